@@ -1,0 +1,140 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { localeOfReader, rememberChoice } from './delivery/reader'
+import { moveTo, respondPrivately } from './delivery/respond'
+import { pathTo } from './editions/addresses'
+import { editionRoutes } from './editions/routes'
+import { addressed, canonical, type Locale, openLocales, publicLocales } from './language/locale'
+import { closest } from './language/negotiation'
+import { Problem, type ProblemCode, statuses } from './problem'
+import type { LiveSite } from './site'
+import { isAlive } from './storage/database'
+import { everyLanguage } from './ui/layout'
+import { problemPage } from './ui/problem-page'
+
+/** What a door may tell a request: the number under which it is logged, and where to log. */
+export interface Bindings {
+  readonly requestId?: string
+  readonly log?: (entry: Readonly<Record<string, unknown>>) => void
+}
+
+/** The site: addresses without a locale, the slices, and how a refusal is told. */
+export function createApp(site: LiveSite) {
+  const app = new Hono<{ Bindings: Bindings }>()
+
+  app.get('/', ({ req }) => negotiated(req.raw, (locale) => `/${locale}/`))
+  app.get('/briefings/:slug', (c) => {
+    const { search } = new URL(c.req.url)
+    return negotiated(c.req.raw, (locale) => pathTo(locale, encodeURIComponent(c.req.param('slug'))) + search)
+  })
+
+  app.get('/healthz', async () => {
+    const alive = await isAlive(site.database)
+    return respondPrivately(site, alive ? 200 : 503, JSON.stringify({ status: alive ? 'ok' : 'no database' }), { 'Content-Type': 'application/json' })
+  })
+
+  app.post(
+    '/language',
+    csrf({ origin: (origin, { req }) => origin === site.config.origin || origin === new URL(req.url).origin }),
+    bodyLimit({ maxSize: 1024, onError: () => refuse('too_large', 'A choice of language is a few bytes.') }),
+    async (c) => {
+      const { locale } = await c.req.parseBody()
+      if (typeof locale !== 'string' || !openLocales(site.locales).includes(locale)) {
+        throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
+      }
+      return respondPrivately(site, 303, null, {
+        Location: pathWithin(site, c.req.raw) ?? `/${locale}/`,
+        'Set-Cookie': rememberChoice(locale, site.config.origin),
+      })
+    },
+  )
+
+  app.route('/', editionRoutes(site))
+
+  app.notFound((c) => {
+    const elsewhere = c.req.method === 'GET' || c.req.method === 'HEAD' ? inItsOwnSpelling(site, c.req.url) : undefined
+    if (elsewhere !== undefined) return moveTo(site, elsewhere)
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+    return told(c.req.raw, isRead ? 'not_found' : 'not_allowed', '')
+  })
+
+  app.onError((error, c) => {
+    if (error instanceof Problem) return told(c.req.raw, error.code, '', error.message)
+    if ('getResponse' in error) return told(c.req.raw, 'invalid', '')
+    const reference = c.env?.requestId ?? crypto.randomUUID()
+    const log = c.env?.log ?? ((entry: object) => console.error(JSON.stringify(entry)))
+    log({ level: 'error', id: reference, path: new URL(c.req.url).pathname, error: String(error), stack: error.stack })
+    return told(c.req.raw, 'internal', reference)
+  })
+
+  function negotiated(request: Request, to: (locale: Locale) => string): Response {
+    return respondPrivately(site, 302, null, {
+      Location: to(localeOfReader(site.locales, request)),
+      Vary: 'Accept-Language, Cookie',
+    })
+  }
+
+  /** A refusal as a page for people and as problem+json (RFC 9457) for programs, in a language the reader understands. */
+  function told(request: Request, code: ProblemCode, reference: string, detail?: string): Response {
+    const locale = localeOfRefusal(site, request)
+    const words = site.speak(locale)
+    const status = statuses[code]
+    const headers = {
+      'Content-Language': locale,
+      Vary: 'Accept, Accept-Language, Cookie',
+      ...(code === 'not_allowed' ? { Allow: 'GET, HEAD' } : {}),
+    }
+    if (!(request.headers.get('Accept') ?? '').includes('text/html')) {
+      const problem = {
+        type: 'about:blank',
+        title: words.t(`error.${code}.title`),
+        status,
+        code,
+        ...(detail === undefined ? {} : { detail }),
+        ...(reference === '' ? {} : { instance: reference }),
+      }
+      return respondPrivately(site, status, JSON.stringify(problem), { ...headers, 'Content-Type': 'application/problem+json' })
+    }
+    const page = problemPage({ site, words, code, links: everyLanguage(site, locale, ''), reference })
+    return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
+  }
+
+  function refuse(code: ProblemCode, detail: string): never {
+    throw new Problem(code, detail)
+  }
+
+  return app
+}
+
+const firstPart = (address: string) => new URL(address).pathname.split('/', 2)[1] ?? ''
+
+/** The same address with its locale spelled as the site spells it, or with the slash that an index ends in. */
+function inItsOwnSpelling(site: LiveSite, address: string): string | undefined {
+  const { pathname, search } = new URL(address)
+  const typed = firstPart(address)
+  const found = addressed(site.locales, typed)
+  if (!found) return undefined
+  const locale = 'moved' in found ? found.moved : found.locale
+  const rest = pathname.slice(1 + typed.length)
+  const isOurs = rest === '' || rest === '/briefings' || rest === '/briefings/'
+  if ('locale' in found && !isOurs) return undefined
+  return `/${locale}${isOurs ? '/' : rest}${search}`
+}
+
+/** The language of a refusal: that of the address, or of the tag in it that comes near, or what the reader's browser asks for. */
+function localeOfRefusal(site: LiveSite, request: Request): Locale {
+  const typed = firstPart(request.url)
+  const found = addressed(site.locales, typed)
+  if (found) return 'moved' in found ? found.moved : found.locale
+  const tag = canonical(typed)
+  return (tag && closest(tag, publicLocales(site.locales))) ?? localeOfReader(site.locales, request)
+}
+
+/** The page of this site that a form was sent from, as a path; never another site's. */
+function pathWithin(site: LiveSite, request: Request): string | undefined {
+  const from = URL.parse(request.headers.get('Referer') ?? '')
+  if (!from || (from.origin !== site.config.origin && from.origin !== new URL(request.url).origin)) return undefined
+  return from.pathname.startsWith('//') ? undefined : from.pathname + from.search
+}
+

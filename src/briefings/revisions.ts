@@ -1,0 +1,59 @@
+import type { Briefing, BriefingFile } from './briefing'
+import { mapSegments, segmentsOf } from './segments'
+import type { Significance } from './vocabulary'
+
+/** One saved state of a briefing's English. */
+export interface SourceRevision {
+  readonly revision: number
+  readonly significance: Significance
+  readonly note: string
+  readonly savedAt: string
+  readonly briefing: Briefing
+}
+
+/** Every revision that a file tells of, oldest first: the present state, and each earlier one put together from what the next replaced. */
+export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
+  const { id: _id, slug: _slug, formerSlugs: _former, state: _state, publishedAt: _at, revisions, ...present } = file
+  let briefing: Briefing = present
+  const told: SourceRevision[] = []
+  for (const { replaced, ...revision } of revisions.toReversed()) {
+    told.unshift({ ...revision, briefing })
+    briefing = before(briefing, replaced)
+  }
+  return told
+}
+
+/** What is wrong with the history in a file, as places and phrases. */
+export function historyProblems(file: BriefingFile): readonly { path: string; message: string }[] {
+  const ids = new Set(segmentsOf(file).map(({ id }) => id))
+  return file.revisions.flatMap(({ revision, savedAt, replaced }, index) => {
+    const path = `revisions.${index}`
+    const previous = file.revisions[index - 1]
+    const unknown = Object.keys(replaced).filter((id) => !ids.has(id))
+    return [
+      ...(revision === index + 1 ? [] : [{ path: `${path}.revision`, message: `expected ${index + 1}` }]),
+      ...(previous && previous.savedAt >= savedAt ? [{ path: `${path}.savedAt`, message: 'expected a time after the revision before it' }] : []),
+      ...(index === 0 && Object.keys(replaced).length > 0 ? [{ path: `${path}.replaced`, message: 'expected nothing: it is the first' }] : []),
+      ...unknown.map((id) => ({ path: `${path}.replaced.${id}`, message: 'is no segment of this briefing' })),
+    ]
+  })
+}
+
+/** The briefing before a revision that replaced these texts; a segment that it added (`null`) is taken out with its item. */
+function before(briefing: Briefing, replaced: Readonly<Record<string, string | null>>): Briefing {
+  const stood = (prefix: string) => (item: { id: string }) => replaced[`${prefix}.${item.id}`] !== null
+  const earlier: Briefing = {
+    ...briefing,
+    keyPoints: briefing.keyPoints.filter(stood('keyPoints')),
+    body: briefing.body.filter(stood('body')),
+    affectedAreas: briefing.affectedAreas.filter(stood('affectedAreas')),
+    watch: briefing.watch.filter(stood('watch')),
+    sections: briefing.sections.filter(stood('sections')),
+    sources: briefing.sources.filter((source) => replaced[`sources.${source.id}.note`] !== null),
+    linkedOrganisations: {
+      ...briefing.linkedOrganisations,
+      notes: briefing.linkedOrganisations.notes.filter(stood('linkedOrganisations')),
+    },
+  }
+  return mapSegments(earlier, ({ id, text }) => (Object.hasOwn(replaced, id) ? (replaced[id] ?? text) : text))
+}

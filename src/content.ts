@@ -1,0 +1,21 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Content, ContentFile } from './load'
+
+/** Reads the files of a site's content from a folder laid out as this checkout is: `db/briefings`, `locales/<tag>/briefings`. */
+export function readContentFiles(root: string): Content {
+  const tags = readdirSync(join(root, 'locales'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return {
+    briefings: jsonFiles(root, 'db/briefings'),
+    translations: tags.flatMap(({ name }) => jsonFiles(root, `locales/${name}/briefings`)),
+    images: readdirSync(join(root, 'db/images')),
+  }
+}
+
+function jsonFiles(root: string, folder: string): readonly ContentFile[] {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => ({ path: `${folder}/${name}`, bytes: readFileSync(join(root, folder, name)) }))
+}

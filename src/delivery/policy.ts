@@ -1,0 +1,46 @@
+/**
+ * What a page may load and who may frame it: only this site's own files, and nobody. Structured data stands in the page as
+ * a data block, which needs no permission. `connect-src` lets tools of this origin read robots.txt.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self'",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Headers of every answer. HSTS only where the site is reached by https. */
+export function securityHeaders(origin: string): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': 'browsing-topics=()',
+    ...(origin.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
+  }
+}
+
+/**
+ * For pages that are the same for everyone: browsers ask again each time (and are mostly told 304), shared caches may
+ * answer for a minute, so that a correction is seen everywhere within one.
+ */
+export const publicCaching = 'public, max-age=0, s-maxage=60, must-revalidate'
+
+/** For answers that depend on who asks: negotiated redirects, pages in a language guessed from the reader's browser. */
+export const privateCaching = 'private, no-store'
+
+/** Static files carry their content's hash in their name. */
+export const foreverCaching = 'public, max-age=31536000, immutable'
+
+/** Whether a conditional request already holds this answer (RFC 9110, 13.1.2: weak comparison, a list, or `*`). */
+export function holds(ifNoneMatch: string | undefined | null, etag: string): boolean {
+  if (!ifNoneMatch) return false
+  if (ifNoneMatch.trim() === '*') return true
+  return ifNoneMatch.slice(0, 2000).split(',').some((each) => each.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+}

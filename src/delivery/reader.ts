@@ -1,0 +1,23 @@
+import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
+import { negotiate } from '../language/negotiation'
+
+/** The cookie in which a reader's explicit choice of language is kept. */
+export const choiceCookie = 'locale'
+
+/** The locale of a reader who named none in the address: what they once chose, else what their browser asks for. */
+export function localeOfReader(site: Locales, request: Request): Locale {
+  const chosen = chosenIn(request.headers.get('Cookie') ?? '')
+  if (chosen !== undefined && openLocales(site).includes(chosen)) return chosen
+  return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(site), site.source)
+}
+
+/** The `Set-Cookie` that remembers an explicit choice for a year. */
+export function rememberChoice(locale: Locale, origin: string): string {
+  const secure = origin.startsWith('https:') ? '; Secure' : ''
+  return `${choiceCookie}=${locale}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+}
+
+function chosenIn(cookies: string): string | undefined {
+  const pair = cookies.split(';').find((each) => each.trimStart().startsWith(`${choiceCookie}=`))
+  return pair?.slice(pair.indexOf('=') + 1).trim()
+}

@@ -1,0 +1,9 @@
+import type { Locale } from '../language/locale'
+
+/** The address of a briefing in a locale, from the root of the site. */
+export const pathTo = (locale: Locale, slug: string) => `/${locale}/briefings/${slug}`
+
+export const bilingualPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/bilingual`
+
+/** The address that negotiates the reader's language. */
+export const negotiatedPathTo = (slug: string) => `/briefings/${slug}`

@@ -1,0 +1,60 @@
+import { grades } from '../briefings/confidence'
+import type { Words } from '../language/catalog'
+import type { Site } from '../site'
+import { document, type LanguageLink, Switcher } from '../ui/layout'
+import { PlainHead } from './head'
+
+/** What the grades of confidence mean. */
+export function confidencePage(site: Site, words: Words, links: readonly LanguageLink[]): string {
+  const { t } = words
+  return document({
+    site,
+    words,
+    head: <PlainHead site={site} words={words} title={t('confidence.title')} description={t('confidence.intro')} path="confidence" />,
+    switcher: <Switcher words={words} links={links} />,
+    children: (
+      <article class="plain">
+        <h1>{t('confidence.title')}</h1>
+        <p>{t('confidence.intro')}</p>
+        <GradeTable words={words} />
+        <p>{t('confidence.internal')}</p>
+      </article>
+    ),
+  })
+}
+
+/** The table of grades, with the row of one briefing marked where it is about one. */
+export const GradeTable = ({ words, grade }: { words: Words; grade?: string }) => {
+  const { t } = words
+  const shown = (score: number) => new Intl.NumberFormat(words.locale, { minimumFractionDigits: 2 }).format(score)
+  return (
+    <table class="grades">
+      <caption>{t('confidence.table')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('confidence.score')}</th>
+          <th scope="col">{t('confidence.grade')}</th>
+          <th scope="col">{t('confidence.words')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {grades.map(({ id, letters, from, to }) => (
+          <tr class={id === grade ? 'this' : undefined}>
+            <td>
+              <bdi>
+                {shown(from)}–{shown(to)}
+              </bdi>
+            </td>
+            <td>
+              <bdi>{letters}</bdi>
+            </td>
+            <td>
+              {t(`grade.${id}`)}
+              {id === grade && <span class="served">{t('confidence.this-one')}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

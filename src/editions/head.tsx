@@ -1,0 +1,83 @@
+import type { Words } from '../language/catalog'
+import { type Locale, markup, openGraphLocale } from '../language/locale'
+import type { Site } from '../site'
+import { negotiatedPathTo, pathTo } from './addresses'
+import { type Answer, isOwnPage } from './print'
+import { structuredData } from './structured-data'
+
+/** What machines are told about a briefing page. A fallback page says only where the page is that it stands in for. */
+export const BriefingHead = ({ site, answer }: { site: Site; answer: Answer }) => {
+  const { resolution, reading } = answer
+  const { origin, siteName } = site.config
+  const canonical = origin + pathTo(resolution.served, reading.slug)
+  const own = isOwnPage(resolution)
+  return (
+    <>
+      <title {...markup(reading.title.lang)}>{`${reading.title.text} · ${siteName}`}</title>
+      <meta name="description" content={reading.summary.text} />
+      <link rel="canonical" href={canonical} />
+      {own &&
+        resolution.available.map((locale) => (
+          <link rel="alternate" hreflang={locale} href={origin + pathTo(locale, reading.slug)} />
+        ))}
+      {own && <link rel="alternate" hreflang="x-default" href={origin + negotiatedPathTo(reading.slug)} />}
+      <link rel="alternate" type="application/json" href={`${pathTo(resolution.asked, reading.slug)}.json`} />
+      <link rel="alternate" type="text/markdown" href={`${pathTo(resolution.asked, reading.slug)}.md`} />
+      <meta property="og:type" content="article" />
+      <meta property="og:site_name" content={siteName} />
+      <meta property="og:title" content={reading.title.text} />
+      <meta property="og:description" content={reading.summary.text} />
+      <meta property="og:url" content={canonical} />
+      <OpenGraphLocales served={resolution.served} available={resolution.available} />
+      <meta property="article:published_time" content={reading.publishedAt} />
+      {reading.changedAt && <meta property="article:modified_time" content={reading.changedAt} />}
+      {own && structuredData(site, answer)}
+    </>
+  )
+}
+
+const OpenGraphLocales = ({ served, available }: { served: Locale; available: readonly Locale[] }) => (
+  <>
+    <meta property="og:locale" content={openGraphLocale(served)} />
+    {available
+      .filter((locale) => locale !== served)
+      .map((locale) => (
+        <meta property="og:locale:alternate" content={openGraphLocale(locale)} />
+      ))}
+  </>
+)
+
+interface PlainPage {
+  readonly site: Site
+  readonly words: Words
+  readonly title: string
+  readonly description: string
+  /** The address below `/:locale/`, the same in every locale. */
+  readonly path: string
+  /** For pages that only rearrange what others show. */
+  readonly canonical?: string
+  readonly alternates?: readonly Locale[]
+}
+
+/** The head of a page that is the site's own: the index, the table of grades, a side-by-side view. */
+export const PlainHead = ({ site, words, title, description, path, canonical, alternates }: PlainPage) => {
+  const { origin, siteName } = site.config
+  const address = (locale: Locale) => `${origin}/${locale}/${path}`
+  const locales = alternates ?? site.locales.locales.filter(({ state }) => state === 'public').map(({ tag }) => tag)
+  return (
+    <>
+      <title>{`${title} · ${siteName}`}</title>
+      <meta name="description" content={description} />
+      <link rel="canonical" href={canonical ?? address(words.locale)} />
+      {locales.includes(words.locale) && locales.map((locale) => <link rel="alternate" hreflang={locale} href={address(locale)} />)}
+      {locales.includes(words.locale) && path === '' && <link rel="alternate" hreflang="x-default" href={`${origin}/`} />}
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={siteName} />
+      <meta property="og:title" content={title} />
+      <meta property="og:description" content={description} />
+      <meta property="og:url" content={canonical ?? address(words.locale)} />
+      <meta property="og:locale" content={openGraphLocale(words.locale)} />
+      {!locales.includes(words.locale) && <meta name="robots" content="noindex" />}
+    </>
+  )
+}

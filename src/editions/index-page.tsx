@@ -1,0 +1,161 @@
+import { type Vocabulary, vocabulary } from '../briefings/vocabulary'
+import type { MessageKey, Words } from '../language/catalog'
+import { markup } from '../language/locale'
+import type { Site } from '../site'
+import { document, type LanguageLink, Switcher } from '../ui/layout'
+import { pathTo } from './addresses'
+import { inLanguage } from './article'
+import type { Card } from './card'
+import { PlainHead } from './head'
+import { addressOf, type Listing, type ListingFilter, type ListingRequest } from './listing'
+
+interface IndexPage {
+  readonly site: Site
+  readonly words: Words
+  readonly links: readonly LanguageLink[]
+  readonly request: ListingRequest
+  readonly listing: Listing
+}
+
+/** The index: newest first, what exists in the reader's language before what does not. */
+export function indexPage(page: IndexPage): string {
+  const { site, words, links, request, listing } = page
+  const { t } = words
+  const native = listing.cards.filter((card) => card.native)
+  const elsewhere = listing.cards.filter((card) => !card.native)
+  return document({
+    site,
+    words,
+    head: <PlainHead site={site} words={words} title={t('index.title')} description={`${t('site.tagline')}. ${t('index.description')}`} path="" />,
+    switcher: <Switcher words={words} links={links} />,
+    children: (
+      <div class="index">
+        <h1>{t('index.title')}</h1>
+        <p class="tagline">{t('site.tagline')}</p>
+        <Filters {...page} />
+        {listing.cards.length === 0 && <p class="empty">{t('index.empty')}</p>}
+        {native.length > 0 && <Cards id="native" title={t('index.native')} cards={native} site={site} words={words} />}
+        {elsewhere.length > 0 && <Cards id="elsewhere" title={t('index.elsewhere')} cards={elsewhere} site={site} words={words} />}
+        <nav class="pages" aria-label={t('index.title')}>
+          {request.after && <a href={addressOf(words.locale, request.filter)}>{t('index.newest')}</a>}
+          {listing.next && (
+            <a rel="next" href={addressOf(words.locale, request.filter, listing.next)}>
+              {t('index.older')}
+            </a>
+          )}
+        </nav>
+      </div>
+    ),
+  })
+}
+
+interface CardList {
+  readonly id: string
+  readonly title: string
+  readonly cards: readonly Card[]
+  readonly site: Site
+  readonly words: Words
+}
+
+const Cards = ({ id, title, cards, site, words }: CardList) => (
+  <section aria-labelledby={id}>
+    <h2 id={id}>{title}</h2>
+    <ol class="cards">
+      {cards.map((card) => (
+        <CardItem card={card} site={site} words={words} />
+      ))}
+    </ol>
+  </section>
+)
+
+const CardItem = ({ card, site, words }: { card: Card; site: Site; words: Words }) => {
+  const { t } = words
+  const { title, summary, topic, image } = card
+  return (
+    <li class="card">
+      <img src={site.asset(`images/${image.file}`)} width={image.width} height={image.height} alt="" loading="lazy" />
+      <div>
+        <p class="kicker">
+          <span>{t(`kind.${card.kind}`)}</span> <span {...inLanguage(topic, words.locale)}>{topic.text}</span>
+        </p>
+        <h3>
+          <a href={pathTo(words.locale, card.slug)} {...inLanguage(title, words.locale)}>
+            {title.text}
+          </a>
+        </h3>
+        <p class="summary" {...inLanguage(summary, words.locale)}>
+          {summary.text}
+        </p>
+        <p class="byline">
+          {card.locale !== words.locale && (
+            <span class="label">
+              {card.locale === site.locales.source ? t('card.in-source-language') : <bdi {...markup(words.locale)}>{words.language(card.locale)}</bdi>}
+            </span>
+          )}
+          <time datetime={card.publishedAt}>{words.date(card.publishedAt)}</time>
+          <span>
+            {t('fact.impact')}: {t(`impact.${card.impact}`)}
+          </span>
+          <span>{t('confidence.stated', { words: t(`grade.${card.grade}`), percent: words.percent(card.confidence) })}</span>
+        </p>
+      </div>
+    </li>
+  )
+}
+
+const Filters = ({ words, request: { filter }, listing }: IndexPage) => {
+  const { t } = words
+  const chosen = Object.values(filter).some(Boolean)
+  return (
+    <details class="filters" open={chosen}>
+      <summary>{t('index.filters')}</summary>
+      <form method="get" action={`/${words.locale}/`}>
+        <Choice name="category" label={t('fact.category')} filter={filter} words={words} options={named('category', words)} />
+        <Choice name="domain" label={t('fact.domain')} filter={filter} words={words} options={named('domain', words)} />
+        <Choice name="impact" label={t('fact.impact')} filter={filter} words={words} options={named('impact', words)} />
+        <Choice
+          name="region"
+          label={t('fact.region')}
+          filter={filter}
+          words={words}
+          options={listing.regions.map((code) => [code, words.region(code)] as const)}
+        />
+        <label class="toggle">
+          <input type="checkbox" name="only" value={words.locale} checked={filter.only} />
+          {t('index.only-native')}
+        </label>
+        <p>
+          <button>{t('index.apply')}</button>
+          {chosen && <a href={`/${words.locale}/`}>{t('index.clear')}</a>}
+        </p>
+      </form>
+    </details>
+  )
+}
+
+type Options = readonly (readonly [value: string, name: string])[]
+
+const named = <List extends 'category' | 'domain' | 'impact'>(list: List, { t }: Words): Options =>
+  vocabulary[list].map((word: Vocabulary[List][number]) => [word, t(`${list}.${word}` as MessageKey)] as const)
+
+interface ChoiceProps {
+  readonly name: Exclude<keyof ListingFilter, 'only'>
+  readonly label: string
+  readonly filter: ListingFilter
+  readonly words: Words
+  readonly options: Options
+}
+
+const Choice = ({ name, label, filter, words, options }: ChoiceProps) => (
+  <label>
+    {label}
+    <select name={name}>
+      <option value="">{words.t('index.any')}</option>
+      {options.map(([value, text]) => (
+        <option value={value} selected={filter[name] === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </label>
+)

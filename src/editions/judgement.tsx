@@ -1,0 +1,72 @@
+import type { Words } from '../language/catalog'
+import { markup } from '../language/locale'
+import { bilingualPathTo, pathTo } from './addresses'
+import { GradeTable } from './confidence-page'
+import type { Answer } from './print'
+
+/**
+ * The box of judgement beside the text: impact, confidence, category, regions, dates. It is made of facts alone and so
+ * speaks the language asked for, whatever language the text is in.
+ */
+export const Judgement = ({ answer: { resolution, reading }, words }: { answer: Answer; words: Words }) => {
+  const { t } = words
+  const { facts } = reading
+  const percent = words.percent(facts.confidence)
+  const path = pathTo(resolution.asked, reading.slug)
+  return (
+    <section class="judgement" {...markup(words.locale)} aria-labelledby="judgement">
+      <h2 id="judgement">{t('briefing.judgement')}</h2>
+      <div class="measures">
+        <div class={`impact ${facts.impact}`}>
+          <p class="name">{t('fact.impact')}</p>
+          <p class="value">{t(`impact.${facts.impact}`)}</p>
+        </div>
+        <div class="confidence">
+          <p class="name">{t('fact.confidence')}</p>
+          <p class="value">
+            <bdi>{percent}</bdi>
+          </p>
+          <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="track" width="100" height="4" />
+            <rect class="level" width={Math.round(facts.confidence * 100)} height="4" />
+          </svg>
+          <p>{t('confidence.stated', { words: t(`grade.${facts.grade}`), percent })}</p>
+        </div>
+      </div>
+      <details class="explain">
+        <summary>{t('confidence.what')}</summary>
+        <GradeTable words={words} grade={facts.grade} />
+      </details>
+      <dl>
+        <Fact name={t('fact.category')} value={t(`category.${facts.category}`)} />
+        <Fact name={t('fact.content-type')} value={t(`contentType.${facts.contentType}`)} />
+        <Fact name={t('fact.domain')} value={t(`domain.${facts.domain}`)} />
+        <Fact name={t('fact.classification')} value={t(`classification.${facts.classification}`)} />
+        <Fact name={t('fact.regions')} value={words.list(facts.regions.map(words.region))} />
+        <Fact name={t('fact.relevance')} value={t(`relevance.${facts.operationalRelevance}`)} />
+        <Fact name={t('fact.horizon')} value={t(`horizon.${facts.timeHorizon}`)} />
+        <Fact name={t('fact.published')} value={words.date(reading.publishedAt)} />
+        {reading.changedAt && <Fact name={t('fact.changed')} value={words.date(reading.changedAt)} />}
+      </dl>
+      <ul class="forms">
+        {resolution.served !== resolution.source && (
+          <li>
+            <a href={bilingualPathTo(resolution.served, reading.slug)}>{t('bilingual.open')}</a>
+          </li>
+        )}
+        <li>
+          {t('briefing.formats')}
+          {': '}
+          <a href={`${path}.json`}>{t('briefing.format-json')}</a> <a href={`${path}.md`}>{t('briefing.format-markdown')}</a>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+const Fact = ({ name, value }: { name: string; value: string }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+)

@@ -1,0 +1,79 @@
+import { vocabulary } from '../briefings/vocabulary'
+import { isRegion, type Locale } from '../language/locale'
+import type { Card } from './card'
+
+/** What an index page is narrowed to. */
+export interface ListingFilter {
+  readonly category?: string
+  readonly domain?: string
+  readonly impact?: string
+  readonly region?: string
+  /** Only what exists in the reader's language. */
+  readonly only?: boolean
+}
+
+/** Where a page of the list begins: after this briefing, in the order native first, newest first. */
+export interface Cursor {
+  readonly native: 0 | 1
+  readonly publishedAt: string
+  readonly briefingId: string
+}
+
+export interface ListingRequest {
+  readonly filter: ListingFilter
+  readonly after?: Cursor
+}
+
+/** One page of the list. */
+export interface Listing {
+  readonly cards: readonly (Card & { readonly native: boolean })[]
+  readonly next?: Cursor
+  /** The regions that a filter can name: those of briefings that exist. */
+  readonly regions: readonly string[]
+}
+
+export const pageSize = 20
+
+const isWord = (list: 'category' | 'domain' | 'impact', word: string | undefined) =>
+  word !== undefined && (vocabulary[list] as readonly string[]).includes(word)
+
+/** What the query of an index address asks for. `undefined`: a value that no list has, or a cursor that is none. Empty values count as absent. */
+export function readListing(query: URLSearchParams): ListingRequest | undefined {
+  const value = (name: string) => query.get(name) || undefined
+  const filter: Record<string, string | boolean> = {}
+  for (const list of ['category', 'domain', 'impact'] as const) {
+    const word = value(list)
+    if (word === undefined) continue
+    if (!isWord(list, word)) return undefined
+    filter[list] = word
+  }
+  const region = value('region')
+  if (region !== undefined) {
+    if (!isRegion(region)) return undefined
+    filter['region'] = region
+  }
+  if (value('only')) filter['only'] = true
+  const typed = value('after')
+  if (typed === undefined) return { filter }
+  const after = readCursor(typed)
+  return after && { filter, after }
+}
+
+/** The address of a page of the list, in the one order of parameters that we write. */
+export function addressOf(locale: Locale, filter: ListingFilter, after?: Cursor): string {
+  const query = new URLSearchParams()
+  for (const name of ['category', 'domain', 'impact', 'region'] as const) {
+    const value = filter[name]
+    if (value) query.set(name, value)
+  }
+  if (filter.only) query.set('only', locale)
+  if (after) query.set('after', `${after.native}~${after.publishedAt}~${after.briefingId}`)
+  const search = query.toString()
+  return `/${locale}/${search === '' ? '' : `?${search}`}`
+}
+
+function readCursor(text: string): Cursor | undefined {
+  const [, native, publishedAt, briefingId] = /^([01])~([0-9TZ:.-]{20,24})~([a-z0-9-]{1,60})$/.exec(text) ?? []
+  if (publishedAt === undefined || briefingId === undefined || Number.isNaN(Date.parse(publishedAt))) return undefined
+  return { native: native === '1' ? 1 : 0, publishedAt, briefingId }
+}

@@ -1,0 +1,107 @@
+import { partOf } from '../briefings/segments'
+import type { MessageKey, Words } from '../language/catalog'
+import { markup } from '../language/locale'
+import { isFallback } from '../language/resolution'
+import { pathTo } from './addresses'
+import type { Answer } from './print'
+import type { Reading, Text } from './reading'
+
+/** A part of the page by its name: in a text's own language where the text names it, else in the words of the site. */
+export interface PartName {
+  readonly anchor: string
+  readonly name: Text
+}
+
+/** What a reader is told about the language of the page, in sentences of their own language. */
+export interface Notice {
+  readonly sentences: readonly string[]
+  readonly changed: readonly PartName[]
+}
+
+const standingNotice: Partial<Record<string, MessageKey>> = {
+  'in-translation': 'notice.in-translation',
+  withdrawn: 'notice.withdrawn',
+}
+
+/** The notice of an answer; `undefined` where there is nothing to say. */
+export function noticeOf({ resolution, reading }: Answer, words: Words): Notice | undefined {
+  const { t } = words
+  const { reason, served, provenance } = resolution
+  const sentences: string[] = []
+  if (reason === 'fallback-language') {
+    sentences.push(t('notice.fallback-language', { served, language: words.language(served) }))
+  } else if (isFallback(resolution)) {
+    sentences.push(t('notice.not-yet-available'))
+    const standing = standingNotice[reason]
+    if (standing) sentences.push(t(standing))
+  }
+  const untranslated = partsOf(resolution.missing, reading, words)
+  if (untranslated.length > 0) sentences.push(t('notice.partial', { count: untranslated.length }))
+  if (provenance === 'machine' || provenance === 'machine-reviewed') sentences.push(t(`notice.${provenance}`))
+  const changed = partsOf(resolution.outdated, reading, words)
+  return sentences.length === 0 && changed.length === 0 ? undefined : { sentences, changed }
+}
+
+const partNames: Readonly<Record<string, MessageKey>> = {
+  title: 'briefing.title',
+  topic: 'fact.topic',
+  summary: 'briefing.summary',
+  keyPoints: 'briefing.key-points',
+  image: 'briefing.image',
+  reasons: 'briefing.classifications',
+  event: 'briefing.event',
+  affectedAreas: 'briefing.affected',
+  context: 'briefing.context',
+  watch: 'briefing.watch',
+  linkedOrganisations: 'briefing.linked',
+  sources: 'briefing.sources',
+}
+
+/** The parts of the page that these segments stand in, each once. */
+function partsOf(segmentIds: readonly string[], reading: Reading, words: Words): readonly PartName[] {
+  return [...new Set(segmentIds.map(partOf))].map((anchor) => ({ anchor, name: nameOf(anchor, reading, words) }))
+}
+
+function nameOf(part: string, { body, sections }: Reading, words: Words): Text {
+  const key = partNames[part]
+  if (key) return { lang: words.locale, text: words.t(key) }
+  const headed = [...body.map((each) => ({ ...each, part: `body.${each.id}` })), ...sections.map((each) => ({ ...each, part: `sections.${each.id}` }))]
+  return headed.find((each) => each.part === part)?.heading ?? { lang: words.locale, text: words.t('briefing.body') }
+}
+
+/** Stands outside the article: it speaks the language asked for, not the one served. */
+export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) => {
+  const notice = noticeOf(answer, words)
+  if (!notice) return <></>
+  const { t } = words
+  const { resolution, reading } = answer
+  const { source } = resolution
+  return (
+    <aside class="notice" role="note" aria-label={t('notice.label')}>
+      {notice.sentences.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      {notice.changed.length > 0 && (
+        <>
+          <p>{t('notice.outdated')}</p>
+          <ul>
+            {notice.changed.map(({ anchor, name }) => (
+              <li>
+                <a href={`#${anchor}`} {...(name.lang === words.locale ? {} : markup(name.lang))}>
+                  {name.text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {!isFallback(resolution) && (
+        <p>
+          <a href={pathTo(source, reading.slug)} hreflang={source}>
+            {t('notice.read-source')}
+          </a>
+        </p>
+      )}
+    </aside>
+  )
+}

@@ -1,0 +1,62 @@
+import { direction } from '../language/locale'
+import type { Site } from '../site'
+import { frameOf, type LanguageLink, Switcher } from '../ui/layout'
+import { pathTo } from './addresses'
+import { Body, Lead } from './article'
+import { BriefingHead } from './head'
+import { Judgement } from './judgement'
+import { NoticeBox } from './notice'
+import type { Answer, Resolution } from './print'
+import type { Reading } from './reading'
+
+/** The article as finished HTML, in the language served. The box of judgement goes between the two. */
+export interface PrintedEdition {
+  readonly lead: string
+  readonly body: string
+}
+
+/** What surrounds the article as finished HTML, in the language asked for. */
+export interface PrintedAnswer {
+  readonly head: string
+  readonly masthead: string
+  readonly notice: string
+  readonly facts: string
+}
+
+export function printEdition(site: Site, reading: Reading): PrintedEdition {
+  const words = site.speak(reading.locale)
+  return {
+    lead: `<article class="briefing" lang="${reading.locale}" dir="${direction(reading.locale)}">${<Lead site={site} reading={reading} words={words} />}`,
+    body: `${<Body reading={reading} words={words} />}</article>`,
+  }
+}
+
+export function printAnswer(site: Site, answer: Answer): PrintedAnswer {
+  const words = site.speak(answer.resolution.asked)
+  return {
+    head: `${<BriefingHead site={site} answer={answer} />}`,
+    masthead: `${<Switcher words={words} links={linksOf(answer.resolution, answer.reading.slug)} />}`,
+    notice: `${<NoticeBox answer={answer} words={words} />}`,
+    facts: `${<Judgement answer={answer} words={words} />}`,
+  }
+}
+
+/** The pieces of a briefing page in their order: those of the frame, of the answer and of the edition. */
+export function assemble<Piece>(frame: readonly [Piece, Piece, Piece, Piece], pieces: Record<keyof (PrintedAnswer & PrintedEdition), Piece>) {
+  const [opening, toSwitcher, toMain, closing] = frame
+  const { head, masthead, notice, lead, facts, body } = pieces
+  return [opening, head, toSwitcher, masthead, toMain, notice, lead, facts, body, closing]
+}
+
+/** A briefing page made on the spot, byte for byte as it would be printed. */
+export function briefingPage(site: Site, answer: Answer): string {
+  const pieces = { ...printAnswer(site, answer), ...printEdition(site, answer.reading) }
+  return assemble(frameOf(site, site.speak(answer.resolution.asked)), pieces).join('')
+}
+
+/** Every language in which the briefing exists, and the one that this page shows. */
+function linksOf({ available, served }: Resolution, slug: string): readonly LanguageLink[] {
+  const shown = available.includes(served) ? available : [...available, served]
+  return shown.map((locale) => ({ locale, href: pathTo(locale, slug), served: locale === served }))
+}
+

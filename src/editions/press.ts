@@ -1,0 +1,62 @@
+import { findSource, listDue } from '../briefings/store'
+import { publicLocales } from '../language/locale'
+import type { LiveSite } from '../site'
+import { listTranslations } from '../translations/store'
+import { printAnswer, printEdition } from './page'
+import { compose } from './print'
+import { listStale, type Pages, writesToPrint } from './store'
+
+/** How often a print that another change overtook is tried again before it gives up. */
+const triesMax = 5
+
+/**
+ * Prints a briefing: replaces all that readers see of it, in every locale and tier, in one atomic write; or takes it back
+ * where it is not to be read (a draft, its time not come). Where another hand changes the briefing meanwhile, it is
+ * printed anew from what then stands. Returns whether readers can see it now.
+ */
+export async function printBriefing(site: LiveSite, id: string): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    const source = await findSource(site.database, id)
+    if (!source) return false
+    const translations = await listTranslations(site.database, id)
+    const printedAt = site.now().toISOString()
+    const print = compose(source, translations, site.locales, printedAt)
+    const pages: Pages | undefined = print && {
+      editions: print.readings.map((reading) => ({
+        reading,
+        printed: printEdition(site, reading),
+        fingerprint: site.fingerprint(reading.locale),
+      })),
+      answers: print.answers.map((answer) => ({
+        answer,
+        printed: printAnswer(site, answer),
+        fingerprint: site.fingerprint(answer.resolution.asked),
+      })),
+      formerSlugs: source.formerSlugs,
+    }
+    try {
+      await site.database.atomically(writesToPrint(site.database, { id, version: source.version, printedAt }, pages))
+      site.printed()
+      return pages !== undefined
+    } catch (error) {
+      if (tries === triesMax || !wasOvertaken(error)) throw error
+    }
+  }
+}
+
+/** The print's own version is null where the briefing has moved on: see `writesToPrint`. */
+const wasOvertaken = (error: unknown) => error instanceof Error && error.message.includes('NOT NULL constraint failed: print.version')
+
+/**
+ * Prints what is waiting, `most` briefings at the most: those whose time has come, and those printed with words, templates
+ * or addresses that this program no longer has. Returns how many it printed; call again until it is none.
+ */
+export async function printWaiting(site: LiveSite, most: number): Promise<number> {
+  const waiting = new Set(await listDue(site.database, site.now().toISOString(), most))
+  for (const locale of publicLocales(site.locales)) {
+    if (waiting.size >= most) break
+    for (const id of await listStale(site.database, locale, site.fingerprint(locale), most - waiting.size)) waiting.add(id)
+  }
+  for (const id of waiting) await printBriefing(site, id)
+  return waiting.size
+}

@@ -1,0 +1,68 @@
+import { isForReaders } from '../briefings/confidence'
+import type { Tier } from '../briefings/vocabulary'
+import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
+import { chainOf, type Choice, isFallback, resolve } from '../language/resolution'
+import { isPrintable, standingOf, type Translation } from '../translations/translation'
+import { composeReading, type EditionState, type Published, type Reading, tiersOf } from './reading'
+
+/** The whole record of one decision: what was asked, what is served, why, and how it stands to the English. */
+export interface Resolution extends Choice, EditionState {
+  readonly source: Locale
+  readonly freshness: 'current' | 'outdated'
+  /** The locales that a reader can be sent to: those with an edition that the site shows in public. */
+  readonly available: readonly Locale[]
+}
+
+/** One answer to a reader of one locale: the decision, and the reading that everyone may have. */
+export interface Answer {
+  readonly resolution: Resolution
+  readonly reading: Reading
+}
+
+export interface Print {
+  readonly readings: readonly Reading[]
+  readonly answers: readonly Answer[]
+}
+
+export interface Printable extends Published {
+  readonly state: 'draft' | 'published'
+}
+
+/**
+ * What readers get of a briefing at a moment: a reading for each locale and tier that has one, and an answer for each open
+ * locale of the site. A draft, a briefing whose time has not come, and one graded for internal monitoring give nothing.
+ */
+export function compose(
+  source: Printable,
+  translations: readonly Translation[],
+  site: Locales,
+  now: string,
+): Print | undefined {
+  if (source.state !== 'published' || source.publishedAt > now || !isForReaders(source.briefing.confidence)) return undefined
+  const open = openLocales(site)
+  const byLocale = new Map(translations.map((each) => [each.locale, each] as const))
+  const printable = open.filter((locale) => {
+    const translation = byLocale.get(locale)
+    return locale === site.source || (translation !== undefined && isPrintable(translation))
+  })
+  const tiers: readonly Tier[] = tiersOf(source.briefing)
+  const readings = printable.flatMap((locale) =>
+    tiers.map((tier) => composeReading(source, site.source, locale, translationFor(locale), tier)),
+  )
+  return { readings, answers: open.flatMap(answer) }
+
+  function translationFor(locale: Locale) {
+    return locale === site.source ? undefined : byLocale.get(locale)
+  }
+  function answer(asked: Locale): readonly Answer[] {
+    const choice = resolve(asked, chainOf(site, asked), site.source, printable, standingOf(byLocale.get(asked)))
+    const reading = readings.find(({ locale, tier }) => locale === choice?.served && tier === 'public')
+    if (!choice || !reading) return []
+    const available = printable.filter((locale) => publicLocales(site).includes(locale))
+    const freshness = reading.state.outdated.length > 0 ? 'outdated' : 'current'
+    return [{ resolution: { ...choice, source: site.source, ...reading.state, freshness, available }, reading }]
+  }
+}
+
+/** Whether the page is an address of its own: in the language its address names, and shown in public. */
+export const isOwnPage = ({ asked, available, ...choice }: Resolution) => !isFallback(choice) && available.includes(asked)

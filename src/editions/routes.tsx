@@ -1,0 +1,161 @@
+import { Hono } from 'hono'
+import { moveTo, respondPublicly } from '../delivery/respond'
+import { type Locale, openLocales } from '../language/locale'
+import { Problem } from '../problem'
+import type { LiveSite } from '../site'
+import { utf8 } from '../storage/database'
+import { everyLanguage, frameOf } from '../ui/layout'
+import { pathTo } from './addresses'
+import { bilingualPage } from './bilingual-page'
+import { confidencePage } from './confidence-page'
+import { indexPage } from './index-page'
+import { readListing } from './listing'
+import { answerAsJson, answerAsMarkdown } from './outputs'
+import { assemble, briefingPage } from './page'
+import { findAnswer, findMoved, findPage, findPair, lastPrint, listCards, type PageRow } from './store'
+
+const html = 'text/html; charset=utf-8'
+
+/** Everything that readers open: the index, briefings in each form, the table of grades. */
+export function editionRoutes(site: LiveSite): Hono {
+  const { database, locales, config } = site
+  const open = new Set(openLocales(locales))
+  const routes = new Hono()
+
+  routes.get('/:locale/', async (c) => {
+    const { locale } = c.req.param()
+    if (!open.has(locale)) return c.notFound()
+    const request = readListing(new URL(c.req.url).searchParams)
+    if (!request) throw new Problem('invalid', 'The filter or the page of the list is not of the expected form.')
+    const [listing, print] = await Promise.all([listCards(database, locale, request), lastPrint(database)])
+    const words = site.speak(locale)
+    return respondPublicly(site, c.req.raw, {
+      body: indexPage({ site, words, links: everyLanguage(site, locale, ''), request, listing }),
+      type: html,
+      language: locale,
+      etag: `${print}-${site.fingerprint(locale)}`,
+      canonical: `${config.origin}/${locale}/`,
+    })
+  })
+
+  routes.get('/:locale/confidence', (c) => {
+    const { locale } = c.req.param()
+    if (!open.has(locale)) return c.notFound()
+    return respondPublicly(site, c.req.raw, {
+      body: confidencePage(site, site.speak(locale), everyLanguage(site, locale, 'confidence')),
+      type: html,
+      language: locale,
+      etag: site.fingerprint(locale),
+      canonical: `${config.origin}/${locale}/confidence`,
+    })
+  })
+
+  routes.get('/:locale/briefings/:file', async (c) => {
+    const { locale: asked, file } = c.req.param()
+    if (!open.has(asked)) return c.notFound()
+    const { slug, ending } = formIn(file)
+    const response = ending === '' ? await page(c.req.raw, asked, slug) : await output(c.req.raw, asked, slug, ending)
+    return response ?? (await forwarded(asked, slug, ending)) ?? c.notFound()
+  })
+
+  routes.get('/:locale/briefings/:slug/bilingual', async (c) => {
+    const { locale: asked, slug } = c.req.param()
+    if (!open.has(asked)) return c.notFound()
+    const pair = await findPair(database, slug, [asked, locales.source], 'public')
+    if (!pair) return (await forwarded(asked, slug, '/bilingual')) ?? c.notFound()
+    const [target, source] = pair.readings
+    if (!target || !source || target.locale === source.locale) return c.notFound()
+    return respondPublicly(site, c.req.raw, {
+      body: bilingualPage(site, site.speak(asked), target, source),
+      type: html,
+      language: asked,
+      etag: `${pair.print}-${site.fingerprint(asked)}`,
+      canonical: config.origin + pathTo(asked, slug),
+    })
+  })
+
+  /** The printed page, between the pieces of the frame; made anew where it was printed with other words than today's. */
+  async function page(request: Request, asked: Locale, slug: string): Promise<Response | undefined> {
+    const row = await findPage(database, asked, slug, 'public')
+    if (!row) return undefined
+    const answerNow = site.fingerprint(asked)
+    const editionNow = site.fingerprint(row.served)
+    const isCurrent = row.answerFingerprint === answerNow && row.editionFingerprint === editionNow
+    const body = isCurrent ? assembled(asked, row) : await madeAnew(asked, slug)
+    if (body === undefined) return undefined
+    return respondPublicly(site, request, {
+      body,
+      type: html,
+      language: row.served,
+      etag: `${row.print}-${answerNow}${editionNow}`,
+      canonical: config.origin + pathTo(row.served, slug),
+    })
+  }
+
+  async function madeAnew(asked: Locale, slug: string): Promise<string | undefined> {
+    const answer = await findAnswer(database, asked, slug, 'public')
+    return answer && briefingPage(site, answer)
+  }
+
+  /** The same answer as data or as text. */
+  async function output(request: Request, asked: Locale, slug: string, ending: Ending): Promise<Response | undefined> {
+    const answer = await findAnswer(database, asked, slug, 'public')
+    if (!answer) return undefined
+    const { served } = answer.resolution
+    return respondPublicly(site, request, {
+      ...(ending === '.json' ? answerAsJson(site, answer) : answerAsMarkdown(site, answer)),
+      language: served,
+      etag: `${answer.print}-${site.fingerprint(asked)}${site.fingerprint(served)}`,
+      canonical: config.origin + pathTo(served, slug),
+    })
+  }
+
+  /** Where a briefing has gone that once had this address. */
+  async function forwarded(asked: Locale, slug: string, ending: string): Promise<Response | undefined> {
+    const now = await findMoved(database, slug)
+    return now === undefined ? undefined : moveTo(site, pathTo(asked, now) + ending)
+  }
+
+  const frames = new Map<Locale, { readonly text: Frame<string>; readonly bytes: Frame<Uint8Array> }>()
+
+  function frameFor(locale: Locale) {
+    let frame = frames.get(locale)
+    if (!frame) {
+      const text = frameOf(site, site.speak(locale))
+      frame = { text, bytes: [utf8(text[0]), utf8(text[1]), utf8(text[2]), utf8(text[3])] }
+      frames.set(locale, frame)
+    }
+    return frame
+  }
+
+  function assembled(asked: Locale, row: PageRow): string | Uint8Array<ArrayBuffer> {
+    const frame = frameFor(asked)
+    return isText(row) ? assemble(frame.text, row).join('') : joined(assemble(frame.bytes, row as PageRow<Uint8Array>))
+  }
+
+  return routes
+}
+
+type Frame<Piece> = readonly [Piece, Piece, Piece, Piece]
+
+const isText = (row: PageRow): row is PageRow<string> => typeof row.body === 'string'
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  let length = 0
+  for (const piece of pieces) length += piece.length
+  const whole = new Uint8Array(length)
+  let offset = 0
+  for (const piece of pieces) {
+    whole.set(piece, offset)
+    offset += piece.length
+  }
+  return whole
+}
+
+type Ending = '.json' | '.md'
+
+/** The form of a briefing that an address names: its slug, and how it ends where it is not the page. */
+function formIn(file: string): { slug: string; ending: Ending | '' } {
+  const ending = (['.json', '.md'] as const).find((each) => file.endsWith(each)) ?? ''
+  return { slug: file.slice(0, file.length - ending.length), ending }
+}

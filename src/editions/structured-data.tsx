@@ -1,0 +1,64 @@
+import { raw } from 'hono/html'
+import type { Site } from '../site'
+import { pathTo } from './addresses'
+import type { Answer } from './print'
+import type { Reading } from './reading'
+
+/** The article as schema.org JSON-LD, for search engines. Says which parts are not free, without a word of them. */
+export function structuredData(site: Site, { resolution, reading }: Answer) {
+  const { origin, siteName } = site.config
+  const address = (locale: string) => origin + pathTo(locale, reading.slug)
+  const { source } = site.locales
+  const image = origin + site.asset(`images/${reading.image.file}`)
+  const locked = lockedParts(reading)
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'AnalysisNewsArticle',
+    '@id': address(resolution.served),
+    url: address(resolution.served),
+    headline: reading.title.text,
+    description: reading.summary.text,
+    inLanguage: resolution.served,
+    datePublished: reading.publishedAt,
+    dateModified: reading.changedAt ?? reading.publishedAt,
+    author: reading.byline.map((name) => ({ '@type': 'Organization', name })),
+    publisher: { '@type': 'Organization', name: siteName, url: `${origin}/` },
+    about: reading.organisations.map(({ name }) => ({ '@type': 'Organization', name })),
+    image: {
+      '@type': 'ImageObject',
+      url: image,
+      width: reading.image.width,
+      height: reading.image.height,
+      caption: reading.image.caption.text,
+      creditText: reading.image.by,
+      description: reading.image.provenance.text,
+    },
+    citation: reading.sources.map(({ title, url }) => ({ '@type': 'CreativeWork', name: title.text, url })),
+    isAccessibleForFree: locked.length === 0,
+    ...(locked.length === 0 ? {} : { hasPart: locked }),
+    ...(resolution.served === source
+      ? {
+          workTranslation: resolution.available
+            .filter((locale) => locale !== source)
+            .map((locale) => ({ '@type': 'AnalysisNewsArticle', '@id': address(locale), inLanguage: locale })),
+        }
+      : {
+          translationOfWork: { '@type': 'AnalysisNewsArticle', '@id': address(source), inLanguage: source },
+          ...(reading.translators.length === 0
+            ? {}
+            : { translator: reading.translators.map((name) => ({ '@type': 'Person', name })) }),
+        }),
+  }
+  return <script type="application/ld+json">{raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
+}
+
+function lockedParts({ sections, linkedOrganisations }: Reading) {
+  const parts = sections.filter(({ locked }) => locked).map(({ id, heading }) => ({ anchor: `sections.${id}`, name: heading.text }))
+  if (linkedOrganisations.locked && linkedOrganisations.count > 0) parts.push({ anchor: 'linkedOrganisations', name: '' })
+  return parts.map(({ anchor, name }) => ({
+    '@type': 'WebPageElement',
+    isAccessibleForFree: false,
+    cssSelector: `#${anchor.replaceAll('.', '\\.')}`,
+    ...(name === '' ? {} : { name }),
+  }))
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import * as z from 'zod'
+import { type FileProblem, inWords, isProblems, problemsOf, readJson } from './briefings/files'
+import type { Catalog } from './language/catalog'
+import { checkCatalog } from './language/catalog-check'
+import { canonical, type Locales } from './language/locale'
+import type { Kit } from './site'
+
+/** A static file with what it is served as. */
+export interface StaticFile {
+  readonly address: string
+  readonly type: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export interface GatheredKit extends Kit {
+  readonly files: readonly StaticFile[]
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+}
+
+const localesSchema = z.strictObject({
+  source: z.string(),
+  locales: z
+    .array(
+      z.strictObject({
+        tag: z.string().refine((tag) => canonical(tag) === tag, 'expected a canonical BCP 47 tag such as pt-BR'),
+        state: z.enum(['hidden', 'preview', 'public'], { error: 'expected hidden, preview or public' }),
+        fallback: z.array(z.string()),
+      }),
+    )
+    .min(1),
+})
+
+/** Gathers what is built into the program from a checkout. Throws one error that names every file that is wrong. */
+export function gatherKit(root: string): GatheredKit {
+  const locales = readLocales(root)
+  const problems: FileProblem[] = []
+  const catalogs = Object.fromEntries(
+    locales.locales.map(({ tag }) => {
+      const file = join('locales', tag, 'site.json')
+      const json = readJson(file, readFileSync(join(root, file)))
+      if (isProblems(json)) problems.push(...json)
+      return [tag, isProblems(json) ? {} : (json.value as Catalog)] as const
+    }),
+  )
+  const source = catalogs[locales.source] ?? {}
+  for (const { tag, state } of locales.locales) {
+    if (state !== 'public') continue
+    const file = join('locales', tag, 'site.json')
+    problems.push(...checkCatalog(tag, catalogs[tag] ?? {}, source).map(({ key, message }) => ({ file, path: key, message })))
+  }
+  if (problems.length > 0) refuse(problems)
+  const files = staticFiles(root)
+  const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
+  return { locales, catalogs, assets, files, version: sourceVersion(root) }
+}
+
+export function readLocales(root: string): Locales {
+  const file = join('locales', 'index.json')
+  const json = readJson(file, readFileSync(join(root, file)))
+  if (isProblems(json)) return refuse(json)
+  const parsed = localesSchema.safeParse(json.value)
+  return parsed.success ? parsed.data : refuse(problemsOf(file, parsed.error))
+}
+
+function refuse(problems: readonly FileProblem[]): never {
+  throw new Error(problems.map(inWords).join('\n'))
+}
+
+/** The style sheet, the script, the fonts it names and the pictures, each under an address that its content decides. */
+function staticFiles(root: string): readonly (StaticFile & { name: string })[] {
+  const fonts = ['source-serif-4', 'noto-naskh-arabic'].flatMap((family) => {
+    const folder = join(root, 'node_modules/@fontsource-variable', family, 'files')
+    return readdirSync(folder)
+      .filter((name) => /-(latin|latin-ext|arabic)-wght-(normal|italic)\.woff2$/.test(name))
+      .map((name) => staticFile(`fonts/${name}`, readFileSync(join(folder, name))))
+  })
+  const pictures = readdirSync(join(root, 'db/images')).map((name) => staticFile(`images/${name}`, readFileSync(join(root, 'db/images', name))))
+  const own = ['icon.svg', 'script.js'].map((name) => staticFile(name, readFileSync(join(root, 'src/ui', name))))
+  const named = new Map(fonts.map(({ name, address }) => [name, address]))
+  const style = readFileSync(join(root, 'src/ui/style.css'), 'utf8').replace(/url\("(fonts\/[^"]+)"\)/g, (_all, name: string) => {
+    const address = named.get(name)
+    if (!address) throw new Error(`src/ui/style.css names ${name}, which is in no font package.`)
+    return `url("${address}")`
+  })
+  return [...fonts, ...pictures, ...own, staticFile('style.css', Buffer.from(style))]
+}
+
+function staticFile(name: string, content: Buffer) {
+  const ending = extname(name)
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
+  const type = types[ending]
+  if (!type) throw new Error(`${name}: files of the kind ${ending} are not served.`)
+  return { name, address: `/assets/${name.slice(0, -ending.length)}.${hash}${ending}`, type, bytes: new Uint8Array(content) }
+}
+
+/** A hash of all source that pages are made by. */
+function sourceVersion(root: string): string {
+  const hash = createHash('sha256')
+  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
+    if (/\.tsx?$/.test(name)) hash.update(name).update(readFileSync(join(root, 'src', name)))
+  }
+  return hash.digest('hex').slice(0, 12)
+}

@@ -1,0 +1,99 @@
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
+import type { Catalog } from './catalog'
+import type { Locale } from './locale'
+
+/** What is wrong with a message of a catalog, and what to do about it. */
+export interface CatalogProblem {
+  readonly key: string
+  readonly message: string
+}
+
+/**
+ * Checks a catalog against the source catalog: the same keys, valid ICU MessageFormat, the same arguments of the same
+ * type, and in each plural the categories that the locale needs for whole numbers (CLDR).
+ */
+export function checkCatalog(locale: Locale, catalog: Catalog, source: Catalog): readonly CatalogProblem[] {
+  const missing = messageKeys(source)
+    .filter((key) => !Object.hasOwn(catalog, key) || catalog[key] === '')
+    .map((key) => ({ key, message: 'is missing: translate it' }))
+  const present = messageKeys(catalog).flatMap((key) => checkMessage(locale, key, catalog[key], source))
+  return [...missing, ...present]
+}
+
+const messageKeys = (catalog: Catalog) => Object.keys(catalog).filter((key) => !key.startsWith('@'))
+
+function checkMessage(locale: Locale, key: string, text: unknown, source: Catalog): readonly CatalogProblem[] {
+  if (!Object.hasOwn(source, key)) return [{ key, message: 'is not a message of the source catalog: take it out' }]
+  if (typeof text !== 'string') return [{ key, message: `expected a text, found ${typeof text}` }]
+  const parsed = parseMessage(text)
+  if (typeof parsed === 'string') return [{ key, message: parsed }]
+  const expected = parseMessage(source[key] ?? '')
+  if (typeof expected === 'string') return []
+  return [...compareArguments(parsed, expected), ...missingCategories(locale, parsed)].map((message) => ({ key, message }))
+}
+
+function parseMessage(text: string): readonly MessageFormatElement[] | string {
+  try {
+    return parse(text, { ignoreTag: true, requiresOtherClause: true })
+  } catch (error) {
+    return `is not a valid ICU message (${error instanceof Error ? error.message : String(error)}): check its braces`
+  }
+}
+
+function compareArguments(found: readonly MessageFormatElement[], expected: readonly MessageFormatElement[]): string[] {
+  const there = argumentsOf(found)
+  const wanted = argumentsOf(expected)
+  const problems: string[] = []
+  for (const [name, type] of wanted) {
+    const other = there.get(name)
+    if (other === undefined) problems.push(`lacks the argument {${name}} of the source`)
+    else if (other !== type) problems.push(`uses {${name}} as ${other}; the source uses it as ${type}`)
+  }
+  for (const name of there.keys()) {
+    if (!wanted.has(name)) problems.push(`has an argument {${name}} that the source has not`)
+  }
+  return problems
+}
+
+/** The arguments of a message, those inside its branches too, each with the way it is used. */
+function argumentsOf(elements: readonly MessageFormatElement[], into = new Map<string, string>()): Map<string, string> {
+  for (const element of elements) {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) continue
+    if (!into.has(element.value) || element.type === TYPE.plural || element.type === TYPE.select) {
+      into.set(element.value, typeName(element))
+    }
+    if (element.type === TYPE.plural || element.type === TYPE.select) {
+      for (const branch of Object.values(element.options)) argumentsOf(branch.value, into)
+    }
+  }
+  return into
+}
+
+function typeName(element: MessageFormatElement): string {
+  switch (element.type) {
+    case TYPE.plural:
+      return element.pluralType === 'ordinal' ? 'an ordinal' : 'a plural'
+    case TYPE.select:
+      return 'a selection'
+    case TYPE.number:
+      return 'a number'
+    case TYPE.date:
+    case TYPE.time:
+      return 'a date'
+    default:
+      return 'a text'
+  }
+}
+
+function missingCategories(locale: Locale, elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.type !== TYPE.plural && element.type !== TYPE.select) return []
+    const inside = Object.values(element.options).flatMap((branch) => missingCategories(locale, branch.value))
+    if (element.type === TYPE.select) return inside
+    const needed = new Intl.PluralRules(locale, { type: element.pluralType ?? 'cardinal' }).resolvedOptions().pluralCategories
+    const missing = needed.filter((category) => !Object.hasOwn(element.options, category))
+    return missing.length === 0
+      ? inside
+      : [...inside, `lacks the plural forms ${missing.join(', ')} of {${element.value}} that this language needs`]
+  })
+}

@@ -1,0 +1,100 @@
+import { createIntl, createIntlCache, type IntlShape } from '@formatjs/intl'
+import { createInstance, type i18n } from 'i18next'
+import { IntlMessageFormat } from 'intl-messageformat'
+import type english from '../../locales/en/site.json'
+import { direction, type Locale, type Locales } from './locale'
+
+/** The site's own words in one locale: message key → ICU message. Keys that begin with `@` are notes to translators. */
+export type Catalog = Readonly<Record<string, string>>
+
+export type MessageKey = Exclude<keyof typeof english, `@${string}`>
+export type Values = Readonly<Record<string, string | number>>
+
+/** How the site speaks in one locale. Everything it says beside a briefing's own text comes from here or from CLDR. */
+export interface Words {
+  readonly locale: Locale
+  readonly dir: 'ltr' | 'rtl'
+  /** The message of a key, filled in. */
+  t(key: MessageKey, values?: Values): string
+  /** An instant (ISO 8601) as a long date in UTC. */
+  date(instant: string): string
+  /** A share of 1 as a percentage without decimals. */
+  percent(share: number): string
+  number(value: number): string
+  list(items: readonly string[]): string
+  /** CLDR's name for a language, in this locale. */
+  language(tag: Locale): string
+  /** CLDR's name for a region, in this locale. */
+  region(code: string): string
+}
+
+export type Speak = (locale: Locale) => Words
+
+/**
+ * The voice of the site in each of its locales. A message that a catalog lacks is taken from the locale's fallback
+ * chain and at last from the source; a test refuses a public locale that lacks any.
+ */
+export function voices(site: Locales, catalogs: Readonly<Record<Locale, Catalog>>): Speak {
+  const messages = messagesOf(site, catalogs)
+  const spoken = new Map<Locale, Words>()
+  return (locale) => {
+    const known = spoken.get(locale)
+    if (known) return known
+    const words = wordsIn(locale, messages)
+    spoken.set(locale, words)
+    return words
+  }
+}
+
+function messagesOf(site: Locales, catalogs: Readonly<Record<Locale, Catalog>>): i18n {
+  const instance = createInstance()
+  const formats = new Map<string, IntlMessageFormat>()
+  instance.use({
+    type: 'i18nFormat',
+    init() {},
+    addLookupKeys: (keys: string[]) => keys,
+    parse(message: string, values: Values, _language: string, _namespace: string, _key: string, found?: { resolved: { usedLng: string } }) {
+      const locale = found?.resolved.usedLng ?? site.source
+      const id = `${locale} ${message}`
+      let format = formats.get(id)
+      if (!format) {
+        format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })
+        formats.set(id, format)
+      }
+      return format.format({ ...values })
+    },
+  } as never)
+  void instance.init({
+    resources: Object.fromEntries(Object.entries(catalogs).map(([locale, catalog]) => [locale, { site: catalog }])),
+    defaultNS: 'site',
+    fallbackLng: (locale: string) => [...(site.locales.find(({ tag }) => tag === locale)?.fallback ?? []), site.source],
+    load: 'currentOnly',
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  })
+  return instance
+}
+
+const intlCache = createIntlCache()
+
+function wordsIn(locale: Locale, messages: i18n): Words {
+  const say = messages.getFixedT(locale)
+  const intl: IntlShape = createIntl({ locale, timeZone: 'UTC', onError: refuse }, intlCache)
+  return {
+    locale,
+    dir: direction(locale),
+    t: (key, values = {}) => say(key, values),
+    date: (instant) => intl.formatDate(instant, { dateStyle: 'long' }),
+    percent: (share) => intl.formatNumber(share, { style: 'percent' }),
+    number: (value) => intl.formatNumber(value),
+    list: (items) => intl.formatList([...items]),
+    language: (tag) => intl.formatDisplayName(tag, { type: 'language' }) ?? tag,
+    region: (code) => intl.formatDisplayName(code, { type: 'region' }) ?? code,
+  }
+}
+
+function refuse(error: unknown): never {
+  throw error
+}

@@ -1,0 +1,88 @@
+/** A canonical BCP 47 tag (RFC 5646), such as `pt-BR` or `zh-Hans`. */
+export type Locale = string
+
+/** Who finds a locale: nobody, those who know its address, or everyone. */
+export type LocaleState = 'hidden' | 'preview' | 'public'
+
+export interface SiteLocale {
+  readonly tag: Locale
+  readonly state: LocaleState
+  /** What a reader of this locale would rather read than the source, best first. */
+  readonly fallback: readonly Locale[]
+}
+
+/** The locales of a site, in the order in which they are shown. */
+export interface Locales {
+  readonly source: Locale
+  readonly locales: readonly SiteLocale[]
+}
+
+/** No tag that people use is longer; a longer one is refused before Intl reads it. */
+const tagLengthMax = 35
+
+/** The canonical spelling of a BCP 47 tag, or `undefined` where the text is none. Underscores are read as hyphens. */
+export function canonical(typed: string): Locale | undefined {
+  if (typed.length > tagLengthMax || !/^[a-z]{2,8}([-_][a-z0-9]{1,8})*$/i.test(typed)) return undefined
+  try {
+    return Intl.getCanonicalLocales(typed.replaceAll('_', '-'))[0]
+  } catch {
+    return undefined // Well-formed characters that are still no tag, such as `en-x`.
+  }
+}
+
+/** Language and script by CLDR's likely subtags: `zh-TW` is written as `zh-Hant` is, and not as `zh-Hans`. */
+export function writtenForm(tag: Locale): string {
+  const { language, script } = new Intl.Locale(tag).maximize()
+  return `${language}-${script}`
+}
+
+/** Whether two tags spell the same locale by CLDR's likely subtags: `zh-CN` and `zh-Hans`, `pt` and `pt-BR`. */
+export function sameLocale(one: Locale, other: Locale): boolean {
+  return new Intl.Locale(one).minimize().toString() === new Intl.Locale(other).minimize().toString()
+}
+
+const rightToLeftScripts = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi'])
+
+/** The direction in which a locale's script runs. */
+export function direction(tag: Locale): 'ltr' | 'rtl' {
+  return rightToLeftScripts.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr'
+}
+
+/** The `lang` and `dir` of an element whose text is in this locale. */
+export const markup = (tag: Locale) => ({ lang: tag, dir: direction(tag) })
+
+/** The locale in Open Graph's form, with a territory: `es_ES`, `pt_BR`. */
+export function openGraphLocale(tag: Locale): string {
+  const { language, region } = new Intl.Locale(tag).maximize()
+  return `${language}_${region}`
+}
+
+/** Whether CLDR knows the region code: ISO 3166 alpha-2, EU, or UN M.49. */
+export function isRegion(code: string): boolean {
+  return /^([A-Z]{2}|\d{3})$/.test(code) && regionNames().of(code) !== undefined
+}
+
+export const publicLocales = (site: Locales): readonly Locale[] =>
+  site.locales.filter(({ state }) => state === 'public').map(({ tag }) => tag)
+
+/** The locales that have addresses: the public ones and those in preview. */
+export const openLocales = (site: Locales): readonly Locale[] =>
+  site.locales.filter(({ state }) => state !== 'hidden').map(({ tag }) => tag)
+
+/**
+ * What the first part of an address names: a locale of the site in its own spelling, another spelling of one
+ * (`moved`), or nothing of ours.
+ */
+export function addressed(site: Locales, typed: string): { locale: Locale } | { moved: Locale } | undefined {
+  const open = openLocales(site)
+  if (open.includes(typed)) return { locale: typed }
+  const tag = canonical(typed)
+  const moved = tag && (open.find((locale) => locale === tag) ?? open.find((locale) => sameLocale(locale, tag)))
+  return moved ? { moved } : undefined
+}
+
+let regions: Intl.DisplayNames | undefined
+function regionNames(): Intl.DisplayNames {
+  regions ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return regions
+}

@@ -1,0 +1,58 @@
+import { canonical, type Locale, writtenForm } from './locale'
+
+/** One language range of `Accept-Language` (RFC 9110, 12.5.4): a canonical tag or `*`, and its weight. */
+interface Range {
+  readonly tag: string
+  readonly quality: number
+}
+
+/** Browsers send a handful of ranges; what comes after these many is not read. */
+const rangesMax = 50
+const headerLengthMax = 4096
+
+/**
+ * The locale to send a reader to who named none: RFC 4647 lookup, first by the exact tag and then by language and
+ * script, so that `pt-PT` finds `pt-BR`, `zh-TW` finds `zh-Hant` and never `zh-Hans`. A range with `q=0` is ruled out.
+ */
+export function negotiate(header: string, available: readonly Locale[], otherwise: Locale): Locale {
+  const ranges = rangesIn(header)
+  const refused = new Set(ranges.filter(({ quality }) => quality === 0).map(({ tag }) => tag))
+  const acceptable = available.filter((locale) => !refused.has(locale))
+  for (const { tag, quality } of ranges) {
+    if (quality === 0) continue
+    const match = tag === '*' ? first(acceptable, otherwise) : closest(tag, acceptable)
+    if (match) return match
+  }
+  return otherwise
+}
+
+/** The available locale that a reader of `tag` can read: the tag itself, or one in the same language and script. */
+export function closest(tag: Locale, available: readonly Locale[]): Locale | undefined {
+  if (available.includes(tag)) return tag
+  const form = writtenForm(tag)
+  return available.find((locale) => writtenForm(locale) === form)
+}
+
+const first = (acceptable: readonly Locale[], preferred: Locale) =>
+  acceptable.includes(preferred) ? preferred : acceptable[0]
+
+/** The ranges of an `Accept-Language` header, most wanted first; what is malformed is passed over. */
+function rangesIn(header: string): readonly Range[] {
+  const ranges: Range[] = []
+  for (const item of header.slice(0, headerLengthMax).split(',', rangesMax)) {
+    const [name = '', ...parameters] = item.split(';')
+    const typed = name.trim()
+    const tag = typed === '*' ? typed : canonical(typed)
+    const quality = qualityIn(parameters)
+    if (tag !== undefined && quality !== undefined) ranges.push({ tag, quality })
+  }
+  return ranges.sort((one, other) => other.quality - one.quality)
+}
+
+/** The weight among a range's parameters, 1 where none is given, `undefined` where it is not a number from 0 to 1. */
+function qualityIn(parameters: readonly string[]): number | undefined {
+  const weight = parameters.map((each) => each.trim().toLowerCase()).find((each) => each.startsWith('q='))
+  if (weight === undefined) return 1
+  const digits = weight.slice(2).trim()
+  return /^[01](\.\d{0,3})?$/.test(digits) && Number(digits) <= 1 ? Number(digits) : undefined
+}

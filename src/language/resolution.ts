@@ -1,0 +1,54 @@
+import { type Locale, type Locales, writtenForm } from './locale'
+
+/** Why a reader is served the language they are served. */
+export type Reason =
+  | 'exact'
+  | 'regional'
+  | 'not-yet-available'
+  | 'in-translation'
+  | 'withdrawn'
+  | 'fallback-language'
+
+/** How the work on a translation stands that has no edition. */
+export type Standing = 'none' | 'under-way' | 'withdrawn'
+
+/** Which language was asked for, which is served, and why. */
+export interface Choice {
+  readonly asked: Locale
+  readonly served: Locale
+  readonly reason: Reason
+}
+
+/**
+ * Decides which edition answers a reader. The choice stays within the languages of editions that exist: a source
+ * that has no edition is never served, and neither is a language that nobody configured as a neighbour.
+ *
+ * `chain` names the neighbours of the asked locale, best first. `undefined`: the briefing has no edition to serve.
+ */
+export function resolve(
+  asked: Locale,
+  chain: readonly Locale[],
+  source: Locale,
+  editions: readonly Locale[],
+  standing: Standing,
+): Choice | undefined {
+  if (editions.includes(asked)) return { asked, served: asked, reason: 'exact' }
+
+  const form = writtenForm(asked)
+  const neighbours = chain.filter((locale) => editions.includes(locale))
+  const regional = neighbours.find((locale) => writtenForm(locale) === form) ?? (writtenForm(source) === form ? source : undefined)
+  if (regional && editions.includes(regional)) return { asked, served: regional, reason: 'regional' }
+
+  const neighbour = neighbours.find((locale) => locale !== source)
+  if (neighbour) return { asked, served: neighbour, reason: 'fallback-language' }
+  return editions.includes(source) ? { asked, served: source, reason: reasonFor[standing] } : undefined
+}
+
+const reasonFor = { none: 'not-yet-available', 'under-way': 'in-translation', withdrawn: 'withdrawn' } as const
+
+/** The neighbours that a site configured for one of its locales, best first. */
+export const chainOf = (site: Locales, asked: Locale): readonly Locale[] =>
+  site.locales.find(({ tag }) => tag === asked)?.fallback ?? []
+
+/** Whether the reader is served another language than theirs, and is told so. */
+export const isFallback = ({ reason }: { readonly reason: Reason }) => reason !== 'exact' && reason !== 'regional'

@@ -1,0 +1,143 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { getRequestListener } from '@hono/node-server'
+import type { Bindings } from './app'
+import { type CachedPage, PageCache } from './delivery/page-cache'
+import { holds } from './delivery/policy'
+
+/** What a request came to, for the log. */
+export interface LogEntry {
+  readonly [field: string]: unknown
+}
+
+export interface ServerParts {
+  readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
+  readonly pages: PageCache
+  /** Static files by address, kept apart from pages: no print empties them. */
+  readonly statics: ReadonlyMap<string, CachedPage>
+  readonly log: (entry: LogEntry) => void
+}
+
+/**
+ * The site over `node:http`. A cached page is looked for before anything else is done with a request, and is sent as the
+ * bytes that it is held as; it is compressed once, when it is first asked for compressed, beside the requests.
+ */
+export function serve({ fetch, pages, statics, log }: ServerParts): Server {
+  const start = `${Date.now().toString(36)}-${process.pid.toString(36)}`
+  let count = 0
+
+  const listener = getRequestListener(async (request, env) => {
+    const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
+    const requestId = `${start}-${(count += 1).toString(36)}`
+    const begun = performance.now()
+    outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
+    const generation = pages.generation
+    const response = await fetch(request, { requestId, log })
+    if (!isCacheable(incoming, response)) return response
+    const page = await cachedPage(response)
+    if (pages.generation === generation) pages.keep(incoming.url ?? '', page)
+    return new Response(page.body as Uint8Array<ArrayBuffer>, { headers: page.headers })
+  })
+
+  return createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, (request, response) => {
+    const { method, url = '' } = request
+    const page = method === 'GET' || method === 'HEAD' ? (pages.find(url) ?? statics.get(url)) : undefined
+    if (!page) {
+      void listener(request, response)
+      return
+    }
+    const status = send(request, response, page, pages)
+    log(entryOf(request, status, `${start}-${(count += 1).toString(36)}`, 0))
+  })
+}
+
+const entryOf = ({ method, url }: IncomingMessage, status: number, id: string, ms: number): LogEntry => ({
+  level: 'info',
+  id,
+  method,
+  path: url,
+  status,
+  ms: Math.round(ms * 10) / 10,
+})
+
+/** Public answers at addresses without a query: nobody can fill the cache by inventing parameters. */
+function isCacheable({ method, url = '' }: IncomingMessage, response: Response): boolean {
+  return (
+    method === 'GET' &&
+    response.status === 200 &&
+    !url.includes('?') &&
+    (response.headers.get('Cache-Control') ?? '').startsWith('public') &&
+    !response.headers.has('Set-Cookie')
+  )
+}
+
+async function cachedPage(response: Response): Promise<CachedPage> {
+  const body = new Uint8Array(await response.arrayBuffer())
+  return heldPage(body, Object.fromEntries(response.headers))
+}
+
+/** A page to be held: its headers say that its form depends on what codings the one who asks accepts. */
+export function heldPage(body: Uint8Array, headers: Readonly<Record<string, string>>): CachedPage {
+  return { body, headers: { ...headers, vary: 'Accept-Encoding' }, etag: headers['etag'] ?? '', coded: new Map() }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, page: CachedPage, pages: PageCache): number {
+  const { headers } = request
+  if (page.etag !== '' && holds(headers['if-none-match'], page.etag)) {
+    response.writeHead(304, page.headers as Record<string, string>).end()
+    return 304
+  }
+  const coding = codingFor(headers['accept-encoding'])
+  const form = coding && page.coded.get(coding)
+  const body = form || page.body
+  if (coding && !form) compressLater(request.url ?? '', page, coding, pages)
+  response.writeHead(200, headersOf(page, form ? coding : '', body.length))
+  response.end(request.method === 'HEAD' ? undefined : body)
+  return 200
+}
+
+const flat = new WeakMap<CachedPage, Map<string, string[]>>()
+
+/** Headers as node:http writes them fastest: one flat list, made once for each form of a page. */
+function headersOf(page: CachedPage, coding: string, length: number): string[] {
+  let forms = flat.get(page)
+  if (!forms) {
+    forms = new Map()
+    flat.set(page, forms)
+  }
+  let list = forms.get(coding)
+  if (!list) {
+    list = [...Object.entries(page.headers).flat(), 'content-length', String(length), ...(coding === '' ? [] : ['content-encoding', coding])]
+    forms.set(coding, list)
+  }
+  return list
+}
+
+type Coding = 'br' | 'gzip'
+
+/** The best coding that the one who asks accepts and we have (RFC 9110, 12.5.3). */
+function codingFor(accepted: string | string[] | undefined): Coding | undefined {
+  if (typeof accepted !== 'string') return undefined
+  return (['br', 'gzip'] as const).find((coding) =>
+    accepted.split(',', 20).some((each) => {
+      const [name = '', weight = ''] = each.split(';')
+      return name.trim() === coding && !/^\s*q=0(\.0*)?\s*$/.test(weight)
+    }),
+  )
+}
+
+const compress = {
+  br: (body: Uint8Array) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
+  gzip: (body: Uint8Array) => promisify(gzip)(body, { level: 7 }),
+}
+const compressing = new WeakMap<CachedPage, Set<Coding>>()
+const alreadyCompressed = /^(image\/(png|jpeg|webp)|font\/)/
+
+function compressLater(address: string, page: CachedPage, coding: Coding, pages: PageCache): void {
+  if (alreadyCompressed.test(page.headers['content-type'] ?? '') || page.body.length < 800) return
+  const under = compressing.get(page) ?? new Set()
+  if (under.has(coding)) return
+  compressing.set(page, under.add(coding))
+  void compress[coding](page.body).then((form) => pages.addForm(address, page, coding, form))
+}

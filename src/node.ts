@@ -1,0 +1,120 @@
+import { mkdirSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createApp } from './app'
+import { countSources } from './briefings/store'
+import { readNodeConfig } from './config'
+import { readContentFiles } from './content'
+import { PageCache } from './delivery/page-cache'
+import { foreverCaching, securityHeaders } from './delivery/policy'
+import { printWaiting } from './editions/press'
+import { lastPrint } from './editions/store'
+import { gatherKit } from './kit'
+import { loadAll } from './load'
+import { openLog } from './log'
+import { heldPage, serve } from './node-server'
+import { type LiveSite, openSite } from './site'
+import { migrate } from './storage/migrate'
+import { openSqlite } from './storage/sqlite'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const printInterval = 30_000
+const printedAtOnce = 50
+const cacheCheckInterval = 1000
+const stopWithin = 10_000
+
+/** The Node door: opens the database, brings it up to date, serves until told to stop. */
+async function main() {
+  const config = readNodeConfig(process.env)
+  const log = openLog((lines) => writeSync(1, lines))
+  const say = (message: string) => process.stderr.write(`${message}\n`)
+
+  const kit = gatherKit(root)
+  mkdirSync(dirname(config.databasePath), { recursive: true })
+  const database = openSqlite(config.databasePath)
+  const migrations = migrate(database, join(root, 'db/migrations'))
+  if (migrations.length > 0) say(`Applied ${migrations.length} migrations to ${config.databasePath}.`)
+
+  const pages = new PageCache(config.pageCacheBytes)
+  const site: LiveSite = { ...(await openSite(kit, config)), database, now: () => new Date(), printed: () => pages.clear() }
+  if (config.samples && (await countSources(database)) === 0) {
+    const receipts = await loadAll(site, readContentFiles(root))
+    say(`Loaded ${receipts.length} sample briefings with their translations.`)
+  }
+
+  const app = createApp(site)
+  const headers = { ...securityHeaders(config.origin), 'cache-control': foreverCaching }
+  const statics = new Map(kit.files.map(({ address, type, bytes }) => [address, heldPage(bytes, { ...headers, 'content-type': type })]))
+  const server = serve({
+    fetch: (request, bindings) => app.fetch(request, bindings),
+    pages,
+    statics,
+    log: config.log ? log.write : () => {},
+  })
+
+  const timers = [
+    repeat(printInterval, async () => {
+      while ((await printWaiting(site, printedAtOnce)) > 0) await new Promise(setImmediate)
+    }),
+    repeat(cacheCheckInterval, clearAfterPrints(site, pages)),
+  ]
+
+  /** A task that is run at intervals, never twice at once; what goes wrong is logged and does not end the server. */
+  function repeat(interval: number, task: () => Promise<void>) {
+    let isRunning = false
+    const run = async () => {
+      if (isRunning) return
+      isRunning = true
+      try {
+        await task()
+      } catch (error) {
+        log.write({ level: 'error', error: String(error), stack: error instanceof Error ? error.stack : undefined })
+      } finally {
+        isRunning = false
+      }
+    }
+    setImmediate(run)
+    return setInterval(run, interval).unref()
+  }
+
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) return
+    isStopping = true
+    for (const timer of timers) clearInterval(timer)
+    server.close(() => {
+      log.flush()
+      database.close()
+      process.exit(0)
+    })
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), stopWithin).unref()
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+
+  server.on('error', (error) => {
+    say(`The server cannot listen on ${config.host}:${config.port}: ${error.message}`)
+    process.exit(1)
+  })
+  server.listen(config.port, config.host, () => {
+    const address = server.address()
+    const port = typeof address === 'object' && address ? address.port : config.port
+    say(`${config.siteName} is at ${config.origin} (listening on ${config.host}:${port}).`)
+  })
+}
+
+/** Empties the page cache when another process (the command line) has printed. */
+function clearAfterPrints({ database }: LiveSite, pages: PageCache): () => Promise<void> {
+  let seen: number | undefined
+  return async () => {
+    const print = await lastPrint(database)
+    if (seen !== undefined && print !== seen) pages.clear()
+    seen = print
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,56 @@
+import { hashOf } from './briefings/hash'
+import type { Config } from './config'
+import { type Catalog, type Speak, voices } from './language/catalog'
+import type { Locale, Locales } from './language/locale'
+import { chainOf } from './language/resolution'
+import type { Database } from './storage/database'
+
+/** What is built into the program: locales, catalogs, static files. Gathered from the checkout, or bundled into a Worker. */
+export interface Kit {
+  readonly locales: Locales
+  readonly catalogs: Readonly<Record<Locale, Catalog>>
+  /** Name of a static file → its address, which its content's hash is part of. */
+  readonly assets: Readonly<Record<string, string>>
+  /** Changes with the program's source. */
+  readonly version: string
+}
+
+/** What every page of a site is made with. */
+export interface Site {
+  readonly config: Config
+  readonly locales: Locales
+  readonly speak: Speak
+  /** The address of a static file by its name: `style.css`, `images/…`. */
+  readonly asset: (name: string) => string
+  /** Changes with whatever a page in this locale is printed with, its text aside: words, templates, static files, addresses. */
+  readonly fingerprint: (locale: Locale) => string
+}
+
+/** A site that answers: with its database and the clock. */
+export interface LiveSite extends Site {
+  readonly database: Database
+  readonly now: () => Date
+  /** Called after each print: what was cached of the pages is out of date. */
+  readonly printed: () => void
+}
+
+/** Puts a site together. Doors do this once. */
+export async function openSite(kit: Kit, config: Config): Promise<Site> {
+  const { locales, catalogs, assets, version } = kit
+  const fingerprints = new Map(
+    await Promise.all(
+      locales.locales.map(async ({ tag }) => {
+        const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => catalogs[each])
+        const told = JSON.stringify([version, assets, locales, config.origin, config.siteName, words])
+        return [tag, (await hashOf(told)).slice(0, 12)] as const
+      }),
+    ),
+  )
+  return {
+    config,
+    locales,
+    speak: voices(locales, catalogs),
+    asset: (name) => assets[name] ?? `/assets/${name}`,
+    fingerprint: (locale) => fingerprints.get(locale) ?? '',
+  }
+}

@@ -1,0 +1,34 @@
+import type { D1Database, D1DatabaseSession } from '@cloudflare/workers-types'
+import { type CompiledQuery, Kysely, type QueryResult } from 'kysely'
+import type { Database, Write } from './database'
+import { type Observe, parametersOf, sqliteDialect } from './dialect'
+import type { Schema } from './schema'
+
+/** Where D1 may read: any replica, for readers of editions; the primary, for whoever decides a right or a revision. */
+export type Consistency = 'any-replica' | 'primary'
+
+/** The D1 binding as a database. Sessions are opened for each statement: readers' queries do not depend on one another. */
+export function openD1(binding: D1Database, consistency: Consistency, observe?: Observe): Database {
+  const session = (): D1DatabaseSession =>
+    binding.withSession(consistency === 'primary' ? 'first-primary' : 'first-unconstrained')
+  const run = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    observe?.(query.sql)
+    const statement = session().prepare(query.sql).bind(...parametersOf(query))
+    const { results, meta } = await statement.all<Row>()
+    return { rows: results, numAffectedRows: BigInt(meta.changes), insertId: BigInt(meta.last_row_id) }
+  }
+  return {
+    query: new Kysely<Schema>({ dialect: sqliteDialect(run) }),
+    undecoded: 'text',
+    async atomically(writes) {
+      if (writes.length === 0) return []
+      const queries = writes.map(compiled)
+      for (const { sql } of queries) observe?.(sql)
+      const primary = binding.withSession('first-primary')
+      const results = await primary.batch(queries.map((query) => primary.prepare(query.sql).bind(...parametersOf(query))))
+      return results.map(({ meta }) => meta.changes)
+    },
+  }
+}
+
+const compiled = (write: Write) => ('compile' in write ? write.compile() : write)

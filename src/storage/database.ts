@@ -1,0 +1,48 @@
+import type { Compilable, CompiledQuery, Expression, Kysely, RawBuilder } from 'kysely'
+import { sql } from 'kysely'
+import type { Schema } from './schema'
+
+/** What a store needs from a database, and all that our two databases have in common. */
+export interface Database {
+  readonly query: Kysely<Schema>
+
+  /**
+   * Runs the writes in order, all or none, and returns how many rows each changed.
+   *
+   * D1 has no interactive transaction, so a store decides first and then hands over its writes at once.
+   */
+  atomically(writes: readonly Write[]): Promise<readonly number[]>
+
+  /** How this database hands over a text column without decoding it: as bytes, or as the text itself. */
+  readonly undecoded: 'bytes' | 'text'
+}
+
+export type Write = Compilable | CompiledQuery
+
+/** What both databases accept in one statement: D1's limit, held everywhere so that no test passes on SQLite alone. */
+export const parametersMax = 100
+
+/** A text column as the database hands it over most cheaply; `utf8` makes bytes of it. */
+export function undecoded(database: Database, column: Expression<string>): RawBuilder<string | Uint8Array> {
+  return database.undecoded === 'bytes' ? sql<Uint8Array>`cast(${column} as blob)` : sql<string>`${column}`
+}
+
+const encoder = new TextEncoder()
+
+export const utf8 = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? encoder.encode(text) : text)
+
+/** Cuts a list so that a statement with `each` parameters an item stays within `parametersMax`. */
+export function chunked<Item>(items: readonly Item[], each: number): Item[][] {
+  const size = Math.max(1, Math.floor(parametersMax / each))
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
+}
+
+/** Whether the database answers. */
+export async function isAlive({ query }: Database): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(query)
+    return true
+  } catch {
+    return false // What `/healthz` asks; the reason is in the log of whoever runs the database.
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+import { parametersMax } from './database'
+
+/** Runs one statement. What remains of a driver once connections and transactions are somebody else's matter. */
+export type Run = <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>
+
+/** Told of each statement that goes to the database: how tests count queries. */
+export type Observe = (sql: string) => void
+
+/** Kysely over any SQLite that can run one statement at a time. */
+export function sqliteDialect(run: Run): Dialect {
+  const connection: DatabaseConnection = {
+    executeQuery: run,
+    // biome-ignore lint/correctness/useYield: Kysely's interface asks for a generator; ours refuses.
+    async *streamQuery() {
+      throw new Error('Streaming is not supported: read by pages.')
+    },
+  }
+  return {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new OneConnection(connection),
+    createIntrospector: (database) => new SqliteIntrospector(database),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}
+
+class OneConnection implements Driver {
+  readonly #connection: DatabaseConnection
+
+  constructor(connection: DatabaseConnection) {
+    this.#connection = connection
+  }
+
+  async init() {}
+  async acquireConnection() {
+    return this.#connection
+  }
+  async beginTransaction() {
+    throw new Error('Interactive transactions do not exist on D1: decide first, then hand the writes to atomically().')
+  }
+  async commitTransaction() {}
+  async rollbackTransaction() {}
+  async releaseConnection() {}
+  async destroy() {}
+}
+
+/**
+ * The parameters of a query as both databases accept them. Refuses what only one of them would take (undefined,
+ * booleans, dates, more than `parametersMax`), so that a mistake shows on either.
+ */
+export function parametersOf(query: CompiledQuery): readonly Parameter[] {
+  if (query.parameters.length > parametersMax) {
+    throw new RangeError(`A statement binds ${query.parameters.length} parameters; ${parametersMax} is the most.`)
+  }
+  return query.parameters.map((value) => {
+    if (value === null || typeof value === 'string' || typeof value === 'number') return value
+    throw new TypeError(`A statement binds a ${typeof value}: ${query.sql}`)
+  })
+}
+
+export type Parameter = string | number | null

@@ -1,0 +1,73 @@
+import type { Generated } from 'kysely'
+
+/** The tables as `db/migrations` makes them. Columns that hold JSON are typed as text; the store that owns a table reads them. */
+export interface Schema {
+  briefing: {
+    id: string
+    slug: string
+    state: 'draft' | 'published'
+    published_at: string
+    revision: number
+    version: Generated<number>
+  }
+  former_slug: { slug: string; briefing_id: string }
+  source_revision: {
+    briefing_id: string
+    revision: number
+    significance: 'typo' | 'minor' | 'material'
+    note: string
+    saved_at: string
+    document: string
+    hashes: string
+  }
+  translation: {
+    briefing_id: string
+    locale: string
+    state: 'draft' | 'in-review' | 'approved' | 'withdrawn'
+    provenance: 'human' | 'machine' | 'machine-reviewed'
+    credits: string
+    revision: number
+  }
+  translation_revision: {
+    briefing_id: string
+    locale: string
+    revision: number
+    saved_at: string
+    segments: string
+  }
+  print: { number: Generated<number>; briefing_id: string; version: number; printed_at: string }
+  edition: {
+    briefing_id: string
+    locale: string
+    tier: number
+    print: number
+    fingerprint: string
+    reading: string
+    card: string
+    lead: string
+    body: string
+  }
+  resolution: {
+    asked: string
+    slug: string
+    briefing_id: string
+    served: string
+    print: number
+    fingerprint: string
+    resolution: string
+    head: string
+    masthead: string
+    notice: string
+    facts: string
+  }
+  facet: {
+    asked: string
+    name: string
+    value: string
+    native: number
+    published_at: string
+    briefing_id: string
+    served: string
+  }
+  moved: { slug: string; briefing_id: string; now: string }
+}

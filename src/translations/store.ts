@@ -1,0 +1,55 @@
+import type { Compilable } from 'kysely'
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+import type { TranslatedSegment, Translation } from './translation'
+
+/** A translation as it stands in the store, with the number of its revision. */
+export interface StoredTranslation extends Translation {
+  readonly revision: number
+}
+
+/** The translations of a briefing, each in its present revision, by locale. */
+export async function listTranslations({ query }: Database, briefingId: string): Promise<readonly StoredTranslation[]> {
+  const rows = await query
+    .selectFrom('translation')
+    .innerJoin('translation_revision', (join) =>
+      join
+        .onRef('translation_revision.briefing_id', '=', 'translation.briefing_id')
+        .onRef('translation_revision.locale', '=', 'translation.locale')
+        .onRef('translation_revision.revision', '=', 'translation.revision'),
+    )
+    .select(['translation.locale', 'state', 'provenance', 'credits', 'translation.revision', 'segments'])
+    .where('translation.briefing_id', '=', briefingId)
+    .orderBy('translation.locale')
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    credits: JSON.parse(row.credits) as string[],
+    segments: JSON.parse(row.segments) as Record<string, TranslatedSegment>,
+  }))
+}
+
+/** The writes that add a revision to a translation and give it its present state. */
+export function writesToSave(
+  { query }: Database,
+  briefingId: string,
+  locale: Locale,
+  { state, provenance, credits, segments }: Translation,
+  revision: number,
+  savedAt: string,
+): readonly Compilable[] {
+  const standing = { state, provenance, credits: JSON.stringify(credits), revision }
+  return [
+    query
+      .insertInto('translation')
+      .values({ briefing_id: briefingId, locale, ...standing })
+      .onConflict((conflict) => conflict.columns(['briefing_id', 'locale']).doUpdateSet(standing)),
+    query
+      .insertInto('translation_revision')
+      .values({ briefing_id: briefingId, locale, revision, saved_at: savedAt, segments: JSON.stringify(segments) }),
+    query
+      .updateTable('briefing')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', briefingId),
+  ]
+}

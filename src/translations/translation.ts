@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { passageMax } from '../briefings/briefing'
+import type { Locale } from '../language/locale'
+import type { Standing } from '../language/resolution'
+import { flawIn } from '../language/text'
+
+export const translationStates = ['draft', 'in-review', 'approved', 'withdrawn'] as const
+export const provenances = ['human', 'machine', 'machine-reviewed'] as const
+export type TranslationState = (typeof translationStates)[number]
+export type Provenance = (typeof provenances)[number]
+
+/** A segment's text in the target language, and the hash of the English that its translator saw. */
+export interface TranslatedSegment {
+  readonly text: string
+  readonly seen: string
+}
+
+/** The work of making a briefing readable in one locale, as it stands. */
+export interface Translation {
+  readonly locale: Locale
+  readonly state: TranslationState
+  readonly provenance: Provenance
+  readonly credits: readonly string[]
+  readonly segments: Readonly<Record<string, TranslatedSegment>>
+}
+
+/** Only an approved translation with at least one translated segment is printed; an empty text is not a translation. */
+export const isPrintable = ({ state, segments }: Translation) =>
+  state === 'approved' && Object.values(segments).some(({ text }) => text.trim() !== '')
+
+/** What readers are told of a translation that has no edition. */
+export function standingOf(translation: Translation | undefined): Standing {
+  if (!translation) return 'none'
+  if (translation.state === 'withdrawn') return 'withdrawn'
+  return isPrintable(translation) ? 'none' : 'under-way'
+}
+
+const text = z.string().max(passageMax).superRefine((value, context) => {
+  const flaw = flawIn(value)
+  if (flaw) context.addIssue({ code: 'custom', message: flaw })
+})
+
+/** A locale file: `locales/<tag>/briefings/<slug>.json`. Its source text is never believed, so it carries none. */
+export const localeFileSchema = z.strictObject({
+  locale: z.string().max(35),
+  source: z.string().max(35),
+  sourceRevision: z.int().min(1),
+  state: z.enum(translationStates, { error: 'expected draft, in-review, approved or withdrawn' }),
+  provenance: z.enum(provenances, { error: 'expected human, machine or machine-reviewed' }),
+  credits: z.array(text).max(20),
+  segments: z.record(z.string().max(200), text),
+})
+
+export type LocaleFile = z.infer<typeof localeFileSchema>

@@ -1,0 +1,127 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { Words } from '../language/catalog'
+import { type Locale, markup, publicLocales } from '../language/locale'
+import type { Site } from '../site'
+
+/** One entry of the menu of languages. */
+export interface LanguageLink {
+  readonly locale: Locale
+  readonly href: string
+  readonly served: boolean
+}
+
+/** What a page puts into the frame that all pages share. */
+interface Frame {
+  readonly site: Site
+  readonly words: Words
+  readonly head: Child
+  readonly switcher: Child
+  readonly children?: Child
+}
+
+/** A whole document. */
+export const document = (frame: Frame): string => `<!doctype html>${<Layout {...frame} />}`
+
+const cut = '<!-- cut -->'
+
+/** The frame in four pieces, for pages whose parts were printed ahead: head · switcher · main go between them. */
+export function frameOf(site: Site, words: Words): readonly [string, string, string, string] {
+  const gap = raw(cut)
+  const [opening = '', toSwitcher = '', toMain = '', closing = ''] = document({
+    site,
+    words,
+    head: gap,
+    switcher: gap,
+    children: gap,
+  }).split(cut)
+  return [opening, toSwitcher, toMain, closing]
+}
+
+const Layout = ({ site, words, head, switcher, children }: Frame) => {
+  const home = `/${words.locale}/`
+  const { t } = words
+  return (
+    <html lang={words.locale} dir={words.dir}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href={site.asset('icon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={site.asset('style.css')} />
+        <script src={site.asset('script.js')} defer></script>
+        {head}
+      </head>
+      <body>
+        <a class="skip" href="#text">
+          {t('layout.skip')}
+        </a>
+        <header class="masthead">
+          <a class="brand" href={home}>
+            <bdi>{site.config.siteName}</bdi>
+          </a>
+          <nav class="menu" aria-label={t('layout.main-menu')}>
+            <a href={home}>{t('layout.briefings')}</a>
+            <a href={`${home}confidence`}>{t('layout.confidence')}</a>
+          </nav>
+          {switcher}
+        </header>
+        <main id="text" tabindex={-1}>
+          {isPreview(site, words.locale) && <p class="preview">{t('preview.notice')}</p>}
+          {children}
+        </main>
+        <footer class="colophon" aria-label={t('layout.footer')}>
+          <p>
+            <bdi>{site.config.siteName}</bdi>
+          </p>
+          <p>{t('site.promise')}</p>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+const isPreview = (site: Site, locale: Locale) => site.locales.locales.some(({ tag, state }) => tag === locale && state === 'preview')
+
+/** The menu of languages: only what exists for this page, each in its own name, the one shown marked. */
+export const Switcher = ({ words, links }: { words: Words; links: readonly LanguageLink[] }) => {
+  const { t } = words
+  return (
+    <details class="switcher">
+      <summary>
+        <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+          <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20ZM2.5 12h19M12 2c3 2.7 4.4 6 4.4 10S15 19.3 12 22c-3-2.7-4.4-6-4.4-10S9 4.7 12 2Z" />
+        </svg>
+        {t('switcher.label')}
+      </summary>
+      <form method="post" action="/language">
+        <ul>
+          {links.map(({ locale, href, served }) => (
+            <li>
+              <a {...markup(locale)} href={href} hreflang={locale} data-locale={locale} {...(served ? { 'aria-current': 'true' } : {})}>
+                {ownName(words, locale)}
+              </a>
+              {served && <span class="served">{t('switcher.served')}</span>}
+            </li>
+          ))}
+        </ul>
+        <button name="locale" value={words.locale}>
+          {t('switcher.remember')}
+        </button>
+      </form>
+    </details>
+  )
+}
+
+/** The menu of a page that exists in every language: the public ones, and the one that the page is in. */
+export function everyLanguage(site: Site, shown: Locale, path: string): readonly LanguageLink[] {
+  const locales = publicLocales(site.locales)
+  const listed = locales.includes(shown) ? locales : [...locales, shown]
+  return listed.map((locale) => ({ locale, href: `/${locale}/${path}`, served: locale === shown }))
+}
+
+/** A language's own name, with the capital that a list entry has. */
+function ownName(words: Words, locale: Locale): string {
+  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? words.language(locale)
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
+}

@@ -1,0 +1,39 @@
+import type { Words } from '../language/catalog'
+import type { ProblemCode } from '../problem'
+import type { Site } from '../site'
+import { document, type LanguageLink, Switcher } from './layout'
+
+interface ProblemPage {
+  readonly site: Site
+  readonly words: Words
+  readonly code: ProblemCode
+  readonly links: readonly LanguageLink[]
+  /** The number under which the log knows this request. */
+  readonly reference: string
+}
+
+/** What a person is told when something cannot be shown: what is wrong, and where to go. */
+export function problemPage({ site, words, code, links, reference }: ProblemPage): string {
+  const { t } = words
+  return document({
+    site,
+    words,
+    head: (
+      <>
+        <title>{`${t(`error.${code}.title`)} · ${site.config.siteName}`}</title>
+        <meta name="robots" content="noindex" />
+      </>
+    ),
+    switcher: <Switcher words={words} links={links} />,
+    children: (
+      <article class="plain problem">
+        <h1>{t(`error.${code}.title`)}</h1>
+        <p>{t(`error.${code}.text`)}</p>
+        <p>
+          <a href={`/${words.locale}/`}>{t('error.home')}</a>
+        </p>
+        {code === 'internal' && <p class="reference">{t('error.reference', { id: reference })}</p>}
+      </article>
+    ),
+  })
+}
