@@ -5,7 +5,7 @@ import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from './briefings/files'
 import type { Catalog } from './language/catalog'
 import { checkCatalog } from './language/catalog-check'
-import { canonical, type Locales } from './language/locale'
+import { areas, canonical, type Locales } from './language/locale'
 import type { Kit } from './site'
 
 /** A static file with what it is served as. */
@@ -51,7 +51,7 @@ export function gatherKit(root: string): GatheredKit {
       const file = join('locales', tag, 'site.json')
       const json = readJson(file, readFileSync(join(root, file)))
       if (isProblems(json)) problems.push(...json)
-      return [tag, isProblems(json) ? {} : (json.value as Catalog)] as const
+      return [tag, isProblems(json) ? {} : withoutNotes(json.value as Catalog)] as const
     }),
   )
   const source = catalogs[locales.source] ?? {}
@@ -63,10 +63,22 @@ export function gatherKit(root: string): GatheredKit {
   if (problems.length > 0) refuse(problems)
   const files = staticFiles(root)
   const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
-  return { locales, catalogs, assets, files, version: sourceVersion(root) }
+  return { locales, catalogs, areas: areaNames(locales), assets, files, version: sourceVersion(root) }
 }
 
-export function readLocales(root: string): Locales {
+function areaNames({ locales }: Locales) {
+  return Object.fromEntries(
+    locales.map(({ tag }) => {
+      const names = new Intl.DisplayNames(tag, { type: 'region' })
+      return [tag, Object.fromEntries(areas.map((code) => [code, names.of(code) ?? code]))] as const
+    }),
+  )
+}
+
+/** Notes to translators stay in the files. */
+const withoutNotes = (catalog: Catalog): Catalog => Object.fromEntries(Object.entries(catalog).filter(([key]) => !key.startsWith('@')))
+
+function readLocales(root: string): Locales {
   const file = join('locales', 'index.json')
   const json = readJson(file, readFileSync(join(root, file)))
   if (isProblems(json)) return refuse(json)

@@ -9,6 +9,8 @@ import type { Database } from './storage/database'
 export interface Kit {
   readonly locales: Locales
   readonly catalogs: Readonly<Record<Locale, Catalog>>
+  /** CLDR's names of areas (`001`, `150` …) in each locale, which not every runtime's Intl knows. */
+  readonly areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>
   /** Name of a static file → its address, which its content's hash is part of. */
   readonly assets: Readonly<Record<string, string>>
   /** Changes with the program's source. */
@@ -49,7 +51,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
   return {
     config,
     locales,
-    speak: voices(locales, catalogs),
+    speak: voices(locales, catalogs, kit.areas),
     asset: (name) => assets[name] ?? `/assets/${name}`,
     fingerprint: (locale) => fingerprints.get(locale) ?? '',
   }

@@ -34,13 +34,17 @@ export type Speak = (locale: Locale) => Words
  * The voice of the site in each of its locales. A message that a catalog lacks is taken from the locale's fallback
  * chain and at last from the source; a test refuses a public locale that lacks any.
  */
-export function voices(site: Locales, catalogs: Readonly<Record<Locale, Catalog>>): Speak {
+export function voices(
+  site: Locales,
+  catalogs: Readonly<Record<Locale, Catalog>>,
+  areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>,
+): Speak {
   const messages = messagesOf(site, catalogs)
   const spoken = new Map<Locale, Words>()
   return (locale) => {
     const known = spoken.get(locale)
     if (known) return known
-    const words = wordsIn(locale, messages)
+    const words = wordsIn(locale, messages, areas[locale] ?? {})
     spoken.set(locale, words)
     return words
   }
@@ -79,7 +83,7 @@ function messagesOf(site: Locales, catalogs: Readonly<Record<Locale, Catalog>>):
 
 const intlCache = createIntlCache()
 
-function wordsIn(locale: Locale, messages: i18n): Words {
+function wordsIn(locale: Locale, messages: i18n, areas: Readonly<Record<string, string>>): Words {
   const say = messages.getFixedT(locale)
   const intl: IntlShape = createIntl({ locale, timeZone: 'UTC', onError: refuse }, intlCache)
   return {
@@ -91,7 +95,7 @@ function wordsIn(locale: Locale, messages: i18n): Words {
     number: (value) => intl.formatNumber(value),
     list: (items) => intl.formatList([...items]),
     language: (tag) => intl.formatDisplayName(tag, { type: 'language' }) ?? tag,
-    region: (code) => intl.formatDisplayName(code, { type: 'region' }) ?? code,
+    region: (code) => areas[code] ?? intl.formatDisplayName(code, { type: 'region' }) ?? code,
   }
 }
 

@@ -1,0 +1,19 @@
+// Writes what a Worker is built with: `dist/kit.json` (locales, catalogs, addresses of static files) and `dist/public`.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { foreverCaching } from '../src/delivery/policy'
+import { gatherKit } from '../src/kit'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const { files, ...kit } = gatherKit(root)
+const folder = join(root, 'dist/public')
+
+rmSync(folder, { recursive: true, force: true })
+for (const { address, bytes } of files) {
+  const path = join(folder, address)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, bytes)
+}
+writeFileSync(join(folder, '_headers'), `/assets/*\n  Cache-Control: ${foreverCaching}\n  X-Content-Type-Options: nosniff\n`)
+writeFileSync(join(root, 'dist/kit.json'), JSON.stringify(kit))

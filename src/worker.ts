@@ -1,0 +1,94 @@
+import type { D1Database, ExecutionContext, ScheduledController } from '@cloudflare/workers-types'
+import kit from '../dist/kit.json'
+import { createApp } from './app'
+import { readConfig } from './config'
+import { holds } from './delivery/policy'
+import { printWaiting } from './editions/press'
+import { lastPrint } from './editions/store'
+import { type Kit, type LiveSite, openSite, type Site } from './site'
+import { openD1 } from './storage/d1'
+
+/** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
+export interface Environment {
+  readonly DB: D1Database
+  readonly ORIGIN?: string
+  readonly SITE_NAME?: string
+}
+
+/** How long an isolate believes the print number that it last asked for, in milliseconds. */
+const printBelievedFor = 5000
+const printedAtOnce = 20
+
+interface Door {
+  readonly site: Site
+  readonly fetch: (request: Request) => Response | Promise<Response>
+  print: { readonly number: number; readonly askedAt: number } | undefined
+  readonly readers: LiveSite
+}
+
+let door: Promise<Door> | undefined
+
+/** Opened at an isolate's first request: the runtime allows no hashing before. */
+async function openDoor(env: Environment): Promise<Door> {
+  const site = await openSite(kit as unknown as Kit, readConfig({ ...env }))
+  const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
+  const app = createApp(readers)
+  return { site, readers, print: undefined, fetch: (request) => app.fetch(request) }
+}
+
+export default {
+  /** A page that the platform's cache holds for this print is answered from there; others are made and kept. */
+  async fetch(request: Request, env: Environment, context: ExecutionContext): Promise<Response> {
+    door ??= openDoor(env)
+    const opened = await door
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const { search } = new URL(request.url)
+    if (!isRead || search !== '') return opened.fetch(request)
+
+    const key = await cacheKey(opened, request)
+    const cache = await caches.open('pages')
+    const kept = await cache.match(key)
+    if (kept) return conditional(request, kept)
+
+    const response = await opened.fetch(new Request(request.url, { headers: unconditional(request.headers) }))
+    if (response.status === 200 && response.headers.get('Cache-Control')?.startsWith('public') && !response.headers.has('Set-Cookie')) {
+      context.waitUntil(cache.put(key, response.clone()))
+    }
+    return conditional(request, response)
+  },
+
+  /** Prints what has fallen due and what was printed with words that this deployment no longer has. */
+  async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
+    door ??= openDoor(env)
+    const { site } = await door
+    const newsroom: LiveSite = { ...site, database: openD1(env.DB, 'primary'), now: () => new Date(), printed: () => {} }
+    context.waitUntil(printWaiting(newsroom, printedAtOnce))
+  },
+}
+
+/** Address, program and print number: a page of an older print or deployment is never found again. */
+async function cacheKey(opened: Door, { url }: Request): Promise<string> {
+  const now = Date.now()
+  if (!opened.print || now - opened.print.askedAt > printBelievedFor) {
+    opened.print = { number: await lastPrint(opened.readers.database), askedAt: now }
+  }
+  const address = new URL(url)
+  const fingerprint = opened.site.fingerprint(opened.site.locales.source)
+  return `${opened.site.config.origin}${address.pathname}?print=${opened.print.number}&program=${fingerprint}&tier=public`
+}
+
+/** The request's headers without its conditions, so that what is kept is always whole. */
+function unconditional(headers: Headers): Headers {
+  const without = new Headers(headers)
+  without.delete('If-None-Match')
+  without.delete('If-Modified-Since')
+  without.delete('Range')
+  return without
+}
+
+/** The answer as this request wants it: 304 where it has it, without a body where it asked for none. */
+function conditional(request: Request, response: Response): Response {
+  const etag = response.headers.get('ETag')
+  if (etag && holds(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers: response.headers })
+  return request.method === 'HEAD' ? new Response(null, response) : new Response(response.body, response)
+}

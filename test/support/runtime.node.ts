@@ -1,0 +1,20 @@
+import { join } from 'node:path'
+import { gatherKit } from '../../src/kit'
+import type { Kit } from '../../src/site'
+import type { Database } from '../../src/storage/database'
+import { migrate } from '../../src/storage/migrate'
+import { openSqlite } from '../../src/storage/sqlite'
+
+/** The runtime that a test runs in: here Node with better-sqlite3. */
+export const runtime = 'node'
+
+const root = join(import.meta.dirname, '../..')
+
+export const kit: Kit = gatherKit(root)
+
+/** An empty database with the tables of today. */
+export async function openDatabase(observe?: (sql: string) => void): Promise<Database> {
+  const database = openSqlite(':memory:', observe)
+  migrate(database, join(root, 'db/migrations'))
+  return database
+}

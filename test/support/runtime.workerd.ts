@@ -1,0 +1,22 @@
+import { applyD1Migrations } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import type { D1Database } from '@cloudflare/workers-types'
+import bundled from '../../dist/kit.json'
+import type { Kit } from '../../src/site'
+import { openD1 } from '../../src/storage/d1'
+import type { Database } from '../../src/storage/database'
+
+/** The runtime that a test runs in: here workerd with D1. */
+export const runtime = 'workerd'
+
+export const kit = bundled as unknown as Kit
+
+const { DB, MIGRATIONS } = env as unknown as { DB: D1Database; MIGRATIONS: Parameters<typeof applyD1Migrations>[1] }
+
+/** An empty database with the tables of today. */
+export async function openDatabase(observe?: (sql: string) => void): Promise<Database> {
+  await applyD1Migrations(DB as never, MIGRATIONS)
+  const tables = ['facet', 'moved', 'resolution', 'edition', 'print', 'translation_revision', 'translation', 'source_revision', 'former_slug', 'briefing']
+  await DB.batch(tables.map((table) => DB.prepare(`delete from ${table}`)))
+  return openD1(DB, 'primary', observe)
+}
