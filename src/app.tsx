@@ -31,7 +31,9 @@ export function createApp(site: LiveSite) {
 
   app.get('/healthz', async () => {
     const alive = await isAlive(site.database)
-    return respondPrivately(site, alive ? 200 : 503, JSON.stringify({ status: alive ? 'ok' : 'no database' }), { 'Content-Type': 'application/json' })
+    return respondPrivately(site, alive ? 200 : 503, JSON.stringify({ status: alive ? 'ok' : 'no database' }), {
+      'Content-Type': 'application/json',
+    })
   })
 
   app.post(
@@ -137,4 +139,3 @@ function pathWithin(site: LiveSite, request: Request): string | undefined {
   if (!from || (from.origin !== site.config.origin && from.origin !== new URL(request.url).origin)) return undefined
   return from.pathname.startsWith('//') ? undefined : from.pathname + from.search
 }
-

@@ -6,10 +6,10 @@ import { type Config, readConfig, readNodeConfig } from './config'
 import { readContentFiles } from './content'
 import { printWaiting } from './editions/press'
 import { gatherKit } from './kit'
-import { ContentError, loadAll, readContent, type Receipt } from './load'
+import { ContentError, loadAll, type Receipt, readContent } from './load'
 import { type LiveSite, openSite } from './site'
-import type { Database } from './storage/database'
 import { openD1 } from './storage/d1'
+import type { Database } from './storage/database'
 import { migrate } from './storage/migrate'
 import { openSqlite } from './storage/sqlite'
 
@@ -41,7 +41,10 @@ const migrateCommand = defineCommand({
 })
 
 const loadCommand = defineCommand({
-  meta: { name: 'load', description: 'Load db/briefings and locales/*/briefings, and print what changed. All or nothing; repeatable' },
+  meta: {
+    name: 'load',
+    description: 'Load db/briefings and locales/*/briefings, and print what changed. All or nothing; repeatable',
+  },
   args: {
     ...where,
     ...asJson,

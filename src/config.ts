@@ -10,7 +10,10 @@ export interface Config {
 const environment = z.object({
   ORIGIN: z
     .string()
-    .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? '') && URL.parse(value)?.origin === value, 'expected an address such as https://briefings.example, without a path')
+    .refine(
+      (value) => /^https?:$/.test(URL.parse(value)?.protocol ?? '') && URL.parse(value)?.origin === value,
+      'expected an address such as https://briefings.example, without a path',
+    )
     .default('http://localhost:8787'),
   SITE_NAME: z.string().trim().min(1).max(80).default('Vernacular'),
 })

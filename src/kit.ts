@@ -76,7 +76,8 @@ function areaNames({ locales }: Locales) {
 }
 
 /** Notes to translators stay in the files. */
-const withoutNotes = (catalog: Catalog): Catalog => Object.fromEntries(Object.entries(catalog).filter(([key]) => !key.startsWith('@')))
+const withoutNotes = (catalog: Catalog): Catalog =>
+  Object.fromEntries(Object.entries(catalog).filter(([key]) => !key.startsWith('@')))
 
 function readLocales(root: string): Locales {
   const file = join('locales', 'index.json')
@@ -98,7 +99,9 @@ function staticFiles(root: string): readonly (StaticFile & { name: string })[] {
       .filter((name) => /-(latin|latin-ext|arabic)-wght-(normal|italic)\.woff2$/.test(name))
       .map((name) => staticFile(`fonts/${name}`, readFileSync(join(folder, name))))
   })
-  const pictures = readdirSync(join(root, 'db/images')).map((name) => staticFile(`images/${name}`, readFileSync(join(root, 'db/images', name))))
+  const pictures = readdirSync(join(root, 'db/images')).map((name) =>
+    staticFile(`images/${name}`, readFileSync(join(root, 'db/images', name))),
+  )
   const own = ['icon.svg', 'script.js'].map((name) => staticFile(name, readFileSync(join(root, 'src/ui', name))))
   const named = new Map(fonts.map(({ name, address }) => [name, address]))
   const style = readFileSync(join(root, 'src/ui/style.css'), 'utf8').replace(/url\("(fonts\/[^"]+)"\)/g, (_all, name: string) => {

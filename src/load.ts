@@ -39,7 +39,10 @@ export interface Content {
 }
 
 /** Reads all files of a site's content. Returns what can be loaded, or every problem found in any of them. */
-export function readContent(content: Content, site: Locales): readonly Loadable[] | { readonly problems: readonly FileProblem[] } {
+export function readContent(
+  content: Content,
+  site: Locales,
+): readonly Loadable[] | { readonly problems: readonly FileProblem[] } {
   const problems: FileProblem[] = []
   const briefings = new Map<string, BriefingFile>()
   const places = new Map<string, string>()
@@ -50,7 +53,8 @@ export function readContent(content: Content, site: Locales): readonly Loadable[
       continue
     }
     problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
-    if (!content.images.includes(read.image.file)) problems.push({ file: path, path: 'image.file', message: `there is no db/images/${read.image.file}` })
+    if (!content.images.includes(read.image.file))
+      problems.push({ file: path, path: 'image.file', message: `there is no db/images/${read.image.file}` })
     briefings.set(read.slug, read)
   }
   const translations = new Map<string, LocaleFile[]>()
@@ -60,7 +64,11 @@ export function readContent(content: Content, site: Locales): readonly Loadable[
       problems.push(...read)
       continue
     }
-    const slug = path.split('/').at(-1)?.replace(/\.json$/, '') ?? ''
+    const slug =
+      path
+        .split('/')
+        .at(-1)
+        ?.replace(/\.json$/, '') ?? ''
     const briefing = briefings.get(slug)
     problems.push(...problemsOfTranslation(path, read, briefing, site))
     translations.set(slug, [...(translations.get(slug) ?? []), read])
@@ -88,10 +96,16 @@ function problemsOfTranslation(file: string, read: LocaleFile, briefing: Briefin
   if (!briefing) return [problem('', 'translates no briefing that there is')]
   const known = new Set(segmentsOf(briefing).map(({ id }) => id))
   return [
-    ...(read.locale === folder && canonical(read.locale) === read.locale ? [] : [problem('locale', `expected ${folder}, as its folder is named`)]),
-    ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source) ? [] : [problem('locale', 'is not a language that this site translates into')]),
+    ...(read.locale === folder && canonical(read.locale) === read.locale
+      ? []
+      : [problem('locale', `expected ${folder}, as its folder is named`)]),
+    ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source)
+      ? []
+      : [problem('locale', 'is not a language that this site translates into')]),
     ...(read.source === site.source ? [] : [problem('source', `expected ${site.source}`)]),
-    ...(read.sourceRevision <= briefing.revisions.length ? [] : [problem('sourceRevision', `expected at most ${briefing.revisions.length}`)]),
+    ...(read.sourceRevision <= briefing.revisions.length
+      ? []
+      : [problem('sourceRevision', `expected at most ${briefing.revisions.length}`)]),
     ...Object.keys(read.segments)
       .filter((id) => !known.has(id))
       .map((id) => problem(`segments.${id}`, 'is no segment of this briefing')),
@@ -105,7 +119,13 @@ export async function contradictions({ database }: LiveSite, { briefing }: Loada
   const file = `${briefing.slug}.json`
   const revisions = revisionsIn(briefing)
   if (stored.revision > revisions.length) {
-    return [{ file, path: 'revisions', message: `the store has ${stored.revision}, this file ${revisions.length}: bring it up to date` }]
+    return [
+      {
+        file,
+        path: 'revisions',
+        message: `the store has ${stored.revision}, this file ${revisions.length}: bring it up to date`,
+      },
+    ]
   }
   const told = await Promise.all(revisions.slice(0, stored.revision).map(async (each) => await hashesOf(each.briefing)))
   const present = revisions[stored.revision - 1]?.briefing
@@ -113,7 +133,13 @@ export async function contradictions({ database }: LiveSite, { briefing }: Loada
   const isOtherFacts = stored.revision === revisions.length && JSON.stringify(stored.briefing) !== JSON.stringify(present)
   return another === -1 && !isOtherFacts
     ? []
-    : [{ file, path: 'revisions', message: `revision ${another === -1 ? stored.revision : another + 1} is not the one in the store: add a revision instead of changing one` }]
+    : [
+        {
+          file,
+          path: 'revisions',
+          message: `revision ${another === -1 ? stored.revision : another + 1} is not the one in the store: add a revision instead of changing one`,
+        },
+      ]
 }
 
 const isSameText = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) =>
@@ -127,7 +153,9 @@ export async function load(site: LiveSite, { briefing, translations }: Loadable)
   const { database } = site
   const { id, slug, formerSlugs, state, publishedAt } = briefing
   const stored = await findSource(database, id)
-  const revisions = await Promise.all(revisionsIn(briefing).map(async (each) => ({ ...each, hashes: await hashesOf(each.briefing) })))
+  const revisions = await Promise.all(
+    revisionsIn(briefing).map(async (each) => ({ ...each, hashes: await hashesOf(each.briefing) })),
+  )
   const source: SourceToSave = { id, slug, formerSlugs, state, publishedAt, revisions }
   const isSourceNew = !stored || !isSame(stored, source)
   const known = new Map((await listTranslations(database, id)).map((each) => [each.locale, each] as const))
@@ -142,11 +170,13 @@ export async function load(site: LiveSite, { briefing, translations }: Loadable)
     const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored?.revision ?? 0) : []
     await database.atomically([...sourceWrites, ...writes])
   }
-  const isPublic = isSourceNew || writes.length > 0 ? await printBriefing(site, id) : state === 'published' && publishedAt <= savedAt
+  const isPublic =
+    isSourceNew || writes.length > 0 ? await printBriefing(site, id) : state === 'published' && publishedAt <= savedAt
   return { slug, outcome: !stored ? 'new' : isSourceNew || writes.length > 0 ? 'changed' : 'unchanged', isPublic }
 }
 
-const sorted = (hashes: Readonly<Record<string, string>>) => Object.entries(hashes).sort(([one], [other]) => (one < other ? -1 : 1))
+const sorted = (hashes: Readonly<Record<string, string>>) =>
+  Object.entries(hashes).sort(([one], [other]) => (one < other ? -1 : 1))
 
 const isSame = (stored: Source, { slug, formerSlugs, state, publishedAt, revisions }: SourceToSave) =>
   stored.revision === revisions.length &&
@@ -173,7 +203,11 @@ const isSameTranslation = (one: StoredTranslation, other: Translation) =>
  * Loads all content, or nothing where anything in it is wrong: every file is read and held against the store before the
  * first is written. Throws one error that names every problem. `told` hears of each briefing as it is done.
  */
-export async function loadAll(site: LiveSite, content: Content, told: (receipt: Receipt, done: number, all: number) => void = () => {}): Promise<readonly Receipt[]> {
+export async function loadAll(
+  site: LiveSite,
+  content: Content,
+  told: (receipt: Receipt, done: number, all: number) => void = () => {},
+): Promise<readonly Receipt[]> {
   const read = readContent(content, site.locales)
   const problems = 'problems' in read ? [...read.problems] : []
   const loadables = 'problems' in read ? [] : read

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import type { Bindings } from './app'
-import { type CachedPage, PageCache } from './delivery/page-cache'
+import type { CachedPage, PageCache } from './delivery/page-cache'
 import { holds } from './delivery/policy'
 
 /** What a request came to, for the log. */
@@ -29,7 +29,7 @@ export function serve({ fetch, pages, statics, log }: ServerParts): Server {
 
   const listener = getRequestListener(async (request, env) => {
     const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
-    const requestId = `${start}-${(count += 1).toString(36)}`
+    const requestId = `${start}-${((count += 1)).toString(36)}`
     const begun = performance.now()
     outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
     const generation = pages.generation
@@ -48,7 +48,7 @@ export function serve({ fetch, pages, statics, log }: ServerParts): Server {
       return
     }
     const status = send(request, response, page, pages)
-    log(entryOf(request, status, `${start}-${(count += 1).toString(36)}`, 0))
+    log(entryOf(request, status, `${start}-${((count += 1)).toString(36)}`, 0))
   })
 }
 
@@ -108,7 +108,12 @@ function headersOf(page: CachedPage, coding: string, length: number): string[] {
   }
   let list = forms.get(coding)
   if (!list) {
-    list = [...Object.entries(page.headers).flat(), 'content-length', String(length), ...(coding === '' ? [] : ['content-encoding', coding])]
+    list = [
+      ...Object.entries(page.headers).flat(),
+      'content-length',
+      String(length),
+      ...(coding === '' ? [] : ['content-encoding', coding]),
+    ]
     forms.set(coding, list)
   }
   return list

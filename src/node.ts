@@ -44,7 +44,9 @@ async function main() {
 
   const app = createApp(site)
   const headers = { ...securityHeaders(config.origin), 'cache-control': foreverCaching }
-  const statics = new Map(kit.files.map(({ address, type, bytes }) => [address, heldPage(bytes, { ...headers, 'content-type': type })]))
+  const statics = new Map(
+    kit.files.map(({ address, type, bytes }) => [address, heldPage(bytes, { ...headers, 'content-type': type })]),
+  )
   const server = serve({
     fetch: (request, bindings) => app.fetch(request, bindings),
     pages,

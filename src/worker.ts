@@ -51,7 +51,11 @@ export default {
     if (kept) return conditional(request, kept)
 
     const response = await opened.fetch(new Request(request.url, { headers: unconditional(request.headers) }))
-    if (response.status === 200 && response.headers.get('Cache-Control')?.startsWith('public') && !response.headers.has('Set-Cookie')) {
+    if (
+      response.status === 200 &&
+      response.headers.get('Cache-Control')?.startsWith('public') &&
+      !response.headers.has('Set-Cookie')
+    ) {
       context.waitUntil(cache.put(key, response.clone()))
     }
     return conditional(request, response)
@@ -89,6 +93,7 @@ function unconditional(headers: Headers): Headers {
 /** The answer as this request wants it: 304 where it has it, without a body where it asked for none. */
 function conditional(request: Request, response: Response): Response {
   const etag = response.headers.get('ETag')
-  if (etag && holds(request.headers.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers: response.headers })
+  if (etag && holds(request.headers.get('If-None-Match'), etag))
+    return new Response(null, { status: 304, headers: response.headers })
   return request.method === 'HEAD' ? new Response(null, response) : new Response(response.body, response)
 }

@@ -72,10 +72,7 @@ export const briefingSchema = z.strictObject({
   summary: line,
   keyPoints: listed(z.strictObject({ id, text: line }), 12),
   image,
-  sources: listed(
-    z.strictObject({ id, title: line, url: webAddress, risk: oneOf(vocabulary.risk), note: line }),
-    60,
-  ),
+  sources: listed(z.strictObject({ id, title: line, url: webAddress, risk: oneOf(vocabulary.risk), note: line }), 60),
   reasons: z.strictObject({
     category: line,
     contentType: line,

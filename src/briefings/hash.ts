@@ -9,5 +9,7 @@ export async function hashOf(text: string): Promise<string> {
 
 /** Segment id → hash of its English. */
 export async function hashesOf(briefing: Briefing): Promise<Record<string, string>> {
-  return Object.fromEntries(await Promise.all(segmentsOf(briefing).map(async ({ id, text }) => [id, await hashOf(text)] as const)))
+  return Object.fromEntries(
+    await Promise.all(segmentsOf(briefing).map(async ({ id, text }) => [id, await hashOf(text)] as const)),
+  )
 }

@@ -32,8 +32,12 @@ export function historyProblems(file: BriefingFile): readonly { path: string; me
     const unknown = Object.keys(replaced).filter((id) => !ids.has(id))
     return [
       ...(revision === index + 1 ? [] : [{ path: `${path}.revision`, message: `expected ${index + 1}` }]),
-      ...(previous && previous.savedAt >= savedAt ? [{ path: `${path}.savedAt`, message: 'expected a time after the revision before it' }] : []),
-      ...(index === 0 && Object.keys(replaced).length > 0 ? [{ path: `${path}.replaced`, message: 'expected nothing: it is the first' }] : []),
+      ...(previous && previous.savedAt >= savedAt
+        ? [{ path: `${path}.savedAt`, message: 'expected a time after the revision before it' }]
+        : []),
+      ...(index === 0 && Object.keys(replaced).length > 0
+        ? [{ path: `${path}.replaced`, message: 'expected nothing: it is the first' }]
+        : []),
       ...unknown.map((id) => ({ path: `${path}.replaced.${id}`, message: 'is no segment of this briefing' })),
     ]
   })

@@ -92,7 +92,10 @@ export async function listDue({ query }: Database, now: string, most: number): P
 
 /** How many briefings there are, of any state. */
 export async function countSources({ query }: Database): Promise<number> {
-  const { count } = await query.selectFrom('briefing').select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  const { count } = await query
+    .selectFrom('briefing')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   return count
 }
 

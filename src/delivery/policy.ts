@@ -42,5 +42,8 @@ export const foreverCaching = 'public, max-age=31536000, immutable'
 export function holds(ifNoneMatch: string | undefined | null, etag: string): boolean {
   if (!ifNoneMatch) return false
   if (ifNoneMatch.trim() === '*') return true
-  return ifNoneMatch.slice(0, 2000).split(',').some((each) => each.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
+  return ifNoneMatch
+    .slice(0, 2000)
+    .split(',')
+    .some((each) => each.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
 }

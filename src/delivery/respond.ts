@@ -39,13 +39,21 @@ export function respondPublicly(site: Site, request: Request, answer: PublicAnsw
 }
 
 /** An answer for the one who asks, which no cache keeps. */
-export function respondPrivately(site: Site, status: number, body: string | null, headers: Readonly<Record<string, string>>): Response {
+export function respondPrivately(
+  site: Site,
+  status: number,
+  body: string | null,
+  headers: Readonly<Record<string, string>>,
+): Response {
   return new Response(body, { status, headers: { ...commonHeaders(site), 'Cache-Control': privateCaching, ...headers } })
 }
 
 /** Sends everyone who asks here to another address, for good. */
 export function moveTo(site: Site, address: string): Response {
-  return new Response(null, { status: 301, headers: { ...commonHeaders(site), Location: address, 'Cache-Control': publicCaching } })
+  return new Response(null, {
+    status: 301,
+    headers: { ...commonHeaders(site), Location: address, 'Cache-Control': publicCaching },
+  })
 }
 
 /** A static file whose name holds its content's hash. */

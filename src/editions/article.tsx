@@ -29,7 +29,9 @@ export const Lead = ({ site, reading, words }: Article) => {
       <p class="organisations">
         <span class="unseen">{t('briefing.organisations')}</span>
         {reading.organisations.map(({ name }) => (
-          <bdi>{name}</bdi>
+          <span>
+            <bdi>{name}</bdi>
+          </span>
         ))}
       </p>
       <p class="summary" id="summary" {...inLanguage(summary, locale)}>
@@ -101,8 +103,16 @@ export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
         <dl class="brief">
           <Term name={t('fact.event')} text={event.name} locale={locale} />
           <Term name={t('fact.signal-type')} text={event.signalType} locale={locale} />
-          <Term name={t('fact.regions')} text={{ lang: locale, text: words.list(facts.regions.map(words.region)) }} locale={locale} />
-          <Term name={t('fact.classification')} text={{ lang: locale, text: t(`classification.${facts.classification}`) }} locale={locale} />
+          <Term
+            name={t('fact.regions')}
+            text={{ lang: locale, text: words.list(facts.regions.map(words.region)) }}
+            locale={locale}
+          />
+          <Term
+            name={t('fact.classification')}
+            text={{ lang: locale, text: t(`classification.${facts.classification}`) }}
+            locale={locale}
+          />
         </dl>
       </Part>
       <Part anchor="affectedAreas" title={t('briefing.affected')}>

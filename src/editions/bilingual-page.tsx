@@ -36,7 +36,11 @@ export function bilingualPage(site: Site, words: Words, target: Reading, source:
     switcher: (
       <Switcher
         words={words}
-        links={[target, source].map(({ locale, slug }) => ({ locale, href: pathTo(locale, slug), served: locale === target.locale }))}
+        links={[target, source].map(({ locale, slug }) => ({
+          locale,
+          href: pathTo(locale, slug),
+          served: locale === target.locale,
+        }))}
       />
     ),
     children: (
@@ -61,7 +65,11 @@ export function bilingualPage(site: Site, words: Words, target: Reading, source:
 
 const PairRow = ({ pair, words, target, outdated }: { pair: Pair; words: Words; target: Reading; outdated: boolean }) => (
   <div class={`pair${pair.isHeading ? ' heading' : ''}${outdated ? ' outdated' : ''}`} id={pair.anchor}>
-    {pair.target.lang === target.locale ? <Cell text={pair.target} /> : <p class="untranslated">{words.t('segment.in-source-language')}</p>}
+    {pair.target.lang === target.locale ? (
+      <Cell text={pair.target} />
+    ) : (
+      <p class="untranslated">{words.t('segment.in-source-language')}</p>
+    )}
     <Cell text={pair.source} />
   </div>
 )
@@ -82,7 +90,8 @@ function pairsOf(target: Reading, source: Reading): readonly Pair[] {
 function textsOf(reading: Reading): readonly { anchor: string; text: Text; isHeading: boolean }[] {
   const plain = (anchor: string, text: Text) => ({ anchor, text, isHeading: false })
   const heading = (anchor: string, text: Text) => ({ anchor, text, isHeading: true })
-  const group = (name: string, items: readonly { id: string; text: Text }[]) => items.map(({ id, text }) => plain(`${name}.${id}`, text))
+  const group = (name: string, items: readonly { id: string; text: Text }[]) =>
+    items.map(({ id, text }) => plain(`${name}.${id}`, text))
   return [
     heading('title', reading.title),
     plain('topic', reading.topic),
@@ -96,7 +105,10 @@ function textsOf(reading: Reading): readonly { anchor: string; text: Text; isHea
     plain('context', reading.context),
     ...group('watch', reading.watch),
     ...Object.entries(reading.reasons).map(([name, text]) => plain(`reasons.${name}`, text)),
-    ...reading.sources.flatMap(({ id, title, note }) => [heading(`sources.${id}.title`, title), plain(`sources.${id}.note`, note)]),
+    ...reading.sources.flatMap(({ id, title, note }) => [
+      heading(`sources.${id}.title`, title),
+      plain(`sources.${id}.note`, note),
+    ]),
     ...reading.sections.flatMap((section) => [
       heading(`sections.${section.id}.heading`, section.heading),
       ...(section.locked ? [] : [plain(`sections.${section.id}`, section.text)]),

@@ -10,7 +10,9 @@ export function confidencePage(site: Site, words: Words, links: readonly Languag
   return document({
     site,
     words,
-    head: <PlainHead site={site} words={words} title={t('confidence.title')} description={t('confidence.intro')} path="confidence" />,
+    head: (
+      <PlainHead site={site} words={words} title={t('confidence.title')} description={t('confidence.intro')} path="confidence" />
+    ),
     switcher: <Switcher words={words} links={links} />,
     children: (
       <article class="plain">

@@ -69,7 +69,8 @@ export const PlainHead = ({ site, words, title, description, path, canonical, al
       <title>{`${title} · ${siteName}`}</title>
       <meta name="description" content={description} />
       <link rel="canonical" href={canonical ?? address(words.locale)} />
-      {locales.includes(words.locale) && locales.map((locale) => <link rel="alternate" hreflang={locale} href={address(locale)} />)}
+      {locales.includes(words.locale) &&
+        locales.map((locale) => <link rel="alternate" hreflang={locale} href={address(locale)} />)}
       {locales.includes(words.locale) && path === '' && <link rel="alternate" hreflang="x-default" href={`${origin}/`} />}
       <meta property="og:type" content="website" />
       <meta property="og:site_name" content={siteName} />

@@ -26,7 +26,15 @@ export function indexPage(page: IndexPage): string {
   return document({
     site,
     words,
-    head: <PlainHead site={site} words={words} title={t('index.title')} description={`${t('site.tagline')}. ${t('index.description')}`} path="" />,
+    head: (
+      <PlainHead
+        site={site}
+        words={words}
+        title={t('index.title')}
+        description={`${t('site.tagline')}. ${t('index.description')}`}
+        path=""
+      />
+    ),
     switcher: <Switcher words={words} links={links} />,
     children: (
       <div class="index">
@@ -35,7 +43,9 @@ export function indexPage(page: IndexPage): string {
         <Filters {...page} />
         {listing.cards.length === 0 && <p class="empty">{t('index.empty')}</p>}
         {native.length > 0 && <Cards id="native" title={t('index.native')} cards={native} site={site} words={words} />}
-        {elsewhere.length > 0 && <Cards id="elsewhere" title={t('index.elsewhere')} cards={elsewhere} site={site} words={words} />}
+        {elsewhere.length > 0 && (
+          <Cards id="elsewhere" title={t('index.elsewhere')} cards={elsewhere} site={site} words={words} />
+        )}
         <nav class="pages" aria-label={t('index.title')}>
           {request.after && <a href={addressOf(words.locale, request.filter)}>{t('index.newest')}</a>}
           {listing.next && (
@@ -89,7 +99,11 @@ const CardItem = ({ card, site, words }: { card: Card; site: Site; words: Words 
         <p class="byline">
           {card.locale !== words.locale && (
             <span class="label">
-              {card.locale === site.locales.source ? t('card.in-source-language') : <bdi {...markup(words.locale)}>{words.language(card.locale)}</bdi>}
+              {card.locale === site.locales.source ? (
+                t('card.in-source-language')
+              ) : (
+                <bdi {...markup(words.locale)}>{words.language(card.locale)}</bdi>
+              )}
             </span>
           )}
           <time datetime={card.publishedAt}>{words.date(card.publishedAt)}</time>
@@ -125,7 +139,7 @@ const Filters = ({ words, request: { filter }, listing }: IndexPage) => {
           {t('index.only-native')}
         </label>
         <p>
-          <button>{t('index.apply')}</button>
+          <button type="submit">{t('index.apply')}</button>
           {chosen && <a href={`/${words.locale}/`}>{t('index.clear')}</a>}
         </p>
       </form>

@@ -50,7 +50,10 @@ export function answerAsMarkdown(site: Site, answer: Answer): Output {
     list(reading.watch.map(({ text }) => text)),
     `## ${words.t('briefing.sources')}`,
     reading.sources
-      .map(({ title, url, note, risk }, index) => `${index + 1}. [${plain(title)}](<${url}>): ${plain(note)} (${words.t(`risk.${risk}`)})`)
+      .map(
+        ({ title, url, note, risk }, index) =>
+          `${index + 1}. [${plain(title)}](<${url}>): ${plain(note)} (${words.t(`risk.${risk}`)})`,
+      )
       .join('\n'),
     ...members(reading, words),
     `<${site.config.origin + pathTo(resolution.served, reading.slug)}>`,
@@ -108,4 +111,3 @@ const plain = ({ text }: Text) => escaped(text)
 
 /** A plain text inside Markdown: what would be markup is escaped. */
 const escaped = (text: string) => text.replace(/[\\`*_[\]<>#|]/g, '\\$&')
-

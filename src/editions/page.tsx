@@ -5,23 +5,9 @@ import { pathTo } from './addresses'
 import { Body, Lead } from './article'
 import { BriefingHead } from './head'
 import { Judgement } from './judgement'
-import { NoticeBox } from './notice'
-import type { Answer, Resolution } from './print'
+import { NoticeBox } from './notice-box'
+import type { Answer, PrintedAnswer, PrintedEdition, Resolution } from './print'
 import type { Reading } from './reading'
-
-/** The article as finished HTML, in the language served. The box of judgement goes between the two. */
-export interface PrintedEdition {
-  readonly lead: string
-  readonly body: string
-}
-
-/** What surrounds the article as finished HTML, in the language asked for. */
-export interface PrintedAnswer {
-  readonly head: string
-  readonly masthead: string
-  readonly notice: string
-  readonly facts: string
-}
 
 export function printEdition(site: Site, reading: Reading): PrintedEdition {
   const words = site.speak(reading.locale)
@@ -42,7 +28,10 @@ export function printAnswer(site: Site, answer: Answer): PrintedAnswer {
 }
 
 /** The pieces of a briefing page in their order: those of the frame, of the answer and of the edition. */
-export function assemble<Piece>(frame: readonly [Piece, Piece, Piece, Piece], pieces: Record<keyof (PrintedAnswer & PrintedEdition), Piece>) {
+export function assemble<Piece>(
+  frame: readonly [Piece, Piece, Piece, Piece],
+  pieces: Record<keyof (PrintedAnswer & PrintedEdition), Piece>,
+) {
   const [opening, toSwitcher, toMain, closing] = frame
   const { head, masthead, notice, lead, facts, body } = pieces
   return [opening, head, toSwitcher, masthead, toMain, notice, lead, facts, body, closing]
@@ -59,4 +48,3 @@ function linksOf({ available, served }: Resolution, slug: string): readonly Lang
   const shown = available.includes(served) ? available : [...available, served]
   return shown.map((locale) => ({ locale, href: pathTo(locale, slug), served: locale === served }))
 }
-

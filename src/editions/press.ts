@@ -45,7 +45,8 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
 }
 
 /** The print's own version is null where the briefing has moved on: see `writesToPrint`. */
-const wasOvertaken = (error: unknown) => error instanceof Error && error.message.includes('NOT NULL constraint failed: print.version')
+const wasOvertaken = (error: unknown) =>
+  error instanceof Error && error.message.includes('NOT NULL constraint failed: print.version')
 
 /**
  * Prints what is waiting, `most` briefings at the most: those whose time has come, and those printed with words, templates

@@ -1,7 +1,7 @@
 import { isForReaders } from '../briefings/confidence'
 import type { Tier } from '../briefings/vocabulary'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
-import { chainOf, type Choice, isFallback, resolve } from '../language/resolution'
+import { type Choice, chainOf, isFallback, resolve } from '../language/resolution'
 import { isPrintable, standingOf, type Translation } from '../translations/translation'
 import { composeReading, type EditionState, type Published, type Reading, tiersOf } from './reading'
 
@@ -24,6 +24,20 @@ export interface Print {
   readonly answers: readonly Answer[]
 }
 
+/** The article as finished HTML, in the language served. The box of judgement goes between the two. */
+export interface PrintedEdition {
+  readonly lead: string
+  readonly body: string
+}
+
+/** What surrounds the article as finished HTML, in the language asked for. */
+export interface PrintedAnswer {
+  readonly head: string
+  readonly masthead: string
+  readonly notice: string
+  readonly facts: string
+}
+
 export interface Printable extends Published {
   readonly state: 'draft' | 'published'
 }
@@ -32,12 +46,7 @@ export interface Printable extends Published {
  * What readers get of a briefing at a moment: a reading for each locale and tier that has one, and an answer for each open
  * locale of the site. A draft, a briefing whose time has not come, and one graded for internal monitoring give nothing.
  */
-export function compose(
-  source: Printable,
-  translations: readonly Translation[],
-  site: Locales,
-  now: string,
-): Print | undefined {
+export function compose(source: Printable, translations: readonly Translation[], site: Locales, now: string): Print | undefined {
   if (source.state !== 'published' || source.publishedAt > now || !isForReaders(source.briefing.confidence)) return undefined
   const open = openLocales(site)
   const byLocale = new Map(translations.map((each) => [each.locale, each] as const))

@@ -5,8 +5,7 @@ import { isFallback } from '../language/resolution'
 import { chunked, type Database, undecoded } from '../storage/database'
 import { type Card, cardOf, facetNames, facetsOf } from './card'
 import { type Listing, type ListingRequest, pageSize } from './listing'
-import type { PrintedAnswer, PrintedEdition } from './page'
-import type { Answer, Resolution } from './print'
+import type { Answer, PrintedAnswer, PrintedEdition, Resolution } from './print'
 import type { Reading } from './reading'
 
 /** A printed page as the database holds it, its HTML undecoded. */
@@ -56,7 +55,12 @@ export async function findPage(database: Database, asked: Locale, slug: string, 
 }
 
 /** What answers a reader of this locale and tier, as plain values. One query. */
-export async function findAnswer({ query }: Database, asked: Locale, slug: string, tier: Tier): Promise<(Answer & { print: number }) | undefined> {
+export async function findAnswer(
+  { query }: Database,
+  asked: Locale,
+  slug: string,
+  tier: Tier,
+): Promise<(Answer & { print: number }) | undefined> {
   const row = await query
     .selectFrom('resolution as r')
     .innerJoin('edition as e', (join) => join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served'))
@@ -67,7 +71,9 @@ export async function findAnswer({ query }: Database, asked: Locale, slug: strin
     .orderBy('e.tier', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && { resolution: JSON.parse(row.resolution) as Resolution, reading: JSON.parse(row.reading) as Reading, print: row.print }
+  return (
+    row && { resolution: JSON.parse(row.resolution) as Resolution, reading: JSON.parse(row.reading) as Reading, print: row.print }
+  )
 }
 
 /** The readings of one briefing in two locales for a tier, in the order asked; fewer where one does not exist. One query. */
@@ -106,7 +112,9 @@ export async function listCards(database: Database, asked: Locale, request: List
   const last = rows.length > pageSize ? shown.at(-1) : undefined
   return {
     cards: shown.map(({ card, native }) => ({ ...(JSON.parse(card) as Card), native: native === 1 })),
-    ...(last ? { next: { native: last.native === 1 ? 1 : 0, publishedAt: last.published_at, briefingId: last.briefing_id } } : {}),
+    ...(last
+      ? { next: { native: last.native === 1 ? 1 : 0, publishedAt: last.published_at, briefingId: last.briefing_id } }
+      : {}),
     regions,
   }
 }
@@ -166,12 +174,20 @@ async function listRegions({ query }: Database, asked: Locale): Promise<readonly
 
 /** The number of the newest print: what a cached list depends on. */
 export async function lastPrint({ query }: Database): Promise<number> {
-  const { number } = await query.selectFrom('print').select(({ fn }) => fn.max('number').as('number')).executeTakeFirstOrThrow()
+  const { number } = await query
+    .selectFrom('print')
+    .select(({ fn }) => fn.max('number').as('number'))
+    .executeTakeFirstOrThrow()
   return number ?? 0
 }
 
 /** Ids of the briefings printed for this locale with other words or templates than those of this fingerprint. */
-export async function listStale({ query }: Database, asked: Locale, fingerprint: string, most: number): Promise<readonly string[]> {
+export async function listStale(
+  { query }: Database,
+  asked: Locale,
+  fingerprint: string,
+  most: number,
+): Promise<readonly string[]> {
   const stale = (operator: '<' | '>') =>
     query
       .selectFrom('resolution')
@@ -245,7 +261,10 @@ export function writesToPrint(
         ...printed,
       }),
     ),
-    ...chunked(pages.answers.flatMap((each) => facetRows(id, each.answer)), 7).map((rows) => query.insertInto('facet').values(rows)),
+    ...chunked(
+      pages.answers.flatMap((each) => facetRows(id, each.answer)),
+      7,
+    ).map((rows) => query.insertInto('facet').values(rows)),
     ...pages.formerSlugs.map((slug) =>
       query.insertInto('moved').values({ slug, briefing_id: id, now: pages.answers[0]?.answer.reading.slug ?? '' }),
     ),

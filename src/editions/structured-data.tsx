@@ -53,7 +53,9 @@ export function structuredData(site: Site, { resolution, reading }: Answer) {
 }
 
 function lockedParts({ sections, linkedOrganisations }: Reading) {
-  const parts = sections.filter(({ locked }) => locked).map(({ id, heading }) => ({ anchor: `sections.${id}`, name: heading.text }))
+  const parts = sections
+    .filter(({ locked }) => locked)
+    .map(({ id, heading }) => ({ anchor: `sections.${id}`, name: heading.text }))
   if (linkedOrganisations.locked && linkedOrganisations.count > 0) parts.push({ anchor: 'linkedOrganisations', name: '' })
   return parts.map(({ anchor, name }) => ({
     '@type': 'WebPageElement',

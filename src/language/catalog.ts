@@ -57,7 +57,14 @@ function messagesOf(site: Locales, catalogs: Readonly<Record<Locale, Catalog>>):
     type: 'i18nFormat',
     init() {},
     addLookupKeys: (keys: string[]) => keys,
-    parse(message: string, values: Values, _language: string, _namespace: string, _key: string, found?: { resolved: { usedLng: string } }) {
+    parse(
+      message: string,
+      values: Values,
+      _language: string,
+      _namespace: string,
+      _key: string,
+      found?: { resolved: { usedLng: string } },
+    ) {
       const locale = found?.resolved.usedLng ?? site.source
       const id = `${locale} ${message}`
       let format = formats.get(id)

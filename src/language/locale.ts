@@ -58,9 +58,10 @@ export function openGraphLocale(tag: Locale): string {
 }
 
 /** The areas of UN M.49 that CLDR names: the world, continents and their parts. workerd's Intl does not know them. */
-export const areas = (
-  '001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 054 057 061 142 143 145 150 151 154 155 202 419'
-).split(' ')
+export const areas =
+  '001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 054 057 061 142 143 145 150 151 154 155 202 419'.split(
+    ' ',
+  )
 
 /** Whether CLDR knows the region code: ISO 3166 alpha-2, EU, or UN M.49. */
 export function isRegion(code: string): boolean {

@@ -33,8 +33,7 @@ export function closest(tag: Locale, available: readonly Locale[]): Locale | und
   return available.find((locale) => writtenForm(locale) === form)
 }
 
-const first = (acceptable: readonly Locale[], preferred: Locale) =>
-  acceptable.includes(preferred) ? preferred : acceptable[0]
+const first = (acceptable: readonly Locale[], preferred: Locale) => (acceptable.includes(preferred) ? preferred : acceptable[0])
 
 /** The ranges of an `Accept-Language` header, most wanted first; what is malformed is passed over. */
 function rangesIn(header: string): readonly Range[] {

@@ -1,13 +1,7 @@
 import { type Locale, type Locales, writtenForm } from './locale'
 
 /** Why a reader is served the language they are served. */
-export type Reason =
-  | 'exact'
-  | 'regional'
-  | 'not-yet-available'
-  | 'in-translation'
-  | 'withdrawn'
-  | 'fallback-language'
+export type Reason = 'exact' | 'regional' | 'not-yet-available' | 'in-translation' | 'withdrawn' | 'fallback-language'
 
 /** How the work on a translation stands that has no edition. */
 export type Standing = 'none' | 'under-way' | 'withdrawn'
@@ -36,7 +30,8 @@ export function resolve(
 
   const form = writtenForm(asked)
   const neighbours = chain.filter((locale) => editions.includes(locale))
-  const regional = neighbours.find((locale) => writtenForm(locale) === form) ?? (writtenForm(source) === form ? source : undefined)
+  const regional =
+    neighbours.find((locale) => writtenForm(locale) === form) ?? (writtenForm(source) === form ? source : undefined)
   if (regional && editions.includes(regional)) return { asked, served: regional, reason: 'regional' }
 
   const neighbour = neighbours.find((locale) => locale !== source)

@@ -13,7 +13,9 @@ export function openD1(binding: D1Database, consistency: Consistency, observe?: 
     binding.withSession(consistency === 'primary' ? 'first-primary' : 'first-unconstrained')
   const run = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     observe?.(query.sql)
-    const statement = session().prepare(query.sql).bind(...parametersOf(query))
+    const statement = session()
+      .prepare(query.sql)
+      .bind(...parametersOf(query))
     const { results, meta } = await statement.all<Row>()
     return { rows: results, numAffectedRows: BigInt(meta.changes), insertId: BigInt(meta.last_row_id) }
   }

@@ -18,5 +18,7 @@ export function isOutdated(id: string, seen: string, history: readonly RevisionH
   if (hashes.at(-1) === seen) return false
   const last = hashes.lastIndexOf(seen)
   if (last === -1) return true
-  return history.some(({ significance }, index) => index > last && significance === 'material' && hashes[index] !== hashes[index - 1])
+  return history.some(
+    ({ significance }, index) => index > last && significance === 'material' && hashes[index] !== hashes[index - 1],
+  )
 }

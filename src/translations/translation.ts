@@ -35,10 +35,13 @@ export function standingOf(translation: Translation | undefined): Standing {
   return isPrintable(translation) ? 'none' : 'under-way'
 }
 
-const text = z.string().max(passageMax).superRefine((value, context) => {
-  const flaw = flawIn(value)
-  if (flaw) context.addIssue({ code: 'custom', message: flaw })
-})
+const text = z
+  .string()
+  .max(passageMax)
+  .superRefine((value, context) => {
+    const flaw = flawIn(value)
+    if (flaw) context.addIssue({ code: 'custom', message: flaw })
+  })
 
 /** A locale file: `locales/<tag>/briefings/<slug>.json`. Its source text is never believed, so it carries none. */
 export const localeFileSchema = z.strictObject({

@@ -58,6 +58,11 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
         </a>
         <header class="masthead">
           <a class="brand" href={home}>
+            <svg class="mark" viewBox="8 13 48 42" width="28" height="25" aria-hidden="true">
+              <path d="M8 13H26L41 39.25 32 55z" />
+              <path d="M56 13H38L23 39.25 32 55z" />
+              <path d="M32 23.5L41 39.25 32 55 23 39.25z" />
+            </svg>
             <bdi>{site.config.siteName}</bdi>
           </a>
           <nav class="menu" aria-label={t('layout.main-menu')}>
@@ -70,7 +75,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
           {isPreview(site, words.locale) && <p class="preview">{t('preview.notice')}</p>}
           {children}
         </main>
-        <footer class="colophon" aria-label={t('layout.footer')}>
+        <footer class="colophon">
           <p>
             <bdi>{site.config.siteName}</bdi>
           </p>
@@ -81,7 +86,8 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
   )
 }
 
-const isPreview = (site: Site, locale: Locale) => site.locales.locales.some(({ tag, state }) => tag === locale && state === 'preview')
+const isPreview = (site: Site, locale: Locale) =>
+  site.locales.locales.some(({ tag, state }) => tag === locale && state === 'preview')
 
 /** The menu of languages: only what exists for this page, each in its own name, the one shown marked. */
 export const Switcher = ({ words, links }: { words: Words; links: readonly LanguageLink[] }) => {
@@ -98,14 +104,20 @@ export const Switcher = ({ words, links }: { words: Words; links: readonly Langu
         <ul>
           {links.map(({ locale, href, served }) => (
             <li>
-              <a {...markup(locale)} href={href} hreflang={locale} data-locale={locale} {...(served ? { 'aria-current': 'true' } : {})}>
+              <a
+                {...markup(locale)}
+                href={href}
+                hreflang={locale}
+                data-locale={locale}
+                {...(served ? { 'aria-current': 'true' } : {})}
+              >
                 {ownName(words, locale)}
               </a>
               {served && <span class="served">{t('switcher.served')}</span>}
             </li>
           ))}
         </ul>
-        <button name="locale" value={words.locale}>
+        <button type="submit" name="locale" value={words.locale}>
           {t('switcher.remember')}
         </button>
       </form>

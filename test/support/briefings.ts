@@ -40,7 +40,13 @@ export function aBriefing(changes: Partial<BriefingFile> = {}): BriefingFile {
       provenance: 'Drawn for this briefing',
     },
     sources: [
-      { id: 'notice', title: 'Notice of the port', url: 'https://port.example/notice', risk: 'low', note: 'Announces the closure.' },
+      {
+        id: 'notice',
+        title: 'Notice of the port',
+        url: 'https://port.example/notice',
+        risk: 'low',
+        note: 'Announces the closure.',
+      },
       { id: 'paper', title: 'The local paper', url: 'https://paper.example/harbour', risk: 'medium', note: 'Names the dredger.' },
     ],
     reasons: {
@@ -52,7 +58,11 @@ export function aBriefing(changes: Partial<BriefingFile> = {}): BriefingFile {
       confidence: 'The port itself says so.',
     },
     body: [
-      { id: 'closure', heading: 'The closure', text: 'The port **closed** on Monday, as [its notice](https://port.example/notice) says.' },
+      {
+        id: 'closure',
+        heading: 'The closure',
+        text: 'The port **closed** on Monday, as [its notice](https://port.example/notice) says.',
+      },
       { id: 'detours', heading: 'Detours', text: 'Ships go to Marseille instead.' },
     ],
     event: { name: 'Closure of the port', signalType: 'Port closure' },
@@ -63,8 +73,13 @@ export function aBriefing(changes: Partial<BriefingFile> = {}): BriefingFile {
       { id: 'insurers', access: 'circle', heading: 'What insurers say', text: 'canary-circle Insurers expect claims.' },
       { id: 'repairs', access: 'alliance', heading: 'Repair options', text: 'canary-alliance A yard in Genoa has room.' },
     ],
-    linkedOrganisations: { access: 'circle', notes: [{ id: 'dredgers', name: 'Dredgers SA', note: 'canary-circle Owns the dredger.' }] },
-    revisions: [{ revision: 1, savedAt: '2025-03-01T08:00:00Z', significance: 'material', note: 'First published', replaced: {} }],
+    linkedOrganisations: {
+      access: 'circle',
+      notes: [{ id: 'dredgers', name: 'Dredgers SA', note: 'canary-circle Owns the dredger.' }],
+    },
+    revisions: [
+      { revision: 1, savedAt: '2025-03-01T08:00:00Z', significance: 'material', note: 'First published', replaced: {} },
+    ],
     ...changes,
   }
 }

@@ -1,53 +1,103 @@
 import { kit, openDatabase } from '#runtime'
 import { createApp } from '../../src/app'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import { loadAll, type Receipt } from '../../src/load'
+import { printWaiting } from '../../src/editions/press'
+import { type Content, loadAll, type Receipt } from '../../src/load'
 import { type Kit, type LiveSite, openSite } from '../../src/site'
+import type { Database } from '../../src/storage/database'
 import type { LocaleFile } from '../../src/translations/translation'
 
 export interface NewsroomOptions {
   readonly origin?: string
   readonly now?: string
   readonly kit?: Partial<Kit>
+  /** What the site is given in place of the runtime's database: the same one with a disturbance in front of it. */
+  readonly disturbed?: (database: Database) => Database
 }
 
+export interface Loaded {
+  readonly briefing: BriefingFile
+  readonly translations?: readonly LocaleFile[]
+}
+
+type LogEntry = Readonly<Record<string, unknown>>
+
 /** A site with an empty newsroom behind it, on the database of the runtime that the test runs in. */
-export async function openNewsroom({ origin = 'https://briefings.example', now = '2026-01-01T00:00:00Z', kit: changed = {} }: NewsroomOptions = {}) {
+export async function openNewsroom({
+  origin = 'https://briefings.example',
+  now = '2026-01-01T00:00:00Z',
+  kit: changed = {},
+  disturbed = (database) => database,
+}: NewsroomOptions = {}) {
   const queries: string[] = []
   const clock = { now }
-  const database = await openDatabase((sql) => queries.push(sql))
-  const site: LiveSite = {
-    ...(await openSite({ ...kit, ...changed }, { origin, siteName: 'Vernacular' })),
-    database,
-    now: () => new Date(clock.now),
-    printed: () => {},
+  const real = await openDatabase((sql) => queries.push(sql))
+  const database = disturbed(real)
+
+  /** A program over this database: as it was opened, or as the next deployment has it. */
+  async function deploy(changes: Partial<Kit> = changed) {
+    const logged: LogEntry[] = []
+    const site: LiveSite = {
+      ...(await openSite({ ...kit, ...changes }, { origin, siteName: 'Vernacular' })),
+      database,
+      now: () => new Date(clock.now),
+      printed: () => {},
+    }
+    const app = createApp(site)
+    const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+      Promise.resolve(app.request(`${origin}${path}`, init, { log: (entry: LogEntry) => logged.push(entry) }))
+    const get = (path: string, headers: Record<string, string> = {}) => ask(path, { headers: { Accept: 'text/html', ...headers } })
+    return {
+      site,
+      app,
+      /** What the program logged of its own accord. */
+      logged,
+      ask,
+      /** Asks as a browser does; `headers` add to or replace what a browser sends. */
+      get,
+      text: async (path: string, headers: Record<string, string> = {}) => await (await get(path, headers)).text(),
+      /** Prints what is waiting, as doors do at intervals, and returns how many that was. */
+      printWaiting: (most = 50) => printWaiting(site, most),
+      /** Loads briefings with their translations, exactly as `vernacular load` does. */
+      load: (...content: readonly Loaded[]): Promise<readonly Receipt[]> => loadAll(site, filesOf(content)),
+      loadFiles: (content: Content): Promise<readonly Receipt[]> => loadAll(site, content),
+    }
   }
-  const app = createApp(site)
+
   return {
-    site,
-    app,
+    ...(await deploy()),
+    deploy,
+    origin,
     clock,
+    /** The database itself, whatever disturbs the site's view of it. */
+    database: real,
     /** The statements sent to the database since `forget` was last called. */
     queries,
     forget: () => queries.splice(0),
-    /** Asks as a browser does; `headers` add to or replace what a browser sends. */
-    get: (path: string, headers: Record<string, string> = {}) =>
-      Promise.resolve(app.request(`${origin}${path}`, { headers: { Accept: 'text/html', ...headers } })),
-    text: async (path: string, headers: Record<string, string> = {}) =>
-      await (await app.request(`${origin}${path}`, { headers: { Accept: 'text/html', ...headers } })).text(),
-    /** Loads briefings with their translations, exactly as `vernacular load` does. */
-    load: (...content: readonly { briefing: BriefingFile; translations?: readonly LocaleFile[] }[]): Promise<readonly Receipt[]> =>
-      loadAll(site, {
-        briefings: content.map(({ briefing }) => ({ path: `db/briefings/${briefing.slug}.json`, bytes: encode(briefing) })),
-        translations: content.flatMap(({ briefing, translations = [] }) =>
-          translations.map((each) => ({ path: `locales/${each.locale}/briefings/${briefing.slug}.json`, bytes: encode(each) })),
-        ),
-        images: content.map(({ briefing }) => briefing.image.file),
-      }),
   }
 }
 
 export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>
 
+/** Briefings with their translations as the files that a checkout has of them. */
+export function filesOf(content: readonly Loaded[]): Content {
+  return {
+    briefings: content.map(({ briefing }) => ({ path: `db/briefings/${briefing.slug}.json`, bytes: encode(briefing) })),
+    translations: content.flatMap(({ briefing, translations = [] }) =>
+      translations.map((each) => ({ path: `locales/${each.locale}/briefings/${briefing.slug}.json`, bytes: encode(each) })),
+    ),
+    images: content.map(({ briefing }) => briefing.image.file),
+  }
+}
+
 export const encode = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
 
+/** The words of the kit with some messages of one locale changed: what the next deployment brings. */
+export const reworded = (locale: string, messages: Readonly<Record<string, string>>): Partial<Kit> => ({
+  catalogs: { ...kit.catalogs, [locale]: { ...kit.catalogs[locale], ...messages } },
+})
+
+/** The locales of the kit with others beside them. */
+export const withLocales = (...more: Kit['locales']['locales']): Partial<Kit> => ({
+  locales: { ...kit.locales, locales: [...kit.locales.locales, ...more] },
+})

@@ -16,7 +16,18 @@ const { DB, MIGRATIONS } = env as unknown as { DB: D1Database; MIGRATIONS: Param
 /** An empty database with the tables of today. */
 export async function openDatabase(observe?: (sql: string) => void): Promise<Database> {
   await applyD1Migrations(DB as never, MIGRATIONS)
-  const tables = ['facet', 'moved', 'resolution', 'edition', 'print', 'translation_revision', 'translation', 'source_revision', 'former_slug', 'briefing']
+  const tables = [
+    'facet',
+    'moved',
+    'resolution',
+    'edition',
+    'print',
+    'translation_revision',
+    'translation',
+    'source_revision',
+    'former_slug',
+    'briefing',
+  ]
   await DB.batch(tables.map((table) => DB.prepare(`delete from ${table}`)))
   return openD1(DB, 'primary', observe)
 }

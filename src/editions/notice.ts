@@ -1,8 +1,6 @@
 import { partOf } from '../briefings/segments'
 import type { MessageKey, Words } from '../language/catalog'
-import { markup } from '../language/locale'
 import { isFallback } from '../language/resolution'
-import { pathTo } from './addresses'
 import type { Answer } from './print'
 import type { Reading, Text } from './reading'
 
@@ -65,43 +63,9 @@ function partsOf(segmentIds: readonly string[], reading: Reading, words: Words):
 function nameOf(part: string, { body, sections }: Reading, words: Words): Text {
   const key = partNames[part]
   if (key) return { lang: words.locale, text: words.t(key) }
-  const headed = [...body.map((each) => ({ ...each, part: `body.${each.id}` })), ...sections.map((each) => ({ ...each, part: `sections.${each.id}` }))]
+  const headed = [
+    ...body.map((each) => ({ ...each, part: `body.${each.id}` })),
+    ...sections.map((each) => ({ ...each, part: `sections.${each.id}` })),
+  ]
   return headed.find((each) => each.part === part)?.heading ?? { lang: words.locale, text: words.t('briefing.body') }
-}
-
-/** Stands outside the article: it speaks the language asked for, not the one served. */
-export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) => {
-  const notice = noticeOf(answer, words)
-  if (!notice) return <></>
-  const { t } = words
-  const { resolution, reading } = answer
-  const { source } = resolution
-  return (
-    <aside class="notice" role="note" aria-label={t('notice.label')}>
-      {notice.sentences.map((sentence) => (
-        <p>{sentence}</p>
-      ))}
-      {notice.changed.length > 0 && (
-        <>
-          <p>{t('notice.outdated')}</p>
-          <ul>
-            {notice.changed.map(({ anchor, name }) => (
-              <li>
-                <a href={`#${anchor}`} {...(name.lang === words.locale ? {} : markup(name.lang))}>
-                  {name.text}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {!isFallback(resolution) && (
-        <p>
-          <a href={pathTo(source, reading.slug)} hreflang={source}>
-            {t('notice.read-source')}
-          </a>
-        </p>
-      )}
-    </aside>
-  )
 }

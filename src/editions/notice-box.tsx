@@ -1,0 +1,43 @@
+import type { Words } from '../language/catalog'
+import { markup } from '../language/locale'
+import { isFallback } from '../language/resolution'
+import { pathTo } from './addresses'
+import { noticeOf } from './notice'
+import type { Answer } from './print'
+
+/** Stands outside the article: it speaks the language asked for, not the one served. */
+export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) => {
+  const notice = noticeOf(answer, words)
+  if (!notice) return <></>
+  const { t } = words
+  const { resolution, reading } = answer
+  const { source } = resolution
+  return (
+    <aside class="notice" role="note" aria-label={t('notice.label')}>
+      {notice.sentences.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
+      {notice.changed.length > 0 && (
+        <>
+          <p>{t('notice.outdated')}</p>
+          <ul>
+            {notice.changed.map(({ anchor, name }) => (
+              <li>
+                <a href={`#${anchor}`} {...(name.lang === words.locale ? {} : markup(name.lang))}>
+                  {name.text}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {!isFallback(resolution) && (
+        <p>
+          <a href={pathTo(source, reading.slug)} hreflang={source}>
+            {t('notice.read-source')}
+          </a>
+        </p>
+      )}
+    </aside>
+  )
+}

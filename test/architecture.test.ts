@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { parseSync } from 'oxc-parser'
+import { describe, expect, test } from 'vitest'
+
+const source = join(import.meta.dirname, '../src')
+
+/**
+ * The architecture in one table: each kind of file, told by its place and name, and the kinds it may import. Imports point
+ * inward: door → site → routes → press, page or store → noun. A slice's pages and routes are its own.
+ */
+const kinds = [
+  { kind: 'door', is: /^(worker|node|node-server|cli|kit|content)\.ts$/, may: 'anything' },
+  { kind: 'site', is: /^(app\.tsx|load\.ts)$/, may: ['site', 'routes', 'press', 'page', 'store', 'noun', 'ground', 'database'] },
+  { kind: 'ground', is: /^(site|config|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
+  { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database'] },
+  { kind: 'database', is: /^storage\/(database|dialect|schema)\.ts$/, may: ['database'] },
+  { kind: 'routes', is: /\/routes\.tsx?$/, may: ['page', 'store', 'noun', 'ground', 'database'] },
+  { kind: 'press', is: /\/press\.ts$/, may: ['page', 'store', 'noun', 'ground'] },
+  { kind: 'store', is: /\/store\.ts$/, may: ['noun', 'database'] },
+  { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
+  { kind: 'noun', is: /^(language|briefings|translations|editions|delivery)\/.*\.ts$/, may: ['noun', 'ground'] },
+] as const
+
+interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name))
+  .sort()
+const imports = files.flatMap(importsOf)
+
+function importsOf(from: string): readonly Import[] {
+  const { module } = parseSync(from, readFileSync(join(source, from), 'utf8'))
+  const specifiers = [...module.staticImports, ...module.staticExports.flatMap(({ entries }) => entries)].flatMap(
+    ({ moduleRequest }) => moduleRequest?.value ?? [],
+  )
+  const dynamic = module.dynamicImports.map(({ moduleRequest }) =>
+    readFileSync(join(source, from), 'utf8').slice(moduleRequest.start + 1, moduleRequest.end - 1),
+  )
+  return [...specifiers, ...dynamic].map((to) => ({ from, to: to.startsWith('.') ? resolved(from, to) : to }))
+}
+
+function resolved(from: string, to: string): string {
+  const path = relative(source, join(source, dirname(from), to))
+  return files.find((file) => file === path || file.replace(/\.tsx?$/, '') === path) ?? path
+}
+
+const kindOf = (file: string) => kinds.find(({ is }) => is.test(file))
+const slice = (file: string) => (file.includes('/') ? file.split('/')[0] : '')
+
+/** What is wrong with an import, as a sentence. */
+function fault({ from, to }: Import): string | undefined {
+  const kind = kindOf(from)
+  if (!kind) return `${from} is of no kind that the architecture knows.`
+  if (kind.may === 'anything') return undefined
+  if (to.startsWith('node:')) {
+    return kind.kind === 'runtime database' ? undefined : `${from} imports ${to}: only doors and storage know a runtime.`
+  }
+  if (/^(better-sqlite3|cloudflare:|@cloudflare\/|wrangler)/.test(to)) {
+    return kind.kind === 'runtime database' ? undefined : `${from} imports ${to}: only doors and storage know a database.`
+  }
+  if (to === 'kysely') {
+    return ['store', 'database', 'runtime database'].includes(kind.kind) ? undefined : `${from} says Kysely: only stores do.`
+  }
+  const target = files.includes(to) ? kindOf(to) : undefined
+  if (!target) return undefined
+  if (!(kind.may as readonly string[]).includes(target.kind)) return `${from} (${kind.kind}) imports ${to} (${target.kind}).`
+  const isPrivate = ['routes', 'press', 'page'].includes(target.kind) && slice(to) !== 'ui'
+  if (isPrivate && slice(from) !== slice(to) && kind.kind !== 'site') return `${from} reaches into ${to}, which is ${slice(to)}'s own.`
+  return undefined
+}
+
+describe('the architecture', () => {
+  test('imports point inward, and a slice is entered through its nouns and its store', () => {
+    expect(imports.length).toBeGreaterThan(100)
+    expect(imports.flatMap((each) => fault(each) ?? [])).toEqual([])
+  })
+
+  test('catches a page that queries, a store that renders, a noun that reads files, a slice that opens another’s page', () => {
+    const planted: readonly Import[] = [
+      { from: 'editions/page.tsx', to: 'editions/store.ts' },
+      { from: 'editions/store.ts', to: 'editions/page.tsx' },
+      { from: 'language/locale.ts', to: 'node:fs' },
+      { from: 'editions/routes.tsx', to: 'kysely' },
+      { from: 'briefings/store.ts', to: 'better-sqlite3' },
+      { from: 'ui/layout.tsx', to: 'editions/page.tsx' },
+    ]
+    expect(planted.filter((each) => fault(each) === undefined)).toEqual([])
+  })
+
+  test('readers’ code asks no question about drafts', () => {
+    const readers = ['editions/routes.tsx', 'editions/store.ts', 'app.tsx']
+    const newsroom = ['briefings/store.ts', 'translations/store.ts']
+    expect(imports.filter(({ from, to }) => readers.includes(from) && newsroom.includes(to))).toEqual([])
+    const tables = /\b(selectFrom|innerJoin|insertInto|updateTable)\('(briefing|source_revision|translation|translation_revision)\b/
+    expect(readFileSync(join(source, 'editions/store.ts'), 'utf8')).not.toMatch(tables)
+  })
+
+  test('no cycle of imports', () => {
+    expect(cycles()).toEqual([])
+  })
+})
+
+function cycles(): readonly string[] {
+  const found: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) {
+      found.push([...path.slice(path.indexOf(file)), file].join(' → '))
+      return
+    }
+    if (done.has(file)) return
+    for (const { to } of imports.filter(({ from }) => from === file)) if (files.includes(to)) visit(to, [...path, file])
+    done.add(file)
+  }
+  for (const file of files) visit(file, [])
+  return found
+}

@@ -1,0 +1,233 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { request as rawRequest } from 'node:http'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import SQLite from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually, type RunningServer, root, startServer } from '../support/server'
+
+let server: RunningServer
+
+beforeAll(async () => {
+  execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'scripts/build.ts'], { cwd: root })
+  server = await startServer()
+})
+afterAll(async () => await server.remove())
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(server.url + path, { headers: { Accept: 'text/html', ...headers }, redirect: 'manual' })
+
+/** An answer as it came, its body not decoded. */
+const raw = (path: string, headers: Record<string, string>) =>
+  new Promise<{ headers: Record<string, unknown>; body: Buffer; status: number | undefined }>((resolve, reject) => {
+    rawRequest(server.url + path, { headers }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks), status: response.statusCode }))
+    })
+      .on('error', reject)
+      .end()
+  })
+
+const partnership = '/briefings/microsoft-mistral-ai-partnership'
+
+describe('a fresh start', () => {
+  test('serves the partnership briefing in English under a Spanish notice, in French, and in Arabic from right to left', async () => {
+    const spanish = await (await get(`/es${partnership}`)).text()
+    expect(spanish).toContain('<html lang="es" dir="ltr">')
+    expect(spanish).toContain('aún no está disponible en español')
+    expect(spanish).toContain('<article class="briefing" lang="en" dir="ltr">')
+    const french = await (await get(`/fr${partnership}`)).text()
+    expect(french).toContain('<article class="briefing" lang="fr" dir="ltr">')
+    expect(french).not.toContain('role="note"')
+    const arabic = await (await get(`/ar${partnership}`)).text()
+    expect(arabic).toContain('<html lang="ar" dir="rtl">')
+    expect(arabic).toContain('<article class="briefing" lang="ar" dir="rtl">')
+  })
+
+  test('shows every state that a translation can be in', async () => {
+    const reasonOf = async (path: string) => ((await (await get(`${path}.json`)).json()) as { resolution: Record<string, unknown> }).resolution
+    expect(await reasonOf(`/fr${partnership}`)).toMatchObject({ reason: 'exact', freshness: 'current', coverage: 1 })
+    expect(await reasonOf(`/es${partnership}`)).toMatchObject({ reason: 'not-yet-available', served: 'en' })
+    expect(await reasonOf(`/ja${partnership}`)).toMatchObject({ reason: 'in-translation', served: 'en' })
+    expect(await reasonOf('/pt-BR/briefings/european-data-centre-investment')).toMatchObject({ reason: 'withdrawn', served: 'en' })
+    expect(await reasonOf('/ca/briefings/mistral-large-and-le-chat')).toMatchObject({ reason: 'fallback-language', served: 'es' })
+    expect(await reasonOf('/es/briefings/uk-merger-case-microsoft-mistral')).toMatchObject({ freshness: 'outdated' })
+    expect(await reasonOf(`/de${partnership}`)).toMatchObject({ freshness: 'current' })
+    const partial = await reasonOf('/de/briefings/eu-review-of-the-mistral-partnership')
+    expect(partial).toMatchObject({ reason: 'exact', served: 'de' })
+    expect(partial['coverage']).toBeLessThan(1)
+    expect(await reasonOf('/pl/briefings/microsoft-ai-access-principles')).toMatchObject({ provenance: 'machine' })
+    expect((await get('/en/briefings/open-weights-to-commercial-models')).status).toBe(404)
+    expect((await get('/en/briefings/mistral-and-the-eu-ai-act')).status).toBe(404)
+  })
+
+  test('static files are kept for ever under names that their content decides', async () => {
+    const page = await (await get('/en/')).text()
+    const [, style = ''] = /href="(\/assets\/style\.[0-9a-f]{10}\.css)"/.exec(page) ?? []
+    const response = await get(style)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Content-Type')).toBe('text/css; charset=utf-8')
+    expect(response.headers.get('Cache-Control')).toContain('immutable')
+    for (const [, font = ''] of (await response.text()).matchAll(/url\("(\/assets\/fonts\/[^"]+)"\)/g)) expect((await get(font)).status).toBe(200)
+  })
+})
+
+describe('the page cache', () => {
+  test('answers with the same bytes as a page made for the occasion, in each coding', async () => {
+    const path = `/de${partnership}`
+    const first = await raw(path, { accept: 'text/html' })
+    for (const [coding, decode] of [
+      ['br', brotliDecompressSync],
+      ['gzip', gunzipSync],
+    ] as const) {
+      const coded = await eventually(async () => (await raw(path, { 'accept-encoding': coding })).headers['content-encoding'] === coding)
+      expect(coded).toBe(true)
+      const answer = await raw(path, { 'accept-encoding': coding })
+      expect(decode(answer.body).equals(first.body)).toBe(true)
+      expect(answer.body.length).toBeLessThan(first.body.length / 2)
+      expect(answer.headers).toMatchObject({ vary: 'Accept-Encoding', etag: first.headers['etag'] })
+    }
+    const refused = await raw(path, { 'accept-encoding': 'br;q=0, gzip;q=0' })
+    expect(refused.headers['content-encoding']).toBeUndefined()
+    expect(refused.body.equals(first.body)).toBe(true)
+  })
+
+  test('answers 304 to those who hold the page, and HEAD without a body', async () => {
+    const path = `/it${partnership}`
+    const { headers } = await raw(path, {})
+    const etag = String(headers['etag'])
+    expect((await raw(path, { 'if-none-match': etag })).status).toBe(304)
+    expect((await raw(path, { 'if-none-match': `"x", ${etag}` })).status).toBe(304)
+    expect((await raw(path, { 'if-none-match': '"x"' })).status).toBe(200)
+    const head = await fetch(server.url + path, { method: 'HEAD' })
+    expect(head.headers.get('Content-Length')).toBe(headers['content-length'])
+    expect(await head.text()).toBe('')
+  })
+
+  test('lets go of a page when another process prints', async () => {
+    const content = join(server.folder, 'content')
+    cpSync(join(root, 'db/briefings'), join(content, 'db/briefings'), { recursive: true })
+    cpSync(join(root, 'db/images'), join(content, 'db/images'), { recursive: true })
+    cpSync(join(root, 'locales'), join(content, 'locales'), { recursive: true })
+    const path = '/en/briefings/microsoft-ai-access-principles'
+    await get(path)
+    const file = join(content, 'db/briefings/microsoft-ai-access-principles.json')
+    const briefing = JSON.parse(readFileSync(file, 'utf8')) as { title: string; revisions: object[] }
+    const replaced = { title: briefing.title }
+    briefing.title = 'A title that was corrected'
+    briefing.revisions.push({ revision: 2, savedAt: '2026-11-21T12:00:00Z', significance: 'material', note: 'Corrects the title', replaced })
+    writeFileSync(file, JSON.stringify(briefing))
+    command(['load', content])
+    expect(await eventually(async () => (await (await get(path)).text()).includes('A title that was corrected'))).toBe(true)
+    expect(await (await get('/fr/briefings/microsoft-ai-access-principles')).text()).toContain('href="#title"')
+  })
+})
+
+const command = (words: readonly string[]) => {
+  const result = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
+    env: { PATH: process.env['PATH'], ...server.environment },
+    encoding: 'utf8',
+  })
+  return { status: result.status, out: result.stdout, error: result.stderr }
+}
+
+describe('the command line', () => {
+  test('says what it did, as a sentence and as JSON, and changes nothing the second time', () => {
+    expect(command(['load']).status).not.toBe(0) // The store has a revision that this checkout has not.
+    const first = JSON.parse(command(['load', join(server.folder, 'content'), '--json']).out) as { unchanged: number; new: number }
+    expect(first).toMatchObject({ unchanged: 9, new: 0 })
+  })
+
+  test('refuses content that is wrong, naming file and key, and leaves with an error', () => {
+    const content = join(server.folder, 'content')
+    const file = join(content, 'db/briefings/mistral-large-and-le-chat.json')
+    const good = readFileSync(file, 'utf8')
+    writeFileSync(file, good.replace('"risk": "low"', '"risk": "none"'))
+    const { status, error } = command(['load', content])
+    writeFileSync(file, good)
+    expect(status).toBe(1)
+    expect(error).toContain('db/briefings/mistral-large-and-le-chat.json: sources.0.risk: expected low, medium or high')
+  })
+
+  test('makes a backup that is a sound database, while the site runs', () => {
+    const copy = join(server.folder, 'backup.db')
+    expect(command(['backup', copy]).status).toBe(0)
+    const database = new SQLite(copy, { readonly: true })
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(database.prepare('select count(*) from edition').pluck().get()).toBeGreaterThan(20)
+    database.close()
+  })
+
+  test('has help for each command', () => {
+    const { out } = command(['--help'])
+    for (const name of ['migrate', 'load', 'check', 'print', 'backup']) expect(out).toContain(name)
+  })
+})
+
+describe('the server', () => {
+  test('logs each request as one JSON line with an id, whatever the address holds', async () => {
+    await get('/en/%0d%0a{"level":"error"}')
+    expect(await eventually(() => server.log().some(({ path }) => String(path).includes('%0d%0a')))).toBe(true)
+    const ids = server.log().map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  test('answers enormous headers and what is no HTTP with an error, and goes on', async () => {
+    const huge = await new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => {
+        socket.write(`GET /en/ HTTP/1.1\r\nHost: x\r\nAccept-Language: ${'a-'.repeat(20_000)}\r\n\r\n`)
+      })
+      socket.once('data', (data) => resolve(data.toString()))
+    })
+    expect(huge).toMatch(/^HTTP\/1\.1 431/)
+    for (const nonsense of ['nonsense\r\n\r\n', 'GET /en/ HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 'TRACE / HTTP/1.1\r\nHost: x\r\n\r\n']) {
+      const answer = await new Promise<string>((resolve) => {
+        const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(nonsense))
+        socket.once('data', (data) => resolve(data.toString()))
+      })
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d/)
+    }
+    expect((await get('/healthz')).status).toBe(200)
+  })
+
+  test('stops when told to, having answered what was asked, and leaves a sound database', async () => {
+    const other = await startServer()
+    const answers = Promise.all(Array.from({ length: 20 }, async () => (await fetch(`${other.url}/en/`)).status))
+    const statuses = await answers
+    expect(await other.stop()).toBe(0)
+    expect(new Set(statuses)).toEqual(new Set([200]))
+    const database = new SQLite(other.environment['DATABASE_PATH'] ?? '')
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    expect(database.pragma('foreign_key_check')).toEqual([])
+    database.close()
+    await other.remove()
+  })
+
+  test('loses nothing that was acknowledged when it is killed while it loads', async () => {
+    const other = await startServer({ SAMPLES: 'off' })
+    const killed = spawnSync('timeout', ['-s', 'KILL', '0.6', process.execPath, join(root, 'dist/cli.mjs'), 'load'], {
+      env: { PATH: process.env['PATH'], ...other.environment },
+      encoding: 'utf8',
+    })
+    const acknowledged = [...killed.stderr.matchAll(/\d+\/9 (\S+): new/g)].map(([, slug]) => slug)
+    const database = new SQLite(other.environment['DATABASE_PATH'] ?? '')
+    const stored = database.prepare('select slug from briefing').pluck().all()
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+    database.close()
+    expect(acknowledged.filter((slug) => !stored.includes(slug))).toEqual([])
+    const again = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), 'load', '--json'], {
+      env: { PATH: process.env['PATH'], ...other.environment },
+      encoding: 'utf8',
+    })
+    expect(JSON.parse(again.stdout)).toMatchObject({ new: 9 - stored.length })
+    await other.remove()
+  })
+
+  test('does not start with a configuration that is wrong, and says which variable', async () => {
+    await expect(startServer({ PORT: 'eighty' })).rejects.toThrow(/PORT: expected a port number/)
+    await expect(startServer({ ORIGIN: 'briefings.example/path' })).rejects.toThrow(/ORIGIN: expected an address/)
+  })
+})

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { D1Database } from '@cloudflare/workers-types'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestHarness } from 'wrangler'
+import { readContentFiles } from '../../src/content'
+import { gatherKit } from '../../src/kit'
+import { loadAll } from '../../src/load'
+import { openSite } from '../../src/site'
+import { openD1 } from '../../src/storage/d1'
+import { type RunningServer, root, startServer } from '../support/server'
+
+const origin = 'https://briefings.example'
+const harness = createTestHarness({ workers: [{ configPath: join(root, 'wrangler.toml'), vars: { ORIGIN: origin } }] })
+let node: RunningServer
+
+beforeAll(async () => {
+  execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'scripts/build.ts'], { cwd: root })
+  await harness.listen()
+  const worker = harness.getWorker<{ DB: D1Database }>()
+  await worker.applyD1Migrations('DB')
+  const { DB } = await worker.getEnv()
+  const site = await openSite(gatherKit(root), { origin, siteName: 'Vernacular' })
+  await loadAll({ ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} }, readContentFiles(root))
+  node = await startServer({ ORIGIN: origin })
+})
+afterAll(async () => {
+  await harness.close()
+  await node.remove()
+})
+
+const ask = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
+  harness.fetch(origin + path, { ...init, headers: { Accept: 'text/html', ...init.headers }, redirect: 'manual' })
+
+const paths = ['en', 'es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja', 'ca'].flatMap((locale) => [
+  `/${locale}/`,
+  `/${locale}/?region=EU&only=${locale}`,
+  `/${locale}/confidence`,
+  `/${locale}/briefings/microsoft-mistral-ai-partnership`,
+  `/${locale}/briefings/microsoft-ai-access-principles.json`,
+  `/${locale}/briefings/uk-merger-case-microsoft-mistral.md`,
+  `/${locale}/briefings/mistral-large-and-le-chat/bilingual`,
+  `/${locale}/nothing-here`,
+])
+
+describe('the Worker', () => {
+  test('answers every address with the same bytes and the same meaning as the Node server', async () => {
+    const differing: string[] = []
+    for (const path of paths) {
+      const [edge, own] = await Promise.all([ask(path), fetch(node.url + path, { headers: { Accept: 'text/html' }, redirect: 'manual' })])
+      const [edgeBody, ownBody] = await Promise.all([edge.text(), own.text()])
+      const isSame = edgeBody === ownBody && edge.status === own.status
+      const names = ['Content-Type', 'Content-Language', 'Link', 'Content-Security-Policy', 'Cache-Control']
+      const sameHeaders = names.every((name) => edge.headers.get(name) === own.headers.get(name))
+      if (!isSame || !sameHeaders) differing.push(`${path} ${edge.status} ${own.status}`)
+    }
+    expect(differing).toEqual([])
+  })
+
+  test('negotiates, redirects and remembers as the Node server does', async () => {
+    for (const [path, headers] of [
+      ['/', { 'Accept-Language': 'pt-PT, en;q=0.5' }],
+      ['/briefings/anything', { 'Accept-Language': 'ja' }],
+      ['/zh-CN/', {}],
+      ['/fr/briefings/microsoft-mistral-azure-deal', {}],
+    ] as const) {
+      const edge = await ask(path, { headers: { ...headers } })
+      const own = await fetch(node.url + path, { headers: { ...headers }, redirect: 'manual' })
+      expect([edge.status, edge.headers.get('Location')]).toEqual([own.status, own.headers.get('Location')])
+    }
+  })
+
+  test('answers from the platform’s cache the second time, 304 to those who hold the page, HEAD without a body', async () => {
+    const path = '/pl/briefings/eu-review-of-the-mistral-partnership'
+    const first = await ask(path)
+    const body = await first.text()
+    const etag = first.headers.get('ETag') ?? ''
+    const second = await ask(path)
+    expect(await second.text()).toBe(body)
+    expect(second.headers.get('ETag')).toBe(etag)
+    expect((await ask(path, { headers: { 'If-None-Match': etag } })).status).toBe(304)
+    expect(await (await ask(path, { method: 'HEAD' })).text()).toBe('')
+  })
+
+  test('serves static files from the assets binding, to be kept for ever', async () => {
+    const page = await (await ask('/en/')).text()
+    const [, style = ''] = /href="(\/assets\/style\.[0-9a-f]{10}\.css)"/.exec(page) ?? []
+    const response = await ask(style)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('Cache-Control')).toContain('immutable')
+  })
+
+  test('prints what has fallen due when its schedule says so', async () => {
+    const worker = harness.getWorker<{ DB: D1Database }>()
+    const { DB } = await worker.getEnv()
+    await DB.prepare("update briefing set published_at = '2024-03-03T08:00:00Z', version = version + 1 where slug = 'open-weights-to-commercial-models'").run()
+    expect((await ask('/en/briefings/open-weights-to-commercial-models')).status).toBe(404)
+    await worker.scheduled({ cron: '* * * * *' })
+    expect((await ask('/en/briefings/open-weights-to-commercial-models')).status).toBe(200)
+  })
+})

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export const root = join(import.meta.dirname, '../..')
+
+/** A Node door running as its operator runs it, in a folder of its own. */
+export interface RunningServer {
+  readonly url: string
+  readonly folder: string
+  readonly environment: Record<string, string>
+  readonly process: ChildProcess
+  /** What it has logged, parsed. */
+  readonly log: () => readonly Record<string, unknown>[]
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+  remove(): Promise<void>
+}
+
+/** Starts the built server on a port of the system's choosing and waits until it listens. */
+export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'vernacular-'))
+  const environment = { DATABASE_PATH: join(folder, 'site.db'), PORT: '0', ORIGIN: 'https://briefings.example', ...settings }
+  const child = spawn(process.execPath, [join(root, 'dist/node.mjs')], { env: { PATH: process.env['PATH'], ...environment } })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const port = await new Promise<string>((resolve, reject) => {
+    let told = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      told += chunk.toString()
+      const [, found] = /listening on [^:]+:(\d+)/.exec(told) ?? []
+      if (found) resolve(found)
+    })
+    void ended.then((code) => reject(new Error(`The server ended with ${code}: ${told}`)))
+  })
+  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal)
+    return ended
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    folder,
+    environment,
+    process: child,
+    log: () =>
+      output
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    stop,
+    async remove() {
+      await stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits until `check` holds, for at most `most` milliseconds. */
+export async function eventually(check: () => boolean | Promise<boolean>, most = 5000): Promise<boolean> {
+  for (const end = Date.now() + most; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    if (await check()) return true
+  }
+  return false
+}

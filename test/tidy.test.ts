@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const list = (folder: string) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+const sources = list('src')
+  .filter((name) => /\.(ts|tsx)$/.test(name))
+  .map((name) => `src/${name}`)
+
+describe('the house is tidy', () => {
+  test('no source file is longer than what is read in one sitting', () => {
+    const long = sources.map((path) => ({ path, lines: read(path).split('\n').length })).filter(({ lines }) => lines > 260)
+    expect(long).toEqual([])
+  })
+
+  test('no file has a name that says nothing', () => {
+    expect(sources.filter((path) => /(^|\/)(utils?|helpers?|common|shared|misc|lib|manager|service)s?(\/|\.)/i.test(path))).toEqual([])
+  })
+
+  test('every message of the source catalog is used, and every message used is in it', () => {
+    const keys = Object.keys(JSON.parse(read('locales/en/site.json')) as object).filter((key) => !key.startsWith('@'))
+    const code = sources.map(read).join('\n')
+    const families = [...code.matchAll(/`([a-zA-Z]+)\.\$\{/g)].map(([, family]) => `${family}.`)
+    const isUsed = (key: string) => code.includes(`'${key}'`) || families.some((family) => key.startsWith(family))
+    expect(keys.filter((key) => !isUsed(key))).toEqual([])
+  })
+
+  test('each locale of the index has a folder, and each folder a locale', () => {
+    const { locales } = JSON.parse(read('locales/index.json')) as { locales: { tag: string }[] }
+    const folders = readdirSync(join(root, 'locales'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(locales.map(({ tag }) => tag).sort()).toEqual(folders.map(({ name }) => name).sort())
+  })
+
+  test('every variable of the configuration is explained in the operator’s page', () => {
+    const variables = [...read('src/config.ts').matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name ?? '')
+    expect(variables.length).toBeGreaterThan(5)
+    expect(variables.filter((name) => !read('docs/operating.md').includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('every script of package.json that the documents name exists', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const documents = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'docs/operating.md', 'locales/README.md'].map(read).join('\n')
+    const named = [...documents.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '')
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
+  })
+
+  test('every file that the documents link to exists', () => {
+    for (const document of ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md']) {
+      const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path ?? '')
+      expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([])
+    }
+  })
+
+  test('no invisible control that reorders text is in any source or locale file', () => {
+    const paths = [...sources, ...list('locales').map((name) => `locales/${name}`), ...list('db').map((name) => `db/${name}`)]
+    const bidi = /[\u202a-\u202e\u2066-\u2069]/
+    expect(paths.filter((path) => /\.(ts|tsx|json|md|sql|svg)$/.test(path) && bidi.test(read(path)))).toEqual([])
+  })
+
+  test('the lock file agrees with package.json, and every version is exact', () => {
+    const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
+    const versions = Object.entries({ ...dependencies, ...devDependencies })
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+    expect(execFileSync('git', ['-C', root, 'ls-files', 'package-lock.json'], { encoding: 'utf8' }).trim()).toBe('package-lock.json')
+  })
+})
