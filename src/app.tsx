@@ -41,7 +41,7 @@ export function createApp(site: LiveSite) {
     csrf({ origin: (origin, { req }) => origin === site.config.origin || origin === new URL(req.url).origin }),
     bodyLimit({ maxSize: 1024, onError: () => refuse('too_large', 'A choice of language is a few bytes.') }),
     async (c) => {
-      const { locale } = await c.req.parseBody()
+      const { locale } = await c.req.parseBody().catch(unreadable)
       if (typeof locale !== 'string' || !openLocales(site.locales).includes(locale)) {
         throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
       }
@@ -85,7 +85,7 @@ export function createApp(site: LiveSite) {
     const headers = {
       'Content-Language': locale,
       Vary: 'Accept, Accept-Language, Cookie',
-      ...(code === 'not_allowed' ? { Allow: 'GET, HEAD' } : {}),
+      ...(code === 'not_allowed' ? { Allow: new URL(request.url).pathname === '/language' ? 'POST' : 'GET, HEAD' } : {}),
     }
     if (!(request.headers.get('Accept') ?? '').includes('text/html')) {
       const problem = {
@@ -100,6 +100,11 @@ export function createApp(site: LiveSite) {
     }
     const page = problemPage({ site, words, code, links: everyLanguage(site, locale, ''), reference })
     return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
+  }
+
+  /** A form that is of another kind than it says is its sender's mistake, not ours. */
+  function unreadable(): never {
+    return refuse('invalid', 'The form cannot be read.')
   }
 
   function refuse(code: ProblemCode, detail: string): never {

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineCommand, runMain } from 'citty'
+import { isProblems } from './briefings/files'
 import { type Config, readConfig, readNodeConfig } from './config'
-import { readContentFiles } from './content'
+import { readContentFiles, readGlossaryFiles } from './content'
 import { printWaiting } from './editions/press'
 import { gatherKit } from './kit'
 import { ContentError, loadAll, type Receipt, readContent } from './load'
@@ -12,6 +13,8 @@ import { openD1 } from './storage/d1'
 import type { Database } from './storage/database'
 import { migrate } from './storage/migrate'
 import { openSqlite } from './storage/sqlite'
+import { inWords, review } from './translations/checks/review'
+import { readGlossaries } from './translations/glossary'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const say = (message: string) => process.stdout.write(`${message}\n`)
@@ -62,13 +65,25 @@ const loadCommand = defineCommand({
 
 const checkCommand = defineCommand({
   meta: { name: 'check', description: 'Check locales and content without changing anything' },
-  args: fromFolder,
-  async run({ args }) {
+  args: {
+    ...asJson,
+    warnings: { type: 'boolean', description: 'Tell also what is not wrong, but should be looked at' },
+    ...fromFolder,
+  },
+  run({ args }) {
     const folder = args.from ?? root
     const { locales, catalogs } = gatherKit(root)
     const content = readContent(readContentFiles(folder), locales)
-    if ('problems' in content) throw new ContentError(content.problems)
-    say(`${Object.keys(catalogs).length} catalogs and ${content.length} briefings with their translations are in order.`)
+    const glossaries = readGlossaries(readGlossaryFiles(folder))
+    const problems = [...('problems' in content ? content.problems : []), ...(isProblems(glossaries) ? glossaries : [])]
+    if (problems.length > 0 && !args.json) throw new ContentError(problems)
+    if (problems.length > 0) process.exitCode = 1
+    const warnings = 'problems' in content || isProblems(glossaries) ? [] : review(content, glossaries)
+    if (args.json) return say(JSON.stringify({ problems, warnings }))
+    if (args.warnings) for (const warning of warnings) say(inWords(warning))
+    const told = `${warnings.length} warnings${args.warnings || warnings.length === 0 ? '' : ' (--warnings shows them)'}`
+    const count = 'problems' in content ? 0 : content.length
+    say(`${Object.keys(catalogs).length} catalogs and ${count} briefings with their translations are in order: ${told}.`)
   },
 })
 

@@ -12,6 +12,13 @@ export function readContentFiles(root: string): Content {
   }
 }
 
+/** Reads the glossaries of a folder laid out as this checkout is: `locales/<tag>/glossary.json`. */
+export const readGlossaryFiles = (root: string): readonly ContentFile[] =>
+  readdirSync(join(root, 'locales'))
+    .map((tag) => `locales/${tag}/glossary.json`)
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => ({ path, bytes: readFileSync(join(root, path)) }))
+
 function jsonFiles(root: string, folder: string): readonly ContentFile[] {
   if (!existsSync(join(root, folder))) return []
   return readdirSync(join(root, folder))

@@ -4,7 +4,7 @@ import { extname, join } from 'node:path'
 import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from './briefings/files'
 import type { Catalog } from './language/catalog'
-import { checkCatalog } from './language/catalog-check'
+import { checkCatalog, checkMessages } from './language/catalog-check'
 import { areas, canonical, type Locales } from './language/locale'
 import type { Kit } from './site'
 
@@ -56,9 +56,9 @@ export function gatherKit(root: string): GatheredKit {
   )
   const source = catalogs[locales.source] ?? {}
   for (const { tag, state } of locales.locales) {
-    if (state !== 'public') continue
     const file = join('locales', tag, 'site.json')
-    problems.push(...checkCatalog(tag, catalogs[tag] ?? {}, source).map(({ key, message }) => ({ file, path: key, message })))
+    const check = state === 'public' ? checkCatalog : checkMessages
+    problems.push(...check(tag, catalogs[tag] ?? {}, source).map(({ key, message }) => ({ file, path: key, message })))
   }
   if (problems.length > 0) refuse(problems)
   const files = staticFiles(root)

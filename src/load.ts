@@ -3,10 +3,12 @@ import { type FileProblem, inWords, isProblems, readBriefingFile } from './brief
 import { hashesOf } from './briefings/hash'
 import { revisionsIn } from './briefings/revisions'
 import { segmentsOf } from './briefings/segments'
-import { findSource, type Source, type SourceToSave, writesToSave as writesToSaveSource } from './briefings/store'
+import { findSource, listTaken, type Source, type SourceToSave, writesToSave as writesToSaveSource } from './briefings/store'
 import { printBriefing } from './editions/press'
+import { findAnswer } from './editions/store'
 import { canonical, type Locales } from './language/locale'
 import type { LiveSite } from './site'
+import { errorsIn } from './translations/checks/review'
 import { readLocaleFile } from './translations/packs/json'
 import { listTranslations, type StoredTranslation, writesToSave as writesToSaveTranslation } from './translations/store'
 import type { LocaleFile, Translation } from './translations/translation'
@@ -95,7 +97,7 @@ function problemsOfTranslation(file: string, read: LocaleFile, briefing: Briefin
   const problem = (path: string, message: string): FileProblem => ({ file, path, message })
   if (!briefing) return [problem('', 'translates no briefing that there is')]
   const known = new Set(segmentsOf(briefing).map(({ id }) => id))
-  return [
+  const misplaced = [
     ...(read.locale === folder && canonical(read.locale) === read.locale
       ? []
       : [problem('locale', `expected ${folder}, as its folder is named`)]),
@@ -106,17 +108,31 @@ function problemsOfTranslation(file: string, read: LocaleFile, briefing: Briefin
     ...(read.sourceRevision <= briefing.revisions.length
       ? []
       : [problem('sourceRevision', `expected at most ${briefing.revisions.length}`)]),
-    ...Object.keys(read.segments)
-      .filter((id) => !known.has(id))
-      .map((id) => problem(`segments.${id}`, 'is no segment of this briefing')),
+    ...[
+      ...Object.keys(read.segments).map((id) => ['segments', id]),
+      ...Object.keys(read.accepted ?? {}).map((id) => ['accepted', id]),
+    ]
+      .filter(([, id = '']) => !known.has(id))
+      .map((place) => problem(place.join('.'), 'is no segment of this briefing')),
   ]
+  if (misplaced.length > 0) return misplaced // What it should be held against is not known then.
+  return errorsIn(briefing, read).map(({ segment, rule, message }) => problem(`segments.${segment}`, `${rule}: ${message}`))
 }
 
 /** What in a file contradicts what the store already has of its briefing; asked of every file before any is loaded. */
 export async function contradictions({ database }: LiveSite, { briefing }: Loadable): Promise<readonly FileProblem[]> {
-  const stored = await findSource(database, briefing.id)
-  if (!stored) return []
   const file = `${briefing.slug}.json`
+  const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({
+    file,
+    path: slug === briefing.slug ? 'slug' : 'formerSlugs',
+    message: `${slug} is the address of briefing ${id} in the store`,
+  }))
+  const stored = await findSource(database, briefing.id)
+  return [...taken, ...(stored ? await rewritten(file, briefing, stored) : [])]
+}
+
+/** Where a file tells otherwise what the store has told already. */
+async function rewritten(file: string, briefing: BriefingFile, stored: Source): Promise<readonly FileProblem[]> {
   const revisions = revisionsIn(briefing)
   if (stored.revision > revisions.length) {
     return [
@@ -129,7 +145,11 @@ export async function contradictions({ database }: LiveSite, { briefing }: Loada
   }
   const told = await Promise.all(revisions.slice(0, stored.revision).map(async (each) => await hashesOf(each.briefing)))
   const present = revisions[stored.revision - 1]?.briefing
-  const another = told.findIndex((hashes, index) => !isSameText(hashes, stored.history[index]?.hashes ?? {}))
+  const another = told.findIndex(
+    (hashes, index) =>
+      !isSameText(hashes, stored.history[index]?.hashes ?? {}) ||
+      revisions[index]?.significance !== stored.history[index]?.significance,
+  )
   const isOtherFacts = stored.revision === revisions.length && JSON.stringify(stored.briefing) !== JSON.stringify(present)
   return another === -1 && !isOtherFacts
     ? []
@@ -170,13 +190,15 @@ export async function load(site: LiveSite, { briefing, translations }: Loadable)
     const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored?.revision ?? 0) : []
     await database.atomically([...sourceWrites, ...writes])
   }
-  const isPublic =
-    isSourceNew || writes.length > 0 ? await printBriefing(site, id) : state === 'published' && publishedAt <= savedAt
+  const isPublic = isSourceNew || writes.length > 0 ? await printBriefing(site, id) : await isPrinted(site, slug)
   return { slug, outcome: !stored ? 'new' : isSourceNew || writes.length > 0 ? 'changed' : 'unchanged', isPublic }
 }
 
-const sorted = (hashes: Readonly<Record<string, string>>) =>
-  Object.entries(hashes).sort(([one], [other]) => (one < other ? -1 : 1))
+const isPrinted = async ({ database, locales }: LiveSite, slug: string) =>
+  (await findAnswer(database, locales.source, slug, 'public')) !== undefined
+
+const sorted = <Value>(values: Readonly<Record<string, Value>>) =>
+  Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))
 
 const isSame = (stored: Source, { slug, formerSlugs, state, publishedAt, revisions }: SourceToSave) =>
   stored.revision === revisions.length &&
@@ -197,7 +219,7 @@ const isSameTranslation = (one: StoredTranslation, other: Translation) =>
   one.state === other.state &&
   one.provenance === other.provenance &&
   JSON.stringify(one.credits) === JSON.stringify(other.credits) &&
-  JSON.stringify(one.segments) === JSON.stringify(other.segments)
+  JSON.stringify(sorted(one.segments)) === JSON.stringify(sorted(other.segments))
 
 /**
  * Loads all content, or nothing where anything in it is wrong: every file is read and held against the store before the

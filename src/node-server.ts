@@ -26,15 +26,19 @@ export interface ServerParts {
 export function serve({ fetch, pages, statics, log }: ServerParts): Server {
   const start = `${Date.now().toString(36)}-${process.pid.toString(36)}`
   let count = 0
+  const nextId = () => {
+    count += 1
+    return `${start}-${count.toString(36)}`
+  }
 
   const listener = getRequestListener(async (request, env) => {
     const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
-    const requestId = `${start}-${((count += 1)).toString(36)}`
+    const requestId = nextId()
     const begun = performance.now()
     outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
     const generation = pages.generation
     const response = await fetch(request, { requestId, log })
-    if (!isCacheable(incoming, response)) return response
+    if (pages.isOff || !isCacheable(incoming, response)) return response
     const page = await cachedPage(response)
     if (pages.generation === generation) pages.keep(incoming.url ?? '', page)
     return new Response(page.body as Uint8Array<ArrayBuffer>, { headers: page.headers })
@@ -48,7 +52,7 @@ export function serve({ fetch, pages, statics, log }: ServerParts): Server {
       return
     }
     const status = send(request, response, page, pages)
-    log(entryOf(request, status, `${start}-${((count += 1)).toString(36)}`, 0))
+    log(entryOf(request, status, nextId(), 0))
   })
 }
 
@@ -85,38 +89,40 @@ export function heldPage(body: Uint8Array, headers: Readonly<Record<string, stri
 function send(request: IncomingMessage, response: ServerResponse, page: CachedPage, pages: PageCache): number {
   const { headers } = request
   if (page.etag !== '' && holds(headers['if-none-match'], page.etag)) {
-    response.writeHead(304, page.headers as Record<string, string>).end()
+    response.writeHead(304, headersOf(page, 'not modified')).end()
     return 304
   }
   const coding = codingFor(headers['accept-encoding'])
   const form = coding && page.coded.get(coding)
-  const body = form || page.body
   if (coding && !form) compressLater(request.url ?? '', page, coding, pages)
-  response.writeHead(200, headersOf(page, form ? coding : '', body.length))
-  response.end(request.method === 'HEAD' ? undefined : body)
+  response.writeHead(200, headersOf(page, form ? coding : 'whole'))
+  response.end(request.method === 'HEAD' ? undefined : (form ?? page.body))
   return 200
 }
 
-const flat = new WeakMap<CachedPage, Map<string, string[]>>()
+type Form = 'whole' | 'not modified' | Coding
+
+const flat = new WeakMap<CachedPage, Map<Form, string[]>>()
 
 /** Headers as node:http writes them fastest: one flat list, made once for each form of a page. */
-function headersOf(page: CachedPage, coding: string, length: number): string[] {
+function headersOf(page: CachedPage, form: Form): string[] {
   let forms = flat.get(page)
   if (!forms) {
     forms = new Map()
     flat.set(page, forms)
   }
-  let list = forms.get(coding)
+  let list = forms.get(form)
   if (!list) {
-    list = [
-      ...Object.entries(page.headers).flat(),
-      'content-length',
-      String(length),
-      ...(coding === '' ? [] : ['content-encoding', coding]),
-    ]
-    forms.set(coding, list)
+    list = [...Object.entries(page.headers), ...bodyHeaders(page, form)].flat()
+    forms.set(form, list)
   }
   return list
+}
+
+function bodyHeaders({ body, coded }: CachedPage, form: Form): [string, string][] {
+  if (form === 'not modified') return []
+  const { length } = coded.get(form) ?? body
+  return [['content-length', String(length)], ...(form === 'whole' ? [] : [['content-encoding', form] as [string, string]])]
 }
 
 type Coding = 'br' | 'gzip'

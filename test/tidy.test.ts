@@ -17,7 +17,9 @@ describe('the house is tidy', () => {
   })
 
   test('no file has a name that says nothing', () => {
-    expect(sources.filter((path) => /(^|\/)(utils?|helpers?|common|shared|misc|lib|manager|service)s?(\/|\.)/i.test(path))).toEqual([])
+    expect(
+      sources.filter((path) => /(^|\/)(utils?|helpers?|common|shared|misc|lib|manager|service)s?(\/|\.)/i.test(path)),
+    ).toEqual([])
   })
 
   test('every message of the source catalog is used, and every message used is in it', () => {
@@ -42,7 +44,9 @@ describe('the house is tidy', () => {
 
   test('every script of package.json that the documents name exists', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-    const documents = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'docs/operating.md', 'locales/README.md'].map(read).join('\n')
+    const documents = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'docs/operating.md', 'locales/README.md']
+      .map(read)
+      .join('\n')
     const named = [...documents.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '')
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
   })
@@ -64,6 +68,8 @@ describe('the house is tidy', () => {
     const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
     const versions = Object.entries({ ...dependencies, ...devDependencies })
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
-    expect(execFileSync('git', ['-C', root, 'ls-files', 'package-lock.json'], { encoding: 'utf8' }).trim()).toBe('package-lock.json')
+    expect(execFileSync('git', ['-C', root, 'ls-files', 'package-lock.json'], { encoding: 'utf8' }).trim()).toBe(
+      'package-lock.json',
+    )
   })
 })

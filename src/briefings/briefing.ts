@@ -18,12 +18,16 @@ const textUpTo = (max: number) =>
   })
 const line = textUpTo(lineMax).refine((text) => !text.includes('\n'), 'expected a single line')
 const passage = textUpTo(passageMax)
-const instant = z.iso.datetime({ error: 'expected a time such as 2024-02-26T08:00:00Z' })
+/** In whole seconds of UTC, so that times compare as they are written. */
+const instant = z.iso.datetime({ precision: 0, error: 'expected a time such as 2024-02-26T08:00:00Z' })
 const region = z.string().refine(isRegion, 'expected a CLDR region code such as FR, EU or 001')
 const webAddress = z
   .string()
   .max(2000)
-  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'expected an http or https address')
+  .refine(
+    (text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text) && flawIn(text) === undefined,
+    'expected an http or https address',
+  )
 const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.enum(words, { error: `expected ${inWords(words)}` })
 
@@ -101,7 +105,7 @@ export const revisionSchema = z.strictObject({
   savedAt: instant,
   significance: oneOf(significances),
   note: line,
-  replaced: z.record(z.string().max(200), z.string().max(passageMax).nullable()),
+  replaced: z.record(z.string().max(200), passage.nullable()),
 })
 
 /** A briefing as a file in `db/briefings` holds it: identity, address, publication, its present state, and how it came to it. */

@@ -47,11 +47,35 @@ export function readJson(file: string, bytes: Uint8Array): { value: unknown } | 
   } catch {
     return refuse('is not UTF-8: save it in that encoding')
   }
-  const treacherous = /"(__proto__|constructor|prototype)"\s*:/.exec(text)
-  if (treacherous) return refuse(`has a key "${treacherous[1]}", which no file here may have`)
   try {
-    return { value: JSON.parse(text) as unknown }
+    const value = JSON.parse(text) as unknown
+    const flaw = flawInKeys(text)
+    return flaw === undefined ? { value } : refuse(flaw)
   } catch (error) {
     return refuse(`is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** What no file here comes near. */
+const depthMax = 64
+const treacherous = ['__proto__', 'constructor', 'prototype']
+
+/**
+ * What is wrong with the keys of a valid JSON text, which its value no longer shows: of a key written twice JSON.parse keeps
+ * the last without a word. Keys are compared as they are read, not as they are written (`"\u005f_proto__"`).
+ */
+function flawInKeys(json: string): string | undefined {
+  const open: Set<string>[] = []
+  for (const [token, colon] of json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g)) {
+    if (token === '{' || token === '[') open.push(new Set())
+    else if (token === '}' || token === ']') open.pop()
+    else if (colon !== undefined) {
+      const key = JSON.parse(token.slice(0, -colon.length)) as string
+      if (treacherous.includes(key)) return `has a key "${key}", which no file here may have`
+      if (open.at(-1)?.has(key)) return `has the key "${key}" twice in one place`
+      open.at(-1)?.add(key)
+    }
+    if (open.length > depthMax) return `is nested deeper than ${depthMax} levels`
+  }
+  return undefined
 }

@@ -30,6 +30,8 @@ export function historyProblems(file: BriefingFile): readonly { path: string; me
     const path = `revisions.${index}`
     const previous = file.revisions[index - 1]
     const unknown = Object.keys(replaced).filter((id) => !ids.has(id))
+    const left = new Set(segmentsOf(before(file, replaced)).map(({ id }) => id))
+    const added = Object.keys(replaced).filter((id) => replaced[id] === null && left.has(id))
     return [
       ...(revision === index + 1 ? [] : [{ path: `${path}.revision`, message: `expected ${index + 1}` }]),
       ...(previous && previous.savedAt >= savedAt
@@ -38,6 +40,7 @@ export function historyProblems(file: BriefingFile): readonly { path: string; me
       ...(index === 0 && Object.keys(replaced).length > 0
         ? [{ path: `${path}.replaced`, message: 'expected nothing: it is the first' }]
         : []),
+      ...added.map((id) => ({ path: `${path}.replaced.${id}`, message: 'expected a text: what it belongs to was there' })),
       ...unknown.map((id) => ({ path: `${path}.replaced.${id}`, message: 'is no segment of this briefing' })),
     ]
   })

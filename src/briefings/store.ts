@@ -3,6 +3,7 @@ import type { Database } from '../storage/database'
 import type { RevisionHashes } from '../translations/freshness'
 import { type Briefing, briefingSchema } from './briefing'
 import type { SourceRevision } from './revisions'
+import { segmentsOf } from './segments'
 
 /** A briefing as the newsroom holds it: identity, address, publication, and its present English. */
 export interface Source {
@@ -67,20 +68,28 @@ export async function findSource({ query }: Database, id: string): Promise<Sourc
   }
 }
 
-/** Ids of the briefings whose time had come by `now` and that no print has been made of since they were last changed. */
+/**
+ * Ids of the briefings that no print stands for as they are: changed since they were last printed (a draft too, whose pages
+ * may have to go), or printed before their time, which had come by `now`.
+ */
 export async function listDue({ query }: Database, now: string, most: number): Promise<readonly string[]> {
   const rows = await query
     .selectFrom('briefing')
     .select('id')
-    .where('state', '=', 'published')
-    .where('published_at', '<=', now)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('print')
             .select('number')
             .whereRef('print.briefing_id', '=', 'briefing.id')
-            .whereRef('print.version', '=', 'briefing.version'),
+            .whereRef('print.version', '=', 'briefing.version')
+            .where(({ or, eb, ref }) =>
+              or([
+                eb('briefing.state', '=', 'draft'),
+                eb('briefing.published_at', '>', now),
+                eb('print.printed_at', '>=', ref('briefing.published_at')),
+              ]),
+            ),
         ),
       ),
     )
@@ -88,6 +97,49 @@ export async function listDue({ query }: Database, now: string, most: number): P
     .limit(most)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** Which of the addresses that a briefing claims, now or from former times, another has, and which one that is. */
+export async function listTaken(
+  { query }: Database,
+  { id, slug, formerSlugs }: Pick<SourceToSave, 'id' | 'slug' | 'formerSlugs'>,
+): Promise<readonly { readonly slug: string; readonly id: string }[]> {
+  const [now, formerly] = await Promise.all([
+    query.selectFrom('briefing').select(['slug', 'id']).where('slug', '=', slug).where('id', '!=', id).execute(),
+    query
+      .selectFrom('former_slug')
+      .select(['slug', 'briefing_id as id'])
+      .where('slug', 'in', formerSlugs)
+      .where('briefing_id', '!=', id)
+      .orderBy('slug')
+      .execute(),
+  ])
+  return [...now, ...formerly]
+}
+
+/** Slugs of all briefings of any state, in their order, `most` of them after the one given. */
+export async function listSlugs({ query }: Database, after: string, most: number): Promise<readonly string[]> {
+  const rows = await query.selectFrom('briefing').select('slug').where('slug', '>', after).orderBy('slug').limit(most).execute()
+  return rows.map(({ slug }) => slug)
+}
+
+/** The briefing that has this slug now, with all that printing it needs. */
+export async function findSourceBySlug(database: Database, slug: string): Promise<Source | undefined> {
+  const row = await database.query.selectFrom('briefing').select('id').where('slug', '=', slug).executeTakeFirst()
+  return row && (await findSource(database, row.id))
+}
+
+/** What segments said in earlier revisions: by segment id and the hash of its English then. */
+export async function readEarlierTexts(
+  { query }: Database,
+  id: string,
+): Promise<(segment: string, hash: string) => string | undefined> {
+  const rows = await query.selectFrom('source_revision').select(['document', 'hashes']).where('briefing_id', '=', id).execute()
+  const revisions = rows.map(({ document, hashes }) => ({
+    hashes: JSON.parse(hashes) as Record<string, string>,
+    texts: new Map(segmentsOf(briefingSchema.parse(JSON.parse(document))).map((each) => [each.id, each.text] as const)),
+  }))
+  return (segment, hash) => revisions.find(({ hashes }) => hashes[segment] === hash)?.texts.get(segment)
 }
 
 /** How many briefings there are, of any state. */

@@ -22,6 +22,9 @@ export type Word<List extends keyof Vocabulary> = Vocabulary[List][number]
 export const tiers = ['public', 'circle', 'alliance'] as const
 export type Tier = (typeof tiers)[number]
 
+/** A tier as a number that grows with what it opens, from 0. */
+export const rankOf = (tier: Tier) => tiers.indexOf(tier)
+
 /** How much a change of the English matters to someone who reads a translation of what it was before. */
 export const significances = ['typo', 'minor', 'material'] as const
 export type Significance = (typeof significances)[number]

@@ -21,6 +21,11 @@ export class PageCache {
     this.#bytesMax = bytesMax
   }
 
+  /** Whether it has no room for anything: then nothing need be made ready for it. */
+  get isOff(): boolean {
+    return this.#bytesMax === 0
+  }
+
   get bytes(): number {
     return this.#bytes
   }

@@ -1,11 +1,9 @@
-import { raw } from 'hono/html'
 import type { Words } from '../language/catalog'
-import { type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
-import type { Item, LinkedOrganisations, Reading, Section, Text } from './reading'
-
-/** The `lang` and `dir` of a text where its language is not that of what it stands in. */
-export const inLanguage = (text: Text, around: Locale) => (text.lang === around ? {} : markup(text.lang))
+import { Reasons, Sources } from './evidence'
+import { Members } from './members'
+import { inLanguage, List, Part, Passage, Term } from './parts'
+import type { Reading } from './reading'
 
 interface Article {
   readonly site: Site
@@ -21,7 +19,10 @@ export const Lead = ({ site, reading, words }: Article) => {
   return (
     <header class="lead">
       <p class="kicker">
-        <span>{t(`kind.${facts.kind}`)}</span> <span {...inLanguage(topic, locale)}>{topic.text}</span>
+        <span>{t(`kind.${facts.kind}`)}</span>{' '}
+        <span id="topic" {...inLanguage(topic, locale)}>
+          {topic.text}
+        </span>
       </p>
       <h1 id="title" {...inLanguage(title, locale)}>
         {title.text}
@@ -126,131 +127,7 @@ export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
       </Part>
       <Reasons reading={reading} words={words} />
       <Sources reading={reading} words={words} />
-      <section class="members" id="members">
-        <h2>{t('briefing.members')}</h2>
-        {reading.sections.map((section) => (
-          <MemberSection section={section} words={words} locale={locale} />
-        ))}
-        <Linked linked={reading.linkedOrganisations} words={words} locale={locale} />
-      </section>
+      <Members reading={reading} words={words} />
     </div>
   )
 }
-
-const Part = ({ anchor, title, children }: { anchor: string; title: string; children?: unknown }) => (
-  <section id={anchor}>
-    <h2>{title}</h2>
-    {children as never}
-  </section>
-)
-
-const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => (
-  <ul>
-    {items.map(({ text }) => (
-      <li {...inLanguage(text, locale)}>{text.text}</li>
-    ))}
-  </ul>
-)
-
-const Term = ({ name, text, locale }: { name: string; text: Text; locale: Locale }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd {...inLanguage(text, locale)}>{text.text}</dd>
-  </div>
-)
-
-/** A passage of Markdown, sanitised when it was printed; one that is not translated yet says so. */
-const Passage = ({ text, words, locale }: { text: Text; words: Words; locale: Locale }) => (
-  <>
-    {text.lang !== locale && <p class="untranslated">{words.t('segment.in-source-language')}</p>}
-    <div class="passage" {...inLanguage(text, locale)}>
-      {raw(text.html ?? '')}
-    </div>
-  </>
-)
-
-const Reasons = ({ reading: { reasons, facts, locale, topic }, words }: { reading: Reading; words: Words }) => {
-  const { t } = words
-  const rows = [
-    { name: t('fact.category'), word: t(`category.${facts.category}`), reason: reasons.category },
-    { name: t('fact.content-type'), word: t(`contentType.${facts.contentType}`), reason: reasons.contentType },
-    { name: t('fact.domain'), word: t(`domain.${facts.domain}`), reason: reasons.domain },
-    { name: t('fact.topic'), word: topic.text, lang: topic, reason: reasons.topic },
-    { name: t('fact.impact'), word: t(`impact.${facts.impact}`), reason: reasons.impact },
-    { name: t('fact.confidence'), word: words.percent(facts.confidence), reason: reasons.confidence },
-  ]
-  return (
-    <Part anchor="reasons" title={t('briefing.classifications')}>
-      <dl class="reasons">
-        {rows.map(({ name, word, reason, lang }) => (
-          <div>
-            <dt>
-              {name}: <strong {...(lang ? inLanguage(lang, locale) : {})}>{word}</strong>
-            </dt>
-            <dd {...inLanguage(reason, locale)}>{reason.text}</dd>
-          </div>
-        ))}
-      </dl>
-    </Part>
-  )
-}
-
-const Sources = ({ reading: { sources, locale }, words }: { reading: Reading; words: Words }) => (
-  <Part anchor="sources" title={words.t('briefing.sources')}>
-    <p class="intro">{words.t('briefing.sources-intro')}</p>
-    <ol class="sources">
-      {sources.map(({ id, url, risk, title, note }) => (
-        <li id={`sources.${id}`}>
-          <a href={url} rel="noopener noreferrer external" {...inLanguage(title, locale)}>
-            <bdi>{title.text}</bdi>
-          </a>{' '}
-          <span class={`risk ${risk}`}>{words.t(`risk.${risk}`)}</span>
-          <p {...inLanguage(note, locale)}>{note.text}</p>
-        </li>
-      ))}
-    </ol>
-  </Part>
-)
-
-const MemberSection = ({ section, words, locale }: { section: Section; words: Words; locale: Locale }) => (
-  <section id={`sections.${section.id}`} class={section.locked ? 'locked' : undefined}>
-    <p class="tier">{words.t(`tier.${section.access}`)}</p>
-    <h3 {...inLanguage(section.heading, locale)}>{section.heading.text}</h3>
-    {section.locked ? (
-      <p>
-        <Condition access={section.access} words={words} /> {words.t('locked.words', { count: section.words })}
-      </p>
-    ) : (
-      <Passage text={section.text} words={words} locale={locale} />
-    )}
-  </section>
-)
-
-const Linked = ({ linked, words, locale }: { linked: LinkedOrganisations; words: Words; locale: Locale }) => {
-  if (linked.count === 0) return <></>
-  return (
-    <section id="linkedOrganisations" class={linked.locked ? 'locked' : undefined}>
-      <p class="tier">{words.t(`tier.${linked.access}`)}</p>
-      <h3>{words.t('briefing.linked')}</h3>
-      {linked.locked ? (
-        <p>
-          <Condition access={linked.access} words={words} /> {words.t('locked.notes', { count: linked.count })}
-        </p>
-      ) : (
-        <dl>
-          {linked.notes.map(({ name, note }) => (
-            <div>
-              <dt>
-                <bdi>{name}</bdi>
-              </dt>
-              <dd {...inLanguage(note, locale)}>{note.text}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </section>
-  )
-}
-
-const Condition = ({ access, words }: { access: Section['access']; words: Words }) =>
-  access === 'public' ? <></> : <span>{words.t(`locked.${access}`)}</span>

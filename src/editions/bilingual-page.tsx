@@ -66,16 +66,23 @@ export function bilingualPage(site: Site, words: Words, target: Reading, source:
 const PairRow = ({ pair, words, target, outdated }: { pair: Pair; words: Words; target: Reading; outdated: boolean }) => (
   <div class={`pair${pair.isHeading ? ' heading' : ''}${outdated ? ' outdated' : ''}`} id={pair.anchor}>
     {pair.target.lang === target.locale ? (
-      <Cell text={pair.target} />
+      <Cell text={pair.target} label={outdated ? words.t('bilingual.outdated') : undefined} words={words} />
     ) : (
       <p class="untranslated">{words.t('segment.in-source-language')}</p>
     )}
-    <Cell text={pair.source} />
+    <Cell text={pair.source} words={words} />
   </div>
 )
 
-const Cell = ({ text }: { text: Text }) => (
-  <div {...markup(text.lang)}>{text.html === undefined ? <p>{text.text}</p> : raw(text.html)}</div>
+const Cell = ({ text, label, words }: { text: Text; label?: string | undefined; words: Words }) => (
+  <div {...markup(text.lang)}>
+    {label && (
+      <p class="untranslated" {...(text.lang === words.locale ? {} : markup(words.locale))}>
+        {label}
+      </p>
+    )}
+    {text.html === undefined ? <p>{text.text}</p> : raw(text.html)}
+  </div>
 )
 
 /** What both readings hold, paired by segment, in the order of the page. Locked sections are in neither. */

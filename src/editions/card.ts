@@ -46,3 +46,6 @@ export const facetsOf = ({ category, domain, impact, regions }: Facts): readonly
   ['impact', impact],
   ...new Set(regions).values().map((region) => ['region', region] as const),
 ]
+
+/** The facet that every briefing has. */
+export const everything = { name: 'all', value: '' }

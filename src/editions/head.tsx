@@ -5,7 +5,10 @@ import { negotiatedPathTo, pathTo } from './addresses'
 import { type Answer, isOwnPage } from './print'
 import { structuredData } from './structured-data'
 
-/** What machines are told about a briefing page. A fallback page says only where the page is that it stands in for. */
+/**
+ * What machines are told about a briefing page. A fallback page says only where the page is that it stands in for; a page in
+ * a language in preview says that it is not to be found.
+ */
 export const BriefingHead = ({ site, answer }: { site: Site; answer: Answer }) => {
   const { resolution, reading } = answer
   const { origin, siteName } = site.config
@@ -32,6 +35,7 @@ export const BriefingHead = ({ site, answer }: { site: Site; answer: Answer }) =
       <meta property="article:published_time" content={reading.publishedAt} />
       {reading.changedAt && <meta property="article:modified_time" content={reading.changedAt} />}
       {own && structuredData(site, answer)}
+      {!own && canonical === origin + pathTo(resolution.asked, reading.slug) && <meta name="robots" content="noindex" />}
     </>
   )
 }

@@ -4,10 +4,9 @@ import { markup } from '../language/locale'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from '../ui/layout'
 import { pathTo } from './addresses'
-import { inLanguage } from './article'
-import type { Card } from './card'
 import { PlainHead } from './head'
 import { addressOf, type Listing, type ListingFilter, type ListingRequest } from './listing'
+import { inLanguage } from './parts'
 
 interface IndexPage {
   readonly site: Site
@@ -62,7 +61,7 @@ export function indexPage(page: IndexPage): string {
 interface CardList {
   readonly id: string
   readonly title: string
-  readonly cards: readonly Card[]
+  readonly cards: Listing['cards']
   readonly site: Site
   readonly words: Words
 }
@@ -78,7 +77,7 @@ const Cards = ({ id, title, cards, site, words }: CardList) => (
   </section>
 )
 
-const CardItem = ({ card, site, words }: { card: Card; site: Site; words: Words }) => {
+const CardItem = ({ card, site, words }: { card: Listing['cards'][number]; site: Site; words: Words }) => {
   const { t } = words
   const { title, summary, topic, image } = card
   return (
@@ -97,7 +96,7 @@ const CardItem = ({ card, site, words }: { card: Card; site: Site; words: Words 
           {summary.text}
         </p>
         <p class="byline">
-          {card.locale !== words.locale && (
+          {!card.native && (
             <span class="label">
               {card.locale === site.locales.source ? (
                 t('card.in-source-language')

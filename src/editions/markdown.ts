@@ -8,13 +8,41 @@ export function renderMarkdown(markdown: string): string {
   return parser().render(markdown).trim()
 }
 
+/**
+ * The same Markdown for those who render it themselves, with a renderer that may let through what ours does not: tags, links
+ * and pictures that the sanitiser would leave out are written so that they are text, and no fence swallows what follows it.
+ */
+export function inertMarkdown(markdown: string): string {
+  return markdown
+    .replace(/\\[\s\S]|<(?!https?:\/\/|mailto:)|!(?=\[)|\](?=:|\((?!\s*<?(?:https?:\/\/|mailto:)))/gi, (found) =>
+      found.startsWith('\\') ? found : characterReference(found),
+    )
+    .replace(/^([ \t>*+\-\d.)]*)(`(?=``)|~(?=~~))/gm, (_all, before: string, fence: string) => before + characterReference(fence))
+}
+
+const characterReference = (character: string) => `&#${character.charCodeAt(0)};`
+
+/** Markdown as the sanitiser understands it, for those who compare two texts rather than show one. */
+export const parseMarkdown = (markdown: string) => parser().parse(markdown, {})
+
 let known: MarkdownIt | undefined
 
 function parser(): MarkdownIt {
   if (known) return known
   const markdown = markdownIt({ html: false, linkify: false, typographer: false, breaks: false })
   markdown.set({ maxNesting: 20 } as never)
-  markdown.disable(['heading', 'lheading', 'hr', 'code', 'fence', 'table', 'html_block', 'html_inline', 'reference'])
+  markdown.disable([
+    'heading',
+    'lheading',
+    'hr',
+    'code',
+    'fence',
+    'table',
+    'html_block',
+    'html_inline',
+    'reference',
+    'strikethrough',
+  ])
   markdown.validateLink = (address) => /^(https?:\/\/|mailto:)/i.test(address.trim())
   markdown.renderer.rules['image'] = (tokens, index) => markdown.utils.escapeHtml(tokens[index]?.content ?? '')
   known = markdown

@@ -8,7 +8,7 @@ import type { Answer } from './print'
 /** Stands outside the article: it speaks the language asked for, not the one served. */
 export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) => {
   const notice = noticeOf(answer, words)
-  if (!notice) return <></>
+  if (!notice) return null
   const { t } = words
   const { resolution, reading } = answer
   const { source } = resolution

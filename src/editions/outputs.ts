@@ -1,6 +1,7 @@
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
+import { inertMarkdown } from './markdown'
 import { noticeOf } from './notice'
 import type { Answer } from './print'
 import type { Reading, Text } from './reading'
@@ -41,18 +42,18 @@ export function answerAsMarkdown(site: Site, answer: Answer): Output {
     facts(reading, words),
     `## ${words.t('briefing.key-points')}`,
     list(reading.keyPoints.map(({ text }) => text)),
-    ...reading.body.flatMap(({ heading, text }) => [`## ${plain(heading)}`, text.text]),
+    ...reading.body.flatMap(({ heading, text }) => [`## ${plain(heading)}`, inertMarkdown(text.text)]),
     `## ${words.t('briefing.affected')}`,
     list(reading.affectedAreas.map(({ text }) => text)),
     `## ${words.t('briefing.context')}`,
-    reading.context.text,
+    inertMarkdown(reading.context.text),
     `## ${words.t('briefing.watch')}`,
     list(reading.watch.map(({ text }) => text)),
     `## ${words.t('briefing.sources')}`,
     reading.sources
       .map(
         ({ title, url, note, risk }, index) =>
-          `${index + 1}. [${plain(title)}](<${url}>): ${plain(note)} (${words.t(`risk.${risk}`)})`,
+          `${index + 1}. [${plain(title)}](<${url.replace(/[<>\\]/g, encodeURIComponent)}>): ${plain(note)} (${words.t(`risk.${risk}`)})`,
       )
       .join('\n'),
     ...members(reading, words),
@@ -81,7 +82,7 @@ function facts({ facts: told, publishedAt, changedAt, byline, translators }: Rea
     t('briefing.published', { date: words.date(publishedAt) }),
     ...(changedAt === undefined ? [] : [t('briefing.changed', { date: words.date(changedAt) })]),
   ]
-    .map((line) => `- ${line}`)
+    .map((line) => `- ${escaped(line)}`)
     .join('\n')
 }
 
@@ -92,7 +93,9 @@ function members({ sections, linkedOrganisations: linked }: Reading, words: Word
     ...(sections.length + linked.count === 0 ? [] : [`## ${t('briefing.members')}`]),
     ...sections.flatMap((section) => [
       `### ${plain(section.heading)}`,
-      section.locked ? `${condition(section.access)} ${t('locked.words', { count: section.words })}` : section.text.text,
+      section.locked
+        ? `${condition(section.access)} ${t('locked.words', { count: section.words })}`
+        : inertMarkdown(section.text.text),
     ]),
     ...(linked.count === 0
       ? []
@@ -109,5 +112,5 @@ const quoted = (lines: readonly string[]) => lines.map((line) => `> ${escaped(li
 const list = (texts: readonly Text[]) => texts.map((text) => `- ${plain(text)}`).join('\n')
 const plain = ({ text }: Text) => escaped(text)
 
-/** A plain text inside Markdown: what would be markup is escaped. */
-const escaped = (text: string) => text.replace(/[\\`*_[\]<>#|]/g, '\\$&')
+/** A plain text inside Markdown: one line, in which what would be markup is escaped. */
+const escaped = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|&~]/g, '\\$&')

@@ -6,7 +6,7 @@ import { Body, Lead } from './article'
 import { BriefingHead } from './head'
 import { Judgement } from './judgement'
 import { NoticeBox } from './notice-box'
-import type { Answer, PrintedAnswer, PrintedEdition, Resolution } from './print'
+import { type Answer, assemble, type PrintedAnswer, type PrintedEdition, type Resolution } from './print'
 import type { Reading } from './reading'
 
 export function printEdition(site: Site, reading: Reading): PrintedEdition {
@@ -25,16 +25,6 @@ export function printAnswer(site: Site, answer: Answer): PrintedAnswer {
     notice: `${<NoticeBox answer={answer} words={words} />}`,
     facts: `${<Judgement answer={answer} words={words} />}`,
   }
-}
-
-/** The pieces of a briefing page in their order: those of the frame, of the answer and of the edition. */
-export function assemble<Piece>(
-  frame: readonly [Piece, Piece, Piece, Piece],
-  pieces: Record<keyof (PrintedAnswer & PrintedEdition), Piece>,
-) {
-  const [opening, toSwitcher, toMain, closing] = frame
-  const { head, masthead, notice, lead, facts, body } = pieces
-  return [opening, head, toSwitcher, masthead, toMain, notice, lead, facts, body, closing]
 }
 
 /** A briefing page made on the spot, byte for byte as it would be printed. */

@@ -1,10 +1,10 @@
 import { findSource, listDue } from '../briefings/store'
-import { publicLocales } from '../language/locale'
+import { openLocales } from '../language/locale'
 import type { LiveSite } from '../site'
 import { listTranslations } from '../translations/store'
 import { printAnswer, printEdition } from './page'
 import { compose } from './print'
-import { listStale, type Pages, writesToPrint } from './store'
+import { listStale, type Pages, writesToPrint } from './print-store'
 
 /** How often a print that another change overtook is tried again before it gives up. */
 const triesMax = 5
@@ -19,7 +19,7 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
     const source = await findSource(site.database, id)
     if (!source) return false
     const translations = await listTranslations(site.database, id)
-    const printedAt = site.now().toISOString()
+    const printedAt = presentSecond(site)
     const print = compose(source, translations, site.locales, printedAt)
     const pages: Pages | undefined = print && {
       editions: print.readings.map((reading) => ({
@@ -44,20 +44,27 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
   }
 }
 
+/** Now, written as briefings write the instants that it is compared with as text: a briefing appears in its very second. */
+const presentSecond = ({ now }: LiveSite) => `${now().toISOString().slice(0, 19)}Z`
+
 /** The print's own version is null where the briefing has moved on: see `writesToPrint`. */
 const wasOvertaken = (error: unknown) =>
   error instanceof Error && error.message.includes('NOT NULL constraint failed: print.version')
 
 /**
  * Prints what is waiting, `most` briefings at the most: those whose time has come, and those printed with words, templates
- * or addresses that this program no longer has. Returns how many it printed; call again until it is none.
+ * or addresses that this program no longer has. Returns how many it printed; call again until it is none. One that cannot
+ * be printed keeps no other from it; it is told of when the others are done.
  */
 export async function printWaiting(site: LiveSite, most: number): Promise<number> {
-  const waiting = new Set(await listDue(site.database, site.now().toISOString(), most))
-  for (const locale of publicLocales(site.locales)) {
+  const waiting = new Set(await listDue(site.database, presentSecond(site), most))
+  for (const locale of openLocales(site.locales)) {
     if (waiting.size >= most) break
     for (const id of await listStale(site.database, locale, site.fingerprint(locale), most - waiting.size)) waiting.add(id)
   }
-  for (const id of waiting) await printBriefing(site, id)
+  const failures: unknown[] = []
+  for (const id of waiting) await printBriefing(site, id).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} of ${waiting.size} could not be printed: ${failures.join(' · ')}`)
   return waiting.size
 }

@@ -1,9 +1,11 @@
 import { isForReaders } from '../briefings/confidence'
+import { segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
 import { type Choice, chainOf, isFallback, resolve } from '../language/resolution'
 import { isPrintable, standingOf, type Translation } from '../translations/translation'
-import { composeReading, type EditionState, type Published, type Reading, tiersOf } from './reading'
+import { composeReading, type Published, tiersOf } from './composition'
+import type { EditionState, Reading } from './reading'
 
 /** The whole record of one decision: what was asked, what is served, why, and how it stands to the English. */
 export interface Resolution extends Choice, EditionState {
@@ -38,6 +40,17 @@ export interface PrintedAnswer {
   readonly facts: string
 }
 
+/** The frame that all pages share, in the four pieces between which a page's own stand. */
+export type Frame<Piece> = readonly [Piece, Piece, Piece, Piece]
+
+/** The pieces of a briefing page in their order: those of the frame, of the answer and of the edition. */
+export function assemble<Piece>(
+  [opening, toSwitcher, toMain, closing]: Frame<Piece>,
+  { head, masthead, notice, lead, facts, body }: Record<keyof (PrintedAnswer & PrintedEdition), Piece>,
+): readonly Piece[] {
+  return [opening, head, toSwitcher, masthead, toMain, notice, lead, facts, body, closing]
+}
+
 export interface Printable extends Published {
   readonly state: 'draft' | 'published'
 }
@@ -52,7 +65,7 @@ export function compose(source: Printable, translations: readonly Translation[],
   const byLocale = new Map(translations.map((each) => [each.locale, each] as const))
   const printable = open.filter((locale) => {
     const translation = byLocale.get(locale)
-    return locale === site.source || (translation !== undefined && isPrintable(translation))
+    return locale === site.source || (translation !== undefined && isPrintable(translation) && isReadable(translation))
   })
   const tiers: readonly Tier[] = tiersOf(source.briefing)
   const readings = printable.flatMap((locale) =>
@@ -60,6 +73,11 @@ export function compose(source: Printable, translations: readonly Translation[],
   )
   return { readings, answers: open.flatMap(answer) }
 
+  /** A translation of nothing but members' texts would be an English page under another language's address. */
+  function isReadable({ segments }: Translation): boolean {
+    const everyones = segmentsOf(source.briefing).filter(({ access }) => access === 'public')
+    return everyones.some(({ id }) => (segments[id]?.text ?? '').trim() !== '')
+  }
   function translationFor(locale: Locale) {
     return locale === site.source ? undefined : byLocale.get(locale)
   }

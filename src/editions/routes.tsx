@@ -3,7 +3,6 @@ import { moveTo, respondPublicly } from '../delivery/respond'
 import { type Locale, openLocales } from '../language/locale'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
-import { utf8 } from '../storage/database'
 import { everyLanguage, frameOf } from '../ui/layout'
 import { pathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
@@ -11,8 +10,9 @@ import { confidencePage } from './confidence-page'
 import { indexPage } from './index-page'
 import { readListing } from './listing'
 import { answerAsJson, answerAsMarkdown } from './outputs'
-import { assemble, briefingPage } from './page'
-import { findAnswer, findMoved, findPage, findPair, lastPrint, listCards, type PageRow } from './store'
+import { briefingPage } from './page'
+import type { Frame } from './print'
+import { findAnswer, findMoved, findPage, findPair, lastPrint, listCards } from './store'
 
 const html = 'text/html; charset=utf-8'
 
@@ -74,14 +74,14 @@ export function editionRoutes(site: LiveSite): Hono {
     })
   })
 
-  /** The printed page, between the pieces of the frame; made anew where it was printed with other words than today's. */
+  /** The printed page in its frame; made anew where it was printed with other words than today's. */
   async function page(request: Request, asked: Locale, slug: string): Promise<Response | undefined> {
-    const row = await findPage(database, asked, slug, 'public')
+    const row = await findPage(database, asked, slug, 'public', frameFor(asked))
     if (!row) return undefined
     const answerNow = site.fingerprint(asked)
     const editionNow = site.fingerprint(row.served)
     const isCurrent = row.answerFingerprint === answerNow && row.editionFingerprint === editionNow
-    const body = isCurrent ? assembled(asked, row) : await madeAnew(asked, slug)
+    const body = isCurrent ? row.html : await madeAnew(asked, slug)
     if (body === undefined) return undefined
     return respondPublicly(site, request, {
       body,
@@ -116,40 +116,18 @@ export function editionRoutes(site: LiveSite): Hono {
     return now === undefined ? undefined : moveTo(site, pathTo(asked, now) + ending)
   }
 
-  const frames = new Map<Locale, { readonly text: Frame<string>; readonly bytes: Frame<Uint8Array> }>()
+  const frames = new Map<Locale, Frame<string>>()
 
-  function frameFor(locale: Locale) {
+  function frameFor(locale: Locale): Frame<string> {
     let frame = frames.get(locale)
     if (!frame) {
-      const text = frameOf(site, site.speak(locale))
-      frame = { text, bytes: [utf8(text[0]), utf8(text[1]), utf8(text[2]), utf8(text[3])] }
+      frame = frameOf(site, site.speak(locale))
       frames.set(locale, frame)
     }
     return frame
   }
 
-  function assembled(asked: Locale, row: PageRow): string | Uint8Array<ArrayBuffer> {
-    const frame = frameFor(asked)
-    return isText(row) ? assemble(frame.text, row).join('') : joined(assemble(frame.bytes, row as PageRow<Uint8Array>))
-  }
-
   return routes
-}
-
-type Frame<Piece> = readonly [Piece, Piece, Piece, Piece]
-
-const isText = (row: PageRow): row is PageRow<string> => typeof row.body === 'string'
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  let length = 0
-  for (const piece of pieces) length += piece.length
-  const whole = new Uint8Array(length)
-  let offset = 0
-  for (const piece of pieces) {
-    whole.set(piece, offset)
-    offset += piece.length
-  }
-  return whole
 }
 
 type Ending = '.json' | '.md'

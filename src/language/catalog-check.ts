@@ -14,22 +14,61 @@ export interface CatalogProblem {
  */
 export function checkCatalog(locale: Locale, catalog: Catalog, source: Catalog): readonly CatalogProblem[] {
   const missing = messageKeys(source)
-    .filter((key) => !Object.hasOwn(catalog, key) || catalog[key] === '')
+    .filter((key) => isBlank(catalog[key]))
     .map((key) => ({ key, message: 'is missing: translate it' }))
-  const present = messageKeys(catalog).flatMap((key) => checkMessage(locale, key, catalog[key], source))
-  return [...missing, ...present]
+  return [...missing, ...checkMessages(locale, catalog, source)]
 }
+
+/** The same for a catalog that may still lack messages. */
+export function checkMessages(locale: Locale, catalog: Catalog, source: Catalog): readonly CatalogProblem[] {
+  return messageKeys(catalog)
+    .filter((key) => !Object.hasOwn(source, key) || !isBlank(catalog[key]))
+    .flatMap((key) => checkMessage(locale, key, catalog[key], source))
+}
+
+const isBlank = (text: unknown) => text === undefined || (typeof text === 'string' && text.trim() === '')
 
 const messageKeys = (catalog: Catalog) => Object.keys(catalog).filter((key) => !key.startsWith('@'))
 
 function checkMessage(locale: Locale, key: string, text: unknown, source: Catalog): readonly CatalogProblem[] {
   if (!Object.hasOwn(source, key)) return [{ key, message: 'is not a message of the source catalog: take it out' }]
   if (typeof text !== 'string') return [{ key, message: `expected a text, found ${typeof text}` }]
+  return faultsOfMessage(locale, text, source[key] ?? '').map(({ message }) => ({ key, message }))
+}
+
+/** What can be wrong with a message, and in which way. */
+export interface MessageFault {
+  readonly kind: 'syntax' | 'arguments' | 'plurals'
+  readonly message: string
+}
+
+/** Checks one message against its source. A source that is itself no message is nothing to be held to. */
+export function faultsOfMessage(locale: Locale, text: string, source: string): readonly MessageFault[] {
   const parsed = parseMessage(text)
-  if (typeof parsed === 'string') return [{ key, message: parsed }]
-  const expected = parseMessage(source[key] ?? '')
+  if (typeof parsed === 'string') return [{ kind: 'syntax', message: parsed }]
+  const expected = parseMessage(source)
   if (typeof expected === 'string') return []
-  return [...compareArguments(parsed, expected), ...missingCategories(locale, parsed)].map((message) => ({ key, message }))
+  const of = (kind: MessageFault['kind'], messages: readonly string[]) => messages.map((message) => ({ kind, message }))
+  return [
+    ...of('syntax', strayBraces(parsed)),
+    ...of('arguments', compareArguments(parsed, expected)),
+    ...of('plurals', missingCategories(locale, parsed)),
+  ]
+}
+
+/** A message as its readers see it where nothing special holds: its `other` branches, with each argument as `{name}`. */
+export function proseOfMessage(text: string): string {
+  const parsed = parseMessage(text)
+  return typeof parsed === 'string' ? text : proseOf(parsed)
+}
+
+const proseOf = (elements: readonly MessageFormatElement[]): string => elements.map(proseOfElement).join('')
+
+function proseOfElement(element: MessageFormatElement): string {
+  if (element.type === TYPE.literal) return element.value
+  if (element.type === TYPE.pound) return '{#}'
+  if (element.type !== TYPE.plural && element.type !== TYPE.select) return `{${element.value}}`
+  return proseOf(element.options['other']?.value ?? [])
 }
 
 function parseMessage(text: string): readonly MessageFormatElement[] | string {
@@ -38,6 +77,21 @@ function parseMessage(text: string): readonly MessageFormatElement[] | string {
   } catch (error) {
     return `is not a valid ICU message (${error instanceof Error ? error.message : String(error)}): check its braces`
   }
+}
+
+/** A closing brace too many is valid ICU, and so is a brace behind an apostrophe; readers would see either. */
+function strayBraces(elements: readonly MessageFormatElement[]): string[] {
+  return literalsIn(elements).some((text) => /[{}]/.test(text))
+    ? ['shows a brace to readers: check its braces and apostrophes']
+    : []
+}
+
+function literalsIn(elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.type === TYPE.literal) return [element.value]
+    if (element.type !== TYPE.plural && element.type !== TYPE.select) return []
+    return Object.values(element.options).flatMap(({ value }) => literalsIn(value))
+  })
 }
 
 function compareArguments(found: readonly MessageFormatElement[], expected: readonly MessageFormatElement[]): string[] {

@@ -20,9 +20,12 @@ export interface Locales {
 /** No tag that people use is longer; a longer one is refused before Intl reads it. */
 const tagLengthMax = 35
 
-/** The canonical spelling of a BCP 47 tag, or `undefined` where the text is none. Underscores are read as hyphens. */
+/**
+ * The canonical spelling of a BCP 47 tag, or `undefined` where the text is none or names no language (`und`).
+ * Underscores are read as hyphens.
+ */
 export function canonical(typed: string): Locale | undefined {
-  if (typed.length > tagLengthMax || !/^[a-z]{2,8}([-_][a-z0-9]{1,8})*$/i.test(typed)) return undefined
+  if (typed.length > tagLengthMax || !/^(?!und([-_]|$))[a-z]{2,8}([-_][a-z0-9]{1,8})*$/i.test(typed)) return undefined
   try {
     return Intl.getCanonicalLocales(typed.replaceAll('_', '-'))[0]
   } catch {
@@ -63,9 +66,14 @@ export const areas =
     ' ',
   )
 
-/** Whether CLDR knows the region code: ISO 3166 alpha-2, EU, or UN M.49. */
+/** Codes that CLDR names and that are no place: the unknown region, and those that software is tested with. */
+const placeless = ['ZZ', 'XA', 'XB']
+
+/** Whether the code is CLDR's own for a region: ISO 3166 alpha-2, EU, or UN M.49. Superseded ones (`UK`, `SU`) are not. */
 export function isRegion(code: string): boolean {
-  return areas.includes(code) || (/^[A-Z]{2}$/.test(code) && regionNames().of(code) !== undefined)
+  if (areas.includes(code)) return true
+  if (!/^[A-Z]{2}$/.test(code) || placeless.includes(code)) return false
+  return regionNames().of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
 }
 
 export const publicLocales = (site: Locales): readonly Locale[] =>

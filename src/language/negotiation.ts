@@ -18,8 +18,8 @@ export function negotiate(header: string, available: readonly Locale[], otherwis
   const ranges = rangesIn(header)
   const refused = new Set(ranges.filter(({ quality }) => quality === 0).map(({ tag }) => tag))
   const acceptable = available.filter((locale) => !refused.has(locale))
-  for (const { tag, quality } of ranges) {
-    if (quality === 0) continue
+  for (const [index, { tag, quality }] of ranges.entries()) {
+    if (quality === 0 || isEcho(tag, ranges.slice(0, index))) continue
     const match = tag === '*' ? first(acceptable, otherwise) : closest(tag, acceptable)
     if (match) return match
   }
@@ -33,12 +33,19 @@ export function closest(tag: Locale, available: readonly Locale[]): Locale | und
   return available.find((locale) => writtenForm(locale) === form)
 }
 
+/**
+ * Whether a bare language only echoes a range wanted more that is written otherwise. Browsers in Taiwan send
+ * `zh-TW,zh;q=0.9`: read by itself that `zh` is `zh-Hans`, which their readers did not ask for.
+ */
+const isEcho = (tag: string, wanted: readonly Range[]) =>
+  wanted.some((each) => each.tag.startsWith(`${tag}-`) && writtenForm(each.tag) !== writtenForm(tag))
+
 const first = (acceptable: readonly Locale[], preferred: Locale) => (acceptable.includes(preferred) ? preferred : acceptable[0])
 
 /** The ranges of an `Accept-Language` header, most wanted first; what is malformed is passed over. */
 function rangesIn(header: string): readonly Range[] {
   const ranges: Range[] = []
-  for (const item of header.slice(0, headerLengthMax).split(',', rangesMax)) {
+  for (const item of readable(header).split(',', rangesMax)) {
     const [name = '', ...parameters] = item.split(';')
     const typed = name.trim()
     const tag = typed === '*' ? typed : canonical(typed)
@@ -47,6 +54,10 @@ function rangesIn(header: string): readonly Range[] {
   }
   return ranges.sort((one, other) => other.quality - one.quality)
 }
+
+/** The part of a header that is read: whole ranges only, because half of `zh-Hant` is another language. */
+const readable = (header: string) =>
+  header.length <= headerLengthMax ? header : header.slice(0, Math.max(0, header.lastIndexOf(',', headerLengthMax)))
 
 /** The weight among a range's parameters, 1 where none is given, `undefined` where it is not a number from 0 to 1. */
 function qualityIn(parameters: readonly string[]): number | undefined {

@@ -30,9 +30,8 @@ export function resolve(
 
   const form = writtenForm(asked)
   const neighbours = chain.filter((locale) => editions.includes(locale))
-  const regional =
-    neighbours.find((locale) => writtenForm(locale) === form) ?? (writtenForm(source) === form ? source : undefined)
-  if (regional && editions.includes(regional)) return { asked, served: regional, reason: 'regional' }
+  const regional = [...neighbours, ...editions].find((locale) => writtenForm(locale) === form)
+  if (regional) return { asked, served: regional, reason: 'regional' }
 
   const neighbour = neighbours.find((locale) => locale !== source)
   if (neighbour) return { asked, served: neighbour, reason: 'fallback-language' }

@@ -22,14 +22,10 @@ export type Write = Compilable | CompiledQuery
 /** What both databases accept in one statement: D1's limit, held everywhere so that no test passes on SQLite alone. */
 export const parametersMax = 100
 
-/** A text column as the database hands it over most cheaply; `utf8` makes bytes of it. */
-export function undecoded(database: Database, column: Expression<string>): RawBuilder<string | Uint8Array> {
-  return database.undecoded === 'bytes' ? sql<Uint8Array>`cast(${column} as blob)` : sql<string>`${column}`
+/** A text as the database hands it over most cheaply. */
+export function undecoded(database: Database, column: Expression<string>): RawBuilder<string | Uint8Array<ArrayBuffer>> {
+  return database.undecoded === 'bytes' ? sql<Uint8Array<ArrayBuffer>>`cast(${column} as blob)` : sql<string>`${column}`
 }
-
-const encoder = new TextEncoder()
-
-export const utf8 = (text: string | Uint8Array): Uint8Array => (typeof text === 'string' ? encoder.encode(text) : text)
 
 /** Cuts a list so that a statement with `each` parameters an item stays within `parametersMax`. */
 export function chunked<Item>(items: readonly Item[], each: number): Item[][] {

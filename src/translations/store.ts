@@ -53,3 +53,12 @@ export function writesToSave(
       .where('id', '=', briefingId),
   ]
 }
+
+/** The translation of a briefing in one locale, as it stands. */
+export async function findTranslation(
+  database: Database,
+  briefingId: string,
+  locale: Locale,
+): Promise<StoredTranslation | undefined> {
+  return (await listTranslations(database, briefingId)).find((each) => each.locale === locale)
+}

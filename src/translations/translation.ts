@@ -3,6 +3,7 @@ import { passageMax } from '../briefings/briefing'
 import type { Locale } from '../language/locale'
 import type { Standing } from '../language/resolution'
 import { flawIn } from '../language/text'
+import { rules } from './checks/finding'
 
 export const translationStates = ['draft', 'in-review', 'approved', 'withdrawn'] as const
 export const provenances = ['human', 'machine', 'machine-reviewed'] as const
@@ -52,6 +53,16 @@ export const localeFileSchema = z.strictObject({
   provenance: z.enum(provenances, { error: 'expected human, machine or machine-reviewed' }),
   credits: z.array(text).max(20),
   segments: z.record(z.string().max(200), text),
+  /** Segment id → rule → why what that check warns of is right here. */
+  accepted: z
+    .record(
+      z.string().max(200),
+      z.partialRecord(
+        z.enum(rules),
+        text.refine((reason) => reason.trim() !== '', 'expected a reason'),
+      ),
+    )
+    .optional(),
 })
 
 export type LocaleFile = z.infer<typeof localeFileSchema>

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { request as rawRequest } from 'node:http'
 import { connect } from 'node:net'
@@ -11,7 +11,6 @@ import { eventually, type RunningServer, root, startServer } from '../support/se
 let server: RunningServer
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'scripts/build.ts'], { cwd: root })
   server = await startServer()
 })
 afterAll(async () => await server.remove())
@@ -48,11 +47,15 @@ describe('a fresh start', () => {
   })
 
   test('shows every state that a translation can be in', async () => {
-    const reasonOf = async (path: string) => ((await (await get(`${path}.json`)).json()) as { resolution: Record<string, unknown> }).resolution
+    const reasonOf = async (path: string) =>
+      ((await (await get(`${path}.json`)).json()) as { resolution: Record<string, unknown> }).resolution
     expect(await reasonOf(`/fr${partnership}`)).toMatchObject({ reason: 'exact', freshness: 'current', coverage: 1 })
     expect(await reasonOf(`/es${partnership}`)).toMatchObject({ reason: 'not-yet-available', served: 'en' })
     expect(await reasonOf(`/ja${partnership}`)).toMatchObject({ reason: 'in-translation', served: 'en' })
-    expect(await reasonOf('/pt-BR/briefings/european-data-centre-investment')).toMatchObject({ reason: 'withdrawn', served: 'en' })
+    expect(await reasonOf('/pt-BR/briefings/european-data-centre-investment')).toMatchObject({
+      reason: 'withdrawn',
+      served: 'en',
+    })
     expect(await reasonOf('/ca/briefings/mistral-large-and-le-chat')).toMatchObject({ reason: 'fallback-language', served: 'es' })
     expect(await reasonOf('/es/briefings/uk-merger-case-microsoft-mistral')).toMatchObject({ freshness: 'outdated' })
     expect(await reasonOf(`/de${partnership}`)).toMatchObject({ freshness: 'current' })
@@ -71,7 +74,8 @@ describe('a fresh start', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe('text/css; charset=utf-8')
     expect(response.headers.get('Cache-Control')).toContain('immutable')
-    for (const [, font = ''] of (await response.text()).matchAll(/url\("(\/assets\/fonts\/[^"]+)"\)/g)) expect((await get(font)).status).toBe(200)
+    for (const [, font = ''] of (await response.text()).matchAll(/url\("(\/assets\/fonts\/[^"]+)"\)/g))
+      expect((await get(font)).status).toBe(200)
   })
 })
 
@@ -83,7 +87,9 @@ describe('the page cache', () => {
       ['br', brotliDecompressSync],
       ['gzip', gunzipSync],
     ] as const) {
-      const coded = await eventually(async () => (await raw(path, { 'accept-encoding': coding })).headers['content-encoding'] === coding)
+      const coded = await eventually(
+        async () => (await raw(path, { 'accept-encoding': coding })).headers['content-encoding'] === coding,
+      )
       expect(coded).toBe(true)
       const answer = await raw(path, { 'accept-encoding': coding })
       expect(decode(answer.body).equals(first.body)).toBe(true)
@@ -118,7 +124,13 @@ describe('the page cache', () => {
     const briefing = JSON.parse(readFileSync(file, 'utf8')) as { title: string; revisions: object[] }
     const replaced = { title: briefing.title }
     briefing.title = 'A title that was corrected'
-    briefing.revisions.push({ revision: 2, savedAt: '2026-11-21T12:00:00Z', significance: 'material', note: 'Corrects the title', replaced })
+    briefing.revisions.push({
+      revision: 2,
+      savedAt: '2026-11-21T12:00:00Z',
+      significance: 'material',
+      note: 'Corrects the title',
+      replaced,
+    })
     writeFileSync(file, JSON.stringify(briefing))
     command(['load', content])
     expect(await eventually(async () => (await (await get(path)).text()).includes('A title that was corrected'))).toBe(true)
@@ -137,7 +149,10 @@ const command = (words: readonly string[]) => {
 describe('the command line', () => {
   test('says what it did, as a sentence and as JSON, and changes nothing the second time', () => {
     expect(command(['load']).status).not.toBe(0) // The store has a revision that this checkout has not.
-    const first = JSON.parse(command(['load', join(server.folder, 'content'), '--json']).out) as { unchanged: number; new: number }
+    const first = JSON.parse(command(['load', join(server.folder, 'content'), '--json']).out) as {
+      unchanged: number
+      new: number
+    }
     expect(first).toMatchObject({ unchanged: 9, new: 0 })
   })
 
@@ -183,7 +198,11 @@ describe('the server', () => {
       socket.once('data', (data) => resolve(data.toString()))
     })
     expect(huge).toMatch(/^HTTP\/1\.1 431/)
-    for (const nonsense of ['nonsense\r\n\r\n', 'GET /en/ HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 'TRACE / HTTP/1.1\r\nHost: x\r\n\r\n']) {
+    for (const nonsense of [
+      'nonsense\r\n\r\n',
+      'GET /en/ HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n',
+      'TRACE / HTTP/1.1\r\nHost: x\r\n\r\n',
+    ]) {
       const answer = await new Promise<string>((resolve) => {
         const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(nonsense))
         socket.once('data', (data) => resolve(data.toString()))

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { D1Database } from '@cloudflare/workers-types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -15,13 +14,15 @@ const harness = createTestHarness({ workers: [{ configPath: join(root, 'wrangler
 let node: RunningServer
 
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), 'scripts/build.ts'], { cwd: root })
   await harness.listen()
   const worker = harness.getWorker<{ DB: D1Database }>()
   await worker.applyD1Migrations('DB')
   const { DB } = await worker.getEnv()
   const site = await openSite(gatherKit(root), { origin, siteName: 'Vernacular' })
-  await loadAll({ ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} }, readContentFiles(root))
+  await loadAll(
+    { ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} },
+    readContentFiles(root),
+  )
   node = await startServer({ ORIGIN: origin })
 })
 afterAll(async () => {
@@ -47,7 +48,10 @@ describe('the Worker', () => {
   test('answers every address with the same bytes and the same meaning as the Node server', async () => {
     const differing: string[] = []
     for (const path of paths) {
-      const [edge, own] = await Promise.all([ask(path), fetch(node.url + path, { headers: { Accept: 'text/html' }, redirect: 'manual' })])
+      const [edge, own] = await Promise.all([
+        ask(path),
+        fetch(node.url + path, { headers: { Accept: 'text/html' }, redirect: 'manual' }),
+      ])
       const [edgeBody, ownBody] = await Promise.all([edge.text(), own.text()])
       const isSame = edgeBody === ownBody && edge.status === own.status
       const names = ['Content-Type', 'Content-Language', 'Link', 'Content-Security-Policy', 'Cache-Control']
@@ -93,7 +97,9 @@ describe('the Worker', () => {
   test('prints what has fallen due when its schedule says so', async () => {
     const worker = harness.getWorker<{ DB: D1Database }>()
     const { DB } = await worker.getEnv()
-    await DB.prepare("update briefing set published_at = '2024-03-03T08:00:00Z', version = version + 1 where slug = 'open-weights-to-commercial-models'").run()
+    await DB.prepare(
+      "update briefing set published_at = '2024-03-03T08:00:00Z', version = version + 1 where slug = 'open-weights-to-commercial-models'",
+    ).run()
     expect((await ask('/en/briefings/open-weights-to-commercial-models')).status).toBe(404)
     await worker.scheduled({ cron: '* * * * *' })
     expect((await ask('/en/briefings/open-weights-to-commercial-models')).status).toBe(200)

@@ -23,7 +23,8 @@ export function tagsOf(html: string): readonly Tag[] {
       at = after(html, '-->', at)
     } else if (/^<[a-z]/i.test(html.slice(at, at + 2))) {
       const { tag, end } = tagAt(html, at)
-      const close = tag.name === 'script' || tag.name === 'style' ? html.toLowerCase().indexOf(`</${tag.name}`, end) : html.indexOf('<', end)
+      const close =
+        tag.name === 'script' || tag.name === 'style' ? html.toLowerCase().indexOf(`</${tag.name}`, end) : html.indexOf('<', end)
       tags.push({ ...tag, text: html.slice(end, close === -1 ? undefined : close) })
       at = close === -1 ? -1 : close
       continue
@@ -52,7 +53,8 @@ function tagAt(html: string, at: number): { tag: Omit<Tag, 'text'>; end: number 
     end += Math.max(attribute.length, 1)
     const value = take(attributeValue, end)
     end += value?.[0].length ?? 0
-    if (!attributes.has(attribute.toLowerCase())) attributes.set(attribute.toLowerCase(), decoded(value?.[1] ?? value?.[2] ?? value?.[3] ?? ''))
+    if (!attributes.has(attribute.toLowerCase()))
+      attributes.set(attribute.toLowerCase(), decoded(value?.[1] ?? value?.[2] ?? value?.[3] ?? ''))
   }
   return { tag: { name: typed.toLowerCase(), attributes, at }, end: end + 1 }
 }
@@ -74,11 +76,17 @@ const decoded = (text: string) =>
 
 /** The tags of this name that carry these attributes. */
 export const find = (html: string, name: string, wanted: Readonly<Record<string, string>> = {}): readonly Tag[] =>
-  tagsOf(html).filter((tag) => tag.name === name && Object.entries(wanted).every(([key, value]) => tag.attributes.get(key) === value))
+  tagsOf(html).filter(
+    (tag) => tag.name === name && Object.entries(wanted).every(([key, value]) => tag.attributes.get(key) === value),
+  )
 
 /** The value of an attribute in each tag of this name that has it. */
-export const attributesOf = (html: string, name: string, attribute: string, wanted: Readonly<Record<string, string>> = {}): readonly string[] =>
-  find(html, name, wanted).flatMap(({ attributes }) => attributes.get(attribute) ?? [])
+export const attributesOf = (
+  html: string,
+  name: string,
+  attribute: string,
+  wanted: Readonly<Record<string, string>> = {},
+): readonly string[] => find(html, name, wanted).flatMap(({ attributes }) => attributes.get(attribute) ?? [])
 
 /** The part of a page from this opening to that closing, or nothing. */
 export function part(html: string, opening: string, closing: string): string {
@@ -100,11 +108,25 @@ export function dangersIn(html: string): readonly string[] {
   return tagsOf(html).flatMap(({ name, attributes }) => [
     ...(isOwnScript(name, attributes) ? [] : [`<${name}>`]),
     ...[...attributes.keys()].filter((key) => key.startsWith('on') || key === 'style' || key === 'srcdoc'),
-    ...[...attributes].flatMap(([key, value]) => (/^(href|src|action|formaction|srcset)$/.test(key) && !isAddress(value) ? [`${key}=${value}`] : [])),
+    ...[...attributes].flatMap(([key, value]) =>
+      /^(href|src|action|formaction|srcset)$/.test(key) && !isAddress(value) ? [`${key}=${value}`] : [],
+    ),
   ])
 }
 
-const dangerous = new Set(['iframe', 'object', 'embed', 'base', 'style', 'math', 'frame', 'applet', 'template', 'textarea', 'marquee'])
+const dangerous = new Set([
+  'iframe',
+  'object',
+  'embed',
+  'base',
+  'style',
+  'math',
+  'frame',
+  'applet',
+  'template',
+  'textarea',
+  'marquee',
+])
 
 function isOwnScript(name: string, attributes: ReadonlyMap<string, string>): boolean {
   if (name !== 'script') return !dangerous.has(name)

@@ -46,7 +46,8 @@ export async function openNewsroom({
     const app = createApp(site)
     const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
       Promise.resolve(app.request(`${origin}${path}`, init, { log: (entry: LogEntry) => logged.push(entry) }))
-    const get = (path: string, headers: Record<string, string> = {}) => ask(path, { headers: { Accept: 'text/html', ...headers } })
+    const get = (path: string, headers: Record<string, string> = {}) =>
+      ask(path, { headers: { Accept: 'text/html', ...headers } })
     return {
       site,
       app,

@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { readContentFiles } from '../../src/content'
+import { gatherKit } from '../../src/kit'
+import { type Content, loadAll } from '../../src/load'
+import { type LiveSite, openSite } from '../../src/site'
+import { migrate } from '../../src/storage/migrate'
+import { openSqlite, type SqliteDatabase } from '../../src/storage/sqlite'
+import { origin, root } from './servers'
+
+export const sampleContent = (): Content => readContentFiles(root)
+
+/** A site over a new database, opened in this process. */
+export async function anEmptySite(path: string): Promise<{ readonly site: LiveSite; readonly database: SqliteDatabase }> {
+  const database = openSqlite(path)
+  migrate(database, join(root, 'db/migrations'))
+  const opened = await openSite(gatherKit(root), { origin, siteName: 'Vernacular' })
+  return { site: { ...opened, database, now: () => new Date(), printed: () => {} }, database }
+}
+
+/** A site with the sample briefings, in a file or in memory. */
+export async function aSampleSite(path: string): Promise<{ readonly site: LiveSite; readonly database: SqliteDatabase }> {
+  const opened = await anEmptySite(path)
+  await loadAll(opened.site, sampleContent())
+  return opened
+}

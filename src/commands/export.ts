@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineCommand } from 'citty'
+import { exportPacks } from '../export'
+import { openLocales } from '../language/locale'
+import type { Selection } from '../translations/outgoing'
+import { writePack } from '../translations/packs/formats'
+import { type PackFormat, packEndings, packFormats } from '../translations/packs/pack'
+import { asJson, progress, say, where, withSite } from './open'
+
+const selections: readonly Selection[] = ['all', 'missing', 'outdated', 'missing,outdated']
+
+/** Writes packs for a translator: one file a briefing, each whole or not there. */
+export const exportCommand = defineCommand({
+  meta: { name: 'export', description: 'Write files for a translator: JSON, XLIFF or PO' },
+  args: {
+    locale: { type: 'positional', required: true, description: 'The language to translate into, such as es' },
+    slugs: { type: 'positional', required: false, description: 'Briefings, by the last part of their address (default: all)' },
+    format: { type: 'enum', options: [...packFormats], default: 'xliff', description: 'How the files are written' },
+    only: { type: 'enum', options: [...selections], default: 'all', description: 'Only the segments that ask for work' },
+    out: { type: 'string', default: './packs', description: 'The folder to write into' },
+    'copy-source': { type: 'boolean', description: 'Put the English where the translation is missing (XLIFF, for OmegaT)' },
+    'xliff-version': { type: 'enum', options: ['2.1', '2.0'], default: '2.1', description: 'What an XLIFF 2 file says it is' },
+    resume: { type: 'boolean', description: 'Leave files alone that are already there, to go on after an interruption' },
+    ...where,
+    ...asJson,
+  },
+  run: ({ args }) =>
+    withSite(args.edge as string | undefined, async (site) => {
+      const { locale, format, only, out } = args
+      if (locale === site.locales.source || !openLocales(site.locales).includes(locale)) {
+        throw new Error(`${locale} is not a language that this site translates into.`)
+      }
+      const folder = join(out, locale)
+      mkdirSync(folder, { recursive: true })
+      const files: string[] = []
+      for await (const { pack, translation } of exportPacks(site, locale, args._.slice(1), only as Selection)) {
+        const path = join(folder, pack.name + packEndings[format as PackFormat])
+        if (pack.units.length === 0 || (args.resume && existsSync(path))) continue
+        const { state, provenance, credits } = translation ?? {
+          state: 'draft' as const,
+          provenance: 'human' as const,
+          credits: [],
+        }
+        const text = writePack(format as PackFormat, pack, {
+          copySource: args['copy-source'] === true,
+          xliffVersion: args['xliff-version'] as '2.0' | '2.1',
+          state,
+          provenance,
+          credits: [...credits],
+        })
+        writeFileSync(`${path}.part`, text)
+        renameSync(`${path}.part`, path)
+        files.push(path)
+        if (!args.json) progress(`${files.length} ${path}: ${pack.units.length} segments`, false)
+      }
+      say(args.json ? JSON.stringify({ files }) : `${files.length} files are in ${folder}.`)
+    }),
+})

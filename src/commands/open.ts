@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Config, readConfig, readNodeConfig } from '../config'
+import { gatherKit } from '../kit'
+import { type LiveSite, openSite } from '../site'
+import { openD1 } from '../storage/d1'
+import type { Database } from '../storage/database'
+import { migrate } from '../storage/migrate'
+import { openSqlite } from '../storage/sqlite'
+
+/** The checkout: where this file was bundled to or lies in, both one level or two below it. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), import.meta.url.includes('/commands/') ? '../..' : '..')
+
+export const say = (message: string) => process.stdout.write(`${message}\n`)
+
+/** Arguments that several commands have. */
+export const where = {
+  edge: {
+    type: 'enum' as const,
+    options: ['local', 'remote'] as ('local' | 'remote')[],
+    description: 'Work on D1 instead of the database file: the local one of `npm run dev:worker`, or the deployed one',
+  },
+}
+export const asJson = { json: { type: 'boolean', description: 'Print JSON for a program to read' } } as const
+export const fromFolder = {
+  from: { type: 'positional', required: false, description: 'The folder that holds db/ and locales/ (default: this checkout)' },
+} as const
+
+export function openFile(path: string) {
+  mkdirSync(dirname(path), { recursive: true })
+  return openSqlite(path)
+}
+
+/** Brings a database file up to date. Returns the names of what was applied. */
+export const migrateFile = (database: ReturnType<typeof openFile>) => migrate(database, join(root, 'db/migrations'))
+
+/** Opens the site on the database file, or on D1 through wrangler, and closes it after. */
+export async function withSite(edge: string | undefined, work: (site: LiveSite) => Promise<void>) {
+  const { database, config, close } = edge === undefined ? openDatabaseFile() : await openEdge(edge)
+  try {
+    const site = await openSite(gatherKit(root), config)
+    await work({ ...site, database, now: () => new Date(), printed: () => {} })
+  } finally {
+    await close()
+  }
+}
+
+interface Opened {
+  readonly database: Database
+  readonly config: Config
+  close(): void | Promise<void>
+}
+
+function openDatabaseFile(): Opened {
+  const config = readNodeConfig(process.env)
+  const database = openFile(config.databasePath)
+  migrateFile(database)
+  return { database, config, close: () => database.close() }
+}
+
+/** D1 as `wrangler.toml` binds it, with the variables that the Worker has: what is printed here is what it would print. */
+async function openEdge(edge: string): Promise<Opened> {
+  const { getPlatformProxy } = await import('wrangler')
+  const remote = edge === 'remote'
+  const proxy = await getPlatformProxy<{ DB: never }>({
+    configPath: join(root, 'wrangler.toml'),
+    ...(remote ? { environment: 'remote', remoteBindings: true } : {}),
+  })
+  return { database: openD1(proxy.env.DB, 'primary'), config: readConfig(proxy.env), close: () => proxy.dispose() }
+}
+
+/** Tells how far long work is: one line that changes where a person watches, a line each where none does. */
+export function progress(line: string, isLast: boolean) {
+  process.stderr.write(process.stderr.isTTY ? `\r\u001b[2K${line}${isLast ? '\n' : ''}` : `${line}\n`)
+}

@@ -1,0 +1,61 @@
+import { defineCommand } from 'citty'
+import { findSourceBySlug, listSlugs } from '../briefings/store'
+import { openLocales } from '../language/locale'
+import { type Progress, progressOf } from '../translations/progress'
+import { listTranslations } from '../translations/store'
+import { asJson, say, where, withSite } from './open'
+
+/** Where each translation stands: a table locale × briefing, or the segments of one locale. */
+export const statusCommand = defineCommand({
+  meta: { name: 'status', description: 'Where each translation stands: coverage, outdated segments, words to do' },
+  args: {
+    locale: { type: 'string', description: 'Only this language, with the segments that ask for work' },
+    ...where,
+    ...asJson,
+  },
+  run: ({ args }) =>
+    withSite(args.edge as string | undefined, async ({ database, locales }) => {
+      const targets = openLocales(locales).filter((tag) => tag !== locales.source && (!args.locale || tag === args.locale))
+      if (targets.length === 0) throw new Error(`${args.locale} is not a language that this site translates into.`)
+      const all: Progress[] = []
+      for (
+        let after = '', slugs = await listSlugs(database, after, 100);
+        slugs.length > 0;
+        slugs = await listSlugs(database, after, 100)
+      ) {
+        for (const slug of slugs) {
+          const source = await findSourceBySlug(database, slug)
+          if (!source) continue
+          const translations = await listTranslations(database, source.id)
+          for (const locale of targets) {
+            const translation = translations.find((each) => each.locale === locale)
+            all.push(progressOf(slug, source.briefing, source.history, locales.source, locale, translation))
+          }
+        }
+        after = slugs.at(-1) ?? ''
+      }
+      if (args.json) say(JSON.stringify(all))
+      else for (const line of table(all, args.locale !== undefined)) say(line)
+    }),
+})
+
+function table(all: readonly Progress[], withSegments: boolean): readonly string[] {
+  const width = Math.max(8, ...all.map(({ slug }) => slug.length))
+  const head = `${'briefing'.padEnd(width)}  locale   state      done  outdated  words to do`
+  return [
+    head,
+    ...all.flatMap(({ slug, locale, state, coverage, outdated, missing, words }) => [
+      [
+        slug.padEnd(width),
+        locale.padEnd(7),
+        state.padEnd(9),
+        `${Math.floor(coverage * 100)}%`.padStart(4),
+        String(outdated.length).padStart(8),
+        String(words).padStart(11),
+      ].join('  '),
+      ...(withSegments && state !== 'none'
+        ? [...outdated.map((id) => `  outdated  ${id}`), ...missing.map((id) => `  missing   ${id}`)]
+        : []),
+    ]),
+  ]
+}

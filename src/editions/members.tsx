@@ -1,0 +1,61 @@
+import type { Words } from '../language/catalog'
+import type { Locale } from '../language/locale'
+import { inLanguage, Passage } from './parts'
+import type { LinkedOrganisations, Reading, Section } from './reading'
+
+/** What members can open: to others, what it is about, what opens it and how much there is. */
+export const Members = ({ reading, words }: { reading: Reading; words: Words }) => {
+  const { locale } = reading
+  return (
+    <section class="members" id="members">
+      <h2>{words.t('briefing.members')}</h2>
+      {reading.sections.map((section) => (
+        <MemberSection section={section} words={words} locale={locale} />
+      ))}
+      <Linked linked={reading.linkedOrganisations} words={words} locale={locale} />
+    </section>
+  )
+}
+
+const MemberSection = ({ section, words, locale }: { section: Section; words: Words; locale: Locale }) => (
+  <section id={`sections.${section.id}`} class={section.locked ? 'locked' : undefined}>
+    <p class="tier">{words.t(`tier.${section.access}`)}</p>
+    <h3 {...inLanguage(section.heading, locale)}>{section.heading.text}</h3>
+    {section.locked ? (
+      <p>
+        <Condition access={section.access} words={words} /> {words.t('locked.words', { count: section.words })}
+      </p>
+    ) : (
+      <Passage text={section.text} words={words} locale={locale} />
+    )}
+  </section>
+)
+
+const Linked = ({ linked, words, locale }: { linked: LinkedOrganisations; words: Words; locale: Locale }) => {
+  if (linked.count === 0) return null
+  return (
+    <section id="linkedOrganisations" class={linked.locked ? 'locked' : undefined}>
+      <p class="tier">{words.t(`tier.${linked.access}`)}</p>
+      <h3>{words.t('briefing.linked')}</h3>
+      {linked.locked ? (
+        <p>
+          <Condition access={linked.access} words={words} /> {words.t('locked.notes', { count: linked.count })}
+        </p>
+      ) : (
+        <dl>
+          {linked.notes.map(({ name, note }) => (
+            <div>
+              <dt>
+                <bdi>{name}</bdi>
+              </dt>
+              <dd {...inLanguage(note, locale)}>{note.text}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}
+
+const Condition = ({ access, words }: { access: Section['access']; words: Words }) =>
+  access === 'public' ? null : <span>{words.t(`locked.${access}`)}</span>

@@ -1,0 +1,41 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { Words } from '../language/catalog'
+import { type Locale, markup } from '../language/locale'
+import type { Item, Text } from './reading'
+
+/** The `lang` and `dir` of a text where its language is not that of what it stands in. */
+export const inLanguage = (text: Text, around: Locale) => (text.lang === around ? {} : markup(text.lang))
+
+/** A part of the article under its heading; links lead to its anchor. */
+export const Part = ({ anchor, title, children }: { anchor: string; title: string; children?: Child }) => (
+  <section id={anchor}>
+    <h2>{title}</h2>
+    {children}
+  </section>
+)
+
+export const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => (
+  <ul>
+    {items.map(({ text }) => (
+      <li {...inLanguage(text, locale)}>{text.text}</li>
+    ))}
+  </ul>
+)
+
+export const Term = ({ name, text, locale }: { name: string; text: Text; locale: Locale }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd {...inLanguage(text, locale)}>{text.text}</dd>
+  </div>
+)
+
+/** A passage of Markdown, sanitised when it was printed; one that is not translated yet says so. */
+export const Passage = ({ text, words, locale }: { text: Text; words: Words; locale: Locale }) => (
+  <>
+    {text.lang !== locale && <p class="untranslated">{words.t('segment.in-source-language')}</p>}
+    <div class="passage" {...inLanguage(text, locale)}>
+      {raw(text.html ?? '')}
+    </div>
+  </>
+)

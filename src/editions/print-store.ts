@@ -1,0 +1,109 @@
+import { type Compilable, sql } from 'kysely'
+import { rankOf } from '../briefings/vocabulary'
+import type { Locale } from '../language/locale'
+import { isFallback } from '../language/resolution'
+import { chunked, type Database } from '../storage/database'
+import { cardOf, everything, facetsOf } from './card'
+import type { Answer, PrintedAnswer, PrintedEdition } from './print'
+import type { Reading } from './reading'
+
+/** Ids of the briefings printed for this locale with other words or templates than those of this fingerprint. */
+export async function listStale(
+  { query }: Database,
+  asked: Locale,
+  fingerprint: string,
+  most: number,
+): Promise<readonly string[]> {
+  const stale = (operator: '<' | '>') =>
+    query
+      .selectFrom('resolution')
+      .select('briefing_id')
+      .where('asked', '=', asked)
+      .where('fingerprint', operator, fingerprint)
+      .limit(most)
+      .execute()
+  const rows = [...(await stale('<')), ...(await stale('>'))]
+  return rows.slice(0, most).map(({ briefing_id }) => briefing_id)
+}
+
+export interface PrintedRow<Printed> {
+  readonly printed: Printed
+  readonly fingerprint: string
+}
+
+/** Everything that one act of printing writes. */
+export interface Pages {
+  readonly editions: readonly (PrintedRow<PrintedEdition> & { readonly reading: Reading })[]
+  readonly answers: readonly (PrintedRow<PrintedAnswer> & { readonly answer: Answer })[]
+  readonly formerSlugs: readonly string[]
+}
+
+/**
+ * The writes that replace all that readers see of a briefing, or take it back where `pages` is undefined. They fail whole,
+ * changing nothing, where the briefing is no longer at the version that the print saw.
+ */
+export function writesToPrint(
+  { query }: Database,
+  seen: { readonly id: string; readonly version: number; readonly printedAt: string },
+  pages: Pages | undefined,
+): readonly Compilable[] {
+  const { id, version, printedAt } = seen
+  const print = sql<number>`(select max(number) from print)`
+  const opening = [
+    query.insertInto('print').values({
+      briefing_id: id,
+      version: sql<number>`(select version from briefing where id = ${id} and version = ${version})`,
+      printed_at: printedAt,
+    }),
+    query.deleteFrom('edition').where('briefing_id', '=', id),
+    query.deleteFrom('resolution').where('briefing_id', '=', id),
+    query.deleteFrom('facet').where('briefing_id', '=', id),
+    query.deleteFrom('moved').where('briefing_id', '=', id),
+  ]
+  if (!pages) return opening
+  return [
+    ...opening,
+    ...pages.editions.map(({ reading, printed, fingerprint }) =>
+      query.insertInto('edition').values({
+        briefing_id: id,
+        locale: reading.locale,
+        tier: rankOf(reading.tier),
+        print,
+        fingerprint,
+        reading: JSON.stringify(reading),
+        card: JSON.stringify(cardOf(reading)),
+        ...printed,
+      }),
+    ),
+    ...pages.answers.map(({ answer: { resolution, reading }, printed, fingerprint }) =>
+      query.insertInto('resolution').values({
+        asked: resolution.asked,
+        slug: reading.slug,
+        briefing_id: id,
+        served: resolution.served,
+        print,
+        fingerprint,
+        resolution: JSON.stringify(resolution),
+        ...printed,
+      }),
+    ),
+    ...chunked(
+      pages.answers.flatMap((each) => facetRows(id, each.answer)),
+      7,
+    ).map((rows) => query.insertInto('facet').values(rows)),
+    ...pages.formerSlugs.map((slug) =>
+      query.insertInto('moved').values({ slug, briefing_id: id, now: pages.answers[0]?.answer.reading.slug ?? '' }),
+    ),
+  ]
+}
+
+const facetRows = (id: string, { resolution, reading }: Answer) =>
+  [[everything.name, everything.value] as const, ...facetsOf(reading.facts)].map(([name, value]) => ({
+    asked: resolution.asked,
+    name,
+    value,
+    native: isFallback(resolution) ? 0 : 1,
+    published_at: reading.publishedAt,
+    briefing_id: id,
+    served: resolution.served,
+  }))

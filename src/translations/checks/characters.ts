@@ -1,0 +1,105 @@
+import type { Locale } from '../../language/locale'
+import { flawIn } from '../../language/text'
+import { error, type Fault, some, warning } from './finding'
+import type { Kind, Prose } from './prose'
+import { languageOf } from './words'
+
+/** Characters that no reader sees and every reader would suffer. */
+export function flawFaults(target: string): readonly Fault[] {
+  const flaw = flawIn(target)
+  return flaw === undefined ? [] : [error('text', `${flaw}: type the text anew, without formatting`)]
+}
+
+/** Alphabets whose letters pass for one another: no word is written in two of them. */
+const alphabets = ['Latin', 'Greek', 'Cyrillic', 'Armenian', 'Georgian', 'Coptic', 'Cherokee'].map(
+  (name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const,
+)
+const lettersOfAlphabets = new RegExp(`[${alphabets.map(([name]) => `\\p{Script=${name}}`).join('')}\\p{M}]+`, 'gu')
+
+/** Words that mix alphabets, such as a Latin word with a Cyrillic о in it. */
+export function scriptFaults(target: Prose): readonly Fault[] {
+  const mixed = (target.text.match(lettersOfAlphabets) ?? []).filter(
+    (word) => alphabets.filter(([, pattern]) => pattern.test(word)).length > 1,
+  )
+  return mixed.length === 0 ? [] : [warning('mixed-script', `mixes alphabets inside ${some(mixed)}: type the word anew in one`)]
+}
+
+/** Space at the beginning or the end, or doubled; a line break in what is one line. */
+export function spacingFaults(kind: Kind, source: string, target: string, prose: Prose): readonly Fault[] {
+  const found = [
+    ...(isPadded(target) && !isPadded(source) ? ['begins or ends with space'] : []),
+    ...(/[ \t\u00a0\u2009\u202f]{2}/.test(prose.text) && !/[ \t\u00a0\u2009\u202f]{2}/.test(source)
+      ? ['has a double space']
+      : []),
+    ...(kind === 'plain' && /[\n\r]/.test(target.trim()) && !/[\n\r]/.test(source) ? ['is broken over lines'] : []),
+  ]
+  return found.length === 0 ? [] : [warning('spacing', `${found.join(', ')}: take the superfluous space out`)]
+}
+
+const isPadded = (text: string) => text !== text.trim()
+
+/** Opening mark → closing mark of each language, the first pair being the one to name. After CLDR, with what good presses use. */
+const quotations: Readonly<Record<string, readonly string[]>> = {
+  ar: ['«»', '“”', '”“'],
+  bg: ['„“', '«»'],
+  ca: ['«»', '“”'],
+  cs: ['„“', '»«'],
+  da: ['””', '“”', '»«'],
+  de: ['„“', '»«'],
+  el: ['«»', '“”'],
+  en: ['“”'],
+  es: ['«»', '“”'],
+  et: ['„“', '«»'],
+  eu: ['«»', '“”'],
+  fa: ['«»'],
+  fi: ['””', '»»'],
+  fr: ['«»', '“”'],
+  gl: ['«»', '“”'],
+  hi: ['“”'],
+  hr: ['„“', '„”', '»«'],
+  hu: ['„”', '»«'],
+  id: ['“”'],
+  it: ['«»', '“”'],
+  ja: ['「」', '『』', '“”', '《》', '〈〉'],
+  ko: ['“”', '『』', '「」', '《》', '〈〉'],
+  lt: ['„“'],
+  lv: ['“”', '«»', '„”'],
+  nb: ['«»', '“”'],
+  nl: ['“”', '„”'],
+  pl: ['„”', '«»', '»«'],
+  pt: ['“”', '«»'],
+  ro: ['„”', '«»'],
+  ru: ['«»', '„“'],
+  sk: ['„“', '»«'],
+  sl: ['„“', '»«'],
+  sr: ['„“', '„”', '»«'],
+  sv: ['””', '»»', '»«'],
+  th: ['“”'],
+  tr: ['“”', '«»'],
+  uk: ['«»', '„“', '“”'],
+  vi: ['“”'],
+  zh: ['“”', '「」', '『』', '《》', '〈〉'],
+}
+
+const marks = /["“”„‟«»「」『』＂]/gu
+
+/** Quotation marks are those of the language, and each that opens is closed. */
+export function quotationFaults(locale: Locale, target: Prose): readonly Fault[] {
+  const pairs = quotations[languageOf(locale)]
+  if (!pairs) return []
+  const [first = ''] = pairs
+  const foreign = target.text.split('\n').flatMap((line) => misquoted(line, pairs) ?? [])
+  if (foreign.length === 0) return []
+  return [warning('quotation', `has ${some(foreign)} out of place: this language quotes as in ${[...first].join('…')}`)]
+}
+
+/** The first quotation mark of a line that opens or closes nothing in any of these pairs. */
+function misquoted(line: string, pairs: readonly string[]): string | undefined {
+  const open: string[] = []
+  for (const [mark] of line.matchAll(marks)) {
+    if (pairs.includes(`${open.at(-1)}${mark}`)) open.pop()
+    else if (pairs.some((pair) => pair.startsWith(mark))) open.push(mark)
+    else return mark
+  }
+  return open[0]
+}

@@ -1,0 +1,97 @@
+import { passageMax } from '../../briefings/briefing'
+import { faultsOfMessage, type MessageFault } from '../../language/catalog-check'
+import type { Locale } from '../../language/locale'
+import { type Glossary, glossaryFaults, keptTerms } from '../glossary'
+import { flawFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
+import { dateFaults } from './dates'
+import { error, type Fault, type Finding } from './finding'
+import { nameFaults } from './names'
+import { numberFaults } from './numbers'
+import { type Kind, type Prose, proseOf } from './prose'
+import { addressFaults, linkFaults, markupFaults, structureFaults } from './setting'
+import { lengthFaults, untranslatedFaults } from './wording'
+import { searched } from './words'
+
+/** A segment of a translation, with the English that it translates. */
+export interface TranslatedText {
+  readonly locale: Locale
+  readonly id: string
+  readonly kind: Kind
+  readonly source: string
+  readonly target: string
+}
+
+export interface SegmentToCheck extends TranslatedText {
+  /** The names of organisations that may stand in it. */
+  readonly names: readonly string[]
+  readonly glossary: Glossary | undefined
+}
+
+/** Everything that is wrong with a translated segment, or may be. One that is empty is not translated, which is no fault. */
+export function checkSegment(segment: SegmentToCheck): readonly Finding[] {
+  return findings(segment, (texts) => [...errorFaults(segment, texts), ...warningFaults(segment, texts)])
+}
+
+/** What of a translated segment is refused, whoever wrote it. */
+export const errorsOfSegment = (segment: TranslatedText): readonly Finding[] =>
+  findings(segment, (texts) => errorFaults(segment, texts))
+
+interface Texts {
+  readonly source: Prose
+  readonly target: Prose
+}
+
+function findings({ id, kind, source, target }: TranslatedText, look: (texts: Texts) => readonly Fault[]): readonly Finding[] {
+  if (target.trim() === '') return []
+  const faults =
+    Math.max(source.length, target.length) > passageMax
+      ? [error('text', `is longer than ${passageMax} characters: shorten it`)]
+      : look({ source: proseOf(kind, source), target: proseOf(kind, target) })
+  return faults.map((fault) => ({ segment: id, ...fault }))
+}
+
+function errorFaults({ locale, kind, source, target }: TranslatedText, texts: Texts): readonly Fault[] {
+  return [
+    ...flawFaults(target),
+    ...(kind === 'message' ? messageFaults(locale, source, target) : []),
+    ...linkFaults(texts.source, texts.target),
+    ...addressFaults(texts.source, texts.target),
+  ]
+}
+
+const ofMessages: Readonly<Record<MessageFault['kind'], readonly [Fault['rule'], string]>> = {
+  syntax: ['message-syntax', ''],
+  arguments: ['message-arguments', ': keep what stands in braces as the source has it'],
+  plurals: ['plural-forms', ': write them too'],
+}
+
+const messageFaults = (locale: Locale, source: string, target: string) =>
+  faultsOfMessage(locale, target, source).map(({ kind, message }) => {
+    const [rule, remedy] = ofMessages[kind]
+    return error(rule, `${message}${remedy}`)
+  })
+
+function warningFaults(segment: SegmentToCheck, texts: Texts): readonly Fault[] {
+  const { locale, kind, source, target, names, glossary } = segment
+  const untranslated = untranslatedFaults(locale, texts.source, texts.target, [...names, ...keptTerms(glossary)])
+  return [
+    ...structureFaults(texts.source, texts.target),
+    ...markupFaults(kind, source, target),
+    ...scriptFaults(texts.target),
+    ...spacingFaults(kind, source, target, texts.target),
+    ...(untranslated.length > 0 ? untranslated : contentFaults(segment, texts)),
+  ]
+}
+
+/** What only a text in its own language is asked. */
+function contentFaults({ locale, names, glossary }: SegmentToCheck, { source, target }: Texts): readonly Fault[] {
+  const searchedTarget = searched(locale, target.text)
+  return [
+    ...quotationFaults(locale, target),
+    ...lengthFaults(locale, source, target),
+    ...numberFaults(locale, source, target),
+    ...dateFaults(locale, source, target, searchedTarget),
+    ...nameFaults(names, source, searchedTarget, glossary),
+    ...glossaryFaults(glossary, source.text, searchedTarget),
+  ]
+}

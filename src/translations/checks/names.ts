@@ -1,0 +1,37 @@
+import type { Locale } from '../../language/locale'
+import { type Glossary, termOf } from '../glossary'
+import { type Fault, some, warning } from './finding'
+import type { Prose } from './prose'
+import { hasName, occurrencesOf, type SearchedText } from './words'
+
+/** Names that stand in the source are in the translation: as they are, as their initials, or as the glossary has them. */
+export function nameFaults(
+  names: readonly string[],
+  source: Prose,
+  target: SearchedText,
+  glossary: Glossary | undefined,
+): readonly Fault[] {
+  const lost = names.filter(
+    (name) =>
+      source.text.includes(name) &&
+      occurrencesOf(name, source.text).length > 0 &&
+      !(glossary && termOf(glossary, name)) && // The glossary's own check has it then.
+      !hasName(target, name) &&
+      !hasInitials(target, name),
+  )
+  return lost.length === 0
+    ? []
+    : [warning('names', `lacks ${some(lost)}: keep the name, or give its translation in the glossary of the locale`)]
+}
+
+function hasInitials(target: SearchedText, name: string): boolean {
+  const initials = name.match(/\p{Lu}(?=\p{Ll})/gu)?.join('') ?? ''
+  return initials.length > 2 && hasName(target, initials)
+}
+
+/** What of a text is more than names, numbers and arguments: its words in lower case. */
+export function ordinaryWords(text: string, names: readonly string[], locale: Locale): readonly string[] {
+  const rest = names.reduce((left, name) => (name === '' ? left : left.replaceAll(name, ' ')), text)
+  const words = rest.replace(/\{[^{}]*\}|https?:\/\/\S+/g, ' ').match(/[\p{L}\p{M}\p{Nd}]+/gu) ?? []
+  return words.filter((word) => /^\p{Ll}\p{L}/u.test(word) && word === word.toLocaleLowerCase(locale))
+}

@@ -1,0 +1,60 @@
+import { parseMarkdown } from '../../editions/markdown'
+import { proseOfMessage } from '../../language/catalog-check'
+
+/** How a text is written. */
+export type Kind = 'plain' | 'markdown' | 'message'
+
+/** What of Markdown's structure is counted, in words for whoever reads a finding. */
+export const shapes = {
+  strong_open: 'bold passages',
+  em_open: 'emphasised passages',
+  code_inline: 'code passages',
+  paragraph_open: 'paragraphs',
+  bullet_list_open: 'bulleted lists',
+  ordered_list_open: 'numbered lists',
+  list_item_open: 'list items',
+  blockquote_open: 'quotations',
+} as const
+export type Shape = keyof typeof shapes
+
+/** A text as its readers see it, apart from how it is set. */
+export interface Prose {
+  /** What is read, without markup and the targets of links; an argument of a message stands in it as `{name}`. */
+  readonly text: string
+  /** The targets of its links, in their order. */
+  readonly links: readonly string[]
+  readonly counts: ReadonlyMap<Shape, number>
+}
+
+export function proseOf(kind: Kind, text: string): Prose {
+  if (kind === 'markdown') return proseOfMarkdown(text)
+  return { text: kind === 'message' ? proseOfMessage(text) : text, links: [], counts: new Map() }
+}
+
+type Token = ReturnType<typeof parseMarkdown>[number]
+
+function proseOfMarkdown(markdown: string): Prose {
+  const blocks = parseMarkdown(markdown)
+  const tokens = blocks.flatMap((block) => [block, ...(block.children ?? [])])
+  const counts = new Map<Shape, number>()
+  for (const { type } of tokens) if (isShape(type)) counts.set(type, (counts.get(type) ?? 0) + 1)
+  return {
+    text: blocks.flatMap(({ children }) => (children ? [read(children)] : [])).join('\n'),
+    links: tokens.flatMap((token) => (token.type === 'link_open' ? [String(token.attrGet('href'))] : [])),
+    counts,
+  }
+}
+
+const isShape = (type: string): type is Shape => Object.hasOwn(shapes, type)
+
+/** The text of a block. An address in angle brackets is a link, and stands in the text as `…`. */
+function read(tokens: readonly Token[]): string {
+  let text = ''
+  let isAddress = false
+  for (const { type, info, content } of tokens) {
+    if (type === 'link_open' || type === 'link_close') isAddress = type === 'link_open' && info === 'auto'
+    else if (type === 'softbreak' || type === 'hardbreak') text += '\n'
+    else text += isAddress ? '…' : content
+  }
+  return text
+}

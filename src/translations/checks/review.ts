@@ -1,0 +1,58 @@
+import type { BriefingFile } from '../../briefings/briefing'
+import { revisionsIn } from '../../briefings/revisions'
+import { type Segment, segmentsOf } from '../../briefings/segments'
+import type { Locale } from '../../language/locale'
+import type { Glossary } from '../glossary'
+import type { LocaleFile } from '../translation'
+import { checkSegment, errorsOfSegment, type TranslatedText } from './checks'
+import type { Finding } from './finding'
+
+/** A finding, and the file that it is of. */
+export interface FiledFinding extends Finding {
+  readonly file: string
+}
+
+/** A finding as a line: file, segment, rule, what to do. */
+export const inWords = ({ file, segment, rule, message }: FiledFinding) => `${file}: segments.${segment}: ${rule}: ${message}`
+
+/** A briefing with the translations that files hold of it. */
+interface Translated {
+  readonly briefing: BriefingFile
+  readonly translations: readonly LocaleFile[]
+}
+
+/** Everything that the translations of these briefings should be looked at for, but for what was accepted with a reason. */
+export const review = (contents: readonly Translated[], glossaries: ReadonlyMap<Locale, Glossary>): readonly FiledFinding[] =>
+  contents.flatMap(({ briefing, translations }) =>
+    translations.flatMap((translation) => {
+      const file = `locales/${translation.locale}/briefings/${briefing.slug}.json`
+      return findingsIn(briefing, translation, glossaries.get(translation.locale)).map((finding) => ({ file, ...finding }))
+    }),
+  )
+
+/** The findings in one translation that nobody accepted. Errors cannot be. */
+export function findingsIn(briefing: BriefingFile, translation: LocaleFile, glossary: Glossary | undefined): readonly Finding[] {
+  const names = namesIn(briefing)
+  return textsOf(briefing, translation)
+    .flatMap((text) => checkSegment({ ...text, names, glossary }))
+    .filter(({ segment, rule, severity }) => severity === 'error' || translation.accepted?.[segment]?.[rule] === undefined)
+}
+
+/** What makes a translation unfit to be loaded. */
+export const errorsIn = (briefing: BriefingFile, translation: LocaleFile): readonly Finding[] =>
+  textsOf(briefing, translation).flatMap((text) => errorsOfSegment(text))
+
+/** The names of organisations that a briefing knows. */
+const namesIn = ({ organisations, linkedOrganisations: { notes } }: BriefingFile): readonly string[] => [
+  ...new Set([...organisations, ...notes].map(({ name }) => name)),
+]
+
+/** The segments of a translation with the English that it was made from, as far as that had them. */
+function textsOf(briefing: BriefingFile, { locale, sourceRevision, segments }: LocaleFile): readonly TranslatedText[] {
+  const seen = revisionsIn(briefing)[sourceRevision - 1]?.briefing ?? briefing
+  const english = new Map<string, Segment>([...segmentsOf(briefing), ...segmentsOf(seen)].map((each) => [each.id, each]))
+  return Object.entries(segments).flatMap(([id, target]) => {
+    const { kind, text } = english.get(id) ?? {}
+    return kind === undefined || text === undefined ? [] : [{ locale, id, kind, source: text, target }]
+  })
+}

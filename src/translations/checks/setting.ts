@@ -1,0 +1,77 @@
+import { error, type Fault, some, warning } from './finding'
+import { type Prose, type Shape, shapes } from './prose'
+
+/** Links lead where those of the source lead: as many, to the same addresses. */
+export function linkFaults(source: Prose, target: Prose): readonly Fault[] {
+  const lost = without(source.links, target.links)
+  const added = without(target.links, source.links)
+  return [
+    ...(lost.length > 0 ? [error('links', `lacks the link to ${some(lost)}: put it back as [text](address)`)] : []),
+    ...(added.length > 0 ? [error('links', `links to ${some(added)} where the source does not: take that link out`)] : []),
+  ]
+}
+
+/** Addresses that stand in the text itself are the same. */
+export function addressFaults(source: Prose, target: Prose): readonly Fault[] {
+  const before = addressesIn(source.text)
+  const after = addressesIn(target.text)
+  const lost = before.filter((address) => !after.includes(address))
+  const added = after.filter((address) => !before.includes(address))
+  return [
+    ...(lost.length > 0 ? [error('addresses', `lacks the address ${some(lost)}: put it in as it is`)] : []),
+    ...(added.length > 0 ? [error('addresses', `has the address ${some(added)}, which the source has not: take it out`)] : []),
+  ]
+}
+
+const addressesIn = (text: string): readonly string[] => [
+  ...new Set(
+    [...text.matchAll(/https?:\/\/[^\s<>"'«»“”‘’()[\]{}\u3000-\u303f\uff00-\uffef]+/gi)].map(([address]) => trimmed(address)),
+  ),
+]
+
+/** An address without the punctuation of the sentence that it ends. */
+function trimmed(address: string): string {
+  let end = address.length
+  while (end > 0 && '.,;:!?…*_~`،؛؟'.includes(address.charAt(end - 1))) end -= 1
+  return address.slice(0, end)
+}
+
+/** Each of `these` that is not matched by one of `those`, counting. */
+function without(these: readonly string[], those: readonly string[]): readonly string[] {
+  const left = new Map<string, number>()
+  for (const each of those) left.set(each, (left.get(each) ?? 0) + 1)
+  return these.filter((each) => {
+    const count = left.get(each) ?? 0
+    left.set(each, count - 1)
+    return count <= 0
+  })
+}
+
+/** A passage keeps its paragraphs, its lists and what is emphasised in it. */
+export function structureFaults(source: Prose, target: Prose): readonly Fault[] {
+  const differing = (Object.keys(shapes) as Shape[]).flatMap((shape) => {
+    const [before, after] = [source.counts.get(shape) ?? 0, target.counts.get(shape) ?? 0]
+    return before === after ? [] : [`${after} ${shapes[shape]} where the source has ${before}`]
+  })
+  return differing.length === 0
+    ? []
+    : [warning('structure', `has ${differing.join(', ')}: set it as the source is set, and look at the marks that show as text`)]
+}
+
+/** Tags, comments and named characters are text to our readers; in a translation they are a slip of a tool, or worse. */
+export function markupFaults(kind: string, source: string, target: string): readonly Fault[] {
+  const pattern = kind === 'markdown' ? tags : tagsAndEntities
+  const before = new Set(source.match(pattern))
+  const found = (target.match(pattern) ?? []).filter((each) => !before.has(each))
+  return found.length === 0
+    ? []
+    : [
+        warning(
+          'markup',
+          `has ${some(found)}, which readers would see as it is written: take it out, or write the character itself`,
+        ),
+      ]
+}
+
+const tags = /<(?:\/?[a-z][a-z0-9-]{0,30}(?=[\s/>])[^<>]{0,200}>?|!--)/gi
+const tagsAndEntities = /<(?:\/?[a-z][a-z0-9-]{0,30}(?=[\s/>])[^<>]{0,200}>?|!--)|&(?:[a-z]{2,20}|#\d{1,7}|#x[0-9a-f]{1,6});/gi

@@ -1,0 +1,56 @@
+import type { Locale } from '../../language/locale'
+import { type Fault, warning } from './finding'
+import { ordinaryWords } from './names'
+import type { Prose } from './prose'
+import { scriptOf } from './words'
+
+/** How the scripts of a locale's words are called in Unicode. */
+const scripts: Readonly<Record<string, readonly string[]>> = {
+  Hans: ['Han'],
+  Hant: ['Han'],
+  Jpan: ['Han', 'Hiragana', 'Katakana'],
+  Kore: ['Hangul', 'Han'],
+  Arab: ['Arabic'],
+  Cyrl: ['Cyrillic'],
+  Deva: ['Devanagari'],
+  Grek: ['Greek'],
+  Hebr: ['Hebrew'],
+  Thai: ['Thai'],
+}
+
+/** A text that is the source itself, or that has no letter of the script that its language is written in. */
+export function untranslatedFaults(locale: Locale, source: Prose, target: Prose, names: readonly string[]): readonly Fault[] {
+  if (ordinaryWords(target.text, names, locale).length === 0) return []
+  if (target.text.trim() === source.text.trim()) {
+    return [warning('untranslated', 'is the source itself: translate it, or leave it empty so that readers are told')]
+  }
+  const own = scripts[scriptOf(locale)]
+  const isWritten =
+    own === undefined || new RegExp(`[${own.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u').test(target.text)
+  return isWritten ? [] : [warning('untranslated', 'has nothing in the script of its language: translate it, or leave it empty')]
+}
+
+/** How long translations from English are in a script, as parts of the source's length: least and most. */
+const ratios: Readonly<Record<string, readonly [number, number]>> = {
+  Hans: [0.15, 0.75],
+  Hant: [0.15, 0.75],
+  Jpan: [0.2, 1],
+  Kore: [0.25, 1.1],
+  Arab: [0.5, 1.7],
+  Hebr: [0.5, 1.5],
+}
+const alphabetic: readonly [number, number] = [0.55, 2]
+
+/** What a translation may be shorter or longer besides: a few words, or a name with its original in brackets. */
+const slack = { short: 15, long: 25 }
+
+/** A text that is far shorter or longer than translations into its script are. */
+export function lengthFaults(locale: Locale, source: Prose, target: Prose): readonly Fault[] {
+  const [least, most] = ratios[scriptOf(locale)] ?? alphabetic
+  const [before, after] = [source.text.length, target.text.length]
+  const measures = `${after} characters for ${before} of the source`
+  if (after < before * least - slack.short) return [warning('length', `is short, ${measures}: see that nothing is left out`)]
+  if (after > before * most + slack.long)
+    return [warning('length', `is long, ${measures}: see that nothing is added or pasted twice`)]
+  return []
+}

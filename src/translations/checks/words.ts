@@ -1,0 +1,107 @@
+import type { Locale } from '../../language/locale'
+
+/** The language of a locale, as tables know it. */
+export const languageOf = (locale: Locale) => new Intl.Locale(locale).language ?? locale
+
+/** The script that a locale is written in: `Latn`, `Arab`, `Hans`. */
+export const scriptOf = (locale: Locale) => new Intl.Locale(locale).maximize().script ?? 'Latn'
+
+/** Scripts that set no space between words. */
+export const spaceless = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai'])
+
+/** Where in a text a phrase of English stands as words of their own, in whatever case, its plural too; hyphens are spaces. */
+export function occurrencesOf(phrase: string, text: string): readonly { readonly from: number; readonly to: number }[] {
+  const words = phrase.split(/[\s-]+/).filter(Boolean)
+  if (!text.toLowerCase().includes(words[0]?.toLowerCase() ?? text)) return []
+  const pattern = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[\\s-]')
+  const found = text.matchAll(new RegExp(`(?<![\\p{L}\\p{Nd}])${pattern}(?:e?s)?(?![\\p{L}\\p{Nd}])`, 'giu'))
+  return [...found].map(({ index, 0: { length } }) => ({ from: index, to: index + length }))
+}
+
+/** A text prepared to be asked many times which phrases it has. */
+export interface SearchedText {
+  readonly locale: Locale
+  /** The text, or where spaces part words its words between single spaces, in their plain form. */
+  readonly plain: string
+  /** The beginnings of its words. */
+  readonly stems: () => ReadonlySet<string>
+}
+
+export function searched(locale: Locale, text: string): SearchedText {
+  const plain = plainly(locale, text)
+  let stems: ReadonlySet<string> | undefined
+  return {
+    locale,
+    plain,
+    stems() {
+      stems ??= new Set(stemsIn(plain))
+      return stems
+    },
+  }
+}
+
+/**
+ * Whether a text has a phrase, in whatever inflection: as it stands from the beginning of a word, or by the beginnings of
+ * its words of four letters and more, in any order. Where a script sets no spaces, Intl says where words begin.
+ */
+export const has = (text: SearchedText, phrase: string) => hasWords(text, phrase, stem)
+
+/** The same for a name, which inflections only add to: `Mistralowi AI` is Mistral AI, and `Azur` is not Azure. */
+export const hasName = (text: SearchedText, name: string) => hasWords(text, name, (word) => word.slice(0, stemMax))
+
+function hasWords({ locale, plain, stems }: SearchedText, phrase: string, beginning: (word: string) => string): boolean {
+  const wanted = plainly(locale, phrase).trimEnd()
+  if (wanted.trim() === '') return true
+  if (isSpaceless(locale)) return beginsWord(locale, plain, wanted)
+  if (plain.includes(wanted)) return true
+  const words = wanted
+    .trim()
+    .split(' ')
+    .map(bare)
+    .filter(({ length }) => length >= stemMin)
+  return words.length > 0 && words.every((word) => stems().has(beginning(word)))
+}
+
+const isSpaceless = (locale: Locale) => spaceless.has(scriptOf(locale))
+
+/** Letters without case and, where marks only vary them, without marks: `Grundsätze` begins as `Grundsatz` does. */
+function plainly(locale: Locale, text: string): string {
+  if (isSpaceless(locale)) return text.normalize('NFKC').toLowerCase()
+  const letters = text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase()
+  return ` ${letters.match(/[\p{L}\p{Nd}]+/gu)?.join(' ') ?? ''} `
+}
+
+/** Whether a phrase stands somewhere where a word begins; a name in Latin letters does so wherever it stands. */
+function beginsWord(locale: Locale, text: string, phrase: string): boolean {
+  const first = text.indexOf(phrase)
+  if (first === -1 || /^\p{Script=Latin}/u.test(phrase)) return first !== -1
+  const starts = new Set<number>()
+  for (const { index } of segmenterOf(locale).segment(text)) starts.add(index)
+  for (let at = first; at !== -1; at = text.indexOf(phrase, at + 1)) if (starts.has(at)) return true
+  return false
+}
+
+const stemMin = 4
+const stemMax = 24
+
+/** What of a word its inflections have in common: all but its last letters. */
+const stem = (word: string) => word.slice(0, Math.min(stemMax, Math.max(stemMin, word.length - 3)))
+
+function* stemsIn(plain: string): Generator<string> {
+  for (const word of plain.split(' ')) {
+    for (const form of new Set([word, bare(word)])) {
+      for (let length = stemMin; length <= Math.min(form.length, stemMax); length += 1) yield form.slice(0, length)
+    }
+  }
+}
+
+/** An Arabic word without what is written on to its beginning: and, in, for, as, the. */
+const bare = (word: string) => word.replace(/^[وف]?(?:[بك]?ال|لل)(?=\p{L}{3})|^[وفبلك](?=\p{L}{4})/u, '')
+
+const segmenters = new Map<Locale, Intl.Segmenter>()
+
+function segmenterOf(locale: Locale): Intl.Segmenter {
+  const known = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'word' })
+  segmenters.set(locale, known)
+  return known
+}

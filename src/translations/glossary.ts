@@ -1,0 +1,98 @@
+import * as z from 'zod'
+import { type FileProblem, isProblems, problemsOf, readJson } from '../briefings/files'
+import type { Locale } from '../language/locale'
+import { flawIn } from '../language/text'
+import { type Fault, warning } from './checks/finding'
+import { has, hasName, occurrencesOf, type SearchedText } from './checks/words'
+
+const line = z.string().superRefine((text, context) => {
+  const flaw = text.trim() === '' ? 'expected a text' : text.length > 200 ? 'is longer than 200 characters' : flawIn(text)
+  if (flaw) context.addIssue({ code: 'custom', message: flaw })
+})
+
+/** `locales/<tag>/glossary.json`: how terms of the English are rendered in one language. */
+export const glossarySchema = z.strictObject({
+  locale: z.string().max(35),
+  terms: z
+    .array(
+      z.strictObject({
+        /** The English, in the singular. */
+        term: line,
+        translation: line,
+        /** For translators: when to use it, and why. */
+        note: line.optional(),
+        /** Whether the English may stay as it is: a name. */
+        keep: z.literal(true).optional(),
+      }),
+    )
+    .max(5000)
+    .superRefine((terms, context) => {
+      const seen = new Set<string>()
+      for (const [index, { term }] of terms.entries()) {
+        if (seen.has(term.toLowerCase()))
+          context.addIssue({ code: 'custom', path: [index, 'term'], message: `"${term}" is there twice` })
+        seen.add(term.toLowerCase())
+      }
+    }),
+})
+
+export type Glossary = z.infer<typeof glossarySchema>
+export type Term = Glossary['terms'][number]
+
+/** Reads a glossary file. Returns it or every problem found in it; never throws. */
+export function readGlossary(file: string, bytes: Uint8Array): Glossary | readonly FileProblem[] {
+  const json = readJson(file, bytes)
+  if (isProblems(json)) return json
+  const parsed = glossarySchema.safeParse(json.value)
+  if (!parsed.success) return problemsOf(file, parsed.error)
+  const folder = file.split('/').at(-2)
+  return parsed.data.locale === folder
+    ? parsed.data
+    : [{ file, path: 'locale', message: `expected ${folder}, as its folder is named` }]
+}
+
+/** Reads the glossaries of all locales. Returns them, or every problem found in any. */
+export function readGlossaries(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): ReadonlyMap<Locale, Glossary> | readonly FileProblem[] {
+  const read = files.map(({ path, bytes }) => readGlossary(path, bytes))
+  const problems = read.flatMap((each) => (isProblems(each) ? each : []))
+  return problems.length > 0
+    ? problems
+    : new Map(read.flatMap((each) => (isProblems(each) ? [] : [[each.locale, each] as const])))
+}
+
+/** The entry of a term, in whatever case. */
+export const termOf = ({ terms }: Glossary, wanted: string) =>
+  terms.find(({ term }) => term.toLowerCase() === wanted.toLowerCase())
+
+/** The terms that may stay as they are. */
+export const keptTerms = (glossary: Glossary | undefined): readonly string[] =>
+  glossary?.terms.flatMap(({ term, keep }) => (keep ? [term] : [])) ?? []
+
+/** The terms of a glossary that stand in a text. Where a longer one stands, a shorter one inside it does not. */
+export function termsIn({ terms }: Glossary, text: string): readonly Term[] {
+  const taken: { readonly from: number; readonly to: number }[] = []
+  return terms
+    .toSorted((one, other) => other.term.length - one.term.length)
+    .filter(({ term }) => {
+      const free = occurrencesOf(term, text).filter(({ from, to }) => !taken.some((each) => from < each.to && each.from < to))
+      taken.push(...free)
+      return free.length > 0
+    })
+}
+
+/** Terms of the source are rendered as the glossary has them. */
+export const glossaryFaults = (glossary: Glossary | undefined, source: string, target: SearchedText): readonly Fault[] =>
+  glossary === undefined
+    ? []
+    : termsIn(glossary, source)
+        .filter((term) => !isRendered(term, target))
+        .map(({ term, translation }) =>
+          warning('glossary', `lacks “${translation}”, which is “${term}” in the glossary: use it, or accept this with a reason`),
+        )
+
+function isRendered({ term, translation, keep }: Term, target: SearchedText): boolean {
+  if (keep && hasName(target, term)) return true
+  return translation === term && keep ? false : has(target, translation)
+}

@@ -1,0 +1,90 @@
+import type { Briefing } from '../briefings/briefing'
+import { passageMax } from '../briefings/briefing'
+import { type Segment, segmentsOf } from '../briefings/segments'
+import type { Locale } from '../language/locale'
+import { isOutdated, type RevisionHashes } from './freshness'
+import type { Pack, Unit } from './packs/pack'
+import type { Translation } from './translation'
+
+/** What a pack of a briefing is made from. */
+export interface PackSource {
+  readonly slug: string
+  readonly revision: number
+  readonly briefing: Briefing
+  readonly history: readonly RevisionHashes[]
+  /** The English that a segment had when its hash was this; `undefined` where no revision had it. */
+  readonly earlier: (id: string, hash: string) => string | undefined
+}
+
+/** Which segments to send: all, or those that ask for work. */
+export type Selection = 'all' | 'missing' | 'outdated' | 'missing,outdated'
+
+/** The pack of a briefing for one locale, with what is already translated in it. */
+export function packFor(
+  { slug, revision, briefing, history, earlier }: PackSource,
+  source: Locale,
+  locale: Locale,
+  translation: Translation | undefined,
+  selection: Selection = 'all',
+): Pack {
+  const units = segmentsOf(briefing).map((segment) => unitOf(segment, translation, history, earlier))
+  return {
+    name: slug,
+    source,
+    locale,
+    sourceRevision: revision,
+    isApproved: translation?.state === 'approved',
+    units: selection === 'all' ? units : units.filter(({ state }) => selection.split(',').includes(state)),
+  }
+}
+
+function unitOf(
+  { id, kind, access, text }: Segment,
+  translation: Translation | undefined,
+  history: readonly RevisionHashes[],
+  earlier: PackSource['earlier'],
+): Unit {
+  const { text: target = '', seen = '' } = translation?.segments[id] ?? {}
+  const unit = { id, kind, access, source: text, target, note: noteOn(id, kind) }
+  if (target.trim() === '') return { ...unit, target: '', state: 'missing' }
+  if (!isOutdated(id, seen, history)) return { ...unit, state: 'current' }
+  const previous = earlier(id, seen)
+  return { ...unit, state: 'outdated', ...(previous === undefined ? {} : { previous }) }
+}
+
+const groups: Readonly<Record<string, string>> = {
+  title: 'The title of the briefing.',
+  topic: 'What the briefing is about, in a few words; stands above the title.',
+  summary: 'The summary under the title, in one to three sentences.',
+  keyPoints: 'One of the key points: a sentence.',
+  image: 'About the picture:',
+  reasons: 'Why the briefing was classified so: a sentence.',
+  body: 'A part of the analysis.',
+  event: 'About the event, in a few words.',
+  affectedAreas: 'An area that is affected: a few words.',
+  context: 'The legal and market context.',
+  watch: 'Something to watch: a few words.',
+  sections: 'A section for members.',
+  linkedOrganisations: 'A note on an organisation, for members: a sentence. Its name is not translated.',
+  sources: 'About a source.',
+}
+
+const members: Readonly<Record<string, string>> = {
+  alt: 'what is to be seen on it, for those who cannot see it.',
+  caption: 'the line under it.',
+  context: 'which sources it rests on.',
+  relevance: 'why this picture.',
+  provenance: 'how it was made.',
+  heading: 'Its heading.',
+  title: 'Its title.',
+  note: 'What it says, in a sentence or two.',
+}
+
+/** What a segment is and its limits, in words for whoever translates it. */
+function noteOn(id: string, kind: Unit['kind']): string {
+  const [group = '', ...rest] = id.split('.')
+  const member = rest.at(-1)
+  const what = [groups[group], group === 'reasons' ? undefined : member && members[member]].filter(Boolean).join(' ')
+  const limits = kind === 'markdown' ? `Markdown, at most ${passageMax} characters. Keep its links.` : 'One line, no markup.'
+  return `${what} ${limits}`
+}

@@ -1,0 +1,62 @@
+import { inWords, isProblems } from '../../briefings/files'
+import { type LocaleFileFacts, readLocaleFile, toReturned, writeLocaleFile } from './json'
+import { type Pack, PackError, type PackFormat, type ReturnedPack } from './pack'
+import { writePo } from './po'
+import { textIn } from './returned'
+import { readPo } from './returned-po'
+import { readXliff } from './returned-xliff'
+import { readXliff12 } from './returned-xliff12'
+import { writeXliff, xliffNamespace } from './xliff'
+import { writeXliff12, xliff12Namespace } from './xliff12'
+import { readXml } from './xml'
+
+/** How a pack is written; each format takes what concerns it. */
+export interface PackOptions extends Partial<LocaleFileFacts> {
+  /** Whether texts that are not translated have their English in place of the translation (XLIFF). */
+  readonly copySource?: boolean
+  /** What an XLIFF 2 file says it is. */
+  readonly xliffVersion?: '2.0' | '2.1'
+}
+
+/** A pack as the text of a file, in UTF-8 without a byte order mark. */
+export function writePack(format: PackFormat, pack: Pack, options: PackOptions = {}): string {
+  const { copySource = false, xliffVersion = '2.1' } = options
+  switch (format) {
+    case 'json': {
+      const { state = pack.isApproved ? 'approved' : 'draft', provenance = 'human', credits = [] } = options
+      return writeLocaleFile(pack, { state, provenance, credits })
+    }
+    case 'xliff':
+      return writeXliff(pack, { version: xliffVersion, copySource })
+    case 'xliff12':
+      return writeXliff12(pack, { copySource })
+    case 'po':
+      return writePo(pack)
+  }
+}
+
+/** Reads a returned file of any format, which its content tells. Throws PackError, which says what is wrong, and nothing else. */
+export function readPack(fileName: string, bytes: Uint8Array): ReturnedPack {
+  const text = textIn(bytes)
+  const start = text.trimStart()
+  if (start.startsWith('{')) return readJsonPack(fileName, bytes)
+  if (start.startsWith('<')) return readXmlPack(text)
+  if (/^msgid[ \t]*"/m.test(text)) return readPo(text)
+  throw new PackError('is no pack: expected a locale file in JSON, XLIFF 1.2 or 2, or PO')
+}
+
+function readJsonPack(fileName: string, bytes: Uint8Array): ReturnedPack {
+  const file = readLocaleFile('', bytes)
+  if (isProblems(file)) throw new PackError(file.slice(0, 5).map(withoutFile).join('; '))
+  return toReturned(file, fileName.replace(/^.*[/\\]/s, '').replace(/\.json$/i, ''))
+}
+
+const withoutFile = (problem: Parameters<typeof inWords>[0]) => inWords(problem).replace(/^: /, '')
+
+function readXmlPack(text: string): ReturnedPack {
+  const root = readXml(text)
+  const version = root.attributes.get('version') ?? ''
+  if (root.name === 'xliff' && root.namespace === xliff12Namespace && version === '1.2') return readXliff12(root)
+  if (root.name === 'xliff' && root.namespace === xliffNamespace && /^2\.[01]$/.test(version)) return readXliff(root)
+  throw new PackError(`is XML, but not XLIFF 1.2, 2.0 or 2.1: export it from your tool as one of these`)
+}

@@ -1,0 +1,102 @@
+import type { Unit } from './pack'
+
+/** What a protected code is: it says how a tool may draw it, and changes nothing. */
+export type CodeType = 'argument' | 'break' | 'code' | 'emphasis' | 'link' | 'list'
+
+/** A piece of markup inside a text, which a translator moves but never edits. */
+export interface Code {
+  /** From 1: its place among the codes of the source. A code that only the target has comes after those. */
+  readonly id: number
+  readonly type: CodeType
+  readonly text: string
+}
+
+/** A text in order: words as they stand, and codes. */
+export type Runs = readonly (string | Code)[]
+
+/** A unit's source and target, cut into words and codes; the same piece of markup has the same id in both. */
+export interface InlineUnit {
+  readonly source: Runs
+  readonly target: Runs
+  /** Every code once, by its id. */
+  readonly codes: readonly Code[]
+}
+
+/** Cuts a text: its codes are numbered from 1. */
+export function split(kind: Unit['kind'], text: string): Runs {
+  const pattern = kind === 'markdown' ? markdown : kind === 'message' && !hasForms(text) ? message : undefined
+  if (!pattern) return text === '' ? [] : [text]
+  const runs: (string | Code)[] = []
+  let from = 0
+  let id = 0
+  for (const { 0: found, index, groups = {} } of text.matchAll(pattern)) {
+    const type = codeTypes.find((each) => groups[each] !== undefined)
+    if (!type) continue
+    id += 1
+    if (index > from) runs.push(text.slice(from, index))
+    runs.push({ id, type, text: found })
+    from = index + found.length
+  }
+  if (from < text.length) runs.push(text.slice(from))
+  return runs
+}
+
+/** The text that was cut. */
+export const join = (runs: Runs) => runs.map((run) => (typeof run === 'string' ? run : run.text)).join('')
+
+/** Cuts a unit: the nth occurrence of a code in the target has the id of its nth occurrence in the source. */
+export function splitUnit({ kind, source }: Pick<Unit, 'kind' | 'source'>, target: string): InlineUnit {
+  const cut = split(kind, source)
+  const codes = cut.filter((run) => typeof run !== 'string')
+  const free = new Map<string, Code[]>()
+  for (const code of codes.toReversed()) {
+    const same = free.get(code.text)
+    if (same) same.push(code)
+    else free.set(code.text, [code])
+  }
+  const runs = split(kind, target).map((run) => {
+    if (typeof run === 'string') return run
+    const same = free.get(run.text)?.pop()
+    if (same) return same
+    const own = { ...run, id: codes.length + 1 }
+    codes.push(own)
+    return own
+  })
+  return { source: cut, target: runs, codes }
+}
+
+/** A code as a tool shows it: line breaks as a sign, everything else as it is. */
+export const shown = ({ text }: Code) => text.replaceAll('\n', '↵').trim()
+
+/** What a translator must know of a text beyond its note, as a sentence, or nothing. */
+export const adviceOn = ({ kind, source }: Pick<Unit, 'kind' | 'source'>) =>
+  kind === 'message' && hasForms(source)
+    ? 'Holds a sentence for each form: translate the words in the inner braces, keep everything else, add the forms that your language needs.'
+    : ''
+
+/** Whether an ICU message branches (`plural`, `select`, `selectordinal`): such a message stays in one piece. */
+const hasForms = (text: string) => /,\s*(?:plural|select|selectordinal)\s*,/.test(text)
+
+const codeTypes = ['argument', 'break', 'code', 'emphasis', 'link', 'list'] as const
+
+/** ICU MessageFormat: what apostrophes quote is text; an argument, with its format if it has one, is a code. */
+const message = /''|'[{}][^']*'?|(?<argument>\{[^{}\n\t]*\})/g
+
+/**
+ * Markdown: an escaped sign is text. Codes are line breaks; what begins a list item, a heading or a quotation; code spans; the
+ * two ends of a link or picture, with its address; bare addresses in pointed brackets; and signs of emphasis beside a word.
+ * No code but a line break holds a tab or a line end, which tools turn into spaces where a code is written as an attribute.
+ */
+const markdown = new RegExp(
+  [
+    /\\[!-/:-@[-`{-~]/,
+    /(?<break>\n+)/,
+    /(?<list>^ *(?:[-+*]|\d{1,9}[.)]|#{1,6}|>) +)/,
+    /(?<code>(?<!`)`+[^`\n\t]+`+)/,
+    /(?<link>!?\[(?=[^[\]\n]*\]\()|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +"[^"\n\t]*")?\)|<https?:\/\/[^<>\s]*>)/,
+    /(?<emphasis>(?<!\s)\*{1,3}|\*{1,3}(?!\s))/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gm',
+)

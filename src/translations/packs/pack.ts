@@ -1,0 +1,61 @@
+import type { Tier } from '../../briefings/vocabulary'
+import type { Locale } from '../../language/locale'
+
+/** How a unit stands: to be translated, translated from English that has materially changed since, or as it should be. */
+export type UnitState = 'missing' | 'outdated' | 'current'
+
+/** One segment as it travels to a translator. */
+export interface Unit {
+  readonly id: string
+  /** How its text is written: as it stands, in Markdown, or as an ICU message. */
+  readonly kind: 'plain' | 'markdown' | 'message'
+  readonly access: Tier
+  readonly source: string
+  /** What the segment is, and its limits, in words for the translator. */
+  readonly note: string
+  /** Empty: not translated. */
+  readonly target: string
+  readonly state: UnitState
+  /** The English that the target was made from, where it is not the English of now. */
+  readonly previous?: string
+}
+
+/** A file that travels to a translator and back: what is to be translated of one briefing, or of the site's words. */
+export interface Pack {
+  /** A briefing's slug, or `site` for the catalog. */
+  readonly name: string
+  readonly source: Locale
+  readonly locale: Locale
+  /** The revision of the English that the units hold. */
+  readonly sourceRevision: number
+  readonly isApproved: boolean
+  readonly units: readonly Unit[]
+}
+
+/** A pack as it came back. What it says the English was is not here, for it is never believed. */
+export interface ReturnedPack {
+  readonly name: string
+  readonly source: Locale
+  readonly locale: Locale
+  readonly sourceRevision: number
+  /** Segment id → its text in the target language; empty: not translated. */
+  readonly targets: ReadonlyMap<string, string>
+}
+
+export const packFormats = ['json', 'xliff', 'xliff12', 'po'] as const
+export type PackFormat = (typeof packFormats)[number]
+
+/** How the files of each format end. */
+export const packEndings: Readonly<Record<PackFormat, string>> = {
+  json: '.json',
+  xliff: '.xlf',
+  xliff12: '.xliff12.xlf',
+  po: '.po',
+}
+
+/** The most that a pack may measure, in bytes, and the most units it may hold. */
+export const packBytesMax = 10_000_000
+export const packUnitsMax = 20_000
+
+/** Why a returned file cannot be read at all, in words for whoever sent it. */
+export class PackError extends Error {}

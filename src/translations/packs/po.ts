@@ -1,0 +1,65 @@
+import PO from 'pofile'
+import { adviceOn, split } from './inline'
+import type { Pack, Unit } from './pack'
+
+/** A pack as a PO file (GNU gettext): the segment's id is the context, and what is outdated is fuzzy, with its previous English. */
+export function writePo(pack: Pack): string {
+  return `${[header(pack), ...pack.units.map(entry)].join('\n\n')}\n`
+}
+
+/** Without Plural-Forms: a message with plural forms is one ICU message, in one entry. */
+function header({ name, source, locale, sourceRevision }: Pack): string {
+  const fields = {
+    'Project-Id-Version': 'Vernacular',
+    'PO-Revision-Date': '',
+    'Last-Translator': '',
+    'Language-Team': '',
+    Language: locale.replaceAll('-', '_'),
+    'MIME-Version': '1.0',
+    'Content-Type': 'text/plain; charset=UTF-8',
+    'Content-Transfer-Encoding': '8bit',
+    'X-Source-Language': source,
+    'X-Source-Revision': String(sourceRevision),
+    'X-Vernacular-Pack': name,
+  }
+  const lines = Object.entries(fields).map(([field, value]) => `"${field}: ${value}\\n"`)
+  return ['msgid ""', 'msgstr ""', ...lines].join('\n')
+}
+
+function entry(unit: Unit): string {
+  const item = new PO.Item()
+  item.msgctxt = unit.id
+  item.msgid = unit.source
+  item.msgstr = [unit.target]
+  item.extractedComments = commentsOn(unit)
+  item.flags = { fuzzy: unit.state === 'outdated' && unit.target !== '', 'python-brace-format': hasOnlyNames(unit) }
+  const lines = item.toString().split('\n')
+  const at = lines.findIndex((line) => line.startsWith('msgctxt '))
+  return [...lines.slice(0, at), ...previousLines(unit), ...lines.slice(at)].join('\n')
+}
+
+const commentsOn = (unit: Unit) =>
+  [unit.note, adviceOn(unit), `Access: ${unit.access}`].flatMap((text) => text.split('\n')).filter((line) => line.trim() !== '')
+
+/** Whether all arguments of a message are names in braces: those, tools such as msgfmt and Poedit compare by themselves. */
+function hasOnlyNames({ kind, source }: Unit): boolean {
+  const runs = kind === 'message' ? split(kind, source) : []
+  return (
+    runs.some((run) => typeof run !== 'string') &&
+    runs.every((run) => (typeof run === 'string' ? !/[{}]/.test(run) : /^\{[a-z]\w*\}$/i.test(run.text)))
+  )
+}
+
+/** The previous English as gettext writes it (`#|`), which pofile does not. */
+function previousLines({ previous }: Unit): readonly string[] {
+  if (previous === undefined) return []
+  const item = new PO.Item()
+  item.msgid = previous
+  const lines = item.toString().split('\n')
+  return lines
+    .slice(
+      0,
+      lines.findIndex((line) => line.startsWith('msgstr ')),
+    )
+    .map((line) => `#| ${line}`)
+}

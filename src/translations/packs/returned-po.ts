@@ -1,0 +1,123 @@
+import { PackError, type ReturnedPack } from './pack'
+import { joined, type ReturnedUnit, toReturnedPack } from './returned'
+
+/** An entry of a PO file as it is read. */
+interface Entry {
+  readonly line: number
+  readonly isFuzzy: boolean
+  /** Keyword → the strings behind it, one a line. */
+  readonly strings: Map<string, string[]>
+}
+
+/**
+ * Reads a PO file (GNU gettext). By hand and strictly: pofile takes time without end for a line of spaces, and a file cut in two
+ * for a whole one. A fuzzy entry is, as gettext has it, not translated: who has looked at a text takes the mark off, as every PO
+ * editor does. Obsolete entries (`#~`) and comments are passed over. Throws PackError only.
+ */
+export function readPo(text: string): ReturnedPack {
+  const lines = text.split('\n')
+  const control = lines.findIndex((line) => controls.test(line))
+  if (control !== -1) throw new PackError(`line ${control + 1}: has a control character: take it out`)
+  const [first, ...entries] = entriesIn(lines)
+  if (!first || first.strings.has('msgctxt') || stringOf(first, 'msgid') !== '')
+    throw new PackError('has no header: return the file as your tool saved it')
+  const fields = fieldsOf(stringOf(first, 'msgstr'))
+  refuseOtherEncodings(fields.get('content-type'))
+  const claims = {
+    name: fields.get('x-vernacular-pack'),
+    source: fields.get('x-source-language'),
+    locale: fields.get('language'),
+    sourceRevision: fields.get('x-source-revision'),
+  }
+  return toReturnedPack(claims, entries.map(unitOf))
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose.
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
+
+function unitOf(entry: Entry): ReturnedUnit {
+  const text = stringOf(entry, 'msgstr')
+  return { id: stringOf(entry, 'msgctxt'), target: entry.isFuzzy ? '' : text, line: entry.line }
+}
+
+const stringOf = ({ strings, line }: Entry, keyword: string) => joined(strings.get(keyword) ?? [], line)
+
+/** The fields of a header, by their names in lower case. */
+const fieldsOf = (header: string) =>
+  new Map(
+    header.split('\n').map((line) => {
+      const colon = line.indexOf(':')
+      return [line.slice(0, Math.max(colon, 0)).trim().toLowerCase(), line.slice(colon + 1).trim()] as const
+    }),
+  )
+
+function refuseOtherEncodings(contentType = ''): void {
+  const [, charset = 'UTF-8'] = /charset=([^\s;]*)/i.exec(contentType) ?? []
+  if (!/^(utf-?8|charset)?$/i.test(charset)) throw new PackError(`says it is in ${charset.slice(0, 40)}: save it as UTF-8`)
+}
+
+/** Keyword and string, or a string that goes on from the line before. */
+const stringLine = /^(?:(msgctxt|msgid|msgstr)[ \t]*)?(?=")/
+
+function entriesIn(lines: readonly string[]): readonly Entry[] {
+  const entries: Entry[] = []
+  let isFuzzy = false
+  let strings: string[] | undefined
+  for (const [index, typed] of lines.entries()) {
+    const line = typed.trim()
+    if (line === '') continue
+    if (line.startsWith('#')) {
+      isFuzzy = !line.startsWith('#~') && (isFuzzy || isFuzzyMark(line))
+      continue
+    }
+    const [before, keyword] = stringLine.exec(line) ?? refuse(index + 1, 'is no line of a PO file: take it out')
+    if (keyword !== undefined) {
+      if (keyword !== 'msgstr' && entries.at(-1)?.strings.has('msgstr') !== false) {
+        entries.push({ line: index + 1, isFuzzy, strings: new Map() })
+        isFuzzy = false
+      }
+      strings = begun(entries.at(-1), keyword, index + 1)
+    }
+    if (!strings) return refuse(index + 1, 'is a text that belongs to nothing: take it out')
+    strings.push(unquoted(line.slice(before.length), index + 1))
+  }
+  const broken = entries.find(({ strings }) => !strings.has('msgid') || !strings.has('msgstr'))
+  return broken ? refuse(broken.line, 'begins an entry without an end: return the file whole') : entries
+}
+
+function refuse(line: number, complaint: string): never {
+  throw new PackError(`line ${line}: ${complaint}`)
+}
+
+const isFuzzyMark = (line: string) =>
+  /^#,/.test(line) &&
+  line
+    .slice(2)
+    .split(',')
+    .some((flag) => flag.trim() === 'fuzzy')
+
+function begun(entry: Entry | undefined, keyword: string, line: number): string[] {
+  if (!entry || entry.strings.has(keyword)) return refuse(line, `has ${keyword} where none can stand: take it out`)
+  const strings: string[] = []
+  entry.strings.set(keyword, strings)
+  return strings
+}
+
+/** The characters that C writes with a letter behind a backslash; any other stands for itself. */
+const letters: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
+
+/** A string in double quotes, as C writes it. */
+function unquoted(quoted: string, line: number): string {
+  const inner = quoted.slice(1, -1)
+  if (quoted.length < 2 || !quoted.endsWith('"') || /["\\]/.test(inner.replace(/\\./gs, ''))) {
+    return refuse(line, 'has a text whose quotes do not match: write " inside it as \\"')
+  }
+  return inner.replace(/\\(x[0-9a-f]{2}|[0-7]{1,3}|.)/gis, (_, code: string) => unescaped(code, line))
+}
+
+function unescaped(code: string, line: number): string {
+  const isNumber = code.length > 1 || /\d/.test(code)
+  if (!isNumber) return letters[code] ?? code
+  const number = code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8)
+  return number < 0x80 ? String.fromCharCode(number) : refuse(line, 'writes a character as a number: write it as it is')
+}

@@ -1,0 +1,129 @@
+import { PackError, type ReturnedPack } from './pack'
+import { claimedOriginal, joined, type ReturnedUnit, toReturnedPack } from './returned'
+import { metadataNamespace } from './xliff'
+import { childrenOf, type Element } from './xml'
+
+/** Reads XLIFF 2.0 and 2.1. Of the English that the file holds nothing is kept. Throws PackError only. */
+export function readXliff(root: Element): ReturnedPack {
+  const [file, ...others] = childrenOf(root, 'file')
+  if (!file) throw new PackError('holds no <file>: save it again from your tool')
+  if (others.length > 0) throw new PackError(`line ${others[0]?.line}: holds several <file>s: return each in a file of its own`)
+  const { name, sourceRevision } = claimedOriginal(file.attributes.get('original'))
+  const claims = {
+    name: name ?? file.attributes.get('id'),
+    sourceRevision: sourceRevision ?? revisionInMetadata(file),
+    source: root.attributes.get('srcLang'),
+    locale: root.attributes.get('trgLang'),
+  }
+  return toReturnedPack(claims, unitsIn(file))
+}
+
+/** The revision in the metadata module, for tools that write an `original` of their own. */
+function revisionInMetadata(file: Element): string | undefined {
+  const inside = (parents: readonly Element[], name: string) =>
+    parents.flatMap((parent) => childrenOf(parent, name, metadataNamespace))
+  const metas = inside(inside(inside([file], 'metadata'), 'metaGroup'), 'meta')
+  const meta = metas.find((each) => each.attributes.get('type') === 'sourceRevision')
+  return meta?.children.find((child) => typeof child === 'string')
+}
+
+function* unitsIn(parent: Element): Generator<ReturnedUnit> {
+  for (const child of parent.children) {
+    if (typeof child === 'string' || child.namespace !== parent.namespace) continue
+    if (child.name === 'group') yield* unitsIn(child)
+    if (child.name !== 'unit') continue
+    const id = child.attributes.get('name') ?? child.attributes.get('id')
+    yield { id, target: targetOf(child), line: child.line }
+  }
+}
+
+/**
+ * The segments of a unit and what stands between them, in the order that the translation gives them. A unit of which a
+ * segment is not translated is not translated.
+ */
+function targetOf(unit: Element): string {
+  const isPart = (child: Element | string): child is Element =>
+    typeof child !== 'string' && child.namespace === unit.namespace && (child.name === 'segment' || child.name === 'ignorable')
+  const parts = unit.children.filter(isPart).map(partOf)
+  if (parts.some(({ isMissing }) => isMissing)) return ''
+  parts.sort((one, other) => one.order - other.order)
+  const data = dataOf(unit)
+  const pieces = function* () {
+    for (const { target } of parts) if (target) yield* piecesOf(target, data)
+  }
+  return joined(pieces(), unit.line)
+}
+
+interface Part {
+  readonly order: number
+  readonly target: Element | undefined
+  readonly isMissing: boolean
+}
+
+/** What stands between segments is, where the translation says nothing of it, what stands between those of the English. */
+function partOf(part: Element, index: number): Part {
+  const [source] = childrenOf(part, 'source')
+  const [target] = childrenOf(part, 'target')
+  const order = target?.attributes.get('order') ?? ''
+  const isEmpty = !target || target.children.length === 0
+  return {
+    order: /^\d{1,6}$/.test(order) ? Number(order) : index + 1,
+    target: isEmpty && part.name === 'ignorable' ? source : target,
+    isMissing: isEmpty && part.name === 'segment' && source !== undefined && source.children.length > 0,
+  }
+}
+
+/** The markup that codes of a unit stand for, by its id. It is text, and nothing more. */
+function dataOf(unit: Element): ReadonlyMap<string, string> {
+  const data = childrenOf(unit, 'originalData').flatMap((each) => childrenOf(each, 'data'))
+  return new Map(data.map((each) => [each.attributes.get('id') ?? '', joined(piecesOf(each, new Map()), each.line)]))
+}
+
+/** The text inside an element, its codes as the markup that they stand for. */
+function* piecesOf(element: Element, data: ReadonlyMap<string, string>): Generator<string> {
+  for (const child of element.children) {
+    if (typeof child === 'string') yield child
+    else yield* pieceOf(child, data)
+  }
+}
+
+function* pieceOf(code: Element, data: ReadonlyMap<string, string>): Generator<string> {
+  switch (code.name) {
+    case 'ph':
+    case 'sc':
+    case 'ec':
+      yield markup(code, 'dataRef', data)
+      break
+    case 'pc':
+      yield markup(code, 'dataRefStart', data)
+      yield* piecesOf(code, data)
+      yield markup(code, 'dataRefEnd', data)
+      break
+    case 'cp':
+      yield character(code)
+      break
+    case 'mrk':
+      yield* piecesOf(code, data)
+      break
+    case 'sm':
+    case 'em':
+      break
+    default:
+      throw new PackError(
+        `line ${code.line}: has <${code.name.slice(0, 40)}> in a text, which is no code of XLIFF 2: take it out`,
+      )
+  }
+}
+
+function markup(code: Element, reference: string, data: ReadonlyMap<string, string>): string {
+  const text = data.get(code.attributes.get(reference) ?? '')
+  if (text !== undefined) return text
+  throw new PackError(`line ${code.line}: has a code that stands for nothing in the file: copy codes from the English only`)
+}
+
+/** A character that XML has no place for, by its number. It is kept, so that the check of texts can name it. */
+function character(code: Element): string {
+  const hex = code.attributes.get('hex') ?? ''
+  if (/^[0-9a-f]{1,6}$/i.test(hex) && Number.parseInt(hex, 16) <= 0x10ffff) return String.fromCodePoint(Number.parseInt(hex, 16))
+  throw new PackError(`line ${code.line}: has a character of no number that Unicode knows: take it out`)
+}

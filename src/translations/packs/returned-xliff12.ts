@@ -1,0 +1,71 @@
+import { PackError, type ReturnedPack } from './pack'
+import { claimedOriginal, joined, type ReturnedUnit, toReturnedPack } from './returned'
+import { childrenOf, type Element } from './xml'
+
+/** Reads XLIFF 1.2. Of the English that the file holds only the markup of its codes is kept. Throws PackError only. */
+export function readXliff12(root: Element): ReturnedPack {
+  const [file, ...others] = childrenOf(root, 'file')
+  if (!file) throw new PackError('holds no <file>: save it again from your tool')
+  if (others.length > 0) throw new PackError(`line ${others[0]?.line}: holds several <file>s: return each in a file of its own`)
+  const claims = {
+    ...claimedOriginal(file.attributes.get('original')),
+    source: file.attributes.get('source-language'),
+    locale: file.attributes.get('target-language'),
+  }
+  return toReturnedPack(claims, unitsIn(file))
+}
+
+function* unitsIn(parent: Element): Generator<ReturnedUnit> {
+  for (const child of parent.children) {
+    if (typeof child === 'string' || child.namespace !== parent.namespace) continue
+    if (child.name === 'body' || child.name === 'group') yield* unitsIn(child)
+    if (child.name !== 'trans-unit') continue
+    const id = child.attributes.get('resname') ?? child.attributes.get('id')
+    yield { id, target: targetOf(child), line: child.line }
+  }
+}
+
+function targetOf(unit: Element): string {
+  const [target] = childrenOf(unit, 'target')
+  if (!target) return ''
+  const codes = new Map(childrenOf(unit, 'source').flatMap((source) => [...codesIn(source)]))
+  return joined(piecesOf(target, codes), unit.line)
+}
+
+const nativeCodes = ['ph', 'it', 'bpt', 'ept']
+const emptyCodes = ['x', 'bx', 'ex']
+
+/** The codes of the English: id → the markup that it stands for. */
+function* codesIn(element: Element): Generator<readonly [string, string]> {
+  for (const child of element.children) {
+    if (typeof child === 'string') continue
+    const markup = markupOf(child)
+    if (markup !== undefined) yield [child.attributes.get('id') ?? '', markup]
+    yield* codesIn(child)
+  }
+}
+
+/** A line break says how long it is by its length alone: tools make spaces of it. */
+function markupOf({ attributes }: Element): string | undefined {
+  const markup = attributes.get('equiv-text')
+  return markup !== undefined && attributes.get('ctype') === 'lb' ? '\n'.repeat(markup.length) : markup
+}
+
+/** The text inside an element, its codes as the markup that they stand for. */
+function* piecesOf(element: Element, codes: ReadonlyMap<string, string>): Generator<string> {
+  for (const child of element.children) {
+    if (typeof child === 'string') yield child
+    else if (emptyCodes.includes(child.name)) yield codeText(child, codes)
+    else if (nativeCodes.includes(child.name) || ['g', 'mrk', 'sub'].includes(child.name)) yield* piecesOf(child, codes)
+    else
+      throw new PackError(
+        `line ${child.line}: has <${child.name.slice(0, 40)}> in a text, which is no code of XLIFF 1.2: take it out`,
+      )
+  }
+}
+
+function codeText(code: Element, codes: ReadonlyMap<string, string>): string {
+  const text = markupOf(code) ?? codes.get(code.attributes.get('id') ?? '')
+  if (text !== undefined) return text
+  throw new PackError(`line ${code.line}: has a code that stands for nothing in the file: copy codes from the English only`)
+}

@@ -1,0 +1,104 @@
+import { canonical, type Locale } from '../../language/locale'
+import { type Pack, PackError, packBytesMax, packUnitsMax, type ReturnedPack } from './pack'
+
+/** What a returned file says of itself, in its own spelling. */
+export interface Claims {
+  readonly name: string | undefined
+  readonly source: string | undefined
+  readonly locale: string | undefined
+  readonly sourceRevision: string | undefined
+}
+
+/** A unit of a returned file: its id, its text in the target language, and the line where it begins. */
+export interface ReturnedUnit {
+  readonly id: string | undefined
+  readonly target: string
+  readonly line: number
+}
+
+/** The most that one text may measure as it is put together from a file, in UTF-16 units: ten times what a passage may. */
+const unitTextMax = 200_000
+
+/** The text of a returned file: strict UTF-8 (RFC 3629), with or without a byte order mark, within the limit of a pack. */
+export function textIn(bytes: Uint8Array): string {
+  if (bytes.length === 0) throw new PackError('is empty: save it again from your tool')
+  if (bytes.length > packBytesMax) throw new PackError(`is larger than ${packBytesMax / 1_000_000} MB: return it in parts`)
+  if (isUtf16(bytes)) throw new PackError('is in UTF-16: save it as UTF-8')
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+  } catch {
+    throw new PackError('is not UTF-8: save it in that encoding')
+  }
+}
+
+/** By its byte order mark, or by a NUL in one of its first two bytes, which no UTF-8 text begins with. */
+function isUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (first === 0) !== (second === 0)
+}
+
+/** The pieces of a text in one. A file may name one piece of its own many times over, so their sum is measured first. */
+export function joined(pieces: Iterable<string>, line: number): string {
+  const parts: string[] = []
+  let length = 0
+  for (const piece of pieces) {
+    length += piece.length
+    if (length > unitTextMax) throw new PackError(`line ${line}: has a text longer than ${unitTextMax} characters: shorten it`)
+    parts.push(piece)
+  }
+  return parts.join('')
+}
+
+/** How XLIFF names what was translated: the pack and the revision of its English, as in `harbour-closes@3`. */
+export const originalOf = ({ name, sourceRevision }: Pack) => `${name}@${sourceRevision}`
+
+/** What such a name claims. */
+export function claimedOriginal(original = ''): Pick<Claims, 'name' | 'sourceRevision'> {
+  const [name, sourceRevision] = original.split('@')
+  return { name: name || undefined, sourceRevision }
+}
+
+/** The pack that came back. Throws where the file does not say what it is, or names a unit twice or none of ours. */
+export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): ReturnedPack {
+  return {
+    name: nameIn(claims.name),
+    source: localeIn(claims.source, 'source language'),
+    locale: localeIn(claims.locale, 'target language'),
+    sourceRevision: revisionIn(claims.sourceRevision),
+    targets: targetsOf(units),
+  }
+}
+
+function targetsOf(units: Iterable<ReturnedUnit>): ReadonlyMap<string, string> {
+  const targets = new Map<string, string>()
+  let length = 0
+  for (const { id, target, line } of units) {
+    if (!id) throw new PackError(`line ${line}: has a text without its id: return the file as your tool saved it`)
+    if (treacherous.has(id) || id.length > 200)
+      throw new PackError(`line ${line}: has an id that no pack of ours has: take it out`)
+    if (targets.has(id)) throw new PackError(`line ${line}: has "${id}" a second time: leave one of them`)
+    length += target.length
+    if (targets.size === packUnitsMax) throw new PackError(`holds more than ${packUnitsMax} texts: return it in parts`)
+    if (length > packBytesMax) throw new PackError(`holds more than ${packBytesMax} characters: return it in parts`)
+    targets.set(id, target)
+  }
+  return targets
+}
+
+const treacherous = new Set(['__proto__', 'constructor', 'prototype'])
+
+function nameIn(name: string | undefined): string {
+  if (name !== undefined && name.length <= 60 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) return name
+  throw new PackError('does not say which briefing it translates: return a file that was exported here')
+}
+
+function localeIn(tag: string | undefined, what: string): Locale {
+  const locale = tag === undefined ? undefined : canonical(tag)
+  if (locale === undefined) throw new PackError(`does not say its ${what} as a language tag such as pt-BR: write it in`)
+  return locale
+}
+
+function revisionIn(revision: string | undefined): number {
+  if (revision !== undefined && /^[1-9]\d{0,8}$/.test(revision)) return Number(revision)
+  throw new PackError('does not say which revision of the English it was made from: return a file that was exported here')
+}

@@ -1,0 +1,92 @@
+import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, shown, splitUnit } from './inline'
+import type { Pack, Unit } from './pack'
+import { originalOf } from './returned'
+import { attributes, escaped } from './xml'
+
+export interface XliffOptions {
+  /** What the file says it is: the elements are those of 2.0, and some tools refuse a file that says 2.1. */
+  readonly version?: '2.0' | '2.1'
+  /** Whether texts that are not translated have their English in place of the translation. */
+  readonly copySource?: boolean
+}
+
+export const xliffNamespace = 'urn:oasis:names:tc:xliff:document:2.0'
+export const metadataNamespace = 'urn:oasis:names:tc:xliff:metadata:2.0'
+
+/** A pack as XLIFF 2.1 or 2.0 (OASIS), with the metadata module. */
+export function writeXliff(pack: Pack, { version = '2.1', copySource = false }: XliffOptions = {}): string {
+  const root = {
+    xmlns: xliffNamespace,
+    'xmlns:mda': metadataNamespace,
+    version,
+    srcLang: pack.source,
+    trgLang: pack.locale,
+  }
+  const file = { id: pack.name, original: originalOf(pack), canResegment: 'no', 'xml:space': 'preserve' }
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<xliff${attributes(root)}>`,
+    `  <file${attributes(file)}>`,
+    `    ${metadata({ sourceRevision: String(pack.sourceRevision) })}`,
+    ...pack.units.flatMap((unit) => unitLines(unit, pack.isApproved, copySource)),
+    '  </file>',
+    '</xliff>',
+    '',
+  ].join('\n')
+}
+
+function metadata(values: Readonly<Record<string, string>>): string {
+  const metas = Object.entries(values).map(([type, value]) => `<mda:meta${attributes({ type })}>${escaped(value)}</mda:meta>`)
+  return `<mda:metadata><mda:metaGroup category="vernacular">${metas.join('')}</mda:metaGroup></mda:metadata>`
+}
+
+function unitLines(unit: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
+  const target = unit.target === '' && copySource ? unit.source : unit.target
+  const inline = splitUnit(unit, target)
+  return [
+    `    <unit${attributes({ id: unit.id, name: unit.id })}>`,
+    `      ${metadata({ access: unit.access })}`,
+    ...notes(unit),
+    ...originalData(inline),
+    `      <segment${attributes({ state: stateOf(unit, isApproved) })}>`,
+    `        <source>${content(inline.source)}</source>`,
+    ...(target === '' ? [] : [`        <target>${content(inline.target)}</target>`]),
+    '      </segment>',
+    '    </unit>',
+  ]
+}
+
+function notes(unit: Unit): readonly string[] {
+  const texts = { about: unit.note, advice: adviceOn(unit), 'previous-source': unit.previous ?? '' }
+  const lines = Object.entries(texts)
+    .filter(([, text]) => text !== '')
+    .map(([category, text]) => `        <note${attributes({ category })}>${escaped(text)}</note>`)
+  return lines.length === 0 ? [] : ['      <notes>', ...lines, '      </notes>']
+}
+
+const originalData = ({ codes }: InlineUnit) =>
+  codes.length === 0
+    ? []
+    : [
+        '      <originalData>',
+        ...codes.map(({ id, text }) => `        <data id="d${id}">${escaped(text)}</data>`),
+        '      </originalData>',
+      ]
+
+/** What is outdated is to be translated again, whatever stands there. */
+const stateOf = ({ state }: Unit, isApproved: boolean) => (state !== 'current' ? 'initial' : isApproved ? 'final' : 'translated')
+
+const content = (runs: Runs) => runs.map((run) => (typeof run === 'string' ? escaped(run) : placeholder(run))).join('')
+
+/** Of the types that XLIFF 2 knows. */
+const types: Readonly<Record<CodeType, string>> = {
+  argument: 'other',
+  break: 'fmt',
+  code: 'fmt',
+  emphasis: 'fmt',
+  link: 'link',
+  list: 'fmt',
+}
+
+const placeholder = (code: Code) =>
+  `<ph${attributes({ id: String(code.id), type: types[code.type], dataRef: `d${code.id}`, equiv: shown(code), disp: shown(code) })}/>`

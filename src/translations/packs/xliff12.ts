@@ -1,0 +1,76 @@
+import { adviceOn, type Code, type CodeType, type Runs, splitUnit } from './inline'
+import type { Pack, Unit } from './pack'
+import { originalOf } from './returned'
+import { attributes, escaped } from './xml'
+
+export interface Xliff12Options {
+  /** Whether texts that are not translated have their English in place of the translation, as OmegaT needs it. */
+  readonly copySource?: boolean
+}
+
+export const xliff12Namespace = 'urn:oasis:names:tc:xliff:document:1.2'
+
+/** A pack as XLIFF 1.2 (OASIS, strict schema). The revision of the English travels in the file's `original`. */
+export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options = {}): string {
+  const file = {
+    original: originalOf(pack),
+    'source-language': pack.source,
+    'target-language': pack.locale,
+    datatype: 'plaintext',
+    'xml:space': 'preserve',
+  }
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<xliff${attributes({ version: '1.2', xmlns: xliff12Namespace })}>`,
+    `  <file${attributes(file)}>`,
+    '    <header>',
+    '      <tool tool-id="vernacular" tool-name="Vernacular"/>',
+    '    </header>',
+    '    <body>',
+    ...pack.units.flatMap((unit) => unitLines(unit, pack.isApproved, copySource)),
+    '    </body>',
+    '  </file>',
+    '</xliff>',
+    '',
+  ].join('\n')
+}
+
+function unitLines(unit: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
+  const { source, target } = splitUnit(unit, unit.target === '' && copySource ? unit.source : unit.target)
+  const approved = isApproved && unit.state === 'current' ? 'yes' : 'no'
+  return [
+    `      <trans-unit${attributes({ id: unit.id, resname: unit.id, approved, 'xml:space': 'preserve' })}>`,
+    `        <source>${content(source)}</source>`,
+    `        <target${attributes({ state: stateOf(unit, isApproved) })}>${content(target)}</target>`,
+    ...notes(unit),
+    '      </trans-unit>',
+  ]
+}
+
+/** What is outdated is to be looked at again, whatever stands there. */
+function stateOf({ state }: Unit, isApproved: boolean): string {
+  if (state === 'missing') return 'needs-translation'
+  if (state === 'outdated') return 'needs-review-translation'
+  return isApproved ? 'final' : 'translated'
+}
+
+function notes(unit: Unit): readonly string[] {
+  const previous = unit.previous === undefined ? '' : `The English has changed. It was: ${unit.previous}`
+  return [unit.note, adviceOn(unit), `Access: ${unit.access}`, previous]
+    .filter((text) => text !== '')
+    .map((text) => `        <note from="vernacular">${escaped(text)}</note>`)
+}
+
+const content = (runs: Runs) => runs.map((run) => (typeof run === 'string' ? escaped(run) : placeholder(run))).join('')
+
+/** Of the types that XLIFF 1.2 knows, or of our own. */
+const types: Readonly<Record<CodeType, string>> = {
+  argument: 'x-argument',
+  break: 'lb',
+  code: 'x-code',
+  emphasis: 'x-emphasis',
+  link: 'x-link',
+  list: 'x-list',
+}
+
+const placeholder = ({ id, type, text }: Code) => `<x${attributes({ id: String(id), ctype: types[type], 'equiv-text': text })}/>`

@@ -1,0 +1,125 @@
+import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { PackError } from './pack'
+
+/** An element of a document, by its local name and its namespace (Namespaces in XML 1.0), and the line where it begins. */
+export interface Element {
+  readonly name: string
+  readonly namespace: string
+  /** By their names as written, with their prefix if they have one. */
+  readonly attributes: ReadonlyMap<string, string>
+  readonly children: readonly (Element | string)[]
+  readonly line: number
+}
+
+/** What no pack comes near. */
+const depthMax = 64
+const attributesMax = 64
+const elementsMax = 400_000
+
+/** What XML 1.0 forbids, also as a reference: most controls, halves of surrogate pairs, U+FFFE and U+FFFF. */
+const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const reference = (character: string) => entities[character] ?? `&#${character.charCodeAt(0)};`
+
+/** A text as content of an element. Drops what XML 1.0 forbids. */
+export const escaped = (text: string) => text.replace(forbidden, '').replace(/[&<>\r]/g, reference)
+
+/** A text as the value of an attribute in double quotes. White space is written so that readers do not normalise it away. */
+export const escapedAttribute = (text: string) => text.replace(forbidden, '').replace(/[&<>"\t\n\r]/g, reference)
+
+/** Attributes as they stand in a tag, each after a space; those without a value are left out. */
+export const attributes = (values: Readonly<Record<string, string | undefined>>) =>
+  Object.entries(values)
+    .map(([name, value]) => (value === undefined ? '' : ` ${name}="${escapedAttribute(value)}"`))
+    .join('')
+
+/** The elements inside another that have this name, in its own namespace if no other is meant. */
+export const childrenOf = (parent: Element, name: string, namespace = parent.namespace): readonly Element[] =>
+  parent.children.filter(
+    (child): child is Element => typeof child !== 'string' && child.name === name && child.namespace === namespace,
+  )
+
+/**
+ * Reads a document of XML 1.0 to its root element. Refused before anything is made of them: a DOCTYPE (and with it every
+ * entity), processing instructions, and more depth, attributes or elements than a pack has. Throws PackError only.
+ */
+export function readXml(text: string): Element {
+  const parser = new SaxesParser({ xmlns: true })
+  const refuse = (complaint: string): never => {
+    throw new PackError(`line ${parser.line}: ${complaint}`)
+  }
+  const tree = new Tree(refuse)
+  parser.on('error', ({ message }) => {
+    const fault = message.replace(/^[\d:]+ |\.$/g, '').slice(0, 200)
+    refuse(`is not well-formed XML (${fault}): save it again from your tool`)
+  })
+  parser.on('xmldecl', ({ version, encoding }) => {
+    if (version !== '1.0') refuse('says it is another XML than 1.0: save it as XML 1.0')
+    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) refuse(`says it is in ${encoding.slice(0, 40)}: save it as UTF-8`)
+  })
+  parser.on('doctype', () => refuse(doctype))
+  parser.on('processinginstruction', ({ target }) => refuse(`has an instruction <?${target.slice(0, 40)}?>: take it out`))
+  parser.on('attribute', () => tree.countAttribute())
+  parser.on('opentag', (tag) => tree.open(tag, parser.line))
+  parser.on('text', (content) => tree.add(content))
+  parser.on('cdata', (content) => tree.add(content))
+  parser.on('closetag', () => tree.close())
+  if (prologOf(text).includes('<!DOCTYPE')) throw new PackError(doctype)
+  parser.write(text).close()
+  return tree.root ?? refuse('has no element: save it again from your tool')
+}
+
+const doctype = 'has a DOCTYPE, which no pack needs: take it out'
+
+/** What stands before the first tag. */
+const prologOf = (text: string) => text.slice(0, Math.max(0, text.search(/<[^!?]/)))
+
+interface Growing extends Element {
+  readonly children: (Growing | string)[]
+}
+
+const noAttributes: ReadonlyMap<string, string> = new Map()
+
+/** The tree of a document as it grows, held to the limits. */
+class Tree {
+  root: Element | undefined
+  readonly #open: Growing[] = []
+  readonly #refuse: (complaint: string) => never
+  #elements = 0
+  #attributes = 0
+
+  constructor(refuse: (complaint: string) => never) {
+    this.#refuse = refuse
+  }
+
+  countAttribute(): void {
+    this.#attributes += 1
+    if (this.#attributes > attributesMax) this.#refuse(`has more than ${attributesMax} attributes in one tag: take them out`)
+  }
+
+  open(tag: SaxesTagNS, line: number): void {
+    this.#attributes = 0
+    this.#elements += 1
+    if (this.#elements > elementsMax) this.#refuse(`has more than ${elementsMax} elements: return it in parts`)
+    if (this.#open.length === depthMax) this.#refuse(`is nested deeper than ${depthMax} elements: take the inner ones out`)
+    const values = Object.values(tag.attributes)
+    const attributes = values.length === 0 ? noAttributes : new Map(values.map(({ name, value }) => [name, value]))
+    const element: Growing = { name: tag.local, namespace: tag.uri, attributes, children: [], line }
+    this.#open.at(-1)?.children.push(element)
+    this.root ??= element
+    this.#open.push(element)
+  }
+
+  /** Text beside text becomes one, whatever comments stood between them. */
+  add(content: string): void {
+    const children = this.#open.at(-1)?.children
+    const last = children?.at(-1)
+    if (children && typeof last === 'string') children[children.length - 1] = last + content
+    else children?.push(content)
+  }
+
+  close(): void {
+    this.#open.pop()
+  }
+}

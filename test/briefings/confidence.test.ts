@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { gradeOf, grades, isForReaders, rounded } from '../../src/briefings/confidence'
+
+/** The agreement's table, written once more by hand. */
+const bands = [
+  [0.9, 1, 'a'],
+  [0.75, 0.89, 'ab'],
+  [0.55, 0.74, 'bc'],
+  [0.35, 0.54, 'cd'],
+  [0.1, 0.34, 'd'],
+  [0, 0.09, 'internal'],
+] as const
+
+const aScore = fc.oneof(
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
+)
+
+describe('a grade of confidence', () => {
+  test.each(bands)('from %f to %f is %s, at both its edges', (from, to, id) => {
+    expect([gradeOf(from).id, gradeOf(to).id]).toEqual([id, id])
+    expect(grades.find((grade) => grade.id === id)).toMatchObject({ from, to })
+  })
+
+  test.each([
+    [0.895, 'a'],
+    [0.8949, 'ab'],
+    [0.745, 'ab'],
+    [0.7449, 'bc'],
+    [0.545, 'bc'],
+    [0.5449, 'cd'],
+    [0.345, 'cd'],
+    [0.3449, 'd'],
+    [0.095, 'd'],
+    [0.0949, 'internal'],
+    [0.005, 'internal'],
+    [0, 'internal'],
+    [-0, 'internal'],
+    [Number.MIN_VALUE, 'internal'],
+  ])('is given on the score as it is shown: %f is %s', (score, id) => {
+    expect(gradeOf(score).id).toBe(id)
+  })
+
+  test('of every hundredth is the one whose row in the table holds it', () => {
+    for (let hundredths = 0; hundredths <= 100; hundredths += 1) {
+      const score = hundredths / 100
+      const [row] = bands.filter(([from, to]) => score >= from && score <= to)
+      expect(gradeOf(score).id, String(score)).toBe(row?.[2])
+    }
+  })
+
+  test('is given to every score from 0 to 1, and never falls as the score rises', () => {
+    fc.assert(
+      fc.property(aScore, aScore, (one, other) => {
+        const [low, high] = one <= other ? [one, other] : [other, one]
+        expect(gradeOf(low).from).toBeLessThanOrEqual(gradeOf(high).from)
+        expect(rounded(low)).toBeLessThanOrEqual(rounded(high))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each([Number.NaN, -0.01, 1.01, -Number.MIN_VALUE, 1.001, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    'is refused to %f',
+    (score) => {
+      expect(() => gradeOf(score)).toThrow(RangeError)
+      expect(() => isForReaders(score)).toThrow(RangeError)
+    },
+  )
+})
+
+describe('a score as it is shown', () => {
+  test.each([
+    [0.895, 0.9],
+    [0.285, 0.29],
+    [0.575, 0.58],
+    [0.145, 0.15],
+    [0.1, 0.1],
+    [0.8949, 0.89],
+    [1, 1],
+    [0, 0],
+  ])('is rounded half up, as people round: %f is %f', (score, shown) => {
+    expect(rounded(score)).toBe(shown)
+  })
+
+  test('has two places and stays within half a hundredth of the score', () => {
+    fc.assert(
+      fc.property(aScore, (score) => {
+        expect(String(rounded(score))).toMatch(/^[01](\.\d{1,2})?$/)
+        expect(Math.abs(rounded(score) - score)).toBeLessThanOrEqual(0.005 + 1e-8)
+        expect(rounded(rounded(score))).toBe(rounded(score))
+      }),
+    )
+  })
+})
+
+describe('a briefing of little confidence', () => {
+  test('is for internal monitoring below 0.10, as the score is shown, and for readers from there on', () => {
+    expect([0, 0.05, 0.09, 0.0949].map(isForReaders)).toEqual([false, false, false, false])
+    expect([0.095, 0.1, 0.5, 1].map(isForReaders)).toEqual([true, true, true, true])
+  })
+})

@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Tier, tiers } from '../../src/briefings/vocabulary'
+import { openLocales } from '../../src/language/locale'
+import { aBriefing, aTranslation } from '../support/briefings'
+import { articleIn, find, part, shown } from '../support/html'
+import { openNewsroom } from '../support/newsroom'
+
+const outputs = [
+  ['the page', (locale: string) => `/${locale}/briefings/harbour-closes`],
+  ['the data', (locale: string) => `/${locale}/briefings/harbour-closes.json`],
+  ['the text', (locale: string) => `/${locale}/briefings/harbour-closes.md`],
+  ['the comparison', (locale: string) => `/${locale}/briefings/harbour-closes/bilingual`],
+  ['the index', (locale: string) => `/${locale}/`],
+  ['the narrowed index', (locale: string) => `/${locale}/?category=infrastructure&domain=infrastructure&impact=high&region=FR`],
+  ['the index of this language', (locale: string) => `/${locale}/?only=${locale}`],
+] as const
+
+/** A briefing with canaries in its members' parts, translated in full into three languages and in part into one. */
+async function newsroomWithCanaries() {
+  const newsroom = await openNewsroom()
+  const briefing = aBriefing()
+  await newsroom.load({
+    briefing,
+    translations: [
+      aTranslation(briefing, 'es'),
+      aTranslation(briefing, 'ar'),
+      aTranslation(briefing, 'ja', { segments: { 'sections.insurers.heading': '', 'sections.repairs': '', summary: '' } }),
+      aTranslation(briefing, 'fr', {
+        segments: { 'sections.insurers': 'canary-translated', 'linkedOrganisations.dredgers': 'canary-translated' },
+      }),
+      aTranslation(briefing, 'de', { state: 'draft', segments: { 'sections.insurers': 'canary-draft' } }),
+    ],
+  })
+  return newsroom
+}
+
+describe('a gated word', () => {
+  test('leaves in no output, in no language, to a reader below its tier', async () => {
+    const newsroom = await newsroomWithCanaries()
+    const locales = openLocales(newsroom.site.locales)
+    const accept = fc.constantFrom('text/html', 'application/json', '*/*', '')
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...locales), fc.constantFrom(...outputs), accept, async (locale, [, address], wanted) => {
+        const response = await newsroom.get(address(locale), { Accept: wanted })
+        const said = `${await response.text()}${JSON.stringify([...response.headers])}`
+        expect(said).not.toContain('canary')
+        expect(said).not.toContain('Dredgers SA')
+      }),
+      { numRuns: 120 },
+    )
+  })
+
+  test.each(outputs)('is not in %s in any language of the site', async (_name, address) => {
+    const newsroom = await newsroomWithCanaries()
+    for (const locale of openLocales(newsroom.site.locales)) {
+      const response = await newsroom.get(address(locale))
+      expect([200, 404]).toContain(response.status)
+      expect(await response.text()).not.toContain('canary')
+    }
+  })
+
+  test('is in what was printed for those who may read it, each tier its own and no more', async () => {
+    const { database } = await newsroomWithCanaries()
+    const editions = await database.query
+      .selectFrom('edition')
+      .select(['locale', 'tier', 'reading', 'card', 'lead', 'body'])
+      .execute()
+    const holders = (word: string) =>
+      new Set(editions.filter((each) => JSON.stringify(each).includes(word)).map(({ tier }) => tiers[tier]))
+    expect(new Set(editions.map(({ locale }) => locale))).toEqual(new Set(['en', 'es', 'fr', 'ar', 'ja']))
+    expect(holders('canary-circle')).toEqual(new Set<Tier>(['circle', 'alliance']))
+    expect(holders('canary-translated')).toEqual(new Set<Tier>(['circle', 'alliance']))
+    expect(holders('canary-alliance')).toEqual(new Set<Tier>(['alliance']))
+    expect(holders('canary-draft')).toEqual(new Set())
+  })
+
+  test('is in no card, and in nothing that is printed around the article', async () => {
+    const { database } = await newsroomWithCanaries()
+    const cards = await database.query.selectFrom('edition').select('card').execute()
+    const answers = await database.query.selectFrom('resolution').selectAll().execute()
+    const facets = await database.query.selectFrom('facet').selectAll().execute()
+    expect(answers.length).toBeGreaterThan(10)
+    expect(JSON.stringify([cards, answers, facets])).not.toContain('canary')
+  })
+})
+
+describe('a locked section', () => {
+  test('shows its heading, what it takes to open it, and how much is behind it', async () => {
+    const newsroom = await newsroomWithCanaries()
+    for (const locale of ['en', 'es', 'ar']) {
+      const { t } = newsroom.site.speak(locale)
+      const page = await newsroom.text(`/${locale}/briefings/harbour-closes`)
+      const insurers = shown(part(page, '<section id="sections.insurers"', '</section>'))
+      expect(insurers).toContain('What insurers say')
+      expect(insurers).toContain(t('locked.circle'))
+      expect(insurers).toContain(t('locked.words', { count: 4 }))
+      const repairs = shown(part(page, '<section id="sections.repairs"', '</section>'))
+      expect(repairs).toContain(t('locked.alliance'))
+      const linked = shown(part(page, '<section id="linkedOrganisations"', '</section>'))
+      expect(linked).toContain(t('briefing.linked'))
+      expect(linked).toContain(t('locked.notes', { count: 1 }))
+    }
+  })
+
+  test('is locked in every language alike: the English decides, whatever the translator did', async () => {
+    const newsroom = await newsroomWithCanaries()
+    const locked = async (locale: string) =>
+      find(articleIn(await newsroom.text(`/${locale}/briefings/harbour-closes`)), 'section', { class: 'locked' }).map(
+        ({ attributes }) => attributes.get('id'),
+      )
+    for (const locale of openLocales(newsroom.site.locales)) {
+      expect(await locked(locale)).toEqual(['sections.insurers', 'sections.repairs', 'linkedOrganisations'])
+    }
+  })
+
+  test('a section for everyone is open, and stays when others are locked', async () => {
+    const newsroom = await openNewsroom()
+    const [insurers, ...others] = aBriefing().sections
+    if (!insurers) throw new Error('The briefing has no sections.')
+    await newsroom.load({ briefing: aBriefing({ sections: [{ ...insurers, access: 'public' }, ...others] }) })
+    const page = await newsroom.text('/en/briefings/harbour-closes')
+    expect(page).toContain('Insurers expect claims.')
+    expect(page).not.toContain('canary-alliance')
+  })
+
+  test('counts and reading time say nothing about a section beyond its number of words', async () => {
+    const newsroom = await openNewsroom()
+    const long = aBriefing().sections.map((each) => ({ ...each, text: 'word '.repeat(3000).trim() }))
+    await newsroom.load({ briefing: aBriefing({ sections: long }) })
+    const page = await newsroom.text('/en/briefings/harbour-closes')
+    expect(page).toContain(newsroom.site.speak('en').t('locked.words', { count: 3000 }))
+    expect(page).toContain(newsroom.site.speak('en').t('briefing.minutes', { minutes: 1 }))
+  })
+})

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import type { Catalog } from '../../src/language/catalog'
+import { checkCatalog } from '../../src/language/catalog-check'
+
+const source: Catalog = {
+  menu: 'Main menu',
+  '@menu': 'A note to translators.',
+  by: 'By {names}',
+  when: 'Published {date, date, long}',
+  share: '{share, number}',
+  parts: '{count, plural, one {One section} other {# sections}}',
+  place: '{place, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}',
+  credit: '{origin, select, drawn {Drawn by {by}} other {Photographed by {by}}}',
+}
+
+/** The complaints about a catalog that is the English but for these messages. */
+const complaints = (locale: string, changes: Record<string, unknown>) =>
+  checkCatalog(locale, { ...source, ...changes } as Catalog, source)
+
+/** The plural forms that a message is said to lack; Intl lists them in an order of its own. */
+function formsLacking(locale: string, message: string): readonly string[] {
+  const [complaint] = checkCatalog(locale, { message }, { message })
+  return complaint === undefined
+    ? []
+    : (/plural forms (.*) of/.exec(complaint.message)?.[1] ?? complaint.message).split(', ').toSorted()
+}
+
+describe('the check of a catalog', () => {
+  test('has nothing to say of a sound one', () => {
+    expect(complaints('en', {})).toEqual([])
+    expect(complaints('en', { parts: '{count, plural, =0 {None} one {One {count}} other {# of {count}}}' })).toEqual([])
+    expect(complaints('en', { credit: 'By {by} {origin, select, other {}}', by: 'l’auteur : {names}, <b>' })).toEqual([])
+  })
+
+  test('takes notes to translators for notes', () => {
+    expect(complaints('en', { '@by': 'A note {of any form', '@gone': 'Of a message that is gone' })).toEqual([])
+  })
+
+  test('names a message that is missing', () => {
+    const { menu: _menu, ...others } = source
+    expect(checkCatalog('en', others, source)).toEqual([{ key: 'menu', message: 'is missing: translate it' }])
+  })
+
+  test.each(['', ' ', '\n\t', '\u3000'])('takes a message left empty for missing: %j', (empty) => {
+    expect(complaints('en', { menu: empty })).toEqual([{ key: 'menu', message: 'is missing: translate it' }])
+  })
+
+  test('names a message that the English has not', () => {
+    expect(complaints('en', { extra: 'Extra' })).toEqual([{ key: 'extra', message: expect.stringContaining('take it out') }])
+    expect(complaints('en', { toString: 'Extra' })).toEqual([
+      { key: 'toString', message: expect.stringContaining('take it out') },
+    ])
+  })
+
+  test.each([
+    ['a number', 5, 'number'],
+    ['nothing', null, 'object'],
+    ['a list', ['Menu'], 'object'],
+    ['an object', { text: 'Menu' }, 'object'],
+    ['a truth', true, 'boolean'],
+  ])('refuses %s in place of a text', (_what, value, found) => {
+    expect(complaints('en', { menu: value })).toEqual([{ key: 'menu', message: `expected a text, found ${found}` }])
+  })
+
+  test('names an argument that was lost', () => {
+    expect(complaints('en', { by: 'By' })).toEqual([{ key: 'by', message: 'lacks the argument {names} of the source' }])
+    expect(complaints('en', { credit: '{origin, select, other {Someone}}' })).toEqual([
+      { key: 'credit', message: 'lacks the argument {by} of the source' },
+    ])
+  })
+
+  test('names an argument that was renamed, under both its names', () => {
+    expect(complaints('en', { by: 'Por {nombres}' }).map(({ message }) => message)).toEqual([
+      'lacks the argument {names} of the source',
+      'has an argument {nombres} that the source has not',
+    ])
+  })
+
+  test('names an argument that was added, in whatever branch it hides', () => {
+    expect(complaints('en', { parts: '{count, plural, one {One} other {# {secret}}}' })).toEqual([
+      { key: 'parts', message: 'has an argument {secret} that the source has not' },
+    ])
+    expect(complaints('en', { by: '{names} {constructor}' }).map(({ message }) => message)).toEqual([
+      'has an argument {constructor} that the source has not',
+    ])
+  })
+
+  test.each([
+    ['by', '{names, number}', 'uses {names} as a number; the source uses it as a text'],
+    ['by', '{names, plural, one {} other {}}', 'uses {names} as a plural; the source uses it as a text'],
+    ['when', '{date}', 'uses {date} as a text; the source uses it as a date'],
+    ['share', '{share, number, ::####currency/EUR}', undefined],
+    ['parts', '{count}', 'uses {count} as a text; the source uses it as a plural'],
+    ['parts', '{count, select, other {Sections}}', 'uses {count} as a selection; the source uses it as a plural'],
+    [
+      'parts',
+      '{count, selectordinal, one {} two {} few {} other {}}',
+      'uses {count} as an ordinal; the source uses it as a plural',
+    ],
+    ['place', '{place, plural, one {} other {}}', 'uses {place} as a plural; the source uses it as an ordinal'],
+  ])('holds each argument of %s to its type: %s', (key, message, complaint) => {
+    expect(complaints('en', { [key]: message })).toEqual(complaint === undefined ? [] : [{ key, message: complaint }])
+  })
+
+  test.each([
+    'By {names',
+    'By {names}}',
+    'By names}',
+    'By {}',
+    'By {na mes}',
+    'By {names, }',
+    'By {names, plural}',
+    'By {names, zalgo}',
+    '{{names}}',
+    '{names, select, a {x}}',
+  ])('finds the broken braces of %j', (message) => {
+    expect(complaints('en', { by: message })).not.toEqual([])
+  })
+
+  test('finds a brace too many where there is no argument to miss, and one too few', () => {
+    expect(complaints('en', { menu: 'Menu }' })).toEqual([{ key: 'menu', message: expect.stringContaining('check its braces') }])
+    expect(complaints('en', { menu: 'Menu {' })).toEqual([{ key: 'menu', message: expect.stringContaining('check its braces') }])
+    expect(complaints('en', { parts: '{count, plural, one {One} other {#}}}' })).toEqual([
+      { key: 'parts', message: expect.stringContaining('check its braces') },
+    ])
+  })
+
+  test('finds an argument that a straight apostrophe has turned into text', () => {
+    expect(complaints('en', { by: "L’article d'{names}" }).map(({ message }) => message)).toContain(
+      'lacks the argument {names} of the source',
+    )
+  })
+
+  test('asks Arabic for its six plural forms, Polish for four, Japanese for one', () => {
+    expect(formsLacking('ar', '{count, plural, one {1} other {#}}')).toEqual(['few', 'many', 'two', 'zero'])
+    expect(formsLacking('pl', '{count, plural, one {1} other {#}}')).toEqual(['few', 'many'])
+    expect(formsLacking('ja', '{count, plural, other {#}}')).toEqual([])
+    const whole = '{count, plural, zero {} one {} two {} few {} many {} other {}}'
+    expect(complaints('ar', { parts: whole, place: '{place, selectordinal, other {}}' })).toEqual([])
+    expect(complaints('ja', { parts: '{count, plural, other {#}}', place: '{place, selectordinal, other {}}' })).toEqual([])
+  })
+
+  test('asks for the plural forms of a plural inside a selection, and of ordinals', () => {
+    expect(formsLacking('pl', '{who, select, other {{count, plural, one {} other {}}}}')).toEqual(['few', 'many'])
+    expect(formsLacking('en', '{a, plural, one {} other {{b, plural, other {}}}}')).toEqual(['one'])
+    const both = '{a, plural, other {{b, plural, other {}}}}'
+    expect(checkCatalog('en', { both }, { both }).map(({ message }) => /\{(.)\}/.exec(message)?.[1])).toEqual(['b', 'a'])
+    expect(formsLacking('en', '{place, selectordinal, other {#th}}')).toEqual(['few', 'one', 'two'])
+  })
+
+  test('tells of every fault of a catalog at once', () => {
+    const { menu: _menu, ...others } = source
+    const faulty = { ...others, by: 'By', parts: '{', extra: 'x' }
+    expect(
+      checkCatalog('en', faulty, source)
+        .map(({ key }) => key)
+        .toSorted(),
+    ).toEqual(['by', 'extra', 'menu', 'parts'])
+  })
+})

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import { kit } from '#runtime'
+import { type Catalog, type MessageKey, voices } from '../../src/language/catalog'
+import { checkCatalog } from '../../src/language/catalog-check'
+import { publicLocales } from '../../src/language/locale'
+import words from './words.snapshot.json'
+
+const { locales, catalogs, areas } = kit
+const english: Catalog = catalogs['en'] ?? {}
+const everyone = locales.locales.map(({ tag }) => tag)
+const publicOnes = publicLocales(locales)
+const speak = voices(locales, catalogs, areas)
+const keys = Object.keys(english) as MessageKey[]
+const notices = keys.filter((key) => key.startsWith('notice.'))
+
+/** Values for every argument that the English names, so that any message can be said. */
+const values = {
+  served: 'es',
+  language: 'X',
+  count: 3,
+  minutes: 3,
+  date: 'X',
+  names: 'X',
+  by: 'X',
+  origin: 'drawn',
+  words: 'X',
+  percent: 'X',
+  id: 'X',
+}
+
+describe.each(publicOnes)('the words of a site in %s', (tag) => {
+  const catalog = catalogs[tag] ?? {}
+  const { t } = speak(tag)
+
+  test('are all there, and each is sound', () => {
+    expect(Object.keys(catalog).toSorted()).toEqual(Object.keys(english).toSorted())
+    expect(checkCatalog(tag, catalog, english)).toEqual([])
+  })
+
+  test('can all be said, without a leftover of their writing', () => {
+    for (const key of keys) {
+      const said = t(key, values)
+      expect(said, key).toMatch(/\S/)
+      expect(said, key).not.toMatch(/[{}#]|undefined|\[object/)
+      expect(said, key).not.toBe(key)
+    }
+  })
+})
+
+describe.each(everyone)('the notices in %s', (tag) => {
+  const { t } = speak(tag)
+
+  test('are sentences of that language, each another one', () => {
+    const said = notices.map((key) => t(key, values))
+    expect(new Set(said).size).toBe(notices.length)
+    for (const [index, sentence] of said.entries()) {
+      expect(sentence).not.toMatch(/[{}#]/)
+      if (tag !== 'en') expect(sentence).not.toBe(speak('en').t(notices[index] ?? 'notice.label', values))
+    }
+  })
+
+  test.each([0, 1, 2, 3, 5, 11, 21, 100, 1_000_000])('and the reading time count %i in its grammar', (count) => {
+    const sections = t('notice.partial', { count })
+    const minutes = t('briefing.minutes', { minutes: count })
+    for (const said of [sections, minutes]) {
+      expect(said).toMatch(/\p{L}/u)
+      expect(said).not.toMatch(/[{}#]/)
+    }
+    // Small numbers may be words; larger ones stand in the digits of the locale.
+    if (count > 2) expect(minutes).toContain(speak(tag).number(count))
+  })
+})
+
+describe('a notice of a neighbouring language', () => {
+  test('names both languages to a reader of Catalan', () => {
+    const { t, language } = speak('ca')
+    const said = t('notice.fallback-language', { served: 'es', language: language('es') })
+    expect(said).toContain('en català')
+    expect(said).toContain('en castellà')
+    expect(t('notice.fallback-language', { served: 'oc', language: language('oc') })).toContain('occità')
+  })
+})
+
+describe('a message that a catalog lacks', () => {
+  const site = {
+    source: 'en',
+    locales: ['en', 'es', 'ca', 'pl'].map((tag) => ({ tag, state: 'preview' as const, fallback: tag === 'ca' ? ['es'] : [] })),
+  }
+  const plural = english['notice.partial'] ?? ''
+  const some = voices(
+    site,
+    {
+      en: { 'layout.main-menu': 'Menu', 'layout.skip': 'Skip', 'index.title': 'Briefings', 'notice.partial': plural },
+      es: { 'layout.main-menu': 'Menú', 'layout.skip': 'Saltar' },
+      ca: { 'layout.main-menu': 'Menú principal', 'index.title': '' },
+      pl: {},
+    },
+    {},
+  )
+
+  test('is said in the neighbour’s words, and at last in English', () => {
+    const { t } = some('ca')
+    expect([t('layout.main-menu'), t('layout.skip'), t('index.title')]).toEqual(['Menú principal', 'Saltar', 'Briefings'])
+  })
+
+  test('is said in English where the site names no neighbour', () => {
+    expect(some('pl').t('layout.main-menu')).toBe('Menu')
+  })
+
+  test('counts by the grammar of the language that it is said in', () => {
+    for (const count of [0, 2, 22, 12_345]) {
+      expect(some('pl').t('notice.partial', { count })).toBe(some('en').t('notice.partial', { count }))
+    }
+    expect(some('pl').t('notice.partial', { count: 1 })).toMatch(/^One section is/)
+  })
+
+  test('is lacking too where it was left empty', () => {
+    expect(some('ca').t('index.title')).toBe('Briefings')
+    expect(some('es').t('index.title')).toBe('Briefings')
+  })
+})
+
+describe('what is filled into a message', () => {
+  test.each(['$t(site.tagline)', '{{count}}', '{count}', '<b>Ada</b>', '$&', '', '__proto__', '\u2068Ada\u2069'])(
+    'stays the text that it is: %j',
+    (name) => {
+      expect(speak('en').t('briefing.by', { names: name })).toBe(`By ${name}`)
+    },
+  )
+})
+
+describe.each(everyone)('dates, numbers and names in %s', (tag) => {
+  const said = speak(tag)
+
+  test('are those of CLDR', () => {
+    const day = '2025-03-01T23:59:59Z'
+    expect(said.date(day)).toBe(new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)))
+    expect(said.percent(0.82)).toBe(new Intl.NumberFormat(tag, { style: 'percent' }).format(0.82))
+    expect(said.list(['Ada', 'Bo', 'Cy'])).toBe(new Intl.ListFormat(tag).format(['Ada', 'Bo', 'Cy']))
+    expect(said.language('ja')).toBe(new Intl.DisplayNames(tag, { type: 'language' }).of('ja'))
+    expect(said.region('FR')).toBe(new Intl.DisplayNames(tag, { type: 'region' }).of('FR'))
+  })
+
+  test('count the day in UTC, wherever the server stands', () => {
+    const [first, last, next] = ['2025-03-01T00:00:00Z', '2025-03-01T23:59:59Z', '2025-03-02T00:00:00Z'].map(said.date)
+    expect(first).toBe(last)
+    expect(next).not.toBe(last)
+  })
+
+  test('name the areas of the world, which no reader knows by number', () => {
+    expect(said.region('001')).not.toBe('001')
+    expect(said.region('150')).not.toMatch(/\d/)
+  })
+
+  test('are the same, to the letter, in both runtimes', () => {
+    expect(wordsOf(tag)).toEqual((words as Record<string, unknown>)[tag])
+  })
+})
+
+/** One message in every locale, with every plural form there is: what is said of it is the runtime's doing alone. */
+const counted = voices(
+  locales,
+  Object.fromEntries(
+    everyone.map((tag) => [
+      tag,
+      { 'notice.partial': '{count, plural, zero {# zero} one {# one} two {# two} few {# few} many {# many} other {# other}}' },
+    ]),
+  ),
+  areas,
+)
+
+/** A taste of what a locale says by CLDR, in words that no translator changes. */
+function wordsOf(tag: string) {
+  const { dir, t, date, percent, number, list, language, region } = counted(tag)
+  return {
+    dir,
+    counts: [0, 1, 2, 3, 5, 11, 21, 100, 1_000_000].map((count) => t('notice.partial', { count })),
+    date: date('2024-02-29T12:00:00Z'),
+    percent: percent(0.895),
+    number: number(1234567.891),
+    lists: [[], ['Ada'], ['Ada', 'Bo'], ['Ada', 'Bo', 'Cy']].map(list),
+    languages: everyone.map(language),
+    regions: ['FR', 'EU', 'GB', 'CN', '001', '150', '419'].map(region),
+  }
+}

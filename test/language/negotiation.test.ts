@@ -1,0 +1,185 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { writtenForm } from '../../src/language/locale'
+import { closest, negotiate } from '../../src/language/negotiation'
+
+const available = ['en', 'es', 'fr', 'de', 'pt-BR', 'ar', 'zh-Hans', 'ja']
+
+/** Stands apart from every expectation but "nothing was understood", so that a match cannot be taken for it. */
+const otherwise = 'ja'
+const asked = (header: string) => negotiate(header, available, otherwise)
+
+describe('a reader who names no locale', () => {
+  test.each([
+    ['', 'ja'],
+    ['es', 'es'],
+    ['es-MX', 'es'],
+    ['es-419,es;q=0.9,en;q=0.8', 'es'],
+    ['EN-us', 'en'],
+    ['en-GB', 'en'],
+    ['en_GB', 'en'],
+    ['pt-PT', 'pt-BR'],
+    ['pt', 'pt-BR'],
+    ['zh', 'zh-Hans'],
+    ['zh-CN,zh;q=0.9', 'zh-Hans'],
+    ['zh-SG', 'zh-Hans'],
+    ['zh-TW', 'ja'],
+    ['zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7', 'en'],
+    ['zh-HK,zh-TW;q=0.8', 'ja'],
+    ['zh-TW,zh-CN;q=0.5', 'zh-Hans'],
+    ['nb', 'ja'],
+    ['nb,sv;q=0.9,de;q=0.1', 'de'],
+    ['ar-EG', 'ar'],
+    ['ar-Latn', 'ja'],
+    ['fr;q=0.5,de;q=0.8', 'de'],
+    ['fr;q=0.5, de;q=0.5', 'fr'],
+    ['fr ; Q=0.1 , de;q=0.2', 'de'],
+    ['fr;level=1;q=0.1,de;q=0.2', 'de'],
+    ['fr;q=0,de;q=0.001', 'de'],
+    ['fr;q=0.000', 'ja'],
+    ['*', 'ja'],
+    ['en;q=0,*', 'ja'],
+    ['ja;q=0,*', 'en'],
+    ['ja;q=0,en;q=0,*;q=0.1', 'es'],
+    ['nb,*;q=0.5', 'ja'],
+    ['es,*;q=0', 'es'],
+    ['zh;q=0,zh-Hans;q=0,zh-CN', 'ja'],
+    ['fr;q=NaN,de;q=0.1', 'de'],
+    ['fr;q=-1,de;q=0.1', 'de'],
+    ['fr;q=1e9,de;q=0.1', 'de'],
+    ['fr;q=1.1,de;q=0.1', 'de'],
+    ['fr;q=0.1234,de;q=0.1', 'de'],
+    ['fr;q=,de;q=0.1', 'de'],
+    ['fr;q=Infinity,de', 'de'],
+    ['und,de;q=0.1', 'de'],
+    ['i-klingon,x-private,en-x,de', 'de'],
+    [';;;,,;q=1,=,de', 'de'],
+    ['__proto__,constructor,de', 'de'],
+    ['français,ｅｓ,\u00ff\u00fe,de', 'de'],
+    ['\0fr', 'ja'],
+    ['fr de', 'ja'],
+  ])('and sends %j is sent to %s', (header, locale) => {
+    expect(asked(header)).toBe(locale)
+  })
+
+  test.each([
+    ['4 kB of commas', ','.repeat(4096)],
+    ['8 kB of a-', 'a-'.repeat(4096)],
+    ['8 kB of en-', 'en-'.repeat(2731)],
+    ['20,000 ranges that nobody speaks', 'xx,'.repeat(20_000)],
+    ['one range of 100 kB', `fr${'-abcdefgh'.repeat(11_000)}`],
+    ['100 kB of parameters', `fr${';a=b'.repeat(25_000)};q=0`],
+    ['100 kB of spaces', ' '.repeat(100_000)],
+  ])('and sends %s is sent to the default', (_what, header) => {
+    expect(asked(header)).toBe(otherwise)
+  })
+
+  test('and sends 20,000 ranges is answered by the first fifty; the rest is not read', () => {
+    expect(asked(`${'xx,'.repeat(49)}fr`)).toBe('fr')
+    expect(asked(`${'xx,'.repeat(50)}fr`)).toBe(otherwise)
+    expect(asked(`${'xx;q=0.1,'.repeat(50)}${'fr,'.repeat(20_000)}`)).toBe(otherwise)
+  })
+
+  test('and sends more than 4 kB is answered by what stands whole before the cut', () => {
+    const padding = 'x'.repeat(4000)
+    expect(asked(`${padding},fr,${padding}`)).toBe('fr')
+    expect(asked(`${padding},${padding},fr`)).toBe(otherwise)
+    for (let cut = 0; cut < 12; cut += 1) {
+      expect(asked(`${'x'.repeat(4096 - cut)},zh-Hant-TW`)).toBe(otherwise)
+      expect(asked(`${'x'.repeat(4096 - cut)},fr;q=0.0`)).toBe(otherwise)
+    }
+  })
+
+  test('of Taiwan finds traditional characters where the site has them', () => {
+    expect(negotiate('zh-TW,zh;q=0.9', ['en', 'zh-Hans', 'zh-Hant'], 'en')).toBe('zh-Hant')
+    expect(negotiate('zh-HK', ['en', 'zh-Hans', 'zh-Hant'], 'en')).toBe('zh-Hant')
+    expect(negotiate('zh', ['en', 'zh-Hans', 'zh-Hant'], 'en')).toBe('zh-Hans')
+  })
+
+  test('finds the very locale before another of its language', () => {
+    expect(negotiate('pt-PT', ['pt-BR', 'pt-PT'], 'pt-BR')).toBe('pt-PT')
+    expect(closest('pt-PT', ['pt-BR', 'pt-PT'])).toBe('pt-PT')
+    expect(closest('pt-AO', ['pt-BR', 'pt-PT'])).toBe('pt-BR')
+    expect(closest('nb', ['en', 'de'])).toBeUndefined()
+  })
+})
+
+const pool = ['en', 'es', 'fr', 'de', 'pt-BR', 'ar', 'zh-Hans', 'zh-Hant', 'ja', 'sr', 'sr-Latn']
+const someLocales = fc.subarray(pool, { minLength: 1 })
+const aName = fc.oneof(
+  fc.constantFrom(...pool, '*', 'es-MX', 'pt', 'zh', 'zh-TW', 'en-GB', 'nb', 'und'),
+  fc.string({ unit: 'binary', maxLength: 12 }).map((text) => text.replaceAll(/[,;]/g, '')),
+)
+const aWeight = fc.constantFrom(
+  '',
+  ';q=1',
+  ';q=0.9',
+  ';q=0.5',
+  ';q=0.001',
+  ';q=0',
+  ';q=0.0',
+  ';q=2',
+  ';q=NaN',
+  ';q=',
+  ';level=1',
+  ';',
+)
+const aRange = fc.tuple(aName, aWeight).map(([name, weight]) => name + weight)
+const aHeader = fc.array(aRange, { maxLength: 30 }).map((ranges) => ranges.join(','))
+
+describe('whatever a browser sends', () => {
+  test('the answer is a locale of the site', () => {
+    fc.assert(
+      fc.property(fc.oneof(aHeader, fc.string({ unit: 'binary', maxLength: 300 })), someLocales, (header, locales) => {
+        expect(locales).toContain(negotiate(header, locales, locales[0] ?? 'en'))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a first preference that the site has is answered with just that', () => {
+    fc.assert(
+      fc.property(someLocales, aHeader, (locales, rest) => {
+        const wanted = locales.at(-1) ?? 'en'
+        fc.pre(!new RegExp(`(^|,)${wanted};q=0(\\.0)?(,|$)`).test(rest))
+        expect(negotiate(`${wanted},${rest}`, locales, locales[0] ?? 'en')).toBe(wanted)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a refused locale is never chosen, unless it is the one for those who can be given nothing else', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...pool), someLocales, aHeader, aHeader, (refused, locales, before, after) => {
+        const header = [before.split(',').slice(0, 15), `${refused};q=0`, after.split(',').slice(0, 15)].flat().join(',')
+        const answer = negotiate(header, locales, 'tr')
+        expect(answer).not.toBe(refused)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('nobody is sent to a script that they did not name', () => {
+    const traditional = fc.array(fc.tuple(fc.constantFrom('zh-TW', 'zh-HK', 'zh-MO', 'zh-Hant'), aWeight), {
+      minLength: 1,
+      maxLength: 5,
+    })
+    fc.assert(
+      fc.property(traditional, someLocales, fc.boolean(), (ranges, locales, isEchoed) => {
+        const header = ['zh-TW', ...ranges.map(([tag, weight]) => tag + weight), ...(isEchoed ? ['zh;q=0.9'] : [])].join(',')
+        const answer = negotiate(header, locales, 'tr')
+        expect(answer === 'tr' || writtenForm(answer) === 'zh-Hant').toBe(true)
+      }),
+    )
+  })
+
+  test('what follows fifty ranges changes nothing', () => {
+    const fifty = fc.array(fc.tuple(fc.constantFrom(...pool, 'nb', 'xx', ''), aWeight), { minLength: 50, maxLength: 50 })
+    fc.assert(
+      fc.property(fifty, aHeader, (ranges, more) => {
+        const header = ranges.map(([tag, weight]) => tag + weight).join(',')
+        expect(asked(`${header},${more}`)).toBe(asked(header))
+      }),
+    )
+  })
+})

@@ -1,0 +1,15 @@
+import { checkSegment, type SegmentToCheck } from '../../../src/translations/checks/checks'
+import type { Finding } from '../../../src/translations/checks/finding'
+
+/** What is found in a translation of one English text. */
+export const findings = (
+  locale: string,
+  source: string,
+  target: string,
+  more: Partial<Pick<SegmentToCheck, 'kind' | 'names' | 'glossary'>> = {},
+): readonly Finding[] =>
+  checkSegment({ locale, id: 'body.closure', kind: 'plain', source, target, names: [], glossary: undefined, ...more })
+
+/** The same, as `severity rule`. */
+export const found = (...of: Parameters<typeof findings>): readonly string[] =>
+  findings(...of).map(({ severity, rule }) => `${severity} ${rule}`)

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import type { BriefingFile } from '../../../src/briefings/briefing'
+import { errorsIn, findingsIn, inWords, review } from '../../../src/translations/checks/review'
+import { localeFileSchema } from '../../../src/translations/translation'
+import { aBriefing, aTranslation, revised } from '../../support/briefings'
+import { openNewsroom } from '../../support/newsroom'
+
+const briefing = aBriefing()
+const inFrench = (segments: Record<string, string>, accepted?: Record<string, Record<string, string>>) =>
+  aTranslation(briefing, 'fr', { segments, ...(accepted ? { accepted } : {}) })
+const withoutLink = { 'body.closure': 'Le port a **fermé** lundi, comme le dit son avis aux navigateurs.' }
+
+describe('the review of a translation', () => {
+  test('files each finding under the file, the segment and the rule', () => {
+    const findings = review([{ briefing, translations: [inFrench({ title: 'Le port "ferme" pour un mois' })] }], new Map())
+    expect(findings.map(inWords)).toEqual([
+      expect.stringMatching(/^locales\/fr\/briefings\/harbour-closes\.json: segments\.title: quotation: has “"” out of place: /),
+    ])
+  })
+
+  test('asks for the names that the briefing knows', () => {
+    const named = aBriefing({ summary: 'Dredgers SA and Port of Sète say nothing.' })
+    const translation = aTranslation(named, 'fr', { segments: { summary: 'L’entreprise et le port ne disent rien.' } })
+    expect(findingsIn(named, translation, undefined).map(({ message }) => message)).toEqual([
+      expect.stringContaining('“Port of Sète”, “Dredgers SA”'),
+    ])
+  })
+
+  test('passes over what was accepted with a reason, and nothing else', () => {
+    const segments = { title: 'Le port "ferme"  pour un mois' }
+    const rules = (accepted?: Record<string, Record<string, string>>) =>
+      findingsIn(briefing, inFrench(segments, accepted), undefined).map(({ rule }) => rule)
+    expect(rules()).toEqual(['spacing', 'quotation'])
+    expect(rules({ title: { quotation: 'As the notice prints it.' } })).toEqual(['spacing'])
+    expect(rules({ summary: { quotation: 'Of another segment.' } })).toEqual(['spacing', 'quotation'])
+    const accepted = { 'body.closure': { links: 'No.' } }
+    expect(findingsIn(briefing, inFrench(withoutLink, accepted), undefined).map(({ rule }) => rule)).toEqual(['links'])
+  })
+
+  test('holds a translation to the English that it was made from', () => {
+    const later = revised(briefing, 'material', '2025-03-02T08:00:00Z', (each: BriefingFile) => ({
+      ...each,
+      body: each.body.map((part) => (part.id === 'closure' ? { ...part, text: 'It closed, for 90 days, says the port.' } : part)),
+    }))
+    const made = (sourceRevision: number, text: string) =>
+      aTranslation(later, 'fr', { sourceRevision, segments: { 'body.closure': text } })
+    const old = 'Le port a **fermé** lundi, selon [son avis](https://port.example/notice).'
+    expect(errorsIn(later, made(1, old))).toEqual([])
+    expect(errorsIn(later, made(2, old)).map(({ rule }) => rule)).toEqual(['links'])
+  })
+})
+
+describe('a locale file', () => {
+  const file = inFrench({})
+
+  test.each([
+    ['nothing', undefined, true],
+    ['a reason', { title: { quotation: 'As printed.' } }, true],
+    ['no reason', { title: { quotation: ' ' } }, false],
+    ['a rule that there is not', { title: { beauty: 'It is beautiful.' } }, false],
+  ])('may accept warnings: %s', (_what, accepted, isFine) => {
+    expect(localeFileSchema.safeParse(accepted ? { ...file, accepted } : file).success).toBe(isFine)
+  })
+
+  test('with an error is not loaded, and the file and the segment are named', async () => {
+    const newsroom = await openNewsroom()
+    const loading = newsroom.load({ briefing, translations: [inFrench(withoutLink)] })
+    await expect(loading).rejects.toThrow(
+      'locales/fr/briefings/harbour-closes.json: segments.body.closure: links: lacks the link to',
+    )
+    expect((await newsroom.get('/fr/briefings/harbour-closes')).status).toBe(404)
+  })
+
+  test('that accepts something in a segment that is none is not loaded', async () => {
+    const newsroom = await openNewsroom()
+    const loading = newsroom.load({ briefing, translations: [inFrench({}, { 'body.gone': { numbers: 'Why not' } })] })
+    await expect(loading).rejects.toThrow('accepted.body.gone: is no segment of this briefing')
+  })
+
+  test('with warnings is loaded', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.load({ briefing, translations: [inFrench({ title: 'Le port "ferme"  dans 900 mois' })] })
+    expect((await newsroom.get('/fr/briefings/harbour-closes')).status).toBe(200)
+  })
+})

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Significance } from '../../src/briefings/vocabulary'
+import { isOutdated, type RevisionHashes } from '../../src/translations/freshness'
+
+/** A revision in which the segment `body.closure` reads so; the hash of a text is the text itself. */
+const revision = (significance: Significance, text: string): RevisionHashes => ({
+  significance,
+  hashes: { 'body.closure': text, title: 'The harbour closes' },
+})
+
+/** Whether a translation of `seen` warns its reader, after these revisions: `material A`, `typo B` … */
+const warns = (seen: string, ...revisions: readonly `${Significance} ${string}`[]) =>
+  isOutdated(
+    'body.closure',
+    seen,
+    revisions.map((each) => revision(each.split(' ')[0] as Significance, each.split(' ')[1] ?? '')),
+  )
+
+describe('a reader of a translation', () => {
+  test('is warned of a material change of what the translator saw', () => {
+    expect(warns('A', 'material A', 'material B')).toBe(true)
+  })
+
+  test('is never warned of a typo or a minor change, nor of any number of them', () => {
+    expect(warns('A', 'material A', 'typo B')).toBe(false)
+    expect(warns('A', 'material A', 'minor B')).toBe(false)
+    expect(warns('A', 'material A', 'minor B', 'typo C', 'minor D')).toBe(false)
+  })
+
+  test('is not warned of a material change elsewhere in the briefing', () => {
+    expect(warns('A', 'material A', 'material A')).toBe(false)
+    expect(warns('A', 'material A', 'typo B', 'material B')).toBe(false)
+  })
+
+  test('is warned of a material change that typos came before or after', () => {
+    expect(warns('A', 'material A', 'typo B', 'material C')).toBe(true)
+    expect(warns('A', 'material A', 'material B', 'typo C')).toBe(true)
+  })
+
+  test('is not warned of a change that was undone, whatever the undoing was called', () => {
+    expect(warns('A', 'material A', 'material B', 'material A')).toBe(false)
+    expect(warns('A', 'material A', 'material B', 'typo A')).toBe(false)
+  })
+
+  test('is not warned where a change was undone to a text that differs from theirs by a typo only', () => {
+    expect(warns('A', 'material A', 'typo A´', 'material B', 'minor A´')).toBe(false)
+    expect(warns('A', 'material A', 'typo A´', 'material B', 'minor B´')).toBe(true)
+  })
+
+  test('is not warned of what changed before the translator saw it', () => {
+    expect(warns('B', 'material A', 'material B')).toBe(false)
+    expect(warns('B', 'material A', 'material B', 'typo C')).toBe(false)
+  })
+
+  test('is warned where the translator saw an English that never was', () => {
+    expect(warns('X', 'material A')).toBe(true)
+    expect(warns('', 'material A', 'typo B')).toBe(true)
+    expect(warns('A')).toBe(true)
+  })
+
+  test('is warned by the last time that the translator’s English stood there', () => {
+    expect(warns('A', 'material A', 'minor B', 'minor A', 'material B')).toBe(true)
+    expect(warns('A', 'material A', 'material B', 'material A', 'minor C')).toBe(false)
+  })
+
+  test('of a segment that came later is judged from there on', () => {
+    const before: RevisionHashes = { significance: 'material', hashes: {} }
+    expect(isOutdated('body.closure', 'A', [before, revision('material', 'A')])).toBe(false)
+    expect(isOutdated('body.closure', 'A', [before, revision('material', 'A'), revision('material', 'B')])).toBe(true)
+    expect(isOutdated('body.closure', '', [before, revision('material', 'A')])).toBe(true)
+  })
+})
+
+const aSignificance = fc.constantFrom('typo' as const, 'minor' as const, 'material' as const)
+const small = fc.constantFrom('typo' as const, 'minor' as const)
+const aText = fc.constantFrom('A', 'B', 'C', 'D')
+const aRevision = fc.tuple(aSignificance, aText).map(([significance, text]) => revision(significance, text))
+const aPast = fc.array(aRevision, { minLength: 1, maxLength: 8 })
+const textIn = (each: RevisionHashes | undefined) => each?.hashes['body.closure'] ?? ''
+const outdated = (seen: string, history: readonly RevisionHashes[]) => isOutdated('body.closure', seen, history)
+
+describe('whatever the newsroom did', () => {
+  test('a translation of the English as it stands warns nobody', () => {
+    fc.assert(
+      fc.property(aPast, (past) => {
+        expect(outdated(textIn(past.at(-1)), past)).toBe(false)
+      }),
+    )
+  })
+
+  test('only content decides: a revision that leaves the segment as it was changes nothing', () => {
+    fc.assert(
+      fc.property(aPast, aText, aSignificance, (past, seen, significance) => {
+        expect(outdated(seen, [...past, revision(significance, textIn(past.at(-1)))])).toBe(outdated(seen, past))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a typo or a minor change makes no current translation outdated', () => {
+    fc.assert(
+      fc.property(aPast, aText, small, aText, (past, seen, significance, text) => {
+        fc.pre(!outdated(seen, past))
+        expect(outdated(seen, [...past, revision(significance, text)])).toBe(false)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a typo cannot hide that a translation is outdated, unless it brings its English back', () => {
+    fc.assert(
+      fc.property(aPast, aText, small, (past, seen, significance) => {
+        fc.pre(outdated(seen, past))
+        expect(outdated(seen, [...past, revision(significance, 'new')])).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('a material change to something new makes every translation outdated', () => {
+    fc.assert(
+      fc.property(aPast, aText, (past, seen) => {
+        expect(outdated(seen, [...past, revision('material', 'new')])).toBe(true)
+      }),
+    )
+  })
+
+  test('a change that is undone at once leaves everything as it was', () => {
+    fc.assert(
+      fc.property(aPast, aText, aSignificance, aSignificance, (past, seen, there, back) => {
+        const history = [...past, revision(there, 'new'), revision(back, textIn(past.at(-1)))]
+        expect(outdated(seen, history)).toBe(outdated(seen, past))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { inWords, isProblems } from '../../src/briefings/files'
+import { readLocaleFile } from '../../src/translations/packs/json'
+import { aBriefing, aTranslation } from '../support/briefings'
+import { aGeneratedBriefing } from '../support/generated'
+import { encode } from '../support/newsroom'
+
+const french = aTranslation(aBriefing(), 'fr')
+const written = JSON.stringify(french)
+const read = (content: unknown) => readLocaleFile('fr.json', content instanceof Uint8Array ? content : encode(content))
+
+/** What is said of a file, as lines without its name. */
+function complaints(content: unknown): readonly string[] {
+  const result = read(content)
+  return isProblems(result) ? result.map((problem) => inWords(problem).replace('fr.json: ', '')) : []
+}
+
+const withTitle = (title: unknown) => complaints({ ...french, segments: { ...french.segments, title } })
+
+describe('a locale file', () => {
+  test('is read as it was written', () => {
+    expect(read(french)).toEqual(french)
+  })
+
+  test('of any briefing comes back as it was saved', () => {
+    fc.assert(
+      fc.property(aGeneratedBriefing, (briefing) => {
+        const translation = aTranslation(briefing, 'zh-Hans')
+        expect(read(translation)).toEqual(translation)
+      }),
+    )
+  })
+
+  test('may begin with a byte order mark, and leave segments out or empty', () => {
+    expect(read(new Uint8Array([0xef, 0xbb, 0xbf, ...encode(written)]))).toEqual(french)
+    expect(complaints({ ...french, segments: {} })).toEqual([])
+    expect(withTitle('')).toEqual([])
+  })
+
+  test('is refused with every fault at its place and what was expected there', () => {
+    const faulty = { ...french, state: 'done', provenance: 'robot', sourceRevision: 0, credits: 'Ada' }
+    expect(complaints(faulty).toSorted()).toEqual([
+      'credits: expected array, received string',
+      'provenance: expected human, machine or machine-reviewed',
+      'sourceRevision: too small: expected number to be >=1',
+      'state: expected draft, in-review, approved or withdrawn',
+    ])
+  })
+
+  test.each(['locale', 'source', 'sourceRevision', 'state', 'provenance', 'credits', 'segments'])(
+    'is refused without its %s',
+    (key) => {
+      const { [key]: _gone, ...others } = french as Record<string, unknown>
+      expect(complaints(others)).toEqual([expect.stringMatching(`^${key}: `)])
+    },
+  )
+
+  test('brings no English of its own, and no right that it has not', () => {
+    expect(complaints({ ...french, english: { title: 'Believe me' } })).toEqual(['does not know "english": take it out'])
+    expect(complaints({ ...french, seen: {}, tier: 'alliance' })).toEqual(['does not know "seen", "tier": take it out'])
+    expect(withTitle({ text: 'Le port ferme', source: 'Believe me' })).toEqual([
+      'segments.title: expected string, received object',
+    ])
+  })
+
+  test.each([null, 5, true, ['a'], {}])('is refused with %j in place of a text', (value) => {
+    expect(withTitle(value)).toEqual([expect.stringMatching(/^segments\.title: expected string/)])
+  })
+
+  test.each([
+    ['abc\u202edcba', 'has an invisible control that reorders text'],
+    ['\u2067abc', 'has an invisible control that reorders text'],
+    ['zero\u200bwidth', 'has an invisible space'],
+    ['a\0b', 'has a control character'],
+    [`Z${'\u0301'.repeat(100)}`, 'piles up combining marks'],
+  ])('is refused with a text that hides something: %j', (title, flaw) => {
+    expect(withTitle(title)).toEqual([`segments.title: ${flaw}`])
+    expect(complaints({ ...french, credits: [title] })).toEqual([`credits.0: ${flaw}`])
+  })
+
+  test('is refused with half a character and with a text without end', () => {
+    expect(complaints(written.replace('fr: Port closure', String.raw`\udc00`))).toEqual([
+      'segments.topic: has half of a character (an unpaired surrogate)',
+    ])
+    expect(withTitle('a'.repeat(20_001))).toEqual([expect.stringMatching(/^segments\.title: too big/)])
+  })
+
+  test('keeps a translator’s markup as the text that it is, for the printer to judge', () => {
+    expect(withTitle('<script>alert(1)</script>')).toEqual([])
+  })
+
+  test.each(['__proto__', 'constructor', 'prototype'])('is refused with a segment called %s, however it is spelt', (key) => {
+    const escaped = `\\u00${key.charCodeAt(0).toString(16)}${key.slice(1)}`
+    for (const spelt of [key, escaped]) {
+      expect(complaints(written.replace('"segments":{', `"segments":{"${spelt}":"x",`))).toEqual([
+        `has a key "${key}", which no file here may have`,
+      ])
+    }
+  })
+
+  test('is refused with a segment translated twice', () => {
+    expect(complaints(written.replace('"segments":{', '"segments":{"title":"Un autre",'))).toEqual([
+      'has the key "title" twice in one place',
+    ])
+  })
+
+  test.each(['', 'null', '[]', '"fr"', '0', '{', `${written},`, written.slice(0, -1), '\0\0\0\0'])(
+    'is refused without a crash where it is none: %j',
+    (content) => {
+      expect(complaints(content).length).toBeGreaterThan(0)
+    },
+  )
+
+  test('is refused in another encoding than UTF-8', () => {
+    const wide = new Uint8Array(written.length * 2 + 2)
+    wide.set([0xff, 0xfe])
+    for (let at = 0; at < written.length; at += 1) wide[at * 2 + 2] = written.charCodeAt(at)
+    expect(complaints(wide)).toEqual(['is not UTF-8: save it in that encoding'])
+    expect(complaints(Uint8Array.from('"\xe9"', (character) => character.charCodeAt(0)))).toEqual([
+      'is not UTF-8: save it in that encoding',
+    ])
+  })
+
+  test('is refused in one way or another, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (content) => {
+        expect(complaints(content).length).toBeGreaterThan(0)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})

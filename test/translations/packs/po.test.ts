@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import PO from 'pofile'
+import { describe, expect, test } from 'vitest'
+import { readPack, writePack } from '../../../src/translations/packs/formats'
+import type { Unit } from '../../../src/translations/packs/pack'
+import { encode } from '../../support/newsroom'
+import { aGeneratedPack, aPack, aUnit } from '../../support/packs'
+
+const po = (unit: Partial<Unit> = {}, changes = {}) => writePack('po', aPack([aUnit(unit)], changes))
+const read = (text: string) => readPack('pack.po', encode(text))
+const target = (text: string) => read(text).targets.get('title')
+
+describe('a PO file', () => {
+  test('holds what a translator needs, and what the English was', () => {
+    const text = po({ source: 'Say "no"\nnow', target: 'Non', state: 'outdated', previous: 'Say\nyes' }, { locale: 'pt-BR' })
+    expect(text.slice(text.indexOf('"Language:'))).toBe(String.raw`"Language: pt_BR\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"X-Source-Language: en\n"
+"X-Source-Revision: 3\n"
+"X-Vernacular-Pack: harbour-closes\n"
+
+#. The title. At most 600 characters.
+#. Access: public
+#, fuzzy
+#| msgid ""
+#| "Say\n"
+#| "yes"
+msgctxt "title"
+msgid ""
+"Say \"no\"\n"
+"now"
+msgstr "Non"
+`)
+  })
+
+  test('is read by pofile as it was written', () => {
+    fc.assert(
+      fc.property(aGeneratedPack, (pack) => {
+        const items = PO.parse(writePack('po', pack)).items.map(({ msgctxt, msgid, msgstr }) => [msgctxt, msgid, msgstr.join('')])
+        expect(items).toEqual(pack.units.map(({ id, source, target: text }) => [id, source, text]))
+      }),
+    )
+  })
+
+  test('lets tools compare the names in braces, where there is nothing else', () => {
+    const isFlagged = (source: string) => po({ kind: 'message', source }).includes('#, python-brace-format')
+    expect(isFlagged('By {names}')).toBe(true)
+    expect(['By us', '{n, number}', '{n, plural, other {#}}', "{a} '{b}'", '{0}'].filter(isFlagged)).toEqual([])
+    expect(po({ source: '{n}' })).not.toContain('python-brace-format')
+  })
+
+  const entry = 'msgctxt "title"\nmsgid "The harbour closes"\nmsgstr ""'
+  const withEntry = (text: string) => po().replace(entry, () => text)
+
+  test.each([
+    ['a text on several lines', 'msgctxt "title"\nmsgid "a"\nmsgstr ""\n"Le "\n\t"port"', 'Le port'],
+    [
+      'signs behind backslashes',
+      String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "\"a\" \\n \t\x41\102\?"`,
+      '"a" \\n \tAB?',
+    ],
+    ['a fuzzy text, as not translated', '#, fuzzy\nmsgctxt "title"\nmsgid "a"\nmsgstr "Le port"', ''],
+    ['fuzzy behind another flag', '#, python-brace-format, fuzzy\nmsgctxt "title"\nmsgid "a"\nmsgstr "Le port"', ''],
+    ['comments of every kind', '# a\n#: b\n#| msgid "c"\n#, no-wrap\nmsgctxt "title"\nmsgid "a"\nmsgstr "Le port"', 'Le port'],
+    ['an obsolete entry after it', `${entry}\n\n#, fuzzy\n#~ msgid "b"\n#~ msgstr "c"`, ''],
+    [
+      'an obsolete entry before it',
+      '#, fuzzy\n#~ msgid "b"\n#~ msgstr "c"\nmsgctxt "title"\nmsgid "a"\nmsgstr "Le port"',
+      'Le port',
+    ],
+    [
+      'no empty line between entries',
+      'msgctxt "b"\nmsgid "b"\nmsgstr "c"\nmsgctxt "title"\nmsgid "a"\nmsgstr "Le port"',
+      'Le port',
+    ],
+  ])('is read with %s', (_, text, expected) => {
+    expect(target(withEntry(text))).toBe(expected)
+  })
+
+  test.each([
+    ['a text cut off', 'msgctxt "title"\nmsgid "a"\nmsgstr "Le po', 'has a text whose quotes do not match'],
+    ['an entry cut off', 'msgctxt "title"\nmsgid "a"', 'begins an entry without an end'],
+    ['a quote too many', 'msgctxt "title"\nmsgid "a"\nmsgstr "a"b"', 'has a text whose quotes do not match'],
+    [
+      'a backslash at the end',
+      String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "a\"`,
+      'has a text whose quotes do not match',
+    ],
+    ['two translations', `${entry}\nmsgstr "b"`, 'has msgstr where none can stand'],
+    ['plural forms', 'msgctxt "title"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"', 'is no line of a PO file'],
+    ['something else', `${entry}\nLe port`, 'is no line of a PO file'],
+    ['an entry twice', `${entry}\n\n${entry}`, 'has "title" a second time'],
+    ['an entry without a context', 'msgid "a"\nmsgstr "b"', 'has a text without its id'],
+    ['a treacherous one', 'msgctxt "__proto__"\nmsgid "a"\nmsgstr "b"', 'has an id that no pack of ours has'],
+    ['a byte by its number', String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "\xe9"`, 'writes a character as a number'],
+    ['a control character', `${entry}\n# \u001b[2J`, 'has a control character'],
+  ])('is refused with %s', (_, text, message) => {
+    expect(() => read(withEntry(text))).toThrow(message)
+    expect(() => read(withEntry(text))).toThrow(/^line \d+: /)
+  })
+
+  test.each([
+    [/"X-Vernacular-Pack.*\n/, '', 'does not say which briefing'],
+    [/"X-Source-Revision.*\n/, '', 'does not say which revision'],
+    [/"Language:.*\n/, '', 'does not say its target language'],
+    [/UTF-8/, 'ISO-8859-1', 'says it is in ISO-8859-1: save it as UTF-8'],
+    [/^msgid ""\nmsgstr ""\n(?:".*\n)+/, '', 'has no header'],
+  ])('is refused with %s made %j', (pattern, other, message) => {
+    expect(() => read(po().replace(pattern, other))).toThrow(message)
+  })
+
+  test.each([
+    ['a line of spaces', `msgctxt "title"\nmsgid "a"\nmsgstr "${' '.repeat(150_000)}x"`.repeat(1)],
+    ['spaces behind every line', `${' '.repeat(1000)}\n`.repeat(8000)],
+    ['a million lines', '\n'.repeat(9_000_000)],
+    ['a million pieces', `msgctxt "title"\nmsgid "a"\nmsgstr ""\n${'""\n'.repeat(2_000_000)}`],
+    ['a million backslashes', `# ${'\\'.repeat(9_000_000)}`],
+    ['a text without end', `msgctxt "title"\nmsgid "a"\nmsgstr "${'\\n'.repeat(4_000_000)}"`],
+    ['100,000 entries', Array.from({ length: 100_000 }, (_, at) => `msgctxt "u${at}"\nmsgid "a"\nmsgstr "b"\n`).join('\n')],
+  ])('with %s is read or refused soon', (_, text) => {
+    const began = Date.now()
+    try {
+      read(withEntry(text))
+    } catch (error) {
+      expect((error as Error).message).toMatch(/longer than 200000 characters|more than 20000 texts/)
+    }
+    expect(Date.now() - began).toBeLessThan(5000)
+  })
+})

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { readPack, writePack } from '../../../src/translations/packs/formats'
+import type { Unit } from '../../../src/translations/packs/pack'
+import { encode } from '../../support/newsroom'
+import { aPack, aUnit } from '../../support/packs'
+
+const source = 'The **port** [closed](https://port.example/notice).\n\nIt opens in May.'
+const markdown = aUnit({ id: 'body.closure', kind: 'markdown', access: 'circle', source })
+const read = (text: string) => readPack('pack.xlf', encode(text))
+const target = (text: string) => read(text).targets.get('body.closure')
+
+describe('XLIFF 2', () => {
+  const xliff = (unit: Partial<Unit> = {}, changes = {}, options = {}) =>
+    writePack('xliff', aPack([{ ...markdown, ...unit }], changes), options)
+
+  test('holds what a translator needs, and markup as codes with the text that they stand for', () => {
+    expect(
+      xliff({ state: 'outdated', target: 'Le **port**', previous: 'The <old> port' }),
+    ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" version="2.1" srcLang="en" trgLang="fr">
+  <file id="harbour-closes" original="harbour-closes@3" canResegment="no" xml:space="preserve">
+    <mda:metadata><mda:metaGroup category="vernacular"><mda:meta type="sourceRevision">3</mda:meta></mda:metaGroup></mda:metadata>
+    <unit id="body.closure" name="body.closure">
+      <mda:metadata><mda:metaGroup category="vernacular"><mda:meta type="access">circle</mda:meta></mda:metaGroup></mda:metadata>
+      <notes>
+        <note category="about">The title. At most 600 characters.</note>
+        <note category="previous-source">The &lt;old&gt; port</note>
+      </notes>
+      <originalData>
+        <data id="d1">**</data>
+        <data id="d2">**</data>
+        <data id="d3">[</data>
+        <data id="d4">](https://port.example/notice)</data>
+        <data id="d5">
+
+</data>
+      </originalData>
+      <segment state="initial">
+        <source>The <ph id="1" type="fmt" dataRef="d1" equiv="**" disp="**"/>port<ph id="2" type="fmt" dataRef="d2" equiv="**" disp="**"/> <ph id="3" type="link" dataRef="d3" equiv="[" disp="["/>closed<ph id="4" type="link" dataRef="d4" equiv="](https://port.example/notice)" disp="](https://port.example/notice)"/>.<ph id="5" type="fmt" dataRef="d5" equiv="↵↵" disp="↵↵"/>It opens in May.</source>
+        <target>Le <ph id="1" type="fmt" dataRef="d1" equiv="**" disp="**"/>port<ph id="2" type="fmt" dataRef="d2" equiv="**" disp="**"/></target>
+      </segment>
+    </unit>
+  </file>
+</xliff>
+`)
+  })
+
+  test.each([
+    ['missing', '', true, 'initial'],
+    ['outdated', 'Le port', true, 'initial'],
+    ['current', 'Le port', false, 'translated'],
+    ['current', 'Le port', true, 'final'],
+  ] as const)('says of a text that is %s (%j, approved: %j) that it is %s', (state, text, isApproved, said) => {
+    expect(xliff({ state, target: text }, { isApproved })).toContain(`<segment state="${said}">`)
+  })
+
+  test('says that it is 2.0 where a tool wants that, and is read as that', () => {
+    const text = xliff({ target: 'Le port' }, {}, { xliffVersion: '2.0' })
+    expect(text).toContain(' version="2.0" ')
+    expect(target(text)).toBe('Le port')
+    expect(() => read(text.replace(' version="2.0" ', ' version="2.2" '))).toThrow('not XLIFF 1.2, 2.0 or 2.1')
+  })
+
+  /** The pack with this in place of its segment. */
+  const withSegments = (inside: string) => xliff().replace(/<segment .*<\/segment>/s, () => inside)
+
+  test.each([
+    [
+      'segments in order, with what stands between them',
+      '<segment><source>A.</source><target>Un.</target></segment><ignorable><source> </source></ignorable><segment><source>B.</source><target>Deux.</target></segment>',
+      'Un. Deux.',
+    ],
+    [
+      'segments in the order of the translation',
+      '<segment><source>A</source><target order="3">Un</target></segment><ignorable><source>-</source></ignorable><segment><source>B</source><target order="1">Deux</target></segment>',
+      'Deux-Un',
+    ],
+    [
+      'a unit half translated as not translated',
+      '<segment><source>A</source><target>Un</target></segment><segment><source>B</source></segment>',
+      '',
+    ],
+    [
+      'spans, their halves, marks and characters by number',
+      '<segment><source/><target>a<pc id="1" dataRefStart="d1" dataRefEnd="d2">b<mrk id="m" type="term">c</mrk></pc><sm id="n"/><sc id="3" dataRef="d3"/>d<ec startRef="3" dataRef="d4"/><em startRef="n"/><cp hex="00e9"/></target></segment>',
+      'a**bc**[d](https://port.example/notice)é',
+    ],
+    ['a translation without codes', '<segment><source>A</source><target>Le port</target></segment>', 'Le port'],
+    ['a unit without a translation', '<segment><source>A</source></segment>', ''],
+  ])('is read with %s', (_, segments, text) => {
+    expect(target(withSegments(segments))).toBe(text)
+  })
+
+  test.each([
+    ['<ph id="1" dataRef="d9"/>', 'has a code that stands for nothing in the file'],
+    ['<ph id="1"/>', 'has a code that stands for nothing in the file'],
+    ['<cp hex="110000"/>', 'has a character of no number that Unicode knows'],
+    ['<cp hex="-1"/>', 'has a character of no number that Unicode knows'],
+  ])('is refused with %s in a translation', (code, message) => {
+    expect(() => read(withSegments(`<segment><source>A</source><target>${code}</target></segment>`))).toThrow(message)
+  })
+
+  test('is refused with a code that is said without end', () => {
+    const code = '<ph id="1" dataRef="d1"/>'.repeat(50_000)
+    const bomb = withSegments(`<segment><source/><target>${code}</target></segment>`).replace('>**<', `>${'ha'.repeat(500_000)}<`)
+    expect(() => read(bomb)).toThrow('has a text longer than 200000 characters')
+  })
+
+  test('believes neither the English of the file nor candidates of a tool', () => {
+    const candidate =
+      '<mtc:matches xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0"><mtc:match ref="#1"><source>A</source><target>Mine</target></mtc:match></mtc:matches>'
+    const text = xliff({ target: 'Le port' }).replace('<notes>', `${candidate}<notes>`).replaceAll('It opens', 'Believe me')
+    expect([...read(text).targets.values()]).toEqual(['Le port'])
+  })
+
+  test('finds its revision in the metadata where a tool wrote an original of its own', () => {
+    const text = xliff().replace('original="harbour-closes@3"', '')
+    expect(read(text)).toMatchObject({ name: 'harbour-closes', sourceRevision: 3 })
+  })
+
+  test('is read with its elements under another prefix, and in groups', () => {
+    const text = xliff({ target: 'Le port' })
+      .replaceAll(/<(\/?)(?=[a-z])(?!mda)/g, '<$1x:')
+      .replace('xmlns=', 'xmlns:x=')
+    expect(target(text)).toBe('Le port')
+    expect(
+      target(xliff({ target: 'Le port' }).replace('<unit', '<group id="g"><unit').replace('</unit>', '</unit></group>')),
+    ).toBe('Le port')
+  })
+})
+
+describe('XLIFF 1.2', () => {
+  const xliff12 = (unit: Partial<Unit> = {}, changes = {}, options = {}) =>
+    writePack('xliff12', aPack([{ ...markdown, ...unit }], changes), options)
+
+  test('holds what a translator needs, and markup as codes that say what they stand for', () => {
+    expect(
+      xliff12({ state: 'outdated', target: 'Le **port**', previous: 'The <old> port' }),
+    ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
+  <file original="harbour-closes@3" source-language="en" target-language="fr" datatype="plaintext" xml:space="preserve">
+    <header>
+      <tool tool-id="vernacular" tool-name="Vernacular"/>
+    </header>
+    <body>
+      <trans-unit id="body.closure" resname="body.closure" approved="no" xml:space="preserve">
+        <source>The <x id="1" ctype="x-emphasis" equiv-text="**"/>port<x id="2" ctype="x-emphasis" equiv-text="**"/> <x id="3" ctype="x-link" equiv-text="["/>closed<x id="4" ctype="x-link" equiv-text="](https://port.example/notice)"/>.<x id="5" ctype="lb" equiv-text="&#10;&#10;"/>It opens in May.</source>
+        <target state="needs-review-translation">Le <x id="1" ctype="x-emphasis" equiv-text="**"/>port<x id="2" ctype="x-emphasis" equiv-text="**"/></target>
+        <note from="vernacular">The title. At most 600 characters.</note>
+        <note from="vernacular">Access: circle</note>
+        <note from="vernacular">The English has changed. It was: The &lt;old&gt; port</note>
+      </trans-unit>
+    </body>
+  </file>
+</xliff>
+`)
+  })
+
+  test.each([
+    ['missing', '', true, 'needs-translation', 'no'],
+    ['outdated', 'Le port', true, 'needs-review-translation', 'no'],
+    ['current', 'Le port', false, 'translated', 'no'],
+    ['current', 'Le port', true, 'final', 'yes'],
+  ] as const)('says of a text that is %s (%j, approved: %j) that it is %s', (state, text, isApproved, said, approved) => {
+    const written = xliff12({ state, target: text }, { isApproved })
+    expect(written).toContain(`<target state="${said}">`)
+    expect(written).toContain(` approved="${approved}" `)
+  })
+
+  /** The pack with this in place of its translation. */
+  const withTarget = (inside: string) => xliff12().replace(/<target .*<\/target>/s, () => inside)
+
+  test.each([
+    ['codes without their text', '<target>Le <x id="1"/>port<x id="2"/></target>', 'Le **port**'],
+    ['line breaks that a tool made spaces of', '<target>a<x id="5" ctype="lb" equiv-text="  "/>b</target>', 'a\n\nb'],
+    ['a line break by its id', '<target>a<x id="5"/>b</target>', 'a\n\nb'],
+    [
+      'segments of a tool',
+      '<target><mrk mtype="seg" mid="1">Un.</mrk> <mrk mtype="seg" mid="2">Deux.</mrk></target>',
+      'Un. Deux.',
+    ],
+    ['codes that hold their text', '<target><bpt id="1">**</bpt>a<ept id="1">**</ept><g id="9">b</g></target>', '**a**b'],
+    ['no translation', '', ''],
+    ['an empty one', '<target/>', ''],
+    ['the candidate of a tool', '<alt-trans><target>Mine</target></alt-trans>', ''],
+  ])('is read with %s', (_, inside, text) => {
+    expect(target(withTarget(inside))).toBe(text)
+  })
+
+  test('is refused with a code that nobody knows', () => {
+    expect(() => read(withTarget('<target><x id="77"/></target>'))).toThrow('has a code that stands for nothing in the file')
+  })
+})

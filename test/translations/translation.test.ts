@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { isPrintable, standingOf, type Translation, translationStates } from '../../src/translations/translation'
+
+const translation = (changes: Partial<Translation> = {}): Translation => ({
+  locale: 'fr',
+  state: 'approved',
+  provenance: 'human',
+  credits: ['Ada Traductrice'],
+  segments: { title: { text: 'Le port ferme', seen: 'a' } },
+  ...changes,
+})
+
+describe('a translation', () => {
+  test('is printed when it is approved, and in no other state', () => {
+    expect(translationStates.filter((state) => isPrintable(translation({ state })))).toEqual(['approved'])
+  })
+
+  test('is not printed while it has not a word', () => {
+    expect(isPrintable(translation({ segments: {} }))).toBe(false)
+    expect(isPrintable(translation({ segments: { title: { text: '', seen: 'a' }, summary: { text: ' \n', seen: 'b' } } }))).toBe(
+      false,
+    )
+  })
+
+  test('is printed from its first word on', () => {
+    expect(isPrintable(translation({ segments: { title: { text: '', seen: 'a' }, summary: { text: 'Un.', seen: 'b' } } }))).toBe(
+      true,
+    )
+  })
+
+  test('is printed whoever made it: the reader is told who', () => {
+    const provenances = ['human', 'machine', 'machine-reviewed'] as const
+    expect(provenances.map((provenance) => isPrintable(translation({ provenance })))).toEqual([true, true, true])
+  })
+})
+
+describe('a reader without a translation', () => {
+  test('hears of none that nobody has begun', () => {
+    expect(standingOf(undefined)).toBe('none')
+  })
+
+  test('hears of one that is being drafted or reviewed', () => {
+    expect(standingOf(translation({ state: 'draft' }))).toBe('under-way')
+    expect(standingOf(translation({ state: 'in-review' }))).toBe('under-way')
+  })
+
+  test('hears of an approved one that has not a word as of one under way', () => {
+    expect(standingOf(translation({ segments: {} }))).toBe('under-way')
+  })
+
+  test('hears that one was withdrawn, however much of it there was', () => {
+    expect(standingOf(translation({ state: 'withdrawn' }))).toBe('withdrawn')
+    expect(standingOf(translation({ state: 'withdrawn', segments: {} }))).toBe('withdrawn')
+  })
+
+  test('hears nothing of one that is printed: they read it', () => {
+    expect(standingOf(translation())).toBe('none')
+  })
+})
