@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Content, ContentFile } from './load'
+import type { Content, ContentFile } from './loadable'
 
 /** Reads the files of a site's content from a folder laid out as this checkout is: `db/briefings`, `locales/<tag>/briefings`. */
 export function readContentFiles(root: string): Content {

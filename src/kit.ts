@@ -9,7 +9,7 @@ import { areas, canonical, type Locales } from './language/locale'
 import type { Kit } from './site'
 
 /** A static file with what it is served as. */
-export interface StaticFile {
+interface StaticFile {
   readonly address: string
   readonly type: string
   readonly bytes: Uint8Array<ArrayBuffer>

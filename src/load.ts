@@ -1,29 +1,21 @@
 import type { BriefingFile } from './briefings/briefing'
-import { type FileProblem, inWords, isProblems, readBriefingFile } from './briefings/files'
+import type { FileProblem } from './briefings/files'
 import { hashesOf } from './briefings/hash'
 import { revisionsIn } from './briefings/revisions'
-import { segmentsOf } from './briefings/segments'
 import { findSource, listTaken, type Source, type SourceToSave, writesToSave as writesToSaveSource } from './briefings/store'
 import { printBriefing } from './editions/press'
 import { findAnswer } from './editions/store'
-import { canonical, type Locales } from './language/locale'
+import type { Locale } from './language/locale'
+import { type Content, ContentError, type Loadable, readContent } from './loadable'
 import type { LiveSite } from './site'
-import { errorsIn } from './translations/checks/review'
-import { readLocaleFile } from './translations/packs/json'
-import { listTranslations, type StoredTranslation, writesToSave as writesToSaveTranslation } from './translations/store'
+import type { Database, Write } from './storage/database'
+import {
+  findTranslation,
+  listEarlierSegments,
+  type StoredTranslation,
+  writesToSave as writesToSaveTranslation,
+} from './translations/store'
 import type { LocaleFile, Translation } from './translations/translation'
-
-/** A file to be loaded: where it lies below the root of the content, and its bytes. */
-export interface ContentFile {
-  readonly path: string
-  readonly bytes: Uint8Array
-}
-
-/** A briefing with its translations, as files hold them. */
-export interface Loadable {
-  readonly briefing: BriefingFile
-  readonly translations: readonly LocaleFile[]
-}
 
 /** What loading did to one briefing. */
 export interface Receipt {
@@ -31,96 +23,12 @@ export interface Receipt {
   readonly outcome: 'new' | 'changed' | 'unchanged'
   /** Whether readers can see it now. */
   readonly isPublic: boolean
-}
-
-export interface Content {
-  readonly briefings: readonly ContentFile[]
-  readonly translations: readonly ContentFile[]
-  /** Names of the pictures there are. */
-  readonly images: readonly string[]
-}
-
-/** Reads all files of a site's content. Returns what can be loaded, or every problem found in any of them. */
-export function readContent(
-  content: Content,
-  site: Locales,
-): readonly Loadable[] | { readonly problems: readonly FileProblem[] } {
-  const problems: FileProblem[] = []
-  const briefings = new Map<string, BriefingFile>()
-  const places = new Map<string, string>()
-  for (const { path, bytes } of content.briefings) {
-    const read = readBriefingFile(path, bytes)
-    if (isProblems(read)) {
-      problems.push(...read)
-      continue
-    }
-    problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
-    if (!content.images.includes(read.image.file))
-      problems.push({ file: path, path: 'image.file', message: `there is no db/images/${read.image.file}` })
-    briefings.set(read.slug, read)
-  }
-  const translations = new Map<string, LocaleFile[]>()
-  for (const { path, bytes } of content.translations) {
-    const read = readLocaleFile(path, bytes)
-    if (isProblems(read)) {
-      problems.push(...read)
-      continue
-    }
-    const slug =
-      path
-        .split('/')
-        .at(-1)
-        ?.replace(/\.json$/, '') ?? ''
-    const briefing = briefings.get(slug)
-    problems.push(...problemsOfTranslation(path, read, briefing, site))
-    translations.set(slug, [...(translations.get(slug) ?? []), read])
-  }
-  if (problems.length > 0) return { problems }
-  return [...briefings.values()].map((briefing) => ({ briefing, translations: translations.get(briefing.slug) ?? [] }))
-}
-
-/** Ids, slugs and former slugs that two files claim. */
-function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
-  const claims = [`id ${id}`, ...[slug, ...formerSlugs].map((each) => `slug ${each}`)]
-  return claims.flatMap((claim) => {
-    const other = places.get(claim)
-    places.set(claim, file)
-    return other === undefined ? [] : [{ file, path: '', message: `${claim} is taken by ${other}` }]
-  })
-}
-
-const outOfPlace = (file: string, expected: string, field: string): FileProblem[] =>
-  file.endsWith(`/${expected}`) ? [] : [{ file, path: field, message: `expected the file to be named ${expected}` }]
-
-function problemsOfTranslation(file: string, read: LocaleFile, briefing: BriefingFile | undefined, site: Locales): FileProblem[] {
-  const folder = file.split('/').at(-3) ?? ''
-  const problem = (path: string, message: string): FileProblem => ({ file, path, message })
-  if (!briefing) return [problem('', 'translates no briefing that there is')]
-  const known = new Set(segmentsOf(briefing).map(({ id }) => id))
-  const misplaced = [
-    ...(read.locale === folder && canonical(read.locale) === read.locale
-      ? []
-      : [problem('locale', `expected ${folder}, as its folder is named`)]),
-    ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source)
-      ? []
-      : [problem('locale', 'is not a language that this site translates into')]),
-    ...(read.source === site.source ? [] : [problem('source', `expected ${site.source}`)]),
-    ...(read.sourceRevision <= briefing.revisions.length
-      ? []
-      : [problem('sourceRevision', `expected at most ${briefing.revisions.length}`)]),
-    ...[
-      ...Object.keys(read.segments).map((id) => ['segments', id]),
-      ...Object.keys(read.accepted ?? {}).map((id) => ['accepted', id]),
-    ]
-      .filter(([, id = '']) => !known.has(id))
-      .map((place) => problem(place.join('.'), 'is no segment of this briefing')),
-  ]
-  if (misplaced.length > 0) return misplaced // What it should be held against is not known then.
-  return errorsIn(briefing, read).map(({ segment, rule, message }) => problem(`segments.${segment}`, `${rule}: ${message}`))
+  /** Languages whose file holds what the store once had and has moved on from: it is left as it is. */
+  readonly behind: readonly Locale[]
 }
 
 /** What in a file contradicts what the store already has of its briefing; asked of every file before any is loaded. */
-export async function contradictions({ database }: LiveSite, { briefing }: Loadable): Promise<readonly FileProblem[]> {
+async function contradictions({ database }: LiveSite, { briefing }: Loadable): Promise<readonly FileProblem[]> {
   const file = `${briefing.slug}.json`
   const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({
     file,
@@ -169,7 +77,7 @@ const isSameText = (one: Readonly<Record<string, string>>, other: Readonly<Recor
  * Loads one briefing with its translations and prints it. What the store already has is left as it is: loading the same
  * files again changes nothing, and revisions are only added.
  */
-export async function load(site: LiveSite, { briefing, translations }: Loadable): Promise<Receipt> {
+async function load(site: LiveSite, { briefing, translations }: Loadable): Promise<Receipt> {
   const { database } = site
   const { id, slug, formerSlugs, state, publishedAt } = briefing
   const stored = await findSource(database, id)
@@ -178,20 +86,22 @@ export async function load(site: LiveSite, { briefing, translations }: Loadable)
   )
   const source: SourceToSave = { id, slug, formerSlugs, state, publishedAt, revisions }
   const isSourceNew = !stored || !isSame(stored, source)
-  const known = new Map((await listTranslations(database, id)).map((each) => [each.locale, each] as const))
   const savedAt = site.now().toISOString()
-  const writes = translations.flatMap((file) => {
+  const writes: Write[] = []
+  const behind: Locale[] = []
+  for (const file of translations) {
     const translation = translationFrom(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
-    const before = known.get(file.locale)
-    if (before && isSameTranslation(before, translation)) return []
-    return writesToSaveTranslation(database, id, file.locale, translation, (before?.revision ?? 0) + 1, savedAt)
-  })
+    const before = await findTranslation(database, id, file.locale)
+    if (before && isSameTranslation(before, translation)) continue
+    if (before && (await hadSegments(database, id, before, translation))) behind.push(file.locale)
+    else writes.push(...writesToSaveTranslation(database, id, file.locale, translation, (before?.revision ?? 0) + 1, savedAt))
+  }
   if (isSourceNew || writes.length > 0) {
     const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored?.revision ?? 0) : []
     await database.atomically([...sourceWrites, ...writes])
   }
   const isPublic = isSourceNew || writes.length > 0 ? await printBriefing(site, id) : await isPrinted(site, slug)
-  return { slug, outcome: !stored ? 'new' : isSourceNew || writes.length > 0 ? 'changed' : 'unchanged', isPublic }
+  return { slug, outcome: !stored ? 'new' : isSourceNew || writes.length > 0 ? 'changed' : 'unchanged', isPublic, behind }
 }
 
 const isPrinted = async ({ database, locales }: LiveSite, slug: string) =>
@@ -211,15 +121,31 @@ const isSame = (stored: Source, { slug, formerSlugs, state, publishedAt, revisio
 function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, string>>): Translation {
   const { locale, state, provenance, credits } = file
   const done = Object.entries(file.segments).filter(([, text]) => text.trim() !== '')
-  const segments = Object.fromEntries(done.map(([segment, text]) => [segment, { text, seen: hashes[segment] ?? '' }]))
+  const seen = (id: string) => (file.outdated?.includes(id) ? '' : (hashes[id] ?? ''))
+  const segments = Object.fromEntries(done.map(([id, text]) => [id, { text, seen: seen(id) }]))
   return { locale, state, provenance, credits, segments }
 }
+
+/** Whether a file holds what the store once had and has moved on from: an import is not undone by loading an old file again. */
+async function hadSegments(
+  database: Database,
+  id: string,
+  { locale, segments }: StoredTranslation,
+  { segments: told }: Translation,
+) {
+  if (isSameRecord(segments, told)) return false
+  const earlier = await listEarlierSegments(database, id, locale)
+  return earlier.some((each) => isSameRecord(each, told))
+}
+
+const isSameRecord = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 
 const isSameTranslation = (one: StoredTranslation, other: Translation) =>
   one.state === other.state &&
   one.provenance === other.provenance &&
   JSON.stringify(one.credits) === JSON.stringify(other.credits) &&
-  JSON.stringify(sorted(one.segments)) === JSON.stringify(sorted(other.segments))
+  isSameRecord(one.segments, other.segments)
 
 /**
  * Loads all content, or nothing where anything in it is wrong: every file is read and held against the store before the
@@ -242,14 +168,4 @@ export async function loadAll(
     told(receipt, receipts.length, loadables.length)
   }
   return receipts
-}
-
-/** Content that cannot be loaded, with every problem found in it. Nothing was changed. */
-export class ContentError extends Error {
-  readonly problems: readonly FileProblem[]
-
-  constructor(problems: readonly FileProblem[]) {
-    super(problems.map(inWords).join('\n'))
-    this.problems = problems
-  }
 }

@@ -7,7 +7,7 @@ import type { CachedPage, PageCache } from './delivery/page-cache'
 import { holds } from './delivery/policy'
 
 /** What a request came to, for the log. */
-export interface LogEntry {
+interface LogEntry {
   readonly [field: string]: unknown
 }
 
@@ -46,6 +46,10 @@ export function serve({ fetch, pages, statics, log }: ServerParts): Server {
 
   return createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, (request, response) => {
     const { method, url = '' } = request
+    if (hasTwoHosts(request)) {
+      response.writeHead(400, { connection: 'close' }).end()
+      return
+    }
     const page = method === 'GET' || method === 'HEAD' ? (pages.find(url) ?? statics.get(url)) : undefined
     if (!page) {
       void listener(request, response)
@@ -54,6 +58,16 @@ export function serve({ fetch, pages, statics, log }: ServerParts): Server {
     const status = send(request, response, page, pages)
     log(entryOf(request, status, nextId(), 0))
   })
+}
+
+/** What names two hosts is refused, whichever of them is ours (RFC 9112, 3.2). Node's parser lets it through. */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? ''
+    if (name.length === 4 && name.toLowerCase() === 'host') count += 1
+  }
+  return count > 1
 }
 
 const entryOf = ({ method, url }: IncomingMessage, status: number, id: string, ms: number): LogEntry => ({

@@ -13,6 +13,8 @@ const fallbackPage = '/ar/briefings/european-data-centre-investment'
 const busy = 32
 /** The load at which p99 is told. */
 const moderate = 8
+/** "No worse" in p99, between the rounds of which one and the same server differs by more than this. */
+const noWorse = 1.1
 
 /** A page from memory against bare Hono returning the same answer. */
 export async function cached({ folder, rounds, seconds }: Session): Promise<readonly Finding[]> {
@@ -24,7 +26,7 @@ export async function cached({ folder, rounds, seconds }: Session): Promise<read
     plain: { name: 'barest Hono', url: `${bare.url}/plain`, pid: bare.pid },
   }
   const fast = await inTurn(subjects, rounds, { connections: busy, seconds })
-  const calm = await inTurn(subjects, rounds, { connections: moderate, seconds })
+  const calm = await inTurn({ site: subjects.site, bare: subjects.bare }, rounds * 3, { connections: moderate, seconds: 1 })
   await Promise.all([site.stop(), bare.stop()])
   return [
     ratioFinding(
@@ -36,7 +38,7 @@ export async function cached({ folder, rounds, seconds }: Session): Promise<read
     ratioFinding(
       'Cached page: p99 at 8 connections, of bare Hono',
       ratio(calm.site, calm.bare, 'p99'),
-      { most: 1 },
+      { most: noWorse },
       latencies(calm.site, calm.bare),
     ),
     ratioFinding('Cached page: CPU time, of bare Hono', ratio(fast.site, fast.bare, 'cpu'), {}, costs(fast.site, fast.bare)),

@@ -15,6 +15,11 @@ export interface Running {
   stop(): Promise<void>
 }
 
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 /** The site as its operator runs it, its log on and thrown away. */
 export const startSite = (databasePath: string, pageCacheMegabytes: number): Promise<Running> =>
   start(['dist/node.mjs'], { DATABASE_PATH: databasePath, PAGE_CACHE_MB: String(pageCacheMegabytes), ORIGIN: origin })
@@ -31,7 +36,8 @@ async function start(program: readonly string[], environment: Readonly<Record<st
     stdio: ['ignore', openSync('/dev/null', 'w'), 'pipe'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  process.once('exit', () => child.kill('SIGKILL'))
+  void ended.then(() => running.delete(child))
+  running.add(child)
   const port = await listeningPort(child)
   return {
     url: `http://127.0.0.1:${port}`,

@@ -100,7 +100,7 @@ export const briefingSchema = z.strictObject({
 /** One state of a briefing's English and its facts. */
 export type Briefing = z.infer<typeof briefingSchema>
 
-export const revisionSchema = z.strictObject({
+const revisionSchema = z.strictObject({
   revision: z.int().min(1),
   savedAt: instant,
   significance: oneOf(significances),

@@ -16,8 +16,6 @@ export const vocabulary = {
 } as const
 
 export type Vocabulary = typeof vocabulary
-export type Word<List extends keyof Vocabulary> = Vocabulary[List][number]
-
 /** What a reader may open, from least to most: everyone, those who joined and signed in, those admitted. */
 export const tiers = ['public', 'circle', 'alliance'] as const
 export type Tier = (typeof tiers)[number]

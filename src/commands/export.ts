@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
-import { exportPacks } from '../export'
-import { openLocales } from '../language/locale'
+import { exportPacks, type Outgoing } from '../export'
+import { type Locale, openLocales } from '../language/locale'
+import type { LiveSite } from '../site'
+import { catalogName } from '../translations/catalog-pack'
 import type { Selection } from '../translations/outgoing'
 import { writePack } from '../translations/packs/formats'
 import { type PackFormat, packEndings, packFormats } from '../translations/packs/pack'
+import { exportCatalog } from './catalogs'
 import { asJson, progress, say, where, withSite } from './open'
 
 const selections: readonly Selection[] = ['all', 'missing', 'outdated', 'missing,outdated']
@@ -15,7 +18,11 @@ export const exportCommand = defineCommand({
   meta: { name: 'export', description: 'Write files for a translator: JSON, XLIFF or PO' },
   args: {
     locale: { type: 'positional', required: true, description: 'The language to translate into, such as es' },
-    slugs: { type: 'positional', required: false, description: 'Briefings, by the last part of their address (default: all)' },
+    slugs: {
+      type: 'positional',
+      required: false,
+      description: 'Briefings by the last part of their address, or `site` for the words of the site (default: all)',
+    },
     format: { type: 'enum', options: [...packFormats], default: 'xliff', description: 'How the files are written' },
     only: { type: 'enum', options: [...selections], default: 'all', description: 'Only the segments that ask for work' },
     out: { type: 'string', default: './packs', description: 'The folder to write into' },
@@ -34,7 +41,7 @@ export const exportCommand = defineCommand({
       const folder = join(out, locale)
       mkdirSync(folder, { recursive: true })
       const files: string[] = []
-      for await (const { pack, translation } of exportPacks(site, locale, args._.slice(1), only as Selection)) {
+      for await (const { pack, translation } of outgoing(site, locale, args._.slice(1), only as Selection)) {
         const path = join(folder, pack.name + packEndings[format as PackFormat])
         if (pack.units.length === 0 || (args.resume && existsSync(path))) continue
         const { state, provenance, credits } = translation ?? {
@@ -54,6 +61,15 @@ export const exportCommand = defineCommand({
         files.push(path)
         if (!args.json) progress(`${files.length} ${path}: ${pack.units.length} segments`, false)
       }
-      say(args.json ? JSON.stringify({ files }) : `${files.length} files are in ${folder}.`)
+      say(args.json ? JSON.stringify({ files }) : `${files.length} ${files.length === 1 ? 'file is' : 'files are'} in ${folder}.`)
     }),
 })
+
+/** The packs asked for by name, or all: the site's own words, then every briefing. */
+async function* outgoing(site: LiveSite, locale: Locale, names: readonly string[], only: Selection): AsyncGenerator<Outgoing> {
+  if (names.length === 0 || names.includes(catalogName)) {
+    yield { pack: exportCatalog(site.locales, locale, only), translation: undefined }
+  }
+  const slugs = names.filter((name) => name !== catalogName)
+  if (names.length === 0 || slugs.length > 0) yield* exportPacks(site, locale, slugs, only)
+}

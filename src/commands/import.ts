@@ -2,11 +2,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
 import { hasRefusals, type ImportReceipt, importPack } from '../import'
+import { openLocales } from '../language/locale'
 import type { LiveSite } from '../site'
+import { catalogName } from '../translations/catalog-pack'
 import type { Outcome } from '../translations/intake'
 import { readPack } from '../translations/packs/formats'
 import { PackError, packBytesMax } from '../translations/packs/pack'
 import { type Provenance, provenances, type TranslationState, translationStates } from '../translations/translation'
+import { importCatalog } from './catalogs'
 import { asJson, say, where, withSite } from './open'
 
 interface Told {
@@ -64,7 +67,13 @@ function filesBelow(path: string): readonly string[] {
 async function takeFile(site: LiveSite, file: string, options: Parameters<typeof importPack>[2]): Promise<Told> {
   try {
     if (statSync(file).size > packBytesMax) throw new PackError(`is larger than ${packBytesMax} bytes`)
-    return { file, receipt: await importPack(site, readPack(file, readFileSync(file)), options) }
+    const pack = readPack(file, readFileSync(file))
+    if (pack.name !== catalogName) return { file, receipt: await importPack(site, pack, options) }
+    if (pack.locale === site.locales.source || !openLocales(site.locales).includes(pack.locale)) {
+      throw new PackError(`is in ${pack.locale}, which is not a language that this site translates into`)
+    }
+    const receipt = importCatalog(site.locales, pack, options?.isTrial === true)
+    return { file, receipt: { slug: pack.name, locale: pack.locale, ...receipt } }
   } catch (error) {
     if (error instanceof PackError) return { file, refused: error.message }
     throw error

@@ -2,7 +2,7 @@ import { type Locale, type Locales, openLocales, publicLocales } from '../langua
 import { negotiate } from '../language/negotiation'
 
 /** The cookie in which a reader's explicit choice of language is kept. */
-export const choiceCookie = 'locale'
+const choiceCookie = 'locale'
 
 /** The locale of a reader who named none in the address: what they once chose, else what their browser asks for. */
 export function localeOfReader(site: Locales, request: Request): Locale {

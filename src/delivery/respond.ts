@@ -1,5 +1,5 @@
 import type { Site } from '../site'
-import { foreverCaching, holds, privateCaching, publicCaching, securityHeaders } from './policy'
+import { holds, privateCaching, publicCaching, securityHeaders } from './policy'
 
 /** An answer that is the same for everyone who asks at this address. */
 export interface PublicAnswer {
@@ -15,7 +15,7 @@ export interface PublicAnswer {
 const everywhere = new WeakMap<Site, Readonly<Record<string, string>>>()
 
 /** The headers of every answer of a site, worked out once. */
-export function commonHeaders(site: Site): Readonly<Record<string, string>> {
+function commonHeaders(site: Site): Readonly<Record<string, string>> {
   let headers = everywhere.get(site)
   if (!headers) {
     headers = securityHeaders(site.config.origin)
@@ -54,9 +54,4 @@ export function moveTo(site: Site, address: string): Response {
     status: 301,
     headers: { ...commonHeaders(site), Location: address, 'Cache-Control': publicCaching },
   })
-}
-
-/** A static file whose name holds its content's hash. */
-export function respondForever(site: Site, body: Uint8Array<ArrayBuffer>, type: string): Response {
-  return new Response(body, { headers: { ...commonHeaders(site), 'Content-Type': type, 'Cache-Control': foreverCaching } })
 }

@@ -17,7 +17,7 @@ export interface Published {
   readonly history: readonly (RevisionHashes & { readonly savedAt: string })[]
 }
 
-export const opens = (held: Tier, needed: Tier) => rankOf(held) >= rankOf(needed)
+const opens = (held: Tier, needed: Tier) => rankOf(held) >= rankOf(needed)
 
 /** The tiers for which a briefing needs an edition of its own: everyone, and each tier that opens something more. */
 export function tiersOf(briefing: Briefing): readonly Tier[] {

@@ -5,7 +5,7 @@ import type { Answer } from './print'
 import type { Reading, Text } from './reading'
 
 /** A part of the page by its name: in a text's own language where the text names it, else in the words of the site. */
-export interface PartName {
+interface PartName {
   readonly anchor: string
   readonly name: Text
 }

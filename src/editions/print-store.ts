@@ -26,7 +26,7 @@ export async function listStale(
   return rows.slice(0, most).map(({ briefing_id }) => briefing_id)
 }
 
-export interface PrintedRow<Printed> {
+interface PrintedRow<Printed> {
   readonly printed: Printed
   readonly fingerprint: string
 }

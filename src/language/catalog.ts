@@ -8,7 +8,7 @@ import { direction, type Locale, type Locales } from './locale'
 export type Catalog = Readonly<Record<string, string>>
 
 export type MessageKey = Exclude<keyof typeof english, `@${string}`>
-export type Values = Readonly<Record<string, string | number>>
+type Values = Readonly<Record<string, string | number>>
 
 /** How the site speaks in one locale. Everything it says beside a briefing's own text comes from here or from CLDR. */
 export interface Words {

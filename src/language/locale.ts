@@ -2,9 +2,9 @@
 export type Locale = string
 
 /** Who finds a locale: nobody, those who know its address, or everyone. */
-export type LocaleState = 'hidden' | 'preview' | 'public'
+type LocaleState = 'hidden' | 'preview' | 'public'
 
-export interface SiteLocale {
+interface SiteLocale {
   readonly tag: Locale
   readonly state: LocaleState
   /** What a reader of this locale would rather read than the source, best first. */

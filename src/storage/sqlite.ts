@@ -10,6 +10,11 @@ export interface SqliteDatabase extends Database {
   close(): void
 }
 
+/** How much of a file is read as memory, in bytes: the most that SQLite takes. */
+const mappedMax = 2_147_418_112
+/** How much of what lies beyond is kept, in kilobytes: the upper levels of large indexes. */
+const cachedMax = 32_000
+
 /** Statements kept prepared; more are prepared anew, oldest first out. */
 const statementsMax = 200
 
@@ -23,7 +28,8 @@ export function openSqlite(path: string, observe?: Observe): SqliteDatabase {
   file.pragma('synchronous = FULL')
   file.pragma('foreign_keys = ON')
   file.pragma('busy_timeout = 5000')
-  file.pragma('mmap_size = 1073741824')
+  file.pragma(`mmap_size = ${mappedMax}`)
+  file.pragma(`cache_size = -${cachedMax}`)
 
   const statements = new Map<string, SQLite.Statement>()
   const prepare = (sql: string) => {

@@ -59,6 +59,10 @@ export function takeIn(
     if (line.outcome === 'accepted') segments[id] = { text: target, seen: seenThen[id] ?? '' }
     lines.push({ segment: id, ...line })
   }
+  for (const [id, target] of returned.unfinished ?? []) {
+    if (target === segments[id]?.text) continue
+    lines.push({ segment: id, outcome: 'rejected', reason: 'is marked as not done (fuzzy): take the mark off where it is' })
+  }
   return { lines, segments }
 }
 

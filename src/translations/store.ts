@@ -62,3 +62,18 @@ export async function findTranslation(
 ): Promise<StoredTranslation | undefined> {
   return (await listTranslations(database, briefingId)).find((each) => each.locale === locale)
 }
+
+/** What each earlier revision of a translation held. */
+export async function listEarlierSegments(
+  { query }: Database,
+  briefingId: string,
+  locale: Locale,
+): Promise<readonly Readonly<Record<string, TranslatedSegment>>[]> {
+  const rows = await query
+    .selectFrom('translation_revision')
+    .select('segments')
+    .where('briefing_id', '=', briefingId)
+    .where('locale', '=', locale)
+    .execute()
+  return rows.map(({ segments }) => JSON.parse(segments) as Record<string, TranslatedSegment>)
+}

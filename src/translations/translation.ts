@@ -53,6 +53,8 @@ export const localeFileSchema = z.strictObject({
   provenance: z.enum(provenances, { error: 'expected human, machine or machine-reviewed' }),
   credits: z.array(text).max(20),
   segments: z.record(z.string().max(200), text),
+  /** Segments whose text was made from earlier English than that of `sourceRevision`, as an export tells. */
+  outdated: z.array(z.string().max(200)).max(1000).optional(),
   /** Segment id → rule → why what that check warns of is right here. */
   accepted: z
     .record(

@@ -176,9 +176,44 @@ describe('the command line', () => {
     database.close()
   })
 
+  test('sends files to a translator and takes them back in, telling of each text that it could not take', () => {
+    const folder = join(server.folder, 'packs')
+    expect(command(['export', 'es', '--format', 'po', '--out', folder]).status).toBe(0)
+    const file = join(folder, 'es', 'microsoft-mistral-ai-partnership.po')
+    const title = 'Microsoft gives Mistral a road to market, and regulators a question'
+    const done = readFileSync(file, 'utf8').replace(
+      `msgid "${title}"\nmsgstr ""`,
+      `msgid "${title}"\nmsgstr "Microsoft abre camino a Mistral"`,
+    )
+    writeFileSync(file, done)
+    expect(command(['import', '--dry-run', folder]).out).toContain('microsoft-mistral-ai-partnership.po: 1 accepted')
+    expect(command(['import', folder])).toMatchObject({ status: 0 })
+    expect(command(['import', folder]).out).toContain('microsoft-mistral-ai-partnership.po: 1 unchanged')
+
+    writeFileSync(
+      file,
+      done.replace('body.the-money', 'body.no-money').replace('"Microsoft abre camino a Mistral"', '"Microsoft\\u202e"'),
+    )
+    writeFileSync(join(folder, 'broken.xlf'), '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "a">]><xliff>&a;</xliff>')
+    const refused = command(['import', folder])
+    expect(refused.status).toBe(1)
+    expect(refused.out).toMatch(/broken\.xlf: refused: /)
+  })
+
+  test('says where each translation stands', () => {
+    const { out } = command(['status', '--locale', 'de'])
+    expect(out).toMatch(/eu-review-of-the-mistral-partnership +de +approved +\d\d%/)
+    expect(out).toContain('missing   body.')
+    const all = JSON.parse(command(['status', '--json']).out) as { slug: string; locale: string; words: number }[]
+    expect(all).toHaveLength(90)
+    expect(all.find(({ slug, locale }) => slug === 'microsoft-mistral-ai-partnership' && locale === 'pl')?.words).toBeGreaterThan(
+      500,
+    )
+  })
+
   test('has help for each command', () => {
     const { out } = command(['--help'])
-    for (const name of ['migrate', 'load', 'check', 'print', 'backup']) expect(out).toContain(name)
+    for (const name of ['migrate', 'load', 'check', 'print', 'export', 'import', 'status', 'backup']) expect(out).toContain(name)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { hashOf } from '../../src/briefings/hash'
-import { type Content, ContentError } from '../../src/load'
+import { type Content, ContentError } from '../../src/loadable'
 import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { encode, filesOf, type Newsroom, openNewsroom } from '../support/newsroom'

@@ -6,7 +6,7 @@ import { flawIn } from '../../src/language/text'
 import { aBriefing, revised } from './briefings'
 
 /** A line that an author could have typed, in any script. */
-export const aLine = fc
+const aLine = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
   .filter((text) => text.trim() !== '' && !text.includes('\n') && flawIn(text) === undefined)
 

@@ -40,6 +40,6 @@ const shownMax = 5
 /** Some of what was found, as a finding shows it: `“a”, “b” and 3 more`. */
 export function some(found: Iterable<string>): string {
   const all = [...new Set(found)]
-  const shown = all.slice(0, shownMax).map((each) => `“${each.length > 80 ? `${each.slice(0, 80)}…` : each}”`)
+  const shown = all.slice(0, shownMax).map((each) => `“${each.length > 200 ? `${each.slice(0, 200)}…` : each}”`)
   return all.length > shownMax ? `${shown.join(', ')} and ${all.length - shownMax} more` : shown.join(', ')
 }

@@ -7,7 +7,7 @@ export const languageOf = (locale: Locale) => new Intl.Locale(locale).language ?
 export const scriptOf = (locale: Locale) => new Intl.Locale(locale).maximize().script ?? 'Latn'
 
 /** Scripts that set no space between words. */
-export const spaceless = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai'])
+const spaceless = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai'])
 
 /** Where in a text a phrase of English stands as words of their own, in whatever case, its plural too; hyphens are spaces. */
 export function occurrencesOf(phrase: string, text: string): readonly { readonly from: number; readonly to: number }[] {

@@ -14,11 +14,21 @@ export function readLocaleFile(file: string, bytes: Uint8Array): LocaleFile | re
 /** What a locale file says of a translation beside its texts. */
 export type LocaleFileFacts = Pick<LocaleFile, 'state' | 'provenance' | 'credits'>
 
-/** A pack as a locale file in JSON (RFC 8259), in the order of its units; an empty text is not translated. */
+/** A pack as a locale file in JSON (RFC 8259), in the order of its units; an empty text is not translated, one under `outdated` is stale. */
 export function writeLocaleFile(pack: Pack, { state, provenance, credits }: LocaleFileFacts): string {
   const { locale, source, sourceRevision, units } = pack
   const segments = Object.fromEntries(units.map(({ id, target }) => [id, target]))
-  const file: LocaleFile = { locale, source, sourceRevision, state, provenance, credits, segments }
+  const outdated = units.filter((unit) => unit.state === 'outdated').map(({ id }) => id)
+  const file: LocaleFile = {
+    locale,
+    source,
+    sourceRevision,
+    state,
+    provenance,
+    credits,
+    ...(outdated.length === 0 ? {} : { outdated }),
+    segments,
+  }
   return `${JSON.stringify(file, undefined, 2)}\n`
 }
 

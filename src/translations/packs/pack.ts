@@ -2,7 +2,7 @@ import type { Tier } from '../../briefings/vocabulary'
 import type { Locale } from '../../language/locale'
 
 /** How a unit stands: to be translated, translated from English that has materially changed since, or as it should be. */
-export type UnitState = 'missing' | 'outdated' | 'current'
+type UnitState = 'missing' | 'outdated' | 'current'
 
 /** One segment as it travels to a translator. */
 export interface Unit {
@@ -40,6 +40,8 @@ export interface ReturnedPack {
   readonly sourceRevision: number
   /** Segment id → its text in the target language; empty: not translated. */
   readonly targets: ReadonlyMap<string, string>
+  /** Texts that their translator left marked as not done (PO: fuzzy), which are not taken in but told of. */
+  readonly unfinished?: ReadonlyMap<string, string>
 }
 
 export const packFormats = ['json', 'xliff', 'xliff12', 'po'] as const

@@ -37,7 +37,7 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
 function unitOf(entry: Entry): ReturnedUnit {
   const text = stringOf(entry, 'msgstr')
-  return { id: stringOf(entry, 'msgctxt'), target: entry.isFuzzy ? '' : text, line: entry.line }
+  return { id: stringOf(entry, 'msgctxt'), target: text, line: entry.line, isUnfinished: entry.isFuzzy }
 }
 
 const stringOf = ({ strings, line }: Entry, keyword: string) => joined(strings.get(keyword) ?? [], line)

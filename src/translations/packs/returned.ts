@@ -14,6 +14,8 @@ export interface ReturnedUnit {
   readonly id: string | undefined
   readonly target: string
   readonly line: number
+  /** Whether its translator left it marked as not done. */
+  readonly isUnfinished?: boolean
 }
 
 /** The most that one text may measure as it is put together from a file, in UTF-16 units: ten times what a passage may. */
@@ -60,19 +62,21 @@ export function claimedOriginal(original = ''): Pick<Claims, 'name' | 'sourceRev
 
 /** The pack that came back. Throws where the file does not say what it is, or names a unit twice or none of ours. */
 export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): ReturnedPack {
+  const unfinished = new Map<string, string>()
   return {
     name: nameIn(claims.name),
     source: localeIn(claims.source, 'source language'),
     locale: localeIn(claims.locale, 'target language'),
     sourceRevision: revisionIn(claims.sourceRevision),
-    targets: targetsOf(units),
+    targets: targetsOf(units, unfinished),
+    ...(unfinished.size === 0 ? {} : { unfinished }),
   }
 }
 
-function targetsOf(units: Iterable<ReturnedUnit>): ReadonlyMap<string, string> {
+function targetsOf(units: Iterable<ReturnedUnit>, unfinished: Map<string, string>): ReadonlyMap<string, string> {
   const targets = new Map<string, string>()
   let length = 0
-  for (const { id, target, line } of units) {
+  for (const { id, target, line, isUnfinished = false } of units) {
     if (!id) throw new PackError(`line ${line}: has a text without its id: return the file as your tool saved it`)
     if (treacherous.has(id) || id.length > 200)
       throw new PackError(`line ${line}: has an id that no pack of ours has: take it out`)
@@ -80,7 +84,8 @@ function targetsOf(units: Iterable<ReturnedUnit>): ReadonlyMap<string, string> {
     length += target.length
     if (targets.size === packUnitsMax) throw new PackError(`holds more than ${packUnitsMax} texts: return it in parts`)
     if (length > packBytesMax) throw new PackError(`holds more than ${packBytesMax} characters: return it in parts`)
-    targets.set(id, target)
+    targets.set(id, isUnfinished ? '' : target)
+    if (isUnfinished && target !== '') unfinished.set(id, target)
   }
   return targets
 }

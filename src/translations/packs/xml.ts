@@ -26,7 +26,7 @@ const reference = (character: string) => entities[character] ?? `&#${character.c
 export const escaped = (text: string) => text.replace(forbidden, '').replace(/[&<>\r]/g, reference)
 
 /** A text as the value of an attribute in double quotes. White space is written so that readers do not normalise it away. */
-export const escapedAttribute = (text: string) => text.replace(forbidden, '').replace(/[&<>"\t\n\r]/g, reference)
+const escapedAttribute = (text: string) => text.replace(forbidden, '').replace(/[&<>"\t\n\r]/g, reference)
 
 /** Attributes as they stand in a tag, each after a space; those without a value are left out. */
 export const attributes = (values: Readonly<Record<string, string | undefined>>) =>

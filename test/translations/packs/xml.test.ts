@@ -92,14 +92,15 @@ describe.each(formats)('a hostile pack as %s', (format) => {
       `<g ${Array.from({ length: 100_000 }, (_, at) => `a${at}="1"`).join(' ')}/>`,
       'has more than 64 attributes in one tag',
     ],
-    ['a million elements', '', '<g/>'.repeat(1_000_000), 'has more than 400000 elements'],
+    ['more elements than any pack has', '', '<g/>'.repeat(450_000), 'has more than 400000 elements'],
     ['a tag whose name has no end', '', `<${'a'.repeat(5_000_000)}`, 'is not well-formed XML'],
     ['an entity whose name has no end', '', `&${'a'.repeat(5_000_000)}`, 'is not well-formed XML'],
     ['a comment without an end', '', `<!--${' -'.repeat(2_000_000)}`, 'is not well-formed XML'],
     ['an attribute twice', '', '<g id="1" id="2"/>', 'is not well-formed XML (duplicate attribute'],
   ])('is refused with %s', (_, prolog, target, message) => {
-    expect(refusal(planted(prolog, target))).toMatch(/^line \d+: /)
-    expect(refusal(planted(prolog, target))).toContain(message)
+    const said = refusal(planted(prolog, target))
+    expect(said).toMatch(/^line \d+: /)
+    expect(said).toContain(message)
   })
 
   test.each([

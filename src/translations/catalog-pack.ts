@@ -1,0 +1,64 @@
+import type { Catalog } from '../language/catalog'
+import { faultsOfMessage } from '../language/catalog-check'
+import type { Locale } from '../language/locale'
+import { flawIn } from '../language/text'
+import type { ReceiptLine } from './intake'
+import type { Selection } from './outgoing'
+import type { Pack, ReturnedPack } from './packs/pack'
+
+/** The name of the pack that holds the site's own words. */
+export const catalogName = 'site'
+
+const isNote = (key: string) => key.startsWith('@')
+
+/** The pack of a catalog. Catalogs have no revisions: a message is missing or it is there. */
+export function catalogPack(source: Locale, locale: Locale, english: Catalog, catalog: Catalog, selection: Selection): Pack {
+  const units = Object.entries(english)
+    .filter(([key]) => !isNote(key))
+    .map(([id, text]) => {
+      const target = catalog[id] ?? ''
+      const note = english[`@${id}`] ?? 'Words of the site. Keep what stands in braces.'
+      const state = target.trim() === '' ? ('missing' as const) : ('current' as const)
+      return { id, kind: 'message' as const, access: 'public' as const, source: text, note, target, state }
+    })
+  return {
+    name: catalogName,
+    source,
+    locale,
+    sourceRevision: 1,
+    isApproved: true,
+    units: selection === 'all' ? units : units.filter(({ state }) => selection.split(',').includes(state)),
+  }
+}
+
+/** Decides what of a returned catalog is taken in, message by message. Returns the catalog after it, in the order of the English. */
+export function takeCatalogIn(
+  { targets, unfinished = new Map() }: ReturnedPack,
+  locale: Locale,
+  english: Catalog,
+  catalog: Catalog,
+): { readonly lines: readonly ReceiptLine[]; readonly catalog: Catalog } {
+  const taken: Record<string, string> = { ...catalog }
+  const lines: ReceiptLine[] = []
+  for (const [key, target] of targets) {
+    const source = isNote(key) ? undefined : english[key]
+    if (source === undefined) lines.push({ segment: key, outcome: 'unknown', reason: 'is no message of the site' })
+    else if (target.trim() !== '') {
+      const line = judge(locale, source, target, catalog[key])
+      if (line.outcome === 'accepted') taken[key] = target
+      lines.push({ segment: key, ...line })
+    }
+  }
+  for (const [key, target] of unfinished) {
+    if (target !== catalog[key]) lines.push({ segment: key, outcome: 'rejected', reason: 'is marked as not done (fuzzy)' })
+  }
+  const order = Object.keys(english).filter((key) => !isNote(key) && taken[key] !== undefined)
+  return { lines, catalog: Object.fromEntries(order.map((key) => [key, taken[key] ?? ''])) }
+}
+
+function judge(locale: Locale, source: string, target: string, before: string | undefined): Omit<ReceiptLine, 'segment'> {
+  if (target === before) return { outcome: 'unchanged' }
+  if (target === source) return { outcome: 'identical', reason: 'is the English itself' }
+  const reason = flawIn(target) ?? faultsOfMessage(locale, target, source)[0]?.message
+  return reason === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', reason }
+}
