@@ -47,7 +47,7 @@ if (!Number.isInteger(many) || many < 2000) fail('--briefings is a whole number 
 requireWrk(fail)
 
 const folder = mkdtempSync(join(tmpdir(), 'vernacular-bench-'))
-const session: Session = values.quick ? { folder, many, rounds: 3, seconds: 1 } : { folder, many, rounds: 5, seconds: 2 }
+const session: Session = values.quick ? { folder, many, rounds: 2, seconds: 1 } : { folder, many, rounds: 5, seconds: 2 }
 const begun = performance.now()
 const findings: Finding[] = []
 try {

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { foreverCaching } from '../src/delivery/policy'
+import { foreverCaching, securityHeaders } from '../src/delivery/policy'
 import { gatherKit } from '../src/kit'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -15,5 +15,6 @@ for (const { address, bytes } of files) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, bytes)
 }
-writeFileSync(join(folder, '_headers'), `/assets/*\n  Cache-Control: ${foreverCaching}\n  X-Content-Type-Options: nosniff\n`)
+const headers = Object.entries({ ...securityHeaders(''), 'Cache-Control': foreverCaching })
+writeFileSync(join(folder, '_headers'), `/assets/*\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`)
 writeFileSync(join(root, 'dist/kit.json'), JSON.stringify(kit))

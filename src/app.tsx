@@ -61,13 +61,13 @@ export function createApp(site: LiveSite) {
     return told(c.req.raw, isRead ? 'not_found' : 'not_allowed', '')
   })
 
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     if (error instanceof Problem) return told(c.req.raw, error.code, '', error.message)
     if ('getResponse' in error) return told(c.req.raw, 'invalid', '')
     const reference = c.env?.requestId ?? crypto.randomUUID()
     const log = c.env?.log ?? ((entry: object) => console.error(JSON.stringify(entry)))
     log({ level: 'error', id: reference, path: new URL(c.req.url).pathname, error: String(error), stack: error.stack })
-    return told(c.req.raw, 'internal', reference)
+    return told(c.req.raw, (await isAlive(site.database)) ? 'internal' : 'unavailable', reference)
   })
 
   function negotiated(request: Request, to: (locale: Locale) => string): Response {
@@ -138,9 +138,9 @@ function localeOfRefusal(site: LiveSite, request: Request): Locale {
   return (tag && closest(tag, publicLocales(site.locales))) ?? localeOfReader(site.locales, request)
 }
 
-/** The page of this site that a form was sent from, as a path; never another site's. */
+/** The page of this site that a form was sent from, as a path; never another site's, and none that only answers forms. */
 function pathWithin(site: LiveSite, request: Request): string | undefined {
   const from = URL.parse(request.headers.get('Referer') ?? '')
   if (!from || (from.origin !== site.config.origin && from.origin !== new URL(request.url).origin)) return undefined
-  return from.pathname.startsWith('//') ? undefined : from.pathname + from.search
+  return !/^\/(?!\/)/.test(from.pathname) || from.pathname === '/language' ? undefined : from.pathname + from.search
 }

@@ -1,4 +1,4 @@
-import { defineCommand, runMain } from 'citty'
+import { defineCommand, runCommand, runMain } from 'citty'
 import { backupCommand } from './commands/backup'
 import { checkCommand } from './commands/check'
 import { exportCommand } from './commands/export'
@@ -8,18 +8,27 @@ import { migrateCommand } from './commands/migrate'
 import { printCommand } from './commands/print'
 import { statusCommand } from './commands/status'
 
-void runMain(
-  defineCommand({
-    meta: { name: 'vernacular', description: 'Briefings once in English, honestly in every language' },
-    subCommands: {
-      migrate: migrateCommand,
-      load: loadCommand,
-      check: checkCommand,
-      print: printCommand,
-      export: exportCommand,
-      import: importCommand,
-      status: statusCommand,
-      backup: backupCommand,
-    },
-  }),
-)
+const main = defineCommand({
+  meta: { name: 'vernacular', description: 'Briefings once in English, honestly in every language' },
+  subCommands: {
+    migrate: migrateCommand,
+    load: loadCommand,
+    check: checkCommand,
+    print: printCommand,
+    export: exportCommand,
+    import: importCommand,
+    status: statusCommand,
+    backup: backupCommand,
+  },
+})
+
+const words = process.argv.slice(2)
+if (words.length === 0 || words.includes('--help') || words.includes('-h')) await runMain(main)
+else await runCommand(main, { rawArgs: words }).catch(refuse)
+
+/** A refusal is told in its own words; what nobody foresaw, with where it came from. */
+function refuse(error: unknown) {
+  const isForeseen = error instanceof Error && !(error instanceof TypeError || error instanceof RangeError)
+  process.stderr.write(`${isForeseen ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
+  process.exitCode = 1
+}

@@ -120,9 +120,9 @@ function staticFile(name: string, content: Buffer) {
   return { name, address: `/assets/${name.slice(0, -ending.length)}.${hash}${ending}`, type, bytes: new Uint8Array(content) }
 }
 
-/** A hash of all source that pages are made by. */
+/** A hash of all source that pages are made by, and of the packages that it stands on. */
 function sourceVersion(root: string): string {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
   for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
     if (/\.tsx?$/.test(name)) hash.update(name).update(readFileSync(join(root, 'src', name)))
   }

@@ -55,7 +55,7 @@ async function rewritten(file: string, briefing: BriefingFile, stored: Source): 
   const present = revisions[stored.revision - 1]?.briefing
   const another = told.findIndex(
     (hashes, index) =>
-      !isSameText(hashes, stored.history[index]?.hashes ?? {}) ||
+      !isSameRecord(hashes, stored.history[index]?.hashes ?? {}) ||
       revisions[index]?.significance !== stored.history[index]?.significance,
   )
   const isOtherFacts = stored.revision === revisions.length && JSON.stringify(stored.briefing) !== JSON.stringify(present)
@@ -69,9 +69,6 @@ async function rewritten(file: string, briefing: BriefingFile, stored: Source): 
         },
       ]
 }
-
-const isSameText = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) =>
-  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 
 /**
  * Loads one briefing with its translations and prints it. What the store already has is left as it is: loading the same

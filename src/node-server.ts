@@ -38,13 +38,14 @@ export function serve({ fetch, pages, statics, log }: ServerParts): Server {
     outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
     const generation = pages.generation
     const response = await fetch(request, { requestId, log })
-    if (pages.isOff || !isCacheable(incoming, response)) return response
+    if (pages.isOff || !isCacheable(incoming, request, response)) return response
     const page = await cachedPage(response)
     if (pages.generation === generation) pages.keep(incoming.url ?? '', page)
     return new Response(page.body as Uint8Array<ArrayBuffer>, { headers: page.headers })
-  })
+  }, withoutHost)
 
-  return createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 10_000 }, (request, response) => {
+  const limits = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5000, keepAliveTimeout: 10_000 }
+  return createServer(limits, (request, response) => {
     const { method, url = '' } = request
     if (hasTwoHosts(request)) {
       response.writeHead(400, { connection: 'close' }).end()
@@ -79,12 +80,15 @@ const entryOf = ({ method, url }: IncomingMessage, status: number, id: string, m
   ms: Math.round(ms * 10) / 10,
 })
 
-/** Public answers at addresses without a query: nobody can fill the cache by inventing parameters. */
-function isCacheable({ method, url = '' }: IncomingMessage, response: Response): boolean {
+/** What HTTP/1.0 without a `Host` is taken to mean: such are the simplest health checks. */
+const withoutHost = { hostname: 'localhost' }
+
+/** Public answers at addresses in their plain spelling, without a query: nobody can fill the cache by inventing variants. */
+function isCacheable({ method, url }: IncomingMessage, request: Request, response: Response): boolean {
   return (
     method === 'GET' &&
     response.status === 200 &&
-    !url.includes('?') &&
+    url === new URL(request.url).pathname &&
     (response.headers.get('Cache-Control') ?? '').startsWith('public') &&
     !response.headers.has('Set-Cookie')
   )
@@ -164,5 +168,8 @@ function compressLater(address: string, page: CachedPage, coding: Coding, pages:
   const under = compressing.get(page) ?? new Set()
   if (under.has(coding)) return
   compressing.set(page, under.add(coding))
-  void compress[coding](page.body).then((form) => pages.addForm(address, page, coding, form))
+  compress[coding](page.body).then(
+    (form) => pages.addForm(address, page, coding, form),
+    () => {}, // Without memory to compress it in, the page is sent whole.
+  )
 }

@@ -1,19 +1,18 @@
-import { mkdirSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app'
-import { countSources } from './briefings/store'
 import { readNodeConfig } from './config'
 import { readContentFiles } from './content'
 import { PageCache } from './delivery/page-cache'
 import { foreverCaching, securityHeaders } from './delivery/policy'
-import { printWaiting } from './editions/press'
+import { printAllWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
 import { gatherKit } from './kit'
 import { loadAll } from './load'
 import { openLog } from './log'
 import { heldPage, serve } from './node-server'
-import { type LiveSite, openSite } from './site'
+import { type LiveSite, openSite, type Site } from './site'
 import { migrate } from './storage/migrate'
 import { openSqlite } from './storage/sqlite'
 
@@ -26,21 +25,22 @@ const stopWithin = 10_000
 /** The Node door: opens the database, brings it up to date, serves until told to stop. */
 async function main() {
   const config = readNodeConfig(process.env)
-  const log = openLog((lines) => writeSync(1, lines))
+  const log = openLog(writeOut)
+  process.on('exit', log.flush)
   const say = (message: string) => process.stderr.write(`${message}\n`)
 
   const kit = gatherKit(root)
+  const look = await openSite(kit, config)
   mkdirSync(dirname(config.databasePath), { recursive: true })
+  if (config.samples && !existsSync(config.databasePath)) {
+    say(`Loaded ${await makeSampleDatabase(look, config.databasePath)} sample briefings with their translations.`)
+  }
   const database = openSqlite(config.databasePath)
   const migrations = migrate(database, join(root, 'db/migrations'))
   if (migrations.length > 0) say(`Applied ${migrations.length} migrations to ${config.databasePath}.`)
 
   const pages = new PageCache(config.pageCacheBytes)
-  const site: LiveSite = { ...(await openSite(kit, config)), database, now: () => new Date(), printed: () => pages.clear() }
-  if (config.samples && (await countSources(database)) === 0) {
-    const receipts = await loadAll(site, readContentFiles(root))
-    say(`Loaded ${receipts.length} sample briefings with their translations.`)
-  }
+  const site: LiveSite = { ...look, database, now: () => new Date(), printed: () => pages.clear() }
 
   const app = createApp(site)
   const headers = { ...securityHeaders(config.origin), 'cache-control': foreverCaching }
@@ -56,7 +56,7 @@ async function main() {
 
   const timers = [
     repeat(printInterval, async () => {
-      while ((await printWaiting(site, printedAtOnce)) > 0) await new Promise(setImmediate)
+      await printAllWaiting(site, printedAtOnce, () => new Promise(setImmediate))
     }),
     repeat(cacheCheckInterval, clearAfterPrints(site, pages)),
   ]
@@ -85,7 +85,6 @@ async function main() {
     isStopping = true
     for (const timer of timers) clearInterval(timer)
     server.close(() => {
-      log.flush()
       database.close()
       process.exit(0)
     })
@@ -105,6 +104,33 @@ async function main() {
     say(`${config.siteName} is at ${config.origin} (listening on ${config.host}:${port}).`)
   })
 }
+
+/** Makes the first database with the samples in it, whole or not at all, whenever this is interrupted. Returns how many there are. */
+async function makeSampleDatabase(look: Site, path: string): Promise<number> {
+  const part = `${path}.part`
+  for (const ending of ['', '-wal', '-shm']) rmSync(part + ending, { force: true })
+  const database = openSqlite(part)
+  migrate(database, join(root, 'db/migrations'))
+  const receipts = await loadAll({ ...look, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
+  database.close()
+  renameSync(part, path)
+  return receipts.length
+}
+
+/** Writes all of it to standard output, however slowly that is read; where it cannot be written to, the site goes on without. */
+function writeOut(lines: string): void {
+  let rest = Buffer.from(lines)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return
+      Atomics.wait(pause, 0, 0, 1)
+    }
+  }
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4))
 
 /** Empties the page cache when another process (the command line) has printed. */
 function clearAfterPrints({ database }: LiveSite, pages: PageCache): () => Promise<void> {

@@ -45,7 +45,8 @@ export default {
     const { search } = new URL(request.url)
     if (!isRead || search !== '') return opened.fetch(request)
 
-    const key = await cacheKey(opened, request)
+    const key = await cacheKey(opened, request).catch(() => undefined)
+    if (key === undefined) return opened.fetch(request) // The database does not answer: the site tells and logs it.
     const cache = await caches.open('pages')
     const kept = await cache.match(key)
     if (kept) return conditional(request, kept)

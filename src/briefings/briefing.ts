@@ -111,7 +111,7 @@ const revisionSchema = z.strictObject({
 /** A briefing as a file in `db/briefings` holds it: identity, address, publication, its present state, and how it came to it. */
 export const briefingFileSchema = briefingSchema.extend({
   id,
-  slug: id,
+  slug: id.refine((slug) => slug !== 'site', 'is the name of the site’s own words: choose another'),
   formerSlugs: z.array(id).max(20),
   state: oneOf(['draft', 'published']),
   publishedAt: instant,

@@ -104,12 +104,19 @@ export async function listTaken(
   { query }: Database,
   { id, slug, formerSlugs }: Pick<SourceToSave, 'id' | 'slug' | 'formerSlugs'>,
 ): Promise<readonly { readonly slug: string; readonly id: string }[]> {
+  const claimed = [slug, ...formerSlugs]
   const [now, formerly] = await Promise.all([
-    query.selectFrom('briefing').select(['slug', 'id']).where('slug', '=', slug).where('id', '!=', id).execute(),
+    query
+      .selectFrom('briefing')
+      .select(['slug', 'id'])
+      .where('slug', 'in', claimed)
+      .where('id', '!=', id)
+      .orderBy('slug')
+      .execute(),
     query
       .selectFrom('former_slug')
       .select(['slug', 'briefing_id as id'])
-      .where('slug', 'in', formerSlugs)
+      .where('slug', 'in', claimed)
       .where('briefing_id', '!=', id)
       .orderBy('slug')
       .execute(),

@@ -61,6 +61,7 @@ export const exportCommand = defineCommand({
         files.push(path)
         if (!args.json) progress(`${files.length} ${path}: ${pack.units.length} segments`, false)
       }
+      if (process.stderr.isTTY && !args.json && files.length > 0) process.stderr.write('\n')
       say(args.json ? JSON.stringify({ files }) : `${files.length} ${files.length === 1 ? 'file is' : 'files are'} in ${folder}.`)
     }),
 })

@@ -7,7 +7,7 @@ import { asJson, fromFolder, progress, root, say, where, withSite } from './open
 export const loadCommand = defineCommand({
   meta: {
     name: 'load',
-    description: 'Load db/briefings and locales/*/briefings, and print what changed. All or nothing; repeatable',
+    description: 'Load db/briefings and locales/*/briefings, and print what changed. Looks at everything first; repeatable',
   },
   args: {
     ...where,

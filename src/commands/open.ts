@@ -9,8 +9,11 @@ import type { Database } from '../storage/database'
 import { migrate } from '../storage/migrate'
 import { openSqlite } from '../storage/sqlite'
 
-/** The checkout: where this file was bundled to or lies in, both one level or two below it. */
-export const root = join(dirname(fileURLToPath(import.meta.url)), import.meta.url.includes('/commands/') ? '../..' : '..')
+/** The checkout: two levels above this file, or one above the bundle that it is part of. */
+export const root = join(
+  dirname(fileURLToPath(import.meta.url)),
+  /\/src\/commands\/[^/]+$/.test(import.meta.url) ? '../..' : '..',
+)
 
 export const say = (message: string) => process.stdout.write(`${message}\n`)
 

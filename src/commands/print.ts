@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty'
-import { printWaiting } from '../editions/press'
+import { printAllWaiting } from '../editions/press'
 import { asJson, say, where, withSite } from './open'
 
 /** Prints what waits to be printed. */
@@ -8,8 +8,7 @@ export const printCommand = defineCommand({
   args: { ...where, ...asJson },
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async (site) => {
-      let printed = 0
-      for (let count = -1; count !== 0; printed += count) count = await printWaiting(site, 50)
+      const printed = await printAllWaiting(site, 50, async () => {})
       say(args.json ? JSON.stringify({ printed }) : `Printed ${printed} briefings.`)
     }),
 })

@@ -39,7 +39,9 @@ export function composeReading(
   const { briefing, history, slug, publishedAt } = published
   const segments = segmentsOf(briefing)
   const texts = new Map(segments.filter(({ access }) => opens(tier, access)).map((each) => [each.id, textOf(each)] as const))
-  const changedAt = history.slice(1).findLast(({ significance }) => significance === 'material')?.savedAt
+  const changedAt = history
+    .slice(1)
+    .findLast(({ significance, savedAt }) => significance === 'material' && savedAt > publishedAt)?.savedAt
   const { image, linkedOrganisations: linked } = briefing
 
   function textOf({ id, kind, text }: Segment): Text {

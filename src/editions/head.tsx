@@ -1,5 +1,5 @@
 import type { Words } from '../language/catalog'
-import { type Locale, markup, openGraphLocale } from '../language/locale'
+import { type Locale, markup, openGraphLocale, publicLocales } from '../language/locale'
 import type { Site } from '../site'
 import { negotiatedPathTo, pathTo } from './addresses'
 import { type Answer, isOwnPage } from './print'
@@ -67,7 +67,7 @@ interface PlainPage {
 export const PlainHead = ({ site, words, title, description, path, canonical, alternates }: PlainPage) => {
   const { origin, siteName } = site.config
   const address = (locale: Locale) => `${origin}/${locale}/${path}`
-  const locales = alternates ?? site.locales.locales.filter(({ state }) => state === 'public').map(({ tag }) => tag)
+  const locales = alternates ?? publicLocales(site.locales)
   return (
     <>
       <title>{`${title} · ${siteName}`}</title>

@@ -5,7 +5,7 @@ import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from '../ui/layout'
 import { pathTo } from './addresses'
 import { PlainHead } from './head'
-import { addressOf, type Listing, type ListingFilter, type ListingRequest } from './listing'
+import { addressOf, canonicalOf, type Listing, type ListingFilter, type ListingRequest } from './listing'
 import { inLanguage } from './parts'
 
 interface IndexPage {
@@ -32,6 +32,7 @@ export function indexPage(page: IndexPage): string {
         title={t('index.title')}
         description={`${t('site.tagline')}. ${t('index.description')}`}
         path=""
+        canonical={site.config.origin + canonicalOf(words.locale, request)}
       />
     ),
     switcher: <Switcher words={words} links={links} />,

@@ -72,6 +72,10 @@ export function addressOf(locale: Locale, filter: ListingFilter, after?: Cursor)
   return `/${locale}/${search === '' ? '' : `?${search}`}`
 }
 
+/** The address that a page of the list is known by: its own where it goes through all briefings, the whole list's where it is narrowed. */
+export const canonicalOf = (locale: Locale, { filter, after }: ListingRequest) =>
+  Object.keys(filter).length === 0 ? addressOf(locale, {}, after) : addressOf(locale, {})
+
 function readCursor(text: string): Cursor | undefined {
   const [, native, publishedAt, briefingId] = /^([01])~([0-9TZ:.-]{20,24})~([a-z0-9-]{1,60})$/.exec(text) ?? []
   if (publishedAt === undefined || briefingId === undefined || Number.isNaN(Date.parse(publishedAt))) return undefined

@@ -23,7 +23,8 @@ const MemberSection = ({ section, words, locale }: { section: Section; words: Wo
     <h3 {...inLanguage(section.heading, locale)}>{section.heading.text}</h3>
     {section.locked ? (
       <p>
-        <Condition access={section.access} words={words} /> {words.t('locked.words', { count: section.words })}
+        <Condition access={section.access} words={words} />
+        <span>{words.t('locked.words', { count: section.words })}</span>
       </p>
     ) : (
       <Passage text={section.text} words={words} locale={locale} />
@@ -39,7 +40,8 @@ const Linked = ({ linked, words, locale }: { linked: LinkedOrganisations; words:
       <h3>{words.t('briefing.linked')}</h3>
       {linked.locked ? (
         <p>
-          <Condition access={linked.access} words={words} /> {words.t('locked.notes', { count: linked.count })}
+          <Condition access={linked.access} words={words} />
+          <span>{words.t('locked.notes', { count: linked.count })}</span>
         </p>
       ) : (
         <dl>

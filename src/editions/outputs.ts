@@ -94,7 +94,7 @@ function members({ sections, linkedOrganisations: linked }: Reading, words: Word
     ...sections.flatMap((section) => [
       `### ${plain(section.heading)}`,
       section.locked
-        ? `${condition(section.access)} ${t('locked.words', { count: section.words })}`
+        ? `${condition(section.access)}\n\n${t('locked.words', { count: section.words })}`
         : inertMarkdown(section.text.text),
     ]),
     ...(linked.count === 0
@@ -102,7 +102,7 @@ function members({ sections, linkedOrganisations: linked }: Reading, words: Word
       : [
           `### ${t('briefing.linked')}`,
           linked.locked
-            ? `${condition(linked.access)} ${t('locked.notes', { count: linked.count })}`
+            ? `${condition(linked.access)}\n\n${t('locked.notes', { count: linked.count })}`
             : linked.notes.map(({ name, note }) => `- **${escaped(name)}**: ${plain(note)}`).join('\n'),
         ]),
   ]

@@ -51,20 +51,48 @@ const presentSecond = ({ now }: LiveSite) => `${now().toISOString().slice(0, 19)
 const wasOvertaken = (error: unknown) =>
   error instanceof Error && error.message.includes('NOT NULL constraint failed: print.version')
 
+/** Briefings that could not be printed, each with the reason. */
+type Failures = Map<string, unknown>
+
 /**
  * Prints what is waiting, `most` briefings at the most: those whose time has come, and those printed with words, templates
- * or addresses that this program no longer has. Returns how many it printed; call again until it is none. One that cannot
- * be printed keeps no other from it; it is told of when the others are done.
+ * or addresses that this program no longer has. Returns how many it printed. One that cannot be printed keeps no other from
+ * it; it is told of when the others are done.
  */
 export async function printWaiting(site: LiveSite, most: number): Promise<number> {
-  const waiting = new Set(await listDue(site.database, presentSecond(site), most))
-  for (const locale of openLocales(site.locales)) {
-    if (waiting.size >= most) break
-    for (const id of await listStale(site.database, locale, site.fingerprint(locale), most - waiting.size)) waiting.add(id)
+  const failures: Failures = new Map()
+  const tried = await printBatch(site, most, failures)
+  tell(failures, tried)
+  return tried
+}
+
+/** Prints all that is waiting, `atOnce` between two calls of `pause`. Returns how many it printed, and tells of failures last. */
+export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () => Promise<void>): Promise<number> {
+  const failures: Failures = new Map()
+  let tried = 0
+  for (let count = -1; count !== 0; tried += count) {
+    await pause()
+    count = await printBatch(site, atOnce, failures)
   }
-  const failures: unknown[] = []
-  for (const id of waiting) await printBriefing(site, id).catch((error: unknown) => failures.push(error))
-  if (failures.length > 0)
-    throw new AggregateError(failures, `${failures.length} of ${waiting.size} could not be printed: ${failures.join(' · ')}`)
-  return waiting.size
+  tell(failures, tried)
+  return tried
+}
+
+/** Tries what is waiting and has not failed before. Returns how many it tried. */
+async function printBatch(site: LiveSite, most: number, failures: Failures): Promise<number> {
+  const asked = most + failures.size
+  const waiting = new Set(await listDue(site.database, presentSecond(site), asked))
+  for (const locale of openLocales(site.locales)) {
+    if (waiting.size >= asked) break
+    for (const id of await listStale(site.database, locale, site.fingerprint(locale), asked - waiting.size)) waiting.add(id)
+  }
+  const batch = [...waiting].filter((id) => !failures.has(id)).slice(0, most)
+  for (const id of batch) await printBriefing(site, id).catch((error: unknown) => failures.set(id, error))
+  return batch.length
+}
+
+function tell(failures: Failures, tried: number): void {
+  if (failures.size === 0) return
+  const reasons = [...failures].map(([id, error]) => `${id}: ${String(error)}`).join(' · ')
+  throw new AggregateError([...failures.values()], `${failures.size} of ${tried} could not be printed: ${reasons}`)
 }

@@ -8,7 +8,7 @@ import { pathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
 import { confidencePage } from './confidence-page'
 import { indexPage } from './index-page'
-import { readListing } from './listing'
+import { canonicalOf, readListing } from './listing'
 import { answerAsJson, answerAsMarkdown } from './outputs'
 import { briefingPage } from './page'
 import type { Frame } from './print'
@@ -27,14 +27,15 @@ export function editionRoutes(site: LiveSite): Hono {
     if (!open.has(locale)) return c.notFound()
     const request = readListing(new URL(c.req.url).searchParams)
     if (!request) throw new Problem('invalid', 'The filter or the page of the list is not of the expected form.')
-    const [listing, print] = await Promise.all([listCards(database, locale, request), lastPrint(database)])
+    const print = await lastPrint(database) // Before the list: an ETag may name an older print than the list shows, never a newer.
+    const listing = await listCards(database, locale, request)
     const words = site.speak(locale)
     return respondPublicly(site, c.req.raw, {
       body: indexPage({ site, words, links: everyLanguage(site, locale, ''), request, listing }),
       type: html,
       language: locale,
       etag: `${print}-${site.fingerprint(locale)}`,
-      canonical: `${config.origin}/${locale}/`,
+      canonical: config.origin + canonicalOf(locale, request),
     })
   })
 

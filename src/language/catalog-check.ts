@@ -75,7 +75,8 @@ function parseMessage(text: string): readonly MessageFormatElement[] | string {
   try {
     return parse(text, { ignoreTag: true, requiresOtherClause: true })
   } catch (error) {
-    return `is not a valid ICU message (${error instanceof Error ? error.message : String(error)}): check its braces`
+    const reason = error instanceof SyntaxError ? ` (${error.message})` : ''
+    return `is not a valid ICU message${reason}: check its braces`
   }
 }
 

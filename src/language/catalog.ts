@@ -3,6 +3,7 @@ import { createInstance, type i18n } from 'i18next'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type english from '../../locales/en/site.json'
 import { direction, type Locale, type Locales } from './locale'
+import { chainOf } from './resolution'
 
 /** The site's own words in one locale: message key → ICU message. Keys that begin with `@` are notes to translators. */
 export type Catalog = Readonly<Record<string, string>>
@@ -78,7 +79,7 @@ function messagesOf(site: Locales, catalogs: Readonly<Record<Locale, Catalog>>):
   void instance.init({
     resources: Object.fromEntries(Object.entries(catalogs).map(([locale, catalog]) => [locale, { site: catalog }])),
     defaultNS: 'site',
-    fallbackLng: (locale: string) => [...(site.locales.find(({ tag }) => tag === locale)?.fallback ?? []), site.source],
+    fallbackLng: (locale: string) => [...chainOf(site, locale), site.source],
     load: 'currentOnly',
     keySeparator: false,
     nsSeparator: false,

@@ -1,7 +1,7 @@
 import type { D1Database, D1DatabaseSession } from '@cloudflare/workers-types'
 import { type CompiledQuery, Kysely, type QueryResult } from 'kysely'
-import type { Database, Write } from './database'
-import { type Observe, parametersOf, sqliteDialect } from './dialect'
+import type { Database } from './database'
+import { compiled, type Observe, parametersOf, sqliteDialect } from './dialect'
 import type { Schema } from './schema'
 
 /** Where D1 may read: any replica, for readers of editions; the primary, for whoever decides a right or a revision. */
@@ -32,5 +32,3 @@ export function openD1(binding: D1Database, consistency: Consistency, observe?: 
     },
   }
 }
-
-const compiled = (write: Write) => ('compile' in write ? write.compile() : write)

@@ -8,7 +8,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { parametersMax } from './database'
+import { parametersMax, type Write } from './database'
 
 /** Runs one statement. What remains of a driver once connections and transactions are somebody else's matter. */
 export type Run = <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>
@@ -68,3 +68,5 @@ export function parametersOf(query: CompiledQuery): readonly Parameter[] {
 }
 
 export type Parameter = string | number | null
+
+export const compiled = (write: Write): CompiledQuery => ('compile' in write ? write.compile() : write)

@@ -10,18 +10,16 @@ export function migrate({ file }: SqliteDatabase, folder: string): readonly stri
   file.exec(
     'create table if not exists d1_migrations (id integer primary key autoincrement, name text unique, applied_at timestamp default current_timestamp not null)',
   )
-  const applied = new Set(file.prepare('select name from d1_migrations').pluck().all())
-  const pending = readdirSync(folder)
-    .filter((name) => name.endsWith('.sql') && !applied.has(name))
+  const recorded = file.prepare('select 1 from d1_migrations where name = ?').pluck()
+  const isApplied = (name: string) => recorded.get(name) !== undefined
+  const apply = file.transaction((name: string) => {
+    if (isApplied(name)) return false // By another process that was opening the file at the same moment.
+    file.exec(readFileSync(join(folder, name), 'utf8'))
+    file.prepare('insert into d1_migrations (name) values (?)').run(name)
+    return true
+  })
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
     .sort()
-  for (const name of pending) {
-    const script = readFileSync(join(folder, name), 'utf8')
-    file
-      .transaction(() => {
-        file.exec(script)
-        file.prepare('insert into d1_migrations (name) values (?)').run(name)
-      })
-      .immediate()
-  }
-  return pending
+    .filter((name) => !isApplied(name) && apply.immediate(name))
 }

@@ -1,36 +1,47 @@
 import SQLite from 'better-sqlite3'
 import { type CompiledQuery, Kysely, type QueryResult } from 'kysely'
-import type { Database, Write } from './database'
-import { type Observe, parametersOf, sqliteDialect } from './dialect'
+import type { Database } from './database'
+import { compiled, type Observe, parametersOf, sqliteDialect } from './dialect'
 import type { Schema } from './schema'
 
 export interface SqliteDatabase extends Database {
-  /** The file itself, for migrations and for `data_version`. */
+  /** The file itself, for migrations and backups. */
   readonly file: SQLite.Database
   close(): void
 }
 
-/** How much of a file is read as memory, in bytes: the most that SQLite takes. */
-const mappedMax = 2_147_418_112
-/** How much of what lies beyond is kept, in kilobytes: the upper levels of large indexes. */
-const cachedMax = 32_000
-
 /** Statements kept prepared; more are prepared anew, oldest first out. */
 const statementsMax = 200
+
+/** What better-sqlite3 is built for; under an older Node it ends the process without a word. */
+const nodeMin = 22
+
+function openFile(path: string): SQLite.Database {
+  if (Number.parseInt(process.versions.node, 10) < nodeMin) {
+    throw new Error(`This needs Node ${nodeMin} or newer, not ${process.versions.node}. npm start and npm run use the right one.`)
+  }
+  try {
+    const file = new SQLite(path)
+    file.pragma('journal_mode = WAL')
+    file.pragma('synchronous = FULL')
+    file.pragma('foreign_keys = ON')
+    file.pragma('busy_timeout = 5000')
+    file.pragma('mmap_size = 1073741824')
+    return file
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`The database ${path} cannot be opened (${reason}). Is it the right file? A backup can take its place.`, {
+      cause: error,
+    })
+  }
+}
 
 /**
  * Opens a database file, or `:memory:`. `synchronous=FULL` is set at every open, because better-sqlite3 falls back to
  * NORMAL on a WAL file and a power cut then loses acknowledged writes.
  */
 export function openSqlite(path: string, observe?: Observe): SqliteDatabase {
-  const file = new SQLite(path)
-  file.pragma('journal_mode = WAL')
-  file.pragma('synchronous = FULL')
-  file.pragma('foreign_keys = ON')
-  file.pragma('busy_timeout = 5000')
-  file.pragma(`mmap_size = ${mappedMax}`)
-  file.pragma(`cache_size = -${cachedMax}`)
-
+  const file = openFile(path)
   const statements = new Map<string, SQLite.Statement>()
   const prepare = (sql: string) => {
     let statement = statements.get(sql)
@@ -68,5 +79,3 @@ export function openSqlite(path: string, observe?: Observe): SqliteDatabase {
     },
   }
 }
-
-const compiled = (write: Write) => ('compile' in write ? write.compile() : write)

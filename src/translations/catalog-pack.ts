@@ -41,7 +41,7 @@ export function takeCatalogIn(
   const taken: Record<string, string> = { ...catalog }
   const lines: ReceiptLine[] = []
   for (const [key, target] of targets) {
-    const source = isNote(key) ? undefined : english[key]
+    const source = isNote(key) || !Object.hasOwn(english, key) ? undefined : english[key]
     if (source === undefined) lines.push({ segment: key, outcome: 'unknown', reason: 'is no message of the site' })
     else if (target.trim() !== '') {
       const line = judge(locale, source, target, catalog[key])

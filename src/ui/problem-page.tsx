@@ -8,7 +8,7 @@ interface ProblemPage {
   readonly words: Words
   readonly code: ProblemCode
   readonly links: readonly LanguageLink[]
-  /** The number under which the log knows this request. */
+  /** The number under which the log knows what went wrong; empty where nothing did. */
   readonly reference: string
 }
 
@@ -32,7 +32,7 @@ export function problemPage({ site, words, code, links, reference }: ProblemPage
         <p>
           <a href={`/${words.locale}/`}>{t('error.home')}</a>
         </p>
-        {code === 'internal' && <p class="reference">{t('error.reference', { id: reference })}</p>}
+        {reference !== '' && <p class="reference">{t('error.reference', { id: reference })}</p>}
       </article>
     ),
   })

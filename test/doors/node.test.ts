@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request as rawRequest } from 'node:http'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import SQLite from 'better-sqlite3'
@@ -244,7 +245,34 @@ describe('the server', () => {
       })
       expect(answer).toMatch(/^HTTP\/1\.1 4\d\d/)
     }
+    const plain = await new Promise<string>((resolve) => {
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write('GET /healthz HTTP/1.0\r\n\r\n'))
+      socket.once('data', (data) => resolve(data.toString()))
+    })
+    expect(plain).toMatch(/^HTTP\/1\.1 200/)
     expect((await get('/healthz')).status).toBe(200)
+  })
+
+  test('killed at its first start, has all the samples at its second', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vernacular-first-'))
+    const env = {
+      PATH: process.env['PATH'],
+      DATABASE_PATH: join(folder, 'site.db'),
+      PORT: '0',
+      ORIGIN: 'https://briefings.example',
+    }
+    for (const seconds of ['0.35', '0.5', '0.65']) {
+      spawnSync('timeout', ['-s', 'KILL', seconds, process.execPath, join(root, 'dist/node.mjs')], { env })
+      if (!existsSync(env.DATABASE_PATH)) continue
+      const database = new SQLite(env.DATABASE_PATH)
+      expect(database.prepare('select count(*) from briefing').pluck().get()).toBe(9)
+      database.close()
+    }
+    const other = await startServer({ DATABASE_PATH: env.DATABASE_PATH })
+    const { length } = (await (await fetch(`${other.url}/en/`)).text()).match(/class="card"/g) ?? []
+    expect(length).toBe(7)
+    await other.remove()
+    rmSync(folder, { recursive: true, force: true })
   })
 
   test('stops when told to, having answered what was asked, and leaves a sound database', async () => {

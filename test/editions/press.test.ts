@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { findSource } from '../../src/briefings/store'
-import { printBriefing } from '../../src/editions/press'
+import { printAllWaiting, printBriefing } from '../../src/editions/press'
 import { writesToPrint } from '../../src/editions/print-store'
 import type { Database } from '../../src/storage/database'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
@@ -156,6 +156,20 @@ describe('a print', () => {
     await expect(newsroom.printWaiting()).rejects.toThrow('1 of 2 could not be printed')
     expect((await newsroom.get('/en/briefings/b')).status).toBe(200)
     expect((await newsroom.get('/en/briefings/a')).status).toBe(404)
+  })
+
+  test('goes on past more failures than are printed at once', async () => {
+    const newsroom = await openNewsroom()
+    const later = { publishedAt: '2026-06-01T08:00:00Z' }
+    await newsroom.load(...['a', 'b', 'c', 'd'].map((id) => ({ briefing: aBriefing({ id, slug: id, ...later }) })))
+    await newsroom.database.query
+      .updateTable('source_revision')
+      .set({ document: '{}' })
+      .where('briefing_id', 'in', ['a', 'b'])
+      .execute()
+    newsroom.clock.now = '2026-06-02T00:00:00Z'
+    await expect(printAllWaiting(newsroom.site, 1, async () => {})).rejects.toThrow('2 of 4 could not be printed')
+    expect((await newsroom.get('/en/briefings/d')).status).toBe(200)
   })
 })
 

@@ -259,7 +259,7 @@ describe('a database that does not answer', () => {
     ]) {
       ill.logged.splice(0)
       const response = await ill.get(path)
-      expect(response.status).toBe(500)
+      expect(response.status).toBe(503)
       expect(response.headers.get('Content-Language')).toBe('es')
       expect(response.headers.get('Cache-Control')).toBe('private, no-store')
       expect(response.headers.has('ETag')).toBe(false)
@@ -278,8 +278,27 @@ describe('a database that does not answer', () => {
     const response = await ill.get('/es/', { Accept: 'application/json' })
     expect(response.headers.get('Content-Type')).toBe('application/problem+json')
     const problem = (await response.json()) as Record<string, unknown>
-    expect(problem).toMatchObject({ status: 500, code: 'internal', instance: ill.logged[0]?.['id'] })
+    expect(problem).toMatchObject({ status: 503, code: 'unavailable', instance: ill.logged[0]?.['id'] })
     expect(JSON.stringify(problem)).not.toContain('SQLITE')
+  })
+
+  test('in one thing only is a fault of ours, and told as one', async () => {
+    const ill = await openNewsroom({
+      disturbed: (database) => ({
+        ...database,
+        query: new Kysely<Schema>({
+          dialect: sqliteDialect(async (query) => {
+            if (!query.sql.includes('from "print"')) throw new Error(secret)
+            return (await database.query.executeQuery(query)) as never
+          }),
+        }),
+      }),
+    })
+    const response = await ill.get('/es/briefings/harbour-closes')
+    expect(response.status).toBe(500)
+    const page = await response.text()
+    expect(page).toContain(String(ill.logged[0]?.['id']))
+    expect(page).not.toContain('SQLITE')
   })
 
   test('is no matter for what needs no database', async () => {
