@@ -149,15 +149,6 @@ export async function readEarlierTexts(
   return (segment, hash) => revisions.find(({ hashes }) => hashes[segment] === hash)?.texts.get(segment)
 }
 
-/** How many briefings there are, of any state. */
-export async function countSources({ query }: Database): Promise<number> {
-  const { count } = await query
-    .selectFrom('briefing')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
-}
-
 /**
  * The writes that bring a briefing to the state given. Revisions that the store has are never changed: `after` is the
  * number of the last one it has (0: the briefing is new). A revision that another hand saved meanwhile makes the whole fail.
