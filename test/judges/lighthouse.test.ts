@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { createServer as createHttpServer } from 'node:http'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -23,12 +24,12 @@ beforeAll(async () => {
 })
 afterAll(async () => await server.remove())
 
-async function judge(path: string): Promise<Report> {
+async function judge(address: string): Promise<Report> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [
       join(root, 'node_modules/lighthouse/cli/index.js'),
-      server.url + path,
+      address,
       '--quiet',
       '--output=json',
       '--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking',
@@ -47,7 +48,7 @@ describe('Lighthouse', () => {
     '/es/briefings/microsoft-mistral-ai-partnership',
   ]) {
     test(`gives ${path} everything for accessibility, best practice and search engines`, async () => {
-      const { categories, audits } = await judge(path)
+      const { categories, audits } = await judge(server.url + path)
       const faults = Object.values(audits).filter(({ score }) => score !== null && score < 1)
       const scores = Object.fromEntries(Object.entries(categories).map(([name, { score }]) => [name, score]))
       expect({ scores, faults: faults.map(({ title }) => title) }).toMatchObject({
@@ -55,4 +56,18 @@ describe('Lighthouse', () => {
       })
     })
   }
+
+  test('would take points from a page without a language, a description, or a text for its picture', async () => {
+    const poor = createHttpServer((_request, response) => {
+      response.setHeader('Content-Type', 'text/html')
+      response.end('<!doctype html><title>x</title><img src="data:,"><p style="color:#ccc">pale</p>')
+    }).listen(0, '127.0.0.1')
+    const { port } = await new Promise<AddressInfo>((resolve) =>
+      poor.once('listening', () => resolve(poor.address() as AddressInfo)),
+    )
+    const { categories } = await judge(`http://127.0.0.1:${port}/`)
+    poor.close()
+    expect(categories['accessibility']?.score).toBeLessThan(1)
+    expect(categories['seo']?.score).toBeLessThan(1)
+  })
 })
