@@ -21,6 +21,8 @@ const printedAtOnce = 20
 
 interface Door {
   readonly site: Site
+  /** Names this deployment: the fingerprints of all its locales, so that new words in any of them are a new program. */
+  readonly program: string
   readonly fetch: (request: Request) => Response | Promise<Response>
   print: { readonly number: number; readonly askedAt: number } | undefined
   readonly readers: LiveSite
@@ -33,7 +35,8 @@ async function openDoor(env: Environment): Promise<Door> {
   const site = await openSite(kit as unknown as Kit, readConfig({ ...env }))
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const app = createApp(readers)
-  return { site, readers, print: undefined, fetch: (request) => app.fetch(request) }
+  const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
+  return { site, program, readers, print: undefined, fetch: (request) => app.fetch(request) }
 }
 
 export default {
@@ -78,8 +81,7 @@ async function cacheKey(opened: Door, { url }: Request): Promise<string> {
     opened.print = { number: await lastPrint(opened.readers.database), askedAt: now }
   }
   const address = new URL(url)
-  const fingerprint = opened.site.fingerprint(opened.site.locales.source)
-  return `${opened.site.config.origin}${address.pathname}?print=${opened.print.number}&program=${fingerprint}&tier=public`
+  return `${opened.site.config.origin}${address.pathname}?print=${opened.print.number}&program=${opened.program}&tier=public`
 }
 
 /** The request's headers without its conditions, so that what is kept is always whole. */
