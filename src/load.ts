@@ -56,7 +56,8 @@ async function rewritten(file: string, briefing: BriefingFile, stored: Source): 
   const another = told.findIndex(
     (hashes, index) =>
       !isSameRecord(hashes, stored.history[index]?.hashes ?? {}) ||
-      revisions[index]?.significance !== stored.history[index]?.significance,
+      revisions[index]?.significance !== stored.history[index]?.significance ||
+      !isSameRecord(revisions[index]?.significances ?? {}, stored.history[index]?.significances ?? {}),
   )
   const isOtherFacts = stored.revision === revisions.length && JSON.stringify(stored.briefing) !== JSON.stringify(present)
   return another === -1 && !isOtherFacts

@@ -104,6 +104,8 @@ const revisionSchema = z.strictObject({
   revision: z.int().min(1),
   savedAt: instant,
   significance: oneOf(significances),
+  /** Segment id → how much its own change matters, where that is not what the revision says of itself. */
+  significances: z.record(z.string().max(200), oneOf(significances)).optional(),
   note: line,
   replaced: z.record(z.string().max(200), passage.nullable()),
 })

@@ -6,6 +6,8 @@ import type { Significance } from './vocabulary'
 export interface SourceRevision {
   readonly revision: number
   readonly significance: Significance
+  /** Segment id → how much its own change mattered, where that is not what the revision says of itself. */
+  readonly significances: Readonly<Record<string, Significance>>
   readonly note: string
   readonly savedAt: string
   readonly briefing: Briefing
@@ -16,8 +18,8 @@ export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
   const { id: _id, slug: _slug, formerSlugs: _former, state: _state, publishedAt: _at, revisions, ...present } = file
   let briefing: Briefing = present
   const told: SourceRevision[] = []
-  for (const { replaced, ...revision } of revisions.toReversed()) {
-    told.unshift({ ...revision, briefing })
+  for (const { replaced, significances = {}, ...revision } of revisions.toReversed()) {
+    told.unshift({ ...revision, significances, briefing })
     briefing = before(briefing, replaced)
   }
   return told
@@ -26,7 +28,7 @@ export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
 /** What is wrong with the history in a file, as places and phrases. */
 export function historyProblems(file: BriefingFile): readonly { path: string; message: string }[] {
   const ids = new Set(segmentsOf(file).map(({ id }) => id))
-  return file.revisions.flatMap(({ revision, savedAt, replaced }, index) => {
+  return file.revisions.flatMap(({ revision, savedAt, replaced, significances = {} }, index) => {
     const path = `revisions.${index}`
     const previous = file.revisions[index - 1]
     const unknown = Object.keys(replaced).filter((id) => !ids.has(id))
@@ -41,6 +43,9 @@ export function historyProblems(file: BriefingFile): readonly { path: string; me
         ? [{ path: `${path}.replaced`, message: 'expected nothing: it is the first' }]
         : []),
       ...added.map((id) => ({ path: `${path}.replaced.${id}`, message: 'expected a text: what it belongs to was there' })),
+      ...Object.keys(significances)
+        .filter((id) => !Object.hasOwn(replaced, id))
+        .map((id) => ({ path: `${path}.significances.${id}`, message: 'is no segment that this revision replaced' })),
       ...unknown.map((id) => ({ path: `${path}.replaced.${id}`, message: 'is no segment of this briefing' })),
     ]
   })

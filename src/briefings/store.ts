@@ -4,6 +4,7 @@ import type { RevisionHashes } from '../translations/freshness'
 import { type Briefing, briefingSchema } from './briefing'
 import type { SourceRevision } from './revisions'
 import { segmentsOf } from './segments'
+import type { Significance } from './vocabulary'
 
 /** A briefing as the newsroom holds it: identity, address, publication, and its present English. */
 export interface Source {
@@ -37,7 +38,7 @@ export async function findSource({ query }: Database, id: string): Promise<Sourc
   const [revisions, present, former] = await Promise.all([
     query
       .selectFrom('source_revision')
-      .select(['significance', 'hashes', 'saved_at', 'note'])
+      .select(['significance', 'segment_significance', 'hashes', 'saved_at', 'note'])
       .where('briefing_id', '=', id)
       .where('revision', '<=', briefing.revision)
       .orderBy('revision')
@@ -59,8 +60,9 @@ export async function findSource({ query }: Database, id: string): Promise<Sourc
     revision: briefing.revision,
     version: briefing.version,
     briefing: briefingSchema.parse(JSON.parse(present.document)),
-    history: revisions.map(({ significance, hashes, saved_at, note }) => ({
+    history: revisions.map(({ significance, segment_significance, hashes, saved_at, note }) => ({
       significance,
+      significances: JSON.parse(segment_significance) as Record<string, Significance>,
       note,
       savedAt: saved_at,
       hashes: JSON.parse(hashes) as Record<string, string>,
@@ -171,6 +173,7 @@ export function writesToSave({ query }: Database, source: SourceToSave, after: n
         briefing_id: id,
         revision: each.revision,
         significance: each.significance,
+        segment_significance: JSON.stringify(each.significances),
         note: each.note,
         saved_at: each.savedAt,
         document: JSON.stringify(each.briefing),

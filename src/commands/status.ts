@@ -44,17 +44,17 @@ function table(all: readonly Progress[], withSegments: boolean): readonly string
   const head = `${'briefing'.padEnd(width)}  locale   state      done  outdated  words to do`
   return [
     head,
-    ...all.flatMap(({ slug, locale, state, coverage, outdated, missing, words }) => [
+    ...all.flatMap(({ slug, locale, state, coverage, behind, missing, words }) => [
       [
         slug.padEnd(width),
         locale.padEnd(7),
         state.padEnd(9),
         `${Math.floor(coverage * 100)}%`.padStart(4),
-        String(outdated.length).padStart(8),
+        String(behind.material.length).padStart(8),
         String(words).padStart(11),
       ].join('  '),
       ...(withSegments && state !== 'none'
-        ? [...outdated.map((id) => `  outdated  ${id}`), ...missing.map((id) => `  missing   ${id}`)]
+        ? [...behind.material.map((id) => `  outdated  ${id}`), ...missing.map((id) => `  missing   ${id}`)]
         : []),
     ]),
   ]

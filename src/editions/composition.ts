@@ -4,8 +4,8 @@ import { type Segment, segmentsOf } from '../briefings/segments'
 import { rankOf, type Tier, tiers } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
-import { isOutdated, type RevisionHashes } from '../translations/freshness'
-import type { Translation } from '../translations/translation'
+import { isOutdated, type RevisionHashes, weightOf } from '../translations/freshness'
+import { type Translation, textOf as translatedText } from '../translations/translation'
 import { renderMarkdown } from './markdown'
 import type { EditionState, Facts, Reading, Text } from './reading'
 
@@ -39,14 +39,14 @@ export function composeReading(
   const { briefing, history, slug, publishedAt } = published
   const segments = segmentsOf(briefing)
   const texts = new Map(segments.filter(({ access }) => opens(tier, access)).map((each) => [each.id, textOf(each)] as const))
-  const changedAt = history
-    .slice(1)
-    .findLast(({ significance, savedAt }) => significance === 'material' && savedAt > publishedAt)?.savedAt
+  const changedAt = history.findLast(
+    (each, index) => index > 0 && weightOf(each, history[index - 1]) === 'material' && each.savedAt > publishedAt,
+  )?.savedAt
   const { image, linkedOrganisations: linked } = briefing
 
   function textOf({ id, kind, text }: Segment): Text {
-    const translated = translation?.segments[id]?.text ?? ''
-    const shown = translated.trim() === '' ? { lang: source, text } : { lang: locale, text: translated }
+    const translated = translatedText(translation, id)
+    const shown = translated === '' ? { lang: source, text } : { lang: locale, text: translated }
     return kind === 'markdown' ? { ...shown, html: renderMarkdown(shown.text) } : shown
   }
   function at(id: string): Text {
@@ -147,7 +147,7 @@ function stateOf(
 ): EditionState {
   if (!translation) return { provenance: 'source', coverage: 1, missing: [], outdated: [] }
   const open = segments.filter(({ access }) => access === 'public').map(({ id }) => id)
-  const isDone = (id: string) => (translation.segments[id]?.text ?? '').trim() !== ''
+  const isDone = (id: string) => translatedText(translation, id) !== ''
   const missing = open.filter((id) => !isDone(id))
   return {
     provenance: translation.provenance,

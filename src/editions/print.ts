@@ -3,7 +3,7 @@ import { segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
 import { type Choice, chainOf, isFallback, resolve } from '../language/resolution'
-import { isPrintable, standingOf, type Translation } from '../translations/translation'
+import { isPrintable, standingOf, type Translation, textOf } from '../translations/translation'
 import { composeReading, type Published, tiersOf } from './composition'
 import type { EditionState, Reading } from './reading'
 
@@ -74,9 +74,9 @@ export function compose(source: Printable, translations: readonly Translation[],
   return { readings, answers: open.flatMap(answer) }
 
   /** A translation of nothing but members' texts would be an English page under another language's address. */
-  function isReadable({ segments }: Translation): boolean {
+  function isReadable(translation: Translation): boolean {
     const everyones = segmentsOf(source.briefing).filter(({ access }) => access === 'public')
-    return everyones.some(({ id }) => (segments[id]?.text ?? '').trim() !== '')
+    return everyones.some(({ id }) => textOf(translation, id) !== '')
   }
   function translationFor(locale: Locale) {
     return locale === site.source ? undefined : byLocale.get(locale)

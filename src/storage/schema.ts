@@ -19,6 +19,7 @@ export interface Schema {
     saved_at: string
     document: string
     hashes: string
+    segment_significance: string
   }
   translation: {
     briefing_id: string

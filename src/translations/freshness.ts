@@ -1,26 +1,54 @@
-import type { Significance } from '../briefings/vocabulary'
+import { type Significance, significances } from '../briefings/vocabulary'
 
 /** Segment id → hash of its English, in one source revision, with how much that revision mattered. */
 export interface RevisionHashes {
   readonly significance: Significance
+  /** Segment id → how much its own change mattered, where that is not what the revision says of itself. */
+  readonly significances: Readonly<Record<string, Significance>>
   readonly hashes: Readonly<Record<string, string>>
 }
 
 /**
- * Whether a translated segment no longer says what the English says, judged by content alone. It is outdated where a material
- * revision has changed its English since the translator saw it; typos and minor changes do not count, and neither do
- * changes that were undone, be it to a text that itself differs only by a typo from the one seen. English that no revision
- * ever had counts as outdated: better to warn than to mislead.
+ * How much the English of a segment has changed since its translator saw it, judged by content alone; `undefined` where it has
+ * not, or has been changed back. The weightiest change on the way counts, unless it was undone: a text that differs only by a
+ * typo from the one seen is behind by a typo, whatever stood between. English that no revision ever had counts as materially
+ * changed: better to warn than to mislead.
  *
  * `history` is every revision of the source, oldest first.
  */
-export function isOutdated(id: string, seen: string, history: readonly RevisionHashes[]): boolean {
+export function changeSince(id: string, seen: string, history: readonly RevisionHashes[]): Significance | undefined {
   const hashes = history.map((revision) => revision.hashes[id])
+  const present = hashes.at(-1)
   const last = hashes.lastIndexOf(seen)
-  if (last === -1) return true
-  const alike = new Set<string | undefined>([seen])
-  for (const [index, { significance }] of history.entries()) {
-    if (index > last && significance !== 'material' && alike.has(hashes[index - 1])) alike.add(hashes[index])
+  if (last !== -1 && present === seen) return undefined
+  if (last === -1) return 'material'
+  return (['typo', 'minor'] as const).find((most) => alikeUpTo(most).has(present)) ?? 'material'
+
+  /** The texts that no change weightier than this one parts from the one seen. */
+  function alikeUpTo(most: Significance): ReadonlySet<string | undefined> {
+    const alike = new Set<string | undefined>([seen])
+    for (const [index, revision] of history.entries()) {
+      const isLight = rankOf(significanceOf(id, revision)) <= rankOf(most)
+      if (index > last && isLight && alike.has(hashes[index - 1])) alike.add(hashes[index])
+    }
+    return alike
   }
-  return !alike.has(hashes.at(-1))
 }
+
+/** Whether a translated segment no longer says what the English says: only a material change makes it so. */
+export const isOutdated = (id: string, seen: string, history: readonly RevisionHashes[]) =>
+  changeSince(id, seen, history) === 'material'
+
+/** How much a revision mattered on the whole: as its weightiest change, or what it says of itself where facts alone changed. */
+export function weightOf(
+  { significance, significances: own, hashes }: RevisionHashes,
+  before: RevisionHashes | undefined,
+): Significance {
+  const ids = new Set([...Object.keys(hashes), ...Object.keys(before?.hashes ?? {})])
+  const changed = [...ids].filter((id) => hashes[id] !== before?.hashes[id])
+  const weights = changed.map((id) => own[id] ?? significance)
+  return significances.findLast((each) => weights.includes(each)) ?? significance
+}
+
+const significanceOf = (id: string, { significance, significances: own }: RevisionHashes) => own[id] ?? significance
+const rankOf = (significance: Significance) => significances.indexOf(significance)

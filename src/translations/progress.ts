@@ -1,9 +1,10 @@
 import type { Briefing } from '../briefings/briefing'
-import { segmentsOf } from '../briefings/segments'
+import { type Segment, segmentsOf } from '../briefings/segments'
+import type { Significance } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
-import { isOutdated, type RevisionHashes } from './freshness'
-import type { Translation, TranslationState } from './translation'
+import { changeSince, type RevisionHashes } from './freshness'
+import { type Translation, type TranslationState, textOf } from './translation'
 
 /** Where one translation of one briefing stands. Counts are of segments; `words` are English words still to be translated. */
 export interface Progress {
@@ -12,7 +13,10 @@ export interface Progress {
   readonly state: TranslationState | 'none'
   readonly coverage: number
   readonly missing: readonly string[]
-  readonly outdated: readonly string[]
+  /** Segments whose English has changed since they were translated, by how much. Only `material` asks for work. */
+  readonly behind: Readonly<Record<Significance, readonly string[]>>
+  /** Segments that a machine drafted and no person has taken over. */
+  readonly machine: readonly string[]
   readonly words: number
 }
 
@@ -26,18 +30,21 @@ export function progressOf(
   translation: Translation | undefined,
 ): Progress {
   const segments = segmentsOf(briefing)
-  const textOf = (id: string) => translation?.segments[id]?.text.trim() ?? ''
-  const missing = segments.filter(({ id }) => textOf(id) === '')
-  const outdated = segments.filter(
-    ({ id }) => textOf(id) !== '' && isOutdated(id, translation?.segments[id]?.seen ?? '', history),
-  )
+  const missing = segments.filter(({ id }) => textOf(translation, id) === '')
+  const behind = (weight: Significance) =>
+    segments.filter(
+      ({ id }) => textOf(translation, id) !== '' && changeSince(id, translation?.segments[id]?.seen ?? '', history) === weight,
+    )
+  const idsOf = (some: readonly Segment[]) => some.map(({ id }) => id)
+  const outdated = behind('material')
   return {
     slug,
     locale,
     state: translation?.state ?? 'none',
     coverage: (segments.length - missing.length) / segments.length,
-    missing: missing.map(({ id }) => id),
-    outdated: outdated.map(({ id }) => id),
+    missing: idsOf(missing),
+    behind: { typo: idsOf(behind('typo')), minor: idsOf(behind('minor')), material: idsOf(outdated) },
+    machine: idsOf(segments.filter(({ id }) => translation?.segments[id]?.machine !== undefined)),
     words: [...missing, ...outdated].reduce((sum, { text }) => sum + countWords(text, source), 0),
   }
 }

@@ -14,6 +14,10 @@ export type Provenance = (typeof provenances)[number]
 export interface TranslatedSegment {
   readonly text: string
   readonly seen: string
+  /** The machine that drafted the text, until a person takes it over. */
+  readonly machine?: string
+  /** Who found, without changing it, that the text is still right for the English that it is now held to be made from. */
+  readonly confirmed?: { readonly by: string; readonly at: string }
 }
 
 /** The work of making a briefing readable in one locale, as it stands. */
@@ -25,9 +29,19 @@ export interface Translation {
   readonly segments: Readonly<Record<string, TranslatedSegment>>
 }
 
+/**
+ * What a translation says of a segment, or an empty text where it is not translated. A machine's draft within a person's
+ * translation is a proposal, and counts as nothing until a person takes it over.
+ */
+export function textOf(translation: Pick<Translation, 'provenance' | 'segments'> | undefined, id: string): string {
+  const segment = translation?.segments[id]
+  if (!segment || (segment.machine !== undefined && translation?.provenance === 'human')) return ''
+  return segment.text.trim() === '' ? '' : segment.text
+}
+
 /** Only an approved translation with at least one translated segment is printed; an empty text is not a translation. */
-export const isPrintable = ({ state, segments }: Translation) =>
-  state === 'approved' && Object.values(segments).some(({ text }) => text.trim() !== '')
+export const isPrintable = (translation: Translation) =>
+  translation.state === 'approved' && Object.keys(translation.segments).some((id) => textOf(translation, id) !== '')
 
 /** What readers are told of a translation that has no edition. */
 export function standingOf(translation: Translation | undefined): Standing {

@@ -6,6 +6,7 @@ import { isOutdated, type RevisionHashes } from '../../src/translations/freshnes
 /** A revision in which the segment `body.closure` reads so; the hash of a text is the text itself. */
 const revision = (significance: Significance, text: string): RevisionHashes => ({
   significance,
+  significances: {},
   hashes: { 'body.closure': text, title: 'The harbour closes' },
 })
 
@@ -65,7 +66,7 @@ describe('a reader of a translation', () => {
   })
 
   test('of a segment that came later is judged from there on', () => {
-    const before: RevisionHashes = { significance: 'material', hashes: {} }
+    const before: RevisionHashes = { significance: 'material', significances: {}, hashes: {} }
     expect(isOutdated('body.closure', 'A', [before, revision('material', 'A')])).toBe(false)
     expect(isOutdated('body.closure', 'A', [before, revision('material', 'A'), revision('material', 'B')])).toBe(true)
     expect(isOutdated('body.closure', '', [before, revision('material', 'A')])).toBe(true)

@@ -1,8 +1,19 @@
 import type { Tier } from '../../briefings/vocabulary'
 import type { Locale } from '../../language/locale'
 
-/** How a unit stands: to be translated, translated from English that has materially changed since, or as it should be. */
-type UnitState = 'missing' | 'outdated' | 'current'
+/**
+ * How a unit stands: to be translated; with a text that no person has taken over for it yet; translated from English that has
+ * materially changed since; or as it should be.
+ */
+export type UnitState = 'missing' | 'proposed' | 'outdated' | 'current'
+
+/** A translation of the same or of similar English, offered to the translator. */
+export interface Candidate {
+  readonly source: string
+  readonly target: string
+  /** How alike its English is, in percent; 100: the same. */
+  readonly score: number
+}
 
 /** One segment as it travels to a translator. */
 export interface Unit {
@@ -18,6 +29,8 @@ export interface Unit {
   readonly state: UnitState
   /** The English that the target was made from, where it is not the English of now. */
   readonly previous?: string
+  /** What the translation memory has for English like this, the most alike first. */
+  readonly candidates?: readonly Candidate[]
 }
 
 /** A file that travels to a translator and back: what is to be translated of one briefing, or of the site's words. */
@@ -42,6 +55,8 @@ export interface ReturnedPack {
   readonly targets: ReadonlyMap<string, string>
   /** Texts that their translator left marked as not done (PO: fuzzy), which are not taken in but told of. */
   readonly unfinished?: ReadonlyMap<string, string>
+  /** Segments that the file says are done, in words of its own (a state, no fuzzy mark): what was outdated is then still valid. */
+  readonly done?: ReadonlySet<string>
 }
 
 export const packFormats = ['json', 'xliff', 'xliff12', 'po'] as const
