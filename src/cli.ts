@@ -1,6 +1,8 @@
 import { defineCommand, runCommand, runMain } from 'citty'
 import { backupCommand } from './commands/backup'
+import { changesCommand } from './commands/changes'
 import { checkCommand } from './commands/check'
+import { confirmCommand } from './commands/confirm'
 import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { loadCommand } from './commands/load'
@@ -17,6 +19,8 @@ const main = defineCommand({
     print: printCommand,
     export: exportCommand,
     import: importCommand,
+    changes: changesCommand,
+    confirm: confirmCommand,
     status: statusCommand,
     backup: backupCommand,
   },

@@ -1,4 +1,4 @@
-import { findSourceBySlug, listSlugs, readEarlierTexts } from './briefings/store'
+import { findSourceBySlug, listSlugs, readEarlierSegments } from './briefings/store'
 import type { Locale } from './language/locale'
 import type { LiveSite } from './site'
 import { packFor, type Selection } from './translations/outgoing'
@@ -24,7 +24,7 @@ export async function* exportPacks(
     const source = await findSourceBySlug(database, slug)
     if (!source) throw new Error(`There is no briefing ${slug}.`)
     const translation = await findTranslation(database, source.id, locale)
-    const earlier = translation ? await readEarlierTexts(database, source.id) : () => undefined
+    const earlier = translation ? await readEarlierSegments(database, source.id) : () => undefined
     yield { pack: packFor({ ...source, earlier }, locales.source, locale, translation, selection), translation }
   }
 }

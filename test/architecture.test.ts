@@ -13,7 +13,7 @@ const kinds = [
   { kind: 'door', is: /^((worker|node|node-server|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
   {
     kind: 'site',
-    is: /^(app\.tsx|(load|loadable|import|export)\.ts)$/,
+    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm)\.ts)$/,
     may: ['site', 'routes', 'press', 'page', 'store', 'noun', 'ground', 'database'],
   },
   { kind: 'ground', is: /^(site|config|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },

@@ -1,5 +1,5 @@
 import type { Briefing, BriefingFile } from './briefing'
-import { mapSegments, segmentsOf } from './segments'
+import { mapSegments, type Segment, segmentsOf } from './segments'
 import type { Significance } from './vocabulary'
 
 /** One saved state of a briefing's English. */
@@ -12,6 +12,9 @@ export interface SourceRevision {
   readonly savedAt: string
   readonly briefing: Briefing
 }
+
+/** Finds a segment as an earlier revision had it, by its id and the hash of its English then. */
+export type Earlier = (id: string, hash: string) => Segment | undefined
 
 /** Every revision that a file tells of, oldest first: the present state, and each earlier one put together from what the next replaced. */
 export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {

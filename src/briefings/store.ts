@@ -2,7 +2,7 @@ import type { Compilable } from 'kysely'
 import type { Database } from '../storage/database'
 import type { RevisionHashes } from '../translations/freshness'
 import { type Briefing, briefingSchema } from './briefing'
-import type { SourceRevision } from './revisions'
+import type { Earlier, SourceRevision } from './revisions'
 import { segmentsOf } from './segments'
 import type { Significance } from './vocabulary'
 
@@ -138,17 +138,14 @@ export async function findSourceBySlug(database: Database, slug: string): Promis
   return row && (await findSource(database, row.id))
 }
 
-/** What segments said in earlier revisions: by segment id and the hash of its English then. */
-export async function readEarlierTexts(
-  { query }: Database,
-  id: string,
-): Promise<(segment: string, hash: string) => string | undefined> {
+/** The segments of all revisions of a briefing. */
+export async function readEarlierSegments({ query }: Database, id: string): Promise<Earlier> {
   const rows = await query.selectFrom('source_revision').select(['document', 'hashes']).where('briefing_id', '=', id).execute()
   const revisions = rows.map(({ document, hashes }) => ({
     hashes: JSON.parse(hashes) as Record<string, string>,
-    texts: new Map(segmentsOf(briefingSchema.parse(JSON.parse(document))).map((each) => [each.id, each.text] as const)),
+    segments: new Map(segmentsOf(briefingSchema.parse(JSON.parse(document))).map((each) => [each.id, each] as const)),
   }))
-  return (segment, hash) => revisions.find(({ hashes }) => hashes[segment] === hash)?.texts.get(segment)
+  return (segment, hash) => revisions.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
 }
 
 /**

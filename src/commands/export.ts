@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
 import { exportPacks, type Outgoing } from '../export'
-import { type Locale, openLocales } from '../language/locale'
+import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
 import { catalogName } from '../translations/catalog-pack'
 import type { Selection } from '../translations/outgoing'
 import { writePack } from '../translations/packs/formats'
 import { type PackFormat, packEndings, packFormats } from '../translations/packs/pack'
 import { exportCatalog } from './catalogs'
-import { asJson, progress, say, where, withSite } from './open'
+import { asJson, progress, say, targetOf, where, withSite } from './open'
 
 const selections: readonly Selection[] = ['all', 'missing', 'outdated', 'missing,outdated']
 
@@ -34,10 +34,8 @@ export const exportCommand = defineCommand({
   },
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async (site) => {
-      const { locale, format, only, out } = args
-      if (locale === site.locales.source || !openLocales(site.locales).includes(locale)) {
-        throw new Error(`${locale} is not a language that this site translates into.`)
-      }
+      const { format, only, out } = args
+      const locale = targetOf(site, args.locale)
       const folder = join(out, locale)
       mkdirSync(folder, { recursive: true })
       const files: string[] = []

@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defineCommand } from 'citty'
-import { hasRefusals, type ImportReceipt, importPack } from '../import'
+import { printAllWaiting } from '../editions/press'
+import { hasRefusals, type ImportOptions, type ImportReceipt, savePack } from '../import'
 import { openLocales } from '../language/locale'
 import type { LiveSite } from '../site'
 import { catalogName } from '../translations/catalog-pack'
-import type { Outcome } from '../translations/intake'
+import { outcomes } from '../translations/intake'
 import { readPack } from '../translations/packs/formats'
 import { PackError, packBytesMax } from '../translations/packs/pack'
 import { type Provenance, provenances, type TranslationState, translationStates } from '../translations/translation'
 import { importCatalog } from './catalogs'
-import { asJson, say, where, withSite } from './open'
+import { asJson, progress, say, where, withSite } from './open'
 
 interface Told {
   readonly file: string
@@ -18,7 +19,12 @@ interface Told {
   readonly refused?: string
 }
 
-/** Takes translators' files in, each on its own; leaves with an error where anything in any was refused. */
+const printedAtOnce = 50
+
+/**
+ * Takes translators' files in, each on its own, and prints what they changed, each briefing once; leaves with an error where
+ * anything in any was refused. Interrupted, it is run again: what was taken in is then unchanged.
+ */
 export const importCommand = defineCommand({
   meta: {
     name: 'import',
@@ -33,28 +39,45 @@ export const importCommand = defineCommand({
       description: 'The state to give the translations (default: as they are)',
     },
     provenance: { type: 'enum', options: [...provenances], description: 'Who translated (default: as it is, or human)' },
+    by: { type: 'string', description: 'Who sent the files, for what they confirm without an edit (default: the file)' },
     ...where,
     ...asJson,
   },
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async (site) => {
+      const isTrial = args['dry-run'] === true
       const options = {
         ...(args.state ? { state: args.state as TranslationState } : {}),
         ...(args.provenance ? { provenance: args.provenance as Provenance } : {}),
-        isTrial: args['dry-run'] === true,
+        ...(args.by ? { by: args.by } : {}),
+        isTrial,
       }
+      const files = args._.flatMap(filesBelow)
       let isRefused = false
-      const all: Told[] = []
-      for (const file of args._.flatMap(filesBelow)) {
-        const told = await takeFile(site, file, options)
+      for (const [index, file] of files.entries()) {
+        const told = await takeFile(site, file, { by: basename(file), ...options })
         if (told.refused !== undefined || (told.receipt && hasRefusals(told.receipt))) isRefused = true
-        if (args.json) all.push(told)
+        // A list in JSON, written as it grows: receipts of many files are never all held.
+        if (args.json) say(`${index === 0 ? '[' : ','}${JSON.stringify(told)}`)
         else say(inWords(told))
+        if (files.length > 1 && process.stderr.isTTY)
+          progress(`${index + 1} of ${files.length} files`, index + 1 === files.length)
       }
-      if (args.json) say(JSON.stringify(all))
+      if (args.json) say(files.length === 0 ? '[]' : ']')
       if (isRefused) process.exitCode = 1
+      if (!isTrial) await printChanged(site)
     }),
 })
+
+/** Prints what has changed, as the doors do at intervals: what an interruption leaves unprinted, they print. */
+async function printChanged(site: LiveSite): Promise<void> {
+  let begun = 0
+  await printAllWaiting(site, printedAtOnce, async () => {
+    if (begun > 1) progress(`Printing: ${begun * printedAtOnce} briefings`, false)
+    begun += 1
+  })
+  if (begun > 2) progress('All is printed.', true)
+}
 
 function filesBelow(path: string): readonly string[] {
   if (!statSync(path).isDirectory()) return [path]
@@ -64,23 +87,24 @@ function filesBelow(path: string): readonly string[] {
     .map((name) => join(path, name))
 }
 
-async function takeFile(site: LiveSite, file: string, options: Parameters<typeof importPack>[2]): Promise<Told> {
+async function takeFile(site: LiveSite, file: string, options: ImportOptions): Promise<Told> {
   try {
     if (statSync(file).size > packBytesMax) throw new PackError(`is larger than ${packBytesMax} bytes`)
     const pack = readPack(file, readFileSync(file))
-    if (pack.name !== catalogName) return { file, receipt: await importPack(site, pack, options) }
+    if (pack.name !== catalogName) {
+      const { briefingId: _id, ...receipt } = await savePack(site, pack, options)
+      return { file, receipt }
+    }
     if (pack.locale === site.locales.source || !openLocales(site.locales).includes(pack.locale)) {
       throw new PackError(`is in ${pack.locale}, which is not a language that this site translates into`)
     }
-    const receipt = importCatalog(site.locales, pack, options?.isTrial === true)
+    const receipt = importCatalog(site.locales, pack, options.isTrial === true)
     return { file, receipt: { slug: pack.name, locale: pack.locale, ...receipt } }
   } catch (error) {
     if (error instanceof PackError) return { file, refused: error.message }
     throw error
   }
 }
-
-const outcomes: readonly Outcome[] = ['accepted', 'unchanged', 'identical', 'outdated', 'unknown', 'rejected']
 
 /** A receipt as lines: how many of each, then each segment that was not taken in, with the reason. */
 function inWords({ file, receipt, refused }: Told): string {

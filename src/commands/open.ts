@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Config, readConfig, readNodeConfig } from '../config'
 import { gatherKit } from '../kit'
+import { type Locale, openLocales } from '../language/locale'
 import { type LiveSite, openSite } from '../site'
 import { openD1 } from '../storage/d1'
 import type { Database } from '../storage/database'
@@ -29,6 +30,12 @@ export const asJson = { json: { type: 'boolean', description: 'Print JSON for a 
 export const fromFolder = {
   from: { type: 'positional', required: false, description: 'The folder that holds db/ and locales/ (default: this checkout)' },
 } as const
+
+/** A language that was named on the command line. Throws where the site does not translate into it. */
+export function targetOf({ locales }: LiveSite, typed: string): Locale {
+  if (typed !== locales.source && openLocales(locales).includes(typed)) return typed
+  throw new Error(`${typed} is not a language that this site translates into.`)
+}
 
 export function openFile(path: string) {
   mkdirSync(dirname(path), { recursive: true })

@@ -3,7 +3,7 @@ import { findSourceBySlug, listSlugs } from '../briefings/store'
 import { openLocales } from '../language/locale'
 import { type Progress, progressOf } from '../translations/progress'
 import { listTranslations } from '../translations/store'
-import { asJson, say, where, withSite } from './open'
+import { asJson, say, targetOf, where, withSite } from './open'
 
 /** Where each translation stands: a table locale × briefing, or the segments of one locale. */
 export const statusCommand = defineCommand({
@@ -14,9 +14,9 @@ export const statusCommand = defineCommand({
     ...asJson,
   },
   run: ({ args }) =>
-    withSite(args.edge as string | undefined, async ({ database, locales }) => {
-      const targets = openLocales(locales).filter((tag) => tag !== locales.source && (!args.locale || tag === args.locale))
-      if (targets.length === 0) throw new Error(`${args.locale} is not a language that this site translates into.`)
+    withSite(args.edge as string | undefined, async (site) => {
+      const { database, locales } = site
+      const targets = args.locale ? [targetOf(site, args.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
       const all: Progress[] = []
       for (
         let after = '', slugs = await listSlugs(database, after, 100);

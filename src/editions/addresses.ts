@@ -5,5 +5,7 @@ export const pathTo = (locale: Locale, slug: string) => `/${locale}/briefings/${
 
 export const bilingualPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/bilingual`
 
+export const changesPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/changes`
+
 /** The address that negotiates the reader's language. */
 export const negotiatedPathTo = (slug: string) => `/briefings/${slug}`

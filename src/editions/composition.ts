@@ -1,9 +1,11 @@
 import type { Briefing } from '../briefings/briefing'
 import { gradeOf, rounded } from '../briefings/confidence'
+import type { Earlier } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import { rankOf, type Tier, tiers } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
+import { proseOf } from '../translations/checks/prose'
 import { isOutdated, type RevisionHashes, weightOf } from '../translations/freshness'
 import { type Translation, textOf as translatedText } from '../translations/translation'
 import { renderMarkdown } from './markdown'
@@ -15,6 +17,7 @@ export interface Published {
   readonly publishedAt: string
   readonly briefing: Briefing
   readonly history: readonly (RevisionHashes & { readonly savedAt: string })[]
+  readonly earlier: Earlier
 }
 
 const opens = (held: Tier, needed: Tier) => rankOf(held) >= rankOf(needed)
@@ -43,6 +46,7 @@ export function composeReading(
     (each, index) => index > 0 && weightOf(each, history[index - 1]) === 'material' && each.savedAt > publishedAt,
   )?.savedAt
   const { image, linkedOrganisations: linked } = briefing
+  const state = stateOf(segments, translation, history)
 
   function textOf({ id, kind, text }: Segment): Text {
     const translated = translatedText(translation, id)
@@ -117,7 +121,8 @@ export function composeReading(
       title: at(`sources.${id}.title`),
       note: at(`sources.${id}.note`),
     })),
-    state: stateOf(segments, translation, history),
+    state,
+    changes: changesTold(published, translation, state.outdated),
   }
 }
 
@@ -155,6 +160,36 @@ function stateOf(
     missing,
     outdated: open.filter((id) => isDone(id) && isOutdated(id, translation.segments[id]?.seen ?? '', history)),
   }
+}
+
+/**
+ * What of the English has changed since its translation was made. What it was is told only where everyone could read it:
+ * never what stood in a draft, or behind a tier.
+ */
+function changesTold(
+  { briefing, history, earlier, publishedAt }: Published,
+  translation: Translation | undefined,
+  outdated: readonly string[],
+): Reading['changes'] {
+  const present = new Map(segmentsOf(briefing).map((each) => [each.id, each] as const))
+  return outdated.map((id) => {
+    const seen = translation?.segments[id]?.seen ?? ''
+    const stood = history.findLastIndex(({ hashes }) => hashes[id] === seen)
+    const until = history[stood + 1]?.savedAt
+    const before = stood !== -1 && (until === undefined || until > publishedAt) ? earlier(id, seen) : undefined
+    const after = present.get(id)
+    if (!after) throw new Error(`There is no segment ${id} to tell the changes of.`)
+    return {
+      id,
+      ...(before?.access === 'public' ? withoutMarkup(before, after) : { after: proseOf(after.kind, after.text).text }),
+    }
+  })
+}
+
+/** Two texts as they are read; as they were typed where only their markup differs, such as the target of a link. */
+function withoutMarkup(before: Segment, after: Segment): { before: string; after: string } {
+  const read = { before: proseOf(before.kind, before.text).text, after: proseOf(after.kind, after.text).text }
+  return read.before === read.after ? { before: before.text, after: after.text } : read
 }
 
 const wordsPerMinute = 220

@@ -1,7 +1,7 @@
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import { isFallback } from '../language/resolution'
-import { pathTo } from './addresses'
+import { changesPathTo, pathTo } from './addresses'
 import { noticeOf } from './notice'
 import type { Answer } from './print'
 
@@ -29,6 +29,9 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
               </li>
             ))}
           </ul>
+          <p>
+            <a href={changesPathTo(words.locale, reading.slug)}>{t('notice.changes')}</a>
+          </p>
         </>
       )}
       {!isFallback(resolution) && (

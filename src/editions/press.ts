@@ -1,4 +1,4 @@
-import { findSource, listDue } from '../briefings/store'
+import { findSource, listDue, readEarlierSegments } from '../briefings/store'
 import { openLocales } from '../language/locale'
 import type { LiveSite } from '../site'
 import { listTranslations } from '../translations/store'
@@ -19,8 +19,9 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
     const source = await findSource(site.database, id)
     if (!source) return false
     const translations = await listTranslations(site.database, id)
+    const earlier = source.revision > 1 ? await readEarlierSegments(site.database, id) : () => undefined
     const printedAt = presentSecond(site)
-    const print = compose(source, translations, site.locales, printedAt)
+    const print = compose({ ...source, earlier }, translations, site.locales, printedAt)
     const pages: Pages | undefined = print && {
       editions: print.readings.map((reading) => ({
         reading,

@@ -61,6 +61,8 @@ export interface Reading {
     readonly note: Text
   }[]
   readonly state: EditionState
+  /** What of the English has changed materially since it was translated: as it was, where everyone could read it, and as it is. */
+  readonly changes: readonly { readonly id: string; readonly before?: string; readonly after: string }[]
 }
 
 type ImageText = 'alt' | 'caption' | 'context' | 'relevance' | 'provenance'

@@ -6,6 +6,7 @@ import type { LiveSite } from '../site'
 import { everyLanguage, frameOf } from '../ui/layout'
 import { pathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
+import { changesPage } from './changes-page'
 import { confidencePage } from './confidence-page'
 import { indexPage } from './index-page'
 import { canonicalOf, readListing } from './listing'
@@ -72,6 +73,22 @@ export function editionRoutes(site: LiveSite): Hono {
       language: asked,
       etag: `${pair.print}-${site.fingerprint(asked)}`,
       canonical: config.origin + pathTo(asked, slug),
+    })
+  })
+
+  routes.get('/:locale/briefings/:slug/changes', async (c) => {
+    const { locale: asked, slug } = c.req.param()
+    if (!open.has(asked)) return c.notFound()
+    const answer = await findAnswer(database, asked, slug, 'public')
+    if (!answer) return (await forwarded(asked, slug, '/changes')) ?? c.notFound()
+    const { served } = answer.resolution
+    if (served === locales.source) return c.notFound()
+    return respondPublicly(site, c.req.raw, {
+      body: changesPage(site, site.speak(asked), answer),
+      type: html,
+      language: asked,
+      etag: `${answer.print}-${site.fingerprint(asked)}`,
+      canonical: config.origin + pathTo(served, slug),
     })
   })
 

@@ -50,7 +50,8 @@ export function takeCatalogIn(
     }
   }
   for (const [key, target] of unfinished) {
-    if (target !== catalog[key]) lines.push({ segment: key, outcome: 'rejected', reason: 'is marked as not done (fuzzy)' })
+    if (target !== catalog[key])
+      lines.push({ segment: key, outcome: 'unfinished', reason: 'is marked as not done: take the mark off where it is' })
   }
   const order = Object.keys(english).filter((key) => !isNote(key) && taken[key] !== undefined)
   return { lines, catalog: Object.fromEntries(order.map((key) => [key, taken[key] ?? ''])) }

@@ -3,13 +3,24 @@ import { flawIn } from '../language/text'
 import { isOutdated, type RevisionHashes } from './freshness'
 import type { PackSource } from './outgoing'
 import type { ReturnedPack } from './packs/pack'
-import type { TranslatedSegment, Translation } from './translation'
+import { type TranslatedSegment, type Translation, textOf } from './translation'
 
 /**
- * What became of one segment of a returned pack: taken in; the same as before; made from English that has materially changed
- * since; the English itself; of no segment of this briefing; refused.
+ * What became of one segment of a returned pack: taken in; its text found still valid for the English of now; the same as
+ * before; made from English that has materially changed since; the English itself; of no segment of this briefing; marked by
+ * its translator as not done; refused.
  */
-export type Outcome = 'accepted' | 'unchanged' | 'outdated' | 'identical' | 'unknown' | 'rejected'
+export const outcomes = [
+  'accepted',
+  'confirmed',
+  'unchanged',
+  'identical',
+  'unfinished',
+  'outdated',
+  'unknown',
+  'rejected',
+] as const
+export type Outcome = (typeof outcomes)[number]
 
 export interface ReceiptLine {
   readonly segment: string
@@ -26,15 +37,19 @@ export interface Intake {
 /** Why a target may not be taken in, in words for its translator; `undefined` where it may. */
 export type Refusal = (segment: { id: string; kind: 'plain' | 'markdown'; source: string; target: string }) => string | undefined
 
+type Confirmed = NonNullable<TranslatedSegment['confirmed']>
+
 /**
  * Decides what of a returned pack is taken in. Each text is held to be made from the English that the store has under the
  * pack's revision, whatever the file says that it was. A segment whose English has materially changed since is left as it
- * is and reported; an empty one is passed over: nobody deletes a translation by sending a file.
+ * is and reported; an empty one is passed over: nobody deletes a translation by sending a file. A text that was not edited,
+ * but that the file says is done, is confirmed where it was outdated or a machine's.
  */
 export function takeIn(
   returned: ReturnedPack,
   { briefing, history }: Pick<PackSource, 'briefing' | 'history'>,
   translation: Translation | undefined,
+  confirmed: Confirmed,
   refusal: Refusal,
 ): Intake {
   const known = new Map(segmentsOf(briefing).map((segment) => [segment.id, segment] as const))
@@ -49,40 +64,64 @@ export function takeIn(
       continue
     }
     if (target.trim() === '') continue
-    const line = judge(
-      { id, kind: segment.kind, source: segment.text, target },
-      segments[id]?.text,
-      seenThen[id],
-      history,
-      refusal,
-    )
+    const { kind, text: source } = segment
+    const told = { id, kind, source, target, isDone: returned.done?.has(id) ?? false }
+    const line = judge(told, segments[id], seenThen[id], history, refusal)
     if (line.outcome === 'accepted') segments[id] = { text: target, seen: seenThen[id] ?? '' }
+    if (line.outcome === 'confirmed') segments[id] = { text: target, seen: seenThen[id] ?? '', confirmed }
     lines.push({ segment: id, ...line })
   }
   for (const [id, target] of returned.unfinished ?? []) {
     if (target === segments[id]?.text) continue
-    lines.push({ segment: id, outcome: 'rejected', reason: 'is marked as not done (fuzzy): take the mark off where it is' })
+    lines.push({ segment: id, outcome: 'unfinished', reason: 'is marked as not done: take the mark off where it is' })
   }
   return { lines, segments }
 }
 
 function judge(
-  segment: Parameters<Refusal>[0],
-  before: string | undefined,
+  segment: Parameters<Refusal>[0] & { readonly isDone: boolean },
+  before: TranslatedSegment | undefined,
   seen: string | undefined,
   history: readonly RevisionHashes[],
   refusal: Refusal,
 ): Omit<ReceiptLine, 'segment'> {
-  const { id, source, target } = segment
+  const { id, source, target, isDone } = segment
   const flaw = flawIn(target)
   if (flaw) return { outcome: 'rejected', reason: flaw }
-  if (target === before) return { outcome: 'unchanged' }
-  if (seen === undefined || isOutdated(id, seen, history)) {
+  const isStale = seen === undefined || isOutdated(id, seen, history)
+  if (target === before?.text) {
+    const isOpen = before.machine !== undefined || isOutdated(id, before.seen, history)
+    return { outcome: isDone && isOpen && !isStale ? 'confirmed' : 'unchanged' }
+  }
+  if (isStale) {
     return { outcome: 'outdated', reason: 'the English has materially changed since this file was made: export it again' }
   }
   if (target === source) return { outcome: 'identical', reason: 'is the English itself' }
   const reason = refusal(segment)
   return reason === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', reason }
+}
+
+/** Takes down that segments are still valid for the English of now: those named, or all that are outdated. */
+export function confirmSegments(
+  translation: Translation,
+  history: readonly RevisionHashes[],
+  ids: readonly string[],
+  confirmed: Confirmed,
+): Intake {
+  const now = history.at(-1)?.hashes ?? {}
+  const segments: Record<string, TranslatedSegment> = { ...translation.segments }
+  const isStale = (id: string) => now[id] !== undefined && isOutdated(id, segments[id]?.seen ?? '', history)
+  const named = ids.length > 0 ? ids : Object.keys(segments).filter((id) => textOf(translation, id) !== '' && isStale(id))
+  const lines = named.map((id): ReceiptLine => {
+    const { text = '' } = segments[id] ?? {}
+    const seen = now[id]
+    if (seen === undefined) return { segment: id, outcome: 'unknown', reason: 'is no segment of this briefing' }
+    if (text.trim() === '') return { segment: id, outcome: 'rejected', reason: 'is not translated' }
+    if (segments[id]?.machine === undefined && !isStale(id)) return { segment: id, outcome: 'unchanged' }
+    segments[id] = { text, seen, confirmed }
+    return { segment: id, outcome: 'confirmed' }
+  })
+  return { lines, segments }
 }
 
 /** Whether anything in a receipt needs a person's attention; the command line then leaves with an error. */

@@ -1,5 +1,6 @@
 import type { Briefing } from '../briefings/briefing'
 import { passageMax } from '../briefings/briefing'
+import type { Earlier } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Locale } from '../language/locale'
 import { isOutdated, type RevisionHashes } from './freshness'
@@ -12,8 +13,7 @@ export interface PackSource {
   readonly revision: number
   readonly briefing: Briefing
   readonly history: readonly RevisionHashes[]
-  /** The English that a segment had when its hash was this; `undefined` where no revision had it. */
-  readonly earlier: (id: string, hash: string) => string | undefined
+  readonly earlier: Earlier
 }
 
 /** Which segments to send: all, or those that ask for work. */
@@ -48,7 +48,7 @@ function unitOf(
   const unit = { id, kind, access, source: text, target, note: noteOn(id, kind) }
   if (target.trim() === '') return { ...unit, target: '', state: 'missing' }
   if (!isOutdated(id, seen, history)) return { ...unit, state: 'current' }
-  const previous = earlier(id, seen)
+  const previous = earlier(id, seen)?.text
   return { ...unit, state: 'outdated', ...(previous === undefined ? {} : { previous }) }
 }
 

@@ -11,6 +11,7 @@ const outputs = [
   ['the data', (locale: string) => `/${locale}/briefings/harbour-closes.json`],
   ['the text', (locale: string) => `/${locale}/briefings/harbour-closes.md`],
   ['the comparison', (locale: string) => `/${locale}/briefings/harbour-closes/bilingual`],
+  ['the changes', (locale: string) => `/${locale}/briefings/harbour-closes/changes`],
   ['the index', (locale: string) => `/${locale}/`],
   ['the narrowed index', (locale: string) => `/${locale}/?category=infrastructure&domain=infrastructure&impact=high&region=FR`],
   ['the index of this language', (locale: string) => `/${locale}/?only=${locale}`],

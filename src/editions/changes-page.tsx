@@ -1,0 +1,101 @@
+import { partOf } from '../briefings/segments'
+import type { Words } from '../language/catalog'
+import { differenceOf, type Piece } from '../language/difference'
+import { type Locale, markup } from '../language/locale'
+import type { Site } from '../site'
+import { document, type LanguageLink, Switcher } from '../ui/layout'
+import { changesPathTo, pathTo } from './addresses'
+import { PlainHead } from './head'
+import { noticeOf } from './notice'
+import { inLanguage } from './parts'
+import type { Answer } from './print'
+
+/** What of the English has changed since the translation that answers was made: part by part, word by word. */
+export function changesPage(site: Site, words: Words, answer: Answer): string {
+  const { t } = words
+  const { resolution, reading } = answer
+  const { changed = [] } = noticeOf(answer, words) ?? {}
+  const links: readonly LanguageLink[] = [
+    { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug), served: true },
+    { locale: resolution.source, href: pathTo(resolution.source, reading.slug), served: false },
+  ]
+  return document({
+    site,
+    words,
+    head: (
+      <PlainHead
+        site={site}
+        words={words}
+        title={`${reading.title.text} · ${t('changes.title')}`}
+        description={t('changes.intro')}
+        path={`briefings/${reading.slug}/changes`}
+        canonical={site.config.origin + pathTo(resolution.served, reading.slug)}
+        alternates={[]}
+      />
+    ),
+    switcher: <Switcher words={words} links={links} />,
+    children: (
+      <article class="plain changes">
+        <h1>{t('changes.title')}</h1>
+        <p>
+          <a href={pathTo(resolution.asked, reading.slug)}>{t('bilingual.back')}</a>
+        </p>
+        {changed.length === 0 ? (
+          <p>{t('changes.none')}</p>
+        ) : (
+          <>
+            <p>{t('changes.intro')}</p>
+            <p>{t('changes.legend')}</p>
+          </>
+        )}
+        {changed.map(({ anchor, name }) => (
+          <section>
+            <h2>
+              <a href={`${pathTo(resolution.asked, reading.slug)}#${anchor}`} {...inLanguage(name, words.locale)}>
+                {name.text}
+              </a>
+            </h2>
+            {reading.changes
+              .filter(({ id }) => partOf(id) === anchor)
+              .map((change) => (
+                <ChangedText change={change} source={resolution.source} words={words} />
+              ))}
+          </section>
+        ))}
+      </article>
+    ),
+  })
+}
+
+const ChangedText = ({
+  change: { before, after },
+  source,
+  words,
+}: {
+  change: Answer['reading']['changes'][number]
+  source: Locale
+  words: Words
+}) => (
+  <>
+    {before === undefined && <p class="untranslated">{words.t('changes.unknown')}</p>}
+    <p class="difference" {...markup(source)}>
+      {(before === undefined ? [{ kind: 'same', text: after } as const] : differenceOf(before, after, source)).map((piece) => (
+        <Stretch piece={piece} words={words} />
+      ))}
+    </p>
+  </>
+)
+
+/** A stretch of text; that it was taken out or added is heard as well as seen. */
+const Stretch = ({ piece: { kind, text }, words }: { piece: Piece; words: Words }) => {
+  if (kind === 'same') return <>{text}</>
+  const Mark = kind === 'removed' ? 'del' : 'ins'
+  return (
+    <Mark>
+      <span class="unseen" {...markup(words.locale)}>
+        {words.t(`changes.${kind}`)}{' '}
+      </span>
+      {text}
+    </Mark>
+  )
+}

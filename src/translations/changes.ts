@@ -1,0 +1,51 @@
+import type { Earlier } from '../briefings/revisions'
+import { segmentsOf } from '../briefings/segments'
+import type { Significance } from '../briefings/vocabulary'
+import { changeSince, type RevisionHashes } from './freshness'
+import type { PackSource } from './outgoing'
+import { type Translation, textOf } from './translation'
+
+/** How the English of one segment has changed. Without `before` it is new, or what it was is not known; without `after` it is gone. */
+export interface Change {
+  readonly id: string
+  readonly significance: Significance
+  readonly before?: string
+  readonly after?: string
+}
+
+/** What of the English has changed since a translation was made of it, in reading order. Segments that it lacks are not in it. */
+export function changesSinceTranslated({ briefing, history, earlier }: PackSource, translation: Translation): readonly Change[] {
+  return segmentsOf(briefing).flatMap(({ id, text }) => {
+    const seen = translation.segments[id]?.seen ?? ''
+    const significance = textOf(translation, id) === '' ? undefined : changeSince(id, seen, history)
+    return significance === undefined ? [] : [{ id, significance, ...textBefore(earlier, id, seen), after: text }]
+  })
+}
+
+/** What a briefing's English says otherwise than a revision of it did: in reading order, what is gone last. */
+export function changesSinceRevision({ briefing, history, earlier }: PackSource, revision: number): readonly Change[] {
+  const then = history[revision - 1]?.hashes ?? {}
+  const now = history.at(-1)?.hashes ?? {}
+  const changed = segmentsOf(briefing).filter(({ id }) => then[id] !== now[id])
+  const gone = Object.keys(then).filter((id) => now[id] === undefined)
+  return [
+    ...changed.map(({ id, text }) => ({
+      id,
+      significance: weightSince(id, then[id], history, revision),
+      ...(then[id] === undefined ? {} : textBefore(earlier, id, then[id])),
+      after: text,
+    })),
+    ...gone.map((id) => ({ id, significance: 'material' as const, ...textBefore(earlier, id, then[id] ?? '') })),
+  ]
+}
+
+function textBefore(earlier: Earlier, id: string, hash: string): { before?: string } {
+  const before = earlier(id, hash)
+  return before === undefined ? {} : { before: before.text }
+}
+
+const weightSince = (id: string, hash: string | undefined, history: readonly RevisionHashes[], revision: number) =>
+  (hash === undefined ? undefined : changeSince(id, hash, history)) ??
+  history[revision]?.significances[id] ??
+  history.at(-1)?.significance ??
+  'material'
