@@ -17,24 +17,36 @@ const editsMax = 1500
 export function differenceOf(before: string, after: string, locale: Locale): readonly Piece[] {
   const intlSegmenter = new Intl.Segmenter(locale, { granularity: 'word' })
   const changes = diffWordsWithSpace(before, after, { intlSegmenter, maxEditLength: editsMax })
-  if (!changes) return inARow(before, after)
+  if (!changes) return inARow(before, after, '')
   const pieces: Piece[] = []
-  let removed = ''
-  let added = ''
+  let [removed, added, gap] = ['', '', '']
   for (const { value, added: isAdded, removed: isRemoved } of changes) {
-    const isGap = value.trim() === '' && removed + added !== ''
-    if (!isAdded && !isRemoved && !isGap) {
-      pieces.push(...inARow(removed, added), { kind: 'same', text: value })
-      removed = ''
-      added = ''
+    if (isAdded || isRemoved) {
+      removed += gap + (isRemoved ? value : '')
+      added += gap + (isAdded ? value : '')
+      gap = ''
+    } else if (value.trim() === '' && removed + added !== '') {
+      gap += value
+    } else {
+      pieces.push(...inARow(removed, added, gap + value))
+      removed = added = gap = ''
     }
-    if (isRemoved || (isGap && !isAdded)) removed += value
-    if (isAdded || (isGap && !isRemoved)) added += value
   }
-  return [...pieces, ...inARow(removed, added)]
+  return [...pieces, ...inARow(removed, added, gap)]
 }
 
-const inARow = (removed: string, added: string): readonly Piece[] => [
-  ...(removed === '' ? [] : [{ kind: 'removed', text: removed } as const]),
-  ...(added === '' ? [] : [{ kind: 'added', text: added } as const]),
-]
+/** What was removed, what was added, what follows unchanged; a space that ends both of the first belongs to the last. */
+function inARow(removed: string, added: string, same: string): readonly Piece[] {
+  const space = removed !== '' && added !== '' ? commonEnd(removed, added) : ''
+  const pieces: readonly Piece[] = [
+    { kind: 'removed', text: removed.slice(0, removed.length - space.length) },
+    { kind: 'added', text: added.slice(0, added.length - space.length) },
+    { kind: 'same', text: space + same },
+  ]
+  return pieces.filter(({ text }) => text !== '')
+}
+
+function commonEnd(one: string, other: string): string {
+  const space = one.slice(one.trimEnd().length)
+  return other.endsWith(space) ? space : ''
+}

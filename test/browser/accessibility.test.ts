@@ -31,6 +31,7 @@ const paths = (locale: string) => [
   `/${locale}/briefings/microsoft-mistral-ai-partnership`,
   `/${locale}/briefings/microsoft-ai-access-principles`,
   `/${locale}/briefings/microsoft-ai-access-principles/bilingual`,
+  `/${locale}/briefings/uk-merger-case-microsoft-mistral/changes`,
   `/${locale}/nothing-here`,
 ]
 

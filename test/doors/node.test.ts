@@ -177,6 +177,22 @@ describe('the command line', () => {
     database.close()
   })
 
+  test('shows word by word what has changed in the English, and takes a translator’s word that theirs is still valid', () => {
+    const slug = 'uk-merger-case-microsoft-mistral'
+    const since = command(['changes', slug, '--locale', 'es'])
+    expect(since.status).toBe(0)
+    expect(since.out).toMatch(/^\S+ \(material\)\n(.|\n)*(\[-.+-\]|\{\+.+\+\})/)
+    const changed = JSON.parse(command(['changes', slug, '--locale', 'es', '--json']).out) as { id: string }[]
+    expect(command(['changes', slug, '--since', '99'])).toMatchObject({ status: 1 })
+    expect(command(['changes', slug, '--locale', 'ja']).error).toContain('There is no translation')
+    expect(command(['confirm', 'es', slug]).status).not.toBe(0) // Nobody says so.
+    const { out } = command(['confirm', 'es', slug, '--by', 'Ada', '--json'])
+    const { lines } = JSON.parse(out) as { lines: { segment: string; outcome: string }[] }
+    expect(lines.map(({ segment }) => segment).sort()).toEqual(changed.map(({ id }) => id).sort())
+    expect(new Set(lines.map(({ outcome }) => outcome))).toEqual(new Set(['confirmed']))
+    expect(command(['changes', slug, '--locale', 'es']).out).toBe('Nothing has changed.\n')
+  })
+
   test('sends files to a translator and takes them back in, telling of each text that it could not take', () => {
     const folder = join(server.folder, 'packs')
     expect(command(['export', 'es', '--format', 'po', '--out', folder]).status).toBe(0)

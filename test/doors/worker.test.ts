@@ -41,6 +41,7 @@ const paths = ['en', 'es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja
   `/${locale}/briefings/microsoft-ai-access-principles.json`,
   `/${locale}/briefings/uk-merger-case-microsoft-mistral.md`,
   `/${locale}/briefings/mistral-large-and-le-chat/bilingual`,
+  `/${locale}/briefings/uk-merger-case-microsoft-mistral/changes`,
   `/${locale}/nothing-here`,
 ])
 

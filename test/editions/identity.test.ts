@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { openNewsroom } from '../support/newsroom'
 
-const forms = ['', '.json', '.md', '/bilingual']
+const forms = ['', '.json', '.md', '/bilingual', '/changes']
 
 describe('a briefing whose address has changed', () => {
   test('is the same briefing: its translations stay with it', async () => {

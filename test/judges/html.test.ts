@@ -51,8 +51,10 @@ async function pagesOf(locale: string) {
   const paths = new Set([`/${locale}/confidence`, `/${locale}/?impact=high`, `/${locale}/nothing-here`])
   for (const [, path] of index.html.matchAll(/href="(\/[^"]+\/briefings\/[a-z0-9-]+)"/g)) if (path) paths.add(path)
   const pages = [index, ...(await Promise.all([...paths].map(page)))]
-  const bilingual = pages.flatMap(({ html }) => [...html.matchAll(/href="(\/[^"]+\/bilingual)"/g)].map(([, path]) => path ?? ''))
-  return [...pages, ...(await Promise.all([...new Set(bilingual)].map(page)))]
+  const further = pages.flatMap(({ html }) =>
+    [...html.matchAll(/href="(\/[^"]+\/(?:bilingual|changes))"/g)].map(([, path]) => path ?? ''),
+  )
+  return [...pages, ...(await Promise.all([...new Set(further)].map(page)))]
 }
 
 describe('the Nu HTML checker', () => {

@@ -75,6 +75,7 @@ describe('an address that names a locale', () => {
     '/es/briefings/harbour-closes.json',
     '/es/confidence',
     '/es/briefings/harbour-closes/bilingual',
+    '/es/briefings/harbour-closes/changes',
     '/es/nothing',
   ]
 
@@ -250,6 +251,7 @@ describe('a nasty address', () => {
         '.json',
         '.md',
         'bilingual',
+        'changes',
         'confidence',
       ),
       fc.string({ maxLength: 6 }),

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { confirmTranslation } from '../../src/confirm'
 import { exportPacks } from '../../src/export'
 import { hasRefusals, importPack } from '../../src/import'
+import { reviseTranslation } from '../../src/revise'
 import type { LiveSite } from '../../src/site'
 import type { Selection } from '../../src/translations/outgoing'
 import { readPack, writePack } from '../../src/translations/packs/formats'
@@ -14,6 +16,9 @@ async function packOf(site: LiveSite, locale: string, selection: Selection = 'al
   for await (const { pack } of exportPacks(site, locale, ['harbour-closes'], selection)) return pack
   throw new Error('Nothing was exported.')
 }
+
+/** The pack as a translator sends it back who says that these are done. */
+const saidDone = (pack: Pack, ...done: readonly string[]): ReturnedPack => ({ ...returned(pack), done: new Set(done) })
 
 /** The pack as a translator sends it back, with some texts changed. */
 const returned = (pack: Pack, changes: Record<string, string> = {}): ReturnedPack => ({
@@ -231,4 +236,123 @@ describe('files and the store', () => {
     await elsewhere.load({ briefing: second, translations: [JSON.parse(file)] })
     expect(await elsewhere.text('/es/briefings/harbour-closes')).toContain('href="#body.detours"')
   })
+})
+
+describe('a text that is still valid although its English has changed', () => {
+  const detours = 'Lorries take the coast road until summer.'
+
+  async function withOutdatedSpanish() {
+    const newsroom = await openNewsroom()
+    const briefing = aBriefing()
+    await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es')] })
+    await newsroom.load({ briefing: corrected(detours, 'material', '2025-03-02T08:00:00Z')(briefing) })
+    return newsroom
+  }
+  const warning = (newsroom: Awaited<ReturnType<typeof withOutdatedSpanish>>) => newsroom.site.speak('es').t('notice.outdated')
+
+  test('is confirmed by a file that says it is done, which is recorded, and no reader is warned any more', async () => {
+    const newsroom = await withOutdatedSpanish()
+    expect(await newsroom.text('/es/briefings/harbour-closes')).toContain(warning(newsroom))
+    const receipt = await importPack(newsroom.site, saidDone(await packOf(newsroom.site, 'es'), 'body.detours', 'title'), {
+      by: 'Ada',
+    })
+    expect(outcomesOf(receipt)).toEqual({ 'body.detours': 'confirmed' })
+    expect(hasRefusals(receipt)).toBe(false)
+    const { segments } = (await findTranslation(newsroom.site.database, 'harbour', 'es')) ?? nothing
+    expect(segments['body.detours']).toMatchObject({ confirmed: { by: 'Ada', at: '2026-01-01T00:00:00.000Z' } })
+    expect(await newsroom.text('/es/briefings/harbour-closes')).not.toContain(warning(newsroom))
+  })
+
+  test('is not confirmed by a file that came back as it was sent, in any format', async () => {
+    const newsroom = await withOutdatedSpanish()
+    for (const format of packFormats) {
+      const file = writePack(format, await packOf(newsroom.site, 'es'))
+      const receipt = await importPack(newsroom.site, readPack('harbour-closes.json', encode(file)))
+      expect({ format, outcomes: outcomesOf(receipt) }).toEqual({ format, outcomes: {} })
+    }
+    expect(await newsroom.text('/es/briefings/harbour-closes')).toContain(warning(newsroom))
+  })
+
+  test('is not confirmed by a file that was made before the English changed', async () => {
+    const newsroom = await openNewsroom()
+    const briefing = aBriefing()
+    await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es')] })
+    const early = saidDone(await packOf(newsroom.site, 'es'), 'body.detours')
+    await newsroom.load({ briefing: corrected(detours, 'material', '2025-03-02T08:00:00Z')(briefing) })
+    expect(outcomesOf(await importPack(newsroom.site, early))).toEqual({})
+    expect(await newsroom.text('/es/briefings/harbour-closes')).toContain(warning(newsroom))
+  })
+
+  test('is confirmed by name, one segment or all that are outdated', async () => {
+    const newsroom = await withOutdatedSpanish()
+    const confirm = (...ids: string[]) => confirmTranslation(newsroom.site, 'harbour-closes', 'es', ids, 'Ada')
+    expect((await confirm('title', 'body.nowhere'))?.lines).toEqual([
+      { segment: 'title', outcome: 'unchanged' },
+      { segment: 'body.nowhere', outcome: 'unknown', reason: 'is no segment of this briefing' },
+    ])
+    expect((await confirm())?.lines).toEqual([{ segment: 'body.detours', outcome: 'confirmed' }])
+    expect(await newsroom.printWaiting()).toBe(1)
+    expect(await newsroom.text('/es/briefings/harbour-closes')).not.toContain(warning(newsroom))
+    expect((await confirm())?.lines).toEqual([])
+  })
+
+  test('is outdated again when the English changes once more', async () => {
+    const newsroom = await withOutdatedSpanish()
+    await confirmTranslation(newsroom.site, 'harbour-closes', 'es', [], 'Ada')
+    const once = corrected(detours, 'material', '2025-03-02T08:00:00Z')(aBriefing())
+    await newsroom.load({ briefing: corrected('Lorries wait.', 'material', '2025-03-03T08:00:00Z')(once) })
+    expect(await newsroom.text('/es/briefings/harbour-closes')).toContain(warning(newsroom))
+  })
+})
+
+describe('a machine’s draft within a person’s translation', () => {
+  async function withADraft() {
+    const newsroom = await openNewsroom()
+    const briefing = aBriefing()
+    await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es', { segments: { summary: '' } })] })
+    await reviseTranslation(newsroom.site, 'harbour-closes', 'es', ({ history }, before) => {
+      const seen = history.at(-1)?.hashes['summary'] ?? ''
+      const summary = { text: 'Una draga ha encallado.', seen, machine: 'a machine' }
+      return { told: undefined, translation: before && { ...before, segments: { ...before.segments, summary } } }
+    })
+    await newsroom.printWaiting()
+    return newsroom
+  }
+  const withTheDraft = (pack: Pack) =>
+    new Map([...pack.units.map(({ id, target }) => [id, target] as const), ['summary', 'Una draga ha encallado.']] as const)
+
+  test('reaches no reader, who reads the English there', async () => {
+    const newsroom = await withADraft()
+    const page = await newsroom.text('/es/briefings/harbour-closes')
+    expect(page).not.toContain('Una draga ha encallado.')
+    expect(page).toContain('A dredger has run aground and nothing moves.')
+  })
+
+  test('is taken over by a person who says that it is done, and not by a file that only holds it', async () => {
+    const newsroom = await withADraft()
+    const pack = await packOf(newsroom.site, 'es')
+    const untouched = await importPack(newsroom.site, { ...pack, targets: withTheDraft(pack) })
+    expect(outcomesOf(untouched)).toEqual({})
+    const done = await importPack(newsroom.site, { ...pack, targets: withTheDraft(pack), done: new Set(['summary']) })
+    expect(outcomesOf(done)).toEqual({ summary: 'confirmed' })
+    expect(await newsroom.text('/es/briefings/harbour-closes')).toContain('Una draga ha encallado.')
+  })
+
+  test('gives way to what a person writes', async () => {
+    const newsroom = await withADraft()
+    const pack = await packOf(newsroom.site, 'es')
+    await importPack(newsroom.site, returned(pack, { summary: 'Una draga está varada.' }))
+    expect(await newsroom.text('/es/briefings/harbour-closes')).toContain('Una draga está varada.')
+    const { segments } = (await findTranslation(newsroom.site.database, 'harbour', 'es')) ?? nothing
+    expect(segments['summary']).not.toHaveProperty('machine')
+  })
+})
+
+test('a text that its translator marked as not done is told of and not taken in, which is no refusal', async () => {
+  const { site, load } = await openNewsroom()
+  await load({ briefing: aBriefing() })
+  const pack = { ...returned(await packOf(site, 'es')), unfinished: new Map([['title', 'El puerto…']]) }
+  const receipt = await importPack(site, pack)
+  expect(outcomesOf(receipt)).toEqual({ title: 'unfinished' })
+  expect([receipt.isSaved, hasRefusals(receipt)]).toEqual([false, false])
 })

@@ -23,6 +23,7 @@ const pages = [
   '/es/briefings/harbour-closes.json',
   '/es/briefings/harbour-closes.md',
   '/es/briefings/harbour-closes/bilingual',
+  '/es/briefings/harbour-closes/changes',
 ]
 const etagOf = async (path: string) => (await newsroom.get(path)).headers.get('ETag') ?? ''
 
@@ -256,6 +257,7 @@ describe('a database that does not answer', () => {
       '/es/briefings/harbour-closes',
       '/es/briefings/harbour-closes.json',
       '/es/briefings/harbour-closes/bilingual',
+      '/es/briefings/harbour-closes/changes',
     ]) {
       ill.logged.splice(0)
       const response = await ill.get(path)

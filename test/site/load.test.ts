@@ -299,6 +299,29 @@ describe('what was saved once stays as it was saved', () => {
     expect((await problemsOf(newsroom, filesOf([{ briefing: { ...next, revisions } }])))[0]).toContain(again)
   })
 
+  test('a past change of one segment called less than it was is refused', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.load({ briefing: next })
+    const revisions = next.revisions.map((each, index) =>
+      index === 1 ? { ...each, significances: { title: 'typo' as const } } : each,
+    )
+    expect((await problemsOf(newsroom, filesOf([{ briefing: { ...next, revisions } }])))[0]).toContain(again)
+  })
+
+  test('a change of one segment may be called more or less than its revision, and only of one that the revision replaced', async () => {
+    const newsroom = await openNewsroom()
+    const { t } = newsroom.site.speak('es')
+    const said = (significances: Record<string, 'typo' | 'minor' | 'material'>) => ({
+      ...next,
+      revisions: next.revisions.map((each, index) => (index === 1 ? { ...each, significances } : each)),
+    })
+    await newsroom.load({ briefing: said({ title: 'typo' }), translations: [aTranslation(next, 'es', { sourceRevision: 1 })] })
+    expect(await newsroom.text(`/es/briefings/${next.slug}`)).not.toContain(t('notice.outdated'))
+    expect(await problemsOf(await openNewsroom(), filesOf([{ briefing: said({ summary: 'typo' }) }]))).toEqual([
+      'db/briefings/one.json: revisions.1.significances.summary: is no segment that this revision replaced',
+    ])
+  })
+
   test.each([
     ['confidence', { confidence: 0.9 }],
     ['impact', { impact: 'low' as const }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Significance } from '../../src/briefings/vocabulary'
-import { isOutdated, type RevisionHashes } from '../../src/translations/freshness'
+import { changeSince, isOutdated, type RevisionHashes, weightOf } from '../../src/translations/freshness'
 
 /** A revision in which the segment `body.closure` reads so; the hash of a text is the text itself. */
 const revision = (significance: Significance, text: string): RevisionHashes => ({
@@ -70,6 +70,39 @@ describe('a reader of a translation', () => {
     expect(isOutdated('body.closure', 'A', [before, revision('material', 'A')])).toBe(false)
     expect(isOutdated('body.closure', 'A', [before, revision('material', 'A'), revision('material', 'B')])).toBe(true)
     expect(isOutdated('body.closure', '', [before, revision('material', 'A')])).toBe(true)
+  })
+})
+
+describe('a revision that says of one segment what it does not say of itself', () => {
+  const own = (significance: Significance, text: string, ofClosure: Significance): RevisionHashes => ({
+    ...revision(significance, text),
+    significances: { 'body.closure': ofClosure },
+  })
+
+  test('warns where that segment changed materially, and not where it changed by a typo', () => {
+    expect(isOutdated('body.closure', 'A', [revision('material', 'A'), own('minor', 'B', 'material')])).toBe(true)
+    expect(isOutdated('body.closure', 'A', [revision('material', 'A'), own('material', 'B', 'typo')])).toBe(false)
+  })
+
+  test('matters on the whole as much as its weightiest change', () => {
+    const first = revision('material', 'A')
+    expect(weightOf(own('material', 'B', 'typo'), first)).toBe('typo')
+    expect(weightOf(own('minor', 'B', 'material'), first)).toBe('material')
+    const both = { ...own('minor', 'B', 'typo'), hashes: { 'body.closure': 'B', title: 'Another' } }
+    expect(weightOf(both, first)).toBe('minor')
+    expect(weightOf(revision('minor', 'A'), first)).toBe('minor')
+  })
+})
+
+describe('how far a translation is behind', () => {
+  const behind = (seen: string, ...history: readonly RevisionHashes[]) => changeSince('body.closure', seen, history)
+
+  test('is as far as the weightiest change since, and nothing where the English is as it was', () => {
+    expect(behind('A', revision('material', 'A'))).toBeUndefined()
+    expect(behind('A', revision('material', 'A'), revision('typo', 'B'))).toBe('typo')
+    expect(behind('A', revision('material', 'A'), revision('minor', 'B'), revision('typo', 'C'))).toBe('minor')
+    expect(behind('A', revision('material', 'A'), revision('material', 'B'), revision('typo', 'C'))).toBe('material')
+    expect(behind('A', revision('material', 'A'), revision('material', 'B'), revision('material', 'A'))).toBeUndefined()
   })
 })
 
