@@ -1,7 +1,7 @@
 /**
  * Measures the site against baselines that it starts itself, in one session, and holds the results against the goals.
  *
- *     npm run bench [-- --quick] [--only cached,uncached,…] [--briefings 1000000]
+ *     npm run bench [-- --quick] [--only cached,uncached,…] [--briefings 1000000] [--packed 10000]
  *
  * Prints a table and writes it to `dist/bench.md`. Needs Linux and wrk.
  */
@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { growth } from './bench/growth'
 import { memory } from './bench/memory'
+import { packs } from './bench/packs'
 import { cached, fallback, notModified, uncached } from './bench/pages'
 import { printing } from './bench/printing'
 import { type Finding, tableOf } from './bench/report'
@@ -28,6 +29,7 @@ const sections: Readonly<Record<string, Section>> = {
   fallback,
   growth,
   printing,
+  packs,
   memory,
   'worker-size': workerSize,
   'worker-start': workerStart,
@@ -37,17 +39,26 @@ const sections: Readonly<Record<string, Section>> = {
 const failed = 'failed'
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, briefings: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    briefings: { type: 'string' },
+    packed: { type: 'string' },
+  },
 })
 const chosen = values.only?.split(',') ?? Object.keys(sections)
 const unknown = chosen.filter((name) => !Object.hasOwn(sections, name))
 if (unknown.length > 0) fail(`There is no section ${unknown.join(', ')}. There are: ${Object.keys(sections).join(', ')}.`)
 const many = Number(values.briefings ?? (values.quick ? 10_000 : 100_000))
 if (!Number.isInteger(many) || many < 2000) fail('--briefings is a whole number of at least 2000.')
+const packed = Number(values.packed ?? (values.quick ? 100 : 1000))
+if (!Number.isInteger(packed) || packed < 100) fail('--packed is a whole number of at least 100.')
 requireWrk(fail)
 
 const folder = mkdtempSync(join(tmpdir(), 'vernacular-bench-'))
-const session: Session = values.quick ? { folder, many, rounds: 2, seconds: 1 } : { folder, many, rounds: 5, seconds: 2 }
+const session: Session = values.quick
+  ? { folder, many, packed, rounds: 2, seconds: 1 }
+  : { folder, many, packed, rounds: 5, seconds: 2 }
 const begun = performance.now()
 const findings: Finding[] = []
 try {

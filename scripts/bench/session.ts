@@ -4,6 +4,8 @@ export interface Session {
   readonly folder: string
   /** How many briefings the large site has. */
   readonly many: number
+  /** How many briefings are sent to translators. */
+  readonly packed: number
   readonly rounds: number
   /** How long each subject is asked in a round. */
   readonly seconds: number
