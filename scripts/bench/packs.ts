@@ -30,7 +30,10 @@ export async function packs({ folder, packed }: Session): Promise<readonly Findi
   const files = locales.flatMap((locale) => filesIn(join(out, locale)))
   const whole = sent.slice(1)
 
-  const changed = files.filter((each) => each.includes('copy-')).map(retitle).filter(Boolean).length
+  const changed = files
+    .filter((each) => each.includes('copy-'))
+    .map(retitle)
+    .filter(Boolean).length
   await runCommand(path, ['import', out], () => savedIn(path) > changed / 3)
   const afterKill = savedIn(path)
   const taken = await runCommand(path, ['import', out])
