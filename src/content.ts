@@ -12,10 +12,10 @@ export function readContentFiles(root: string): Content {
   }
 }
 
-/** Reads the glossaries of a folder laid out as this checkout is: `locales/<tag>/glossary.json`. */
-export const readGlossaryFiles = (root: string): readonly ContentFile[] =>
+/** Reads a file of each language from a folder laid out as this checkout is: `locales/<tag>/glossary.json`, `accepted.json`. */
+export const readLocaleFiles = (root: string, name: 'glossary' | 'accepted'): readonly ContentFile[] =>
   readdirSync(join(root, 'locales'))
-    .map((tag) => `locales/${tag}/glossary.json`)
+    .map((tag) => `locales/${tag}/${name}.json`)
     .filter((path) => existsSync(join(root, path)))
     .map((path) => ({ path, bytes: readFileSync(join(root, path)) }))
 

@@ -4,9 +4,9 @@ import { extname, join } from 'node:path'
 import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from './briefings/files'
 import type { Catalog } from './language/catalog'
-import { checkCatalog, checkMessages } from './language/catalog-check'
-import { areas, canonical, type Locales } from './language/locale'
+import { areas, canonical, type Locale, type Locales } from './language/locale'
 import type { Kit } from './site'
+import { problemsInCatalog } from './translations/checks/catalogs'
 
 /** A static file with what it is served as. */
 interface StaticFile {
@@ -29,37 +29,59 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-const localesSchema = z.strictObject({
-  source: z.string(),
-  locales: z
-    .array(
-      z.strictObject({
-        tag: z.string().refine((tag) => canonical(tag) === tag, 'expected a canonical BCP 47 tag such as pt-BR'),
-        state: z.enum(['hidden', 'preview', 'public'], { error: 'expected hidden, preview or public' }),
-        fallback: z.array(z.string()),
-      }),
-    )
-    .min(1),
-})
+const localesSchema = z
+  .strictObject({
+    source: z.string(),
+    locales: z
+      .array(
+        z.strictObject({
+          tag: z.string().refine((tag) => canonical(tag) === tag, 'expected a canonical BCP 47 tag such as pt-BR'),
+          state: z.enum(['hidden', 'preview', 'public'], { error: 'expected hidden, preview or public' }),
+          fallback: z.array(z.string()),
+        }),
+      )
+      .min(1),
+  })
+  .superRefine(({ source, locales }, context) => {
+    const refuse = (path: readonly (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path: [...path], message })
+    const tags = locales.map(({ tag }) => tag)
+    if (!tags.includes(source)) refuse(['source'], `"${source}" is none of the locales: add it to them, or name one of them`)
+    for (const [index, { tag, fallback }] of locales.entries()) {
+      if (tags.indexOf(tag) < index) refuse(['locales', index, 'tag'], `"${tag}" is there twice: take one of them out`)
+      for (const [place, other] of fallback.entries()) {
+        if (!tags.includes(other) || other === tag)
+          refuse(['locales', index, 'fallback', place], `"${other}" is no other of the locales: add it to them, or take it out`)
+      }
+    }
+  })
 
-/** Gathers what is built into the program from a checkout. Throws one error that names every file that is wrong. */
-export function gatherKit(root: string): GatheredKit {
+/** The site's own words as a checkout has them, with everything that makes them unfit to be built into a program. */
+export function readWords(root: string): Pick<Kit, 'locales' | 'catalogs'> & { readonly problems: readonly FileProblem[] } {
   const locales = readLocales(root)
   const problems: FileProblem[] = []
   const catalogs = Object.fromEntries(
     locales.locales.map(({ tag }) => {
-      const file = join('locales', tag, 'site.json')
-      const json = readJson(file, readFileSync(join(root, file)))
-      if (isProblems(json)) problems.push(...json)
-      return [tag, isProblems(json) ? {} : withoutNotes(json.value as Catalog)] as const
+      const file = fileOf(tag)
+      const catalog = readCatalog(file, readFileSync(join(root, file)))
+      if (isProblems(catalog)) problems.push(...catalog)
+      return [tag, isProblems(catalog) ? {} : catalog] as const
     }),
   )
+  if (problems.length > 0) return { locales, catalogs, problems } // What is there cannot be held against what cannot be read.
   const source = catalogs[locales.source] ?? {}
   for (const { tag, state } of locales.locales) {
-    const file = join('locales', tag, 'site.json')
-    const check = state === 'public' ? checkCatalog : checkMessages
-    problems.push(...check(tag, catalogs[tag] ?? {}, source).map(({ key, message }) => ({ file, path: key, message })))
+    const found = problemsInCatalog(tag, catalogs[tag] ?? {}, source, state === 'public' ? 'whole' : 'partial')
+    problems.push(...found.map(({ key, message }) => ({ file: fileOf(tag), path: key, message })))
   }
+  return { locales, catalogs, problems }
+}
+
+const fileOf = (locale: Locale) => `locales/${locale}/site.json`
+
+/** Gathers what is built into the program from a checkout. Throws one error that names every file that is wrong. */
+export function gatherKit(root: string): GatheredKit {
+  const { locales, catalogs, problems } = readWords(root)
   if (problems.length > 0) refuse(problems)
   const files = staticFiles(root)
   const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
@@ -75,9 +97,16 @@ function areaNames({ locales }: Locales) {
   )
 }
 
-/** Notes to translators stay in the files. */
-const withoutNotes = (catalog: Catalog): Catalog =>
-  Object.fromEntries(Object.entries(catalog).filter(([key]) => !key.startsWith('@')))
+const catalogSchema = z.record(z.string(), z.string({ error: 'expected a text' }), { error: 'expected a text for each key' })
+
+/** A catalog as its file has it. Notes to translators stay in the file. */
+function readCatalog(file: string, bytes: Uint8Array): Catalog | readonly FileProblem[] {
+  const json = readJson(file, bytes)
+  if (isProblems(json)) return json
+  const parsed = catalogSchema.safeParse(json.value)
+  if (!parsed.success) return problemsOf(file, parsed.error)
+  return Object.fromEntries(Object.entries(parsed.data).filter(([key]) => !key.startsWith('@')))
+}
 
 function readLocales(root: string): Locales {
   const file = join('locales', 'index.json')

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { rules } from '../src/translations/checks/finding'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -40,6 +41,17 @@ describe('the house is tidy', () => {
     const variables = [...read('src/config.ts').matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name ?? '')
     expect(variables.length).toBeGreaterThan(5)
     expect(variables.filter((name) => !read('docs/operating.md').includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('every rule of the checks and every outcome of a receipt has its row in the translators’ page', () => {
+    const [, declared = ''] =
+      /(?:type Outcome =|outcomes = \[)([^\]]*?)(?:\n\n|\])/.exec(read('src/translations/intake.ts')) ?? []
+    const outcomes = [...declared.matchAll(/'([a-z]+)'/g)].map(([, word]) => word ?? '')
+    expect(outcomes.length).toBeGreaterThan(5)
+    const [receipts = '', checks = ''] = read('locales/README.md').split('## What the checks say')
+    const isIn = (page: string) => (word: string) => page.includes(`\n| \`${word}\` | `)
+    expect(outcomes.filter((word) => !isIn(receipts)(word))).toEqual([])
+    expect(rules.filter((word) => !isIn(checks)(word))).toEqual([])
   })
 
   test('every script of package.json that the documents name exists', () => {

@@ -1,33 +1,50 @@
+import { resolve } from 'node:path'
 import { defineCommand } from 'citty'
-import { isProblems } from '../briefings/files'
-import { readContentFiles, readGlossaryFiles } from '../content'
-import { gatherKit } from '../kit'
+import { type FileProblem, isProblems } from '../briefings/files'
+import { readContentFiles, readLocaleFiles } from '../content'
+import { readWords } from '../kit'
 import { ContentError, readContent } from '../loadable'
-import { inWords, review } from '../translations/checks/review'
+import { readAccepted } from '../translations/checks/accepted'
+import { reviewCatalogs } from '../translations/checks/catalogs'
+import { type FiledFinding, inWords, review } from '../translations/checks/review'
 import { readGlossaries } from '../translations/glossary'
 import { asJson, fromFolder, root, say } from './open'
 
-/** Checks catalogs, briefings, translations and glossaries. */
+/** What a check found. Problems refuse: nothing is built or loaded with them. Warnings inform. */
+interface Checked {
+  readonly problems: readonly FileProblem[]
+  /** What a person should look at; told once there are no problems. */
+  readonly warnings: readonly FiledFinding[]
+  readonly catalogs: number
+  readonly briefings: number
+}
+
+/** Checks the catalogs of this checkout, and the briefings, translations and glossaries of a folder that is laid out as it is. */
+export function checkAll(folder: string = root): Checked {
+  const { locales, catalogs, problems: unfit } = readWords(root)
+  const content = readContent(readContentFiles(folder), locales)
+  const glossaries = readGlossaries(readLocaleFiles(folder, 'glossary'))
+  const accepted = readAccepted(readLocaleFiles(folder, 'accepted'))
+  const counts = { catalogs: locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
+  if (unfit.length > 0 || 'problems' in content || isProblems(glossaries) || isProblems(accepted)) {
+    const wrong = ['problems' in content ? content.problems : [], glossaries, accepted].filter(isProblems)
+    return { problems: [...unfit, ...wrong.flat()], warnings: [], ...counts }
+  }
+  const ofCatalogs = resolve(folder) === root ? reviewCatalogs({ locales, catalogs }, glossaries, accepted) : []
+  return { problems: [], warnings: [...ofCatalogs, ...review(content, glossaries)], ...counts }
+}
+
+/** Checks everything in `locales/` and the briefings; leaves with an error where anything is refused, not for a warning. */
 export const checkCommand = defineCommand({
   meta: { name: 'check', description: 'Check locales and content without changing anything' },
-  args: {
-    ...asJson,
-    warnings: { type: 'boolean', description: 'Tell also what is not wrong, but should be looked at' },
-    ...fromFolder,
-  },
+  args: { ...asJson, ...fromFolder },
   run({ args }) {
-    const folder = args.from ?? root
-    const { locales, catalogs } = gatherKit(root)
-    const content = readContent(readContentFiles(folder), locales)
-    const glossaries = readGlossaries(readGlossaryFiles(folder))
-    const problems = [...('problems' in content ? content.problems : []), ...(isProblems(glossaries) ? glossaries : [])]
+    const { problems, warnings, catalogs, briefings } = checkAll(args.from)
     if (problems.length > 0 && !args.json) throw new ContentError(problems)
     if (problems.length > 0) process.exitCode = 1
-    const warnings = 'problems' in content || isProblems(glossaries) ? [] : review(content, glossaries)
     if (args.json) return say(JSON.stringify({ problems, warnings }))
-    if (args.warnings) for (const warning of warnings) say(inWords(warning))
-    const told = `${warnings.length} warnings${args.warnings || warnings.length === 0 ? '' : ' (--warnings shows them)'}`
-    const count = 'problems' in content ? 0 : content.length
-    say(`${Object.keys(catalogs).length} catalogs and ${count} briefings with their translations are in order: ${told}.`)
+    for (const warning of warnings) say(inWords(warning))
+    const told = warnings.length === 0 ? 'nothing to look at' : `${warnings.length} to look at`
+    say(`${catalogs} catalogs and ${briefings} briefings with their translations are in order: ${told}.`)
   },
 })

@@ -8,33 +8,18 @@ export interface CatalogProblem {
   readonly message: string
 }
 
-/**
- * Checks a catalog against the source catalog: the same keys, valid ICU MessageFormat, the same arguments of the same
- * type, and in each plural the categories that the locale needs for whole numbers (CLDR).
- */
-export function checkCatalog(locale: Locale, catalog: Catalog, source: Catalog): readonly CatalogProblem[] {
-  const missing = messageKeys(source)
-    .filter((key) => isBlank(catalog[key]))
-    .map((key) => ({ key, message: 'is missing: translate it' }))
-  return [...missing, ...checkMessages(locale, catalog, source)]
+/** What a catalog has that the source catalog has not, and, where it must be whole, what it lacks. */
+export function misplacedIn(catalog: Catalog, source: Catalog, extent: 'whole' | 'partial'): readonly CatalogProblem[] {
+  const missing = extent === 'whole' ? messageKeys(source).filter((key) => (catalog[key] ?? '').trim() === '') : []
+  const unknown = messageKeys(catalog).filter((key) => !Object.hasOwn(source, key))
+  return [
+    ...missing.map((key) => ({ key, message: 'is missing: translate it' })),
+    ...unknown.map((key) => ({ key, message: 'is not a message of the source catalog: take it out' })),
+  ]
 }
 
-/** The same for a catalog that may still lack messages. */
-export function checkMessages(locale: Locale, catalog: Catalog, source: Catalog): readonly CatalogProblem[] {
-  return messageKeys(catalog)
-    .filter((key) => !Object.hasOwn(source, key) || !isBlank(catalog[key]))
-    .flatMap((key) => checkMessage(locale, key, catalog[key], source))
-}
-
-const isBlank = (text: unknown) => text === undefined || (typeof text === 'string' && text.trim() === '')
-
-const messageKeys = (catalog: Catalog) => Object.keys(catalog).filter((key) => !key.startsWith('@'))
-
-function checkMessage(locale: Locale, key: string, text: unknown, source: Catalog): readonly CatalogProblem[] {
-  if (!Object.hasOwn(source, key)) return [{ key, message: 'is not a message of the source catalog: take it out' }]
-  if (typeof text !== 'string') return [{ key, message: `expected a text, found ${typeof text}` }]
-  return faultsOfMessage(locale, text, source[key] ?? '').map(({ message }) => ({ key, message }))
-}
+/** The keys of a catalog’s messages; those of notes to translators begin with `@`. */
+export const messageKeys = (catalog: Catalog) => Object.keys(catalog).filter((key) => !key.startsWith('@'))
 
 /** What can be wrong with a message, and in which way. */
 export interface MessageFault {
@@ -56,20 +41,30 @@ export function faultsOfMessage(locale: Locale, text: string, source: string): r
   ]
 }
 
-/** A message as its readers see it where nothing special holds: its `other` branches, with each argument as `{name}`. */
-export function proseOfMessage(text: string): string {
+/**
+ * A message as its readers see it, with `{}` for each argument: at first as where nothing special holds, with the `other`
+ * branches of its plurals and selections; then each of their branches by itself. A text that is no message stands as it is.
+ */
+export function passagesOfMessage(text: string): readonly string[] {
   const parsed = parseMessage(text)
-  return typeof parsed === 'string' ? text : proseOf(parsed)
+  return typeof parsed === 'string' ? [text] : [proseOf(parsed), ...branchesIn(parsed).map(proseOf)]
 }
 
-const proseOf = (elements: readonly MessageFormatElement[]): string => elements.map(proseOfElement).join('')
+type Elements = readonly MessageFormatElement[]
+
+const proseOf = (elements: Elements): string => elements.map(proseOfElement).join('')
 
 function proseOfElement(element: MessageFormatElement): string {
   if (element.type === TYPE.literal) return element.value
-  if (element.type === TYPE.pound) return '{#}'
-  if (element.type !== TYPE.plural && element.type !== TYPE.select) return `{${element.value}}`
-  return proseOf(element.options['other']?.value ?? [])
+  return isBranching(element) ? proseOf(element.options['other']?.value ?? []) : '{}'
 }
+
+const isBranching = (element: MessageFormatElement) => element.type === TYPE.plural || element.type === TYPE.select
+
+const branchesIn = (elements: Elements): readonly Elements[] =>
+  elements
+    .filter(isBranching)
+    .flatMap(({ options }) => Object.values(options).flatMap(({ value }) => [value, ...branchesIn(value)]))
 
 function parseMessage(text: string): readonly MessageFormatElement[] | string {
   try {

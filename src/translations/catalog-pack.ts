@@ -1,7 +1,6 @@
 import type { Catalog } from '../language/catalog'
-import { faultsOfMessage } from '../language/catalog-check'
 import type { Locale } from '../language/locale'
-import { flawIn } from '../language/text'
+import { errorsOfSegment, type TranslatedText } from './checks/checks'
 import type { ReceiptLine } from './intake'
 import type { Selection } from './outgoing'
 import type { Pack, ReturnedPack } from './packs/pack'
@@ -44,7 +43,7 @@ export function takeCatalogIn(
     const source = isNote(key) || !Object.hasOwn(english, key) ? undefined : english[key]
     if (source === undefined) lines.push({ segment: key, outcome: 'unknown', reason: 'is no message of the site' })
     else if (target.trim() !== '') {
-      const line = judge(locale, source, target, catalog[key])
+      const line = judge({ locale, id: key, kind: 'message', source, target }, catalog[key])
       if (line.outcome === 'accepted') taken[key] = target
       lines.push({ segment: key, ...line })
     }
@@ -57,9 +56,9 @@ export function takeCatalogIn(
   return { lines, catalog: Object.fromEntries(order.map((key) => [key, taken[key] ?? ''])) }
 }
 
-function judge(locale: Locale, source: string, target: string, before: string | undefined): Omit<ReceiptLine, 'segment'> {
-  if (target === before) return { outcome: 'unchanged' }
-  if (target === source) return { outcome: 'identical', reason: 'is the English itself' }
-  const reason = flawIn(target) ?? faultsOfMessage(locale, target, source)[0]?.message
-  return reason === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', reason }
+function judge(text: TranslatedText, before: string | undefined): Omit<ReceiptLine, 'segment'> {
+  if (text.target === before) return { outcome: 'unchanged' }
+  if (text.target === text.source) return { outcome: 'identical', reason: 'is the English itself' }
+  const [error] = errorsOfSegment(text)
+  return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', reason: `${error.rule}: ${error.message}` }
 }

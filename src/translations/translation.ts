@@ -3,7 +3,7 @@ import { passageMax } from '../briefings/briefing'
 import type { Locale } from '../language/locale'
 import type { Standing } from '../language/resolution'
 import { flawIn } from '../language/text'
-import { rules } from './checks/finding'
+import { acceptedSchema } from './checks/accepted'
 
 export const translationStates = ['draft', 'in-review', 'approved', 'withdrawn'] as const
 export const provenances = ['human', 'machine', 'machine-reviewed'] as const
@@ -69,16 +69,7 @@ export const localeFileSchema = z.strictObject({
   segments: z.record(z.string().max(200), text),
   /** Segments whose text was made from earlier English than that of `sourceRevision`, as an export tells. */
   outdated: z.array(z.string().max(200)).max(1000).optional(),
-  /** Segment id → rule → why what that check warns of is right here. */
-  accepted: z
-    .record(
-      z.string().max(200),
-      z.partialRecord(
-        z.enum(rules),
-        text.refine((reason) => reason.trim() !== '', 'expected a reason'),
-      ),
-    )
-    .optional(),
+  accepted: acceptedSchema.optional(),
 })
 
 export type LocaleFile = z.infer<typeof localeFileSchema>

@@ -168,6 +168,26 @@ describe('the command line', () => {
     expect(error).toContain('db/briefings/mistral-large-and-le-chat.json: sources.0.risk: expected low, medium or high')
   })
 
+  test('checks a folder, says what should be looked at, and leaves with an error only for what is wrong', () => {
+    const content = join(server.folder, 'content')
+    const path = 'locales/fr/briefings/mistral-large-and-le-chat.json'
+    const good = readFileSync(join(content, path), 'utf8')
+    const check = (title: string, ...flags: readonly string[]) => {
+      writeFileSync(join(content, path), good.replace(/"title": "[^"]*"/, `"title": "${title}"`))
+      return command(['check', content, ...flags])
+    }
+    const fine = check('Mistral vend un modèle, et en  montre un autre')
+    expect(fine.status).toBe(0)
+    expect(fine.out).toContain(`${path}: segments.title: spacing: has a double space: take the superfluous space out`)
+    expect(fine.out).toMatch(/: 1 to look at\.\n$/)
+    const [told] = (JSON.parse(check('Mistral vend  un modèle', '--json').out) as { warnings: Record<string, string>[] }).warnings
+    expect(told).toMatchObject({ file: path, path: 'segments.title', rule: 'spacing', severity: 'warning' })
+    const wrong = check('Mistral \u202evend un modèle')
+    expect(wrong.status).toBe(1)
+    expect(wrong.error).toContain(`${path}: segments.title: `)
+    writeFileSync(join(content, path), good)
+  })
+
   test('makes a backup that is a sound database, while the site runs', () => {
     const copy = join(server.folder, 'backup.db')
     expect(command(['backup', copy]).status).toBe(0)

@@ -52,4 +52,25 @@ describe('the site’s own words as a pack', () => {
     const { catalog } = takeCatalogIn(returned({ by: 'Autor: {names}' }), 'pl', english, polish)
     expect(Object.keys(catalog)).toEqual(['menu', 'by', 'parts'])
   })
+
+  test('refuse what is an error, by rule and remedy, and take in what a person should look at', () => {
+    const source = { help: 'Write to us: https://briefings.example/help', by: 'By {names}' }
+    const { lines, catalog } = takeCatalogIn(returned({ help: 'Prosimy pisać', by: 'Tekst: {nazwiska}' }), 'pl', source, {
+      help: 'Pomoc: https://briefings.example/help',
+    })
+    expect(lines).toEqual([
+      {
+        segment: 'help',
+        outcome: 'rejected',
+        reason: expect.stringMatching(/^addresses: lacks the address .*: put it in as it is$/),
+      },
+      {
+        segment: 'by',
+        outcome: 'rejected',
+        reason: expect.stringMatching(/^message-arguments: lacks .*: keep what stands in braces/),
+      },
+    ])
+    expect(catalog).toEqual({ help: 'Pomoc: https://briefings.example/help' })
+    expect(outcomes({ by: ' "Autor": {names}' })).toEqual({ by: 'accepted' })
+  })
 })

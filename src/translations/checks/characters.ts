@@ -18,25 +18,26 @@ const lettersOfAlphabets = new RegExp(`[${alphabets.map(([name]) => `\\p{Script=
 
 /** Words that mix alphabets, such as a Latin word with a Cyrillic о in it. */
 export function scriptFaults(target: Prose): readonly Fault[] {
-  const mixed = (target.text.match(lettersOfAlphabets) ?? []).filter(
+  const mixed = (target.passages.join('\n').match(lettersOfAlphabets) ?? []).filter(
     (word) => alphabets.filter(([, pattern]) => pattern.test(word)).length > 1,
   )
   return mixed.length === 0 ? [] : [warning('mixed-script', `mixes alphabets inside ${some(mixed)}: type the word anew in one`)]
 }
 
 /** Space at the beginning or the end, or doubled; a line break in what is one line. */
-export function spacingFaults(kind: Kind, source: string, target: string, prose: Prose): readonly Fault[] {
+export function spacingFaults(kind: Kind, source: string, target: string, before: Prose, after: Prose): readonly Fault[] {
+  const wholes = (text: string, prose: Prose) => (kind === 'markdown' ? [text] : prose.passages)
   const found = [
-    ...(isPadded(target) && !isPadded(source) ? ['begins or ends with space'] : []),
-    ...(/[ \t\u00a0\u2009\u202f]{2}/.test(prose.text) && !/[ \t\u00a0\u2009\u202f]{2}/.test(source)
-      ? ['has a double space']
-      : []),
-    ...(kind === 'plain' && /[\n\r]/.test(target.trim()) && !/[\n\r]/.test(source) ? ['is broken over lines'] : []),
+    ...(wholes(target, after).some(isPadded) && !wholes(source, before).some(isPadded) ? ['begins or ends with space'] : []),
+    ...(after.passages.some(hasDoubleSpace) && !before.passages.some(hasDoubleSpace) ? ['has a double space'] : []),
+    ...(kind !== 'markdown' && after.passages.some(isBroken) && !before.passages.some(isBroken) ? ['is broken over lines'] : []),
   ]
   return found.length === 0 ? [] : [warning('spacing', `${found.join(', ')}: take the superfluous space out`)]
 }
 
 const isPadded = (text: string) => text !== text.trim()
+const hasDoubleSpace = (text: string) => /[ \t\u00a0\u2009\u202f]{2}/.test(text)
+const isBroken = (text: string) => /[\n\r]/.test(text.trim())
 
 /** Opening mark → closing mark of each language, the first pair being the one to name. After CLDR, with what good presses use. */
 const quotations: Readonly<Record<string, readonly string[]>> = {
@@ -88,7 +89,8 @@ export function quotationFaults(locale: Locale, target: Prose): readonly Fault[]
   const pairs = quotations[languageOf(locale)]
   if (!pairs) return []
   const [first = ''] = pairs
-  const foreign = target.text.split('\n').flatMap((line) => misquoted(line, pairs) ?? [])
+  const lines = target.passages.flatMap((passage) => passage.split('\n'))
+  const foreign = lines.flatMap((line) => misquoted(line, pairs) ?? [])
   if (foreign.length === 0) return []
   return [warning('quotation', `has ${some(foreign)} out of place: this language quotes as in ${[...first].join('…')}`)]
 }

@@ -4,7 +4,7 @@ import type { Locale } from '../../language/locale'
 import { type Glossary, glossaryFaults, keptTerms } from '../glossary'
 import { flawFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
 import { dateFaults } from './dates'
-import { error, type Fault, type Finding } from './finding'
+import { type ErrorRule, error, type Fault, type Finding } from './finding'
 import { nameFaults } from './names'
 import { numberFaults } from './numbers'
 import { type Kind, type Prose, proseOf } from './prose'
@@ -59,7 +59,7 @@ function errorFaults({ locale, kind, source, target }: TranslatedText, texts: Te
   ]
 }
 
-const ofMessages: Readonly<Record<MessageFault['kind'], readonly [Fault['rule'], string]>> = {
+const ofMessages: Readonly<Record<MessageFault['kind'], readonly [ErrorRule, string]>> = {
   syntax: ['message-syntax', ''],
   arguments: ['message-arguments', ': keep what stands in braces as the source has it'],
   plurals: ['plural-forms', ': write them too'],
@@ -72,13 +72,13 @@ const messageFaults = (locale: Locale, source: string, target: string) =>
   })
 
 function warningFaults(segment: SegmentToCheck, texts: Texts): readonly Fault[] {
-  const { locale, kind, source, target, names, glossary } = segment
-  const untranslated = untranslatedFaults(locale, texts.source, texts.target, [...names, ...keptTerms(glossary)])
+  const { kind, source, target, names, glossary } = segment
+  const untranslated = untranslatedFaults(segment, texts.source, texts.target, [...names, ...keptTerms(glossary)])
   return [
     ...structureFaults(texts.source, texts.target),
     ...markupFaults(kind, source, target),
     ...scriptFaults(texts.target),
-    ...spacingFaults(kind, source, target, texts.target),
+    ...spacingFaults(kind, source, target, texts.source, texts.target),
     ...(untranslated.length > 0 ? untranslated : contentFaults(segment, texts)),
   ]
 }

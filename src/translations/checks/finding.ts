@@ -1,11 +1,9 @@
-/** Everything that a translation is checked for. */
-export const rules = [
-  'text',
-  'message-syntax',
-  'message-arguments',
-  'plural-forms',
-  'links',
-  'addresses',
+/** What is refused, whoever wrote it. */
+const errorRules = ['text', 'message-syntax', 'message-arguments', 'plural-forms', 'links', 'addresses'] as const
+export type ErrorRule = (typeof errorRules)[number]
+
+/** What a person should look at, and may accept with a reason. */
+export const warningRules = [
   'structure',
   'numbers',
   'dates',
@@ -18,6 +16,10 @@ export const rules = [
   'quotation',
   'markup',
 ] as const
+type WarningRule = (typeof warningRules)[number]
+
+/** Everything that a translation is checked for; at last, that nothing is accepted which is not there. */
+export const rules = [...errorRules, ...warningRules, 'accepted'] as const
 export type Rule = (typeof rules)[number]
 
 /** Something in a translated segment that is refused (an error), or that a person should look at (a warning). */
@@ -32,8 +34,8 @@ export interface Finding {
 /** A finding before it is known where. */
 export type Fault = Omit<Finding, 'segment'>
 
-export const error = (rule: Rule, message: string): Fault => ({ rule, severity: 'error', message })
-export const warning = (rule: Rule, message: string): Fault => ({ rule, severity: 'warning', message })
+export const error = (rule: ErrorRule, message: string): Fault => ({ rule, severity: 'error', message })
+export const warning = (rule: WarningRule, message: string): Fault => ({ rule, severity: 'warning', message })
 
 const shownMax = 5
 

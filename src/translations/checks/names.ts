@@ -1,7 +1,7 @@
 import type { Locale } from '../../language/locale'
 import { type Glossary, termOf } from '../glossary'
 import { type Fault, some, warning } from './finding'
-import type { Prose } from './prose'
+import type { Kind, Prose } from './prose'
 import { hasName, occurrencesOf, type SearchedText } from './words'
 
 /** Names that stand in the source are in the translation: as they are, as their initials, or as the glossary has them. */
@@ -29,9 +29,14 @@ function hasInitials(target: SearchedText, name: string): boolean {
   return initials.length > 2 && hasName(target, initials)
 }
 
-/** What of a text is more than names, numbers and arguments: its words in lower case. */
-export function ordinaryWords(text: string, names: readonly string[], locale: Locale): readonly string[] {
+/**
+ * What of a text is more than names, numbers and arguments: its words in lower case; in a message of the site, where a capital
+ * makes no name, every word.
+ */
+export function ordinaryWords(kind: Kind, text: string, names: readonly string[], locale: Locale): readonly string[] {
   const rest = names.reduce((left, name) => (name === '' ? left : left.replaceAll(name, ' ')), text)
   const words = rest.replace(/\{[^{}]*\}|https?:\/\/\S+/g, ' ').match(/[\p{L}\p{M}\p{Nd}]+/gu) ?? []
-  return words.filter((word) => /^\p{Ll}\p{L}/u.test(word) && word === word.toLocaleLowerCase(locale))
+  return kind === 'message'
+    ? words.filter((word) => /\p{L}{2}/u.test(word))
+    : words.filter((word) => /^\p{Ll}\p{L}/u.test(word) && word === word.toLocaleLowerCase(locale))
 }

@@ -1,5 +1,5 @@
 import { parseMarkdown } from '../../editions/markdown'
-import { proseOfMessage } from '../../language/catalog-check'
+import { passagesOfMessage } from '../../language/catalog-check'
 
 /** How a text is written. */
 export type Kind = 'plain' | 'markdown' | 'message'
@@ -19,8 +19,10 @@ export type Shape = keyof typeof shapes
 
 /** A text as its readers see it, apart from how it is set. */
 export interface Prose {
-  /** What is read, without markup and the targets of links; an argument of a message stands in it as `{name}`. */
+  /** What is read, without markup and the targets of links; an argument of a message stands in it as `{}`. */
   readonly text: string
+  /** The text; and of a message, each branch of its plurals and selections, of which the text has only the `other` ones. */
+  readonly passages: readonly string[]
   /** The targets of its links, in their order. */
   readonly links: readonly string[]
   readonly counts: ReadonlyMap<Shape, number>
@@ -28,7 +30,8 @@ export interface Prose {
 
 export function proseOf(kind: Kind, text: string): Prose {
   if (kind === 'markdown') return proseOfMarkdown(text)
-  return { text: kind === 'message' ? proseOfMessage(text) : text, links: [], counts: new Map() }
+  const passages = kind === 'message' ? passagesOfMessage(text) : [text]
+  return { text: passages[0] ?? '', passages, links: [], counts: new Map() }
 }
 
 type Token = ReturnType<typeof parseMarkdown>[number]
@@ -38,8 +41,10 @@ function proseOfMarkdown(markdown: string): Prose {
   const tokens = blocks.flatMap((block) => [block, ...(block.children ?? [])])
   const counts = new Map<Shape, number>()
   for (const { type } of tokens) if (isShape(type)) counts.set(type, (counts.get(type) ?? 0) + 1)
+  const text = blocks.flatMap(({ children }) => (children ? [read(children)] : [])).join('\n')
   return {
-    text: blocks.flatMap(({ children }) => (children ? [read(children)] : [])).join('\n'),
+    text,
+    passages: [text],
     links: tokens.flatMap((token) => (token.type === 'link_open' ? [String(token.attrGet('href'))] : [])),
     counts,
   }

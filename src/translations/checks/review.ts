@@ -4,16 +4,18 @@ import { type Segment, segmentsOf } from '../../briefings/segments'
 import type { Locale } from '../../language/locale'
 import type { Glossary } from '../glossary'
 import type { LocaleFile } from '../translation'
+import { settled } from './accepted'
 import { checkSegment, errorsOfSegment, type TranslatedText } from './checks'
 import type { Finding } from './finding'
 
-/** A finding, and the file that it is of. */
+/** A finding, and where it is: the file, and the place in it. */
 export interface FiledFinding extends Finding {
   readonly file: string
+  readonly path: string
 }
 
-/** A finding as a line: file, segment, rule, what to do. */
-export const inWords = ({ file, segment, rule, message }: FiledFinding) => `${file}: segments.${segment}: ${rule}: ${message}`
+/** A finding as a line: file, place, rule, what to do. */
+export const inWords = ({ file, path, rule, message }: FiledFinding) => `${file}: ${path}: ${rule}: ${message}`
 
 /** A briefing with the translations that files hold of it. */
 interface Translated {
@@ -26,16 +28,19 @@ export const review = (contents: readonly Translated[], glossaries: ReadonlyMap<
   contents.flatMap(({ briefing, translations }) =>
     translations.flatMap((translation) => {
       const file = `locales/${translation.locale}/briefings/${briefing.slug}.json`
-      return findingsIn(briefing, translation, glossaries.get(translation.locale)).map((finding) => ({ file, ...finding }))
+      return findingsIn(briefing, translation, glossaries.get(translation.locale)).map((finding) => ({
+        file,
+        path: `${finding.rule === 'accepted' ? 'accepted' : 'segments'}.${finding.segment}`,
+        ...finding,
+      }))
     }),
   )
 
-/** The findings in one translation that nobody accepted. Errors cannot be. */
+/** The findings in one translation that nobody accepted. */
 export function findingsIn(briefing: BriefingFile, translation: LocaleFile, glossary: Glossary | undefined): readonly Finding[] {
   const names = namesIn(briefing)
-  return textsOf(briefing, translation)
-    .flatMap((text) => checkSegment({ ...text, names, glossary }))
-    .filter(({ segment, rule, severity }) => severity === 'error' || translation.accepted?.[segment]?.[rule] === undefined)
+  const findings = textsOf(briefing, translation).flatMap((text) => checkSegment({ ...text, names, glossary }))
+  return settled(findings, translation.accepted)
 }
 
 /** What makes a translation unfit to be loaded. */

@@ -1,7 +1,7 @@
 import type { Locale } from '../../language/locale'
-import { type Fault, warning } from './finding'
+import { type Fault, some, warning } from './finding'
 import { ordinaryWords } from './names'
-import type { Prose } from './prose'
+import type { Kind, Prose } from './prose'
 import { scriptOf } from './words'
 
 /** How the scripts of a locale's words are called in Unicode. */
@@ -19,15 +19,29 @@ const scripts: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** A text that is the source itself, or that has no letter of the script that its language is written in. */
-export function untranslatedFaults(locale: Locale, source: Prose, target: Prose, names: readonly string[]): readonly Fault[] {
-  if (ordinaryWords(target.text, names, locale).length === 0) return []
-  if (target.text.trim() === source.text.trim()) {
-    return [warning('untranslated', 'is the source itself: translate it, or leave it empty so that readers are told')]
+export function untranslatedFaults(
+  { locale, kind }: { readonly locale: Locale; readonly kind: Kind },
+  source: Prose,
+  target: Prose,
+  names: readonly string[],
+): readonly Fault[] {
+  const hasWords = (text: string) => ordinaryWords(kind, text, names, locale).length > 0
+  const originals = new Set(source.passages.map((passage) => passage.trim()))
+  const left = target.passages.filter((passage) => originals.has(passage.trim()) && hasWords(passage))
+  if (left.includes(target.text)) {
+    const remedy =
+      kind === 'message'
+        ? 'accept this with a reason where the language says the same'
+        : 'leave it empty so that readers are told'
+    return [warning('untranslated', `is the source itself: translate it, or ${remedy}`)]
   }
+  if (left.length > 0) return [warning('untranslated', `has ${some(left)} of the source in it: translate that too`)]
   const own = scripts[scriptOf(locale)]
   const isWritten =
     own === undefined || new RegExp(`[${own.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u').test(target.text)
-  return isWritten ? [] : [warning('untranslated', 'has nothing in the script of its language: translate it, or leave it empty')]
+  return isWritten || !hasWords(target.text)
+    ? []
+    : [warning('untranslated', 'has nothing in the script of its language: translate it, or leave it empty')]
 }
 
 /** How long translations from English are in a script, as parts of the source's length: least and most. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../../src/briefings/briefing'
+import type { Accepted } from '../../../src/translations/checks/accepted'
 import { errorsIn, findingsIn, inWords, review } from '../../../src/translations/checks/review'
 import { localeFileSchema } from '../../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../../support/briefings'
 import { openNewsroom } from '../../support/newsroom'
 
 const briefing = aBriefing()
-const inFrench = (segments: Record<string, string>, accepted?: Record<string, Record<string, string>>) =>
+const inFrench = (segments: Record<string, string>, accepted?: Accepted) =>
   aTranslation(briefing, 'fr', { segments, ...(accepted ? { accepted } : {}) })
 const withoutLink = { 'body.closure': 'Le port a **fermé** lundi, comme le dit son avis aux navigateurs.' }
 
@@ -28,13 +29,24 @@ describe('the review of a translation', () => {
 
   test('passes over what was accepted with a reason, and nothing else', () => {
     const segments = { title: 'Le port "ferme"  pour un mois' }
-    const rules = (accepted?: Record<string, Record<string, string>>) =>
-      findingsIn(briefing, inFrench(segments, accepted), undefined).map(({ rule }) => rule)
+    const rules = (accepted?: Accepted) => findingsIn(briefing, inFrench(segments, accepted), undefined).map(({ rule }) => rule)
     expect(rules()).toEqual(['spacing', 'quotation'])
     expect(rules({ title: { quotation: 'As the notice prints it.' } })).toEqual(['spacing'])
-    expect(rules({ summary: { quotation: 'Of another segment.' } })).toEqual(['spacing', 'quotation'])
-    const accepted = { 'body.closure': { links: 'No.' } }
-    expect(findingsIn(briefing, inFrench(withoutLink, accepted), undefined).map(({ rule }) => rule)).toEqual(['links'])
+    expect(rules({ title: { quotation: 'As the notice prints it.', spacing: 'That too.' } })).toEqual([])
+  })
+
+  test('asks to take out what accepts a warning that is no longer given, or never was', () => {
+    const told = (segments: Record<string, string>, accepted: Accepted) =>
+      review([{ briefing, translations: [inFrench(segments, accepted)] }], new Map()).map(inWords)
+    const reason = { quotation: 'As the notice prints it.' }
+    expect(told({ title: 'Le port "ferme" pour un mois' }, { title: reason })).toEqual([])
+    const stale = /^locales\/fr\/briefings\/harbour-closes\.json: accepted\.title: accepted: accepts “quotation”, .* take that/
+    expect(told({ title: 'Le port « ferme » pour un mois' }, { title: reason })).toEqual([expect.stringMatching(stale)])
+    expect(told({ title: '' }, { title: reason })).toEqual([expect.stringMatching(stale)])
+    expect(told({ summary: 'Le port "ferme".' }, { title: reason })).toEqual([
+      expect.stringContaining('segments.summary: quotation'),
+      expect.stringMatching(stale),
+    ])
   })
 
   test('holds a translation to the English that it was made from', () => {
@@ -58,6 +70,8 @@ describe('a locale file', () => {
     ['a reason', { title: { quotation: 'As printed.' } }, true],
     ['no reason', { title: { quotation: ' ' } }, false],
     ['a rule that there is not', { title: { beauty: 'It is beautiful.' } }, false],
+    ['an error', { title: { links: 'Nobody needs that link.' } }, false],
+    ['an acceptance', { title: { accepted: 'It stays.' } }, false],
   ])('may accept warnings: %s', (_what, accepted, isFine) => {
     expect(localeFileSchema.safeParse(accepted ? { ...file, accepted } : file).success).toBe(isFine)
   })

@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { type FileProblem, isProblems, problemsOf, readJson } from '../../briefings/files'
+import type { Locale } from '../../language/locale'
+import { flawIn } from '../../language/text'
+import { type Finding, warningRules } from './finding'
+
+const reason = z
+  .string()
+  .max(1000)
+  .superRefine((text, context) => {
+    const flaw = text.trim() === '' ? 'expected a reason' : flawIn(text)
+    if (flaw) context.addIssue({ code: 'custom', message: flaw })
+  })
+
+/** Segment, or key of a message → rule → why what that check warns of is right there. Errors cannot be accepted. */
+export const acceptedSchema = z.record(z.string().max(200), z.partialRecord(z.enum(warningRules), reason))
+
+export type Accepted = z.infer<typeof acceptedSchema>
+
+/** The findings that nobody accepted; and wherever something is accepted that is not found, that it should no longer be. */
+export function settled(findings: readonly Finding[], accepted: Accepted = {}): readonly Finding[] {
+  const acceptances = Object.entries(accepted).flatMap(([segment, reasons]) =>
+    Object.keys(reasons).map((rule) => ({ segment, rule })),
+  )
+  const [found, settling] = [placesOf(findings), placesOf(acceptances)]
+  const stale = acceptances
+    .filter((acceptance) => !found.has(placeOf(acceptance)))
+    .map(({ segment, rule }) => ({
+      segment,
+      rule: 'accepted' as const,
+      severity: 'warning' as const,
+      message: `accepts “${rule}”, which is not found there: take that line out`,
+    }))
+  return [...findings.filter((finding) => !settling.has(placeOf(finding))), ...stale]
+}
+
+interface Place {
+  readonly segment: string
+  readonly rule: string
+}
+const placeOf = ({ segment, rule }: Place) => `${rule} ${segment}`
+const placesOf = (places: readonly Place[]) => new Set(places.map(placeOf))
+
+/**
+ * Reads `locales/<tag>/accepted.json`: what is accepted in the catalogs, which hold nothing but messages. Returns it by locale,
+ * or every problem found in any; never throws.
+ */
+export function readAccepted(
+  files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
+): ReadonlyMap<Locale, Accepted> | readonly FileProblem[] {
+  const problems: FileProblem[] = []
+  const accepted = new Map<Locale, Accepted>()
+  for (const { path, bytes } of files) {
+    const json = readJson(path, bytes)
+    const parsed = isProblems(json) ? undefined : acceptedSchema.safeParse(json.value)
+    if (isProblems(json)) problems.push(...json)
+    else if (parsed?.success) accepted.set(path.split('/').at(-2) ?? '', parsed.data)
+    else if (parsed) problems.push(...problemsOf(path, parsed.error))
+  }
+  return problems.length > 0 ? problems : accepted
+}

@@ -1,0 +1,70 @@
+import type { Catalog } from '../../language/catalog'
+import { type CatalogProblem, messageKeys, misplacedIn } from '../../language/catalog-check'
+import type { Locale, Locales } from '../../language/locale'
+import type { Glossary } from '../glossary'
+import { type Accepted, settled } from './accepted'
+import { checkSegment, errorsOfSegment, type TranslatedText } from './checks'
+import type { Finding } from './finding'
+import type { FiledFinding } from './review'
+
+/** The site's own words in each of its locales. */
+interface Words {
+  readonly locales: Locales
+  readonly catalogs: Readonly<Record<Locale, Catalog>>
+}
+
+/** What the site names that has the same name in every language. */
+const names = ['JSON', 'Markdown']
+
+/** Everything that the catalogs should be looked at for, but for what was accepted with a reason. */
+export const reviewCatalogs = (
+  { locales: { source, locales }, catalogs }: Words,
+  glossaries: ReadonlyMap<Locale, Glossary>,
+  accepted: ReadonlyMap<Locale, Accepted>,
+): readonly FiledFinding[] =>
+  locales
+    .filter(({ tag }) => tag !== source)
+    .flatMap(({ tag }) =>
+      findingsInCatalog(tag, catalogs[tag] ?? {}, catalogs[source] ?? {}, glossaries.get(tag), accepted.get(tag)).map(
+        (finding) => ({
+          file: `locales/${tag}/${finding.rule === 'accepted' ? 'accepted' : 'site'}.json`,
+          path: finding.segment,
+          ...finding,
+        }),
+      ),
+    )
+
+/** The findings in one catalog that nobody accepted. */
+export function findingsInCatalog(
+  locale: Locale,
+  catalog: Catalog,
+  source: Catalog,
+  glossary: Glossary | undefined,
+  accepted: Accepted | undefined,
+): readonly Finding[] {
+  const findings = messagesOf(locale, catalog, source).flatMap((text) => checkSegment({ ...text, names, glossary }))
+  return settled(findings, accepted)
+}
+
+/**
+ * What makes a catalog unfit to be built into a program: a key that the source has not, a message with an error in it,
+ * and where it must be `whole` any message that it lacks.
+ */
+export const problemsInCatalog = (
+  locale: Locale,
+  catalog: Catalog,
+  source: Catalog,
+  extent: 'whole' | 'partial',
+): readonly CatalogProblem[] => [
+  ...misplacedIn(catalog, source, extent),
+  ...messagesOf(locale, catalog, source)
+    .flatMap(errorsOfSegment)
+    .map(({ segment, rule, message }) => ({ key: segment, message: `${rule}: ${message}` })),
+]
+
+/** The messages of a catalog with the English of each, as far as it has one. */
+const messagesOf = (locale: Locale, catalog: Catalog, source: Catalog): readonly TranslatedText[] =>
+  messageKeys(catalog).flatMap((id) => {
+    const english = Object.hasOwn(source, id) ? source[id] : undefined
+    return english === undefined ? [] : [{ locale, id, kind: 'message' as const, source: english, target: catalog[id] ?? '' }]
+  })

@@ -1,0 +1,59 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkAll } from '../../src/commands/check'
+import { inWords } from '../../src/translations/checks/review'
+import { aBriefing, aTranslation } from '../support/briefings'
+import { filesOf } from '../support/newsroom'
+import { root } from '../support/server'
+
+describe('everything in locales/', () => {
+  test('is in order, and gives no cause for a warning that nobody accepted with a reason', () => {
+    const { problems, warnings, catalogs, briefings } = checkAll()
+    expect([...problems, ...warnings.map(inWords)]).toEqual([])
+    expect(Math.min(catalogs, briefings)).toBeGreaterThan(5)
+  })
+})
+
+describe('a folder of one’s own', () => {
+  let folder: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vernacular-check-'))
+    cpSync(join(root, 'db/images'), join(folder, 'db/images'), { recursive: true })
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  const briefing = aBriefing()
+  const check = (title: string, glossary?: unknown) => {
+    const translation = aTranslation(briefing, 'fr', { segments: { title } })
+    const { briefings, translations } = filesOf([{ briefing, translations: [translation] }])
+    for (const { path, bytes } of [...briefings, ...translations]) {
+      mkdirSync(join(folder, path, '..'), { recursive: true })
+      writeFileSync(join(folder, path), bytes)
+    }
+    writeFileSync(join(folder, 'locales/fr/glossary.json'), JSON.stringify(glossary ?? { locale: 'fr', terms: [] }))
+    return checkAll(folder)
+  }
+
+  test('is told of its warnings, with its own glossary, and not of those of this checkout', () => {
+    const { problems, warnings } = check('Le "havre" ferme pour un mois', {
+      locale: 'fr',
+      terms: [{ term: 'harbour', translation: 'port' }],
+    })
+    expect(problems).toEqual([])
+    expect(warnings.map(({ file, path, rule }) => `${file} ${path} ${rule}`)).toEqual([
+      'locales/fr/briefings/harbour-closes.json segments.title quotation',
+      'locales/fr/briefings/harbour-closes.json segments.title glossary',
+    ])
+  })
+
+  test('is told of everything that is wrong at once, and of no warnings then', () => {
+    const { problems, warnings } = check('Le "havre" \u202eferme', { locale: 'de', terms: [] })
+    expect(problems.map(({ file, path }) => `${file} ${path}`)).toEqual([
+      'locales/fr/briefings/harbour-closes.json segments.title',
+      'locales/fr/glossary.json locale',
+    ])
+    expect(warnings).toEqual([])
+  })
+})

@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { gatherKit, readWords } from '../../src/kit'
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+})
+
+/** A checkout that has these files, by their paths below `locales`, and no others. */
+function checkout(files: Readonly<Record<string, unknown>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'vernacular-checkout-'))
+  folders.push(root)
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, 'locales', path)), { recursive: true })
+    writeFileSync(join(root, 'locales', path), JSON.stringify(content))
+  }
+  return root
+}
+
+const locale = (tag: string, fallback: readonly string[] = [], state = 'public') => ({ tag, state, fallback })
+
+describe('the index of locales', () => {
+  const complaints = (index: unknown) => {
+    try {
+      gatherKit(checkout({ 'index.json': index }))
+      return ['nothing']
+    } catch (error) {
+      return error instanceof Error ? error.message.split('\n') : [String(error)]
+    }
+  }
+
+  test('is refused with a source that is no locale of the site, and says what to do', () => {
+    expect(complaints({ source: 'eo', locales: [locale('en')] })).toEqual([
+      'locales/index.json: source: "eo" is none of the locales: add it to them, or name one of them',
+    ])
+  })
+
+  test('is refused with a locale that is there twice', () => {
+    expect(complaints({ source: 'en', locales: [locale('en'), locale('fr'), locale('fr', [], 'hidden')] })).toEqual([
+      'locales/index.json: locales.2.tag: "fr" is there twice: take one of them out',
+    ])
+  })
+
+  test('is refused with a neighbour that there is not, or that is the locale itself', () => {
+    expect(complaints({ source: 'en', locales: [locale('en'), locale('es'), locale('ca', ['es', 'oc', 'ca'])] })).toEqual([
+      'locales/index.json: locales.2.fallback.1: "oc" is no other of the locales: add it to them, or take it out',
+      'locales/index.json: locales.2.fallback.2: "ca" is no other of the locales: add it to them, or take it out',
+    ])
+  })
+
+  test('is refused with a tag that is spelled otherwise, and with a state that there is not', () => {
+    expect(complaints({ source: 'en', locales: [locale('en'), locale('pt-br'), locale('fr', [], 'soon')] })).toEqual([
+      'locales/index.json: locales.1.tag: expected a canonical BCP 47 tag such as pt-BR',
+      'locales/index.json: locales.2.state: expected hidden, preview or public',
+    ])
+  })
+})
+
+describe('the words of a checkout', () => {
+  const index = { source: 'en', locales: [locale('en'), locale('fr'), locale('ca', [], 'preview')] }
+  const english = { '@menu': 'Short.', menu: 'Main menu', by: 'By {names}' }
+  const problems = (fr: unknown, ca: unknown = {}) =>
+    readWords(checkout({ 'index.json': index, 'en/site.json': english, 'fr/site.json': fr, 'ca/site.json': ca })).problems
+
+  test('are fit to be built in when each is sound, those of a preview also where they lack some', () => {
+    expect(problems({ menu: 'Menu principal', by: 'Par {names}' })).toEqual([])
+  })
+
+  test('are refused with each fault by file, key and rule, all at once', () => {
+    expect(problems({ by: 'Par {noms}' }, { menu: 'Men\u202eú', image: 'Imatge' })).toEqual([
+      { file: 'locales/fr/site.json', path: 'menu', message: 'is missing: translate it' },
+      { file: 'locales/fr/site.json', path: 'by', message: expect.stringMatching(/^message-arguments: lacks .*\{names\}/) },
+      { file: 'locales/fr/site.json', path: 'by', message: expect.stringMatching(/^message-arguments: has .*\{noms\}/) },
+      { file: 'locales/ca/site.json', path: 'image', message: expect.stringContaining('take it out') },
+      { file: 'locales/ca/site.json', path: 'menu', message: expect.stringMatching(/^text: /) },
+    ])
+  })
+
+  test.each<[unknown, string]>([
+    [['Menu principal'], ': expected a text for each key'],
+    ['Menu principal', ': expected a text for each key'],
+    [null, ': expected a text for each key'],
+    [{ menu: 5, by: 'Par {names}' }, 'menu: expected a text'],
+    [{ menu: null, by: 'Par {names}' }, 'menu: expected a text'],
+    [{ menu: { text: 'Menu' }, by: 'Par {names}' }, 'menu: expected a text'],
+  ])('are refused where they are no texts, and nothing else is said then: %j', (fr, told) => {
+    expect(problems(fr).map(({ file, path, message }) => `${file} ${path}: ${message}`)).toEqual([`locales/fr/site.json ${told}`])
+  })
+})
