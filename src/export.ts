@@ -1,6 +1,9 @@
 import { findSourceBySlug, listSlugs, readEarlierSegments } from './briefings/store'
 import type { Locale } from './language/locale'
 import type { LiveSite } from './site'
+import type { Database } from './storage/database'
+import { lessonsOf, textsToRecall, withMemory } from './translations/memory'
+import { listUnlearnt, recall, writeLearnt, writesToRemember } from './translations/memory-store'
 import { packFor, type Selection } from './translations/outgoing'
 import type { Pack } from './translations/packs/pack'
 import { findTranslation, type StoredTranslation } from './translations/store'
@@ -13,23 +16,43 @@ export interface Outgoing {
 
 const slugsAtOnce = 200
 
-/** The packs of a locale: of the briefings named, or of all, one after the other, so that memory does not grow with them. */
+/**
+ * The packs of a locale, with what the translation memory has for them: of the briefings named, or of all, one after the other,
+ * so that what is held at once does not grow with them.
+ */
 export async function* exportPacks(
   { database, locales }: LiveSite,
   locale: Locale,
   slugs: readonly string[],
   selection: Selection,
 ): AsyncGenerator<Outgoing> {
+  await learnWhatIsDue(database, locale)
   for await (const slug of slugs.length > 0 ? slugs : everySlug(database)) {
     const source = await findSourceBySlug(database, slug)
     if (!source) throw new Error(`There is no briefing ${slug}.`)
     const translation = await findTranslation(database, source.id, locale)
     const earlier = translation ? await readEarlierSegments(database, source.id) : () => undefined
-    yield { pack: packFor({ ...source, earlier }, locales.source, locale, translation, selection), translation }
+    const pack = packFor({ ...source, earlier }, locales.source, locale, translation, selection)
+    yield { pack: withMemory(pack, await recall(database, locale, textsToRecall(pack))), translation }
   }
 }
 
-async function* everySlug(database: LiveSite['database']): AsyncGenerator<string> {
+/** Teaches the memory what had been approved in this language before there was one: after a migration, once. */
+async function learnWhatIsDue(database: Database, locale: Locale): Promise<void> {
+  for (let due = await listUnlearnt(database, locale); due.length > 0; due = await listUnlearnt(database, locale)) {
+    for (const each of due) {
+      const translation = await findTranslation(database, each.briefingId, locale)
+      const english = () => readEarlierSegments(database, each.briefingId)
+      const lessons = translation ? await lessonsOf(translation, undefined, english) : []
+      await database.atomically([
+        ...writesToRemember(database, locale, lessons, each.savedAt),
+        writeLearnt(database, locale, each),
+      ])
+    }
+  }
+}
+
+async function* everySlug(database: Database): AsyncGenerator<string> {
   for (let after = ''; ; ) {
     const slugs = await listSlugs(database, after, slugsAtOnce)
     yield* slugs

@@ -1,7 +1,7 @@
 import type { BriefingFile } from './briefings/briefing'
 import type { FileProblem } from './briefings/files'
 import { hashesOf } from './briefings/hash'
-import { revisionsIn } from './briefings/revisions'
+import { revisionsIn, segmentsIn } from './briefings/revisions'
 import { findSource, listTaken, type Source, type SourceToSave, writesToSave as writesToSaveSource } from './briefings/store'
 import { printBriefing } from './editions/press'
 import { findAnswer } from './editions/store'
@@ -9,6 +9,8 @@ import type { Locale } from './language/locale'
 import { type Content, ContentError, type Loadable, readContent } from './loadable'
 import type { LiveSite } from './site'
 import type { Database, Write } from './storage/database'
+import { lessonsOf } from './translations/memory'
+import { writesToRemember } from './translations/memory-store'
 import {
   findTranslation,
   listEarlierSegments,
@@ -87,12 +89,20 @@ async function load(site: LiveSite, { briefing, translations }: Loadable): Promi
   const savedAt = site.now().toISOString()
   const writes: Write[] = []
   const behind: Locale[] = []
+  const english = segmentsIn(revisions)
   for (const file of translations) {
     const translation = translationFrom(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
     const before = await findTranslation(database, id, file.locale)
     if (before && isSameTranslation(before, translation)) continue
-    if (before && (await hadSegments(database, id, before, translation))) behind.push(file.locale)
-    else writes.push(...writesToSaveTranslation(database, id, file.locale, translation, (before?.revision ?? 0) + 1, savedAt))
+    if (before && (await hadSegments(database, id, before, translation))) {
+      behind.push(file.locale)
+      continue
+    }
+    const lessons = await lessonsOf(translation, before, () => english)
+    writes.push(
+      ...writesToSaveTranslation(database, id, file.locale, translation, (before?.revision ?? 0) + 1, savedAt),
+      ...writesToRemember(database, file.locale, lessons, savedAt),
+    )
   }
   if (isSourceNew || writes.length > 0) {
     const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored?.revision ?? 0) : []
@@ -117,8 +127,8 @@ const isSame = (stored: Source, { slug, formerSlugs, state, publishedAt, revisio
 
 /** The translation that a file holds; each segment remembers the English of the revision that the file was made from. */
 function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, string>>): Translation {
-  const { locale, state, provenance, credits } = file
-  const done = Object.entries(file.segments).filter(([, text]) => text.trim() !== '')
+  const { locale, state, provenance, credits, proposed = [] } = file
+  const done = Object.entries(file.segments).filter(([id, text]) => text.trim() !== '' && !proposed.includes(id))
   const seen = (id: string) => (file.outdated?.includes(id) ? '' : (hashes[id] ?? ''))
   const segments = Object.fromEntries(done.map(([id, text]) => [id, { text, seen: seen(id) }]))
   return { locale, state, provenance, credits, segments }

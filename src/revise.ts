@@ -1,6 +1,8 @@
-import { findSourceBySlug, type Source } from './briefings/store'
+import { findSourceBySlug, readEarlierSegments, type Source } from './briefings/store'
 import type { Locale } from './language/locale'
 import type { LiveSite } from './site'
+import { lessonsOf } from './translations/memory'
+import { writesToRemember } from './translations/memory-store'
 import { findTranslation, type StoredTranslation, writesToSave } from './translations/store'
 import type { Translation } from './translations/translation'
 
@@ -21,7 +23,8 @@ export interface Revised<Told> {
 
 /**
  * Adds a revision to the translation of a briefing, as `decide` would have it of what stands. Where somebody else saved one
- * meanwhile, it is decided anew upon theirs. Nothing is printed. `undefined`: there is no such briefing.
+ * meanwhile, it is decided anew upon theirs. What it approves, the memory learns in the same write.
+ * Nothing is printed. `undefined`: there is no such briefing.
  */
 export async function reviseTranslation<Told>(
   { database, now }: LiveSite,
@@ -36,8 +39,12 @@ export async function reviseTranslation<Told>(
     const { told, translation } = decide(source, before)
     if (!translation) return { told, briefingId: source.id, isSaved: false }
     try {
-      const revision = (before?.revision ?? 0) + 1
-      await database.atomically(writesToSave(database, source.id, locale, translation, revision, now().toISOString()))
+      const savedAt = now().toISOString()
+      const lessons = await lessonsOf(translation, before, () => readEarlierSegments(database, source.id))
+      await database.atomically([
+        ...writesToSave(database, source.id, locale, translation, (before?.revision ?? 0) + 1, savedAt),
+        ...writesToRemember(database, locale, lessons, savedAt),
+      ])
       return { told, briefingId: source.id, isSaved: true }
     } catch (error) {
       if (tries === triesMax || !wasOvertaken(error)) throw error

@@ -28,6 +28,17 @@ export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
   return told
 }
 
+/** What finds the segments of these revisions. */
+export function segmentsIn(
+  revisions: readonly { readonly briefing: Briefing; readonly hashes: Readonly<Record<string, string>> }[],
+): Earlier {
+  const told = revisions.map(({ briefing, hashes }) => ({
+    hashes,
+    segments: new Map(segmentsOf(briefing).map((each) => [each.id, each] as const)),
+  }))
+  return (segment, hash) => told.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
+}
+
 /** What is wrong with the history in a file, as places and phrases. */
 export function historyProblems(file: BriefingFile): readonly { path: string; message: string }[] {
   const ids = new Set(segmentsOf(file).map(({ id }) => id))

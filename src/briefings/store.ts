@@ -2,8 +2,7 @@ import type { Compilable } from 'kysely'
 import type { Database } from '../storage/database'
 import type { RevisionHashes } from '../translations/freshness'
 import { type Briefing, briefingSchema } from './briefing'
-import type { Earlier, SourceRevision } from './revisions'
-import { segmentsOf } from './segments'
+import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
 import type { Significance } from './vocabulary'
 
 /** A briefing as the newsroom holds it: identity, address, publication, and its present English. */
@@ -141,11 +140,12 @@ export async function findSourceBySlug(database: Database, slug: string): Promis
 /** The segments of all revisions of a briefing. */
 export async function readEarlierSegments({ query }: Database, id: string): Promise<Earlier> {
   const rows = await query.selectFrom('source_revision').select(['document', 'hashes']).where('briefing_id', '=', id).execute()
-  const revisions = rows.map(({ document, hashes }) => ({
-    hashes: JSON.parse(hashes) as Record<string, string>,
-    segments: new Map(segmentsOf(briefingSchema.parse(JSON.parse(document))).map((each) => [each.id, each] as const)),
-  }))
-  return (segment, hash) => revisions.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
+  return segmentsIn(
+    rows.map(({ document, hashes }) => ({
+      briefing: briefingSchema.parse(JSON.parse(document)),
+      hashes: JSON.parse(hashes) as Record<string, string>,
+    })),
+  )
 }
 
 /**

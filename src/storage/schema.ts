@@ -71,4 +71,7 @@ export interface Schema {
     served: string
   }
   moved: { slug: string; briefing_id: string; now: string }
+  memory: { locale: string; hash: string; source: string; target: string; saved_at: string }
+  memory_mark: { locale: string; mark: number; hash: string }
+  memory_due: { locale: string; briefing_id: string; saved_at: string }
 }

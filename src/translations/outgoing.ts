@@ -4,8 +4,8 @@ import type { Earlier } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Locale } from '../language/locale'
 import { isOutdated, type RevisionHashes } from './freshness'
-import type { Pack, Unit } from './packs/pack'
-import type { Translation } from './translation'
+import type { Pack, Unit, UnitState } from './packs/pack'
+import { type Translation, textOf } from './translation'
 
 /** What a pack of a briefing is made from. */
 export interface PackSource {
@@ -16,7 +16,7 @@ export interface PackSource {
   readonly earlier: Earlier
 }
 
-/** Which segments to send: all, or those that ask for work. */
+/** Which segments to send: all, or those that ask for work. What is only proposed is missing still. */
 export type Selection = 'all' | 'missing' | 'outdated' | 'missing,outdated'
 
 /** The pack of a briefing for one locale, with what is already translated in it. */
@@ -34,9 +34,12 @@ export function packFor(
     locale,
     sourceRevision: revision,
     isApproved: translation?.state === 'approved',
-    units: selection === 'all' ? units : units.filter(({ state }) => selection.split(',').includes(state)),
+    units: units.filter(({ state }) => isSelected(state, selection)),
   }
 }
+
+const isSelected = (state: UnitState, selection: Selection) =>
+  selection === 'all' || selection.split(',').includes(state === 'proposed' ? 'missing' : state)
 
 function unitOf(
   { id, kind, access, text }: Segment,
@@ -45,11 +48,14 @@ function unitOf(
   earlier: PackSource['earlier'],
 ): Unit {
   const { text: target = '', seen = '' } = translation?.segments[id] ?? {}
-  const unit = { id, kind, access, source: text, target, note: noteOn(id, kind) }
+  const hash = history.at(-1)?.hashes[id]
+  const unit = { id, kind, access, source: text, target, note: noteOn(id, kind), ...(hash === undefined ? {} : { hash }) }
   if (target.trim() === '') return { ...unit, target: '', state: 'missing' }
-  if (!isOutdated(id, seen, history)) return { ...unit, state: 'current' }
-  const previous = earlier(id, seen)?.text
-  return { ...unit, state: 'outdated', ...(previous === undefined ? {} : { previous }) }
+  const isProposed = textOf(translation, id) === ''
+  const isStale = isOutdated(id, seen, history)
+  const previous = isStale ? earlier(id, seen)?.text : undefined
+  const state = isProposed ? 'proposed' : isStale ? 'outdated' : 'current'
+  return { ...unit, state, ...(previous === undefined ? {} : { previous }) }
 }
 
 const groups: Readonly<Record<string, string>> = {

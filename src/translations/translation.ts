@@ -69,6 +69,8 @@ export const localeFileSchema = z.strictObject({
   segments: z.record(z.string().max(200), text),
   /** Segments whose text was made from earlier English than that of `sourceRevision`, as an export tells. */
   outdated: z.array(z.string().max(200)).max(1000).optional(),
+  /** Segments whose text is only proposed, by the memory or a machine, as an export tells: not translated until it is taken over. */
+  proposed: z.array(z.string().max(200)).max(1000).optional(),
   accepted: acceptedSchema.optional(),
 })
 

@@ -87,11 +87,17 @@ export const aTypedText = fc
 
 const aSource = aTypedText.filter((text) => text.trim() !== '')
 
-/** How a unit stands: not translated, or translated, from the English of now or of before. */
+/** What the memory may have for a unit, which need not be anything like it. */
+const someCandidates = fc.array(fc.record({ source: aSource, target: aSource, score: fc.integer({ min: 70, max: 100 }) }), {
+  maxLength: 3,
+})
+
+/** How a unit stands: not translated, with a text that is proposed, or translated, from the English of now or of before. */
 const aStanding = fc.oneof(
-  fc.constant({ target: '', state: 'missing' as const }),
+  fc.record({ target: fc.constant(''), state: fc.constant('missing' as const), candidates: someCandidates }),
+  fc.record({ target: aSource, state: fc.constant('proposed' as const), candidates: someCandidates }),
   fc.record({ target: aSource, state: fc.constant('current' as const) }),
-  fc.record({ target: aSource, state: fc.constant('outdated' as const), previous: aSource }),
+  fc.record({ target: aSource, state: fc.constant('outdated' as const), previous: aSource, candidates: someCandidates }),
 )
 
 /** A pack of a generated briefing, with any standing of each of its units, some as ICU messages of the site. */

@@ -52,12 +52,13 @@ const namesIn = ({ organisations, linkedOrganisations: { notes } }: BriefingFile
   ...new Set([...organisations, ...notes].map(({ name }) => name)),
 ]
 
-/** The segments of a translation with the English that it was made from, as far as that had them. */
-function textsOf(briefing: BriefingFile, { locale, sourceRevision, segments }: LocaleFile): readonly TranslatedText[] {
+/** The segments of a translation with the English that it was made from, as far as that had them; none that is only proposed. */
+function textsOf(briefing: BriefingFile, translation: LocaleFile): readonly TranslatedText[] {
+  const { locale, sourceRevision, segments, proposed = [] } = translation
   const seen = revisionsIn(briefing)[sourceRevision - 1]?.briefing ?? briefing
   const english = new Map<string, Segment>([...segmentsOf(briefing), ...segmentsOf(seen)].map((each) => [each.id, each]))
   return Object.entries(segments).flatMap(([id, target]) => {
     const { kind, text } = english.get(id) ?? {}
-    return kind === undefined || text === undefined ? [] : [{ locale, id, kind, source: text, target }]
+    return kind === undefined || text === undefined || proposed.includes(id) ? [] : [{ locale, id, kind, source: text, target }]
   })
 }

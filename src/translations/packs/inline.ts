@@ -1,4 +1,4 @@
-import type { Unit } from './pack'
+import type { Candidate, Unit } from './pack'
 
 /** What a protected code is: it says how a tool may draw it, and changes nothing. */
 export type CodeType = 'argument' | 'break' | 'code' | 'emphasis' | 'link' | 'list'
@@ -14,7 +14,7 @@ export interface Code {
 /** A text in order: words as they stand, and codes. */
 export type Runs = readonly (string | Code)[]
 
-/** A unit's source and target, cut into words and codes; the same piece of markup has the same id in both. */
+/** A source and its target, cut into words and codes; the same piece of markup has the same id in both. */
 export interface InlineUnit {
   readonly source: Runs
   readonly target: Runs
@@ -47,14 +47,33 @@ export const join = (runs: Runs) => runs.map((run) => (typeof run === 'string' ?
 /** Cuts a unit: the nth occurrence of a code in the target has the id of its nth occurrence in the source. */
 export function splitUnit({ kind, source }: Pick<Unit, 'kind' | 'source'>, target: string): InlineUnit {
   const cut = split(kind, source)
-  const codes = cut.filter((run) => typeof run !== 'string')
+  const { runs, codes } = numberedAs(codesIn(cut), split(kind, target))
+  return { source: cut, target: runs, codes }
+}
+
+/**
+ * Cuts a candidate for a unit that is cut already: what is a code of the unit has the same id here, so that a tool which takes
+ * the candidate over takes the unit's codes over; what is none of its codes has an id that the unit has not.
+ */
+export function splitCandidate(kind: Unit['kind'], { source, target }: Candidate, { codes }: InlineUnit): InlineUnit {
+  const ours = numberedAs(codes, split(kind, source))
+  const theirs = numberedAs(ours.codes, split(kind, target))
+  const used = new Set([...codesIn(ours.runs), ...codesIn(theirs.runs)])
+  return { source: ours.runs, target: theirs.runs, codes: theirs.codes.filter((code) => used.has(code)) }
+}
+
+const codesIn = (runs: Runs) => runs.filter((run) => typeof run !== 'string')
+
+/** Runs with the ids of these codes: the nth occurrence of a code has the id of its nth occurrence there, a new one the next. */
+function numberedAs(known: readonly Code[], cut: Runs): { readonly runs: Runs; readonly codes: readonly Code[] } {
+  const codes = [...known]
   const free = new Map<string, Code[]>()
-  for (const code of codes.toReversed()) {
+  for (const code of known.toReversed()) {
     const same = free.get(code.text)
     if (same) same.push(code)
     else free.set(code.text, [code])
   }
-  const runs = split(kind, target).map((run) => {
+  const runs = cut.map((run) => {
     if (typeof run === 'string') return run
     const same = free.get(run.text)?.pop()
     if (same) return same
@@ -62,7 +81,7 @@ export function splitUnit({ kind, source }: Pick<Unit, 'kind' | 'source'>, targe
     codes.push(own)
     return own
   })
-  return { source: cut, target: runs, codes }
+  return { runs, codes }
 }
 
 /** A code as a tool shows it: line breaks as a sign, everything else as it is. */

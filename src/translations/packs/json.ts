@@ -1,6 +1,6 @@
 import { type FileProblem, isProblems, problemsOf, readJson } from '../../briefings/files'
 import { type LocaleFile, localeFileSchema } from '../translation'
-import type { Pack, ReturnedPack } from './pack'
+import type { Pack, ReturnedPack, UnitState } from './pack'
 import { toReturnedPack } from './returned'
 
 /** Reads a locale file. Returns it or every problem found in it; never throws. */
@@ -14,11 +14,12 @@ export function readLocaleFile(file: string, bytes: Uint8Array): LocaleFile | re
 /** What a locale file says of a translation beside its texts. */
 export type LocaleFileFacts = Pick<LocaleFile, 'state' | 'provenance' | 'credits'>
 
-/** A pack as a locale file in JSON (RFC 8259), in the order of its units; an empty text is not translated, one under `outdated` is stale. */
+/** A pack as a locale file in JSON (RFC 8259), in the order of its units; an empty text is not translated, one under `outdated` is stale, one under `proposed` nobody's yet. */
 export function writeLocaleFile(pack: Pack, { state, provenance, credits }: LocaleFileFacts): string {
   const { locale, source, sourceRevision, units } = pack
   const segments = Object.fromEntries(units.map(({ id, target }) => [id, target]))
-  const outdated = units.filter((unit) => unit.state === 'outdated').map(({ id }) => id)
+  const inState = (state: UnitState) => units.filter((unit) => unit.state === state).map(({ id }) => id)
+  const [outdated, proposed] = [inState('outdated'), inState('proposed')]
   const file: LocaleFile = {
     locale,
     source,
@@ -27,13 +28,18 @@ export function writeLocaleFile(pack: Pack, { state, provenance, credits }: Loca
     provenance,
     credits,
     ...(outdated.length === 0 ? {} : { outdated }),
+    ...(proposed.length === 0 ? {} : { proposed }),
     segments,
   }
   return `${JSON.stringify(file, undefined, 2)}\n`
 }
 
 /** A locale file as a pack that came back. It does not say what it translates: the name of the file does. */
-export function toReturned({ segments, sourceRevision, ...claims }: LocaleFile, name: string): ReturnedPack {
-  const units = Object.entries(segments).map(([id, target]) => ({ id, target, line: 1 }))
+export function toReturned(file: LocaleFile, name: string): ReturnedPack {
+  const { segments, sourceRevision, outdated = [], proposed = [], ...claims } = file
+  const units = Object.entries(segments).map(([id, target]) => {
+    const isUnfinished = proposed.includes(id)
+    return { id, target, line: 1, isUnfinished, isDone: !isUnfinished && !outdated.includes(id) }
+  })
   return toReturnedPack({ ...claims, name, sourceRevision: String(sourceRevision) }, units)
 }

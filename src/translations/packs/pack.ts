@@ -15,6 +15,9 @@ export interface Candidate {
   readonly score: number
 }
 
+/** Where files say that candidates are from. */
+export const memoryName = 'Vernacular memory'
+
 /** One segment as it travels to a translator. */
 export interface Unit {
   readonly id: string
@@ -22,6 +25,8 @@ export interface Unit {
   readonly kind: 'plain' | 'markdown' | 'message'
   readonly access: Tier
   readonly source: string
+  /** The hash of its English, where the store keeps one. */
+  readonly hash?: string
   /** What the segment is, and its limits, in words for the translator. */
   readonly note: string
   /** Empty: not translated. */
@@ -53,9 +58,9 @@ export interface ReturnedPack {
   readonly sourceRevision: number
   /** Segment id → its text in the target language; empty: not translated. */
   readonly targets: ReadonlyMap<string, string>
-  /** Texts that their translator left marked as not done (PO: fuzzy), which are not taken in but told of. */
+  /** Texts that are marked as not done (PO: fuzzy; JSON: proposed), which are not taken in but told of. */
   readonly unfinished?: ReadonlyMap<string, string>
-  /** Segments that the file says are done, in words of its own (a state, no fuzzy mark): what was outdated is then still valid. */
+  /** Segments with a text that the file says is done, in words of its own (a state, no fuzzy mark): what was outdated is then still valid. */
   readonly done?: ReadonlySet<string>
 }
 

@@ -2,7 +2,10 @@ import PO from 'pofile'
 import { adviceOn, split } from './inline'
 import type { Pack, Unit } from './pack'
 
-/** A pack as a PO file (GNU gettext): the segment's id is the context, and what is outdated is fuzzy, with its previous English. */
+/**
+ * A pack as a PO file (GNU gettext): the segment's id is the context; what is outdated is fuzzy, with its previous English, and
+ * so is what is only proposed; candidates are comments.
+ */
 export function writePo(pack: Pack): string {
   return `${[header(pack), ...pack.units.map(entry)].join('\n\n')}\n`
 }
@@ -32,14 +35,23 @@ function entry(unit: Unit): string {
   item.msgid = unit.source
   item.msgstr = [unit.target]
   item.extractedComments = commentsOn(unit)
-  item.flags = { fuzzy: unit.state === 'outdated' && unit.target !== '', 'python-brace-format': hasOnlyNames(unit) }
+  item.flags = { fuzzy: unit.state !== 'current' && unit.target !== '', 'python-brace-format': hasOnlyNames(unit) }
   const lines = item.toString().split('\n')
   const at = lines.findIndex((line) => line.startsWith('msgctxt '))
   return [...lines.slice(0, at), ...previousLines(unit), ...lines.slice(at)].join('\n')
 }
 
-const commentsOn = (unit: Unit) =>
-  [unit.note, adviceOn(unit), `Access: ${unit.access}`].flatMap((text) => text.split('\n')).filter((line) => line.trim() !== '')
+function commentsOn(unit: Unit): string[] {
+  const { note, access, candidates = [] } = unit
+  const offers = candidates.map(
+    ({ score, source, target }) => `Memory ${score}%: “${inOneLine(source)}” → “${inOneLine(target)}”`,
+  )
+  return [note, adviceOn(unit), `Access: ${access}`, ...offers]
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.trim() !== '')
+}
+
+const inOneLine = (text: string) => text.replaceAll('\n', '↵')
 
 /** Whether all arguments of a message are names in braces: those, tools such as msgfmt and Poedit compare by themselves. */
 function hasOnlyNames({ kind, source }: Unit): boolean {

@@ -37,7 +37,8 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
 function unitOf(entry: Entry): ReturnedUnit {
   const text = stringOf(entry, 'msgstr')
-  return { id: stringOf(entry, 'msgctxt'), target: text, line: entry.line, isUnfinished: entry.isFuzzy }
+  const { line, isFuzzy } = entry
+  return { id: stringOf(entry, 'msgctxt'), target: text, line, isUnfinished: isFuzzy, isDone: !isFuzzy }
 }
 
 const stringOf = ({ strings, line }: Entry, keyword: string) => joined(strings.get(keyword) ?? [], line)

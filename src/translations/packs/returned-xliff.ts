@@ -33,9 +33,15 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'unit') continue
     const id = child.attributes.get('name') ?? child.attributes.get('id')
-    yield { id, target: targetOf(child), line: child.line }
+    yield { id, target: targetOf(child), line: child.line, isDone: isDone(child) }
   }
 }
+
+/** Whether every segment of a unit is translated, by its own word. */
+const isDone = (unit: Element) =>
+  childrenOf(unit, 'segment').every(({ attributes }) =>
+    ['translated', 'reviewed', 'final'].includes(attributes.get('state') ?? ''),
+  )
 
 /**
  * The segments of a unit and what stands between them, in the order that the translation gives them. A unit of which a

@@ -21,9 +21,16 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'body' || child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'trans-unit') continue
     const id = child.attributes.get('resname') ?? child.attributes.get('id')
-    yield { id, target: targetOf(child), line: child.line }
+    yield { id, target: targetOf(child), line: child.line, isDone: isDone(child) }
   }
 }
+
+/** Whether a unit is approved, or translated by its own word. */
+const isDone = (unit: Element) =>
+  unit.attributes.get('approved') === 'yes' ||
+  childrenOf(unit, 'target').some(({ attributes }) =>
+    ['translated', 'signed-off', 'final'].includes(attributes.get('state') ?? ''),
+  )
 
 function targetOf(unit: Element): string {
   const [target] = childrenOf(unit, 'target')

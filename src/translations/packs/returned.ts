@@ -14,8 +14,10 @@ export interface ReturnedUnit {
   readonly id: string | undefined
   readonly target: string
   readonly line: number
-  /** Whether its translator left it marked as not done. */
+  /** Whether it is marked as not done. */
   readonly isUnfinished?: boolean
+  /** Whether the file says that it is done, if it has a text. */
+  readonly isDone: boolean
 }
 
 /** The most that one text may measure as it is put together from a file, in UTF-16 units: ten times what a passage may. */
@@ -63,20 +65,26 @@ export function claimedOriginal(original = ''): Pick<Claims, 'name' | 'sourceRev
 /** The pack that came back. Throws where the file does not say what it is, or names a unit twice or none of ours. */
 export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): ReturnedPack {
   const unfinished = new Map<string, string>()
+  const done = new Set<string>()
   return {
     name: nameIn(claims.name),
     source: localeIn(claims.source, 'source language'),
     locale: localeIn(claims.locale, 'target language'),
     sourceRevision: revisionIn(claims.sourceRevision),
-    targets: targetsOf(units, unfinished),
+    targets: targetsOf(units, unfinished, done),
     ...(unfinished.size === 0 ? {} : { unfinished }),
+    done,
   }
 }
 
-function targetsOf(units: Iterable<ReturnedUnit>, unfinished: Map<string, string>): ReadonlyMap<string, string> {
+function targetsOf(
+  units: Iterable<ReturnedUnit>,
+  unfinished: Map<string, string>,
+  done: Set<string>,
+): ReadonlyMap<string, string> {
   const targets = new Map<string, string>()
   let length = 0
-  for (const { id, target, line, isUnfinished = false } of units) {
+  for (const { id, target, line, isUnfinished = false, isDone } of units) {
     if (!id) throw new PackError(`line ${line}: has a text without its id: return the file as your tool saved it`)
     if (treacherous.has(id) || id.length > 200)
       throw new PackError(`line ${line}: has an id that no pack of ours has: take it out`)
@@ -86,6 +94,7 @@ function targetsOf(units: Iterable<ReturnedUnit>, unfinished: Map<string, string
     if (length > packBytesMax) throw new PackError(`holds more than ${packBytesMax} characters: return it in parts`)
     targets.set(id, isUnfinished ? '' : target)
     if (isUnfinished && target !== '') unfinished.set(id, target)
+    if (isDone && target.trim() !== '') done.add(id)
   }
   return targets
 }

@@ -1,5 +1,5 @@
-import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, shown, splitUnit } from './inline'
-import type { Pack, Unit } from './pack'
+import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, shown, splitCandidate, splitUnit } from './inline'
+import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
 import { attributes, escaped } from './xml'
 
@@ -12,12 +12,14 @@ export interface XliffOptions {
 
 export const xliffNamespace = 'urn:oasis:names:tc:xliff:document:2.0'
 export const metadataNamespace = 'urn:oasis:names:tc:xliff:metadata:2.0'
+const matchesNamespace = 'urn:oasis:names:tc:xliff:matches:2.0'
 
-/** A pack as XLIFF 2.1 or 2.0 (OASIS), with the metadata module. */
+/** A pack as XLIFF 2.1 or 2.0 (OASIS), with the modules for metadata and for translation candidates. */
 export function writeXliff(pack: Pack, { version = '2.1', copySource = false }: XliffOptions = {}): string {
   const root = {
     xmlns: xliffNamespace,
     'xmlns:mda': metadataNamespace,
+    'xmlns:mtc': matchesNamespace,
     version,
     srcLang: pack.source,
     trgLang: pack.locale,
@@ -35,20 +37,26 @@ export function writeXliff(pack: Pack, { version = '2.1', copySource = false }: 
   ].join('\n')
 }
 
-function metadata(values: Readonly<Record<string, string>>): string {
-  const metas = Object.entries(values).map(([type, value]) => `<mda:meta${attributes({ type })}>${escaped(value)}</mda:meta>`)
+function metadata(values: Readonly<Record<string, string | undefined>>): string {
+  const metas = Object.entries(values).map(([type, value]) =>
+    value === undefined ? '' : `<mda:meta${attributes({ type })}>${escaped(value)}</mda:meta>`,
+  )
   return `<mda:metadata><mda:metaGroup category="vernacular">${metas.join('')}</mda:metaGroup></mda:metadata>`
 }
+
+/** The id of a unit's one segment, which candidates refer to; codes are numbered. */
+const segmentId = 's'
 
 function unitLines(unit: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
   const target = unit.target === '' && copySource ? unit.source : unit.target
   const inline = splitUnit(unit, target)
   return [
     `    <unit${attributes({ id: unit.id, name: unit.id })}>`,
-    `      ${metadata({ access: unit.access })}`,
+    ...matches(unit, inline),
+    `      ${metadata({ access: unit.access, hash: unit.hash })}`,
     ...notes(unit),
-    ...originalData(inline),
-    `      <segment${attributes({ state: stateOf(unit, isApproved) })}>`,
+    ...originalData(inline, '      '),
+    `      <segment${attributes({ id: segmentId, state: stateOf(unit, isApproved) })}>`,
     `        <source>${content(inline.source)}</source>`,
     ...(target === '' ? [] : [`        <target>${content(inline.target)}</target>`]),
     '      </segment>',
@@ -64,16 +72,31 @@ function notes(unit: Unit): readonly string[] {
   return lines.length === 0 ? [] : ['      <notes>', ...lines, '      </notes>']
 }
 
-const originalData = ({ codes }: InlineUnit) =>
+const originalData = ({ codes }: InlineUnit, indent: string) =>
   codes.length === 0
     ? []
     : [
-        '      <originalData>',
-        ...codes.map(({ id, text }) => `        <data id="d${id}">${escaped(text)}</data>`),
-        '      </originalData>',
+        `${indent}<originalData>`,
+        ...codes.map(({ id, text }) => `${indent}  <data id="d${id}">${escaped(text)}</data>`),
+        `${indent}</originalData>`,
       ]
 
-/** What is outdated is to be translated again, whatever stands there. */
+function matches({ kind, candidates = [] }: Unit, unit: InlineUnit): readonly string[] {
+  const lines = candidates.flatMap((candidate) => {
+    const inline = splitCandidate(kind, candidate, unit)
+    const match = { ref: `#${segmentId}`, similarity: String(candidate.score), origin: memoryName }
+    return [
+      `        <mtc:match${attributes(match)}>`,
+      ...originalData(inline, '          '),
+      `          <source>${content(inline.source)}</source>`,
+      `          <target>${content(inline.target)}</target>`,
+      '        </mtc:match>',
+    ]
+  })
+  return lines.length === 0 ? [] : ['      <mtc:matches>', ...lines, '      </mtc:matches>']
+}
+
+/** What is outdated or only proposed is to be translated still, whatever stands there. */
 const stateOf = ({ state }: Unit, isApproved: boolean) => (state !== 'current' ? 'initial' : isApproved ? 'final' : 'translated')
 
 const content = (runs: Runs) => runs.map((run) => (typeof run === 'string' ? escaped(run) : placeholder(run))).join('')

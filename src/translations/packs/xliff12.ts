@@ -1,5 +1,5 @@
-import { adviceOn, type Code, type CodeType, type Runs, splitUnit } from './inline'
-import type { Pack, Unit } from './pack'
+import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, splitCandidate, splitUnit } from './inline'
+import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
 import { attributes, escaped } from './xml'
 
@@ -36,22 +36,36 @@ export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options 
 }
 
 function unitLines(unit: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
-  const { source, target } = splitUnit(unit, unit.target === '' && copySource ? unit.source : unit.target)
+  const inline = splitUnit(unit, unit.target === '' && copySource ? unit.source : unit.target)
   const approved = isApproved && unit.state === 'current' ? 'yes' : 'no'
   return [
     `      <trans-unit${attributes({ id: unit.id, resname: unit.id, approved, 'xml:space': 'preserve' })}>`,
-    `        <source>${content(source)}</source>`,
-    `        <target${attributes({ state: stateOf(unit, isApproved) })}>${content(target)}</target>`,
+    `        <source>${content(inline.source)}</source>`,
+    `        <target${attributes({ state: stateOf(unit, isApproved) })}>${content(inline.target)}</target>`,
     ...notes(unit),
+    ...alternatives(unit, inline),
     '      </trans-unit>',
   ]
 }
 
-/** What is outdated is to be looked at again, whatever stands there. */
+/** What is outdated or only proposed is to be looked at, whatever stands there. */
 function stateOf({ state }: Unit, isApproved: boolean): string {
   if (state === 'missing') return 'needs-translation'
-  if (state === 'outdated') return 'needs-review-translation'
+  if (state !== 'current') return 'needs-review-translation'
   return isApproved ? 'final' : 'translated'
+}
+
+function alternatives({ kind, candidates = [] }: Unit, unit: InlineUnit): readonly string[] {
+  return candidates.flatMap((candidate) => {
+    const { source, target } = splitCandidate(kind, candidate, unit)
+    const match = { 'match-quality': `${candidate.score}%`, origin: memoryName, 'xml:space': 'preserve' }
+    return [
+      `        <alt-trans${attributes(match)}>`,
+      `          <source>${content(source)}</source>`,
+      `          <target>${content(target)}</target>`,
+      '        </alt-trans>',
+    ]
+  })
 }
 
 function notes(unit: Unit): readonly string[] {

@@ -49,6 +49,13 @@ describe('the review of a translation', () => {
     ])
   })
 
+  test('passes over what is only proposed, for it is no translation yet', () => {
+    const proposing = (...proposed: string[]) =>
+      errorsIn(briefing, { ...inFrench(withoutLink), proposed }).map(({ rule }) => rule)
+    expect(proposing('title')).toEqual(['links'])
+    expect(proposing('title', 'body.closure')).toEqual([])
+  })
+
   test('holds a translation to the English that it was made from', () => {
     const later = revised(briefing, 'material', '2025-03-02T08:00:00Z', (each: BriefingFile) => ({
       ...each,

@@ -44,6 +44,24 @@ describe('a pack as a locale file', () => {
         ['title', 'Le « port » ferme 😀'],
         ['topic', ''],
       ]),
+      done: new Set(['title']),
+    })
+  })
+
+  test('names what is only proposed, and brings it back as not done', () => {
+    const units = [
+      aUnit({ target: 'Le port ferme', state: 'proposed' }),
+      aUnit({ id: 'topic', target: 'Port', state: 'outdated' }),
+    ]
+    const file = readLocaleFile('fr.json', encode(writePack('json', aPack(units)))) as LocaleFile
+    expect(file).toMatchObject({ outdated: ['topic'], proposed: ['title'], segments: { title: 'Le port ferme', topic: 'Port' } })
+    expect(toReturned(file, 'harbour-closes')).toMatchObject({
+      targets: new Map([
+        ['title', ''],
+        ['topic', 'Port'],
+      ]),
+      unfinished: new Map([['title', 'Le port ferme']]),
+      done: new Set(),
     })
   })
 })

@@ -35,6 +35,24 @@ msgstr "Non"
 `)
   })
 
+  test('has what is only proposed as fuzzy, and what the memory offers as comments', () => {
+    const candidates = [{ source: 'The “harbour”\ncloses', target: 'Le port\nferme', score: 82 }]
+    const text = po({ target: 'Le port', state: 'proposed', candidates })
+    expect(text.slice(text.indexOf('#. The title'))).toBe(`#. The title. At most 600 characters.
+#. Access: public
+#. Memory 82%: “The “harbour”↵closes” → “Le port↵ferme”
+#, fuzzy
+msgctxt "title"
+msgid "The harbour closes"
+msgstr "Le port"
+`)
+    expect(read(text)).toMatchObject({ unfinished: new Map([['title', 'Le port']]), done: new Set() })
+    expect(read(text.replace('#, fuzzy\n', ''))).toMatchObject({
+      targets: new Map([['title', 'Le port']]),
+      done: new Set(['title']),
+    })
+  })
+
   test('is read by pofile as it was written', () => {
     fc.assert(
       fc.property(aGeneratedPack, (pack) => {

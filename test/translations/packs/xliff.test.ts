@@ -6,6 +6,12 @@ import { aPack, aUnit } from '../../support/packs'
 
 const source = 'The **port** [closed](https://port.example/notice).\n\nIt opens in May.'
 const markdown = aUnit({ id: 'body.closure', kind: 'markdown', access: 'circle', source })
+/** What the memory may have for it: alike, with another link. */
+const candidate = {
+  source: 'The [port](https://port.example/old) **closed**.',
+  target: 'Le [port](https://port.example/old) a **fermé**.',
+  score: 82,
+}
 const read = (text: string) => readPack('pack.xlf', encode(text))
 const target = (text: string) => read(text).targets.get('body.closure')
 
@@ -17,7 +23,7 @@ describe('XLIFF 2', () => {
     expect(
       xliff({ state: 'outdated', target: 'Le **port**', previous: 'The <old> port' }),
     ).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" version="2.1" srcLang="en" trgLang="fr">
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mda="urn:oasis:names:tc:xliff:metadata:2.0" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" version="2.1" srcLang="en" trgLang="fr">
   <file id="harbour-closes" original="harbour-closes@3" canResegment="no" xml:space="preserve">
     <mda:metadata><mda:metaGroup category="vernacular"><mda:meta type="sourceRevision">3</mda:meta></mda:metaGroup></mda:metadata>
     <unit id="body.closure" name="body.closure">
@@ -35,7 +41,7 @@ describe('XLIFF 2', () => {
 
 </data>
       </originalData>
-      <segment state="initial">
+      <segment id="s" state="initial">
         <source>The <ph id="1" type="fmt" dataRef="d1" equiv="**" disp="**"/>port<ph id="2" type="fmt" dataRef="d2" equiv="**" disp="**"/> <ph id="3" type="link" dataRef="d3" equiv="[" disp="["/>closed<ph id="4" type="link" dataRef="d4" equiv="](https://port.example/notice)" disp="](https://port.example/notice)"/>.<ph id="5" type="fmt" dataRef="d5" equiv="↵↵" disp="↵↵"/>It opens in May.</source>
         <target>Le <ph id="1" type="fmt" dataRef="d1" equiv="**" disp="**"/>port<ph id="2" type="fmt" dataRef="d2" equiv="**" disp="**"/></target>
       </segment>
@@ -48,10 +54,55 @@ describe('XLIFF 2', () => {
   test.each([
     ['missing', '', true, 'initial'],
     ['outdated', 'Le port', true, 'initial'],
+    ['proposed', 'Le port', true, 'initial'],
     ['current', 'Le port', false, 'translated'],
     ['current', 'Le port', true, 'final'],
   ] as const)('says of a text that is %s (%j, approved: %j) that it is %s', (state, text, isApproved, said) => {
-    expect(xliff({ state, target: text }, { isApproved })).toContain(`<segment state="${said}">`)
+    expect(xliff({ state, target: text }, { isApproved })).toContain(`<segment id="s" state="${said}">`)
+  })
+
+  test('offers what the memory has, its codes those of the text or codes of its own', () => {
+    const text = xliff({ hash: 'a1b2', candidates: [candidate, { source: 'The port', target: 'Le port', score: 71 }] })
+    expect(text.slice(text.indexOf('      <mtc:matches>'), text.indexOf('      <notes>'))).toBe(`      <mtc:matches>
+        <mtc:match ref="#s" similarity="82" origin="Vernacular memory">
+          <originalData>
+            <data id="d1">**</data>
+            <data id="d2">**</data>
+            <data id="d3">[</data>
+            <data id="d6">](https://port.example/old)</data>
+          </originalData>
+          <source>The <ph id="3" type="link" dataRef="d3" equiv="[" disp="["/>port<ph id="6" type="link" dataRef="d6" equiv="](https://port.example/old)" disp="](https://port.example/old)"/> <ph id="1" type="fmt" dataRef="d1" equiv="**" disp="**"/>closed<ph id="2" type="fmt" dataRef="d2" equiv="**" disp="**"/>.</source>
+          <target>Le <ph id="3" type="link" dataRef="d3" equiv="[" disp="["/>port<ph id="6" type="link" dataRef="d6" equiv="](https://port.example/old)" disp="](https://port.example/old)"/> a <ph id="1" type="fmt" dataRef="d1" equiv="**" disp="**"/>fermé<ph id="2" type="fmt" dataRef="d2" equiv="**" disp="**"/>.</target>
+        </mtc:match>
+        <mtc:match ref="#s" similarity="71" origin="Vernacular memory">
+          <source>The port</source>
+          <target>Le port</target>
+        </mtc:match>
+      </mtc:matches>
+      <mda:metadata><mda:metaGroup category="vernacular"><mda:meta type="access">circle</mda:meta><mda:meta type="hash">a1b2</mda:meta></mda:metaGroup></mda:metadata>
+`)
+    expect(text).toContain('<segment id="s" ')
+    expect([...read(text).targets.values()]).toEqual([''])
+  })
+
+  test.each([
+    ['translated', true],
+    ['reviewed', true],
+    ['final', true],
+    ['initial', false],
+    ['anything', false],
+  ])('takes a text whose state is %s as done: %j', (state, isDone) => {
+    const text = xliff({ target: 'Le port', state: 'outdated' })
+    expect(read(text.replace('state="initial"', `state="${state}"`)).done?.has('body.closure')).toBe(isDone)
+  })
+
+  test('takes a text as done only where every part of it is, and never where there is none', () => {
+    const part = (state: string, inside = '<target>A</target>') => `<segment${state}><source>A</source>${inside}</segment>`
+    const isDone = (segments: string) => read(withSegments(segments)).done?.has('body.closure')
+    expect(isDone(part(' state="final"') + part(' state="translated"'))).toBe(true)
+    expect(isDone(part(' state="final"') + part(''))).toBe(false)
+    expect(isDone(part(' state="final"', ''))).toBe(false)
+    expect(isDone(part(' state="final"', '<target> </target>'))).toBe(false)
   })
 
   test('says that it is 2.0 where a tool wants that, and is read as that', () => {
@@ -159,12 +210,41 @@ describe('XLIFF 1.2', () => {
   test.each([
     ['missing', '', true, 'needs-translation', 'no'],
     ['outdated', 'Le port', true, 'needs-review-translation', 'no'],
+    ['proposed', 'Le port', true, 'needs-review-translation', 'no'],
     ['current', 'Le port', false, 'translated', 'no'],
     ['current', 'Le port', true, 'final', 'yes'],
   ] as const)('says of a text that is %s (%j, approved: %j) that it is %s', (state, text, isApproved, said, approved) => {
     const written = xliff12({ state, target: text }, { isApproved })
     expect(written).toContain(`<target state="${said}">`)
     expect(written).toContain(` approved="${approved}" `)
+  })
+
+  test('offers what the memory has, and takes none of it for the translation', () => {
+    const text = xliff12({ candidates: [candidate] })
+    expect(
+      text.slice(text.indexOf('        <alt-trans'), text.indexOf('      </trans-unit>')),
+    ).toBe(`        <alt-trans match-quality="82%" origin="Vernacular memory" xml:space="preserve">
+          <source>The <x id="3" ctype="x-link" equiv-text="["/>port<x id="6" ctype="x-link" equiv-text="](https://port.example/old)"/> <x id="1" ctype="x-emphasis" equiv-text="**"/>closed<x id="2" ctype="x-emphasis" equiv-text="**"/>.</source>
+          <target>Le <x id="3" ctype="x-link" equiv-text="["/>port<x id="6" ctype="x-link" equiv-text="](https://port.example/old)"/> a <x id="1" ctype="x-emphasis" equiv-text="**"/>fermé<x id="2" ctype="x-emphasis" equiv-text="**"/>.</target>
+        </alt-trans>
+`)
+    expect([...read(text).targets.values()]).toEqual([''])
+    expect([...read(text.replace(/ {8}<target .*<\/target>\n/, '')).targets.values()]).toEqual([''])
+  })
+
+  test.each([
+    ['state="translated"', 'no', true],
+    ['state="signed-off"', 'no', true],
+    ['state="final"', 'no', true],
+    ['state="needs-review-translation"', 'no', false],
+    ['state="needs-review-translation"', 'yes', true],
+    ['state="new"', 'no', false],
+    ['', 'no', false],
+  ])('takes a text of %s, approved: %s, as done: %j', (state, approved, isDone) => {
+    const text = xliff12({ target: 'Le port', state: 'outdated' })
+      .replace('state="needs-review-translation"', state)
+      .replace('approved="no"', `approved="${approved}"`)
+    expect(read(text).done?.has('body.closure')).toBe(isDone)
   })
 
   /** The pack with this in place of its translation. */

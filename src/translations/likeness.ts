@@ -1,0 +1,73 @@
+/** The words of a text, in order: runs of letters, marks and digits, in NFC and lower case. */
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+
+/**
+ * How alike two texts are, in whole percent, rounded down: the share of the longer one's words that stay where as few words as
+ * possible are put in, taken out or replaced to make one text of the other (Levenshtein, 1966). 100 is the same text (in NFC)
+ * and nothing else: texts that differ in case, spaces or signs alone are 99. Below `least` it may say 0, which is cheaper.
+ */
+export function likenessOf(one: string, other: string, least = 0): number {
+  if (one.normalize('NFC') === other.normalize('NFC')) return 100
+  const [words, others] = [wordsOf(one), wordsOf(other)]
+  const longer = Math.max(words.length, others.length)
+  if (longer === 0 || percent(inCommon(words, others), longer) < least) return 0
+  return Math.min(99, percent(longer - distance(words, others), longer))
+}
+
+const percent = (part: number, whole: number) => Math.floor((100 * part) / whole)
+
+/** How many words two texts have in common, wherever they stand: no fewer than can stay. */
+function inCommon(words: readonly string[], others: readonly string[]): number {
+  const left = new Map<string, number>()
+  for (const word of words) left.set(word, (left.get(word) ?? 0) + 1)
+  let count = 0
+  for (const word of others) {
+    const more = left.get(word) ?? 0
+    if (more > 0) count += 1
+    left.set(word, more - 1)
+  }
+  return count
+}
+
+/** The fewest words to put in, take out or replace. */
+function distance(words: readonly string[], others: readonly string[]): number {
+  let row = Array.from({ length: others.length + 1 }, (_, at) => at)
+  for (const [index, word] of words.entries()) {
+    const next = [index + 1]
+    for (const [at, other] of others.entries()) {
+      const replaced = (row[at] ?? 0) + (word === other ? 0 : 1)
+      next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
+
+/** How many marks a text has at most, and up to how many characters two words, such as `with the`, tell little of a text. */
+const marksMax = 8
+const tellsLittle = 8
+
+/**
+ * A few 32-bit numbers that stand for a text: of its pairs of neighbouring words (or of its only word) those with the smallest
+ * hashes (a bottom-k sketch, Broder 1997), pairs that many texts have last. Texts that are alike share marks: always, where
+ * they are at least 70 % alike and neither has more than nine words; nearly always where they are longer. Databases hold them.
+ */
+export function marksOf(text: string): readonly number[] {
+  const words = wordsOf(text)
+  const phrases = words.length === 1 ? words : words.slice(1).map((word, index) => `${words[index]} ${word}`)
+  const marks = phrases.map((phrase) => (hash32(phrase) >>> 1) + (phrase.length > tellsLittle ? 0 : 2 ** 31))
+  return [...new Set(marks)].sort((one, other) => one - other).slice(0, marksMax)
+}
+
+/** FNV-1a over UTF-16 units, with MurmurHash3's finish, so that the smallest are any. */
+function hash32(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
