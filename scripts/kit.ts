@@ -2,11 +2,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readKitConfig } from '../src/config'
 import { foreverCaching, securityHeaders } from '../src/delivery/policy'
 import { gatherKit } from '../src/kit'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const { files, ...kit } = gatherKit(root)
+const { files, ...kit } = gatherKit(root, readKitConfig(process.env))
 const folder = join(root, 'dist/public')
 
 rmSync(folder, { recursive: true, force: true })

@@ -27,6 +27,16 @@ const nodeEnvironment = environment.extend({
   LOG: z.enum(['on', 'off'], { error: 'expected on or off' }).default('on'),
 })
 
+const kitEnvironment = z.object({
+  PSEUDO_LOCALES: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
+})
+
+/** What a developer decides before the program is put together: at a start on Node, at the build of a Worker. */
+export interface KitConfig {
+  /** Whether the site has the pseudo-locales, in preview. */
+  readonly pseudoLocales: boolean
+}
+
 export interface NodeConfig extends Config {
   readonly port: number
   readonly host: string
@@ -59,6 +69,11 @@ export function readNodeConfig(variables: Variables): NodeConfig {
     log: LOG === 'on',
   }
 }
+
+/** The same for what is built into the program. */
+export const readKitConfig = (variables: Variables): KitConfig => ({
+  pseudoLocales: read(kitEnvironment, variables).PSEUDO_LOCALES === 'on',
+})
 
 function read<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.infer<Schema> {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))

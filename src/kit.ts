@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from './briefings/files'
+import type { KitConfig } from './config'
 import type { Catalog } from './language/catalog'
 import { areas, canonical, type Locale, type Locales } from './language/locale'
+import { withPseudoLocales } from './language/pseudo'
 import type { Kit } from './site'
 import { problemsInCatalog } from './translations/checks/catalogs'
 
@@ -80,12 +82,13 @@ export function readWords(root: string): Pick<Kit, 'locales' | 'catalogs'> & { r
 const fileOf = (locale: Locale) => `locales/${locale}/site.json`
 
 /** Gathers what is built into the program from a checkout. Throws one error that names every file that is wrong. */
-export function gatherKit(root: string): GatheredKit {
-  const { locales, catalogs, problems } = readWords(root)
+export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoLocales: false }): GatheredKit {
+  const { problems, ...read } = readWords(root)
   if (problems.length > 0) refuse(problems)
   const files = staticFiles(root)
   const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
-  return { locales, catalogs, areas: areaNames(locales), assets, files, version: sourceVersion(root) }
+  const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
+  return { ...words, areas: areaNames(words.locales), assets, files, version: sourceVersion(root) }
 }
 
 function areaNames({ locales }: Locales) {

@@ -1,9 +1,10 @@
 import type { BriefingFile } from './briefings/briefing'
 import { type FileProblem, inWords, isProblems, readBriefingFile } from './briefings/files'
 import { segmentsOf } from './briefings/segments'
-import { canonical, type Locales } from './language/locale'
+import { canonical, isPseudo, type Locales } from './language/locale'
 import { errorsIn } from './translations/checks/review'
 import { readLocaleFile } from './translations/packs/json'
+import { pseudoTranslation } from './translations/pseudo-translation'
 import type { LocaleFile } from './translations/translation'
 
 /** A file to be loaded: where it lies below the root of the content, and its bytes. */
@@ -25,7 +26,10 @@ export interface Content {
   readonly images: readonly string[]
 }
 
-/** Reads all files of a site's content. Returns what can be loaded, or every problem found in any of them. */
+/**
+ * Reads all files of a site's content. Returns what can be loaded, or every problem found in any of them. Where the site has
+ * pseudo-locales, each briefing comes with a translation into them that is in no file.
+ */
 export function readContent(
   content: Content,
   site: Locales,
@@ -61,7 +65,14 @@ export function readContent(
     translations.set(slug, [...(translations.get(slug) ?? []), read])
   }
   if (problems.length > 0) return { problems }
-  return [...briefings.values()].map((briefing) => ({ briefing, translations: translations.get(briefing.slug) ?? [] }))
+  const pseudo = site.locales.map(({ tag }) => tag).filter(isPseudo)
+  return [...briefings.values()].map((briefing) => ({
+    briefing,
+    translations: [
+      ...(translations.get(briefing.slug) ?? []),
+      ...pseudo.map((locale) => pseudoTranslation(briefing, site.source, locale)),
+    ],
+  }))
 }
 
 /** Ids, slugs and former slugs that two files claim. */
@@ -86,7 +97,7 @@ function problemsOfTranslation(file: string, read: LocaleFile, briefing: Briefin
     ...(read.locale === folder && canonical(read.locale) === read.locale
       ? []
       : [problem('locale', `expected ${folder}, as its folder is named`)]),
-    ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source)
+    ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source && !isPseudo(tag))
       ? []
       : [problem('locale', 'is not a language that this site translates into')]),
     ...(read.source === site.source ? [] : [problem('source', `expected ${site.source}`)]),

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app'
-import { readNodeConfig } from './config'
+import { readKitConfig, readNodeConfig } from './config'
 import { readContentFiles } from './content'
 import { PageCache } from './delivery/page-cache'
 import { foreverCaching, securityHeaders } from './delivery/policy'
@@ -29,7 +29,7 @@ async function main() {
   process.on('exit', log.flush)
   const say = (message: string) => process.stderr.write(`${message}\n`)
 
-  const kit = gatherKit(root)
+  const kit = gatherKit(root, readKitConfig(process.env))
   const look = await openSite(kit, config)
   mkdirSync(dirname(config.databasePath), { recursive: true })
   if (config.samples && !existsSync(config.databasePath)) {

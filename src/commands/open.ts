@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Config, readConfig, readNodeConfig } from '../config'
+import { type Config, readConfig, readKitConfig, readNodeConfig } from '../config'
 import { gatherKit } from '../kit'
 import { type Locale, openLocales } from '../language/locale'
 import { type LiveSite, openSite } from '../site'
@@ -49,7 +49,7 @@ export const migrateFile = (database: ReturnType<typeof openFile>) => migrate(da
 export async function withSite(edge: string | undefined, work: (site: LiveSite) => Promise<void>) {
   const { database, config, close } = edge === undefined ? openDatabaseFile() : await openEdge(edge)
   try {
-    const site = await openSite(gatherKit(root), config)
+    const site = await openSite(gatherKit(root, readKitConfig(process.env)), config)
     await work({ ...site, database, now: () => new Date(), printed: () => {} })
   } finally {
     await close()

@@ -76,6 +76,15 @@ export function isRegion(code: string): boolean {
   return regionNames().of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
 }
 
+/**
+ * The locales that software is tested with (CLDR): `en-XA` is the source accented and longer, `ar-XB` mirrored. They exist
+ * where a developer asked for them, and are nobody's language.
+ */
+export const pseudoLocales = ['en-XA', 'ar-XB'] as const
+export type PseudoLocale = (typeof pseudoLocales)[number]
+
+export const isPseudo = (tag: Locale): tag is PseudoLocale => (pseudoLocales as readonly string[]).includes(tag)
+
 export const publicLocales = (site: Locales): readonly Locale[] =>
   site.locales.filter(({ state }) => state === 'public').map(({ tag }) => tag)
 

@@ -1,4 +1,4 @@
-import { type Locale, type Locales, writtenForm } from './locale'
+import { isPseudo, type Locale, type Locales, writtenForm } from './locale'
 
 /** Why a reader is served the language they are served. */
 export type Reason = 'exact' | 'regional' | 'not-yet-available' | 'in-translation' | 'withdrawn' | 'fallback-language'
@@ -30,7 +30,9 @@ export function resolve(
 
   const form = writtenForm(asked)
   const neighbours = chain.filter((locale) => editions.includes(locale))
-  const regional = [...neighbours, ...editions].find((locale) => writtenForm(locale) === form)
+  const regional = isPseudo(asked)
+    ? undefined
+    : [...neighbours, ...editions].find((locale) => !isPseudo(locale) && writtenForm(locale) === form)
   if (regional) return { asked, served: regional, reason: 'regional' }
 
   const neighbour = neighbours.find((locale) => locale !== source)

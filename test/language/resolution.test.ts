@@ -27,6 +27,14 @@ describe('a reader', () => {
     expect(chosen('en-GB', ['en', 'es'], { chain: ['es'] })).toEqual({ asked: 'en-GB', served: 'en', reason: 'regional' })
   })
 
+  test('is never served a pseudo-locale for their language, and a developer no language for a pseudo-locale', () => {
+    expect(chosen('ar', ['en', 'ar-XB'])).toEqual({ asked: 'ar', served: 'en', reason: 'not-yet-available' })
+    expect(chosen('en-GB', ['en-XA', 'en'])).toEqual({ asked: 'en-GB', served: 'en', reason: 'regional' })
+    expect(chosen('ar-XB', ['en', 'ar'])).toEqual({ asked: 'ar-XB', served: 'en', reason: 'not-yet-available' })
+    expect(chosen('en-XA', ['en'])).toEqual({ asked: 'en-XA', served: 'en', reason: 'not-yet-available' })
+    expect(chosen('en-XA', ['en', 'en-XA'])).toEqual({ asked: 'en-XA', served: 'en-XA', reason: 'exact' })
+  })
+
   test('is served their own language before a neighbour’s, wherever the chain names it', () => {
     expect(chosen('es-MX', ['en', 'pt-BR', 'es'], { chain: ['pt-BR', 'es'] })?.served).toBe('es')
   })
