@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
+import { apiRoutes } from './api/routes'
 import { localeOfReader, rememberChoice } from './delivery/reader'
 import { moveTo, respondPrivately } from './delivery/respond'
 import { pathTo } from './editions/addresses'
 import { editionRoutes } from './editions/routes'
 import { addressed, canonical, type Locale, openLocales, publicLocales } from './language/locale'
 import { closest } from './language/negotiation'
-import { Problem, type ProblemCode, statuses } from './problem'
+import { demands, Problem, type ProblemCode, statuses } from './problem'
 import type { LiveSite } from './site'
 import { isAlive } from './storage/database'
 import { everyLanguage } from './ui/layout'
@@ -19,8 +20,11 @@ export interface Bindings {
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
 }
 
-/** The site: addresses without a locale, the slices, and how a refusal is told. */
-export function createApp(site: LiveSite) {
+/**
+ * The site: addresses without a locale, the slices, and how a refusal is told. What decides a right or a revision is asked of
+ * `newsroom`, where the readers' database may be a moment behind.
+ */
+export function createApp(site: LiveSite, newsroom: LiveSite = site) {
   const app = new Hono<{ Bindings: Bindings }>()
 
   app.get('/', ({ req }) => negotiated(req.raw, (locale) => `/${locale}/`))
@@ -53,12 +57,16 @@ export function createApp(site: LiveSite) {
   )
 
   app.route('/', editionRoutes(site))
+  app.route('/', apiRoutes(newsroom))
 
   app.notFound((c) => {
-    const elsewhere = c.req.method === 'GET' || c.req.method === 'HEAD' ? inItsOwnSpelling(site, c.req.url) : undefined
+    const { method, path } = c.req
+    const isRead = method === 'GET' || method === 'HEAD'
+    const elsewhere = isRead ? inItsOwnSpelling(site, c.req.url) : undefined
     if (elsewhere !== undefined) return moveTo(site, elsewhere)
-    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
-    return told(c.req.raw, isRead ? 'not_found' : 'not_allowed', '')
+    const allowed = allowedAt(path)
+    const isRefused = allowed.length > 0 ? !allowed.includes(method) : !isRead && !path.startsWith('/api/')
+    return told(c.req.raw, isRefused ? 'not_allowed' : 'not_found', '')
   })
 
   app.onError(async (error, c) => {
@@ -77,6 +85,12 @@ export function createApp(site: LiveSite) {
     })
   }
 
+  /** The methods by which something can be asked at an address. */
+  const allowedAt = (path: string): readonly string[] =>
+    ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+      .filter((method) => app.router.match(method, path)[0].some(([[, route]]) => route.method === method))
+      .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+
   /** A refusal as a page for people and as problem+json (RFC 9457) for programs, in a language the reader understands. */
   function told(request: Request, code: ProblemCode, reference: string, detail?: string): Response {
     const locale = localeOfRefusal(site, request)
@@ -85,7 +99,8 @@ export function createApp(site: LiveSite) {
     const headers = {
       'Content-Language': locale,
       Vary: 'Accept, Accept-Language, Cookie',
-      ...(code === 'not_allowed' ? { Allow: new URL(request.url).pathname === '/language' ? 'POST' : 'GET, HEAD' } : {}),
+      ...demands[code],
+      ...(code === 'not_allowed' ? { Allow: allowedAt(new URL(request.url).pathname).join(', ') || 'GET, HEAD' } : {}),
     }
     if (!(request.headers.get('Accept') ?? '').includes('text/html')) {
       const problem = {

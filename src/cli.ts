@@ -9,6 +9,7 @@ import { loadCommand } from './commands/load'
 import { migrateCommand } from './commands/migrate'
 import { printCommand } from './commands/print'
 import { statusCommand } from './commands/status'
+import { tokenCommand } from './commands/token'
 
 const main = defineCommand({
   meta: { name: 'vernacular', description: 'Briefings once in English, honestly in every language' },
@@ -23,6 +24,7 @@ const main = defineCommand({
     confirm: confirmCommand,
     status: statusCommand,
     backup: backupCommand,
+    token: tokenCommand,
   },
 })
 

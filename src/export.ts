@@ -1,11 +1,13 @@
 import { findSourceBySlug, listSlugs, readEarlierSegments } from './briefings/store'
+import type { Tier } from './briefings/vocabulary'
 import type { Locale } from './language/locale'
 import type { LiveSite } from './site'
 import type { Database } from './storage/database'
 import { lessonsOf, textsToRecall, withMemory } from './translations/memory'
 import { listUnlearnt, recall, writeLearnt, writesToRemember } from './translations/memory-store'
 import { packFor, type Selection } from './translations/outgoing'
-import type { Pack } from './translations/packs/pack'
+import { type PackOptions, writePack } from './translations/packs/formats'
+import { type Candidate, type Pack, type PackFormat, packEndings } from './translations/packs/pack'
 import { findTranslation, type StoredTranslation } from './translations/store'
 
 /** A pack with what a file says beside its texts. */
@@ -21,19 +23,50 @@ const slugsAtOnce = 200
  * so that what is held at once does not grow with them.
  */
 export async function* exportPacks(
-  { database, locales }: LiveSite,
+  site: LiveSite,
   locale: Locale,
   slugs: readonly string[],
   selection: Selection,
 ): AsyncGenerator<Outgoing> {
-  await learnWhatIsDue(database, locale)
-  for await (const slug of slugs.length > 0 ? slugs : everySlug(database)) {
-    const source = await findSourceBySlug(database, slug)
-    if (!source) throw new Error(`There is no briefing ${slug}.`)
-    const translation = await findTranslation(database, source.id, locale)
-    const earlier = translation ? await readEarlierSegments(database, source.id) : () => undefined
-    const pack = packFor({ ...source, earlier }, locales.source, locale, translation, selection)
-    yield { pack: withMemory(pack, await recall(database, locale, textsToRecall(pack))), translation }
+  await learnWhatIsDue(site.database, locale)
+  for await (const slug of slugs.length > 0 ? slugs : everySlug(site.database)) {
+    const outgoing = await exportPack(site, locale, slug, selection)
+    if (!outgoing) throw new Error(`There is no briefing ${slug}.`)
+    yield outgoing
+  }
+}
+
+/**
+ * The pack of one briefing; `undefined` where there is no such briefing. For a tier it has only the texts that the tier opens, and
+ * nothing of the memory unless that is all of them: the memory does not tell whose a text was.
+ */
+export async function exportPack(
+  { database, locales }: LiveSite,
+  locale: Locale,
+  slug: string,
+  selection: Selection,
+  tier?: Tier,
+): Promise<Outgoing | undefined> {
+  const source = await findSourceBySlug(database, slug)
+  if (!source) return undefined
+  const translation = await findTranslation(database, source.id, locale)
+  const earlier = translation ? await readEarlierSegments(database, source.id, tier) : () => undefined
+  const pack = packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier)
+  const seesAll = tier === undefined || tier === 'alliance'
+  const recalled = seesAll ? await recall(database, locale, textsToRecall(pack)) : new Map<string, readonly Candidate[]>()
+  return { pack: withMemory(pack, recalled), translation }
+}
+
+/** The file that a pack travels as: its name, and its text. */
+export function packFile(
+  { pack, translation }: Outgoing,
+  format: PackFormat,
+  options: Pick<PackOptions, 'copySource' | 'xliffVersion'>,
+): { readonly name: string; readonly text: string } {
+  const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
+  return {
+    name: pack.name + packEndings[format],
+    text: writePack(format, pack, { ...options, state, provenance, credits: [...credits] }),
   }
 }
 

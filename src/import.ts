@@ -1,9 +1,10 @@
+import type { Tier } from './briefings/vocabulary'
 import { printBriefing } from './editions/press'
 import { openLocales } from './language/locale'
 import { reviseTranslation } from './revise'
 import type { LiveSite } from './site'
 import { errorsOfSegment } from './translations/checks/checks'
-import { isRefused, type ReceiptLine, takeIn } from './translations/intake'
+import { isRefused, type ReceiptLine, type Refusal, takeIn } from './translations/intake'
 import { PackError, type ReturnedPack } from './translations/packs/pack'
 import type { Provenance, TranslationState } from './translations/translation'
 
@@ -22,6 +23,8 @@ export interface ImportOptions {
   readonly provenance?: Provenance
   /** Who sent it, for what it confirms without an edit. */
   readonly by?: string
+  /** The highest tier whose texts the sender may see; without it, all of them. */
+  readonly tier?: Tier
   /** Decide and tell, but save nothing. */
   readonly isTrial?: boolean
 }
@@ -45,10 +48,11 @@ export async function savePack(
     if (pack.sourceRevision > source.revision) {
       throw new PackError(`is made from revision ${pack.sourceRevision} of ${slug}, which has only ${source.revision}`)
     }
-    const { lines, segments } = takeIn(pack, source, before, confirmed, (segment) => {
+    const refusal: Refusal = (segment) => {
       const [error] = errorsOfSegment({ locale, ...segment })
       return error && `${error.rule}: ${error.message}`
-    })
+    }
+    const { lines, segments } = takeIn(pack, source, before, confirmed, refusal, options.tier)
     const state = options.state ?? before?.state ?? 'draft'
     const provenance = options.provenance ?? before?.provenance ?? 'human'
     const isChanged =

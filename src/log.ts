@@ -1,3 +1,5 @@
+import { withoutTokens } from './members/token'
+
 /** A log of JSON lines that gathers what is written within a moment, so that a busy server does not wait for its log. */
 export interface Log {
   write(entry: Readonly<Record<string, unknown>>): void
@@ -8,7 +10,7 @@ export interface Log {
 const gatheredMax = 64_000
 const delay = 100
 
-/** A log that hands its lines to `sink`. Each line carries the time, in UTC. */
+/** A log that hands its lines to `sink`. Each line carries the time, in UTC, and no token that was put into an address. */
 export function openLog(sink: (lines: string) => void): Log {
   let lines = ''
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -33,7 +35,7 @@ export function openLog(sink: (lines: string) => void): Log {
   }
   return {
     write(entry) {
-      lines += `${JSON.stringify({ time: now(), ...entry })}\n`
+      lines += `${withoutTokens(JSON.stringify({ time: now(), ...entry }))}\n`
       if (lines.length > gatheredMax) flush()
       else timer ??= setTimeout(flush, delay)
     },

@@ -1,14 +1,24 @@
 /** The few ways in which this program refuses, and the one table from each to its HTTP status. */
 export const statuses = {
   invalid: 400,
+  unauthorised: 401,
+  forbidden: 403,
   not_found: 404,
   not_allowed: 405,
   too_large: 413,
+  unsupported: 415,
+  unprocessable: 422,
   internal: 500,
   unavailable: 503,
 } as const
 
 export type ProblemCode = keyof typeof statuses
+
+/** What HTTP has a refusal say beside its status: how one is let in (RFC 6750, 3), how a body may be coded (RFC 9110, 12.5.3). */
+export const demands: Partial<Record<ProblemCode, Readonly<Record<string, string>>>> = {
+  unauthorised: { 'WWW-Authenticate': 'Bearer' },
+  unsupported: { 'Accept-Encoding': 'identity' },
+}
 
 /** A refusal with a reason that its reader may see. Anything else that is thrown is internal and never shown. */
 export class Problem extends Error {

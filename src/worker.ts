@@ -26,6 +26,7 @@ interface Door {
   readonly fetch: (request: Request) => Response | Promise<Response>
   print: { readonly number: number; readonly askedAt: number } | undefined
   readonly readers: LiveSite
+  readonly newsroom: LiveSite
 }
 
 let door: Promise<Door> | undefined
@@ -34,9 +35,10 @@ let door: Promise<Door> | undefined
 async function openDoor(env: Environment): Promise<Door> {
   const site = await openSite(kit as unknown as Kit, readConfig({ ...env }))
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
-  const app = createApp(readers)
+  const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
+  const app = createApp(readers, newsroom)
   const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
-  return { site, program, readers, print: undefined, fetch: (request) => app.fetch(request) }
+  return { site, program, readers, newsroom, print: undefined, fetch: (request) => app.fetch(request) }
 }
 
 export default {
@@ -45,8 +47,8 @@ export default {
     door ??= openDoor(env)
     const opened = await door
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    const { search } = new URL(request.url)
-    if (!isRead || search !== '') return opened.fetch(request)
+    const isForAll = new URL(request.url).search === '' && !request.headers.has('Authorization')
+    if (!isRead || !isForAll) return opened.fetch(request)
 
     const key = await cacheKey(opened, request).catch(() => undefined)
     if (key === undefined) return opened.fetch(request) // The database does not answer: the site tells and logs it.
@@ -68,8 +70,7 @@ export default {
   /** Prints what has fallen due and what was printed with words that this deployment no longer has. */
   async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
     door ??= openDoor(env)
-    const { site } = await door
-    const newsroom: LiveSite = { ...site, database: openD1(env.DB, 'primary'), now: () => new Date(), printed: () => {} }
+    const { newsroom } = await door
     context.waitUntil(printWaiting(newsroom, printedAtOnce))
   },
 }

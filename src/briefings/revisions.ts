@@ -1,6 +1,6 @@
 import type { Briefing, BriefingFile } from './briefing'
 import { mapSegments, type Segment, segmentsOf } from './segments'
-import type { Significance } from './vocabulary'
+import type { Significance, Tier } from './vocabulary'
 
 /** One saved state of a briefing's English. */
 export interface SourceRevision {
@@ -28,13 +28,14 @@ export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
   return told
 }
 
-/** What finds the segments of these revisions. */
+/** What finds the segments of these revisions: those that a tier opened then, or all. */
 export function segmentsIn(
   revisions: readonly { readonly briefing: Briefing; readonly hashes: Readonly<Record<string, string>> }[],
+  tier?: Tier,
 ): Earlier {
   const told = revisions.map(({ briefing, hashes }) => ({
     hashes,
-    segments: new Map(segmentsOf(briefing).map((each) => [each.id, each] as const)),
+    segments: new Map(segmentsOf(briefing, tier).map((each) => [each.id, each] as const)),
   }))
   return (segment, hash) => told.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
 }

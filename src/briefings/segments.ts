@@ -1,5 +1,5 @@
 import type { Briefing } from './briefing'
-import type { Tier } from './vocabulary'
+import { rankOf, type Tier } from './vocabulary'
 
 /** The smallest piece of text that is translated. Its id never depends on its position. */
 export interface Segment {
@@ -9,11 +9,11 @@ export interface Segment {
   readonly text: string
 }
 
-/** All segments of a briefing, in the order in which they are read. */
-export function segmentsOf(briefing: Briefing): readonly Segment[] {
+/** The segments of a briefing that a tier opens, in the order in which they are read: all, or those up to the tier given. */
+export function segmentsOf(briefing: Briefing, tier: Tier = 'alliance'): readonly Segment[] {
   const segments: Segment[] = []
   mapSegments(briefing, (segment) => {
-    segments.push(segment)
+    if (rankOf(segment.access) <= rankOf(tier)) segments.push(segment)
     return segment.text
   })
   return segments

@@ -3,7 +3,7 @@ import type { Database } from '../storage/database'
 import type { RevisionHashes } from '../translations/freshness'
 import { type Briefing, briefingSchema } from './briefing'
 import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
-import type { Significance } from './vocabulary'
+import type { Significance, Tier } from './vocabulary'
 
 /** A briefing as the newsroom holds it: identity, address, publication, and its present English. */
 export interface Source {
@@ -32,41 +32,66 @@ export interface SourceToSave {
 
 /** The briefing with all that printing it needs; `undefined` where there is none of this id. */
 export async function findSource({ query }: Database, id: string): Promise<Source | undefined> {
-  const briefing = await query.selectFrom('briefing').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!briefing) return undefined
-  const [revisions, present, former] = await Promise.all([
+  const rows = await presentBriefings(query).where('briefing.id', '=', id).execute()
+  return (await withHistory(query, rows))[0]
+}
+
+/** The briefing that has this slug now, with the same. */
+export async function findSourceBySlug({ query }: Database, slug: string): Promise<Source | undefined> {
+  const rows = await presentBriefings(query).where('slug', '=', slug).execute()
+  return (await withHistory(query, rows))[0]
+}
+
+/** Briefings of any state in the order of their slugs, `most` of them (up to 100) after the one given: in three statements. */
+export async function listSources({ query }: Database, after: string, most: number): Promise<readonly Source[]> {
+  const rows = await presentBriefings(query).where('slug', '>', after).orderBy('slug').limit(most).execute()
+  return withHistory(query, rows)
+}
+
+/** Briefings, each with its present English: read at once, so that the two are of one moment. */
+const presentBriefings = (query: Database['query']) =>
+  query
+    .selectFrom('briefing')
+    .innerJoin('source_revision', (join) =>
+      join.onRef('source_revision.briefing_id', '=', 'briefing.id').onRef('source_revision.revision', '=', 'briefing.revision'),
+    )
+    .selectAll('briefing')
+    .select('document')
+
+type PresentBriefing = Awaited<ReturnType<ReturnType<typeof presentBriefings>['execute']>>[number]
+
+async function withHistory(query: Database['query'], rows: readonly PresentBriefing[]): Promise<readonly Source[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const [revisions, former] = await Promise.all([
     query
       .selectFrom('source_revision')
-      .select(['significance', 'segment_significance', 'hashes', 'saved_at', 'note'])
-      .where('briefing_id', '=', id)
-      .where('revision', '<=', briefing.revision)
+      .select(['briefing_id', 'revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'note'])
+      .where('briefing_id', 'in', ids)
+      .orderBy('briefing_id')
       .orderBy('revision')
       .execute(),
-    query
-      .selectFrom('source_revision')
-      .select('document')
-      .where('briefing_id', '=', id)
-      .where('revision', '=', briefing.revision)
-      .executeTakeFirstOrThrow(),
-    query.selectFrom('former_slug').select('slug').where('briefing_id', '=', id).orderBy('slug').execute(),
+    query.selectFrom('former_slug').selectAll().where('briefing_id', 'in', ids).orderBy('slug').execute(),
   ])
-  return {
+  return rows.map(({ id, slug, state, published_at, revision, version, document }) => ({
     id,
-    slug: briefing.slug,
-    formerSlugs: former.map(({ slug }) => slug),
-    state: briefing.state,
-    publishedAt: briefing.published_at,
-    revision: briefing.revision,
-    version: briefing.version,
-    briefing: briefingSchema.parse(JSON.parse(present.document)),
-    history: revisions.map(({ significance, segment_significance, hashes, saved_at, note }) => ({
-      significance,
-      significances: JSON.parse(segment_significance) as Record<string, Significance>,
-      note,
-      savedAt: saved_at,
-      hashes: JSON.parse(hashes) as Record<string, string>,
-    })),
-  }
+    slug,
+    formerSlugs: former.filter((each) => each.briefing_id === id).map((each) => each.slug),
+    state,
+    publishedAt: published_at,
+    revision,
+    version,
+    briefing: briefingSchema.parse(JSON.parse(document)),
+    history: revisions
+      .filter((each) => each.briefing_id === id && each.revision <= revision)
+      .map(({ significance, segment_significance, hashes, saved_at, note }) => ({
+        significance,
+        significances: JSON.parse(segment_significance) as Record<string, Significance>,
+        note,
+        savedAt: saved_at,
+        hashes: JSON.parse(hashes) as Record<string, string>,
+      })),
+  }))
 }
 
 /**
@@ -131,20 +156,15 @@ export async function listSlugs({ query }: Database, after: string, most: number
   return rows.map(({ slug }) => slug)
 }
 
-/** The briefing that has this slug now, with all that printing it needs. */
-export async function findSourceBySlug(database: Database, slug: string): Promise<Source | undefined> {
-  const row = await database.query.selectFrom('briefing').select('id').where('slug', '=', slug).executeTakeFirst()
-  return row && (await findSource(database, row.id))
-}
-
-/** The segments of all revisions of a briefing. */
-export async function readEarlierSegments({ query }: Database, id: string): Promise<Earlier> {
+/** The segments of all revisions of a briefing: of those that a tier opened then. */
+export async function readEarlierSegments({ query }: Database, id: string, tier?: Tier): Promise<Earlier> {
   const rows = await query.selectFrom('source_revision').select(['document', 'hashes']).where('briefing_id', '=', id).execute()
   return segmentsIn(
     rows.map(({ document, hashes }) => ({
       briefing: briefingSchema.parse(JSON.parse(document)),
       hashes: JSON.parse(hashes) as Record<string, string>,
     })),
+    tier,
   )
 }
 

@@ -1,17 +1,14 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
-import { exportPacks, type Outgoing } from '../export'
+import { exportPacks, type Outgoing, packFile } from '../export'
 import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
 import { catalogName } from '../translations/catalog-pack'
-import type { Selection } from '../translations/outgoing'
-import { writePack } from '../translations/packs/formats'
+import { type Selection, selections } from '../translations/outgoing'
 import { type PackFormat, packEndings, packFormats } from '../translations/packs/pack'
 import { exportCatalog } from './catalogs'
 import { asJson, progress, say, targetOf, where, withSite } from './open'
-
-const selections: readonly Selection[] = ['all', 'missing', 'outdated', 'missing,outdated']
 
 /** Writes packs for a translator: one file a briefing, each whole or not there. */
 export const exportCommand = defineCommand({
@@ -42,17 +39,9 @@ export const exportCommand = defineCommand({
       for await (const { pack, translation } of outgoing(site, locale, args._.slice(1), only as Selection)) {
         const path = join(folder, pack.name + packEndings[format as PackFormat])
         if (pack.units.length === 0 || (args.resume && existsSync(path))) continue
-        const { state, provenance, credits } = translation ?? {
-          state: 'draft' as const,
-          provenance: 'human' as const,
-          credits: [],
-        }
-        const text = writePack(format as PackFormat, pack, {
+        const { text } = packFile({ pack, translation }, format as PackFormat, {
           copySource: args['copy-source'] === true,
           xliffVersion: args['xliff-version'] as '2.0' | '2.1',
-          state,
-          provenance,
-          credits: [...credits],
         })
         writeFileSync(`${path}.part`, text)
         renameSync(`${path}.part`, path)

@@ -1,9 +1,10 @@
 import { defineCommand } from 'citty'
-import { findSourceBySlug, listSlugs } from '../briefings/store'
 import { openLocales } from '../language/locale'
-import { type Progress, progressOf } from '../translations/progress'
-import { listTranslations } from '../translations/store'
+import { statusAfter } from '../status'
+import type { Progress } from '../translations/progress'
 import { asJson, say, targetOf, where, withSite } from './open'
+
+const briefingsAtOnce = 50
 
 /** Where each translation stands: a table locale × briefing, or the segments of one locale. */
 export const statusCommand = defineCommand({
@@ -15,24 +16,13 @@ export const statusCommand = defineCommand({
   },
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async (site) => {
-      const { database, locales } = site
+      const { locales } = site
       const targets = args.locale ? [targetOf(site, args.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
       const all: Progress[] = []
-      for (
-        let after = '', slugs = await listSlugs(database, after, 100);
-        slugs.length > 0;
-        slugs = await listSlugs(database, after, 100)
-      ) {
-        for (const slug of slugs) {
-          const source = await findSourceBySlug(database, slug)
-          if (!source) continue
-          const translations = await listTranslations(database, source.id)
-          for (const locale of targets) {
-            const translation = translations.find((each) => each.locale === locale)
-            all.push(progressOf(slug, source.briefing, source.history, locales.source, locale, translation))
-          }
-        }
-        after = slugs.at(-1) ?? ''
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const page = await statusAfter(site, targets, after, briefingsAtOnce)
+        all.push(...page.rows)
+        after = page.next
       }
       if (args.json) say(JSON.stringify(all))
       else for (const line of table(all, args.locale !== undefined)) say(line)

@@ -74,4 +74,16 @@ export interface Schema {
   memory: { locale: string; hash: string; source: string; target: string; saved_at: string }
   memory_mark: { locale: string; mark: number; hash: string }
   memory_due: { locale: string; briefing_id: string; saved_at: string }
+  access_token: {
+    id: string
+    name: string
+    hash: string
+    locales: string
+    may_write: number
+    sees_gated: number
+    created_at: string
+    expires_at: string | null
+    last_used_at: string | null
+    revoked_at: string | null
+  }
 }

@@ -1,4 +1,5 @@
 import { segmentsOf } from '../briefings/segments'
+import type { Tier } from '../briefings/vocabulary'
 import { flawIn } from '../language/text'
 import { isOutdated, type RevisionHashes } from './freshness'
 import type { PackSource } from './outgoing'
@@ -43,7 +44,8 @@ type Confirmed = NonNullable<TranslatedSegment['confirmed']>
  * Decides what of a returned pack is taken in. Each text is held to be made from the English that the store has under the
  * pack's revision, whatever the file says that it was. A segment whose English has materially changed since is left as it
  * is and reported; an empty one is passed over: nobody deletes a translation by sending a file. A text that was not edited,
- * but that the file says is done, is confirmed where it was outdated or a machine's.
+ * but that the file says is done, is confirmed where it was outdated or a machine's. To whoever may see no more than a tier, a
+ * segment above it is none of this briefing.
  */
 export function takeIn(
   returned: ReturnedPack,
@@ -51,8 +53,9 @@ export function takeIn(
   translation: Translation | undefined,
   confirmed: Confirmed,
   refusal: Refusal,
+  tier?: Tier,
 ): Intake {
-  const known = new Map(segmentsOf(briefing).map((segment) => [segment.id, segment] as const))
+  const known = new Map(segmentsOf(briefing, tier).map((segment) => [segment.id, segment] as const))
   const seenThen = history[returned.sourceRevision - 1]?.hashes ?? {}
   const segments: Record<string, TranslatedSegment> = { ...translation?.segments }
   const lines: ReceiptLine[] = []
@@ -72,7 +75,7 @@ export function takeIn(
     lines.push({ segment: id, ...line })
   }
   for (const [id, target] of returned.unfinished ?? []) {
-    if (target === segments[id]?.text) continue
+    if (!known.has(id) || target === segments[id]?.text) continue
     lines.push({ segment: id, outcome: 'unfinished', reason: 'is marked as not done: take the mark off where it is' })
   }
   return { lines, segments }

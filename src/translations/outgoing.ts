@@ -2,6 +2,7 @@ import type { Briefing } from '../briefings/briefing'
 import { passageMax } from '../briefings/briefing'
 import type { Earlier } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
+import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { isOutdated, type RevisionHashes } from './freshness'
 import type { Pack, Unit, UnitState } from './packs/pack'
@@ -17,17 +18,19 @@ export interface PackSource {
 }
 
 /** Which segments to send: all, or those that ask for work. What is only proposed is missing still. */
-export type Selection = 'all' | 'missing' | 'outdated' | 'missing,outdated'
+export const selections = ['all', 'missing', 'outdated', 'missing,outdated'] as const
+export type Selection = (typeof selections)[number]
 
-/** The pack of a briefing for one locale, with what is already translated in it. */
+/** The pack of a briefing for one locale, with what is already translated in it: of the segments that a tier opens. */
 export function packFor(
   { slug, revision, briefing, history, earlier }: PackSource,
   source: Locale,
   locale: Locale,
   translation: Translation | undefined,
   selection: Selection = 'all',
+  tier?: Tier,
 ): Pack {
-  const units = segmentsOf(briefing).map((segment) => unitOf(segment, translation, history, earlier))
+  const units = segmentsOf(briefing, tier).map((segment) => unitOf(segment, translation, history, earlier))
   return {
     name: slug,
     source,

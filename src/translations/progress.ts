@@ -1,6 +1,6 @@
 import type { Briefing } from '../briefings/briefing'
 import { type Segment, segmentsOf } from '../briefings/segments'
-import type { Significance } from '../briefings/vocabulary'
+import type { Significance, Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
 import { changeSince, type RevisionHashes } from './freshness'
@@ -20,7 +20,7 @@ export interface Progress {
   readonly words: number
 }
 
-/** Where a translation stands against the English of now. */
+/** Where a translation stands against the English of now: of the segments that a tier opens. */
 export function progressOf(
   slug: string,
   briefing: Briefing,
@@ -28,8 +28,9 @@ export function progressOf(
   source: Locale,
   locale: Locale,
   translation: Translation | undefined,
+  tier?: Tier,
 ): Progress {
-  const segments = segmentsOf(briefing)
+  const segments = segmentsOf(briefing, tier)
   const missing = segments.filter(({ id }) => textOf(translation, id) === '')
   const behind = (weight: Significance) =>
     segments.filter(

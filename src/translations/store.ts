@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely'
 import type { Locale } from '../language/locale'
-import type { Database } from '../storage/database'
+import { chunked, type Database } from '../storage/database'
 import type { TranslatedSegment, Translation } from './translation'
 
 /** A translation as it stands in the store, with the number of its revision. */
@@ -10,7 +10,30 @@ export interface StoredTranslation extends Translation {
 
 /** The translations of a briefing, each in its present revision, by locale. */
 export async function listTranslations({ query }: Database, briefingId: string): Promise<readonly StoredTranslation[]> {
-  const rows = await query
+  const rows = await presentTranslations(query)
+    .where('translation.briefing_id', '=', briefingId)
+    .orderBy('translation.locale')
+    .execute()
+  return rows.map(toTranslation)
+}
+
+/** The translations of some briefings into some locales, each with the id of its briefing. */
+export async function listTranslationsOf(
+  { query }: Database,
+  briefingIds: readonly string[],
+  locales: readonly Locale[],
+): Promise<readonly (StoredTranslation & { readonly briefingId: string })[]> {
+  const parts = chunked(briefingIds, 2).flatMap((ids) => chunked(locales, 2).map((tags) => ({ ids, tags })))
+  const rows = await Promise.all(
+    parts.map(({ ids, tags }) =>
+      presentTranslations(query).where('translation.briefing_id', 'in', ids).where('translation.locale', 'in', tags).execute(),
+    ),
+  )
+  return rows.flat().map((row) => ({ ...toTranslation(row), briefingId: row.briefing_id }))
+}
+
+const presentTranslations = (query: Database['query']) =>
+  query
     .selectFrom('translation')
     .innerJoin('translation_revision', (join) =>
       join
@@ -18,16 +41,26 @@ export async function listTranslations({ query }: Database, briefingId: string):
         .onRef('translation_revision.locale', '=', 'translation.locale')
         .onRef('translation_revision.revision', '=', 'translation.revision'),
     )
-    .select(['translation.locale', 'state', 'provenance', 'credits', 'translation.revision', 'segments'])
-    .where('translation.briefing_id', '=', briefingId)
-    .orderBy('translation.locale')
-    .execute()
-  return rows.map((row) => ({
-    ...row,
-    credits: JSON.parse(row.credits) as string[],
-    segments: JSON.parse(row.segments) as Record<string, TranslatedSegment>,
-  }))
-}
+    .select([
+      'translation.briefing_id',
+      'translation.locale',
+      'state',
+      'provenance',
+      'credits',
+      'translation.revision',
+      'segments',
+    ])
+
+type PresentTranslation = Awaited<ReturnType<ReturnType<typeof presentTranslations>['execute']>>[number]
+
+const toTranslation = ({ locale, state, provenance, revision, credits, segments }: PresentTranslation): StoredTranslation => ({
+  locale,
+  state,
+  provenance,
+  revision,
+  credits: JSON.parse(credits) as string[],
+  segments: JSON.parse(segments) as Record<string, TranslatedSegment>,
+})
 
 /** The writes that add a revision to a translation and give it its present state. */
 export function writesToSave(

@@ -250,7 +250,8 @@ describe('the command line', () => {
 
   test('has help for each command', () => {
     const { out } = command(['--help'])
-    for (const name of ['migrate', 'load', 'check', 'print', 'export', 'import', 'status', 'backup']) expect(out).toContain(name)
+    for (const name of ['migrate', 'load', 'check', 'print', 'export', 'import', 'status', 'backup', 'token'])
+      expect(out).toContain(name)
   })
 })
 

@@ -20,6 +20,7 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'memory',
     'memory_mark',
     'memory_due',
+    'access_token',
     'facet',
     'moved',
     'resolution',

@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util'
+import { defineCommand } from 'citty'
+import { type Locales, openLocales } from '../language/locale'
+import { addToken, listTokens, revokeToken } from '../members/store'
+import { type AccessToken, flawInName, type Grant, issueToken, validityOf } from '../members/token'
+import { asJson, say, where, withSite } from './open'
+
+const addCommand = defineCommand({
+  meta: { name: 'add', description: 'Make a token and show it, this once' },
+  args: {
+    name: { type: 'string', required: true, description: 'What it is for, or whose it is' },
+    locale: { type: 'string', description: 'A language whose translations it reaches, such as es; say it again for another' },
+    'all-locales': { type: 'boolean', description: 'It reaches the translations into every language' },
+    write: { type: 'boolean', description: 'It may send translations, not only read them' },
+    gated: { type: 'boolean', description: 'It sees the texts that are for members' },
+    expires: { type: 'string', description: 'After how many days it is worth nothing (default: never)' },
+    ...where,
+    ...asJson,
+  },
+  run: ({ args, rawArgs }) =>
+    withSite(args.edge as string | undefined, async ({ database, locales, now }) => {
+      const grant: Grant = {
+        name: nameIn(args.name),
+        locales: localesIn(locales, rawArgs, args['all-locales'] === true),
+        mayWrite: args.write === true,
+        seesGated: args.gated === true,
+        expiresAt: expiryIn(args.expires, now()),
+      }
+      const { secret, hash, token } = await issueToken(grant, now())
+      await addToken(database, token, hash)
+      if (!args.json) process.stderr.write(`Token ${token.id} ${scopeOf(token)}. Keep it safe: it is not shown again.\n`)
+      say(args.json ? JSON.stringify({ ...token, secret }) : secret)
+    }),
+})
+
+const listCommand = defineCommand({
+  meta: { name: 'list', description: 'The tokens that were made: what each opens, when it was last used' },
+  args: { ...where, ...asJson },
+  run: ({ args }) =>
+    withSite(args.edge as string | undefined, async ({ database, now }) => {
+      const tokens = await listTokens(database)
+      if (args.json) say(JSON.stringify(tokens))
+      else if (tokens.length === 0) say('There are no tokens.')
+      else for (const token of tokens) say(lineOf(token, now()))
+    }),
+})
+
+const revokeCommand = defineCommand({
+  meta: { name: 'revoke', description: 'Make a token worthless, at once and for good' },
+  args: {
+    id: { type: 'positional', required: true, description: 'The id that `token list` shows' },
+    ...where,
+    ...asJson,
+  },
+  run: ({ args }) =>
+    withSite(args.edge as string | undefined, async ({ database, now }) => {
+      const { id } = args
+      const isRevoked = await revokeToken(database, id, now())
+      if (!isRevoked) throw new Error(`There is no token ${id}, or it is revoked already.`)
+      say(args.json ? JSON.stringify({ revoked: id }) : `Token ${id} is revoked.`)
+    }),
+})
+
+/** Makes, lists and revokes what programs are let in with. */
+export const tokenCommand = defineCommand({
+  meta: { name: 'token', description: 'Access tokens for programs that use the API' },
+  subCommands: { add: addCommand, list: listCommand, revoke: revokeCommand },
+})
+
+function nameIn(name: string): string {
+  const flaw = flawInName(name)
+  if (flaw !== undefined) throw new Error(`The name ${flaw}.`)
+  return name
+}
+
+/** The languages named, each `--locale` one, for citty keeps only the last; or all. One of the two must be said. */
+function localesIn(locales: Locales, rawArgs: string[], isAll: boolean): Grant['locales'] {
+  const { values } = parseArgs({ args: rawArgs, options: { locale: { type: 'string', multiple: true } }, strict: false })
+  const named = [...new Set((values.locale ?? []).map(String))]
+  if (isAll === named.length > 0) throw new Error('Say which languages it reaches: --locale es, or --all-locales.')
+  const targets = openLocales(locales).filter((tag) => tag !== locales.source)
+  const unknown = named.find((tag) => !targets.includes(tag))
+  if (unknown !== undefined) throw new Error(`${unknown} is not a language that this site translates into.`)
+  return isAll ? 'all' : named
+}
+
+const daysMax = 3650
+
+function expiryIn(days: string | undefined, now: Date): string | null {
+  if (days === undefined) return null
+  if (!/^\d{1,4}$/.test(days) || Number(days) < 1 || Number(days) > daysMax) {
+    throw new Error(`--expires is a number of days, from 1 to ${daysMax}.`)
+  }
+  return new Date(now.getTime() + Number(days) * 86_400_000).toISOString()
+}
+
+/** What a token opens, as the rest of a sentence. */
+const scopeOf = ({ locales, mayWrite, seesGated }: AccessToken) =>
+  [
+    mayWrite ? 'reads and sends' : 'reads',
+    locales === 'all' ? 'all languages' : locales.join(', '),
+    seesGated ? 'with the texts for members' : 'without the texts for members',
+  ].join(' ')
+
+const lineOf = (token: AccessToken, now: Date) =>
+  [
+    token.id,
+    validityOf(token, now).padEnd(7),
+    `used ${token.lastUsedAt?.slice(0, 16) ?? 'never'}`.padEnd(21),
+    `${token.name}: ${scopeOf(token)}`,
+    ...(token.expiresAt === null ? [] : [`until ${token.expiresAt.slice(0, 10)}`]),
+  ].join('  ')

@@ -1,0 +1,25 @@
+/**
+ * The bytes of a request's body, or `undefined` where there are more than `most`: told as soon as that shows, by what the
+ * request says of its length or, where it says nothing or less, by counting. Throws where the body breaks off.
+ */
+export async function readBody({ body, headers }: Request, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (Number(headers.get('Content-Length') ?? 0) > most) return undefined
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = body?.getReader()
+  for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
+    length += read.value.length
+    if (length > most) {
+      await reader?.cancel()
+      return undefined
+    }
+    chunks.push(read.value)
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}

@@ -1,0 +1,89 @@
+import type { Selectable } from 'kysely'
+import type { Database } from '../storage/database'
+import type { Schema } from '../storage/schema'
+import type { AccessToken } from './token'
+
+/** How long a use of a token is not noted again, in milliseconds: reading with it writes once an hour at the most. */
+const useNotedFor = 3_600_000
+
+/** Keeps a token that was issued, by its hash. */
+export async function addToken({ query }: Database, token: AccessToken, hash: string): Promise<void> {
+  await query
+    .insertInto('access_token')
+    .values({
+      id: token.id,
+      name: token.name,
+      hash,
+      locales: JSON.stringify(token.locales),
+      may_write: token.mayWrite ? 1 : 0,
+      sees_gated: token.seesGated ? 1 : 0,
+      created_at: token.createdAt,
+      expires_at: token.expiresAt,
+      last_used_at: token.lastUsedAt,
+      revoked_at: token.revokedAt,
+    })
+    .execute()
+}
+
+/**
+ * The token with this hash, where it is worth anything now. An unknown, a revoked and an expired one are the same question
+ * with the same empty answer, found by an index: neither words nor time tell them apart.
+ */
+export async function findToken({ query }: Database, hash: string, now: Date): Promise<AccessToken | undefined> {
+  const row = await query
+    .selectFrom('access_token')
+    .select(columns)
+    .where('hash', '=', hash)
+    .where('revoked_at', 'is', null)
+    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', now.toISOString())]))
+    .executeTakeFirst()
+  return row && toToken(row)
+}
+
+/** All tokens that there ever were, oldest first. */
+export async function listTokens({ query }: Database): Promise<readonly AccessToken[]> {
+  const rows = await query.selectFrom('access_token').select(columns).orderBy('created_at').orderBy('id').execute()
+  return rows.map(toToken)
+}
+
+/** Makes a token worthless for good. Returns whether there was one of this id that was not so already. */
+export async function revokeToken({ query, atomically }: Database, id: string, now: Date): Promise<boolean> {
+  const revoke = query
+    .updateTable('access_token')
+    .set({ revoked_at: now.toISOString() })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+  const [changed] = await atomically([revoke])
+  return changed === 1
+}
+
+/** Notes that a token was used, unless that was noted within the hour. */
+export async function noteUse({ query }: Database, { id, lastUsedAt }: AccessToken, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - useNotedFor).toISOString()
+  if (lastUsedAt !== null && lastUsedAt > since) return
+  await query.updateTable('access_token').set({ last_used_at: now.toISOString() }).where('id', '=', id).execute()
+}
+
+const columns = [
+  'id',
+  'name',
+  'locales',
+  'may_write',
+  'sees_gated',
+  'created_at',
+  'expires_at',
+  'last_used_at',
+  'revoked_at',
+] as const
+
+const toToken = (row: Pick<Selectable<Schema['access_token']>, (typeof columns)[number]>): AccessToken => ({
+  id: row.id,
+  name: row.name,
+  locales: JSON.parse(row.locales) as AccessToken['locales'],
+  mayWrite: row.may_write === 1,
+  seesGated: row.sees_gated === 1,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  lastUsedAt: row.last_used_at,
+  revokedAt: row.revoked_at,
+})

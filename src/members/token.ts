@@ -1,0 +1,85 @@
+import type { Tier } from '../briefings/vocabulary'
+import type { Locale } from '../language/locale'
+import { flawIn } from '../language/text'
+
+/** What a token opens to the program that holds it. */
+export interface Grant {
+  /** What its operator knows it by: the program, or whose it is. */
+  readonly name: string
+  /** The locales whose translations it reaches. */
+  readonly locales: readonly Locale[] | 'all'
+  /** Whether it may send translations, beside reading them. */
+  readonly mayWrite: boolean
+  /** Whether it sees the texts that are for members. */
+  readonly seesGated: boolean
+  /** The instant from which it is worth nothing, in ISO 8601; `null`: it does not expire. */
+  readonly expiresAt: string | null
+}
+
+/** An access token as it is kept: all that there is to know of it, but not itself. */
+export interface AccessToken extends Grant {
+  readonly id: string
+  readonly createdAt: string
+  /** To the hour; `null`: never used. */
+  readonly lastUsedAt: string | null
+  readonly revokedAt: string | null
+}
+
+const randomBytes = 32
+
+/** `vern_`, by which scanners for leaked secrets know it, and 256 random bits in base64url (RFC 4648, 5). */
+const form = /^vern_[A-Za-z0-9_-]{43}$/
+const nameMax = 80
+
+/** A new token for this grant: the secret, to be shown once, and what is kept of it. */
+export async function issueToken(
+  grant: Grant,
+  now: Date,
+): Promise<{ readonly secret: string; readonly hash: string; readonly token: AccessToken }> {
+  const secret = `vern_${base64url(crypto.getRandomValues(new Uint8Array(randomBytes)))}`
+  const id = crypto.randomUUID().slice(0, 8)
+  const token = { ...grant, id, createdAt: now.toISOString(), lastUsedAt: null, revokedAt: null }
+  return { secret, hash: await hashOfToken(secret), token }
+}
+
+/** The token that an `Authorization` header shows (RFC 6750, 2.1), or `undefined` where it shows nothing of a token's form. */
+export function tokenIn(authorization: string | undefined): string | undefined {
+  const [, shown = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
+  return form.test(shown) ? shown : undefined
+}
+
+/** SHA-256 of the whole token, in hexadecimal. A token is too random to be guessed from it, so that it needs no salt. */
+export async function hashOfToken(token: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Whether a token reaches the translations of a locale. */
+export const reaches = ({ locales }: Pick<Grant, 'locales'>, locale: Locale) => locales === 'all' || locales.includes(locale)
+
+/** The highest tier whose texts a token sees. */
+export const tierOf = ({ seesGated }: Pick<Grant, 'seesGated'>): Tier => (seesGated ? 'alliance' : 'public')
+
+/** Whether a token is worth anything now. */
+export function validityOf(
+  { expiresAt, revokedAt }: Pick<AccessToken, 'expiresAt' | 'revokedAt'>,
+  now: Date,
+): 'valid' | 'expired' | 'revoked' {
+  if (revokedAt !== null) return 'revoked'
+  return expiresAt !== null && expiresAt <= now.toISOString() ? 'expired' : 'valid'
+}
+
+/** What is wrong with a token's name, as a phrase, or `undefined`. */
+export function flawInName(name: string): string | undefined {
+  if (name.trim() === '') return 'is empty'
+  return name.length > nameMax ? `is longer than ${nameMax} characters` : flawIn(name)
+}
+
+/** A text with what looks like a token in it made unreadable: for what is written down. */
+export const withoutTokens = (text: string) => text.replace(/vern_[\w-]+/g, 'vern_…')
+
+const base64url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')

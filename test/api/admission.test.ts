@@ -1,0 +1,270 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { listTokens, revokeToken } from '../../src/members/store'
+import { anHour, type Call, openToPrograms, type Programs } from '../support/programs'
+
+let programs: Programs
+let secrets: Readonly<Record<Kind, string | undefined>>
+
+const kinds = [
+  'none',
+  'unknown',
+  'revoked',
+  'expired',
+  'reads Spanish',
+  'sends Spanish',
+  'sends Polish',
+  'reads all',
+  'sends all, with members’ texts',
+] as const
+type Kind = (typeof kinds)[number]
+
+beforeAll(async () => {
+  programs = await openToPrograms()
+  const { issue, clock, database } = programs
+  const revoked = await issue({ locales: 'all', mayWrite: true })
+  const expired = await issue({ locales: 'all', mayWrite: true, expiresAt: '2026-01-01T01:00:00.000Z' })
+  await revokeToken(database, revoked.token.id, new Date(clock.now))
+  secrets = {
+    none: undefined,
+    unknown: `vern_${'A'.repeat(43)}`,
+    revoked: revoked.secret,
+    expired: expired.secret,
+    'reads Spanish': (await issue()).secret,
+    'sends Spanish': (await issue({ mayWrite: true })).secret,
+    'sends Polish': (await issue({ locales: ['pl'], mayWrite: true })).secret,
+    'reads all': (await issue({ locales: 'all' })).secret,
+    'sends all, with members’ texts': (await issue({ locales: 'all', mayWrite: true, seesGated: true })).secret,
+  }
+  clock.now = '2026-01-01T01:00:00.000Z'
+})
+
+const file = JSON.stringify({
+  locale: 'es',
+  source: 'en',
+  sourceRevision: 1,
+  state: 'approved',
+  provenance: 'human',
+  credits: [],
+  segments: { title: 'El puerto cierra un mes' },
+})
+
+/** Each route of the API, with a request of it that concerns Spanish, and what each kind of token is answered. */
+const matrix: Readonly<Record<string, { readonly request: [path: string, init?: Call]; readonly answers: readonly number[] }>> = {
+  'GET /api/v1/packs/:locale/:slug': {
+    request: ['/api/v1/packs/es/harbour-closes'],
+    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200],
+  },
+  'POST /api/v1/packs': {
+    request: ['/api/v1/packs?file=harbour-closes.json', { method: 'POST', body: file }],
+    answers: [401, 401, 401, 401, 403, 200, 403, 403, 200],
+  },
+  'GET /api/v1/status': {
+    request: ['/api/v1/status?locale=es'],
+    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200],
+  },
+}
+
+describe('who is let in', () => {
+  test('is said of every route of the API and every kind of token', async () => {
+    const routes = new Set(
+      programs.app.routes.filter(({ path }) => path.startsWith('/api')).map(({ method, path }) => `${method} ${path}`),
+    )
+    expect([...routes].sort()).toEqual(Object.keys(matrix).sort())
+    for (const [
+      route,
+      {
+        request: [path, init],
+        answers,
+      },
+    ] of Object.entries(matrix)) {
+      const statuses = await Promise.all(
+        kinds.map(async (kind) => (await programs.call(path, { ...init, token: secrets[kind] })).status),
+      )
+      expect({ route, statuses }).toEqual({ route, statuses: answers })
+    }
+  })
+
+  test('is told nothing more by a refusal than that: unknown, revoked, expired and absent tokens are refused alike', async () => {
+    for (const {
+      request: [path, init],
+    } of Object.values(matrix)) {
+      const refusals = await Promise.all(
+        (['none', 'unknown', 'revoked', 'expired'] as const).map(async (kind) => {
+          const response = await programs.call(path, { ...init, token: secrets[kind] })
+          return { headers: [...response.headers].sort(), body: await response.text() }
+        }),
+      )
+      expect(new Set(refusals.map((each) => JSON.stringify(each))).size).toBe(1)
+      const [{ headers, body } = { headers: [], body: '' }] = refusals
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'www-authenticate': 'Bearer',
+        'content-type': 'application/problem+json',
+        'cache-control': 'private, no-store',
+      })
+      expect(JSON.parse(body)).toMatchObject({ status: 401, code: 'unauthorised', title: expect.stringContaining('token') })
+    }
+  })
+
+  test('costs the same whether a token is unknown, revoked or expired: one question to the database', async () => {
+    const { call, queries, forget } = programs
+    const asked: string[] = []
+    for (const kind of ['unknown', 'revoked', 'expired'] as const) {
+      forget()
+      await call('/api/v1/status', { token: secrets[kind] })
+      asked.push(JSON.stringify(queries))
+      expect(queries).toHaveLength(1)
+    }
+    expect(new Set(asked).size).toBe(1)
+  })
+
+  test('is decided before the file that is sent is looked at', async () => {
+    let pulled = 0
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1
+        controller.enqueue(new Uint8Array(1000))
+      },
+    })
+    const init = { method: 'POST', body, duplex: 'half', token: secrets['reads all'] }
+    expect((await programs.call('/api/v1/packs', init)).status).toBe(403)
+    expect(pulled).toBeLessThan(3)
+  })
+})
+
+describe('a token', () => {
+  const status = '/api/v1/status?limit=1'
+
+  test('is shown in the Authorization header, in any case of its scheme', async () => {
+    for (const scheme of ['Bearer', 'bearer', 'BEARER']) {
+      const headers = { Authorization: `${scheme} ${secrets['reads all']}` }
+      expect((await programs.call(status, { headers })).status).toBe(200)
+    }
+  })
+
+  test('is nothing anywhere else: in the address, in a cookie, in a form, in another header', async () => {
+    const token = secrets['sends all, with members’ texts']
+    for (const name of ['access_token', 'token', 'api_key', 'authorization'])
+      expect((await programs.call(`${status}&${name}=${token}`)).status).toBe(401)
+    for (const headers of [
+      { Cookie: `token=${token}; access_token=${token}; Authorization=Bearer ${token}` },
+      { 'X-Api-Key': `${token}` },
+      { 'X-Access-Token': `${token}` },
+      { 'Proxy-Authorization': `Bearer ${token}` },
+      { Authorization: `Basic ${btoa(`x:${token}`)}` },
+      { Authorization: `Bearer ${token?.toUpperCase()}` },
+      { Authorization: `Bearer ${token}x` },
+      { Authorization: `Bearer vern_${'A'.repeat(5000)}` },
+    ]) {
+      expect((await programs.call(status, { headers })).status).toBe(401)
+    }
+    const form = { method: 'POST', body: new URLSearchParams({ access_token: `${token}` }) }
+    expect((await programs.call('/api/v1/packs', form)).status).toBe(401)
+  })
+
+  test('is what lets a page of another site send nothing: a browser sends its cookies, and these open nothing', async () => {
+    const { ask, database } = programs
+    const before = await database.query.selectFrom('translation_revision').select('revision').execute()
+    const response = await ask('/api/v1/packs?file=harbour-closes.json', {
+      method: 'POST',
+      body: file,
+      headers: { 'Content-Type': 'text/plain', Origin: 'https://evil.example', Cookie: 'language=es; session=x' },
+    })
+    expect(response.status).toBe(401)
+    expect(response.headers.has('Access-Control-Allow-Origin')).toBe(false)
+    expect(response.headers.has('Set-Cookie')).toBe(false)
+    expect(await database.query.selectFrom('translation_revision').select('revision').execute()).toEqual(before)
+  })
+
+  test('that was revoked while it was in use is worth nothing at the next request', async () => {
+    const { issue, call, database, clock } = programs
+    const { secret, token } = await issue({ locales: 'all' })
+    expect((await call(status, { token: secret })).status).toBe(200)
+    await revokeToken(database, token.id, new Date(clock.now))
+    expect((await call(status, { token: secret })).status).toBe(401)
+  })
+
+  test('has its use noted, once an hour, and a reading with it writes nothing else', async () => {
+    const { issue, call, database, clock, queries, forget } = programs
+    const { secret, token } = await issue()
+    const lastUse = async () => (await listTokens(database)).find(({ id }) => id === token.id)?.lastUsedAt
+    const writes = async () => {
+      forget()
+      expect((await call(status, { token: secret })).status).toBe(200)
+      return queries.filter((each) => !/^select/i.test(each)).length
+    }
+    expect(await lastUse()).toBe(null)
+    expect(await writes()).toBe(1)
+    expect(await lastUse()).toBe(clock.now)
+    expect(await writes()).toBe(0)
+    clock.now = new Date(Date.parse(clock.now) + anHour).toISOString()
+    expect(await writes()).toBe(1)
+    expect(await lastUse()).toBe(clock.now)
+  })
+
+  test('is in no row of a stolen database, and nothing in one lets anybody in', async () => {
+    const { database, call } = programs
+    const { rows } = await sql<Record<string, unknown>>`select * from access_token`.execute(database.query)
+    expect(rows.length).toBeGreaterThan(5)
+    const stolen = JSON.stringify(rows)
+    for (const secret of Object.values(secrets)) if (secret !== undefined) expect(stolen).not.toContain(secret.slice(5, 15))
+    const values = rows.flatMap((row) => Object.values(row).filter((value) => value !== null))
+    for (const value of values.map(String)) {
+      const base64url = btoa(encodeURIComponent(value)).replaceAll('+', '-').replaceAll('/', '_').slice(0, 43)
+      for (const shown of [value, `vern_${value}`, `vern_${value.slice(0, 43)}`, `vern_${base64url}`]) {
+        const response = await call(status, { token: shown.replace(/[^\x21-\x7e]/g, '') })
+        expect(response.status).toBe(401)
+      }
+    }
+  })
+})
+
+describe('an address of the API', () => {
+  test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])('refuses %s and says what it allows', async (method) => {
+    for (const [path, allowed] of [
+      ['/api/v1/packs/es/harbour-closes', 'GET, HEAD'],
+      ['/api/v1/status', 'GET, HEAD'],
+      ['/api/v1/packs', 'POST'],
+    ] as const) {
+      const response = await programs.call(path, { method, token: secrets['sends all, with members’ texts'] })
+      expect([response.status, response.headers.get('Allow')]).toEqual([405, allowed])
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    }
+  })
+
+  test('that is only written to is not read', async () => {
+    for (const method of ['GET', 'HEAD']) {
+      const response = await programs.call('/api/v1/packs', { method, token: secrets['reads all'] })
+      expect([response.status, response.headers.get('Allow')]).toEqual([405, 'POST'])
+    }
+  })
+
+  test('that there is not is not found, by any method', async () => {
+    for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
+      for (const path of ['/api/v1/nothing', '/api/v2/status', '/api/v1/packs/es', '/api/v1/packs/es/x/y']) {
+        expect([path, (await programs.call(path, { method })).status]).toEqual([path, 404])
+      }
+    }
+  })
+
+  test('answers HEAD as GET, without the body', async () => {
+    for (const path of ['/api/v1/packs/es/harbour-closes', '/api/v1/status', '/api/v1/packs/pl/harbour-closes']) {
+      const [got, head] = await Promise.all(
+        ['GET', 'HEAD'].map((method) => programs.call(path, { method, token: secrets['reads Spanish'] })),
+      )
+      expect([...(head?.headers ?? [])]).toEqual([...(got?.headers ?? [])])
+      expect([head?.status, await head?.text()]).toEqual([got?.status, ''])
+    }
+  })
+
+  test('answers a browser’s refusal as a page, in its language, and a program’s as problem+json', async () => {
+    const headers = { Accept: 'text/html', 'Accept-Language': 'pl' }
+    const page = await programs.call('/api/v1/status', { headers })
+    expect([page.status, page.headers.get('Content-Language')]).toEqual([401, 'pl'])
+    expect(await page.text()).toContain(programs.site.speak('pl').t('error.unauthorised.title'))
+    for (const accept of ['*/*', 'application/json', 'application/xliff+xml', '']) {
+      const response = await programs.call('/api/v1/status', { headers: { Accept: accept } })
+      expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+    }
+  })
+})
