@@ -3,6 +3,7 @@ import { backupCommand } from './commands/backup'
 import { changesCommand } from './commands/changes'
 import { checkCommand } from './commands/check'
 import { confirmCommand } from './commands/confirm'
+import { draftCommand } from './commands/draft'
 import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { loadCommand } from './commands/load'
@@ -22,6 +23,7 @@ const main = defineCommand({
     import: importCommand,
     changes: changesCommand,
     confirm: confirmCommand,
+    draft: draftCommand,
     status: statusCommand,
     backup: backupCommand,
     token: tokenCommand,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type Locale, type Locales, openLocales } from './language/locale'
 
 /** What the operator decides. Both doors read it from variables of the same names. */
 export interface Config {
@@ -48,6 +49,39 @@ export interface NodeConfig extends Config {
   readonly log: boolean
 }
 
+const machineEnvironment = z.object({
+  TRANSLATOR_URL: z
+    .string()
+    .refine(
+      (value) => URL.parse(value)?.origin === value && (value.startsWith('https:') || isLoopback(value)),
+      'expected an address such as https://api.deepl.com, without a path',
+    )
+    .default('https://api-free.deepl.com'),
+  TRANSLATOR_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, 'expected a key: letters, digits and signs without a space')
+    .optional(),
+  MACHINE_DRAFTS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((tag) => tag.trim() || [])),
+  MACHINE_GATED: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
+})
+
+const isLoopback = (address: string) => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(address)
+
+/** What drafts by machines are made with. */
+export interface MachineConfig {
+  /** Where the translator's API is. */
+  readonly url: string
+  /** Its key, which is shown nowhere; without one there is no such translator. */
+  readonly key: string | undefined
+  /** The languages that are drafted by themselves. */
+  readonly locales: readonly Locale[]
+  /** Whether texts for members are sent to the translator too. */
+  readonly withGated: boolean
+}
+
 type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
@@ -74,6 +108,17 @@ export function readNodeConfig(variables: Variables): NodeConfig {
 export const readKitConfig = (variables: Variables): KitConfig => ({
   pseudoLocales: read(kitEnvironment, variables).PSEUDO_LOCALES === 'on',
 })
+
+/** How machines draft translations, for a site with these locales. Throws as the others do. */
+export function readMachineConfig(variables: Variables, site: Locales): MachineConfig {
+  const isTarget = (tag: string) => tag !== site.source && openLocales(site).includes(tag)
+  const schema = machineEnvironment.refine(({ MACHINE_DRAFTS }) => MACHINE_DRAFTS.every(isTarget), {
+    path: ['MACHINE_DRAFTS'],
+    error: 'expected languages that this site translates into, such as es,pt-BR',
+  })
+  const { TRANSLATOR_URL, TRANSLATOR_KEY, MACHINE_DRAFTS, MACHINE_GATED } = read(schema, variables)
+  return { url: TRANSLATOR_URL, key: TRANSLATOR_KEY, locales: MACHINE_DRAFTS, withGated: MACHINE_GATED === 'on' }
+}
 
 function read<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.infer<Schema> {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))

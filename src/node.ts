@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app'
-import { readKitConfig, readNodeConfig } from './config'
+import { readKitConfig, readMachineConfig, readNodeConfig } from './config'
 import { readContentFiles } from './content'
 import { PageCache } from './delivery/page-cache'
 import { foreverCaching, securityHeaders } from './delivery/policy'
+import { draftOnSchedule, openTranslator } from './draft'
 import { printAllWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
 import { gatherKit } from './kit'
@@ -19,6 +20,8 @@ import { openSqlite } from './storage/sqlite'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const printInterval = 30_000
 const printedAtOnce = 50
+const draftInterval = 60_000
+const draftedAtOnce = 50
 const cacheCheckInterval = 1000
 const stopWithin = 10_000
 
@@ -31,6 +34,8 @@ async function main() {
 
   const kit = gatherKit(root, readKitConfig(process.env))
   const look = await openSite(kit, config)
+  const machine = readMachineConfig(process.env, look.locales)
+  const translator = openTranslator(machine)
   mkdirSync(dirname(config.databasePath), { recursive: true })
   if (config.samples && !existsSync(config.databasePath)) {
     say(`Loaded ${await makeSampleDatabase(look, config.databasePath)} sample briefings with their translations.`)
@@ -59,6 +64,7 @@ async function main() {
       await printAllWaiting(site, printedAtOnce, () => new Promise(setImmediate))
     }),
     repeat(cacheCheckInterval, clearAfterPrints(site, pages)),
+    ...(translator ? [repeat(draftInterval, () => draftOnSchedule(site, translator, machine, draftedAtOnce, log.write))] : []),
   ]
 
   /** A task that is run at intervals, never twice at once; what goes wrong is logged and does not end the server. */

@@ -1,23 +1,27 @@
 import type { D1Database, ExecutionContext, ScheduledController } from '@cloudflare/workers-types'
 import kit from '../dist/kit.json'
 import { createApp } from './app'
-import { readConfig } from './config'
+import { readConfig, readMachineConfig } from './config'
 import { holds } from './delivery/policy'
+import { draftOnSchedule, openTranslator } from './draft'
 import { printWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
 import { type Kit, type LiveSite, openSite, type Site } from './site'
 import { openD1 } from './storage/d1'
+import type { Inference } from './translations/machine/workers-ai'
 
 /** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
 export interface Environment {
   readonly DB: D1Database
   readonly ORIGIN?: string
   readonly SITE_NAME?: string
+  readonly AI?: Inference
 }
 
 /** How long an isolate believes the print number that it last asked for, in milliseconds. */
 const printBelievedFor = 5000
 const printedAtOnce = 20
+const draftedAtOnce = 3
 
 interface Door {
   readonly site: Site
@@ -67,12 +71,23 @@ export default {
     return conditional(request, response)
   },
 
-  /** Prints what has fallen due and what was printed with words that this deployment no longer has. */
+  /** Prints what has fallen due and what was printed with words that this deployment no longer has; then machines draft. */
   async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
     door ??= openDoor(env)
     const { newsroom } = await door
     context.waitUntil(printWaiting(newsroom, printedAtOnce))
+    context.waitUntil(
+      drafts(newsroom, env).catch((error: unknown) => console.error(JSON.stringify({ level: 'error', error: String(error) }))),
+    )
   },
+}
+
+/** Lets machines draft what waits for them, where that is configured. Read here alone: readers do not depend on it. */
+async function drafts(newsroom: LiveSite, env: Environment): Promise<void> {
+  const config = readMachineConfig({ ...env }, newsroom.locales)
+  const translator = openTranslator(config, env.AI)
+  if (!translator) return
+  await draftOnSchedule(newsroom, translator, config, draftedAtOnce, (entry) => console.log(JSON.stringify(entry)))
 }
 
 /** Address, program and print number: a page of an older print or deployment is never found again. */

@@ -13,8 +13,8 @@ const kinds = [
   { kind: 'door', is: /^((worker|node|node-server|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
   {
     kind: 'site',
-    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|status)\.ts)$/,
-    may: ['site', 'api', 'routes', 'press', 'page', 'store', 'noun', 'ground', 'database'],
+    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status)\.ts)$/,
+    may: ['site', 'api', 'routes', 'press', 'page', 'store', 'gateway', 'noun', 'ground', 'database'],
   },
   { kind: 'api', is: /^api\/routes\.ts$/, may: ['site', 'press', 'store', 'noun', 'ground', 'database'] },
   { kind: 'ground', is: /^(site|config|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
@@ -23,6 +23,7 @@ const kinds = [
   { kind: 'routes', is: /\/routes\.tsx?$/, may: ['page', 'store', 'noun', 'ground', 'database'] },
   { kind: 'press', is: /\/press\.ts$/, may: ['page', 'store', 'noun', 'ground'] },
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },
+  { kind: 'gateway', is: /\/machine\/(deepl|workers-ai)\.ts$/, may: ['noun'] },
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   { kind: 'noun', is: /^(language|briefings|translations|editions|delivery|members)\/.*\.ts$/, may: ['noun', 'ground'] },
 ] as const
@@ -96,18 +97,32 @@ describe('the architecture', () => {
       { from: 'api/routes.ts', to: 'editions/page.tsx' },
       { from: 'members/token.ts', to: 'members/store.ts' },
       { from: 'translations/intake.ts', to: 'import.ts' },
+      { from: 'translations/machine-store.ts', to: 'translations/machine/deepl.ts' },
+      { from: 'translations/machine/drafting.ts', to: 'translations/machine/deepl.ts' },
+      { from: 'translations/machine/deepl.ts', to: 'translations/store.ts' },
     ]
     expect(planted.filter((each) => fault(each) === undefined)).toEqual([])
   })
 
   test('readers’ code asks no question about drafts', () => {
     const readers = ['editions/routes.tsx', 'editions/store.ts', 'app.tsx']
-    const newsroom = ['briefings/store.ts', 'translations/store.ts', 'translations/memory-store.ts']
+    const newsroom = [
+      'briefings/store.ts',
+      'translations/store.ts',
+      'translations/memory-store.ts',
+      'translations/machine-store.ts',
+    ]
     expect(imports.filter(({ from, to }) => readers.includes(from) && newsroom.includes(to))).toEqual([])
     const tables =
-      /\b(selectFrom|innerJoin|insertInto|updateTable)\('(briefing|source_revision|translation|translation_revision|memory|memory_mark|memory_due)\b/
+      /\b(selectFrom|innerJoin|insertInto|updateTable)\('(briefing|source_revision|translation|translation_revision|memory|memory_mark|memory_due|machine_job|machine_draft)\b/
     expect(readFileSync(join(source, 'editions/store.ts'), 'utf8')).not.toMatch(tables)
     expect(readFileSync(join(source, 'editions/store.ts'), 'utf8')).not.toMatch(/\b(insertInto|updateTable|deleteFrom)\(/)
+  })
+
+  test('only a gateway speaks to another’s server', () => {
+    const talkers = files.filter((file) => /\bfetch\(/.test(readFileSync(join(source, file), 'utf8')))
+    expect(talkers.filter((file) => !['gateway', 'door'].includes(kindOf(file)?.kind ?? ''))).toEqual([])
+    expect(talkers).toContain('translations/machine/deepl.ts')
   })
 
   test('no cycle of imports', () => {

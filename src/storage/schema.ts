@@ -86,4 +86,14 @@ export interface Schema {
     last_used_at: string | null
     revoked_at: string | null
   }
+  machine_job: { briefing_id: string; locale: string; token: string; source_revision: number; started_at: string }
+  machine_draft: {
+    token: string
+    briefing_id: string
+    locale: string
+    translator: string
+    source_revision: number
+    saved_at: string
+    segments: number
+  }
 }

@@ -43,9 +43,9 @@ export function textOf(translation: Pick<Translation, 'provenance' | 'segments'>
 export const isPrintable = (translation: Translation) =>
   translation.state === 'approved' && Object.keys(translation.segments).some((id) => textOf(translation, id) !== '')
 
-/** What readers are told of a translation that has no edition. */
+/** What readers are told of a translation that has no edition. A machine's draft that nobody has taken up is no work under way. */
 export function standingOf(translation: Translation | undefined): Standing {
-  if (!translation) return 'none'
+  if (!translation || (translation.state === 'draft' && translation.provenance === 'machine')) return 'none'
   if (translation.state === 'withdrawn') return 'withdrawn'
   return isPrintable(translation) ? 'none' : 'under-way'
 }

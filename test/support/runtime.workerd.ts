@@ -21,6 +21,8 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'memory_mark',
     'memory_due',
     'access_token',
+    'machine_draft',
+    'machine_job',
     'facet',
     'moved',
     'resolution',

@@ -44,6 +44,12 @@ describe('a reader without a translation', () => {
     expect(standingOf(translation({ state: 'in-review' }))).toBe('under-way')
   })
 
+  test('hears nothing of a machine’s draft until a person takes it up', () => {
+    expect(standingOf(translation({ state: 'draft', provenance: 'machine' }))).toBe('none')
+    expect(standingOf(translation({ state: 'in-review', provenance: 'machine' }))).toBe('under-way')
+    expect(standingOf(translation({ state: 'draft', provenance: 'machine-reviewed' }))).toBe('under-way')
+  })
+
   test('hears of an approved one that has not a word as of one under way', () => {
     expect(standingOf(translation({ segments: {} }))).toBe('under-way')
   })

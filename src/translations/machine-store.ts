@@ -1,0 +1,154 @@
+import { type Compilable, sql } from 'kysely'
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+
+/** A machine at work on what a briefing lacks in one language. Only the one that was started last may save. */
+export interface MachineJob {
+  readonly briefingId: string
+  readonly locale: Locale
+  /** A secret of this job, different from every other's. */
+  readonly token: string
+  /** The English that it translates. */
+  readonly sourceRevision: number
+  readonly startedAt: string
+}
+
+/** A briefing of which a machine has not been asked for a draft in some language, as it stands. */
+export interface Undrafted {
+  readonly id: string
+  readonly slug: string
+  readonly revision: number
+}
+
+/**
+ * Starts a job in place of the one before it, and returns whether it did: one that was started at `liveSince` or later, on the
+ * same English, goes on. Without `liveSince`, every other has to give way.
+ */
+export async function startJob(database: Database, job: MachineJob, liveSince?: string): Promise<boolean> {
+  const present = { token: job.token, source_revision: job.sourceRevision, started_at: job.startedAt }
+  const [started] = await database.atomically([
+    database.query
+      .insertInto('machine_job')
+      .values({ briefing_id: job.briefingId, locale: job.locale, ...present })
+      .onConflict((conflict) => {
+        const replaced = conflict.columns(['briefing_id', 'locale']).doUpdateSet(present)
+        if (liveSince === undefined) return replaced
+        return replaced.where(({ or, eb }) =>
+          or([eb('machine_job.started_at', '<', liveSince), eb('machine_job.source_revision', '!=', job.sourceRevision)]),
+        )
+      }),
+  ])
+  return started === 1
+}
+
+/**
+ * The writes that end a job: its record, the writes that save what it drafted, and its removal. They fail whole, changing
+ * nothing, where another job has taken its place or the English is no longer what it saw: see `overtakenBy`.
+ */
+export function writesToEnd(
+  { query }: Database,
+  { briefingId, locale, token, sourceRevision }: MachineJob,
+  ended: { readonly translator: string; readonly savedAt: string; readonly segments: number },
+  saves: readonly Compilable[],
+): readonly Compilable[] {
+  const isTheJob = sql<boolean>`briefing_id = ${briefingId} and locale = ${locale} and token = ${token}`
+  return [
+    query.insertInto('machine_draft').values({
+      token: sql<string>`(select token from machine_job where ${isTheJob})`,
+      source_revision: sql<number>`(select revision from briefing where id = ${briefingId} and revision = ${sourceRevision})`,
+      briefing_id: briefingId,
+      locale,
+      translator: ended.translator,
+      saved_at: ended.savedAt,
+      segments: ended.segments,
+    }),
+    ...saves,
+    query.deleteFrom('machine_job').where(isTheJob),
+  ]
+}
+
+/** What kept a job from saving: another job, another revision of the English, or somebody who saved the translation first. */
+export function overtakenBy(error: unknown): 'job' | 'source' | 'translation' | undefined {
+  const message = error instanceof Error ? error.message : ''
+  if (message.includes('NOT NULL constraint failed: machine_draft.token')) return 'job'
+  if (message.includes('NOT NULL constraint failed: machine_draft.source_revision')) return 'source'
+  if (message.includes('UNIQUE constraint failed: translation_revision')) return 'translation'
+  return undefined
+}
+
+/** The write that takes down that a machine was not needed for a briefing as it stands, so that it is not looked at again. */
+export const writeToPass = (
+  { query }: Database,
+  { id, revision }: Undrafted,
+  locale: Locale,
+  passed: { readonly token: string; readonly translator: string; readonly savedAt: string },
+): Compilable =>
+  query.insertInto('machine_draft').values({
+    token: passed.token,
+    briefing_id: id,
+    locale,
+    translator: passed.translator,
+    source_revision: revision,
+    saved_at: passed.savedAt,
+    segments: 0,
+  })
+
+/**
+ * Briefings that no machine has been asked for in this language, as they stand: of those that readers can read, newest first,
+ * without those whose job was started at `liveSince` or later, and without translations that machines keep away from.
+ */
+export async function listUndrafted(
+  { query }: Database,
+  asked: { readonly locale: Locale; readonly liveSince: string; readonly most: number },
+): Promise<readonly Undrafted[]> {
+  const { locale, liveSince, most } = asked
+  return await query
+    .selectFrom('briefing')
+    .select(['id', 'slug', 'revision'])
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('edition').select('print').whereRef('edition.briefing_id', '=', 'briefing.id')),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('machine_draft')
+            .select('token')
+            .whereRef('machine_draft.briefing_id', '=', 'briefing.id')
+            .where('machine_draft.locale', '=', locale)
+            .whereRef('machine_draft.source_revision', '=', 'briefing.revision'),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('machine_job')
+            .select('token')
+            .whereRef('machine_job.briefing_id', '=', 'briefing.id')
+            .where('machine_job.locale', '=', locale)
+            .whereRef('machine_job.source_revision', '=', 'briefing.revision')
+            .where('machine_job.started_at', '>=', liveSince),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('translation')
+            .select('revision')
+            .whereRef('translation.briefing_id', '=', 'briefing.id')
+            .where('translation.locale', '=', locale)
+            .where(({ or, and, eb }) =>
+              or([
+                eb('translation.state', '=', 'withdrawn'),
+                and([eb('translation.state', '=', 'approved'), eb('translation.provenance', '!=', 'human')]),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('published_at', 'desc')
+    .orderBy('id')
+    .limit(most)
+    .execute()
+}
