@@ -47,6 +47,21 @@ async function countsIn({ query }: Database) {
   return rows.map(({ count }) => count)
 }
 
+/** A database that remembers what was written at once. */
+function watch() {
+  const acts: CompiledQuery[][] = []
+  const watched = (database: Database): Database => ({
+    ...database,
+    atomically(writes) {
+      acts.push(writes.map(compiled))
+      return database.atomically(writes)
+    },
+  })
+  return { acts, watched }
+}
+
+const isLesson = ({ sql }: CompiledQuery) => /insert .*into memory/.test(sql)
+
 const withParts = (...parts: readonly (readonly [id: string, text: string])[]) => ({
   body: parts.map(([id, text]) => ({ id, heading: `About ${id}`, text })),
 })
@@ -174,6 +189,7 @@ describe('what nobody stands for teaches nothing:', () => {
     })
 
     const pack = await packOf(site, 'de', 'harbour-closes')
+    expect((await packOf(site, 'de', 'harbour-closes', 'missing')).units).toEqual(pack.units)
     await importPack(site, { ...pack, targets: new Map([['topic', 'Hafen geschlossen']]) }, { state: 'approved' })
     const later = await packOf(site, 'de')
     expect([unitOf(later, 'topic').target, unitOf(later, 'summary').target]).toEqual(['Hafen geschlossen', ''])
@@ -241,14 +257,7 @@ describe('a paragraph that moves', () => {
 
 describe('the memory', () => {
   test('learns in the same act in which a translation is saved', async () => {
-    const acts: string[][] = []
-    const watched = (database: Database): Database => ({
-      ...database,
-      atomically(writes) {
-        acts.push(writes.map((write) => compiled(write).sql.trim()))
-        return database.atomically(writes)
-      },
-    })
+    const { acts, watched } = watch()
     const { site, load } = await openNewsroom({ disturbed: watched })
     const briefing = aBriefing()
     await load({ briefing, translations: [aTranslation(briefing, 'fr')] })
@@ -259,10 +268,10 @@ describe('the memory', () => {
         state: 'approved',
       },
     )
-    const saved = acts.filter((act) => act.some((write) => write.startsWith('insert into "translation_revision"')))
+    const saved = acts.filter((act) => act.some(({ sql }) => sql.startsWith('insert into "translation_revision"')))
     expect(saved).toHaveLength(2)
-    for (const act of saved) expect(act.filter((write) => /^insert .*into memory/.test(write))).toHaveLength(2)
-    expect(acts.flat().filter((write) => write.includes('into memory'))).toHaveLength(4)
+    for (const act of saved) expect(act.filter(isLesson)).toHaveLength(2)
+    expect(acts.flat().filter(isLesson)).toHaveLength(4)
   })
 
   test('learns nothing from what is loaded again', async () => {
@@ -331,8 +340,9 @@ describe('the memory', () => {
     expect(recalled.get(`${wanted}, corrected`)?.length).toBe(3)
   })
 
-  test('takes in a translation larger than one parameter may be', async () => {
-    const { site, load } = await openNewsroom()
+  test('takes in a translation larger than one parameter of D1 may be', async () => {
+    const { acts, watched } = watch()
+    const { site, load } = await openNewsroom({ disturbed: watched })
     const parts = Array.from(
       { length: 40 },
       (_, at) => [`part-${at}`, `Part ${at} ${'of a long passage '.repeat(1000)}`] as const,
@@ -340,6 +350,13 @@ describe('the memory', () => {
     const briefing = aBriefing(withParts(...parts))
     const japanese = parts.map(([id]) => [`body.${id}`, `${id} ${'長い文章'.repeat(4000)}`] as const)
     await load({ briefing, translations: [aTranslation(briefing, 'ja', { segments: Object.fromEntries(japanese) })] })
+    const parameters = acts
+      .flat()
+      .filter(isLesson)
+      .flatMap((write) => write.parameters)
+    const sizes = parameters.map((parameter) => encode(String(parameter)).length)
+    expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(2_000_000)
+    expect(Math.max(...sizes)).toBeLessThan(2_000_000)
     const recalled = await recall(
       site.database,
       'ja',
