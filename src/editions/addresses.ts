@@ -7,5 +7,8 @@ export const bilingualPathTo = (locale: Locale, slug: string) => `${pathTo(local
 
 export const changesPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/changes`
 
+/** The address that says where translations into a locale stand. */
+export const translationsPathTo = (locale: Locale) => `/${locale}/translations`
+
 /** The address that negotiates the reader's language. */
 export const negotiatedPathTo = (slug: string) => `/briefings/${slug}`

@@ -1,5 +1,7 @@
 import type { Locale } from '../language/locale'
+import type { Answer } from './print'
 import type { Facts, Reading, Text } from './reading'
+import { standingIn } from './standing'
 
 /** What a list shows of an edition. */
 export interface Card extends Pick<Facts, 'kind' | 'category' | 'domain' | 'impact' | 'confidence' | 'grade' | 'regions'> {
@@ -36,16 +38,20 @@ export function cardOf({ slug, locale, facts, title, summary, topic, image, publ
 }
 
 /** What an index page can be narrowed to; each name is also the parameter of the address. */
-export const facetNames = ['category', 'domain', 'impact', 'region'] as const
+export const facetNames = ['category', 'domain', 'impact', 'region', 'standing'] as const
 export type FacetName = (typeof facetNames)[number]
 
-/** The facets of a briefing, as name and value. */
-export const facetsOf = ({ category, domain, impact, regions }: Facts): readonly (readonly [FacetName, string])[] => [
-  ['category', category],
-  ['domain', domain],
-  ['impact', impact],
-  ...new Set(regions).values().map((region) => ['region', region] as const),
-]
+/** The facets of a briefing for those who ask in one language, as name and value. */
+export function facetsOf({ resolution, reading }: Answer): readonly (readonly [FacetName, string])[] {
+  const { category, domain, impact, regions } = reading.facts
+  return [
+    ['category', category],
+    ['domain', domain],
+    ['impact', impact],
+    ...new Set(regions).values().map((region) => ['region', region] as const),
+    ['standing', standingIn(resolution)],
+  ]
+}
 
 /** The facet that every briefing has. */
 export const everything = { name: 'all', value: '' }

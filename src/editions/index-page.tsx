@@ -7,6 +7,7 @@ import { pathTo } from './addresses'
 import { PlainHead } from './head'
 import { addressOf, canonicalOf, type Listing, type ListingFilter, type ListingRequest } from './listing'
 import { inLanguage } from './parts'
+import { standingsIn } from './standing'
 
 interface IndexPage {
   readonly site: Site
@@ -117,7 +118,7 @@ const CardItem = ({ card, site, words }: { card: Listing['cards'][number]; site:
   )
 }
 
-const Filters = ({ words, request: { filter }, listing }: IndexPage) => {
+const Filters = ({ site, words, request: { filter }, listing }: IndexPage) => {
   const { t } = words
   const chosen = Object.values(filter).some(Boolean)
   return (
@@ -134,6 +135,15 @@ const Filters = ({ words, request: { filter }, listing }: IndexPage) => {
           words={words}
           options={listing.regions.map((code) => [code, words.region(code)] as const)}
         />
+        {words.locale !== site.locales.source && (
+          <Choice
+            name="standing"
+            label={t('standing.label')}
+            filter={filter}
+            words={words}
+            options={standingsIn(site.locales, words.locale).map((standing) => [standing, t(`standing.${standing}`)] as const)}
+          />
+        )}
         <label class="toggle">
           <input type="checkbox" name="only" value={words.locale} checked={filter.only} />
           {t('index.only-native')}

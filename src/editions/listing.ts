@@ -1,6 +1,7 @@
 import { vocabulary } from '../briefings/vocabulary'
 import { isRegion, type Locale } from '../language/locale'
-import type { Card } from './card'
+import { type Card, facetNames } from './card'
+import { isStanding, type Standing } from './standing'
 
 /** What an index page is narrowed to. */
 export interface ListingFilter {
@@ -8,6 +9,7 @@ export interface ListingFilter {
   readonly domain?: string
   readonly impact?: string
   readonly region?: string
+  readonly standing?: Standing
   /** Only what exists in the reader's language. */
   readonly only?: boolean
 }
@@ -52,6 +54,11 @@ export function readListing(query: URLSearchParams): ListingRequest | undefined 
     if (!isRegion(region)) return undefined
     filter['region'] = region
   }
+  const standing = value('standing')
+  if (standing !== undefined) {
+    if (!isStanding(standing)) return undefined
+    filter['standing'] = standing
+  }
   if (value('only')) filter['only'] = true
   const typed = value('after')
   if (typed === undefined) return { filter }
@@ -62,7 +69,7 @@ export function readListing(query: URLSearchParams): ListingRequest | undefined 
 /** The address of a page of the list, in the one order of parameters that we write. */
 export function addressOf(locale: Locale, filter: ListingFilter, after?: Cursor): string {
   const query = new URLSearchParams()
-  for (const name of ['category', 'domain', 'impact', 'region'] as const) {
+  for (const name of facetNames) {
     const value = filter[name]
     if (value) query.set(name, value)
   }

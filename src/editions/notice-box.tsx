@@ -1,7 +1,7 @@
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import { isFallback } from '../language/resolution'
-import { changesPathTo, pathTo } from './addresses'
+import { changesPathTo, pathTo, translationsPathTo } from './addresses'
 import { noticeOf } from './notice'
 import type { Answer } from './print'
 
@@ -34,7 +34,11 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
           </p>
         </>
       )}
-      {!isFallback(resolution) && (
+      {isFallback(resolution) ? (
+        <p>
+          <a href={translationsPathTo(words.locale)}>{t('translations.link')}</a>
+        </p>
+      ) : (
         <p>
           <a href={pathTo(source, reading.slug)} hreflang={source}>
             {t('notice.read-source')}

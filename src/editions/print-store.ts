@@ -97,13 +97,13 @@ export function writesToPrint(
   ]
 }
 
-const facetRows = (id: string, { resolution, reading }: Answer) =>
-  [[everything.name, everything.value] as const, ...facetsOf(reading.facts)].map(([name, value]) => ({
-    asked: resolution.asked,
+const facetRows = (id: string, answer: Answer) =>
+  [[everything.name, everything.value] as const, ...facetsOf(answer)].map(([name, value]) => ({
+    asked: answer.resolution.asked,
     name,
     value,
-    native: isFallback(resolution) ? 0 : 1,
-    published_at: reading.publishedAt,
+    native: isFallback(answer.resolution) ? 0 : 1,
+    published_at: answer.reading.publishedAt,
     briefing_id: id,
-    served: resolution.served,
+    served: answer.resolution.served,
   }))

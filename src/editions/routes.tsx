@@ -4,7 +4,7 @@ import { type Locale, openLocales } from '../language/locale'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { everyLanguage, frameOf } from '../ui/layout'
-import { pathTo } from './addresses'
+import { pathTo, translationsPathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
 import { changesPage } from './changes-page'
 import { confidencePage } from './confidence-page'
@@ -13,7 +13,8 @@ import { canonicalOf, readListing } from './listing'
 import { answerAsJson, answerAsMarkdown } from './outputs'
 import { briefingPage } from './page'
 import type { Frame } from './print'
-import { findAnswer, findMoved, findPage, findPair, lastPrint, listCards } from './store'
+import { findAnswer, findMoved, findPage, findPair, lastPrint, listCards, listTallies } from './store'
+import { translationsPage } from './translations-page'
 
 const html = 'text/html; charset=utf-8'
 
@@ -49,6 +50,21 @@ export function editionRoutes(site: LiveSite): Hono {
       language: locale,
       etag: site.fingerprint(locale),
       canonical: `${config.origin}/${locale}/confidence`,
+    })
+  })
+
+  routes.get('/:locale/translations', async (c) => {
+    const { locale } = c.req.param()
+    if (!open.has(locale)) return c.notFound()
+    const print = await lastPrint(database)
+    const tallies = await listTallies(database)
+    const words = site.speak(locale)
+    return respondPublicly(site, c.req.raw, {
+      body: translationsPage({ site, words, links: everyLanguage(site, locale, 'translations'), tallies }),
+      type: html,
+      language: locale,
+      etag: `${print}-${site.fingerprint(locale)}`,
+      canonical: config.origin + translationsPathTo(locale),
     })
   })
 

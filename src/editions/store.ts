@@ -6,6 +6,7 @@ import { type Card, everything, facetNames } from './card'
 import { type Listing, type ListingRequest, pageSize } from './listing'
 import { type Answer, assemble, type Frame, type Resolution } from './print'
 import type { Reading } from './reading'
+import type { Tally } from './standing'
 
 /** A printed page, put together by the database and handed over undecoded. */
 export interface PageRow {
@@ -189,6 +190,11 @@ async function listRegions({ query }: Database, asked: Locale): Promise<readonly
     )
     select value from region where value is not null`.execute(query)
   return rows.map(({ value }) => value)
+}
+
+/** How many briefings stand where, in every language. One query of a few rows a language, however many briefings there are. */
+export async function listTallies({ query }: Database): Promise<readonly Tally[]> {
+  return await query.selectFrom('standing').select(['asked', 'value as standing', 'briefings']).execute()
 }
 
 /** The number of the newest print: what a cached list depends on. */

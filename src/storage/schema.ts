@@ -96,4 +96,5 @@ export interface Schema {
     saved_at: string
     segments: number
   }
+  standing: { asked: string; value: string; briefings: number }
 }

@@ -80,6 +80,9 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
             <bdi>{site.config.siteName}</bdi>
           </p>
           <p>{t('site.promise')}</p>
+          <p>
+            <a href={`${home}translations`}>{t('translations.title')}</a>
+          </p>
         </footer>
       </body>
     </html>
@@ -133,7 +136,8 @@ export function everyLanguage(site: Site, shown: Locale, path: string): readonly
 }
 
 /** A language's own name, with the capital that a list entry has. */
-function ownName(words: Words, locale: Locale): string {
-  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? words.language(locale)
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
-}
+export const ownName = (words: Words, locale: Locale): string =>
+  entry(new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? words.language(locale), locale)
+
+/** A name with the capital that a list entry has in the language of the name. */
+export const entry = (name: string, locale: Locale): string => name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)

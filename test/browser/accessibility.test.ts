@@ -28,6 +28,7 @@ const paths = (locale: string) => [
   `/${locale}/`,
   `/${locale}/?impact=high`,
   `/${locale}/confidence`,
+  `/${locale}/translations`,
   `/${locale}/briefings/microsoft-mistral-ai-partnership`,
   `/${locale}/briefings/microsoft-ai-access-principles`,
   `/${locale}/briefings/microsoft-ai-access-principles/bilingual`,

@@ -37,6 +37,7 @@ const paths = ['en', 'es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja
   `/${locale}/`,
   `/${locale}/?region=EU&only=${locale}`,
   `/${locale}/confidence`,
+  `/${locale}/translations`,
   `/${locale}/briefings/microsoft-mistral-ai-partnership`,
   `/${locale}/briefings/microsoft-ai-access-principles.json`,
   `/${locale}/briefings/uk-merger-case-microsoft-mistral.md`,

@@ -15,6 +15,8 @@ const outputs = [
   ['the index', (locale: string) => `/${locale}/`],
   ['the narrowed index', (locale: string) => `/${locale}/?category=infrastructure&domain=infrastructure&impact=high&region=FR`],
   ['the index of this language', (locale: string) => `/${locale}/?only=${locale}`],
+  ['the index of what is not translated', (locale: string) => `/${locale}/?standing=not-yet`],
+  ['the page of translations', (locale: string) => `/${locale}/translations`],
 ] as const
 
 /** A briefing with canaries in its members' parts, translated in full into three languages and in part into one. */

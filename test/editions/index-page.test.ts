@@ -149,6 +149,8 @@ describe('the index', () => {
     'category=__proto__',
     'domain=infrastructure2',
     'impact=HIGH',
+    'standing=published',
+    'standing=none',
     'region=Europe',
     "region=FR' or 1=1 --",
     'region=%00',

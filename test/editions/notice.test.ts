@@ -27,7 +27,8 @@ describe('what a reader is told of the language of a page', () => {
     for (const { tag } of newsroom.site.locales.locales.filter(({ tag }) => tag !== 'en')) {
       const page = await newsroom.text(`/${tag}/briefings/harbour-closes`)
       const words = newsroom.site.speak(tag)
-      expect(shown(noticeIn(page))).toBe(words.t('notice.not-yet-available'))
+      expect(shown(noticeIn(page))).toBe(words.t('notice.not-yet-available') + words.t('translations.link'))
+      expect(find(noticeIn(page), 'a')[0]?.attributes.get('href')).toBe(`/${tag}/translations`)
       expect(articleIn(page)).not.toContain('role="note"')
       expect(page.indexOf('role="note"')).toBeLessThan(page.indexOf('<article'))
       const [article] = find(page, 'article')
@@ -57,7 +58,7 @@ describe('what a reader is told of the language of a page', () => {
       await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es', { state })] })
       const page = await newsroom.text(path)
       const { t } = newsroom.site.speak('es')
-      expect(shown(noticeIn(page))).toBe(t('notice.not-yet-available') + t('notice.in-translation'))
+      expect(shown(noticeIn(page))).toBe(t('notice.not-yet-available') + t('notice.in-translation') + t('translations.link'))
       expect(page).not.toContain('es: ')
       expect(await reasonOf(newsroom, 'es')).toBe('in-translation')
     },
@@ -71,7 +72,7 @@ describe('what a reader is told of the language of a page', () => {
     await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es', { state: 'withdrawn' })] })
     const page = await newsroom.text(path)
     const { t } = newsroom.site.speak('es')
-    expect(shown(noticeIn(page))).toBe(t('notice.not-yet-available') + t('notice.withdrawn'))
+    expect(shown(noticeIn(page))).toBe(t('notice.not-yet-available') + t('notice.withdrawn') + t('translations.link'))
     expect(page).not.toContain('es: ')
     expect(await reasonOf(newsroom, 'es')).toBe('withdrawn')
   })

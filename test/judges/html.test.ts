@@ -48,7 +48,12 @@ const page = async (path: string) => ({
 /** Every page that can be reached from the index of a locale, of those below that locale. */
 async function pagesOf(locale: string) {
   const index = await page(`/${locale}/`)
-  const paths = new Set([`/${locale}/confidence`, `/${locale}/?impact=high`, `/${locale}/nothing-here`])
+  const paths = new Set([
+    `/${locale}/confidence`,
+    `/${locale}/translations`,
+    `/${locale}/?impact=high`,
+    `/${locale}/nothing-here`,
+  ])
   for (const [, path] of index.html.matchAll(/href="(\/[^"]+\/briefings\/[a-z0-9-]+)"/g)) if (path) paths.add(path)
   const pages = [index, ...(await Promise.all([...paths].map(page)))]
   const further = pages.flatMap(({ html }) =>

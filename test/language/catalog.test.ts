@@ -18,6 +18,7 @@ const values = {
   served: 'es',
   language: 'X',
   count: 3,
+  read: '2',
   minutes: 3,
   date: 'X',
   names: 'X',

@@ -18,6 +18,7 @@ const pages = [
   '/es/',
   '/es/?category=product',
   '/es/confidence',
+  '/es/translations',
   '/es/briefings/harbour-closes',
   '/fr/briefings/harbour-closes',
   '/es/briefings/harbour-closes.json',

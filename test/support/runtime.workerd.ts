@@ -24,6 +24,7 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'machine_draft',
     'machine_job',
     'facet',
+    'standing',
     'moved',
     'resolution',
     'edition',

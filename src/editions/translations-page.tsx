@@ -1,0 +1,221 @@
+import type { Words } from '../language/catalog'
+import { markup } from '../language/locale'
+import type { Site } from '../site'
+import { document, entry, type LanguageLink, ownName, Switcher } from '../ui/layout'
+import { PlainHead } from './head'
+import { addressOf } from './listing'
+import { type Coverage, coverageIn, publishedIn, readableIn, type Standing, standings, type Tally } from './standing'
+
+interface TranslationsPage {
+  readonly site: Site
+  readonly words: Words
+  /** This page in each language that is listed. */
+  readonly links: readonly LanguageLink[]
+  readonly tallies: readonly Tally[]
+}
+
+/** Where each language stands: for readers, what exists in theirs; for volunteers, where help is wanted. */
+export function translationsPage(page: TranslationsPage): string {
+  const { site, words, links, tallies } = page
+  const { t } = words
+  const published = publishedIn(site.locales, tallies)
+  return document({
+    site,
+    words,
+    head: (
+      <PlainHead
+        site={site}
+        words={words}
+        title={t('translations.title')}
+        description={t('translations.intro')}
+        path="translations"
+      />
+    ),
+    switcher: <Switcher words={words} links={links} />,
+    children: (
+      <div class="translations">
+        <h1>{t('translations.title')}</h1>
+        <p class="tagline">{t('translations.intro')}</p>
+        {published === 0 ? (
+          <p>{t('translations.empty')}</p>
+        ) : (
+          <>
+            <Weaves />
+            {words.locale !== site.locales.source && <ThisLanguage {...page} published={published} />}
+            <EveryLanguage {...page} published={published} />
+          </>
+        )}
+        <section aria-labelledby="help">
+          <h2 id="help">{t('translations.help')}</h2>
+          <p>{t('translations.help-people')}</p>
+          <p>{t('translations.help-meanwhile')}</p>
+        </section>
+      </div>
+    ),
+  })
+}
+
+interface Counted extends TranslationsPage {
+  readonly published: number
+}
+
+/** The language of the page: how much of it all, and how many briefings of each standing, which the index lists. */
+const ThisLanguage = ({ site, words, tallies, published }: Counted) => {
+  const { t } = words
+  const coverage = coverageIn(site.locales, words.locale, tallies)
+  return (
+    <section aria-labelledby="native">
+      <h2 id="native">{t('translations.native')}</h2>
+      <p class="reach">{t('translations.coverage', { read: words.number(readableIn(coverage)), count: published })}</p>
+      <Picture coverage={coverage} published={published} />
+      <ul class="standings">
+        {coverage.map(({ standing, briefings }) => (
+          <li class={briefings === 0 ? 'none' : undefined}>
+            <Swatch standing={standing} />
+            {briefings === 0 ? (
+              <Count standing={standing} briefings={briefings} words={words} />
+            ) : (
+              <a href={addressOf(words.locale, { standing })}>
+                <Count standing={standing} briefings={briefings} words={words} />
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const Count = ({ standing, briefings, words }: Coverage[number] & { words: Words }) => (
+  <>
+    <span>{words.t(`standing.${standing}`)}</span> <b>{words.number(briefings)}</b>
+  </>
+)
+
+/** Every language that readers can find, and that of the page; a column for each standing that a briefing has in any of them. */
+const EveryLanguage = ({ site, words, links, tallies, published }: Counted) => {
+  const { t } = words
+  const rows = links
+    .filter(({ locale }) => locale !== site.locales.source)
+    .map((link) => ({ ...link, coverage: coverageIn(site.locales, link.locale, tallies) }))
+  const columns = standings.filter((each) => rows.some(({ coverage }) => countOf(coverage, each) > 0))
+  if (rows.length === 0) return null
+  return (
+    <section aria-labelledby="languages">
+      <h2 id="languages">{t('translations.languages')}</h2>
+      <ul class="legend" aria-hidden="true">
+        {columns.map((standing) => (
+          <li>
+            <Swatch standing={standing} />
+            {t(`standing.${standing}`)}
+          </li>
+        ))}
+      </ul>
+      <table class="languages">
+        <caption>{t('translations.table', { count: published })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span>{t('translations.language')}</span>
+            </th>
+            <th scope="col" class="readable">
+              {t('translations.readable')}
+            </th>
+            {columns.map((standing) => (
+              <th scope="col">
+                <span>{t(`standing.${standing}`)}</span>
+                <Swatch standing={standing} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {rows.map(({ coverage, ...link }) => (
+          <tbody>
+            <tr>
+              <th scope="row">
+                <LanguageName {...link} words={words} />
+              </th>
+              <td class="readable">{words.number(readableIn(coverage))}</td>
+              {columns
+                .map((standing) => countOf(coverage, standing))
+                .map((count) => (
+                  <td class={count === 0 ? 'none' : undefined}>{words.number(count)}</td>
+                ))}
+            </tr>
+            {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus. */}
+            <tr aria-hidden="true">
+              <td colspan={columns.length + 2}>
+                <Picture coverage={coverage} published={published} />
+              </td>
+            </tr>
+          </tbody>
+        ))}
+      </table>
+    </section>
+  )
+}
+
+const countOf = (coverage: Coverage, wanted: Standing) => coverage.find(({ standing }) => standing === wanted)?.briefings ?? 0
+
+/** A language by its name in the language of the page, and by its own where that is another. */
+const LanguageName = ({ locale, href, served, words }: LanguageLink & { words: Words }) => {
+  const name = entry(words.language(locale), words.locale)
+  const own = ownName(words, locale)
+  return (
+    <div>
+      <a href={href} hreflang={locale} {...(served ? { 'aria-current': 'page' } : {})}>
+        {name}
+      </a>{' '}
+      {own !== name && <span {...markup(locale)}>{own}</span>}
+    </div>
+  )
+}
+
+/** The shares of the standings as one bar, from the best on. It says nothing that no text beside it says. */
+const Picture = ({ coverage, published }: { coverage: Coverage; published: number }) => {
+  const widths = coverage.map(({ briefings }) => (briefings / published) * 100)
+  return (
+    <svg class="coverage" width="100%" aria-hidden="true">
+      {coverage.map(({ standing, briefings }, index) => {
+        const start = widths.slice(0, index).reduce((total, width) => total + width, 0)
+        return briefings > 0 && <Bar standing={standing} start={start} width={widths[index] ?? 0} />
+      })}
+    </svg>
+  )
+}
+
+const Swatch = ({ standing }: { standing: Standing }) => (
+  <svg class="coverage swatch" aria-hidden="true">
+    <Bar standing={standing} start={0} width={100} />
+  </svg>
+)
+
+const Bar = ({ standing, start, width }: { standing: Standing; start: number; width: number }) => (
+  <rect
+    class={standing}
+    x={`${start.toFixed(2)}%`}
+    width={`${width.toFixed(2)}%`}
+    height="100%"
+    fill={`url(#weave-${standing})`}
+  />
+)
+
+/** What tells the standings apart without colours. */
+const Weaves = () => (
+  <svg class="weaves" width="0" height="0" aria-hidden="true">
+    <defs>
+      <Weave standing="partial" size={8} path="M-2 2l4 -4M0 8l8 -8M6 10l4 -4" />
+      <Weave standing="outdated" size={5} path="M2.5 0v5" />
+      <Weave standing="neighbour" size={5} path="M0 2.5h5" />
+      <Weave standing="in-translation" size={5} path="M2.5 2.5h.01" />
+      <Weave standing="withdrawn" size={8} path="M0 0l8 8M8 0l-8 8" />
+    </defs>
+  </svg>
+)
+
+const Weave = ({ standing, size, path }: { standing: Standing; size: number; path: string }) => (
+  <pattern id={`weave-${standing}`} class={standing} width={size} height={size} patternUnits="userSpaceOnUse">
+    <rect width={size} height={size} />
+    <path d={path} />
+  </pattern>
+)

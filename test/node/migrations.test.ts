@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CompiledQuery } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import type { Database } from '../../src/storage/database'
+import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { openNewsroom } from '../support/newsroom'
+
+const folder = join(import.meta.dirname, '../../db/migrations')
+const migrations = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
+
+const run = async ({ query }: Database, script: string) => {
+  for (const statement of script.split(/;\n/).filter((each) => each.trim() !== '')) {
+    await query.executeQuery(CompiledQuery.raw(statement))
+  }
+}
+
+/** What a migration holds is sent to D1 as it stands, and D1 takes apart a trigger of any other form (workers-sdk #10998, #15690). */
+const isTakenWhole = (script: string) =>
+  script
+    .split('\n')
+    .filter((line) => !line.startsWith('--') && /\btrigger\b/i.test(line))
+    .every((line) => / BEGIN [^;]+; END;$/.test(line)) && !script.includes('\r')
+
+describe('the migrations', () => {
+  test('hold no trigger that D1 would take apart', () => {
+    expect(migrations.filter((script) => script.includes('create trigger'))).not.toEqual([])
+    expect(migrations.filter((script) => !isTakenWhole(script))).toEqual([])
+    for (const broken of [
+      'create trigger t after insert on x\nbegin\n  delete from y;\nend;\n',
+      'create trigger t after insert on x begin delete from y; end;\n',
+      'create trigger t after insert on x BEGIN delete from y; delete from z; END;\n',
+    ]) {
+      expect(isTakenWhole(broken)).toBe(false)
+    }
+  })
+
+  test('give what was printed before there were standings the standings that printing gives', async () => {
+    const newsroom = await openNewsroom()
+    const { database } = newsroom
+    const first = aBriefing()
+    const later = revised(first, 'material', '2025-04-01T00:00:00Z', (each) => ({ ...each, title: 'The harbour is shut' }))
+    const other = aBriefing({ id: 'other', slug: 'other' })
+    await newsroom.load(
+      {
+        briefing: later,
+        translations: [
+          aTranslation(later, 'es'),
+          aTranslation(later, 'fr', { segments: { summary: '' } }),
+          aTranslation(later, 'de', { sourceRevision: 1 }),
+          aTranslation(later, 'it', { sourceRevision: 1, segments: { summary: '' } }),
+          aTranslation(later, 'ja', { state: 'draft' }),
+          aTranslation(later, 'pl', { state: 'withdrawn' }),
+        ],
+      },
+      { briefing: other, translations: [aTranslation(other, 'es')] },
+    )
+    const printed = async () => ({
+      facets: await database.query.selectFrom('facet').selectAll().where('name', '=', 'standing').execute(),
+      numbers: await database.query.selectFrom('standing').selectAll().execute(),
+    })
+    const before = await printed()
+    expect(new Set(before.facets.map(({ value }) => value)).size).toBe(7)
+
+    await run(
+      database,
+      "drop trigger standing_told;\ndrop trigger standing_withdrawn;\ndrop table standing;\ndelete from facet where name = 'standing';\n",
+    )
+    await run(database, readFileSync(join(folder, '0008_standings.sql'), 'utf8'))
+    expect(await printed()).toEqual(before)
+  })
+})
