@@ -4,7 +4,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import type { Bindings } from './app'
 import type { CachedPage, PageCache } from './delivery/page-cache'
-import { holds } from './delivery/policy'
+import { holds, publicCaching } from './delivery/policy'
+import { type FallbackView, fallbackIn, isView, type Tally } from './demand/demand'
 
 /** What a request came to, for the log. */
 interface LogEntry {
@@ -16,6 +17,8 @@ export interface ServerParts {
   readonly pages: PageCache
   /** Static files by address, kept apart from pages: no print empties them. */
   readonly statics: ReadonlyMap<string, CachedPage>
+  /** Where fallback views are counted. */
+  readonly tally: Tally
   readonly log: (entry: LogEntry) => void
 }
 
@@ -23,12 +26,15 @@ export interface ServerParts {
  * The site over `node:http`. A cached page is looked for before anything else is done with a request, and is sent as the
  * bytes that it is held as; it is compressed once, when it is first asked for compressed, beside the requests.
  */
-export function serve({ fetch, pages, statics, log }: ServerParts): Server {
+export function serve({ fetch, pages, statics, tally, log }: ServerParts): Server {
   const start = `${Date.now().toString(36)}-${process.pid.toString(36)}`
   let count = 0
   const nextId = () => {
     count += 1
     return `${start}-${count.toString(36)}`
+  }
+  const countView = ({ method, headers }: IncomingMessage, fallback: FallbackView | undefined) => {
+    if (fallback && isView(method, headers['sec-purpose'] ?? headers['purpose'])) tally.add(fallback)
   }
 
   const listener = getRequestListener(async (request, env) => {
@@ -38,8 +44,10 @@ export function serve({ fetch, pages, statics, log }: ServerParts): Server {
     outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
     const generation = pages.generation
     const response = await fetch(request, { requestId, log })
+    const fallback = fallbackIn(request.url, response)
+    countView(incoming, fallback)
     if (pages.isOff || !isCacheable(incoming, request, response)) return response
-    const page = await cachedPage(response)
+    const page = await cachedPage(response, fallback)
     if (pages.generation === generation) pages.keep(incoming.url ?? '', page)
     return new Response(page.body as Uint8Array<ArrayBuffer>, { headers: page.headers })
   }, withoutHost)
@@ -57,6 +65,7 @@ export function serve({ fetch, pages, statics, log }: ServerParts): Server {
       return
     }
     const status = send(request, response, page, pages)
+    countView(request, page.fallback)
     log(entryOf(request, status, nextId(), 0))
   })
 }
@@ -89,19 +98,19 @@ function isCacheable({ method, url }: IncomingMessage, request: Request, respons
     method === 'GET' &&
     response.status === 200 &&
     url === new URL(request.url).pathname &&
-    (response.headers.get('Cache-Control') ?? '').startsWith('public') &&
+    response.headers.get('Cache-Control') === publicCaching &&
     !response.headers.has('Set-Cookie')
   )
 }
 
-async function cachedPage(response: Response): Promise<CachedPage> {
+async function cachedPage(response: Response, fallback: FallbackView | undefined): Promise<CachedPage> {
   const body = new Uint8Array(await response.arrayBuffer())
-  return heldPage(body, Object.fromEntries(response.headers))
+  return heldPage(body, Object.fromEntries(response.headers), fallback)
 }
 
 /** A page to be held: its headers say that its form depends on what codings the one who asks accepts. */
-export function heldPage(body: Uint8Array, headers: Readonly<Record<string, string>>): CachedPage {
-  return { body, headers: { ...headers, vary: 'Accept-Encoding' }, etag: headers['etag'] ?? '', coded: new Map() }
+export function heldPage(body: Uint8Array, headers: Readonly<Record<string, string>>, fallback?: FallbackView): CachedPage {
+  return { body, headers: { ...headers, vary: 'Accept-Encoding' }, etag: headers['etag'] ?? '', coded: new Map(), fallback }
 }
 
 function send(request: IncomingMessage, response: ServerResponse, page: CachedPage, pages: PageCache): number {

@@ -6,6 +6,8 @@ import { readKitConfig, readMachineConfig, readNodeConfig } from './config'
 import { readContentFiles } from './content'
 import { PageCache } from './delivery/page-cache'
 import { foreverCaching, securityHeaders } from './delivery/policy'
+import { Tally } from './demand/demand'
+import { saveViews } from './demand/store'
 import { draftOnSchedule, openTranslator } from './draft'
 import { printAllWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
@@ -23,6 +25,8 @@ const printedAtOnce = 50
 const draftInterval = 60_000
 const draftedAtOnce = 50
 const cacheCheckInterval = 1000
+const countInterval = 30_000
+const pagesCounted = 5000
 const stopWithin = 10_000
 
 /** The Node door: opens the database, brings it up to date, serves until told to stop. */
@@ -52,10 +56,12 @@ async function main() {
   const statics = new Map(
     kit.files.map(({ address, type, bytes }) => [address, heldPage(bytes, { ...headers, 'content-type': type })]),
   )
+  const tally = new Tally(pagesCounted)
   const server = serve({
     fetch: (request, bindings) => app.fetch(request, bindings),
     pages,
     statics,
+    tally,
     log: config.log ? log.write : () => {},
   })
 
@@ -65,7 +71,13 @@ async function main() {
     }),
     repeat(cacheCheckInterval, clearAfterPrints(site, pages)),
     ...(translator ? [repeat(draftInterval, () => draftOnSchedule(site, translator, machine, draftedAtOnce, log.write))] : []),
+    repeat(countInterval, count),
   ]
+
+  async function count() {
+    const droppedViews = await saveViews(database, tally, site.now())
+    if (droppedViews > 0) log.write({ level: 'warn', droppedViews })
+  }
 
   /** A task that is run at intervals, never twice at once; what goes wrong is logged and does not end the server. */
   function repeat(interval: number, task: () => Promise<void>) {
@@ -73,16 +85,20 @@ async function main() {
     const run = async () => {
       if (isRunning) return
       isRunning = true
-      try {
-        await task()
-      } catch (error) {
-        log.write({ level: 'error', error: String(error), stack: error instanceof Error ? error.stack : undefined })
-      } finally {
-        isRunning = false
-      }
+      await tried(task)
+      isRunning = false
     }
     setImmediate(run)
     return setInterval(run, interval).unref()
+  }
+
+  /** Does a task beside the requests; what goes wrong is logged. */
+  async function tried(task: () => Promise<void>) {
+    try {
+      await task()
+    } catch (error) {
+      log.write({ level: 'error', error: String(error), stack: error instanceof Error ? error.stack : undefined })
+    }
   }
 
   let isStopping = false
@@ -90,7 +106,8 @@ async function main() {
     if (isStopping) return
     isStopping = true
     for (const timer of timers) clearInterval(timer)
-    server.close(() => {
+    server.close(async () => {
+      await tried(count)
       database.close()
       process.exit(0)
     })

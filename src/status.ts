@@ -1,13 +1,20 @@
 import { listSources } from './briefings/store'
 import type { Tier } from './briefings/vocabulary'
+import { monthOf, monthsBefore } from './demand/demand'
+import { listDemand } from './demand/store'
 import type { Locale } from './language/locale'
 import type { LiveSite } from './site'
 import { type Progress, progressOf } from './translations/progress'
 import { listTranslationsOf } from './translations/store'
 
+/** Where a translation stands, and how often readers were shown another language for want of it: this month and the last. */
+export interface Standing extends Progress {
+  readonly demand: number
+}
+
 /** Where the translations of some briefings stand, and the slug to go on after; `undefined` where there are no more. */
 export interface StatusPage {
-  readonly rows: readonly Progress[]
+  readonly rows: readonly Standing[]
   readonly next: string | undefined
 }
 
@@ -16,7 +23,7 @@ export interface StatusPage {
  * come after a slug. Only the segments that a tier opens are counted and named.
  */
 export async function statusAfter(
-  { database, locales }: LiveSite,
+  { database, locales, now }: LiveSite,
   targets: readonly Locale[],
   after: string,
   most: number,
@@ -26,11 +33,13 @@ export async function statusAfter(
   const sources = found.slice(0, most)
   const ids = sources.map(({ id }) => id)
   const translations = await listTranslationsOf(database, ids, targets)
+  const demand = await listDemand(database, targets, monthsBefore(monthOf(now()), 1), ids)
   return {
     rows: sources.flatMap(({ id, slug, briefing, history }) =>
       targets.map((locale) => {
         const translation = translations.find((each) => each.briefingId === id && each.locale === locale)
-        return progressOf(slug, briefing, history, locales.source, locale, translation, tier)
+        const views = demand.find((each) => each.briefingId === id && each.locale === locale)?.views ?? 0
+        return { ...progressOf(slug, briefing, history, locales.source, locale, translation, tier), demand: views }
       }),
     ),
     next: found.length > most ? sources.at(-1)?.slug : undefined,

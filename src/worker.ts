@@ -2,7 +2,9 @@ import type { D1Database, ExecutionContext, ScheduledController } from '@cloudfl
 import kit from '../dist/kit.json'
 import { createApp } from './app'
 import { readConfig, readMachineConfig } from './config'
-import { holds } from './delivery/policy'
+import { holds, publicCaching } from './delivery/policy'
+import { fallbackIn, isView, Tally } from './demand/demand'
+import { saveViews } from './demand/store'
 import { draftOnSchedule, openTranslator } from './draft'
 import { printWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
@@ -23,6 +25,10 @@ const printBelievedFor = 5000
 const printedAtOnce = 20
 const draftedAtOnce = 3
 
+/** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
+const viewsGatheredFor = 20_000
+const pagesCounted = 1000
+
 interface Door {
   readonly site: Site
   /** Names this deployment: the fingerprints of all its locales, so that new words in any of them are a new program. */
@@ -31,6 +37,9 @@ interface Door {
   print: { readonly number: number; readonly askedAt: number } | undefined
   readonly readers: LiveSite
   readonly newsroom: LiveSite
+  /** Fallback views that this isolate has counted, and when it began to gather them. */
+  readonly tally: Tally
+  gatheringSince: number
 }
 
 let door: Promise<Door> | undefined
@@ -42,33 +51,30 @@ async function openDoor(env: Environment): Promise<Door> {
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
   const app = createApp(readers, newsroom)
   const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
-  return { site, program, readers, newsroom, print: undefined, fetch: (request) => app.fetch(request) }
+  return {
+    site,
+    program,
+    readers,
+    newsroom,
+    fetch: (request) => app.fetch(request),
+    print: undefined,
+    tally: new Tally(pagesCounted),
+    gatheringSince: 0,
+  }
 }
 
 export default {
-  /** A page that the platform's cache holds for this print is answered from there; others are made and kept. */
+  /** Answers, and counts fallback views beside the answer. */
   async fetch(request: Request, env: Environment, context: ExecutionContext): Promise<Response> {
     door ??= openDoor(env)
     const opened = await door
-    const isRead = request.method === 'GET' || request.method === 'HEAD'
-    const isForAll = new URL(request.url).search === '' && !request.headers.has('Authorization')
-    if (!isRead || !isForAll) return opened.fetch(request)
-
-    const key = await cacheKey(opened, request).catch(() => undefined)
-    if (key === undefined) return opened.fetch(request) // The database does not answer: the site tells and logs it.
-    const cache = await caches.open('pages')
-    const kept = await cache.match(key)
-    if (kept) return conditional(request, kept)
-
-    const response = await opened.fetch(new Request(request.url, { headers: unconditional(request.headers) }))
-    if (
-      response.status === 200 &&
-      response.headers.get('Cache-Control')?.startsWith('public') &&
-      !response.headers.has('Set-Cookie')
-    ) {
-      context.waitUntil(cache.put(key, response.clone()))
+    const response = await answer(opened, request, context)
+    const fallback = fallbackIn(request.url, response)
+    if (fallback && isView(request.method, request.headers.get('Sec-Purpose') ?? request.headers.get('Purpose'))) {
+      opened.tally.add(fallback)
+      if (Date.now() - opened.gatheringSince >= viewsGatheredFor) context.waitUntil(gatherViews(opened, env))
     }
-    return conditional(request, response)
+    return response
   },
 
   /** Prints what has fallen due and what was printed with words that this deployment no longer has; then machines draft. */
@@ -88,6 +94,40 @@ async function drafts(newsroom: LiveSite, env: Environment): Promise<void> {
   const translator = openTranslator(config, env.AI)
   if (!translator) return
   await draftOnSchedule(newsroom, translator, config, draftedAtOnce, (entry) => console.log(JSON.stringify(entry)))
+}
+
+/** A page that the platform's cache holds for this print is answered from there; others are made and kept. */
+async function answer(opened: Door, request: Request, context: ExecutionContext): Promise<Response> {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const isForAll = new URL(request.url).search === '' && !request.headers.has('Authorization')
+  if (!isRead || !isForAll) return opened.fetch(request)
+
+  const key = await cacheKey(opened, request).catch(() => undefined)
+  if (key === undefined) return opened.fetch(request) // The database does not answer: the site tells and logs it.
+  const cache = await caches.open('pages')
+  const kept = await cache.match(key)
+  if (kept) return conditional(request, kept)
+
+  const response = await opened.fetch(new Request(request.url, { headers: unconditional(request.headers) }))
+  if (response.status === 200 && response.headers.get('Cache-Control') === publicCaching && !response.headers.has('Set-Cookie')) {
+    context.waitUntil(cache.put(key, response.clone()))
+  }
+  return conditional(request, response)
+}
+
+/**
+ * Writes down, some time after it was answered, the view that begins a gathering and all that come in the meantime. A view that
+ * comes once a gathering should have ended begins the next, whatever became of the last.
+ */
+async function gatherViews(opened: Door, env: Environment): Promise<void> {
+  opened.gatheringSince = Date.now()
+  await new Promise((resolve) => setTimeout(resolve, viewsGatheredFor))
+  try {
+    const droppedViews = await saveViews(openD1(env.DB, 'primary'), opened.tally, new Date())
+    if (droppedViews > 0) console.warn(JSON.stringify({ level: 'warn', droppedViews }))
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', error: String(error) }))
+  }
 }
 
 /** Address, program and print number: a page of an older print or deployment is never found again. */

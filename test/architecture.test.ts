@@ -25,7 +25,7 @@ const kinds = [
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },
   { kind: 'gateway', is: /\/machine\/(deepl|workers-ai)\.ts$/, may: ['noun'] },
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
-  { kind: 'noun', is: /^(language|briefings|translations|editions|delivery|members)\/.*\.ts$/, may: ['noun', 'ground'] },
+  { kind: 'noun', is: /^(language|briefings|translations|editions|delivery|demand|members)\/.*\.ts$/, may: ['noun', 'ground'] },
 ] as const
 
 interface Import {

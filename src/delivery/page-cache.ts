@@ -1,3 +1,5 @@
+import type { FallbackView } from '../demand/demand'
+
 /** A finished answer, held as bytes with its headers. */
 export interface CachedPage {
   readonly headers: Readonly<Record<string, string>>
@@ -5,6 +7,8 @@ export interface CachedPage {
   readonly body: Uint8Array
   /** Compressed forms by content coding; empty until they are made. */
   readonly coded: Map<string, Uint8Array>
+  /** What each view of it is, where it answers in another language than it was asked in. */
+  readonly fallback?: FallbackView | undefined
 }
 
 /**

@@ -32,6 +32,9 @@ export function securityHeaders(origin: string): Readonly<Record<string, string>
  */
 export const publicCaching = 'public, max-age=0, s-maxage=60, must-revalidate'
 
+/** For public pages that change without a print: our own caches, which only a print empties, do not hold them. */
+export const fleetingCaching = 'public, max-age=60'
+
 /** For answers that depend on who asks: negotiated redirects, pages in a language guessed from the reader's browser. */
 export const privateCaching = 'private, no-store'
 

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { moveTo, respondPublicly } from '../delivery/respond'
+import { monthOf } from '../demand/demand'
+import { listMostWanted } from '../demand/store'
 import { type Locale, openLocales } from '../language/locale'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
@@ -17,6 +19,9 @@ import { findAnswer, findMoved, findPage, findPair, lastPrint, listCards, listTa
 import { translationsPage } from './translations-page'
 
 const html = 'text/html; charset=utf-8'
+
+/** How many of the briefings that are most asked for are shown. */
+const wantedMost = 10
 
 /** Everything that readers open: the index, briefings in each form, the table of grades. */
 export function editionRoutes(site: LiveSite): Hono {
@@ -58,13 +63,15 @@ export function editionRoutes(site: LiveSite): Hono {
     if (!open.has(locale)) return c.notFound()
     const print = await lastPrint(database)
     const tallies = await listTallies(database)
+    const wanted = locale === locales.source ? [] : await listMostWanted(database, locale, monthOf(site.now()), wantedMost)
     const words = site.speak(locale)
     return respondPublicly(site, c.req.raw, {
-      body: translationsPage({ site, words, links: everyLanguage(site, locale, 'translations'), tallies }),
+      body: translationsPage({ site, words, links: everyLanguage(site, locale, 'translations'), tallies, wanted }),
       type: html,
       language: locale,
-      etag: `${print}-${site.fingerprint(locale)}`,
+      etag: `${print}-${wanted.reduce((sum, { views }) => sum + views, 0)}-${site.fingerprint(locale)}`,
       canonical: config.origin + translationsPathTo(locale),
+      isFleeting: true,
     })
   })
 

@@ -1,9 +1,12 @@
+import type { Wanted } from '../demand/demand'
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
 import { document, entry, type LanguageLink, ownName, Switcher } from '../ui/layout'
+import { pathTo } from './addresses'
 import { PlainHead } from './head'
 import { addressOf } from './listing'
+import { inLanguage } from './parts'
 import { type Coverage, coverageIn, publishedIn, readableIn, type Standing, standings, type Tally } from './standing'
 
 interface TranslationsPage {
@@ -12,6 +15,8 @@ interface TranslationsPage {
   /** This page in each language that is listed. */
   readonly links: readonly LanguageLink[]
   readonly tallies: readonly Tally[]
+  /** What readers of the language of the page are most often shown in another one, most viewed first. */
+  readonly wanted: readonly Wanted[]
 }
 
 /** Where each language stands: for readers, what exists in theirs; for volunteers, where help is wanted. */
@@ -42,6 +47,7 @@ export function translationsPage(page: TranslationsPage): string {
           <>
             <Weaves />
             {words.locale !== site.locales.source && <ThisLanguage {...page} published={published} />}
+            <MostWanted {...page} />
             <EveryLanguage {...page} published={published} />
           </>
         )}
@@ -91,6 +97,28 @@ const Count = ({ standing, briefings, words }: Coverage[number] & { words: Words
     <span>{words.t(`standing.${standing}`)}</span> <b>{words.number(briefings)}</b>
   </>
 )
+
+/** What help is wanted for most. */
+const MostWanted = ({ words, wanted }: TranslationsPage) => {
+  const { t } = words
+  if (wanted.length === 0) return null
+  return (
+    <section aria-labelledby="wanted">
+      <h2 id="wanted">{t('translations.wanted')}</h2>
+      <p>{t('translations.wanted-text')}</p>
+      <ol class="wanted">
+        {wanted.map(({ slug, title, views }) => (
+          <li>
+            <a href={pathTo(words.locale, slug)} {...inLanguage(title, words.locale)}>
+              {title.text}
+            </a>{' '}
+            <span>{t('translations.views', { count: views })}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
 
 /** Every language that readers can find, and that of the page; a column for each standing that a briefing has in any of them. */
 const EveryLanguage = ({ site, words, links, tallies, published }: Counted) => {

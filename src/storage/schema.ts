@@ -97,4 +97,5 @@ export interface Schema {
     segments: number
   }
   standing: { asked: string; value: string; briefings: number }
+  demand: { month: string; locale: string; briefing_id: string; views: number }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
+import { saveViews } from '../../src/demand/store'
 import { type Standing, standings } from '../../src/editions/standing'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { aTally } from '../support/demand'
 import { attributesOf, find, part, shown, tagsOf } from '../support/html'
 import { type Loaded, type Newsroom, openNewsroom, withLocales } from '../support/newsroom'
 
@@ -167,14 +169,15 @@ describe('the page of translations', () => {
     expect(sentenceOn(await newsroom.text(`/${locale}/translations`))).toBe(sentence)
   })
 
-  test('costs two small statements, however many briefings there are', async () => {
+  test('costs three small statements, however many briefings there are', async () => {
     const newsroom = await openNewsroom()
     for (const load of [content.slice(0, 1), content]) {
       await newsroom.load(...load)
       newsroom.forget()
       expect((await newsroom.get(path)).status).toBe(200)
-      expect(newsroom.queries).toHaveLength(2)
-      expect(newsroom.queries.join()).not.toMatch(/"(facet|resolution|edition|briefing|translation)"/)
+      expect(newsroom.queries).toHaveLength(3)
+      const [print = '', tallies = ''] = newsroom.queries
+      expect(print + tallies).not.toMatch(/"(facet|resolution|edition|briefing|translation)"/)
     }
     const rows = await newsroom.database.query.selectFrom('standing').selectAll().execute()
     expect(rows.length).toBeLessThanOrEqual(newsroom.site.locales.locales.length * standings.length)
@@ -187,6 +190,40 @@ describe('the page of translations', () => {
     expect((await newsroom.get(path, { 'If-None-Match': etag })).status).toBe(304)
     await newsroom.load({ briefing: briefing('english-only') })
     expect((await newsroom.get(path, { 'If-None-Match': etag })).status).toBe(200)
+  })
+})
+
+describe('what is most asked for', () => {
+  const wantedOn = (page: string) =>
+    part(page, '<ol class="wanted">', '</ol>')
+      .split('<li')
+      .slice(1)
+      .map((item) => shown(`<li${item}`).trim())
+
+  test('is told in the order in which readers of the language were shown it in another, with a link, until it is there', async () => {
+    const newsroom = await openNewsroom({ now: '2026-11-20T00:00:00Z' })
+    await newsroom.load(translated('whole'), { briefing: briefing('first') }, { briefing: briefing('second') })
+    expect(await newsroom.text(path)).not.toContain('class="wanted"')
+    await saveViews(newsroom.database, aTally({ 'es first': 3, 'es second': 12, 'pl first': 40 }), newsroom.site.now())
+    const page = await newsroom.text(path)
+    expect(wantedOn(page)).toEqual(['The harbour closes for a month 12 veces', 'The harbour closes for a month 3 veces'])
+    expect(attributesOf(part(page, '<ol class="wanted">', '</ol>'), 'a', 'lang')).toEqual(['en', 'en'])
+    await newsroom.load(translated('second'))
+    expect(wantedOn(await newsroom.text(path))).toEqual(['The harbour closes for a month 3 veces'])
+  })
+
+  test('is never told of a draft, nor in English, and is held by none of our caches', async () => {
+    const newsroom = await openNewsroom({ now: '2026-11-20T00:00:00Z' })
+    await newsroom.load({ briefing: briefing('first') })
+    await saveViews(newsroom.database, aTally({ 'es first': 3 }), newsroom.site.now())
+    expect(await newsroom.text('/en/translations')).not.toContain('class="wanted"')
+    const told = await newsroom.get(path)
+    expect(told.headers.get('Cache-Control')).toBe('public, max-age=60')
+    await saveViews(newsroom.database, aTally({ 'es first': 1 }), newsroom.site.now())
+    const since = await newsroom.get(path, { 'If-None-Match': told.headers.get('ETag') ?? '' })
+    expect(since.status).toBe(200)
+    await newsroom.load({ briefing: briefing('first', { state: 'draft' }) })
+    expect(await newsroom.text(path)).not.toContain('class="wanted"')
   })
 })
 

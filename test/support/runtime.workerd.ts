@@ -23,6 +23,7 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'access_token',
     'machine_draft',
     'machine_job',
+    'demand',
     'facet',
     'standing',
     'moved',

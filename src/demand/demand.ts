@@ -1,0 +1,114 @@
+import { languageOf } from '../delivery/respond'
+import type { Text } from '../editions/reading'
+import { canonical, type Locale, writtenForm } from '../language/locale'
+
+/** What a reader was shown in another language than the one they asked for. */
+export interface FallbackView {
+  /** The page's address, which stands for both. */
+  readonly address: string
+  readonly asked: Locale
+  readonly slug: string
+}
+
+/** A calendar month in UTC, such as `2026-11`. */
+export type Month = string
+
+/** The page of a briefing in an absolute URL: its path, locale and slug. The briefing's other forms have longer paths. */
+const briefingPage = /^https?:\/\/[^/]+(\/([a-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\/briefings\/([a-z0-9-]+))(?:[?#]|$)/
+
+/**
+ * The fallback view that the page at an absolute URL is to whoever opens it: a briefing in another language or script
+ * (`Content-Language`) than the address asks for. Another region's form of the reader's own language is none.
+ */
+export function fallbackView(url: string, contentLanguage: Locale): FallbackView | undefined {
+  const [, address, asked, slug] = briefingPage.exec(url) ?? []
+  if (address === undefined || asked === undefined || slug === undefined) return undefined
+  return isForeign(asked, contentLanguage) ? { address, asked, slug } : undefined
+}
+
+/** The same of an answer that a door is about to give: only a page that is there, sent or held already, is viewed. */
+export function fallbackIn(url: string, response: Response): FallbackView | undefined {
+  return response.status === 200 || response.status === 304 ? fallbackView(url, languageOf(response)) : undefined
+}
+
+/** Intl is asked only where the language is the same and the script may not be: it costs a tenth of an uncached page. */
+function isForeign(asked: Locale, served: Locale): boolean {
+  if (asked === served || served === '') return false
+  if (languageIn(asked) !== languageIn(served)) return true
+  const [one, other] = [canonical(asked), canonical(served)]
+  return one !== undefined && other !== undefined && writtenForm(one) !== writtenForm(other)
+}
+
+function languageIn(tag: Locale): string {
+  const end = tag.indexOf('-')
+  return end === -1 ? tag : tag.slice(0, end)
+}
+
+/** Whether a request is somebody's who opens a page, and not a browser's that fetches it on the guess that they will. */
+export function isView(method: string | undefined, purpose: string | string[] | null | undefined): boolean {
+  return method === 'GET' && !(purpose && /\bprefetch\b/i.test(String(purpose)))
+}
+
+/** A page and how often it was viewed. */
+export interface Count {
+  readonly view: FallbackView
+  readonly views: number
+}
+
+/** What a tally handed over: its counts, and how many views found no room among them. */
+export interface Taken {
+  readonly counts: readonly Count[]
+  readonly dropped: number
+}
+
+/** Views counted in memory until they are written down. At most `pagesMax` pages are told apart; views of more are dropped. */
+export class Tally {
+  readonly #counts = new Map<string, { readonly view: FallbackView; views: number }>()
+  readonly #pagesMax: number
+  #dropped = 0
+
+  constructor(pagesMax: number) {
+    this.#pagesMax = pagesMax
+  }
+
+  /** Counts views of one page. */
+  add(view: FallbackView, views = 1): void {
+    const count = this.#counts.get(view.address)
+    if (count) count.views += views
+    else if (this.#counts.size < this.#pagesMax) this.#counts.set(view.address, { view, views })
+    else this.#dropped += views
+  }
+
+  /** Hands over all that it holds and begins anew. */
+  take(): Taken {
+    const taken = { counts: [...this.#counts.values()], dropped: this.#dropped }
+    this.#counts.clear()
+    this.#dropped = 0
+    return taken
+  }
+
+  /** Takes back what could not be written down, beside what was counted since. */
+  putBack({ counts, dropped }: Taken): void {
+    for (const { view, views } of counts) this.add(view, views)
+    this.#dropped += dropped
+  }
+}
+
+/** The month that an instant falls in, in UTC. */
+export const monthOf = (date: Date): Month => date.toISOString().slice(0, 7)
+
+/** The month so many months before this one. */
+export function monthsBefore(month: Month, count: number): Month {
+  const date = new Date(`${month}-01T00:00:00Z`)
+  date.setUTCMonth(date.getUTCMonth() - count)
+  return monthOf(date)
+}
+
+/** A briefing that readers of a locale were shown in another language, and still are. */
+export interface Wanted {
+  readonly briefingId: string
+  readonly slug: string
+  /** In the language in which readers are shown it. */
+  readonly title: Text
+  readonly views: number
+}

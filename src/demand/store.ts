@@ -1,0 +1,106 @@
+import { type CompiledQuery, sql } from 'kysely'
+import { type Card, everything } from '../editions/card'
+import type { Locale } from '../language/locale'
+import type { Database, Write } from '../storage/database'
+import { type Count, type Month, monthOf, monthsBefore, type Tally, type Wanted } from './demand'
+
+/** How many months are kept: the present one, and the twelve before it. */
+const monthsKept = 13
+
+/**
+ * The writes that add views to those of a month, and take out the months that have had their time. A page is a briefing's by
+ * what is printed now: nobody fills the table by inventing addresses. Two statements, however many counts.
+ */
+export function writesToCount({ query }: Database, counts: readonly Count[], month: Month): readonly Write[] {
+  const rows = JSON.stringify(counts.map(({ view: { asked, slug }, views }) => [asked, slug, views]))
+  const add: CompiledQuery = sql`
+    insert into demand (month, locale, briefing_id, views)
+    select ${month}, r.asked, r.briefing_id, c.value ->> 2
+    from json_each(${rows}) as c cross join resolution as r
+    where r.asked = c.value ->> 0 and r.slug = c.value ->> 1
+    on conflict (month, locale, briefing_id) do update set views = views + excluded.views`.compile(query)
+  return [add, query.deleteFrom('demand').where('month', '<', monthsBefore(month, monthsKept - 1))]
+}
+
+/**
+ * Writes down what a tally holds as views of this month, all or nothing; what cannot be written it goes on holding. Returns
+ * how many views it had no room for. With nothing to write, asks the database nothing.
+ */
+export async function saveViews(database: Database, tally: Tally, now: Date): Promise<number> {
+  const taken = tally.take()
+  if (taken.counts.length === 0) return taken.dropped
+  try {
+    await database.atomically(writesToCount(database, taken.counts, monthOf(now)))
+    return taken.dropped
+  } catch (error) {
+    tally.putBack(taken)
+    throw error
+  }
+}
+
+/** How often readers of a locale were shown a briefing in another language. */
+export interface Demand {
+  readonly briefingId: string
+  readonly locale: Locale
+  readonly views: number
+}
+
+/** The demand for these briefings in each locale, from the month given to the present one. */
+export async function listDemand(
+  { query }: Database,
+  locales: readonly Locale[],
+  since: Month,
+  briefingIds: readonly string[],
+): Promise<readonly Demand[]> {
+  return await query
+    .selectFrom('demand')
+    .select(({ fn }) => ['briefing_id as briefingId', 'locale', fn.sum<number>('views').as('views')])
+    .where('month', '>=', since)
+    .where('locale', 'in', locales)
+    .where('briefing_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(briefingIds)}))`)
+    .groupBy(['locale', 'briefing_id'])
+    .execute()
+}
+
+/** How many of a month's most viewed briefings are looked at for those that are still wanted. */
+const lookedAt = 200
+
+/**
+ * The briefings that readers of a locale most often had to read in another language in a month, and still have to, most
+ * viewed first. One query, whose cost does not depend on how many briefings there are: where more than `lookedAt` of the
+ * most viewed have been translated since, fewer than `most` are returned.
+ */
+export async function listMostWanted(
+  { query }: Database,
+  locale: Locale,
+  month: Month,
+  most: number,
+): Promise<readonly Wanted[]> {
+  const viewed = query
+    .selectFrom('demand')
+    .select(['briefing_id', 'views'])
+    .where('locale', '=', locale)
+    .where('month', '=', month)
+    .orderBy('views', 'desc')
+    .orderBy('briefing_id', 'desc')
+    .limit(lookedAt)
+  const rows = await query
+    .selectFrom(viewed.as('d'))
+    .crossJoin('facet as f')
+    .crossJoin('resolution as r')
+    .innerJoin('edition as e', (join) => join.onRef('e.briefing_id', '=', 'd.briefing_id').onRef('e.locale', '=', 'f.served'))
+    .select(['d.briefing_id as briefingId', 'r.slug', 'd.views', 'e.card'])
+    .where('e.tier', '=', 0)
+    .whereRef('f.briefing_id', '=', 'd.briefing_id')
+    .where('f.asked', '=', locale)
+    .where('f.name', '=', everything.name)
+    .where('f.value', '=', everything.value)
+    .where('f.native', '=', 0)
+    .whereRef('r.briefing_id', '=', 'd.briefing_id')
+    .where('r.asked', '=', locale)
+    .orderBy('d.views', 'desc')
+    .orderBy('d.briefing_id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ card, ...row }) => ({ ...row, title: (JSON.parse(card) as Card).title }))
+}

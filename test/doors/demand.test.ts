@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import type { D1Database } from '@cloudflare/workers-types'
+import SQLite from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestHarness } from 'wrangler'
+import { readContentFiles } from '../../src/content'
+import { gatherKit } from '../../src/kit'
+import { loadAll } from '../../src/load'
+import { openSite } from '../../src/site'
+import { openD1 } from '../../src/storage/d1'
+import { eventually, root, startServer } from '../support/server'
+
+const partnership = '/briefings/microsoft-mistral-ai-partnership'
+const neighbour = '/ca/briefings/mistral-large-and-le-chat'
+
+/** Asks at an address as somebody or something does; gives the status and the ETag. */
+type Ask = (path: string, headers?: Record<string, string>, method?: string) => Promise<{ status: number; etag: string }>
+
+/** Opens pages in every way that there is, and returns how often that showed somebody the partnership briefing for want of Spanish. */
+async function browse(ask: Ask): Promise<number> {
+  let views = 0
+  const times = async (count: number, path: string, headers?: Record<string, string>, method?: string) => {
+    const answers = []
+    for (let asked = 0; asked < count; asked += 1) answers.push(await ask(path, headers, method))
+    return [...new Set(answers.map(({ status }) => status))]
+  }
+  const spanish = `/es${partnership}`
+  const { etag } = await ask(spanish)
+  views += 1
+  expect(await times(100, spanish)).toEqual([200])
+  views += 100
+  expect(await times(20, spanish, { 'If-None-Match': etag })).toEqual([304])
+  views += 20
+  expect(await times(3, `${spanish}?utm_source=letter`)).toEqual([200])
+  views += 3
+
+  expect(await times(5, spanish, {}, 'HEAD')).toEqual([200])
+  expect(await times(5, spanish, { 'Sec-Purpose': 'prefetch;prerender' })).toEqual([200])
+  expect(await times(5, spanish, { Purpose: 'prefetch' })).toEqual([200])
+  expect(await times(5, spanish, { 'Sec-Purpose': 'prefetch' }, 'HEAD')).toEqual([200])
+  expect(await times(5, `${spanish}.json`)).toEqual([200])
+  expect(await times(5, `${spanish}.md`)).toEqual([200])
+  expect(await times(5, `/fr${partnership}`)).toEqual([200])
+  expect(await times(5, `/en${partnership}`)).toEqual([200])
+  expect(await times(5, '/es/')).toEqual([200])
+  expect(await times(5, '/es/briefings/nothing-here')).toEqual([404])
+  expect(await times(4, neighbour)).toEqual([200])
+  return views
+}
+
+const counted =
+  'select locale, briefing.slug, sum(views) as views from demand join briefing on briefing.id = briefing_id group by 1, 2'
+const expected = (views: number, neighbours: number) => [
+  { locale: 'ca', slug: 'mistral-large-and-le-chat', views: neighbours },
+  { locale: 'es', slug: 'microsoft-mistral-ai-partnership', views },
+]
+
+describe('the Node server', () => {
+  test('counts in memory while it answers, writes down now and then, and loses nothing when it is told to stop', async () => {
+    const server = await startServer()
+    const path = server.environment['DATABASE_PATH'] ?? ''
+    const watcher = new SQLite(path, { readonly: true })
+    const rows = () => watcher.prepare(counted).all()
+    const writes = () => watcher.pragma('data_version', { simple: true })
+    const ask: Ask = async (address, headers = {}, method = 'GET') => {
+      const response = await fetch(server.url + address, { method, headers: { Accept: 'text/html', ...headers } })
+      await response.arrayBuffer()
+      return { status: response.status, etag: response.headers.get('ETag') ?? '' }
+    }
+
+    await ask('/en/')
+    const before = writes()
+    const first = await browse(ask)
+    expect(writes()).toBe(before)
+    expect(rows()).toEqual([])
+
+    expect(await eventually(() => rows().length > 0, 45_000)).toBe(true)
+    expect(rows()).toEqual(expected(first, 4))
+    expect(writes()).not.toBe(before)
+
+    const since = writes()
+    const second = await browse(ask)
+    expect(writes()).toBe(since)
+    expect(await server.stop()).toBe(0)
+    expect(rows()).toEqual(expected(first + second, 8))
+
+    const status = (...words: string[]) =>
+      spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), 'status', ...words], {
+        env: { PATH: process.env['PATH'], ...server.environment },
+        encoding: 'utf8',
+      }).stdout
+    const all = JSON.parse(status('--json')) as { slug: string; locale: string; demand: number }[]
+    expect(all.filter(({ demand }) => demand > 0).map(({ slug, locale, demand: views }) => ({ locale, slug, views }))).toEqual(
+      expect.arrayContaining(expected(first + second, 8)),
+    )
+    expect(all.reduce((sum, { demand }) => sum + demand, 0)).toBe(first + second + 8)
+    const table = status('--locale', 'es')
+    expect(table).toMatch(/^briefing .+ demand$/m)
+    expect(table).toMatch(new RegExp(`^microsoft-mistral-ai-partnership +es .+ ${first + second}$`, 'm'))
+    watcher.close()
+    await server.remove()
+  }, 120_000)
+
+  test('stops all the same where what it counted cannot be written down, and says so', async () => {
+    const server = await startServer()
+    await fetch(`${server.url}/es${partnership}`)
+    const other = new SQLite(server.environment['DATABASE_PATH'] ?? '')
+    other.exec('begin immediate')
+    expect(await server.stop()).toBe(0)
+    other.exec('rollback')
+    expect(other.prepare(counted).all()).toEqual([])
+    other.close()
+    expect(server.log().filter(({ level }) => level === 'error')).toMatchObject([{ error: expect.stringContaining('locked') }])
+    await server.remove()
+  })
+})
+
+describe('the Worker', () => {
+  const origin = 'https://briefings.example'
+  const harness = createTestHarness({ workers: [{ configPath: join(root, 'wrangler.toml'), vars: { ORIGIN: origin } }] })
+
+  beforeAll(async () => {
+    await harness.listen()
+    const worker = harness.getWorker<{ DB: D1Database }>()
+    await worker.applyD1Migrations('DB')
+    const { DB } = await worker.getEnv()
+    const site = await openSite(gatherKit(root), { origin, siteName: 'Vernacular' })
+    await loadAll(
+      { ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} },
+      readContentFiles(root),
+    )
+  })
+  afterAll(async () => await harness.close())
+
+  test('counts in memory while it answers, from the platform’s cache too, and writes down beside its answers', async () => {
+    const { DB } = await harness.getWorker<{ DB: D1Database }>().getEnv()
+    const rows = async () => (await DB.prepare(counted).all()).results
+    const ask: Ask = async (address, headers = {}, method = 'GET') => {
+      const response = await harness.fetch(origin + address, { method, headers: { Accept: 'text/html', ...headers } })
+      await response.arrayBuffer()
+      return { status: response.status, etag: response.headers.get('ETag') ?? '' }
+    }
+    const first = await browse(ask)
+    expect(await rows()).toEqual([])
+    expect(await eventually(async () => (await rows()).length > 0, 30_000)).toBe(true)
+    expect(await rows()).toEqual(expected(first, 4))
+
+    const second = await browse(ask)
+    expect(
+      await eventually(async () => JSON.stringify(await rows()) === JSON.stringify(expected(first + second, 8)), 30_000),
+    ).toBe(true)
+  }, 120_000)
+})
