@@ -204,7 +204,7 @@ describe('the command line', () => {
     expect(since.out).toMatch(/^\S+ \(material\)\n(.|\n)*(\[-.+-\]|\{\+.+\+\})/)
     const changed = JSON.parse(command(['changes', slug, '--locale', 'es', '--json']).out) as { id: string }[]
     expect(command(['changes', slug, '--since', '99'])).toMatchObject({ status: 1 })
-    expect(command(['changes', slug, '--locale', 'ja']).error).toContain('There is no translation')
+    expect(command(['changes', slug, '--locale', 'it']).error).toContain('There is no translation')
     expect(command(['confirm', 'es', slug]).status).not.toBe(0) // Nobody says so.
     const { out } = command(['confirm', 'es', slug, '--by', 'Ada', '--json'])
     const { lines } = JSON.parse(out) as { lines: { segment: string; outcome: string }[] }
