@@ -8,13 +8,13 @@ import { type Progress, progressOf } from './translations/progress'
 import { listTranslationsOf } from './translations/store'
 
 /** Where a translation stands, and how often readers were shown another language for want of it: this month and the last. */
-export interface Standing extends Progress {
+export interface StatusLine extends Progress {
   readonly demand: number
 }
 
 /** Where the translations of some briefings stand, and the slug to go on after; `undefined` where there are no more. */
 export interface StatusPage {
-  readonly rows: readonly Standing[]
+  readonly rows: readonly StatusLine[]
   readonly next: string | undefined
 }
 

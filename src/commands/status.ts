@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import { openLocales } from '../language/locale'
-import { type Standing, statusAfter } from '../status'
+import { type StatusLine, statusAfter } from '../status'
 import { asJson, say, targetOf, where, withSite } from './open'
 
 const briefingsAtOnce = 50
@@ -20,7 +20,7 @@ export const statusCommand = defineCommand({
     withSite(args.edge as string | undefined, async (site) => {
       const { locales } = site
       const targets = args.locale ? [targetOf(site, args.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
-      const all: Standing[] = []
+      const all: StatusLine[] = []
       for (let after: string | undefined = ''; after !== undefined; ) {
         const page = await statusAfter(site, targets, after, briefingsAtOnce)
         all.push(...page.rows)
@@ -31,7 +31,7 @@ export const statusCommand = defineCommand({
     }),
 })
 
-function table(all: readonly Standing[], withSegments: boolean): readonly string[] {
+function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {
   const width = Math.max(8, ...all.map(({ slug }) => slug.length))
   const head = `${'briefing'.padEnd(width)}  locale   state      done  outdated  words to do  demand`
   return [
