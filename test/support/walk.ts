@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { grades, isForReaders } from '../../src/briefings/confidence'
 import { readBriefingFile } from '../../src/briefings/files'
-import type { PseudoLocale } from '../../src/language/locale'
+import { type PseudoLocale, pseudoLocales } from '../../src/language/locale'
 import { root } from './server'
 
 /** A text of a page. */
@@ -27,6 +27,12 @@ export interface Survey {
   /** Where its links and its forms lead. */
   readonly addresses: readonly string[]
 }
+
+/** Every locale that a page may name. */
+const tags = [
+  ...readdirSync(join(root, 'locales'), { withFileTypes: true }).flatMap((each) => (each.isDirectory() ? [each.name] : [])),
+  ...pseudoLocales,
+]
 
 const surveyor = readFileSync(join(import.meta.dirname, 'survey.js'), 'utf8')
 
@@ -101,12 +107,17 @@ function factsIn(locale: PseudoLocale): readonly string[] {
         .flatMap(({ type, value }) => (type === 'month' ? [value] : [])),
     ),
   ).flat(2)
+  const languageNames = new Intl.DisplayNames(locale, { type: 'language' })
+  const languages = tags.flatMap((tag) => {
+    const name = languageNames.of(tag) ?? tag
+    return [name, name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)]
+  })
   const told = samples.flatMap(({ organisations, byline, image, regions }) => [
     ...organisations.map(({ name }) => name),
     ...[list.format(byline), ...byline, image.by],
     ...[list.format(regions.map(region)), ...regions.map(region)],
   ])
-  const facts = new Set(['Vernacular', 'Pseudo', ...grades.map(({ letters }) => letters), ...months, ...told])
+  const facts = new Set(['Vernacular', 'Pseudo', ...grades.map(({ letters }) => letters), ...months, ...languages, ...told])
   return [...facts].sort((one, other) => other.length - one.length)
 }
 
