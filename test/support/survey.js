@@ -47,9 +47,9 @@ function survey() {
       const { left, right, top, bottom } = at.getBoundingClientRect()
       const isCut = /hidden|clip/.test(overflowY) && webkitLineClamp === 'none'
       const height = isCut ? { top, bottom } : { top: -Infinity, bottom: Infinity }
-      // A cell of no width holds nothing: what stands in it is laid over the row, and has the table around it.
-      const isAnchor = display === 'table-cell' && right - left < 1 && overflowX === 'visible'
-      if (display !== 'inline' && display !== 'contents' && !isAnchor) boxes.push({ name: where(at), left, right, ...height })
+      // A cell of no width is a column that is not shown: what is seen of it is laid over the row, and has the table around it.
+      const isNotShown = display === 'table-cell' && right - left < 1
+      if (display !== 'inline' && display !== 'contents' && !isNotShown) boxes.push({ name: where(at), left, right, ...height })
       if (position === 'absolute' || position === 'fixed') break
     }
     return [...boxes, { name: 'the window', left: 0, right: clientWidth, top: -Infinity, bottom: Infinity }]
