@@ -31,24 +31,32 @@ export const statusCommand = defineCommand({
     }),
 })
 
+const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words to do', 'demand'] as const
+
+/** A line for each briefing and language: segments outdated, behind by less, drafted by a machine; then those segments. */
 function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {
   const width = Math.max(8, ...all.map(({ slug }) => slug.length))
-  const head = `${'briefing'.padEnd(width)}  locale   state      done  outdated  words to do  demand`
+  const line = (slug: string, locale: string, state: string, numbers: readonly (string | number)[]) =>
+    [
+      slug.padEnd(width),
+      locale.padEnd(7),
+      state.padEnd(9),
+      ...numbers.map((each, index) => String(each).padStart(Math.max(4, columns[index]?.length ?? 0))),
+    ].join('  ')
   return [
-    head,
-    ...all.flatMap(({ slug, locale, state, coverage, behind, missing, words, demand }) => [
-      [
-        slug.padEnd(width),
-        locale.padEnd(7),
-        state.padEnd(9),
-        `${Math.floor(coverage * 100)}%`.padStart(4),
-        String(behind.material.length).padStart(8),
-        String(words).padStart(11),
-        String(demand).padStart(6),
-      ].join('  '),
-      ...(withSegments && state !== 'none'
-        ? [...behind.material.map((id) => `  outdated  ${id}`), ...missing.map((id) => `  missing   ${id}`)]
-        : []),
-    ]),
+    line('briefing', 'locale', 'state', columns),
+    ...all.flatMap(({ slug, locale, state, coverage, behind, missing, machine, words, demand }) => {
+      const { material, minor, typo } = behind
+      const done = `${Math.floor(coverage * 100)}%`
+      const numbers = [done, material.length, minor.length, typo.length, machine.length, words, demand]
+      const named = (what: string, ids: readonly string[]) => ids.map((id) => `  ${what.padEnd(8)}  ${id}`)
+      const segments = [
+        ...named('outdated', material),
+        ...named('minor', minor),
+        ...named('typo', typo),
+        ...named('missing', missing),
+      ]
+      return [line(slug, locale, state, numbers), ...(withSegments && state !== 'none' ? segments : [])]
+    }),
   ]
 }
