@@ -1,6 +1,6 @@
 import { partOf } from '../briefings/segments'
 import type { Words } from '../language/catalog'
-import { differenceOf, type Piece } from '../language/difference'
+import type { Piece } from '../language/difference'
 import { type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from '../ui/layout'
@@ -9,12 +9,14 @@ import { PlainHead } from './head'
 import { noticeOf } from './notice'
 import { inLanguage } from './parts'
 import type { Answer } from './print'
+import type { ChangedText } from './reading'
 
 /** What of the English has changed since the translation that answers was made: part by part, word by word. */
 export function changesPage(site: Site, words: Words, answer: Answer): string {
   const { t } = words
   const { resolution, reading } = answer
   const { changed = [] } = noticeOf(answer, words) ?? {}
+  const changes = reading.changes ?? [] // A reading that an earlier program printed tells none, until it is printed again.
   const links: readonly LanguageLink[] = [
     { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug), served: true },
     { locale: resolution.source, href: pathTo(resolution.source, reading.slug), served: false },
@@ -55,10 +57,10 @@ export function changesPage(site: Site, words: Words, answer: Answer): string {
                 {name.text}
               </a>
             </h2>
-            {reading.changes
+            {changes
               .filter(({ id }) => partOf(id) === anchor)
               .map((change) => (
-                <ChangedText change={change} source={resolution.source} words={words} />
+                <Changed change={change} source={resolution.source} words={words} />
               ))}
           </section>
         ))}
@@ -67,19 +69,11 @@ export function changesPage(site: Site, words: Words, answer: Answer): string {
   })
 }
 
-const ChangedText = ({
-  change: { before, after },
-  source,
-  words,
-}: {
-  change: Answer['reading']['changes'][number]
-  source: Locale
-  words: Words
-}) => (
+const Changed = ({ change, source, words }: { change: ChangedText; source: Locale; words: Words }) => (
   <>
-    {before === undefined && <p class="untranslated">{words.t('changes.unknown')}</p>}
+    {!change.isBeforeTold && <p class="untranslated">{words.t('changes.unknown')}</p>}
     <p class="difference" {...markup(source)}>
-      {(before === undefined ? [{ kind: 'same', text: after } as const] : differenceOf(before, after, source)).map((piece) => (
+      {change.pieces.map((piece) => (
         <Stretch piece={piece} words={words} />
       ))}
     </p>

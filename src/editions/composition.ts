@@ -3,6 +3,7 @@ import { gradeOf, rounded } from '../briefings/confidence'
 import type { Earlier } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import { rankOf, type Tier, tiers } from '../briefings/vocabulary'
+import { differenceOf } from '../language/difference'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
 import { proseOf } from '../translations/checks/prose'
@@ -122,7 +123,7 @@ export function composeReading(
       note: at(`sources.${id}.note`),
     })),
     state,
-    changes: changesTold(published, translation, state.outdated),
+    changes: changesTold(published, source, translation, state.outdated),
   }
 }
 
@@ -163,11 +164,12 @@ function stateOf(
 }
 
 /**
- * What of the English has changed since its translation was made. What it was is told only where everyone could read it:
+ * What of the English has changed since its translation was made, word by word. What it was is told only where everyone could read it:
  * never what stood in a draft, or behind a tier.
  */
 function changesTold(
   { briefing, history, earlier, publishedAt }: Published,
+  source: Locale,
   translation: Translation | undefined,
   outdated: readonly string[],
 ): Reading['changes'] {
@@ -179,10 +181,11 @@ function changesTold(
     const before = stood !== -1 && (until === undefined || until > publishedAt) ? earlier(id, seen) : undefined
     const after = present.get(id)
     if (!after) throw new Error(`There is no segment ${id} to tell the changes of.`)
-    return {
-      id,
-      ...(before?.access === 'public' ? withoutMarkup(before, after) : { after: proseOf(after.kind, after.text).text }),
+    if (before?.access !== 'public') {
+      return { id, isBeforeTold: false, pieces: [{ kind: 'same', text: proseOf(after.kind, after.text).text }] }
     }
+    const read = withoutMarkup(before, after)
+    return { id, isBeforeTold: true, pieces: differenceOf(read.before, read.after, source) }
   })
 }
 

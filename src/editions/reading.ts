@@ -1,6 +1,7 @@
 import type { Briefing } from '../briefings/briefing'
 import type { Grade } from '../briefings/confidence'
 import type { Tier } from '../briefings/vocabulary'
+import type { Piece } from '../language/difference'
 import type { Locale } from '../language/locale'
 import type { Provenance } from '../translations/translation'
 
@@ -61,8 +62,16 @@ export interface Reading {
     readonly note: Text
   }[]
   readonly state: EditionState
-  /** What of the English has changed materially since it was translated: as it was, where everyone could read it, and as it is. */
-  readonly changes: readonly { readonly id: string; readonly before?: string; readonly after: string }[]
+  /** What of the English has changed materially since it was translated. */
+  readonly changes: readonly ChangedText[]
+}
+
+/** How the English of a segment turned into what it is. */
+export interface ChangedText {
+  readonly id: string
+  /** Whether what it was is told: everyone could read it then. Otherwise there is only what it is. */
+  readonly isBeforeTold: boolean
+  readonly pieces: readonly Piece[]
 }
 
 type ImageText = 'alt' | 'caption' | 'context' | 'relevance' | 'provenance'

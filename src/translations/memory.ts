@@ -41,12 +41,13 @@ export async function lessonsOf(
   return lessons.flat()
 }
 
-/** The segments that a person stands for: of an approved translation, but none that is a machine's alone. */
+/**
+ * The segments that a person stands for: of an approved translation, what is its own (`textOf`), and a machine's drafts where a
+ * person reviewed the whole; nothing of one that is a machine's alone.
+ */
 function approvedIn(translation: Translation | undefined): ReadonlyMap<string, TranslatedSegment> {
   if (translation?.state !== 'approved' || translation.provenance === 'machine') return new Map()
-  return new Map(
-    Object.entries(translation.segments).filter(([id, { machine }]) => machine === undefined && textOf(translation, id) !== ''),
-  )
+  return new Map(Object.entries(translation.segments).filter(([id]) => textOf(translation, id) !== ''))
 }
 
 async function paragraphLessons(source: string, target: string): Promise<readonly Remembered[]> {

@@ -99,7 +99,9 @@ describe('what the English said before', () => {
     expect(shown(page)).toContain(newsroom.site.speak('es').t('changes.unknown'))
     expect(shown(page)).toContain('A dredger has run aground.')
     const { briefing } = (await (await newsroom.get(`${path}.json`)).json()) as { briefing: Reading }
-    expect(briefing.changes).toEqual([{ id: 'summary', after: 'A dredger has run aground.' }])
+    expect(briefing.changes).toEqual([
+      { id: 'summary', isBeforeTold: false, pieces: [{ kind: 'same', text: 'A dredger has run aground.' }] },
+    ])
   })
 
   test('is not told of a section that was for members then', async () => {

@@ -4,7 +4,7 @@ import { hashOf } from '../../src/briefings/hash'
 import type { Segment } from '../../src/briefings/segments'
 import { likenessOf, marksOf } from '../../src/translations/likeness'
 import { candidatesFor, exactFor, lessonsOf, paragraphsOf, withMemory } from '../../src/translations/memory'
-import type { Translation } from '../../src/translations/translation'
+import type { Provenance, Translation } from '../../src/translations/translation'
 import { aPack, aTypedText, aUnit } from '../support/packs'
 
 const aWord = fc.constantFrom('the', 'harbour', 'closes', 'for', 'a', 'month', 'and', 'nothing', 'moves', '30', 'Sète', 'port’s')
@@ -231,9 +231,10 @@ describe('what a translation teaches', () => {
       { text: 'Le port ferme', seen: 'h1', machine: 'parrot' },
       { text: 'Fermeture', seen: '' },
     ]
-    for (const provenance of ['human', 'machine-reviewed'] as const) {
-      expect(await taught(translation({ provenance, segments: { title, topic } }))).toEqual([])
-    }
+    const taughtAs = (provenance: Provenance) => taught(translation({ provenance, segments: { title, topic } }))
+    expect(await taughtAs('human')).toEqual([])
+    expect(await taughtAs('machine')).toEqual([])
+    expect(await taughtAs('machine-reviewed')).toEqual([['The harbour closes', 'Le port ferme']]) // A person read it all.
     expect(await taught(translation({ segments: { title: { text: ' ', seen: 'h1' } } }))).toEqual([])
   })
 
