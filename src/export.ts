@@ -20,16 +20,18 @@ const slugsAtOnce = 200
 
 /**
  * The packs of a locale, with what the translation memory has for them: of the briefings named, or of all, one after the other,
- * so that what is held at once does not grow with them.
+ * so that what is held at once does not grow with them. Those that are not wanted are passed over unread.
  */
 export async function* exportPacks(
   site: LiveSite,
   locale: Locale,
   slugs: readonly string[],
   selection: Selection,
+  isWanted: (slug: string) => boolean = () => true,
 ): AsyncGenerator<Outgoing> {
   await learnWhatIsDue(site.database, locale)
   for await (const slug of slugs.length > 0 ? slugs : everySlug(site.database)) {
+    if (!isWanted(slug)) continue
     const outgoing = await exportPack(site, locale, slug, selection)
     if (!outgoing) throw new Error(`There is no briefing ${slug}.`)
     yield outgoing

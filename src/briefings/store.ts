@@ -150,6 +150,15 @@ export async function listTaken(
   return [...now, ...formerly]
 }
 
+/** How many briefings there are, of any state. */
+export async function countBriefings({ query }: Database): Promise<number> {
+  const { count } = await query
+    .selectFrom('briefing')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Slugs of all briefings of any state, in their order, `most` of them after the one given. */
 export async function listSlugs({ query }: Database, after: string, most: number): Promise<readonly string[]> {
   const rows = await query.selectFrom('briefing').select('slug').where('slug', '>', after).orderBy('slug').limit(most).execute()

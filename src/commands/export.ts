@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
+import { countBriefings } from '../briefings/store'
 import { exportPacks, type Outgoing, packFile } from '../export'
 import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
@@ -35,10 +36,14 @@ export const exportCommand = defineCommand({
       const locale = targetOf(site, args.locale)
       const folder = join(out, locale)
       mkdirSync(folder, { recursive: true })
+      const names = args._.slice(1)
+      const total = names.length || 1 + (await countBriefings(site.database))
+      const fileOf = (name: string) => join(folder, name + packEndings[format as PackFormat])
+      const isWanted = (name: string) => !(args.resume && existsSync(fileOf(name)))
       const files: string[] = []
-      for await (const { pack, translation } of outgoing(site, locale, args._.slice(1), only as Selection)) {
-        const path = join(folder, pack.name + packEndings[format as PackFormat])
-        if (pack.units.length === 0 || (args.resume && existsSync(path))) continue
+      for await (const { pack, translation } of outgoing(site, locale, names, only as Selection, isWanted)) {
+        if (pack.units.length === 0) continue
+        const path = fileOf(pack.name)
         const { text } = packFile({ pack, translation }, format as PackFormat, {
           copySource: args['copy-source'] === true,
           xliffVersion: args['xliff-version'] as '2.0' | '2.1',
@@ -46,18 +51,24 @@ export const exportCommand = defineCommand({
         writeFileSync(`${path}.part`, text)
         renameSync(`${path}.part`, path)
         files.push(path)
-        if (!args.json) progress(`${files.length} ${path}: ${pack.units.length} segments`, false)
+        if (!args.json) progress(`${files.length} of ${total}: ${path}, ${pack.units.length} segments`, false)
       }
       if (process.stderr.isTTY && !args.json && files.length > 0) process.stderr.write('\n')
       say(args.json ? JSON.stringify({ files }) : `${files.length} ${files.length === 1 ? 'file is' : 'files are'} in ${folder}.`)
     }),
 })
 
-/** The packs asked for by name, or all: the site's own words, then every briefing. */
-async function* outgoing(site: LiveSite, locale: Locale, names: readonly string[], only: Selection): AsyncGenerator<Outgoing> {
-  if (names.length === 0 || names.includes(catalogName)) {
+/** The packs asked for by name, or all: the site's own words, then every briefing; without those that are not wanted. */
+async function* outgoing(
+  site: LiveSite,
+  locale: Locale,
+  names: readonly string[],
+  only: Selection,
+  isWanted: (name: string) => boolean,
+): AsyncGenerator<Outgoing> {
+  if ((names.length === 0 || names.includes(catalogName)) && isWanted(catalogName)) {
     yield { pack: exportCatalog(site.locales, locale, only), translation: undefined }
   }
   const slugs = names.filter((name) => name !== catalogName)
-  if (names.length === 0 || slugs.length > 0) yield* exportPacks(site, locale, slugs, only)
+  if (names.length === 0 || slugs.length > 0) yield* exportPacks(site, locale, slugs, only, isWanted)
 }
