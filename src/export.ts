@@ -29,7 +29,6 @@ export async function* exportPacks(
   selection: Selection,
   isWanted: (slug: string) => boolean = () => true,
 ): AsyncGenerator<Outgoing> {
-  await learnWhatIsDue(site.database, locale)
   for await (const slug of slugs.length > 0 ? slugs : everySlug(site.database)) {
     if (!isWanted(slug)) continue
     const outgoing = await exportPack(site, locale, slug, selection)
@@ -55,6 +54,7 @@ export async function exportPack(
   const earlier = translation ? await readEarlierSegments(database, source.id, tier) : () => undefined
   const pack = packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier)
   const seesAll = tier === undefined || tier === 'alliance'
+  if (seesAll) await learnWhatIsDue(database, locale)
   const recalled = seesAll ? await recall(database, locale, textsToRecall(pack)) : new Map<string, readonly Candidate[]>()
   return { pack: withMemory(pack, recalled), translation }
 }

@@ -72,7 +72,7 @@ export default {
     const fallback = fallbackIn(request.url, response)
     if (fallback && isView(request.method, request.headers.get('Sec-Purpose') ?? request.headers.get('Purpose'))) {
       opened.tally.add(fallback)
-      if (Date.now() - opened.gatheringSince >= viewsGatheredFor) context.waitUntil(gatherViews(opened, env))
+      if (Date.now() - opened.gatheringSince >= viewsGatheredFor) context.waitUntil(gatherViews(opened))
     }
     return response
   },
@@ -119,11 +119,11 @@ async function answer(opened: Door, request: Request, context: ExecutionContext)
  * Writes down, some time after it was answered, the view that begins a gathering and all that come in the meantime. A view that
  * comes once a gathering should have ended begins the next, whatever became of the last.
  */
-async function gatherViews(opened: Door, env: Environment): Promise<void> {
+async function gatherViews(opened: Door): Promise<void> {
   opened.gatheringSince = Date.now()
   await new Promise((resolve) => setTimeout(resolve, viewsGatheredFor))
   try {
-    const droppedViews = await saveViews(openD1(env.DB, 'primary'), opened.tally, new Date())
+    const droppedViews = await saveViews(opened.newsroom.database, opened.tally, new Date())
     if (droppedViews > 0) console.warn(JSON.stringify({ level: 'warn', droppedViews }))
   } catch (error) {
     console.error(JSON.stringify({ level: 'error', error: String(error) }))

@@ -1,10 +1,10 @@
 import { defineCommand } from 'citty'
 import { readMachineConfig } from '../config'
 import { type DraftReceipt, draftBriefing, draftWaiting, openTranslator } from '../draft'
-import { type Locale, openLocales } from '../language/locale'
+import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
 import type { Translator } from '../translations/machine/translator'
-import { asJson, say, where, withSite } from './open'
+import { asJson, say, targetOf, where, withSite } from './open'
 
 /** Lets a machine draft what is missing; leaves with an error where anything was aborted. */
 export const draftCommand = defineCommand({
@@ -26,10 +26,7 @@ export const draftCommand = defineCommand({
   },
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async (site) => {
-      const { locale } = args
-      if (locale === site.locales.source || !openLocales(site.locales).includes(locale)) {
-        throw new Error(`${locale} is not a language that this site translates into.`)
-      }
+      const locale = targetOf(site, args.locale)
       const machine = readMachineConfig(process.env, site.locales)
       const translator = openTranslator(machine)
       if (!translator)

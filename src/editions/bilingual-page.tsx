@@ -2,9 +2,8 @@ import { raw } from 'hono/html'
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
-import { document, Switcher } from '../ui/layout'
 import { pathTo } from './addresses'
-import { PlainHead } from './head'
+import { plainPage } from './head'
 import type { Reading, Text } from './reading'
 
 /** One segment in both languages. */
@@ -19,30 +18,19 @@ interface Pair {
 export function bilingualPage(site: Site, words: Words, target: Reading, source: Reading): string {
   const { t } = words
   const path = pathTo(target.locale, target.slug)
-  return document({
+  return plainPage({
     site,
     words,
-    head: (
-      <PlainHead
-        site={site}
-        words={words}
-        title={`${target.title.text} · ${t('bilingual.title')}`}
-        description={target.summary.text}
-        path={`briefings/${target.slug}/bilingual`}
-        canonical={site.config.origin + path}
-        alternates={[]}
-      />
-    ),
-    switcher: (
-      <Switcher
-        words={words}
-        links={[target, source].map(({ locale, slug }) => ({
-          locale,
-          href: pathTo(locale, slug),
-          served: locale === target.locale,
-        }))}
-      />
-    ),
+    title: `${target.title.text} · ${t('bilingual.title')}`,
+    description: target.summary.text,
+    path: `briefings/${target.slug}/bilingual`,
+    canonical: site.config.origin + path,
+    alternates: [],
+    links: [target, source].map(({ locale, slug }) => ({
+      locale,
+      href: pathTo(locale, slug),
+      served: locale === target.locale,
+    })),
     children: (
       <article class="bilingual">
         <h1>{t('bilingual.title')}</h1>

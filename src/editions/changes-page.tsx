@@ -3,9 +3,9 @@ import type { Words } from '../language/catalog'
 import type { Piece } from '../language/difference'
 import { type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
-import { document, type LanguageLink, Switcher } from '../ui/layout'
+import type { LanguageLink } from '../ui/layout'
 import { changesPathTo, pathTo } from './addresses'
-import { PlainHead } from './head'
+import { plainPage } from './head'
 import { noticeOf } from './notice'
 import { inLanguage } from './parts'
 import type { Answer } from './print'
@@ -21,21 +21,15 @@ export function changesPage(site: Site, words: Words, answer: Answer): string {
     { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug), served: true },
     { locale: resolution.source, href: pathTo(resolution.source, reading.slug), served: false },
   ]
-  return document({
+  return plainPage({
     site,
     words,
-    head: (
-      <PlainHead
-        site={site}
-        words={words}
-        title={`${reading.title.text} · ${t('changes.title')}`}
-        description={t('changes.intro')}
-        path={`briefings/${reading.slug}/changes`}
-        canonical={site.config.origin + pathTo(resolution.served, reading.slug)}
-        alternates={[]}
-      />
-    ),
-    switcher: <Switcher words={words} links={links} />,
+    title: `${reading.title.text} · ${t('changes.title')}`,
+    description: t('changes.intro'),
+    path: `briefings/${reading.slug}/changes`,
+    canonical: site.config.origin + pathTo(resolution.served, reading.slug),
+    alternates: [],
+    links,
     children: (
       <article class="plain changes">
         <h1>{t('changes.title')}</h1>

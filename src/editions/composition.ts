@@ -3,14 +3,12 @@ import { gradeOf, rounded } from '../briefings/confidence'
 import type { Earlier } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import { rankOf, type Tier, tiers } from '../briefings/vocabulary'
-import { differenceOf } from '../language/difference'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
-import { proseOf } from '../translations/checks/prose'
-import { isOutdated, type RevisionHashes, weightOf } from '../translations/freshness'
+import { type RevisionHashes, weightOf } from '../translations/freshness'
 import { type Translation, textOf as translatedText } from '../translations/translation'
 import { renderMarkdown } from './markdown'
-import type { EditionState, Facts, Reading, Text } from './reading'
+import type { Facts, Reading, Text } from './reading'
 
 /** What a reading is made from: the English that stands, its history, when it was published. */
 export interface Published {
@@ -30,7 +28,7 @@ export function tiersOf(briefing: Briefing): readonly Tier[] {
 }
 
 /**
- * The reading of a briefing in a locale for a tier. Segments without a translation are filled from the source language and
+ * The reading of a briefing in a locale for a tier, of a translation that stands to the English as `freshness` says. Segments without a translation are filled from the source language and
  * say so by their `lang`; a text above the tier is not in the result in any form.
  */
 export function composeReading(
@@ -39,15 +37,14 @@ export function composeReading(
   locale: Locale,
   translation: Translation | undefined,
   tier: Tier,
+  freshness: Pick<Reading, 'state' | 'changes'>,
 ): Reading {
   const { briefing, history, slug, publishedAt } = published
-  const segments = segmentsOf(briefing)
-  const texts = new Map(segments.filter(({ access }) => opens(tier, access)).map((each) => [each.id, textOf(each)] as const))
+  const texts = new Map(segmentsOf(briefing, tier).map((each) => [each.id, textOf(each)] as const))
   const changedAt = history.findLast(
     (each, index) => index > 0 && weightOf(each, history[index - 1]) === 'material' && each.savedAt > publishedAt,
   )?.savedAt
   const { image, linkedOrganisations: linked } = briefing
-  const state = stateOf(segments, translation, history)
 
   function textOf({ id, kind, text }: Segment): Text {
     const translated = translatedText(translation, id)
@@ -122,8 +119,7 @@ export function composeReading(
       title: at(`sources.${id}.title`),
       note: at(`sources.${id}.note`),
     })),
-    state,
-    changes: changesTold(published, source, translation, state.outdated),
+    ...freshness,
   }
 }
 
@@ -143,56 +139,6 @@ function factsOf(briefing: Briefing): Facts {
     operationalRelevance,
     timeHorizon,
   }
-}
-
-/** Judged on what everyone may read, so that no notice counts a section that its reader cannot see. */
-function stateOf(
-  segments: readonly Segment[],
-  translation: Translation | undefined,
-  history: readonly RevisionHashes[],
-): EditionState {
-  if (!translation) return { provenance: 'source', coverage: 1, missing: [], outdated: [] }
-  const open = segments.filter(({ access }) => access === 'public').map(({ id }) => id)
-  const isDone = (id: string) => translatedText(translation, id) !== ''
-  const missing = open.filter((id) => !isDone(id))
-  return {
-    provenance: translation.provenance,
-    coverage: (open.length - missing.length) / open.length,
-    missing,
-    outdated: open.filter((id) => isDone(id) && isOutdated(id, translation.segments[id]?.seen ?? '', history)),
-  }
-}
-
-/**
- * What of the English has changed since its translation was made, word by word. What it was is told only where everyone could read it:
- * never what stood in a draft, or behind a tier.
- */
-function changesTold(
-  { briefing, history, earlier, publishedAt }: Published,
-  source: Locale,
-  translation: Translation | undefined,
-  outdated: readonly string[],
-): Reading['changes'] {
-  const present = new Map(segmentsOf(briefing).map((each) => [each.id, each] as const))
-  return outdated.map((id) => {
-    const seen = translation?.segments[id]?.seen ?? ''
-    const stood = history.findLastIndex(({ hashes }) => hashes[id] === seen)
-    const until = history[stood + 1]?.savedAt
-    const before = stood !== -1 && (until === undefined || until > publishedAt) ? earlier(id, seen) : undefined
-    const after = present.get(id)
-    if (!after) throw new Error(`There is no segment ${id} to tell the changes of.`)
-    if (before?.access !== 'public') {
-      return { id, isBeforeTold: false, pieces: [{ kind: 'same', text: proseOf(after.kind, after.text).text }] }
-    }
-    const read = withoutMarkup(before, after)
-    return { id, isBeforeTold: true, pieces: differenceOf(read.before, read.after, source) }
-  })
-}
-
-/** Two texts as they are read; as they were typed where only their markup differs, such as the target of a link. */
-function withoutMarkup(before: Segment, after: Segment): { before: string; after: string } {
-  const read = { before: proseOf(before.kind, before.text).text, after: proseOf(after.kind, after.text).text }
-  return read.before === read.after ? { before: before.text, after: after.text } : read
 }
 
 const wordsPerMinute = 220

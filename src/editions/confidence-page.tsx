@@ -1,19 +1,19 @@
 import { grades } from '../briefings/confidence'
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
-import { document, type LanguageLink, Switcher } from '../ui/layout'
-import { PlainHead } from './head'
+import type { LanguageLink } from '../ui/layout'
+import { plainPage } from './head'
 
 /** What the grades of confidence mean. */
 export function confidencePage(site: Site, words: Words, links: readonly LanguageLink[]): string {
   const { t } = words
-  return document({
+  return plainPage({
     site,
     words,
-    head: (
-      <PlainHead site={site} words={words} title={t('confidence.title')} description={t('confidence.intro')} path="confidence" />
-    ),
-    switcher: <Switcher words={words} links={links} />,
+    title: t('confidence.title'),
+    description: t('confidence.intro'),
+    path: 'confidence',
+    links,
     children: (
       <article class="plain">
         <h1>{t('confidence.title')}</h1>

@@ -1,6 +1,8 @@
+import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import { type Locale, markup, openGraphLocale, publicLocales } from '../language/locale'
 import type { Site } from '../site'
+import { document, type LanguageLink, Switcher } from '../ui/layout'
 import { negotiatedPathTo, pathTo } from './addresses'
 import { type Answer, isOwnPage } from './print'
 import { structuredData } from './structured-data'
@@ -63,8 +65,24 @@ interface PlainPage {
   readonly alternates?: readonly Locale[]
 }
 
-/** The head of a page that is the site's own: the index, the table of grades, a side-by-side view. */
-export const PlainHead = ({ site, words, title, description, path, canonical, alternates }: PlainPage) => {
+/**
+ * A page that is the site's own, such as the index, the table of grades or a side-by-side view: what machines are told about it,
+ * the menu of languages, and what it says.
+ */
+export const plainPage = ({
+  links,
+  children,
+  ...page
+}: PlainPage & { readonly links: readonly LanguageLink[]; readonly children: Child }): string =>
+  document({
+    site: page.site,
+    words: page.words,
+    head: <PlainHead {...page} />,
+    switcher: <Switcher words={page.words} links={links} />,
+    children,
+  })
+
+const PlainHead = ({ site, words, title, description, path, canonical, alternates }: PlainPage) => {
   const { origin, siteName } = site.config
   const address = (locale: Locale) => `${origin}/${locale}/${path}`
   const locales = alternates ?? publicLocales(site.locales)

@@ -2,9 +2,9 @@ import { type Vocabulary, vocabulary } from '../briefings/vocabulary'
 import type { MessageKey, Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
-import { document, type LanguageLink, Switcher } from '../ui/layout'
+import type { LanguageLink } from '../ui/layout'
 import { pathTo } from './addresses'
-import { PlainHead } from './head'
+import { plainPage } from './head'
 import { addressOf, canonicalOf, type Listing, type ListingFilter, type ListingRequest } from './listing'
 import { inLanguage } from './parts'
 import { standingsIn } from './standing'
@@ -23,20 +23,14 @@ export function indexPage(page: IndexPage): string {
   const { t } = words
   const native = listing.cards.filter((card) => card.native)
   const elsewhere = listing.cards.filter((card) => !card.native)
-  return document({
+  return plainPage({
     site,
     words,
-    head: (
-      <PlainHead
-        site={site}
-        words={words}
-        title={t('index.title')}
-        description={`${t('site.tagline')}. ${t('index.description')}`}
-        path=""
-        canonical={site.config.origin + canonicalOf(words.locale, request)}
-      />
-    ),
-    switcher: <Switcher words={words} links={links} />,
+    title: t('index.title'),
+    description: `${t('site.tagline')}. ${t('index.description')}`,
+    path: '',
+    canonical: site.config.origin + canonicalOf(words.locale, request),
+    links,
     children: (
       <div class="index">
         <h1>{t('index.title')}</h1>

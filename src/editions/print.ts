@@ -3,8 +3,9 @@ import { segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
 import { type Choice, chainOf, isFallback, resolve } from '../language/resolution'
-import { isPrintable, standingOf, type Translation, textOf } from '../translations/translation'
+import { isPrintable, type Translation, textOf, workOn } from '../translations/translation'
 import { composeReading, type Published, tiersOf } from './composition'
+import { freshnessOf } from './edition-state'
 import type { EditionState, Reading } from './reading'
 
 /** The whole record of one decision: what was asked, what is served, why, and how it stands to the English. */
@@ -68,9 +69,7 @@ export function compose(source: Printable, translations: readonly Translation[],
     return locale === site.source || (translation !== undefined && isPrintable(translation) && isReadable(translation))
   })
   const tiers: readonly Tier[] = tiersOf(source.briefing)
-  const readings = printable.flatMap((locale) =>
-    tiers.map((tier) => composeReading(source, site.source, locale, translationFor(locale), tier)),
-  )
+  const readings = printable.flatMap(readingsIn)
   return { readings, answers: open.flatMap(answer) }
 
   /** A translation of nothing but members' texts would be an English page under another language's address. */
@@ -78,11 +77,13 @@ export function compose(source: Printable, translations: readonly Translation[],
     const everyones = segmentsOf(source.briefing).filter(({ access }) => access === 'public')
     return everyones.some(({ id }) => textOf(translation, id) !== '')
   }
-  function translationFor(locale: Locale) {
-    return locale === site.source ? undefined : byLocale.get(locale)
+  function readingsIn(locale: Locale): readonly Reading[] {
+    const translation = locale === site.source ? undefined : byLocale.get(locale)
+    const freshness = freshnessOf(source, site.source, translation)
+    return tiers.map((tier) => composeReading(source, site.source, locale, translation, tier, freshness))
   }
   function answer(asked: Locale): readonly Answer[] {
-    const choice = resolve(asked, chainOf(site, asked), site.source, printable, standingOf(byLocale.get(asked)))
+    const choice = resolve(asked, chainOf(site, asked), site.source, printable, workOn(byLocale.get(asked)))
     const reading = readings.find(({ locale, tier }) => locale === choice?.served && tier === 'public')
     if (!choice || !reading) return []
     const available = printable.filter((locale) => publicLocales(site).includes(locale))

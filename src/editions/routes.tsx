@@ -15,7 +15,7 @@ import { canonicalOf, readListing } from './listing'
 import { answerAsJson, answerAsMarkdown } from './outputs'
 import { briefingPage } from './page'
 import type { Frame } from './print'
-import { findAnswer, findMoved, findPage, findPair, lastPrint, listCards, listTallies } from './store'
+import { findAnswer, findMoved, findPage, findPair, lastPrint, listCards, listStandings } from './store'
 import { translationsPage } from './translations-page'
 
 const html = 'text/html; charset=utf-8'
@@ -62,11 +62,11 @@ export function editionRoutes(site: LiveSite): Hono {
     const { locale } = c.req.param()
     if (!open.has(locale)) return c.notFound()
     const print = await lastPrint(database)
-    const tallies = await listTallies(database)
+    const counts = await listStandings(database)
     const wanted = locale === locales.source ? [] : await listMostWanted(database, locale, monthOf(site.now()), wantedMost)
     const words = site.speak(locale)
     return respondPublicly(site, c.req.raw, {
-      body: translationsPage({ site, words, links: everyLanguage(site, locale, 'translations'), tallies, wanted }),
+      body: translationsPage({ site, words, links: everyLanguage(site, locale, 'translations'), counts, wanted }),
       type: html,
       language: locale,
       etag: `${print}-${wanted.reduce((sum, { views }) => sum + views, 0)}-${site.fingerprint(locale)}`,

@@ -33,7 +33,7 @@ export function standingsIn(site: Locales, asked: Locale): readonly Standing[] {
 }
 
 /** How many briefings have a standing in a language. */
-export interface Tally {
+export interface StandingCount {
   readonly asked: Locale
   readonly standing: string
   readonly briefings: number
@@ -42,17 +42,17 @@ export interface Tally {
 /** How many briefings have each standing in one language, in the order of `standings`. */
 export type Coverage = readonly { readonly standing: Standing; readonly briefings: number }[]
 
-/** The coverage of one language of the site: none in standings that no tally names. */
-export const coverageIn = (site: Locales, asked: Locale, tallies: readonly Tally[]): Coverage =>
+/** The coverage of one language of the site: none in standings that no count names. */
+export const coverageIn = (site: Locales, asked: Locale, counts: readonly StandingCount[]): Coverage =>
   standingsIn(site, asked).map((standing) => ({
     standing,
-    briefings: tallies.find((tally) => tally.asked === asked && tally.standing === standing)?.briefings ?? 0,
+    briefings: counts.find((count) => count.asked === asked && count.standing === standing)?.briefings ?? 0,
   }))
 
 const sum = (coverage: Coverage) => coverage.reduce((total, { briefings }) => total + briefings, 0)
 
 /** How many briefings there are for readers: each can be read in the source, and each there is current. */
-export const publishedIn = (site: Locales, tallies: readonly Tally[]): number => sum(coverageIn(site, site.source, tallies))
+export const publishedIn = (site: Locales, counts: readonly StandingCount[]): number => sum(coverageIn(site, site.source, counts))
 
 /** How many briefings can be read in the language itself. */
 export const readableIn = (coverage: Coverage): number =>

@@ -6,7 +6,7 @@ import { type Card, everything, facetNames } from './card'
 import { type Listing, type ListingRequest, pageSize } from './listing'
 import { type Answer, assemble, type Frame, type Resolution } from './print'
 import type { Reading } from './reading'
-import type { Tally } from './standing'
+import type { StandingCount } from './standing'
 
 /** A printed page, put together by the database and handed over undecoded. */
 export interface PageRow {
@@ -193,7 +193,7 @@ async function listRegions({ query }: Database, asked: Locale): Promise<readonly
 }
 
 /** How many briefings stand where, in every language. One query of a few rows a language, however many briefings there are. */
-export async function listTallies({ query }: Database): Promise<readonly Tally[]> {
+export async function listStandings({ query }: Database): Promise<readonly StandingCount[]> {
   return await query.selectFrom('standing').select(['asked', 'value as standing', 'briefings']).execute()
 }
 

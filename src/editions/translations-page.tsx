@@ -2,41 +2,36 @@ import type { Wanted } from '../demand/demand'
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
-import { document, entry, type LanguageLink, ownName, Switcher } from '../ui/layout'
+import { entry, type LanguageLink, ownName } from '../ui/layout'
 import { pathTo } from './addresses'
-import { PlainHead } from './head'
+import { Picture, Swatch, Weaves } from './coverage-picture'
+import { plainPage } from './head'
 import { addressOf } from './listing'
 import { inLanguage } from './parts'
-import { type Coverage, coverageIn, publishedIn, readableIn, type Standing, standings, type Tally } from './standing'
+import { type Coverage, coverageIn, publishedIn, readableIn, type Standing, type StandingCount, standings } from './standing'
 
 interface TranslationsPage {
   readonly site: Site
   readonly words: Words
   /** This page in each language that is listed. */
   readonly links: readonly LanguageLink[]
-  readonly tallies: readonly Tally[]
+  readonly counts: readonly StandingCount[]
   /** What readers of the language of the page are most often shown in another one, most viewed first. */
   readonly wanted: readonly Wanted[]
 }
 
 /** Where each language stands: for readers, what exists in theirs; for volunteers, where help is wanted. */
 export function translationsPage(page: TranslationsPage): string {
-  const { site, words, links, tallies } = page
+  const { site, words, links, counts } = page
   const { t } = words
-  const published = publishedIn(site.locales, tallies)
-  return document({
+  const published = publishedIn(site.locales, counts)
+  return plainPage({
     site,
     words,
-    head: (
-      <PlainHead
-        site={site}
-        words={words}
-        title={t('translations.title')}
-        description={t('translations.intro')}
-        path="translations"
-      />
-    ),
-    switcher: <Switcher words={words} links={links} />,
+    title: t('translations.title'),
+    description: t('translations.intro'),
+    path: 'translations',
+    links,
     children: (
       <div class="translations">
         <h1>{t('translations.title')}</h1>
@@ -66,9 +61,9 @@ interface Counted extends TranslationsPage {
 }
 
 /** The language of the page: how much of it all, and how many briefings of each standing, which the index lists. */
-const ThisLanguage = ({ site, words, tallies, published }: Counted) => {
+const ThisLanguage = ({ site, words, counts, published }: Counted) => {
   const { t } = words
-  const coverage = coverageIn(site.locales, words.locale, tallies)
+  const coverage = coverageIn(site.locales, words.locale, counts)
   return (
     <section aria-labelledby="native">
       <h2 id="native">{t('translations.native')}</h2>
@@ -121,11 +116,11 @@ const MostWanted = ({ words, wanted }: TranslationsPage) => {
 }
 
 /** Every language that readers can find, and that of the page; a column for each standing that a briefing has in any of them. */
-const EveryLanguage = ({ site, words, links, tallies, published }: Counted) => {
+const EveryLanguage = ({ site, words, links, counts, published }: Counted) => {
   const { t } = words
   const rows = links
     .filter(({ locale }) => locale !== site.locales.source)
-    .map((link) => ({ ...link, coverage: coverageIn(site.locales, link.locale, tallies) }))
+    .map((link) => ({ ...link, coverage: coverageIn(site.locales, link.locale, counts) }))
   const columns = standings.filter((each) => rows.some(({ coverage }) => countOf(coverage, each) > 0))
   if (rows.length === 0) return null
   return (
@@ -198,52 +193,3 @@ const LanguageName = ({ locale, href, served, words }: LanguageLink & { words: W
     </div>
   )
 }
-
-/** The shares of the standings as one bar, from the best on. It says nothing that no text beside it says. */
-const Picture = ({ coverage, published }: { coverage: Coverage; published: number }) => {
-  const widths = coverage.map(({ briefings }) => (briefings / published) * 100)
-  return (
-    <svg class="coverage" width="100%" aria-hidden="true">
-      {coverage.map(({ standing, briefings }, index) => {
-        const start = widths.slice(0, index).reduce((total, width) => total + width, 0)
-        return briefings > 0 && <Bar standing={standing} start={start} width={widths[index] ?? 0} />
-      })}
-    </svg>
-  )
-}
-
-const Swatch = ({ standing }: { standing: Standing }) => (
-  <svg class="coverage swatch" aria-hidden="true">
-    <Bar standing={standing} start={0} width={100} />
-  </svg>
-)
-
-const Bar = ({ standing, start, width }: { standing: Standing; start: number; width: number }) => (
-  <rect
-    class={standing}
-    x={`${start.toFixed(2)}%`}
-    width={`${width.toFixed(2)}%`}
-    height="100%"
-    fill={`url(#weave-${standing})`}
-  />
-)
-
-/** What tells the standings apart without colours. */
-const Weaves = () => (
-  <svg class="weaves" width="0" height="0" aria-hidden="true">
-    <defs>
-      <Weave standing="partial" size={8} path="M-2 2l4 -4M0 8l8 -8M6 10l4 -4" />
-      <Weave standing="outdated" size={5} path="M2.5 0v5" />
-      <Weave standing="neighbour" size={5} path="M0 2.5h5" />
-      <Weave standing="in-translation" size={5} path="M2.5 2.5h.01" />
-      <Weave standing="withdrawn" size={8} path="M0 0l8 8M8 0l-8 8" />
-    </defs>
-  </svg>
-)
-
-const Weave = ({ standing, size, path }: { standing: Standing; size: number; path: string }) => (
-  <pattern id={`weave-${standing}`} class={standing} width={size} height={size} patternUnits="userSpaceOnUse">
-    <rect width={size} height={size} />
-    <path d={path} />
-  </pattern>
-)

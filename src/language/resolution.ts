@@ -4,7 +4,7 @@ import { isPseudo, type Locale, type Locales, writtenForm } from './locale'
 export type Reason = 'exact' | 'regional' | 'not-yet-available' | 'in-translation' | 'withdrawn' | 'fallback-language'
 
 /** How the work on a translation stands that has no edition. */
-export type Standing = 'none' | 'under-way' | 'withdrawn'
+export type Work = 'none' | 'under-way' | 'withdrawn'
 
 /** Which language was asked for, which is served, and why. */
 export interface Choice {
@@ -24,7 +24,7 @@ export function resolve(
   chain: readonly Locale[],
   source: Locale,
   editions: readonly Locale[],
-  standing: Standing,
+  standing: Work,
 ): Choice | undefined {
   if (editions.includes(asked)) return { asked, served: asked, reason: 'exact' }
 

@@ -1,7 +1,7 @@
 import type { Earlier } from '../briefings/revisions'
 import { segmentsOf } from '../briefings/segments'
 import type { Significance } from '../briefings/vocabulary'
-import { changeSince, type RevisionHashes } from './freshness'
+import { changeSince } from './freshness'
 import type { PackSource } from './outgoing'
 import { type Translation, textOf } from './translation'
 
@@ -22,19 +22,18 @@ export function changesSinceTranslated({ briefing, history, earlier }: PackSourc
   })
 }
 
-/** What a briefing's English says otherwise than a revision of it did: in reading order, what is gone last. */
+/** What a briefing's English says otherwise than a revision of it did: in reading order, what is gone last. What is new or gone is material. */
 export function changesSinceRevision({ briefing, history, earlier }: PackSource, revision: number): readonly Change[] {
   const then = history[revision - 1]?.hashes ?? {}
   const now = history.at(-1)?.hashes ?? {}
   const changed = segmentsOf(briefing).filter(({ id }) => then[id] !== now[id])
   const gone = Object.keys(then).filter((id) => now[id] === undefined)
   return [
-    ...changed.map(({ id, text }) => ({
-      id,
-      significance: weightSince(id, then[id], history, revision),
-      ...(then[id] === undefined ? {} : textBefore(earlier, id, then[id])),
-      after: text,
-    })),
+    ...changed.map(({ id, text }) => {
+      const seen = then[id]
+      if (seen === undefined) return { id, significance: 'material' as const, after: text }
+      return { id, significance: changeSince(id, seen, history) ?? 'material', ...textBefore(earlier, id, seen), after: text }
+    }),
     ...gone.map((id) => ({ id, significance: 'material' as const, ...textBefore(earlier, id, then[id] ?? '') })),
   ]
 }
@@ -43,9 +42,3 @@ function textBefore(earlier: Earlier, id: string, hash: string): { before?: stri
   const before = earlier(id, hash)
   return before === undefined ? {} : { before: before.text }
 }
-
-const weightSince = (id: string, hash: string | undefined, history: readonly RevisionHashes[], revision: number) =>
-  (hash === undefined ? undefined : changeSince(id, hash, history)) ??
-  history[revision]?.significances[id] ??
-  history.at(-1)?.significance ??
-  'material'

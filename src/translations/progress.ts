@@ -31,13 +31,16 @@ export function progressOf(
   tier?: Tier,
 ): Progress {
   const segments = segmentsOf(briefing, tier)
-  const missing = segments.filter(({ id }) => textOf(translation, id) === '')
-  const behind = (weight: Significance) =>
-    segments.filter(
-      ({ id }) => textOf(translation, id) !== '' && changeSince(id, translation?.segments[id]?.seen ?? '', history) === weight,
-    )
+  const isMissing = ({ id }: Segment) => textOf(translation, id) === ''
+  const missing = segments.filter(isMissing)
+  const changes = new Map(segments.map((each) => [each, isMissing(each) ? undefined : changeOf(each)] as const))
+  const behind = (weight: Significance) => segments.filter((each) => changes.get(each) === weight)
   const idsOf = (some: readonly Segment[]) => some.map(({ id }) => id)
   const outdated = behind('material')
+
+  function changeOf({ id }: Segment) {
+    return changeSince(id, translation?.segments[id]?.seen ?? '', history)
+  }
   return {
     slug,
     locale,

@@ -89,11 +89,15 @@ export function writesToSave(
 
 /** The translation of a briefing in one locale, as it stands. */
 export async function findTranslation(
-  database: Database,
+  { query }: Database,
   briefingId: string,
   locale: Locale,
 ): Promise<StoredTranslation | undefined> {
-  return (await listTranslations(database, briefingId)).find((each) => each.locale === locale)
+  const row = await presentTranslations(query)
+    .where('translation.briefing_id', '=', briefingId)
+    .where('translation.locale', '=', locale)
+    .executeTakeFirst()
+  return row && toTranslation(row)
 }
 
 /** What each earlier revision of a translation held. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { passageMax } from '../briefings/briefing'
 import type { Locale } from '../language/locale'
-import type { Standing } from '../language/resolution'
+import type { Work } from '../language/resolution'
 import { flawIn } from '../language/text'
 import { acceptedSchema } from './checks/accepted'
 
@@ -44,7 +44,7 @@ export const isPrintable = (translation: Translation) =>
   translation.state === 'approved' && Object.keys(translation.segments).some((id) => textOf(translation, id) !== '')
 
 /** What readers are told of a translation that has no edition. A machine's draft that nobody has taken up is no work under way. */
-export function standingOf(translation: Translation | undefined): Standing {
+export function workOn(translation: Translation | undefined): Work {
   if (!translation || (translation.state === 'draft' && translation.provenance === 'machine')) return 'none'
   if (translation.state === 'withdrawn') return 'withdrawn'
   return isPrintable(translation) ? 'none' : 'under-way'

@@ -54,7 +54,13 @@ function aHardPack(locale: string): Pack {
   return {
     ...pack,
     units: [
-      { ...first, source: 'The <port> & its "closure"', target: 'إغلاق <الميناء> & "المرفأ"', state: 'current' },
+      {
+        ...first,
+        hash: '0123456789abcdef0123456789abcdef',
+        source: 'The <port> & its "closure"',
+        target: 'إغلاق <الميناء> & "المرفأ"',
+        state: 'current',
+      },
       { ...second, target: 'يغلق الميناء', state: 'outdated', previous: 'The harbour <closes>\nfor 2 weeks', candidates },
       ...others.map((unit) => (unit.kind === 'markdown' ? { ...unit, candidates } : unit)),
       aUnit({ id: 'known', source: 'The port is open', target: 'الميناء مفتوح', state: 'proposed' }),

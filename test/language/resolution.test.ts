@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Locales, writtenForm } from '../../src/language/locale'
-import { chainOf, isFallback, resolve, type Standing } from '../../src/language/resolution'
+import { chainOf, isFallback, resolve, type Work } from '../../src/language/resolution'
 
 const chosen = (
   asked: string,
   editions: readonly string[],
-  { chain = [], standing = 'none' }: { chain?: readonly string[]; standing?: Standing } = {},
+  { chain = [], standing = 'none' }: { chain?: readonly string[]; standing?: Work } = {},
 ) => resolve(asked, chain, 'en', editions, standing)
 
 describe('a reader', () => {
@@ -112,7 +112,7 @@ const aCase = fc.record({
 })
 
 const everyCase = (
-  holds: (given: { asked: string; chain: string[]; source: string; editions: string[]; standing: Standing }) => void,
+  holds: (given: { asked: string; chain: string[]; source: string; editions: string[]; standing: Work }) => void,
 ) => fc.assert(fc.property(aCase, holds), { numRuns: 1000 })
 
 describe('whatever a site configures', () => {

@@ -1,7 +1,8 @@
 import { CompiledQuery } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import { exportPacks } from '../../src/export'
+import type { Tier } from '../../src/briefings/vocabulary'
+import { exportPack, exportPacks } from '../../src/export'
 import { importPack } from '../../src/import'
 import { openLocales } from '../../src/language/locale'
 import type { LiveSite } from '../../src/site'
@@ -392,6 +393,22 @@ describe('a newsroom from before there was a memory', () => {
     expect(due).toEqual([{ locale: 'fr' }])
 
     expect((await unitFor(site, 'fr', 'summary', 'third')).state).toBe('missing')
+    expect((await countsIn(database))[2]).toBe(0)
+  })
+
+  test('has it also for a program that asks for one file over HTTP before anybody else', async () => {
+    const { site, load, database } = await openNewsroom()
+    const briefing = aBriefing()
+    await load({ briefing, translations: [aTranslation(briefing, 'es')] }, { briefing: another() })
+    const { query } = database
+    await database.atomically([
+      query.deleteFrom('memory'),
+      query.deleteFrom('memory_mark'),
+      query.insertInto('memory_due').values([{ locale: 'es', briefing_id: 'harbour', saved_at: '2025-12-01T00:00:00Z' }]),
+    ])
+    const seen = async (tier?: Tier) => (await exportPack(site, 'es', another().slug, 'all', tier))?.pack.units ?? []
+    expect((await seen('public')).map(({ state }) => state)).not.toContain('proposed')
+    expect((await seen('alliance')).map(({ state }) => state)).toContain('proposed')
     expect((await countsIn(database))[2]).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPrintable, standingOf, type Translation, translationStates } from '../../src/translations/translation'
+import { isPrintable, type Translation, translationStates, workOn } from '../../src/translations/translation'
 
 const translation = (changes: Partial<Translation> = {}): Translation => ({
   locale: 'fr',
@@ -36,30 +36,30 @@ describe('a translation', () => {
 
 describe('a reader without a translation', () => {
   test('hears of none that nobody has begun', () => {
-    expect(standingOf(undefined)).toBe('none')
+    expect(workOn(undefined)).toBe('none')
   })
 
   test('hears of one that is being drafted or reviewed', () => {
-    expect(standingOf(translation({ state: 'draft' }))).toBe('under-way')
-    expect(standingOf(translation({ state: 'in-review' }))).toBe('under-way')
+    expect(workOn(translation({ state: 'draft' }))).toBe('under-way')
+    expect(workOn(translation({ state: 'in-review' }))).toBe('under-way')
   })
 
   test('hears nothing of a machine’s draft until a person takes it up', () => {
-    expect(standingOf(translation({ state: 'draft', provenance: 'machine' }))).toBe('none')
-    expect(standingOf(translation({ state: 'in-review', provenance: 'machine' }))).toBe('under-way')
-    expect(standingOf(translation({ state: 'draft', provenance: 'machine-reviewed' }))).toBe('under-way')
+    expect(workOn(translation({ state: 'draft', provenance: 'machine' }))).toBe('none')
+    expect(workOn(translation({ state: 'in-review', provenance: 'machine' }))).toBe('under-way')
+    expect(workOn(translation({ state: 'draft', provenance: 'machine-reviewed' }))).toBe('under-way')
   })
 
   test('hears of an approved one that has not a word as of one under way', () => {
-    expect(standingOf(translation({ segments: {} }))).toBe('under-way')
+    expect(workOn(translation({ segments: {} }))).toBe('under-way')
   })
 
   test('hears that one was withdrawn, however much of it there was', () => {
-    expect(standingOf(translation({ state: 'withdrawn' }))).toBe('withdrawn')
-    expect(standingOf(translation({ state: 'withdrawn', segments: {} }))).toBe('withdrawn')
+    expect(workOn(translation({ state: 'withdrawn' }))).toBe('withdrawn')
+    expect(workOn(translation({ state: 'withdrawn', segments: {} }))).toBe('withdrawn')
   })
 
   test('hears nothing of one that is printed: they read it', () => {
-    expect(standingOf(translation())).toBe('none')
+    expect(workOn(translation())).toBe('none')
   })
 })

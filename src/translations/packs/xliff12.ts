@@ -10,7 +10,7 @@ export interface Xliff12Options {
 
 export const xliff12Namespace = 'urn:oasis:names:tc:xliff:document:1.2'
 
-/** A pack as XLIFF 1.2 (OASIS, strict schema). The revision of the English travels in the file's `original`. */
+/** A pack as XLIFF 1.2 (OASIS, strict schema). The revision of the English travels in `original`, each text's hash in `extradata`. */
 export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options = {}): string {
   const file = {
     original: originalOf(pack),
@@ -37,9 +37,10 @@ export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options 
 
 function unitLines(unit: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
   const inline = splitUnit(unit, unit.target === '' && copySource ? unit.source : unit.target)
+  const extradata = unit.hash === undefined ? {} : { extradata: unit.hash }
   const approved = isApproved && unit.state === 'current' ? 'yes' : 'no'
   return [
-    `      <trans-unit${attributes({ id: unit.id, resname: unit.id, approved, 'xml:space': 'preserve' })}>`,
+    `      <trans-unit${attributes({ id: unit.id, resname: unit.id, approved, 'xml:space': 'preserve', ...extradata })}>`,
     `        <source>${content(inline.source)}</source>`,
     `        <target${attributes({ state: stateOf(unit, isApproved) })}>${content(inline.target)}</target>`,
     ...notes(unit),

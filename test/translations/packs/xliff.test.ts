@@ -219,6 +219,12 @@ describe('XLIFF 1.2', () => {
     expect(written).toContain(` approved="${approved}" `)
   })
 
+  test('tells of each text which English it is, by its hash', () => {
+    const text = writePack('xliff12', aPack([aUnit({ hash: 'a1b2' }), aUnit({ id: 'summary' })]))
+    expect(text).toContain('<trans-unit id="title" resname="title" approved="no" xml:space="preserve" extradata="a1b2">')
+    expect(text).toContain('<trans-unit id="summary" resname="summary" approved="no" xml:space="preserve">')
+  })
+
   test('offers what the memory has, and takes none of it for the translation', () => {
     const text = xliff12({ candidates: [candidate] })
     expect(
