@@ -1,13 +1,15 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { csrf } from 'hono/csrf'
 import { apiRoutes } from './api/routes'
-import { localeOfReader, rememberChoice } from './delivery/reader'
+import { fieldsIn, formOf } from './delivery/form'
+import { CountedLimits, type Limits } from './delivery/limits'
+import { localeOfReader, pathWithin, rememberChoice } from './delivery/reader'
 import { moveTo, respondPrivately } from './delivery/respond'
 import { pathTo } from './editions/addresses'
 import { editionRoutes } from './editions/routes'
 import { addressed, canonical, type Locale, openLocales, publicLocales } from './language/locale'
 import { closest } from './language/negotiation'
+import { mailRoutes } from './mail/routes'
+import { memberRoutes } from './members/routes'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
 import type { LiveSite } from './site'
 import { isAlive } from './storage/database'
@@ -17,6 +19,8 @@ import { problemPage } from './ui/problem-page'
 /** What a door may tell a request: the number under which it is logged, and where to log. */
 export interface Bindings {
   readonly requestId?: string
+  /** The network that the request came from, by which some things are limited. */
+  readonly network?: string
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
 }
 
@@ -24,10 +28,11 @@ export interface Bindings {
  * The site: addresses without a locale, the slices, and how a refusal is told. What decides a right or a revision is asked of
  * `newsroom`, where the readers' database may be a moment behind.
  */
-export function createApp(site: LiveSite, newsroom: LiveSite = site) {
+export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Limits = new CountedLimits()) {
   const app = new Hono<{ Bindings: Bindings }>()
 
   app.get('/', ({ req }) => negotiated(req.raw, (locale) => `/${locale}/`))
+  app.get('/sign-in', ({ req }) => negotiated(req.raw, (locale) => `/${locale}/sign-in`))
   app.get('/briefings/:slug', (c) => {
     const { search } = new URL(c.req.url)
     return negotiated(c.req.raw, (locale) => pathTo(locale, encodeURIComponent(c.req.param('slug'))) + search)
@@ -40,22 +45,19 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site) {
     })
   })
 
-  app.post(
-    '/language',
-    csrf({ origin: (origin, { req }) => origin === site.config.origin || origin === new URL(req.url).origin }),
-    bodyLimit({ maxSize: 1024, onError: () => refuse('too_large', 'A choice of language is a few bytes.') }),
-    async (c) => {
-      const { locale } = await c.req.parseBody().catch(unreadable)
-      if (typeof locale !== 'string' || !openLocales(site.locales).includes(locale)) {
-        throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
-      }
-      return respondPrivately(site, 303, null, {
-        Location: pathWithin(site, c.req.raw) ?? `/${locale}/`,
-        'Set-Cookie': rememberChoice(locale, site.config.origin),
-      })
-    },
-  )
+  app.post('/language', ...formOf(site), async ({ req }) => {
+    const { locale } = await fieldsIn(req.raw)
+    if (locale === undefined || !openLocales(site.locales).includes(locale)) {
+      throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
+    }
+    return respondPrivately(site, 303, null, {
+      Location: pathWithin(site.config.origin, req.raw) ?? `/${locale}/`,
+      'Set-Cookie': rememberChoice(locale, site.config.origin),
+    })
+  })
 
+  app.route('/', mailRoutes(site))
+  app.route('/', memberRoutes(newsroom, limits))
   app.route('/', editionRoutes(site))
   app.route('/', apiRoutes(newsroom))
 
@@ -117,15 +119,6 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site) {
     return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
   }
 
-  /** A form that is of another kind than it says is its sender's mistake, not ours. */
-  function unreadable(): never {
-    return refuse('invalid', 'The form cannot be read.')
-  }
-
-  function refuse(code: ProblemCode, detail: string): never {
-    throw new Problem(code, detail)
-  }
-
   return app
 }
 
@@ -151,11 +144,4 @@ function localeOfRefusal(site: LiveSite, request: Request): Locale {
   if (found) return 'moved' in found ? found.moved : found.locale
   const tag = canonical(typed)
   return (tag && closest(tag, publicLocales(site.locales))) ?? localeOfReader(site.locales, request)
-}
-
-/** The page of this site that a form was sent from, as a path; never another site's, and none that only answers forms. */
-function pathWithin(site: LiveSite, request: Request): string | undefined {
-  const from = URL.parse(request.headers.get('Referer') ?? '')
-  if (!from || (from.origin !== site.config.origin && from.origin !== new URL(request.url).origin)) return undefined
-  return !/^\/(?!\/)/.test(from.pathname) || from.pathname === '/language' ? undefined : from.pathname + from.search
 }

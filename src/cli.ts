@@ -7,6 +7,7 @@ import { draftCommand } from './commands/draft'
 import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { loadCommand } from './commands/load'
+import { mailCommand } from './commands/mail'
 import { migrateCommand } from './commands/migrate'
 import { printCommand } from './commands/print'
 import { statusCommand } from './commands/status'
@@ -25,6 +26,7 @@ const main = defineCommand({
     confirm: confirmCommand,
     draft: draftCommand,
     status: statusCommand,
+    mail: mailCommand,
     backup: backupCommand,
     token: tokenCommand,
   },

@@ -1,11 +1,25 @@
 import * as z from 'zod'
 import { type Locale, type Locales, openLocales } from './language/locale'
+import { addressOf, headerText, type Sender } from './mail/mail'
 
 /** What the operator decides. Both doors read it from variables of the same names. */
 export interface Config {
   /** Where the site is reached from outside, without a slash at the end. Canonical and alternate links are made of it. */
   readonly origin: string
   readonly siteName: string
+  /** Who the site's mail is from. */
+  readonly mailFrom: Sender
+  /** Whether `/outbox` shows mail in place of its being sent: on a developer's machine, which nobody else reaches. */
+  readonly hasOutbox: boolean
+}
+
+/** A server that mail is handed to (submission, RFC 6409). */
+export interface SmtpServer {
+  readonly host: string
+  readonly port: number
+  /** `always`: from the first byte. `upgrade`: by STARTTLS, or nothing is sent. `never`: to this machine itself. */
+  readonly tls: 'always' | 'upgrade' | 'never'
+  readonly auth?: { readonly user: string; readonly pass: string }
 }
 
 const environment = z.object({
@@ -17,6 +31,12 @@ const environment = z.object({
     )
     .default('http://localhost:8787'),
   SITE_NAME: z.string().trim().min(1).max(80).default('Vernacular'),
+  MAIL_FROM: z
+    .string()
+    .transform(
+      (value, context) => senderIn(value) ?? refuse(context, 'expected an address such as Briefings <post@briefings.example>'),
+    )
+    .optional(),
 })
 
 const nodeEnvironment = environment.extend({
@@ -26,6 +46,12 @@ const nodeEnvironment = environment.extend({
   PAGE_CACHE_MB: z.coerce.number('expected a number of megabytes').min(0).max(4096).default(64),
   SAMPLES: z.enum(['on', 'off'], { error: 'expected on or off' }).default('on'),
   LOG: z.enum(['on', 'off'], { error: 'expected on or off' }).default('on'),
+  SMTP_URL: z
+    .string()
+    .transform(
+      (value, context) => serverIn(value) ?? refuse(context, 'expected an address such as smtp://user:password@mail.example:587'),
+    )
+    .optional(),
 })
 
 const kitEnvironment = z.object({
@@ -47,13 +73,16 @@ export interface NodeConfig extends Config {
   /** Whether the sample briefings are loaded into an empty database. */
   readonly samples: boolean
   readonly log: boolean
+  /** Where mail is handed over; without it, mail is kept. */
+  readonly smtp: SmtpServer | undefined
 }
 
 const machineEnvironment = z.object({
   TRANSLATOR_URL: z
     .string()
     .refine(
-      (value) => URL.parse(value)?.origin === value && (value.startsWith('https:') || isLoopback(value)),
+      (value) =>
+        URL.parse(value)?.origin === value && (value.startsWith('https:') || isLoopback(URL.parse(value)?.hostname ?? '')),
       'expected an address such as https://api.deepl.com, without a path',
     )
     .default('https://api-free.deepl.com'),
@@ -67,8 +96,6 @@ const machineEnvironment = z.object({
     .transform((list) => list.split(',').flatMap((tag) => tag.trim() || [])),
   MACHINE_GATED: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
 })
-
-const isLoopback = (address: string) => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(address)
 
 /** What drafts by machines are made with. */
 export interface MachineConfig {
@@ -86,21 +113,32 @@ type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
 export function readConfig(variables: Variables): Config {
-  const { ORIGIN, SITE_NAME } = read(environment, variables)
-  return { origin: ORIGIN, siteName: SITE_NAME }
+  const { ORIGIN, SITE_NAME, MAIL_FROM } = read(environment, variables)
+  const { hostname } = new URL(ORIGIN)
+  const isOwnMachine = isLoopback(hostname)
+  const address = `no-reply@${isOwnMachine ? 'localhost' : hostname}`
+  return {
+    origin: ORIGIN,
+    siteName: SITE_NAME,
+    mailFrom: MAIL_FROM ?? { name: headerText(SITE_NAME), address },
+    hasOutbox: isOwnMachine,
+  }
 }
 
 /** The same for the Node door, with what only a server of one's own needs. */
 export function readNodeConfig(variables: Variables): NodeConfig {
-  const { PORT, HOST, DATABASE_PATH, PAGE_CACHE_MB, SAMPLES, LOG } = read(nodeEnvironment, variables)
+  const { PORT, HOST, DATABASE_PATH, PAGE_CACHE_MB, SAMPLES, LOG, SMTP_URL } = read(nodeEnvironment, variables)
+  const config = readConfig({ ORIGIN: `http://localhost:${PORT}`, ...variables })
   return {
-    ...readConfig({ ORIGIN: `http://localhost:${PORT}`, ...variables }),
+    ...config,
+    hasOutbox: config.hasOutbox && SMTP_URL === undefined && isLoopback(HOST),
     port: PORT,
     host: HOST,
     databasePath: DATABASE_PATH,
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
     samples: SAMPLES === 'on',
     log: LOG === 'on',
+    smtp: SMTP_URL,
   }
 }
 
@@ -118,6 +156,46 @@ export function readMachineConfig(variables: Variables, site: Locales): MachineC
   })
   const { TRANSLATOR_URL, TRANSLATOR_KEY, MACHINE_DRAFTS, MACHINE_GATED } = read(schema, variables)
   return { url: TRANSLATOR_URL, key: TRANSLATOR_KEY, locales: MACHINE_DRAFTS, withGated: MACHINE_GATED === 'on' }
+}
+
+/** Whether a host is the very machine that asks: that of a developer, or of a mail server beside the site. */
+export const isLoopback = (hostname: string): boolean => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname)
+
+/** `Name <address>`, or an address alone, which then is the name too. */
+function senderIn(value: string): Sender | undefined {
+  const [, name = '', inBrackets] = /^([^<>]*)<([^<>]*)>$/.exec(value.trim()) ?? []
+  const address = addressOf(inBrackets ?? value)
+  return address === undefined ? undefined : { name: headerText(name), address }
+}
+
+/** `smtp://` or `smtps://` with a host, and a user and a password where the server asks for them. */
+function serverIn(value: string): SmtpServer | undefined {
+  const url = URL.parse(value)
+  if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return undefined
+  if (!/^\/?$/.test(url.pathname + url.search + url.hash)) return undefined
+  const [user, pass] = [unescaped(url.username), unescaped(url.password)]
+  if (user === undefined || pass === undefined) return undefined
+  const isSecure = url.protocol === 'smtps:'
+  const hostname = url.hostname.toLowerCase()
+  return {
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(url.port || (isSecure ? 465 : 587)),
+    tls: isSecure ? 'always' : isLoopback(hostname) ? 'never' : 'upgrade',
+    ...(user === '' ? {} : { auth: { user, pass } }),
+  }
+}
+
+function unescaped(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined // A percent sign that escapes nothing.
+  }
+}
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.infer<Schema> {

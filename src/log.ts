@@ -1,4 +1,4 @@
-import { withoutTokens } from './members/token'
+import { withoutSecrets } from './members/secret'
 
 /** A log of JSON lines that gathers what is written within a moment, so that a busy server does not wait for its log. */
 export interface Log {
@@ -35,7 +35,7 @@ export function openLog(sink: (lines: string) => void): Log {
   }
   return {
     write(entry) {
-      lines += `${withoutTokens(JSON.stringify({ time: now(), ...entry }))}\n`
+      lines += `${withoutSecrets(JSON.stringify({ time: now(), ...entry }))}\n`
       if (lines.length > gatheredMax) flush()
       else timer ??= setTimeout(flush, delay)
     },

@@ -3,9 +3,11 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import type { Bindings } from './app'
+import { networkOf } from './delivery/limits'
 import type { CachedPage, PageCache } from './delivery/page-cache'
 import { holds, publicCaching } from './delivery/policy'
 import { type FallbackView, fallbackIn, isView, type Tally } from './demand/demand'
+import { bringsSession } from './members/session'
 
 /** What a request came to, for the log. */
 interface LogEntry {
@@ -43,7 +45,7 @@ export function serve({ fetch, pages, statics, tally, log }: ServerParts): Serve
     const begun = performance.now()
     outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
     const generation = pages.generation
-    const response = await fetch(request, { requestId, log })
+    const response = await fetch(request, { requestId, log, network: networkOf(addressOf(incoming)) })
     const fallback = fallbackIn(request.url, response)
     countView(incoming, fallback)
     if (pages.isOff || !isCacheable(incoming, request, response)) return response
@@ -59,7 +61,8 @@ export function serve({ fetch, pages, statics, tally, log }: ServerParts): Serve
       response.writeHead(400, { connection: 'close' }).end()
       return
     }
-    const page = method === 'GET' || method === 'HEAD' ? (pages.find(url) ?? statics.get(url)) : undefined
+    const isRead = method === 'GET' || method === 'HEAD'
+    const page = isRead ? ((bringsSession(request.headers.cookie) ? undefined : pages.find(url)) ?? statics.get(url)) : undefined
     if (!page) {
       void listener(request, response)
       return
@@ -68,6 +71,13 @@ export function serve({ fetch, pages, statics, tally, log }: ServerParts): Serve
     countView(request, page.fallback)
     log(entryOf(request, status, nextId(), 0))
   })
+}
+
+/** The address that a request came from. What a proxy on this machine says of it is believed, and nobody else. */
+function addressOf({ socket, headers }: IncomingMessage): string | undefined {
+  const isProxied = /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')
+  const forwarded = isProxied ? [headers['x-forwarded-for']].flat().at(-1)?.split(',').at(-1)?.trim() : undefined
+  return forwarded || socket.remoteAddress
 }
 
 /** What names two hosts is refused, whichever of them is ours (RFC 9112, 3.2). Node's parser lets it through. */
@@ -110,7 +120,8 @@ async function cachedPage(response: Response, fallback: FallbackView | undefined
 
 /** A page to be held: its headers say that its form depends on what codings the one who asks accepts. */
 export function heldPage(body: Uint8Array, headers: Readonly<Record<string, string>>, fallback?: FallbackView): CachedPage {
-  return { body, headers: { ...headers, vary: 'Accept-Encoding' }, etag: headers['etag'] ?? '', coded: new Map(), fallback }
+  const vary = ['Accept-Encoding', ...(headers['vary'] ? [headers['vary']] : [])].join(', ')
+  return { body, headers: { ...headers, vary }, etag: headers['etag'] ?? '', coded: new Map(), fallback }
 }
 
 function send(request: IncomingMessage, response: ServerResponse, page: CachedPage, pages: PageCache): number {

@@ -14,7 +14,9 @@ import { lastPrint } from './editions/store'
 import { gatherKit } from './kit'
 import { loadAll } from './load'
 import { openLog } from './log'
+import { smtpMailer } from './mail/smtp'
 import { heldPage, serve } from './node-server'
+import { forgetOld, type Post, sendWaiting } from './send'
 import { type LiveSite, openSite, type Site } from './site'
 import { migrate } from './storage/migrate'
 import { openSqlite } from './storage/sqlite'
@@ -27,6 +29,9 @@ const draftedAtOnce = 50
 const cacheCheckInterval = 1000
 const countInterval = 30_000
 const pagesCounted = 5000
+const mailInterval = 1000
+const mailsAtOnce = 50
+const forgetInterval = 3_600_000
 const stopWithin = 10_000
 
 /** The Node door: opens the database, brings it up to date, serves until told to stop. */
@@ -65,6 +70,16 @@ async function main() {
     log: config.log ? log.write : () => {},
   })
 
+  const stopSending = new AbortController()
+  const post: Post | undefined = config.smtp && {
+    mailer: smtpMailer(config.smtp, config.mailFrom, config.origin),
+    log: log.write,
+    stop: stopSending.signal,
+  }
+  if (config.hasOutbox) say(`Mail is kept and shown at ${config.origin}/outbox, until SMTP_URL is set.`)
+  else if (!post) say('SMTP_URL is not set: mail is kept and not sent.')
+  let sending: Promise<unknown> = Promise.resolve()
+
   const timers = [
     repeat(printInterval, async () => {
       await printAllWaiting(site, printedAtOnce, () => new Promise(setImmediate))
@@ -72,6 +87,12 @@ async function main() {
     repeat(cacheCheckInterval, clearAfterPrints(site, pages)),
     ...(translator ? [repeat(draftInterval, () => draftOnSchedule(site, translator, machine, draftedAtOnce, log.write))] : []),
     repeat(countInterval, count),
+    repeat(mailInterval, async () => {
+      if (!post) return
+      sending = sendWaiting(site, post, mailsAtOnce)
+      await sending
+    }),
+    repeat(forgetInterval, () => forgetOld(site)),
   ]
 
   async function count() {
@@ -106,13 +127,16 @@ async function main() {
     if (isStopping) return
     isStopping = true
     for (const timer of timers) clearInterval(timer)
-    server.close(async () => {
+    stopSending.abort()
+    const answered = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), stopWithin).unref()
+    const sent = Promise.race([sending.catch(() => {}), new Promise((resolve) => setTimeout(resolve, stopWithin))])
+    void Promise.all([answered, sent]).then(async () => {
       await tried(count)
       database.close()
       process.exit(0)
     })
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), stopWithin).unref()
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)

@@ -1,13 +1,17 @@
-import type { D1Database, ExecutionContext, ScheduledController } from '@cloudflare/workers-types'
+import type { D1Database, ExecutionContext, ScheduledController, SendEmail } from '@cloudflare/workers-types'
 import kit from '../dist/kit.json'
-import { createApp } from './app'
+import { type Bindings, createApp } from './app'
 import { readConfig, readMachineConfig } from './config'
+import { networkOf } from './delivery/limits'
 import { holds, publicCaching } from './delivery/policy'
 import { fallbackIn, isView, Tally } from './demand/demand'
 import { saveViews } from './demand/store'
 import { draftOnSchedule, openTranslator } from './draft'
 import { printWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
+import { bindingMailer } from './mail/email-binding'
+import { bringsSession } from './members/session'
+import { forgetOld, sendWaiting } from './send'
 import { type Kit, type LiveSite, openSite, type Site } from './site'
 import { openD1 } from './storage/d1'
 import type { Inference } from './translations/machine/workers-ai'
@@ -15,15 +19,19 @@ import type { Inference } from './translations/machine/workers-ai'
 /** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
 export interface Environment {
   readonly DB: D1Database
+  /** Cloudflare's Email Service; without it, mail is kept. */
+  readonly EMAIL?: SendEmail
   readonly ORIGIN?: string
   readonly SITE_NAME?: string
   readonly AI?: Inference
+  readonly MAIL_FROM?: string
 }
 
 /** How long an isolate believes the print number that it last asked for, in milliseconds. */
 const printBelievedFor = 5000
 const printedAtOnce = 20
 const draftedAtOnce = 3
+const mailsAtOnce = 50
 
 /** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
 const viewsGatheredFor = 20_000
@@ -33,7 +41,7 @@ interface Door {
   readonly site: Site
   /** Names this deployment: the fingerprints of all its locales, so that new words in any of them are a new program. */
   readonly program: string
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
   print: { readonly number: number; readonly askedAt: number } | undefined
   readonly readers: LiveSite
   readonly newsroom: LiveSite
@@ -47,6 +55,7 @@ let door: Promise<Door> | undefined
 /** Opened at an isolate's first request: the runtime allows no hashing before. */
 async function openDoor(env: Environment): Promise<Door> {
   const site = await openSite(kit as unknown as Kit, readConfig({ ...env }))
+  if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: mail is kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
   const app = createApp(readers, newsroom)
@@ -56,7 +65,7 @@ async function openDoor(env: Environment): Promise<Door> {
     program,
     readers,
     newsroom,
-    fetch: (request) => app.fetch(request),
+    fetch: (request, bindings) => app.fetch(request, bindings),
     print: undefined,
     tally: new Tally(pagesCounted),
     gatheringSince: 0,
@@ -74,18 +83,32 @@ export default {
       opened.tally.add(fallback)
       if (Date.now() - opened.gatheringSince >= viewsGatheredFor) context.waitUntil(gatherViews(opened))
     }
+    if (request.method === 'POST') context.waitUntil(sendMail(opened, env)) // What is posted is what causes mail: it need not wait.
     return response
   },
 
-  /** Prints what has fallen due and what was printed with words that this deployment no longer has; then machines draft. */
+  /**
+   * Prints what has fallen due and what was printed with words that this deployment no longer has; sends mail that waits; then
+   * machines draft.
+   */
   async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
     door ??= openDoor(env)
-    const { newsroom } = await door
-    context.waitUntil(printWaiting(newsroom, printedAtOnce))
+    const opened = await door
+    context.waitUntil(printWaiting(opened.newsroom, printedAtOnce))
+    context.waitUntil(sendMail(opened, env))
+    context.waitUntil(forgetOld(opened.newsroom))
     context.waitUntil(
-      drafts(newsroom, env).catch((error: unknown) => console.error(JSON.stringify({ level: 'error', error: String(error) }))),
+      drafts(opened.newsroom, env).catch((error: unknown) =>
+        console.error(JSON.stringify({ level: 'error', error: String(error) })),
+      ),
     )
   },
+}
+
+async function sendMail({ newsroom }: Door, env: Environment): Promise<void> {
+  if (!env.EMAIL) return
+  const mailer = bindingMailer(env.EMAIL, newsroom.config.mailFrom, newsroom.config.origin)
+  await sendWaiting(newsroom, { mailer, log: (entry) => console.error(JSON.stringify(entry)) }, mailsAtOnce)
 }
 
 /** Lets machines draft what waits for them, where that is configured. Read here alone: readers do not depend on it. */
@@ -96,19 +119,24 @@ async function drafts(newsroom: LiveSite, env: Environment): Promise<void> {
   await draftOnSchedule(newsroom, translator, config, draftedAtOnce, (entry) => console.log(JSON.stringify(entry)))
 }
 
-/** A page that the platform's cache holds for this print is answered from there; others are made and kept. */
+/**
+ * A page that the platform's cache holds for this print is answered from there; others are made and kept. Who brings a session
+ * is answered from no cache, for it holds what everyone may read.
+ */
 async function answer(opened: Door, request: Request, context: ExecutionContext): Promise<Response> {
+  const network = networkOf(request.headers.get('CF-Connecting-IP') ?? undefined)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  const isForAll = new URL(request.url).search === '' && !request.headers.has('Authorization')
-  if (!isRead || !isForAll) return opened.fetch(request)
+  const { headers } = request
+  const isForAll = new URL(request.url).search === '' && !headers.has('Authorization') && !bringsSession(headers.get('Cookie'))
+  if (!isRead || !isForAll) return opened.fetch(request, { network })
 
   const key = await cacheKey(opened, request).catch(() => undefined)
-  if (key === undefined) return opened.fetch(request) // The database does not answer: the site tells and logs it.
+  if (key === undefined) return opened.fetch(request, { network }) // The database does not answer: the site tells and logs it.
   const cache = await caches.open('pages')
   const kept = await cache.match(key)
   if (kept) return conditional(request, kept)
 
-  const response = await opened.fetch(new Request(request.url, { headers: unconditional(request.headers) }))
+  const response = await opened.fetch(new Request(request.url, { headers: unconditional(headers) }), { network })
   if (response.status === 200 && response.headers.get('Cache-Control') === publicCaching && !response.headers.has('Set-Cookie')) {
     context.waitUntil(cache.put(key, response.clone()))
   }

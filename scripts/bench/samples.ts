@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readConfig } from '../../src/config'
 import { readContentFiles } from '../../src/content'
 import { gatherKit } from '../../src/kit'
 import { loadAll } from '../../src/load'
@@ -14,7 +15,7 @@ export const sampleContent = (): Content => readContentFiles(root)
 export async function anEmptySite(path: string): Promise<{ readonly site: LiveSite; readonly database: SqliteDatabase }> {
   const database = openSqlite(path)
   migrate(database, join(root, 'db/migrations'))
-  const opened = await openSite(gatherKit(root), { origin, siteName: 'Vernacular' })
+  const opened = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
   return { site: { ...opened, database, now: () => new Date(), printed: () => {} }, database }
 }
 

@@ -8,8 +8,9 @@ import { respondPrivately } from '../delivery/respond'
 import { exportPack, packFile } from '../export'
 import { importPack } from '../import'
 import { type Locale, openLocales } from '../language/locale'
-import { findToken, noteUse } from '../members/store'
-import { type AccessToken, hashOfToken, reaches, tierOf, tokenIn } from '../members/token'
+import { hashOfSecret } from '../members/secret'
+import { type AccessToken, reaches, tierOf, tokenIn } from '../members/token'
+import { findToken, noteUse } from '../members/token-store'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { statusAfter } from '../status'
@@ -53,7 +54,7 @@ export function apiRoutes(site: LiveSite): Hono {
   const admitted = createMiddleware<Admitted>(async (c, next) => {
     const shown = tokenIn(c.req.header('Authorization'))
     const now = site.now()
-    const token = shown === undefined ? undefined : await findToken(database, await hashOfToken(shown), now)
+    const token = shown === undefined ? undefined : await findToken(database, await hashOfSecret(shown), now)
     if (!token) throw new Problem('unauthorised', 'Show a valid access token: "Authorization: Bearer vern_…".')
     c.set('token', token)
     await Promise.all([next(), noteUse(database, token, now)])

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
 import { type Locales, openLocales } from '../language/locale'
-import { addToken, listTokens, revokeToken } from '../members/store'
 import { type AccessToken, flawInName, type Grant, issueToken, validityOf } from '../members/token'
+import { addToken, listTokens, revokeToken } from '../members/token-store'
 import { asJson, say, where, withSite } from './open'
 
 const addCommand = defineCommand({

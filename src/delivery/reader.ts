@@ -21,3 +21,10 @@ function chosenIn(cookies: string): string | undefined {
   const pair = cookies.split(';').find((each) => each.trimStart().startsWith(`${choiceCookie}=`))
   return pair?.slice(pair.indexOf('=') + 1).trim()
 }
+
+/** The page of this site that a request was sent from, as a path; never another site's, and none that only answers forms. */
+export function pathWithin(origin: string, request: Request): string | undefined {
+  const from = URL.parse(request.headers.get('Referer') ?? '')
+  if (!from || (from.origin !== origin && from.origin !== new URL(request.url).origin)) return undefined
+  return !/^\/(?!\/)/.test(from.pathname) || from.pathname === '/language' ? undefined : from.pathname + from.search
+}

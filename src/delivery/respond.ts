@@ -1,3 +1,4 @@
+import type { Locale } from '../language/locale'
 import type { Site } from '../site'
 import { fleetingCaching, holds, privateCaching, publicCaching, securityHeaders } from './policy'
 
@@ -12,6 +13,8 @@ export interface PublicAnswer {
   readonly canonical?: string
   /** Whether it changes without a print, so that it is held nowhere for longer than a minute. */
   readonly isFleeting?: boolean
+  /** Whether those who are signed in may get another answer here: caches are told. */
+  readonly varies?: true
 }
 
 const everywhere = new WeakMap<Site, Readonly<Record<string, string>>>()
@@ -35,6 +38,7 @@ export function respondPublicly(site: Site, request: Request, answer: PublicAnsw
     'Cache-Control': answer.isFleeting ? fleetingCaching : publicCaching,
     ETag: `W/"${answer.etag}"`,
   }
+  if (answer.varies) headers['Vary'] = 'Cookie'
   if (answer.canonical !== undefined) headers['Link'] = `<${answer.canonical}>; rel="canonical"`
   const isHeld = holds(request.headers.get('If-None-Match'), headers['ETag'] ?? '')
   const response = isHeld ? new Response(null, { status: 304, headers }) : new Response(answer.body, { headers })
@@ -47,12 +51,32 @@ const languages = new WeakMap<Response, string>()
 /** The `Content-Language` of an answer. To read it off the headers of one just made costs the Node door half as much as making it. */
 export const languageOf = (response: Response): string =>
   languages.get(response) ?? response.headers.get('Content-Language') ?? ''
+/** The same to somebody who is signed in: whole, and kept by nobody. */
+export function respondToMember(site: Site, answer: PublicAnswer): Response {
+  return respondPrivately(site, 200, answer.body, {
+    'Content-Type': answer.type,
+    'Content-Language': answer.language,
+    ...(answer.canonical === undefined ? {} : { Link: `<${answer.canonical}>; rel="canonical"` }),
+  })
+}
+
+/** A page for the one who asks, in a language: its address may be a secret, so that nothing on it tells where it was. */
+export const respondWithPage = (site: Site, locale: Locale, body: string, status = 200): Response =>
+  respondPrivately(site, status, body, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Language': locale,
+    'Referrer-Policy': 'no-referrer',
+  })
+
+/** Where to go on after a form was taken in. */
+export const seeOther = (site: Site, to: string, headers: Readonly<Record<string, string>> = {}): Response =>
+  respondPrivately(site, 303, null, { Location: to, ...headers })
 
 /** An answer for the one who asks, which no cache keeps. */
 export function respondPrivately(
   site: Site,
   status: number,
-  body: string | null,
+  body: Uint8Array<ArrayBuffer> | string | null,
   headers: Readonly<Record<string, string>>,
 ): Response {
   return new Response(body, { status, headers: { ...commonHeaders(site), 'Cache-Control': privateCaching, ...headers } })

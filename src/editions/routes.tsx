@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
-import { moveTo, respondPublicly } from '../delivery/respond'
+import type { Tier } from '../briefings/vocabulary'
+import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
 import { monthOf } from '../demand/demand'
 import { listMostWanted } from '../demand/store'
 import { type Locale, openLocales } from '../language/locale'
+import { visitorOf } from '../members/session-store'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { everyLanguage, frameOf } from '../ui/layout'
@@ -79,18 +81,20 @@ export function editionRoutes(site: LiveSite): Hono {
     const { locale: asked, file } = c.req.param()
     if (!open.has(asked)) return c.notFound()
     const { slug, ending } = formIn(file)
-    const response = ending === '' ? await page(c.req.raw, asked, slug) : await output(c.req.raw, asked, slug, ending)
+    const tier = await tierOf(c.req.raw)
+    const response = ending === '' ? await page(c.req.raw, asked, slug, tier) : await output(c.req.raw, asked, slug, ending, tier)
     return response ?? (await forwarded(asked, slug, ending)) ?? c.notFound()
   })
 
   routes.get('/:locale/briefings/:slug/bilingual', async (c) => {
     const { locale: asked, slug } = c.req.param()
     if (!open.has(asked)) return c.notFound()
-    const pair = await findPair(database, slug, [asked, locales.source], 'public')
+    const tier = await tierOf(c.req.raw)
+    const pair = await findPair(database, slug, [asked, locales.source], tier)
     if (!pair) return (await forwarded(asked, slug, '/bilingual')) ?? c.notFound()
     const [target, source] = pair.readings
     if (!target || !source || target.locale === source.locale) return c.notFound()
-    return respondPublicly(site, c.req.raw, {
+    return respond(c.req.raw, tier, {
       body: bilingualPage(site, site.speak(asked), target, source),
       type: html,
       language: asked,
@@ -116,15 +120,15 @@ export function editionRoutes(site: LiveSite): Hono {
   })
 
   /** The printed page in its frame; made anew where it was printed with other words than today's. */
-  async function page(request: Request, asked: Locale, slug: string): Promise<Response | undefined> {
-    const row = await findPage(database, asked, slug, 'public', frameFor(asked))
+  async function page(request: Request, asked: Locale, slug: string, tier: Tier): Promise<Response | undefined> {
+    const row = await findPage(database, asked, slug, tier, frameFor(asked))
     if (!row) return undefined
     const answerNow = site.fingerprint(asked)
     const editionNow = site.fingerprint(row.served)
     const isCurrent = row.answerFingerprint === answerNow && row.editionFingerprint === editionNow
-    const body = isCurrent ? row.html : await madeAnew(asked, slug)
+    const body = isCurrent ? row.html : await madeAnew(asked, slug, tier)
     if (body === undefined) return undefined
-    return respondPublicly(site, request, {
+    return respond(request, tier, {
       body,
       type: html,
       language: row.served,
@@ -133,22 +137,38 @@ export function editionRoutes(site: LiveSite): Hono {
     })
   }
 
-  async function madeAnew(asked: Locale, slug: string): Promise<string | undefined> {
-    const answer = await findAnswer(database, asked, slug, 'public')
+  async function madeAnew(asked: Locale, slug: string, tier: Tier): Promise<string | undefined> {
+    const answer = await findAnswer(database, asked, slug, tier)
     return answer && briefingPage(site, answer)
   }
 
   /** The same answer as data or as text. */
-  async function output(request: Request, asked: Locale, slug: string, ending: Ending): Promise<Response | undefined> {
-    const answer = await findAnswer(database, asked, slug, 'public')
+  async function output(
+    request: Request,
+    asked: Locale,
+    slug: string,
+    ending: Ending,
+    tier: Tier,
+  ): Promise<Response | undefined> {
+    const answer = await findAnswer(database, asked, slug, tier)
     if (!answer) return undefined
     const { served } = answer.resolution
-    return respondPublicly(site, request, {
+    return respond(request, tier, {
       ...(ending === '.json' ? answerAsJson(site, answer) : answerAsMarkdown(site, answer)),
       language: served,
       etag: `${answer.print}-${site.fingerprint(asked)}${site.fingerprint(served)}`,
       canonical: config.origin + pathTo(served, slug),
     })
+  }
+
+  /** What the one who asks may open. */
+  async function tierOf(request: Request): Promise<Tier> {
+    return (await visitorOf(database, config.origin, request, site.now()))?.person.tier ?? 'public'
+  }
+
+  /** An answer that depends on the tier: everyone's is shared, a member's is theirs alone. */
+  function respond(request: Request, tier: Tier, answer: PublicAnswer): Response {
+    return tier === 'public' ? respondPublicly(site, request, { ...answer, varies: true }) : respondToMember(site, answer)
   }
 
   /** Where a briefing has gone that once had this address. */

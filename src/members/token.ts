@@ -1,6 +1,7 @@
 import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { flawIn } from '../language/text'
+import { hashOfSecret, isSecret, newSecret } from './secret'
 
 /** What a token opens to the program that holds it. */
 export interface Grant {
@@ -25,10 +26,6 @@ export interface AccessToken extends Grant {
   readonly revokedAt: string | null
 }
 
-const randomBytes = 32
-
-/** `vern_`, by which scanners for leaked secrets know it, and 256 random bits in base64url (RFC 4648, 5). */
-const form = /^vern_[A-Za-z0-9_-]{43}$/
 const nameMax = 80
 
 /** A new token for this grant: the secret, to be shown once, and what is kept of it. */
@@ -36,22 +33,16 @@ export async function issueToken(
   grant: Grant,
   now: Date,
 ): Promise<{ readonly secret: string; readonly hash: string; readonly token: AccessToken }> {
-  const secret = `vern_${base64url(crypto.getRandomValues(new Uint8Array(randomBytes)))}`
+  const secret = newSecret()
   const id = crypto.randomUUID().slice(0, 8)
   const token = { ...grant, id, createdAt: now.toISOString(), lastUsedAt: null, revokedAt: null }
-  return { secret, hash: await hashOfToken(secret), token }
+  return { secret, hash: await hashOfSecret(secret), token }
 }
 
 /** The token that an `Authorization` header shows (RFC 6750, 2.1), or `undefined` where it shows nothing of a token's form. */
 export function tokenIn(authorization: string | undefined): string | undefined {
   const [, shown = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
-  return form.test(shown) ? shown : undefined
-}
-
-/** SHA-256 of the whole token, in hexadecimal. A token is too random to be guessed from it, so that it needs no salt. */
-export async function hashOfToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return isSecret(shown) ? shown : undefined
 }
 
 /** Whether a token reaches the translations of a locale. */
@@ -74,12 +65,3 @@ export function flawInName(name: string): string | undefined {
   if (name.trim() === '') return 'is empty'
   return name.length > nameMax ? `is longer than ${nameMax} characters` : flawIn(name)
 }
-
-/** A text with what looks like a token in it made unreadable: for what is written down. */
-export const withoutTokens = (text: string) => text.replace(/vern_[\w-]+/g, 'vern_…')
-
-const base64url = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')

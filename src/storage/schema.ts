@@ -98,4 +98,40 @@ export interface Schema {
   }
   standing: { asked: string; value: string; briefings: number }
   demand: { month: string; locale: string; briefing_id: string; views: number }
+  person: { id: string; address: string; locale: string; tier: number; joined_at: string }
+  role: { person_id: string; name: 'author' | 'editor' | 'translator' | 'reviewer' | 'administrator'; locale: string }
+  sign_in: {
+    hash: string
+    address: string
+    locale: string
+    next: string
+    asked_at: string
+    expires_at: string
+    session: string | null
+  }
+  session: {
+    hash: string
+    person_id: string
+    id: string
+    browser: string
+    started_at: string
+    seen_at: string
+    expires_at: string
+  }
+  audit: { number: Generated<number>; at: string; actor: string; act: string; subject: string; detail: string }
+  mail: {
+    id: string
+    recipient: string
+    locale: string
+    subject: string
+    text: string
+    html: string
+    headers: string
+    queued_at: string
+    due_at: string | null
+    refusals: number
+    sent_at: string | null
+    failed_at: string | null
+    error: string | null
+  }
 }

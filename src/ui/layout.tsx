@@ -68,6 +68,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
           <nav class="menu" aria-label={t('layout.main-menu')}>
             <a href={home}>{t('layout.briefings')}</a>
             <a href={`${home}confidence`}>{t('layout.confidence')}</a>
+            <a href={`${home}account`}>{t('layout.account')}</a>
           </nav>
           {switcher}
         </header>

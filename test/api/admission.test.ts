@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listTokens, revokeToken } from '../../src/members/store'
+import { listTokens, revokeToken } from '../../src/members/token-store'
 import { anHour, type Call, openToPrograms, type Programs } from '../support/programs'
 
 let programs: Programs

@@ -7,6 +7,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
+import { readConfig } from '../../src/config'
 import { readContentFiles } from '../../src/content'
 import { gatherKit } from '../../src/kit'
 import { loadAll } from '../../src/load'
@@ -64,7 +65,7 @@ beforeAll(async () => {
   const worker = harness.getWorker<{ DB: D1Database }>()
   await worker.applyD1Migrations('DB')
   edge = (await worker.getEnv()).DB
-  const site = await openSite(gatherKit(root), { origin, siteName: 'Vernacular' })
+  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
   const database = openD1(edge as never, 'primary')
   await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
   const made = command('token', 'add', '--name', 'Polish desk', '--locale', 'pl', '--locale', 'ja', '--write', '--gated')

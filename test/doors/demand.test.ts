@@ -4,6 +4,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
+import { readConfig } from '../../src/config'
 import { readContentFiles } from '../../src/content'
 import { gatherKit } from '../../src/kit'
 import { loadAll } from '../../src/load'
@@ -125,7 +126,7 @@ describe('the Worker', () => {
     const worker = harness.getWorker<{ DB: D1Database }>()
     await worker.applyD1Migrations('DB')
     const { DB } = await worker.getEnv()
-    const site = await openSite(gatherKit(root), { origin, siteName: 'Vernacular' })
+    const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
     await loadAll(
       { ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} },
       readContentFiles(root),

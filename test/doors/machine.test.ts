@@ -4,6 +4,7 @@ import type { D1Database } from '@cloudflare/workers-types'
 import SQLite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestHarness, unstable_readConfig } from 'wrangler'
+import { readConfig } from '../../src/config'
 import { readContentFiles } from '../../src/content'
 import { gatherKit } from '../../src/kit'
 import { loadAll } from '../../src/load'
@@ -181,7 +182,7 @@ describe('the Worker that is told which languages to draft', () => {
     const door = harness.getWorker<{ DB: D1Database }>()
     await door.applyD1Migrations('DB')
     const { DB } = await door.getEnv()
-    const site = await openSite(gatherKit(root), { origin, siteName: 'Vernacular' })
+    const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
     const newsroom = { ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} }
     await loadAll(newsroom, readContentFiles(root))
     return { harness, door, DB, ask: (path: string) => harness.fetch(origin + path) }

@@ -27,6 +27,9 @@ const values = {
   words: 'X',
   percent: 'X',
   id: 'X',
+  site: 'X',
+  title: 'X',
+  address: 'X',
 }
 
 describe.each(publicOnes)('the words of a site in %s', (tag) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { flawInName, hashOfToken, issueToken, reaches, tierOf, tokenIn, validityOf, withoutTokens } from '../../src/members/token'
+import { hashOfSecret, withoutSecrets } from '../../src/members/secret'
+import { flawInName, issueToken, reaches, tierOf, tokenIn, validityOf } from '../../src/members/token'
 
 const grant = { name: 'Desk', locales: ['es'], mayWrite: false, seesGated: false, expiresAt: null } as const
 const now = new Date('2026-01-01T00:00:00Z')
@@ -14,9 +15,9 @@ describe('a token', () => {
   })
 
   test('is kept as the SHA-256 of all of it, and what is kept beside holds no part of it', async () => {
-    expect(await hashOfToken('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+    expect(await hashOfSecret('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
     const { secret, hash, token } = await issue()
-    expect(hash).toBe(await hashOfToken(secret))
+    expect(hash).toBe(await hashOfSecret(secret))
     for (let at = 5; at + 6 <= secret.length; at += 1) expect(JSON.stringify(token)).not.toContain(secret.slice(at, at + 6))
   })
 
@@ -80,7 +81,7 @@ describe('a token', () => {
 test('what is written down of an address holds no token', async () => {
   const { secret } = await issue()
   for (const address of [`/api/v1/status?access_token=${secret}`, `/${secret}/x`, `/?a=${secret}&b=${secret}#`]) {
-    expect(withoutTokens(address)).not.toContain(secret.slice(5))
+    expect(withoutSecrets(address)).not.toContain(secret.slice(5))
   }
-  expect(withoutTokens('/es/briefings/harbour-closes?x=vernal')).toBe('/es/briefings/harbour-closes?x=vernal')
+  expect(withoutSecrets('/es/briefings/harbour-closes?x=vernal')).toBe('/es/briefings/harbour-closes?x=vernal')
 })

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readKitConfig } from '../../src/config'
+import { readConfig, readKitConfig } from '../../src/config'
 import { readContentFiles } from '../../src/content'
 import { gatherKit } from '../../src/kit'
 import { isPseudo, pseudoLocales } from '../../src/language/locale'
@@ -38,7 +38,7 @@ describe('the setting of pseudo-locales', () => {
   })
 
   test('makes another program, so that switching prints all anew', async () => {
-    const config = { origin: 'https://briefings.example', siteName: 'Vernacular' }
+    const config = readConfig({ ORIGIN: 'https://briefings.example' })
     const [before, after] = await Promise.all([openSite(off, config), openSite(on, config)])
     for (const { tag } of off.locales.locales) expect(after.fingerprint(tag)).not.toBe(before.fingerprint(tag))
   })

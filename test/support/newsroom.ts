@@ -1,6 +1,7 @@
 import { kit, openDatabase } from '#runtime'
 import { createApp } from '../../src/app'
 import type { BriefingFile } from '../../src/briefings/briefing'
+import { readConfig } from '../../src/config'
 import { printWaiting } from '../../src/editions/press'
 import { loadAll, type Receipt } from '../../src/load'
 import type { Content } from '../../src/loadable'
@@ -39,7 +40,7 @@ export async function openNewsroom({
   async function deploy(changes: Partial<Kit> = changed) {
     const logged: LogEntry[] = []
     const site: LiveSite = {
-      ...(await openSite({ ...kit, ...changes }, { origin, siteName: 'Vernacular' })),
+      ...(await openSite({ ...kit, ...changes }, readConfig({ ORIGIN: origin }))),
       database,
       now: () => new Date(clock.now),
       printed: () => {},

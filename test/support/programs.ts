@@ -1,5 +1,5 @@
-import { addToken } from '../../src/members/store'
 import { type AccessToken, type Grant, issueToken } from '../../src/members/token'
+import { addToken } from '../../src/members/token-store'
 import type { PackFormat } from '../../src/translations/packs/pack'
 import { aBriefing, aTranslation } from './briefings'
 import { type NewsroomOptions, openNewsroom } from './newsroom'

@@ -13,6 +13,8 @@ export interface RunningServer {
   readonly process: ChildProcess
   /** What it has logged, parsed. */
   readonly log: () => readonly Record<string, unknown>[]
+  /** What it has told its operator. */
+  readonly told: () => string
   stop(signal?: NodeJS.Signals): Promise<number | null>
   remove(): Promise<void>
 }
@@ -27,8 +29,8 @@ export async function startServer(settings: Record<string, string> = {}): Promis
     output += chunk.toString()
   })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  let told = ''
   const port = await new Promise<string>((resolve, reject) => {
-    let told = ''
     child.stderr.on('data', (chunk: Buffer) => {
       told += chunk.toString()
       const [, found] = /listening on [^:]+:(\d+)/.exec(told) ?? []
@@ -50,6 +52,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
         .split('\n')
         .filter(Boolean)
         .map((line) => JSON.parse(line) as Record<string, unknown>),
+    told: () => told,
     stop,
     async remove() {
       await stop()

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { addToken, findToken, listTokens, noteUse, revokeToken } from '../../src/members/store'
-import { type Grant, hashOfToken, issueToken } from '../../src/members/token'
+import { hashOfSecret } from '../../src/members/secret'
+import { type Grant, issueToken } from '../../src/members/token'
+import { addToken, findToken, listTokens, noteUse, revokeToken } from '../../src/members/token-store'
 import type { Database } from '../../src/storage/database'
 import { openNewsroom } from '../support/newsroom'
 import { anHour } from '../support/programs'
@@ -24,9 +25,9 @@ describe('the tokens that are kept', () => {
   test('are each found by the hash of the token, with all that was granted', async () => {
     const desk = await issue()
     const machine = await issue({ name: 'Machine', locales: 'all', mayWrite: false, seesGated: true })
-    expect(await findToken(database, await hashOfToken(desk.secret), now)).toEqual(desk.token)
-    expect(await findToken(database, await hashOfToken(machine.secret), now)).toEqual(machine.token)
-    expect(await findToken(database, await hashOfToken('vern_x'), now)).toBeUndefined()
+    expect(await findToken(database, await hashOfSecret(desk.secret), now)).toEqual(desk.token)
+    expect(await findToken(database, await hashOfSecret(machine.secret), now)).toEqual(machine.token)
+    expect(await findToken(database, await hashOfSecret('vern_x'), now)).toBeUndefined()
     expect(await findToken(database, desk.secret, now)).toBeUndefined()
   })
 

@@ -1,0 +1,28 @@
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { Problem } from '../problem'
+import type { Site } from '../site'
+
+const bytesMax = 16_384
+
+/** Stands before every form: it is sent from a page of this site (by `Origin` or `Sec-Fetch-Site`), and it is small. */
+export const formOf = (site: Site) =>
+  [
+    csrf({ origin: (origin, { req }) => origin === site.config.origin || origin === new URL(req.url).origin }),
+    bodyLimit({
+      maxSize: bytesMax,
+      onError: () => {
+        throw new Problem('too_large', 'A form is a few thousand bytes at the most.')
+      },
+    }),
+  ] as const
+
+/** The fields of a form that are text. A form that is of another kind than it says is its sender's mistake, not ours. */
+export async function fieldsIn(request: Request): Promise<Readonly<Record<string, string>>> {
+  try {
+    const form = await request.formData()
+    return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+  } catch {
+    throw new Problem('invalid', 'The form cannot be read.')
+  }
+}

@@ -1,0 +1,132 @@
+import type { Compilable } from 'kysely'
+import type { Database } from '../storage/database'
+import { leaseFor, type Mail, type QueuedMail, type UnsentMail } from './mail'
+
+/**
+ * The writes that queue a mail. They belong into the batch of what the mail tells of: then neither is there without the
+ * other, and what was acknowledged is sent.
+ */
+export function writesToQueue({ query }: Database, mail: Mail, now: Date): readonly Compilable[] {
+  const { to, headers, ...texts } = mail
+  const at = now.toISOString()
+  return [
+    query
+      .insertInto('mail')
+      .values({ ...texts, recipient: to, headers: JSON.stringify(headers), queued_at: at, due_at: at, refusals: 0 }),
+  ]
+}
+
+/** A mail that a sender has to itself until its lease runs out. */
+export interface LeasedMail extends QueuedMail {
+  /** When the lease runs out; it names the lease too: what its holder says of the mail is heeded while no other holds it. */
+  readonly leasedUntil: string
+  /** How often it was refused before. */
+  readonly refusals: number
+}
+
+const columns = ['id', 'recipient', 'locale', 'subject', 'text', 'html', 'headers', 'queued_at', 'refusals'] as const
+
+interface Row extends Omit<Mail, 'to' | 'headers'> {
+  readonly recipient: string
+  readonly headers: string
+  readonly queued_at: string
+  readonly refusals: number
+}
+
+const mailOf = ({ recipient, headers, queued_at, ...rest }: Row) => ({
+  ...rest,
+  to: recipient,
+  headers: JSON.parse(headers) as Record<string, string>,
+  queuedAt: queued_at,
+})
+
+/**
+ * Takes up to `most` mails that are due, those due longest first, for `leaseFor` from now: meanwhile no other sender is given
+ * them. A mail whose sender says nothing of it by then is due again.
+ */
+export async function lease({ query }: Database, now: Date, most: number): Promise<readonly LeasedMail[]> {
+  const at = now.toISOString()
+  const leasedUntil = new Date(now.getTime() + leaseFor).toISOString()
+  // Looked for before it is written to: asking every second whether there is anything to do must not wait for a long write.
+  const due = await query.selectFrom('mail').select('id').where('due_at', '<=', at).orderBy('due_at').limit(most).execute()
+  if (due.length === 0) return []
+  const leased = await query
+    .updateTable('mail')
+    .set({ due_at: leasedUntil })
+    .where(
+      'id',
+      'in',
+      due.map(({ id }) => id),
+    )
+    .where('due_at', '<=', at)
+    .returning(columns)
+    .execute()
+  return leased.map((row) => ({ ...mailOf(row), leasedUntil }))
+}
+
+/** Notes that a mail was handed over. Its texts are forgotten: they can hold what opens an account. */
+export async function markSent({ query }: Database, { id }: Mail, now: Date): Promise<void> {
+  await query
+    .updateTable('mail')
+    .set({ ...noTexts, due_at: null, sent_at: now.toISOString(), failed_at: null, error: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+const noTexts = { subject: '', text: '', html: '', headers: '{}' }
+
+/** What is kept of the answer to a mail that was refused, in characters. */
+const errorMax = 500
+
+/** Notes that a mail was refused, and when it is tried again; `undefined`: it is given up, and kept with what was said. */
+export async function markRefused(
+  { query }: Database,
+  { id, leasedUntil, refusals }: LeasedMail,
+  again: Date | undefined,
+  error: string,
+  now: Date,
+): Promise<void> {
+  await query
+    .updateTable('mail')
+    .set({
+      due_at: again?.toISOString() ?? null,
+      failed_at: again ? null : now.toISOString(),
+      refusals: refusals + 1,
+      error: error.slice(0, errorMax),
+    })
+    .where('id', '=', id)
+    .where('due_at', '=', leasedUntil)
+    .execute()
+}
+
+const day = 24 * 60 * 60 * 1000
+/** How long it is known that a mail was sent, and how long one that could not be sent is kept, in days. */
+const daysKept = { sent: 7, unsent: 30 }
+
+/** Removes what has been kept long enough: a mail that nobody could send for a month is no longer wanted. */
+export async function purge(database: Database, now: Date): Promise<void> {
+  const { query } = database
+  const before = (days: number) => new Date(now.getTime() - days * day).toISOString()
+  await database.atomically([
+    query.deleteFrom('mail').where('sent_at', '<', before(daysKept.sent)),
+    query.deleteFrom('mail').where('sent_at', 'is', null).where('queued_at', '<', before(daysKept.unsent)),
+  ])
+}
+
+/** The mails that have not been sent, the newest first. */
+export async function listUnsent({ query }: Database, most: number): Promise<readonly UnsentMail[]> {
+  const rows = await query
+    .selectFrom('mail')
+    .select([...columns, 'error', 'failed_at'])
+    .where('sent_at', 'is', null)
+    .orderBy('queued_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ error, failed_at, ...row }) => ({ ...mailOf(row), error, isGivenUp: failed_at !== null }))
+}
+
+/** The HTML of a mail that has not been sent. */
+export async function findUnsentHtml({ query }: Database, id: string): Promise<string | undefined> {
+  const row = await query.selectFrom('mail').select('html').where('id', '=', id).where('sent_at', 'is', null).executeTakeFirst()
+  return row?.html
+}

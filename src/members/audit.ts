@@ -1,0 +1,31 @@
+/** What is noted for good. Neither addresses nor secrets belong in it: people are named by their ids. */
+const acts = [
+  'joined',
+  'signed-in',
+  'signed-out',
+  'tier-changed',
+  'role-given',
+  'role-taken',
+  'person-added',
+  'person-removed',
+  'token-added',
+  'token-revoked',
+  'printed',
+] as const
+export type Act = (typeof acts)[number]
+
+/** One line of the log of who did what to whom. */
+export interface Note {
+  readonly at: string
+  /** A person's id, or the name of what acted. */
+  readonly actor: string
+  readonly act: Act
+  readonly subject: string
+  readonly detail?: Readonly<Record<string, string>>
+}
+
+/** A line as it was noted, whatever the program that noted it called its acts. */
+export interface NotedLine extends Omit<Note, 'act'> {
+  readonly number: number
+  readonly act: string
+}

@@ -1,0 +1,73 @@
+import { type Compilable, sql } from 'kysely'
+import { rankOf } from '../briefings/vocabulary'
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+import { type Person, personIn, type Role } from './person'
+
+/** The person with this id or this canonical address. */
+export async function findPerson(
+  { query }: Database,
+  wanted: { readonly id: string } | { readonly address: string },
+): Promise<Person | undefined> {
+  const people = selectPeople(query)
+  const row = await ('id' in wanted
+    ? people.where('id', '=', wanted.id)
+    : people.where('address', '=', wanted.address)
+  ).executeTakeFirst()
+  return row && personIn(row)
+}
+
+/** People in the order of their addresses, `most` of them after the one given. */
+export async function listPeople({ query }: Database, after: string, most: number): Promise<readonly Person[]> {
+  const rows = await selectPeople(query).where('address', '>', after).orderBy('address').limit(most).execute()
+  return rows.map(personIn)
+}
+
+const selectPeople = (query: Database['query']) =>
+  query
+    .selectFrom('person')
+    .select(({ selectFrom }) => [
+      'id',
+      'address',
+      'locale',
+      'tier',
+      'joined_at',
+      selectFrom('role')
+        .select(sql<string>`json_group_array(json_object('name', role.name, 'locale', role.locale))`.as('roles'))
+        .whereRef('role.person_id', '=', 'person.id')
+        .as('roles'),
+    ])
+
+/** The write that adds a person. It fails where their address is somebody's already. */
+export const writeToAdd = ({ query }: Database, { id, address, locale, tier, joinedAt }: Omit<Person, 'roles'>): Compilable =>
+  query.insertInto('person').values({ id, address, locale, tier: rankOf(tier), joined_at: joinedAt })
+
+export const writeToSetTier = ({ query }: Database, id: string, tier: Person['tier']): Compilable =>
+  query
+    .updateTable('person')
+    .set({ tier: rankOf(tier) })
+    .where('id', '=', id)
+
+export const writeToSetLocale = ({ query }: Database, id: string, locale: Locale): Compilable =>
+  query.updateTable('person').set({ locale }).where('id', '=', id)
+
+/** The write that gives a person a role, or takes it from them. */
+export function writeToSetRole({ query }: Database, id: string, { name, locale }: Role, isGiven: boolean): Compilable {
+  const row = { person_id: id, name, locale: locale === 'all' ? '' : locale }
+  return isGiven
+    ? query
+        .insertInto('role')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+    : query
+        .deleteFrom('role')
+        .where('person_id', '=', row.person_id)
+        .where('name', '=', row.name)
+        .where('locale', '=', row.locale)
+}
+
+/** The writes that remove a person with all that is kept of them: roles and sessions go with them, links to sign in too. */
+export const writesToRemove = ({ query }: Database, { id, address }: Pick<Person, 'id' | 'address'>): readonly Compilable[] => [
+  query.deleteFrom('sign_in').where('address', '=', address),
+  query.deleteFrom('person').where('id', '=', id),
+]

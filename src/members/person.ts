@@ -1,0 +1,78 @@
+import { type Tier, tiers } from '../briefings/vocabulary'
+import type { Locale } from '../language/locale'
+
+export const roleNames = ['author', 'editor', 'translator', 'reviewer', 'administrator'] as const
+export type RoleName = (typeof roleNames)[number]
+
+/** What a person may do beside reading: in one locale, or in all. */
+export interface Role {
+  readonly name: RoleName
+  readonly locale: Locale | 'all'
+}
+
+/** Somebody who joined. */
+export interface Person {
+  readonly id: string
+  /** Their e-mail address in its canonical form. */
+  readonly address: string
+  /** The language in which they are written to. */
+  readonly locale: Locale
+  readonly tier: Exclude<Tier, 'public'>
+  readonly joinedAt: string
+  readonly roles: readonly Role[]
+}
+
+/** Everything that asks for a right, and the roles that give it. One place, so that nothing else decides. */
+const rights = {
+  /** Decide who is admitted to the alliance, and answer reports and comments. */
+  'decide-requests': ['editor', 'administrator'],
+  /** Change who may do what. */
+  'manage-people': ['administrator'],
+  /** Write and correct the English. */
+  'write-source': ['author', 'editor'],
+  'publish-source': ['editor'],
+  translate: ['translator', 'reviewer', 'editor'],
+  'approve-translation': ['reviewer', 'editor'],
+  /** Read the texts for members in the source language, for work. */
+  'see-gated-source': ['author', 'editor'],
+} as const satisfies Readonly<Record<string, readonly RoleName[]>>
+export type Right = keyof typeof rights
+
+/** Whether a person may do this in a locale, or, without one, at all. */
+export function may(person: Pick<Person, 'roles'> | undefined, right: Right, locale?: Locale): boolean {
+  const given: readonly RoleName[] = rights[right]
+  return (
+    person?.roles.some(
+      (role) => given.includes(role.name) && (locale === undefined || role.locale === 'all' || role.locale === locale),
+    ) ?? false
+  )
+}
+
+/** A person as rows of the tables hold them. */
+export function personIn(row: {
+  readonly id: string
+  readonly address: string
+  readonly locale: string
+  readonly tier: number
+  readonly joined_at: string
+  readonly roles: string | null
+}): Person {
+  const roles = JSON.parse(row.roles ?? '[]') as { name: string; locale: string }[]
+  return {
+    id: row.id,
+    address: row.address,
+    locale: row.locale,
+    tier: tierAt(row.tier),
+    joinedAt: row.joined_at,
+    roles: roles.flatMap(({ name, locale }) => {
+      const known = roleNames.find((each) => each === name)
+      return known ? [{ name: known, locale: locale === '' ? 'all' : locale }] : []
+    }),
+  }
+}
+
+function tierAt(rank: number): Exclude<Tier, 'public'> {
+  const tier = tiers[rank]
+  if (tier === undefined || tier === 'public') throw new Error(`A person has tier ${rank}, which there is not.`)
+  return tier
+}

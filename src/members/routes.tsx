@@ -1,0 +1,104 @@
+import { Hono } from 'hono'
+import { fieldsIn, formOf } from '../delivery/form'
+import { type Asking, admit, type Limits } from '../delivery/limits'
+import { pathWithin } from '../delivery/reader'
+import { respondWithPage, seeOther } from '../delivery/respond'
+import { type Locale, openLocales } from '../language/locale'
+import { addressOf, aMail } from '../mail/mail'
+import { writesToQueue } from '../mail/store'
+import type { LiveSite } from '../site'
+import { hashOfSecret, isSecret, newSecret } from './secret'
+import { pathToGo, sessionCookie, sessionIn } from './session'
+import { countLinks, endSessions, findLink, useLink, visitorOf, writesToAsk } from './session-store'
+import { signInLetter } from './sign-in-letter'
+import { confirmPage, gonePage, sentPage, signInPage } from './sign-in-page'
+
+const hour = 3_600_000
+
+/** More letters to one address in an hour than this are not sent; whoever asks is told the same. */
+const lettersMax = 5
+
+/** Joining, signing in and out. */
+export function memberRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
+  const { database, config, locales, now } = site
+  const open = new Set(openLocales(locales))
+  const routes = new Hono<Asking>()
+  const form = formOf(site)
+
+  routes.get('/:locale/sign-in', (c) => {
+    const { locale } = c.req.param()
+    if (!open.has(locale)) return c.notFound()
+    const next = pathToGo(c.req.query('next') ?? pathWithin(config.origin, c.req.raw), home(locale))
+    return respondWithPage(site, locale, signInPage(site, site.speak(locale), { next }))
+  })
+
+  routes.post('/:locale/sign-in', ...form, async (c) => {
+    const { locale } = c.req.param()
+    if (!open.has(locale)) return c.notFound()
+    const fields = await fieldsIn(c.req.raw)
+    const typed = fields['address'] ?? ''
+    const address = addressOf(typed)
+    const next = pathToGo(fields['next'], home(locale))
+    if (address === undefined) {
+      const asked = { address: typed.slice(0, 254), next, flaw: 'sign-in.wrong-address' as const }
+      return respondWithPage(site, locale, signInPage(site, site.speak(locale), asked), 400)
+    }
+    await admit(limits, 'sign-in', c.env?.network)
+    const secret = newSecret()
+    const at = now()
+    const isEnough = (await countLinks(database, address, new Date(at.getTime() - hour))) >= lettersMax
+    if (!isEnough) {
+      const mail = aMail(address, signInLetter(site, site.speak(locale), `${config.origin}${linkOf(locale, secret)}`))
+      await database.atomically([
+        ...writesToAsk(database, { address, locale, next }, await hashOfSecret(secret), at),
+        ...writesToQueue(database, mail, at),
+      ])
+    }
+    return seeOther(site, `/${locale}/sign-in/sent`)
+  })
+
+  routes.get('/:locale/sign-in/sent', (c) => {
+    const { locale } = c.req.param()
+    return open.has(locale) ? respondWithPage(site, locale, sentPage(site, site.speak(locale))) : c.notFound()
+  })
+
+  routes.get('/:locale/sign-in/:secret', async (c) => {
+    const { locale, secret } = c.req.param()
+    if (!open.has(locale) || !isSecret(secret)) return c.notFound()
+    const link = await findLink(database, secret, now())
+    const words = site.speak(locale)
+    return link
+      ? respondWithPage(site, locale, confirmPage(site, words, linkOf(locale, secret), link.address))
+      : respondWithPage(site, locale, gonePage(site, words), 410)
+  })
+
+  routes.post('/:locale/sign-in/:secret', ...form, async (c) => {
+    const { locale, secret } = c.req.param()
+    if (!open.has(locale) || !isSecret(secret)) return c.notFound()
+    const before = sessionIn(config.origin, c.req.header('Cookie') ?? null)
+    const link = await findLink(database, secret, now())
+    const begun = link && (await useLink(database, secret, browserIn(c.req.header('User-Agent')), before, now()))
+    if (!begun) return respondWithPage(site, locale, gonePage(site, site.speak(locale)), 410)
+    return seeOther(site, pathToGo(link.next, home(locale)), { 'Set-Cookie': sessionCookie(config.origin, begun.secret) })
+  })
+
+  routes.post('/:locale/sign-out', ...form, async (c) => {
+    const { locale } = c.req.param()
+    if (!open.has(locale)) return c.notFound()
+    const visitor = await visitorOf(database, config.origin, c.req.raw, now())
+    if (visitor) await endSessions(database, visitor.person.id, visitor.session.id)
+    return seeOther(site, home(locale), { 'Set-Cookie': sessionCookie(config.origin, undefined), 'Clear-Site-Data': '"cache"' })
+  })
+
+  return routes
+}
+
+const home = (locale: Locale) => `/${locale}/`
+const linkOf = (locale: Locale, secret: string) => `/${locale}/sign-in/${secret}`
+
+/** What a person will know their browser by in a list: its name and its system's, as far as it says so. */
+function browserIn(agent = ''): string {
+  const name = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'].find((each) => agent.includes(each))
+  const system = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'].find((each) => agent.includes(each))
+  return [{ Edg: 'Edge', OPR: 'Opera' }[name ?? ''] ?? name, system].filter(Boolean).join(' · ')
+}

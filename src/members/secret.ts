@@ -1,0 +1,23 @@
+/** `vern_`, by which scanners for leaked secrets know it, and 256 random bits in base64url (RFC 4648, 5). */
+const form = /^vern_[A-Za-z0-9_-]{43}$/
+const randomBytes = 32
+
+/** A new secret: what a link, a session or an access token is known by. Only its hash is ever kept. */
+export const newSecret = () => `vern_${base64url(crypto.getRandomValues(new Uint8Array(randomBytes)))}`
+
+export const isSecret = (text: string) => form.test(text)
+
+/** SHA-256 of a secret, in hexadecimal. It is too random to be guessed from that, so that it needs no salt. */
+export async function hashOfSecret(secret: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** A text, such as an address, with what looks like a secret in it made unreadable: for what is written down. */
+export const withoutSecrets = (text: string) => text.replace(/vern_[\w-]+/g, 'vern_…')
+
+const base64url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')

@@ -1,0 +1,180 @@
+import { type Compilable, sql } from 'kysely'
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+import type { Act } from './audit'
+import { type Person, personIn } from './person'
+import { hashOfSecret, newSecret } from './secret'
+import { idleMax, linkMax, seenNotedFor, sessionIn, sessionMax } from './session'
+
+/** A link that somebody asked for, as it is kept. */
+export interface AskedLink {
+  readonly address: string
+  readonly locale: Locale
+  readonly next: string
+}
+
+/** Somebody who is signed in, and the session by which they are. */
+export interface Visitor {
+  readonly person: Person
+  readonly session: { readonly id: string; readonly hash: string }
+}
+
+/** The writes that keep a link to sign in with, by the hash of its secret. Links that are long past are removed with it. */
+export function writesToAsk({ query }: Database, link: AskedLink, hash: string, now: Date): readonly Compilable[] {
+  return [
+    query.deleteFrom('sign_in').where('expires_at', '<', instant(now.getTime() - 86_400_000)),
+    query.insertInto('sign_in').values({
+      ...link,
+      hash,
+      asked_at: now.toISOString(),
+      expires_at: instant(now.getTime() + linkMax),
+      session: null,
+    }),
+  ]
+}
+
+/** How many links were asked for, for an address, since an instant. */
+export async function countLinks({ query }: Database, address: string, since: Date): Promise<number> {
+  const { count } = await query
+    .selectFrom('sign_in')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('address', '=', address)
+    .where('asked_at', '>', since.toISOString())
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** The link with this secret, where it is still good. */
+export async function findLink({ query }: Database, secret: string, now: Date): Promise<AskedLink | undefined> {
+  return await query
+    .selectFrom('sign_in')
+    .select(['address', 'locale', 'next'])
+    .where('hash', '=', await hashOfSecret(secret))
+    .where('session', 'is', null)
+    .where('expires_at', '>', now.toISOString())
+    .executeTakeFirst()
+}
+
+/**
+ * Uses a link: begins a session for the person of its address, who joins by it where they had not. All in one write: of two
+ * who use a link at once, one gets in. Returns the session's secret and whether the person is new; `undefined` where the link
+ * is no longer good. A session that the browser had before is ended.
+ */
+export async function useLink(
+  database: Database,
+  secret: string,
+  browser: string,
+  before: string | undefined,
+  now: Date,
+): Promise<{ readonly secret: string; readonly isNew: boolean } | undefined> {
+  const { query } = database
+  const session = newSecret()
+  const [link, hash] = await Promise.all([hashOfSecret(secret), hashOfSecret(session)])
+  const at = now.toISOString()
+  const person = crypto.randomUUID()
+  const used = query.selectFrom('sign_in').where('sign_in.session', '=', hash)
+  const note = (act: Act, whom = used.innerJoin('person', 'person.address', 'sign_in.address')) =>
+    query
+      .insertInto('audit')
+      .columns(['at', 'actor', 'act', 'subject', 'detail'])
+      .expression(
+        whom.select([
+          sql.val(at).as('at'),
+          'person.id as actor',
+          sql.val(act).as('act'),
+          'person.id as subject',
+          sql.lit('{}').as('detail'),
+        ]),
+      )
+  const [taken = 0, joined = 0] = await database.atomically([
+    query
+      .updateTable('sign_in')
+      .set({ session: hash })
+      .where('hash', '=', link)
+      .where('session', 'is', null)
+      .where('expires_at', '>', at),
+    query
+      .insertInto('person')
+      .columns(['id', 'address', 'locale', 'tier', 'joined_at'])
+      .expression(
+        used.select([sql.val(person).as('id'), 'address', 'locale', sql.lit(1).as('tier'), sql.val(at).as('joined_at')]),
+      )
+      .onConflict((conflict) => conflict.column('address').doNothing()),
+    query
+      .insertInto('session')
+      .columns(['hash', 'person_id', 'id', 'browser', 'started_at', 'seen_at', 'expires_at'])
+      .expression(
+        used
+          .innerJoin('person', 'person.address', 'sign_in.address')
+          .select([
+            sql.val(hash).as('hash'),
+            'person.id as person_id',
+            sql.val(crypto.randomUUID().slice(0, 8)).as('id'),
+            sql.val(browser).as('browser'),
+            sql.val(at).as('started_at'),
+            sql.val(at).as('seen_at'),
+            sql.val(instant(now.getTime() + sessionMax)).as('expires_at'),
+          ]),
+      ),
+    note('joined', used.innerJoin('person', 'person.address', 'sign_in.address').where('person.id', '=', person)),
+    note('signed-in'),
+    ...(before === undefined ? [] : [query.deleteFrom('session').where('hash', '=', await hashOfSecret(before))]),
+  ])
+  return taken === 1 ? { secret: session, isNew: joined === 1 } : undefined
+}
+
+/** Who is signed in by this secret; `undefined` where its session has ended. One query. */
+export async function findVisitor({ query }: Database, secret: string, now: Date): Promise<Visitor | undefined> {
+  const hash = await hashOfSecret(secret)
+  const row = await query
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select(({ selectFrom }) => [
+      'session.id as session',
+      'session.seen_at',
+      'person.id',
+      'address',
+      'locale',
+      'tier',
+      'joined_at',
+      selectFrom('role')
+        .select(sql<string>`json_group_array(json_object('name', role.name, 'locale', role.locale))`.as('roles'))
+        .whereRef('role.person_id', '=', 'person.id')
+        .as('roles'),
+    ])
+    .where('session.hash', '=', hash)
+    .where('session.expires_at', '>', now.toISOString())
+    .where('session.seen_at', '>', instant(now.getTime() - idleMax))
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (row.seen_at < instant(now.getTime() - seenNotedFor)) {
+    await query.updateTable('session').set({ seen_at: now.toISOString() }).where('hash', '=', hash).execute()
+  }
+  return { person: personIn(row), session: { id: row.session, hash } }
+}
+
+/** Who a request comes from; `undefined` where nobody is signed in by it. No query where it brings no session. */
+export async function visitorOf(database: Database, origin: string, request: Request, now: Date): Promise<Visitor | undefined> {
+  const secret = sessionIn(origin, request.headers.get('Cookie'))
+  return secret === undefined ? undefined : await findVisitor(database, secret, now)
+}
+
+/** The sessions of a person, the one last used first. */
+export async function listSessions({ query }: Database, personId: string) {
+  return await query
+    .selectFrom('session')
+    .select(['id', 'browser', 'started_at as startedAt', 'seen_at as seenAt'])
+    .where('person_id', '=', personId)
+    .orderBy('seen_at', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+/** Ends a session of a person, or, without its id, all of them. Returns how many that was. */
+export async function endSessions({ query, atomically }: Database, personId: string, id?: string): Promise<number> {
+  const all = query.deleteFrom('session').where('person_id', '=', personId)
+  const [count = 0] = await atomically([id === undefined ? all : all.where('id', '=', id)])
+  return count
+}
+
+const instant = (time: number) => new Date(time).toISOString()

@@ -1,0 +1,45 @@
+import { hashOfSecret, isSecret } from './secret'
+
+/** How long a session lasts: after it was last used, and in all. In milliseconds. */
+export const idleMax = 30 * 86_400_000
+export const sessionMax = 180 * 86_400_000
+
+/** How long a use of a session is not noted again, in milliseconds. */
+export const seenNotedFor = 3_600_000
+
+/** How long a link to sign in with is good, in milliseconds. */
+export const linkMax = 30 * 60_000
+
+/** `__Host-`: set by this host alone, over TLS (RFC 6265bis, 4.1.3). Without TLS, on a developer's machine, there is no such cookie. */
+export const cookieName = (origin: string) => (origin.startsWith('https:') ? '__Host-session' : 'session')
+
+/** Whether a request brings a session, good or not: what is public is then not answered from a cache. */
+export const bringsSession = (cookies: string | null | undefined): boolean => /(^|;\s*)(__Host-)?session=/.test(cookies ?? '')
+
+/** The secret of the session that a request brings, or `undefined` where it brings none of a session's form. */
+export function sessionIn(origin: string, cookies: string | null): string | undefined {
+  const name = `${cookieName(origin)}=`
+  const pair = (cookies ?? '').split(';').find((each) => each.trimStart().startsWith(name))
+  const secret = pair?.trim().slice(name.length)
+  return secret !== undefined && isSecret(secret) ? secret : undefined
+}
+
+/** The `Set-Cookie` that begins a session; without a secret, the one that ends it. */
+export function sessionCookie(origin: string, secret: string | undefined): string {
+  const secure = origin.startsWith('https:') ? '; Secure' : ''
+  const age = secret === undefined ? 0 : sessionMax / 1000
+  return `${cookieName(origin)}=${secret ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`
+}
+
+export const hashOfSession = hashOfSecret
+
+/**
+ * Where to go after signing in: a path of this site, or its front page. An address of another site, in any of the spellings
+ * that browsers take for one (`//`, `/\`, control characters), is none.
+ */
+export function pathToGo(typed: string | undefined, fallback: string): string {
+  if (typed === undefined || typed.length > 500 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(typed) || typed.includes('\\'))
+    return fallback
+  const url = URL.parse(typed, 'https://here.invalid')
+  return url?.origin === 'https://here.invalid' ? url.pathname + url.search + url.hash : fallback
+}

@@ -1,0 +1,129 @@
+import type { Child } from 'hono/jsx'
+import type { MessageKey, Words } from '../language/catalog'
+import type { Site } from '../site'
+import { document, everyLanguage, Switcher } from '../ui/layout'
+
+interface MemberPage {
+  readonly site: Site
+  readonly words: Words
+  readonly title: string
+  /** Where the same page is in another language, below the locale. */
+  readonly path: string
+  readonly children: Child
+}
+
+/** A page for the one who asks: in the frame of all others, and not to be found by search engines. */
+export const memberPage = ({ site, words, title, path, children }: MemberPage): string =>
+  document({
+    site,
+    words,
+    head: (
+      <>
+        <title>{`${title} · ${site.config.siteName}`}</title>
+        <meta name="robots" content="noindex" />
+        <meta name="referrer" content="no-referrer" />
+      </>
+    ),
+    switcher: <Switcher words={words} links={everyLanguage(site, words.locale, path)} />,
+    children: (
+      <article class="plain member">
+        <h1>{title}</h1>
+        {children}
+      </article>
+    ),
+  })
+
+/** Asks for an address; `flaw` says what was wrong with the one that was typed. */
+export function signInPage(
+  site: Site,
+  words: Words,
+  asked: { readonly address?: string; readonly next?: string; readonly flaw?: MessageKey },
+): string {
+  const { t } = words
+  const title = t('sign-in.title')
+  return memberPage({
+    site,
+    words,
+    title: asked.flaw ? t('sign-in.title-again', { title }) : title,
+    path: 'sign-in',
+    children: (
+      <>
+        <p>{t('sign-in.intro')}</p>
+        <form method="post" action={`/${words.locale}/sign-in`}>
+          <p>
+            <label for="address">{t('sign-in.address')}</label>
+            <input
+              id="address"
+              name="address"
+              type="email"
+              autocomplete="email"
+              dir="ltr"
+              required
+              maxlength={254}
+              value={asked.address ?? ''}
+              {...(asked.flaw ? { 'aria-invalid': 'true', 'aria-describedby': 'flaw' } : {})}
+            />
+          </p>
+          {asked.flaw && (
+            <p class="flaw" id="flaw">
+              {t(asked.flaw)}
+            </p>
+          )}
+          {asked.next && <input type="hidden" name="next" value={asked.next} />}
+          <button type="submit">{t('sign-in.send')}</button>
+        </form>
+      </>
+    ),
+  })
+}
+
+/** Says the same whoever asked, known or not. */
+export const sentPage = (site: Site, words: Words): string =>
+  memberPage({
+    site,
+    words,
+    title: words.t('sign-in.sent.title'),
+    path: 'sign-in',
+    children: (
+      <>
+        <p>{words.t('sign-in.sent.text')}</p>
+        <p>
+          {words.t('sign-in.sent.nothing')} <a href={`/${words.locale}/sign-in`}>{words.t('sign-in.again')}</a>
+        </p>
+      </>
+    ),
+  })
+
+/** Where a link leads: a button, because programs that look at mail open links too, and who it signs in, so that nobody is signed in as another. */
+export const confirmPage = (site: Site, words: Words, action: string, address: string): string =>
+  memberPage({
+    site,
+    words,
+    title: words.t('sign-in.confirm.title'),
+    path: 'sign-in',
+    children: (
+      <>
+        <p>{words.t('sign-in.confirm.text', { address: `\u2068${address}\u2069` })}</p>
+        <form method="post" action={action}>
+          <button type="submit">{words.t('sign-in.confirm.button')}</button>
+        </form>
+        <p>{words.t('sign-in.confirm.otherwise')}</p>
+      </>
+    ),
+  })
+
+export const gonePage = (site: Site, words: Words): string =>
+  memberPage({
+    site,
+    words,
+    title: words.t('sign-in.gone.title'),
+    path: 'sign-in',
+    children: (
+      <>
+        <p>{words.t('sign-in.gone.text')}</p>
+        <p>
+          <a href={`/${words.locale}/sign-in`}>{words.t('sign-in.again')}</a>
+        </p>
+      </>
+    ),
+  })
