@@ -9,6 +9,7 @@ import { editionRoutes } from './editions/routes'
 import { addressed, canonical, type Locale, openLocales, publicLocales } from './language/locale'
 import { closest } from './language/negotiation'
 import { mailRoutes } from './mail/routes'
+import { passkeyRoutes } from './members/passkey-routes'
 import { memberRoutes } from './members/routes'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
 import type { LiveSite } from './site'
@@ -57,6 +58,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   })
 
   app.route('/', mailRoutes(site))
+  app.route('/', passkeyRoutes(newsroom, limits))
   app.route('/', memberRoutes(newsroom, limits))
   app.route('/', editionRoutes(site))
   app.route('/', apiRoutes(newsroom))

@@ -134,7 +134,7 @@ function staticFiles(root: string): readonly (StaticFile & { name: string })[] {
   const pictures = readdirSync(join(root, 'db/images')).map((name) =>
     staticFile(`images/${name}`, readFileSync(join(root, 'db/images', name))),
   )
-  const own = ['icon.svg', 'script.js'].map((name) => staticFile(name, readFileSync(join(root, 'src/ui', name))))
+  const own = ['icon.svg', 'script.js', 'passkey.js'].map((name) => staticFile(name, readFileSync(join(root, 'src/ui', name))))
   const named = new Map(fonts.map(({ name, address }) => [name, address]))
   const style = readFileSync(join(root, 'src/ui/style.css'), 'utf8').replace(/url\("(fonts\/[^"]+)"\)/g, (_all, name: string) => {
     const address = named.get(name)

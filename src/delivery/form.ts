@@ -17,6 +17,14 @@ export const formOf = (site: Site) =>
     }),
   ] as const
 
+/** What a script of our pages sends: an object in JSON, sent as such, for which a page of another site would have to ask first. */
+export async function jsonIn(request: Request): Promise<Readonly<Record<string, unknown>>> {
+  const type = request.headers.get('Content-Type') ?? ''
+  const data: unknown = /^application\/json *(;|$)/i.test(type) ? await request.json().catch(() => undefined) : undefined
+  if (typeof data !== 'object' || data === null) throw new Problem('invalid', 'An object in JSON was expected.')
+  return { ...data }
+}
+
 /** The fields of a form that are text. A form that is of another kind than it says is its sender's mistake, not ours. */
 export async function fieldsIn(request: Request): Promise<Readonly<Record<string, string>>> {
   try {

@@ -8,6 +8,8 @@ const acts = [
   'role-taken',
   'person-added',
   'person-removed',
+  'passkey-added',
+  'passkey-removed',
   'token-added',
   'token-revoked',
   'printed',

@@ -8,7 +8,7 @@ import { addressOf, aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
 import type { LiveSite } from '../site'
 import { hashOfSecret, isSecret, newSecret } from './secret'
-import { pathToGo, sessionCookie, sessionIn } from './session'
+import { browserIn, pathToGo, sessionCookie, sessionIn } from './session'
 import { countLinks, endSessions, findLink, useLink, visitorOf, writesToAsk } from './session-store'
 import { signInLetter } from './sign-in-letter'
 import { confirmPage, gonePage, sentPage, signInPage } from './sign-in-page'
@@ -95,10 +95,3 @@ export function memberRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
 
 const home = (locale: Locale) => `/${locale}/`
 const linkOf = (locale: Locale, secret: string) => `/${locale}/sign-in/${secret}`
-
-/** What a person will know their browser by in a list: its name and its system's, as far as it says so. */
-function browserIn(agent = ''): string {
-  const name = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'].find((each) => agent.includes(each))
-  const system = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'].find((each) => agent.includes(each))
-  return [{ Edg: 'Edge', OPR: 'Opera' }[name ?? ''] ?? name, system].filter(Boolean).join(' · ')
-}

@@ -1,9 +1,11 @@
+import { toBase64url } from './base64url'
+
 /** `vern_`, by which scanners for leaked secrets know it, and 256 random bits in base64url (RFC 4648, 5). */
 const form = /^vern_[A-Za-z0-9_-]{43}$/
 const randomBytes = 32
 
 /** A new secret: what a link, a session or an access token is known by. Only its hash is ever kept. */
-export const newSecret = () => `vern_${base64url(crypto.getRandomValues(new Uint8Array(randomBytes)))}`
+export const newSecret = () => `vern_${toBase64url(crypto.getRandomValues(new Uint8Array(randomBytes)))}`
 
 export const isSecret = (text: string) => form.test(text)
 
@@ -15,9 +17,3 @@ export async function hashOfSecret(secret: string): Promise<string> {
 
 /** A text, such as an address, with what looks like a secret in it made unreadable: for what is written down. */
 export const withoutSecrets = (text: string) => text.replace(/vern_[\w-]+/g, 'vern_…')
-
-const base64url = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')

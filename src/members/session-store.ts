@@ -123,6 +123,35 @@ export async function useLink(
   return taken === 1 ? { secret: session, isNew: joined === 1 } : undefined
 }
 
+/** Begins a session for a person, with the writes that go with it, and ends the one that the browser had. Returns its secret. */
+export async function beginSession(
+  database: Database,
+  personId: string,
+  browser: string,
+  before: string | undefined,
+  now: Date,
+  writes: readonly Compilable[],
+): Promise<string> {
+  const { query } = database
+  const secret = newSecret()
+  const at = now.toISOString()
+  await database.atomically([
+    ...writes,
+    query.insertInto('session').values({
+      hash: await hashOfSecret(secret),
+      person_id: personId,
+      id: crypto.randomUUID().slice(0, 8),
+      browser,
+      started_at: at,
+      seen_at: at,
+      expires_at: instant(now.getTime() + sessionMax),
+    }),
+    query.insertInto('audit').values({ at, actor: personId, act: 'signed-in', subject: personId, detail: '{"by":"passkey"}' }),
+    ...(before === undefined ? [] : [query.deleteFrom('session').where('hash', '=', await hashOfSecret(before))]),
+  ])
+  return secret
+}
+
 /** Who is signed in by this secret; `undefined` where its session has ended. One query. */
 export async function findVisitor({ query }: Database, secret: string, now: Date): Promise<Visitor | undefined> {
   const hash = await hashOfSecret(secret)

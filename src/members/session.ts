@@ -1,4 +1,4 @@
-import { hashOfSecret, isSecret } from './secret'
+import { isSecret } from './secret'
 
 /** How long a session lasts: after it was last used, and in all. In milliseconds. */
 export const idleMax = 30 * 86_400_000
@@ -31,8 +31,6 @@ export function sessionCookie(origin: string, secret: string | undefined): strin
   return `${cookieName(origin)}=${secret ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`
 }
 
-export const hashOfSession = hashOfSecret
-
 /**
  * Where to go after signing in: a path of this site, or its front page. An address of another site, in any of the spellings
  * that browsers take for one (`//`, `/\`, control characters), is none.
@@ -42,4 +40,11 @@ export function pathToGo(typed: string | undefined, fallback: string): string {
     return fallback
   const url = URL.parse(typed, 'https://here.invalid')
   return url?.origin === 'https://here.invalid' ? url.pathname + url.search + url.hash : fallback
+}
+
+/** What a person will know their browser by in a list: its name and its system's, as far as it says so. */
+export function browserIn(agent = ''): string {
+  const name = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'].find((each) => agent.includes(each))
+  const system = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'].find((each) => agent.includes(each))
+  return [{ Edg: 'Edge', OPR: 'Opera' }[name ?? ''] ?? name, system].filter(Boolean).join(' · ')
 }

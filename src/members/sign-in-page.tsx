@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { MessageKey, Words } from '../language/catalog'
 import type { Site } from '../site'
 import { document, everyLanguage, Switcher } from '../ui/layout'
+import { PasskeyButton } from './passkey-button'
 
 interface MemberPage {
   readonly site: Site
@@ -72,6 +73,7 @@ export function signInPage(
           {asked.next && <input type="hidden" name="next" value={asked.next} />}
           <button type="submit">{t('sign-in.send')}</button>
         </form>
+        <PasskeyButton site={site} words={words} kind="sign-in" {...(asked.next ? { next: asked.next } : {})} />
       </>
     ),
   })

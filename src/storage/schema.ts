@@ -118,6 +118,17 @@ export interface Schema {
     seen_at: string
     expires_at: string
   }
+  passkey: {
+    id: string
+    person_id: string
+    public_key: string
+    counter: number
+    transports: string
+    name: string
+    added_at: string
+    last_used_at: string | null
+  }
+  passkey_challenge: { hash: string; person_id: string | null; expires_at: string }
   audit: { number: Generated<number>; at: string; actor: string; act: string; subject: string; detail: string }
   mail: {
     id: string

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eventually, type RunningServer, startServer } from '../support/server'
+import { eventually, freePort, type RunningServer, startServer } from '../support/server'
 
 /** Readers who ask for the same addresses in turn, each with the language that they must get where they name none. */
 const readers = [
@@ -37,14 +37,6 @@ afterAll(async () => {
   await site.remove()
   rmSync(folder, { recursive: true, force: true })
 })
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = createSocketServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 
 /** nginx as a shared cache before `backend`; blind to `Vary` where asked. Returns its address. */
 async function nginx(backend: string, isBlind: boolean): Promise<string> {

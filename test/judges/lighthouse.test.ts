@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { createServer as createHttpServer } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type RunningServer, root, startServer } from '../support/server'
+import { freePort, type RunningServer, root, startServer } from '../support/server'
 
 interface Report {
   readonly categories: Readonly<Record<string, { readonly score: number | null }>>
@@ -14,12 +14,7 @@ interface Report {
 let server: RunningServer
 
 beforeAll(async () => {
-  const port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address() as AddressInfo
-      probe.close(() => resolve(free))
-    })
-  })
+  const port = await freePort()
   server = await startServer({ PORT: String(port), ORIGIN: `http://127.0.0.1:${port}` })
 })
 afterAll(async () => await server.remove())

@@ -29,6 +29,7 @@ const values = {
   id: 'X',
   site: 'X',
   title: 'X',
+  name: 'X',
   address: 'X',
 }
 

@@ -26,6 +26,8 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'demand',
     'mail',
     'role',
+    'passkey_challenge',
+    'passkey',
     'session',
     'sign_in',
     'person',
