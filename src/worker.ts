@@ -2,7 +2,7 @@ import type { D1Database, ExecutionContext, ScheduledController, SendEmail } fro
 import kit from '../dist/kit.json'
 import { type Bindings, createApp } from './app'
 import { readConfig, readMachineConfig } from './config'
-import { networkOf } from './delivery/limits'
+import { networkOf, type PlatformCounter, platformLimits } from './delivery/limits'
 import { holds, publicCaching } from './delivery/policy'
 import { fallbackIn, isView, Tally } from './demand/demand'
 import { saveViews } from './demand/store'
@@ -25,6 +25,8 @@ export interface Environment {
   readonly SITE_NAME?: string
   readonly AI?: Inference
   readonly MAIL_FROM?: string
+  readonly SIGN_IN_LIMIT: PlatformCounter
+  readonly FORM_LIMIT: PlatformCounter
 }
 
 /** How long an isolate believes the print number that it last asked for, in milliseconds. */
@@ -58,7 +60,7 @@ async function openDoor(env: Environment): Promise<Door> {
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: mail is kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
-  const app = createApp(readers, newsroom)
+  const app = createApp(readers, newsroom, platformLimits({ 'sign-in': env.SIGN_IN_LIMIT, form: env.FORM_LIMIT }))
   const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
   return {
     site,

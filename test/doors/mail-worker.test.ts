@@ -1,17 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { D1Database } from '@cloudflare/workers-types'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createTestHarness } from 'wrangler'
 import { readConfig } from '../../src/config'
 import { gatherKit } from '../../src/kit'
 import { aMail } from '../../src/mail/mail'
 import { writesToQueue } from '../../src/mail/store'
 import { openSite } from '../../src/site'
-import { openD1 } from '../../src/storage/d1'
 import { letter } from '../../src/ui/letter'
 import { eventually, root } from '../support/server'
+import { startWorker, withMailBinding } from '../support/worker'
 
 const origin = 'https://briefings.example'
 const closing: (() => Promise<void>)[] = []
@@ -19,25 +14,11 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-/** The Worker with the settings of this checkout, in which an operator has changed something as the file says. */
+/** A Worker, and what queues a mail there. */
 async function aWorker(changed: (settings: string) => string) {
-  const folder = mkdtempSync(join(tmpdir(), 'vernacular-worker-'))
-  const settings = changed(readFileSync(join(root, 'wrangler.toml'), 'utf8'))
-    .replace('main = "', `main = "${root}/`)
-    .replace('directory = "', `directory = "${root}/`)
-    .replaceAll('migrations_dir = "', `migrations_dir = "${root}/`)
-    .replace(/\[build\]\ncommand = .*\n/, '')
-  writeFileSync(join(folder, 'wrangler.toml'), settings)
-  const harness = createTestHarness({ workers: [{ configPath: join(folder, 'wrangler.toml'), vars: { ORIGIN: origin } }] })
-  closing.push(async () => {
-    await harness.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  await harness.listen()
-  const worker = harness.getWorker<{ DB: D1Database }>()
-  await worker.applyD1Migrations('DB')
-  const { DB } = await worker.getEnv()
-  const database = openD1(DB as never, 'primary')
+  const started = await startWorker(origin, changed)
+  const { database } = started
+  closing.push(started.close)
   const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
 
   /** Queues a mail in the words of the catalog. */
@@ -53,19 +34,12 @@ async function aWorker(changed: (settings: string) => string) {
   }
   const sentTo = async (to: string) =>
     (await database.query.selectFrom('mail').select('sent_at').where('recipient', '=', to).executeTakeFirstOrThrow()).sent_at
-  /** What the local binding was given, by kind: `email-text` or `email-html`. */
-  const given = (kind: string) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.includes(`/${kind}/`))
-      .map((path) => readFileSync(join(folder, path), 'utf8'))
-  return { worker, harness, queue, sentTo, given }
+  return { ...started, queue, sentTo }
 }
-
-const withBinding = (settings: string) => settings.replace('# [[send_email]]\n# name = "EMAIL"', '[[send_email]]\nname = "EMAIL"')
 
 describe('the Worker', () => {
   test('sends mail through the binding that wrangler.toml offers: when its schedule says so, and once something was posted', async () => {
-    const { worker, harness, queue, sentTo, given } = await aWorker(withBinding)
+    const { worker, harness, queue, sentTo, given } = await aWorker(withMailBinding)
     const arabic = await queue('reader@example.com', 'ar')
     await worker.scheduled({ cron: '* * * * *' })
     expect(await eventually(async () => (await sentTo('reader@example.com')) !== null)).toBe(true)

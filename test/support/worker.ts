@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { D1Database } from '@cloudflare/workers-types'
+import { createTestHarness } from 'wrangler'
+import { openD1 } from '../../src/storage/d1'
+import { root } from './server'
+
+/** The Worker with the settings of this checkout, in which an operator has changed something as the file says. */
+export async function startWorker(origin: string, changed: (settings: string) => string) {
+  const folder = mkdtempSync(join(tmpdir(), 'vernacular-worker-'))
+  const settings = changed(readFileSync(join(root, 'wrangler.toml'), 'utf8'))
+    .replace('main = "', `main = "${root}/`)
+    .replace('directory = "', `directory = "${root}/`)
+    .replaceAll('migrations_dir = "', `migrations_dir = "${root}/`)
+    .replace(/\[build\]\ncommand = .*\n/, '')
+  writeFileSync(join(folder, 'wrangler.toml'), settings)
+  const harness = createTestHarness({ workers: [{ configPath: join(folder, 'wrangler.toml'), vars: { ORIGIN: origin } }] })
+  await harness.listen()
+  const worker = harness.getWorker<{ DB: D1Database }>()
+  await worker.applyD1Migrations('DB')
+  const { DB } = await worker.getEnv()
+  return {
+    harness,
+    worker,
+    database: openD1(DB as never, 'primary'),
+    /** What the local binding for mail was given, by kind: `email-text` or `email-html`. */
+    given: (kind: string) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.includes(`/${kind}/`))
+        .map((path) => readFileSync(join(folder, path), 'utf8')),
+    async close() {
+      await harness.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The binding for mail, as `wrangler.toml` offers it. */
+export const withMailBinding = (settings: string) =>
+  settings.replace('# [[send_email]]\n# name = "EMAIL"', '[[send_email]]\nname = "EMAIL"')
