@@ -164,19 +164,20 @@ const underWay = 5
 /** How long before a kill a mail may have arrived that is not noted as sent, in milliseconds: the server's own delay, and a slow machine. */
 const noteWithin = 1000
 
-describe(`killed ${kills} times while mails are queued and sent`, () => {
+describe(`killed ${kills} times while mails are queued and sent and people sign up`, () => {
   test('loses none that was acknowledged, and doubles none but those that a kill found under way', {
     timeout: 900_000,
   }, async () => {
     const mails = await aMailServer({ delay: () => Math.random() * 30 })
     const first = await startServer({ SAMPLES: 'off', SMTP_URL: mails.url })
+    let site = first
     open.unshift(first)
     const path = first.environment['DATABASE_PATH'] ?? ''
     const acknowledged: string[] = []
+    const people = signUps(() => site.url)
     const killedAt: number[] = []
     let caught = 0
     let queueing = queueMails(path, acknowledged)
-    let site = first
     for (let count = 1; count <= kills; count += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 350))
       site.process.kill('SIGKILL')
@@ -193,9 +194,17 @@ describe(`killed ${kills} times while mails are queued and sent`, () => {
       site = await startServer(first.environment)
     }
     await queueing.kill()
+    await people.stop()
     const left = () => inDatabase(path, (file) => file.prepare('select count(*) from mail where sent_at is null').pluck().get())
-    letTimePass(path)
     expect(await eventually(() => left() === 0, 240_000)).toBe(true)
+    const letters = await Promise.all(people.asked.map(async (address) => await linksTo(mails.to(address))))
+    expect(letters.filter(({ length }) => length === 0)).toEqual([])
+    const entered = await Promise.all(letters.map(async ([link = '']) => await enter(site.url, link)))
+    expect(entered.filter((cookie) => cookie === undefined)).toEqual([])
+    await site.stop('SIGKILL')
+    site = await startServer(first.environment)
+    for (const cookie of entered) expect(await isSignedIn(site.url, cookie)).toBe(true)
+    expect(people.asked.length).toBeGreaterThan(kills)
     expect(await site.stop()).toBe(0)
     expect(inDatabase(path, (file) => file.pragma('integrity_check', { simple: true }))).toBe('ok')
 
@@ -219,6 +228,52 @@ describe(`killed ${kills} times while mails are queued and sent`, () => {
     )
   })
 })
+
+/** Readers who ask for a link, one after the other, for as long as it is not stopped; those who were told that it is on its way. */
+function signUps(siteNow: () => string) {
+  const asked: string[] = []
+  let isStopped = false
+  const asking = (async () => {
+    for (let count = 0; !isStopped; count += 1) {
+      const address = `reader${count}@example.org`
+      const headers = { ...form, 'X-Forwarded-For': `198.51.${count >> 8}.${count & 255}` }
+      const answer = await fetch(`${siteNow()}/pl/sign-in`, {
+        method: 'POST',
+        headers,
+        body: `address=${address}`,
+        redirect: 'manual',
+      })
+        .then(({ status }) => status)
+        .catch(() => undefined) // Killed before it answered: nothing was acknowledged.
+      if (answer === 303) asked.push(address)
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+  })()
+  return {
+    asked,
+    async stop() {
+      isStopped = true
+      await asking
+    },
+  }
+}
+
+const form = { Origin: 'https://briefings.example', 'Content-Type': 'application/x-www-form-urlencoded' }
+
+/** The links to sign in with that arrived, as paths. */
+const linksTo = async (arrivals: readonly { readonly raw: Buffer }[]) =>
+  await Promise.all(
+    arrivals.map(async ({ raw }) => /\/pl\/sign-in\/vern_\S+/.exec((await PostalMime.parse(raw)).text ?? '')?.[0] ?? ''),
+  )
+
+/** The session's cookie that a link gives, or `undefined` where it gives none. */
+async function enter(site: string, link: string): Promise<string | undefined> {
+  const answer = await fetch(site + link, { method: 'POST', headers: form, redirect: 'manual' })
+  return answer.headers.get('Set-Cookie')?.split(';')[0]
+}
+
+const isSignedIn = async (site: string, cookie = '') =>
+  (await fetch(`${site}/pl/account/passkeys`, { headers: { Cookie: cookie }, redirect: 'manual' })).status === 200
 
 /** A process that queues mails; the ids that it acknowledges are gathered. */
 function queueMails(path: string, acknowledged: string[]): { kill(): Promise<void> } {
