@@ -50,7 +50,7 @@ const Kept = ({ passkey: { id, name, addedAt, lastUsedAt }, words }: { passkey: 
       </p>
       <p>{t('passkey.added', { date: words.date(addedAt) })}</p>
       <p>{lastUsedAt === null ? t('passkey.unused') : t('passkey.used', { date: words.date(lastUsedAt) })}</p>
-      <form method="post" action={`/${words.locale}/account/passkeys/remove`}>
+      <form method="post" action={`/${words.locale}/account/passkeys/remove`} class="quiet">
         <button type="submit" name="id" value={id} aria-label={t('passkey.remove-named', { name: shown })}>
           {t('passkey.remove')}
         </button>

@@ -26,6 +26,9 @@ interface Party {
 /** How long a browser has to answer a challenge, in milliseconds. */
 export const challengeMax = 5 * 60_000
 
+/** How passkeys may sign (COSE): EdDSA, ES256, RS256, which both runtimes can check. */
+const algorithms = [-8, -7, -257] as const
+
 /** One person has no more passkeys than this. */
 export const passkeysMax = 20
 
@@ -67,6 +70,7 @@ export async function registrationOptions({ siteName, origin }: Party, person: P
     userID: Uint8Array.from(new TextEncoder().encode(person.id)),
     timeout: challengeMax,
     excludeCredentials: existing.map(({ id, transports }) => ({ id, transports: [...transports] })),
+    supportedAlgorithmIDs: [...algorithms],
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
 }
@@ -89,6 +93,7 @@ export async function verifiedPasskey(
     expectedChallenge: isOurs,
     expectedOrigin: origin,
     expectedRPID: hostOf(origin),
+    supportedAlgorithmIDs: [...algorithms],
   }).catch(() => undefined) // Whatever is wrong with it, it is no passkey: the one who asks is told so.
   if (!verified?.verified) return undefined
   const { id, publicKey, counter } = verified.registrationInfo.credential
