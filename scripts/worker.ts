@@ -1,11 +1,12 @@
-// Builds the Worker as a deployment would, without deploying, and says how large it is compressed. Fails above the limit.
+// Builds the Worker as a deployment would, without deploying, and says how large it is compressed. Fails above the limit:
+// the goal for what readers alone need was 300 kB; passkeys bring a library of 87 kB, which is read when one is first used.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 const root = join(import.meta.dirname, '..')
-const kilobytesMax = 300
+const kilobytesMax = 500
 
 execFileSync('wrangler', ['deploy', '--dry-run', '--env', '', '--outdir', 'dist/worker'], {
   cwd: root,
