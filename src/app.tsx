@@ -11,6 +11,7 @@ import { closest } from './language/negotiation'
 import { mailRoutes } from './mail/routes'
 import { passkeyRoutes } from './members/passkey-routes'
 import { memberRoutes } from './members/routes'
+import { withoutSecrets } from './members/secret'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
 import type { LiveSite } from './site'
 import { isAlive } from './storage/database'
@@ -60,7 +61,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', mailRoutes(site))
   app.route('/', passkeyRoutes(newsroom, limits))
   app.route('/', memberRoutes(newsroom, limits))
-  app.route('/', editionRoutes(site))
+  app.route('/', editionRoutes(site, newsroom))
   app.route('/', apiRoutes(newsroom))
 
   app.notFound((c) => {
@@ -78,7 +79,13 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
     if ('getResponse' in error) return told(c.req.raw, 'invalid', '')
     const reference = c.env?.requestId ?? crypto.randomUUID()
     const log = c.env?.log ?? ((entry: object) => console.error(JSON.stringify(entry)))
-    log({ level: 'error', id: reference, path: new URL(c.req.url).pathname, error: String(error), stack: error.stack })
+    log({
+      level: 'error',
+      id: reference,
+      path: withoutSecrets(new URL(c.req.url).pathname),
+      error: String(error),
+      stack: error.stack,
+    })
     return told(c.req.raw, (await isAlive(site.database)) ? 'internal' : 'unavailable', reference)
   })
 

@@ -1,4 +1,5 @@
 import { defineCommand, runCommand, runMain } from 'citty'
+import { auditCommand } from './commands/audit'
 import { backupCommand } from './commands/backup'
 import { changesCommand } from './commands/changes'
 import { checkCommand } from './commands/check'
@@ -9,9 +10,9 @@ import { importCommand } from './commands/import'
 import { loadCommand } from './commands/load'
 import { mailCommand } from './commands/mail'
 import { migrateCommand } from './commands/migrate'
+import { peopleCommand } from './commands/people'
 import { printCommand } from './commands/print'
 import { statusCommand } from './commands/status'
-import { tokenCommand } from './commands/token'
 
 const main = defineCommand({
   meta: { name: 'vernacular', description: 'Briefings once in English, honestly in every language' },
@@ -28,7 +29,8 @@ const main = defineCommand({
     status: statusCommand,
     mail: mailCommand,
     backup: backupCommand,
-    token: tokenCommand,
+    people: peopleCommand,
+    audit: auditCommand,
   },
 })
 

@@ -18,6 +18,9 @@ export const root = join(
 
 export const say = (message: string) => process.stdout.write(`${message}\n`)
 
+/** Who acts, in the log of who did what. */
+export const byCommandLine = 'command line'
+
 /** Arguments that several commands have. */
 export const where = {
   edge: {

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
 import { type Locales, openLocales } from '../language/locale'
-import { type AccessToken, flawInName, type Grant, issueToken, validityOf } from '../members/token'
-import { addToken, listTokens, revokeToken } from '../members/token-store'
-import { asJson, say, where, withSite } from './open'
+import { spelledOut } from '../language/text'
+import { type AccessToken, flawInName, type Grant, validityOf } from '../members/token'
+import { listTokens } from '../members/token-store'
+import { grantToken, revokeToken } from '../people'
+import { asJson, byCommandLine, say, where, withSite } from './open'
 
 const addCommand = defineCommand({
   meta: { name: 'add', description: 'Make a token and show it, this once' },
@@ -18,16 +20,15 @@ const addCommand = defineCommand({
     ...asJson,
   },
   run: ({ args, rawArgs }) =>
-    withSite(args.edge as string | undefined, async ({ database, locales, now }) => {
+    withSite(args.edge as string | undefined, async (site) => {
       const grant: Grant = {
         name: nameIn(args.name),
-        locales: localesIn(locales, rawArgs, args['all-locales'] === true),
+        locales: localesIn(site.locales, rawArgs, args['all-locales'] === true),
         mayWrite: args.write === true,
         seesGated: args.gated === true,
-        expiresAt: expiryIn(args.expires, now()),
+        expiresAt: expiryIn(args.expires, site.now()),
       }
-      const { secret, hash, token } = await issueToken(grant, now())
-      await addToken(database, token, hash)
+      const { secret, token } = await grantToken(site, grant, byCommandLine)
       if (!args.json) process.stderr.write(`Token ${token.id} ${scopeOf(token)}. Keep it safe: it is not shown again.\n`)
       say(args.json ? JSON.stringify({ ...token, secret }) : secret)
     }),
@@ -48,20 +49,20 @@ const listCommand = defineCommand({
 const revokeCommand = defineCommand({
   meta: { name: 'revoke', description: 'Make a token worthless, at once and for good' },
   args: {
-    id: { type: 'positional', required: true, description: 'The id that `token list` shows' },
+    id: { type: 'positional', required: true, description: 'The id that `people token list` shows' },
     ...where,
     ...asJson,
   },
   run: ({ args }) =>
-    withSite(args.edge as string | undefined, async ({ database, now }) => {
+    withSite(args.edge as string | undefined, async (site) => {
       const { id } = args
-      const isRevoked = await revokeToken(database, id, now())
+      const isRevoked = await revokeToken(site, id, byCommandLine)
       if (!isRevoked) throw new Error(`There is no token ${id}, or it is revoked already.`)
       say(args.json ? JSON.stringify({ revoked: id }) : `Token ${id} is revoked.`)
     }),
 })
 
-/** Makes, lists and revokes what programs are let in with. */
+/** Makes, lists and revokes what programs are let in with: a part of `people`. */
 export const tokenCommand = defineCommand({
   meta: { name: 'token', description: 'Access tokens for programs that use the API' },
   subCommands: { add: addCommand, list: listCommand, revoke: revokeCommand },
@@ -107,6 +108,6 @@ const lineOf = (token: AccessToken, now: Date) =>
     token.id,
     validityOf(token, now).padEnd(7),
     `used ${token.lastUsedAt?.slice(0, 16) ?? 'never'}`.padEnd(21),
-    `${token.name}: ${scopeOf(token)}`,
+    `${spelledOut(token.name)}: ${scopeOf(token)}`,
     ...(token.expiresAt === null ? [] : [`until ${token.expiresAt.slice(0, 10)}`]),
   ].join('  ')

@@ -1,5 +1,6 @@
 import { findSource, listDue, readEarlierSegments } from '../briefings/store'
 import { openLocales } from '../language/locale'
+import { writeToNote } from '../members/audit-store'
 import type { LiveSite } from '../site'
 import { listTranslations } from '../translations/store'
 import { printAnswer, printEdition } from './page'
@@ -36,7 +37,17 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       formerSlugs: source.formerSlugs,
     }
     try {
-      await site.database.atomically(writesToPrint(site.database, { id, version: source.version, printedAt }, pages))
+      const locales = pages?.editions.map(({ reading }) => reading.locale) ?? []
+      await site.database.atomically([
+        ...writesToPrint(site.database, { id, version: source.version, printedAt }, pages),
+        writeToNote(site.database, {
+          at: site.now().toISOString(),
+          actor: 'press',
+          act: 'printed',
+          subject: id,
+          detail: { locales: [...new Set(locales)].join(' ') },
+        }),
+      ])
       site.printed()
       return pages !== undefined
     } catch (error) {

@@ -25,8 +25,11 @@ const html = 'text/html; charset=utf-8'
 /** How many of the briefings that are most asked for are shown. */
 const wantedMost = 10
 
-/** Everything that readers open: the index, briefings in each form, the table of grades. */
-export function editionRoutes(site: LiveSite): Hono {
+/**
+ * Everything that readers open: the index, briefings in each form, the table of grades. Who asks is looked for in `people`,
+ * where what ends or is taken down holds at once.
+ */
+export function editionRoutes(site: LiveSite, people: LiveSite): Hono {
   const { database, locales, config } = site
   const open = new Set(openLocales(locales))
   const routes = new Hono()
@@ -163,7 +166,7 @@ export function editionRoutes(site: LiveSite): Hono {
 
   /** What the one who asks may open. */
   async function tierOf(request: Request): Promise<Tier> {
-    return (await visitorOf(database, config.origin, request, site.now()))?.person.tier ?? 'public'
+    return (await visitorOf(people.database, config.origin, request, site.now()))?.person.tier ?? 'public'
   }
 
   /** An answer that depends on the tier: everyone's is shared, a member's is theirs alone. */

@@ -17,6 +17,12 @@ const flaws: readonly (readonly [RegExp, string])[] = [
   [/\p{M}{9}/u, 'piles up combining marks'],
 ]
 
+/** A text for a terminal: what could move its cursor, colour it or reorder its line is spelled out, as JSON would have it. */
+export const spelledOut = (text: string) =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (unseen) =>
+    Array.from({ length: unseen.length }, (_, at) => `\\u${unseen.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  )
+
 const scriptsWithoutSpaces = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai'])
 const segmenters = new Map<string, Intl.Segmenter>()
 

@@ -103,14 +103,13 @@ const day = 24 * 60 * 60 * 1000
 /** How long it is known that a mail was sent, and how long one that could not be sent is kept, in days. */
 const daysKept = { sent: 7, unsent: 30 }
 
-/** Removes what has been kept long enough: a mail that nobody could send for a month is no longer wanted. */
-export async function purge(database: Database, now: Date): Promise<void> {
-  const { query } = database
+/** The writes that remove what has been kept long enough: a mail that nobody could send for a month is no longer wanted. */
+export function writesToPurge({ query }: Database, now: Date): readonly Compilable[] {
   const before = (days: number) => new Date(now.getTime() - days * day).toISOString()
-  await database.atomically([
+  return [
     query.deleteFrom('mail').where('sent_at', '<', before(daysKept.sent)),
     query.deleteFrom('mail').where('sent_at', 'is', null).where('queued_at', '<', before(daysKept.unsent)),
-  ])
+  ]
 }
 
 /** The mails that have not been sent, the newest first. */

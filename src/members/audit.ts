@@ -1,5 +1,5 @@
 /** What is noted for good. Neither addresses nor secrets belong in it: people are named by their ids. */
-const acts = [
+export const acts = [
   'joined',
   'signed-in',
   'signed-out',
@@ -27,7 +27,7 @@ export interface Note {
 }
 
 /** A line as it was noted, whatever the program that noted it called its acts. */
-export interface NotedLine extends Omit<Note, 'act'> {
+export interface NotedLine extends Required<Omit<Note, 'act'>> {
   readonly number: number
   readonly act: string
 }

@@ -42,28 +42,31 @@ const selectPeople = (query: Database['query']) =>
 export const writeToAdd = ({ query }: Database, { id, address, locale, tier, joinedAt }: Omit<Person, 'roles'>): Compilable =>
   query.insertInto('person').values({ id, address, locale, tier: rankOf(tier), joined_at: joinedAt })
 
+/** The write that gives a person a tier. It changes nothing where the tier is theirs already. */
 export const writeToSetTier = ({ query }: Database, id: string, tier: Person['tier']): Compilable =>
   query
     .updateTable('person')
     .set({ tier: rankOf(tier) })
     .where('id', '=', id)
+    .where('tier', '<>', rankOf(tier))
 
 export const writeToSetLocale = ({ query }: Database, id: string, locale: Locale): Compilable =>
   query.updateTable('person').set({ locale }).where('id', '=', id)
 
-/** The write that gives a person a role, or takes it from them. */
+/** The write that gives a person a role, or takes it from them. It changes nothing where that is so already, or nobody has this id. */
 export function writeToSetRole({ query }: Database, id: string, { name, locale }: Role, isGiven: boolean): Compilable {
-  const row = { person_id: id, name, locale: locale === 'all' ? '' : locale }
-  return isGiven
-    ? query
-        .insertInto('role')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
-    : query
-        .deleteFrom('role')
-        .where('person_id', '=', row.person_id)
-        .where('name', '=', row.name)
-        .where('locale', '=', row.locale)
+  const where = locale === 'all' ? '' : locale
+  if (!isGiven) return query.deleteFrom('role').where('person_id', '=', id).where('name', '=', name).where('locale', '=', where)
+  return query
+    .insertInto('role')
+    .columns(['person_id', 'name', 'locale'])
+    .expression(
+      query
+        .selectFrom('person')
+        .select(['id', sql.val(name).as('name'), sql.val(where).as('locale')])
+        .where('id', '=', id),
+    )
+    .onConflict((conflict) => conflict.doNothing())
 }
 
 /** The writes that remove a person with all that is kept of them: roles and sessions go with them, links to sign in too. */

@@ -9,14 +9,9 @@ import { writesToQueue } from '../mail/store'
 import type { LiveSite } from '../site'
 import { hashOfSecret, isSecret, newSecret } from './secret'
 import { browserIn, pathToGo, sessionCookie, sessionIn } from './session'
-import { countLinks, endSessions, findLink, useLink, visitorOf, writesToAsk } from './session-store'
+import { endSessions, findLink, useLink, visitorOf, wereEnough, writeToAsk } from './session-store'
 import { signInLetter } from './sign-in-letter'
 import { confirmPage, gonePage, sentPage, signInPage } from './sign-in-page'
-
-const hour = 3_600_000
-
-/** More letters to one address in an hour than this are not sent; whoever asks is told the same. */
-const lettersMax = 5
 
 /** Joining, signing in and out. */
 export function memberRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
@@ -46,14 +41,11 @@ export function memberRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     await admit(limits, 'sign-in', c.env?.network)
     const secret = newSecret()
     const at = now()
-    const isEnough = (await countLinks(database, address, new Date(at.getTime() - hour))) >= lettersMax
-    if (!isEnough) {
-      const mail = aMail(address, signInLetter(site, site.speak(locale), `${config.origin}${linkOf(locale, secret)}`))
-      await database.atomically([
-        ...writesToAsk(database, { address, locale, next }, await hashOfSecret(secret), at),
-        ...writesToQueue(database, mail, at),
-      ])
-    }
+    const mail = aMail(address, signInLetter(site, site.speak(locale), `${config.origin}${linkOf(locale, secret)}`))
+    const ask = writeToAsk(database, { address, locale, next }, await hashOfSecret(secret), at)
+    await database.atomically([ask, ...writesToQueue(database, mail, at)]).catch((error: unknown) => {
+      if (!wereEnough(error)) throw error
+    })
     return seeOther(site, `/${locale}/sign-in/sent`)
   })
 
@@ -86,7 +78,7 @@ export function memberRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const { locale } = c.req.param()
     if (!open.has(locale)) return c.notFound()
     const visitor = await visitorOf(database, config.origin, c.req.raw, now())
-    if (visitor) await endSessions(database, visitor.person.id, visitor.session.id)
+    if (visitor) await endSessions(database, visitor.person.id, visitor.session.id, now())
     return seeOther(site, home(locale), { 'Set-Cookie': sessionCookie(config.origin, undefined), 'Clear-Site-Data': '"cache"' })
   })
 

@@ -15,5 +15,8 @@ export async function hashOfSecret(secret: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** A text, such as an address, with what looks like a secret in it made unreadable: for what is written down. */
-export const withoutSecrets = (text: string) => text.replace(/vern_[\w-]+/g, 'vern_…')
+/** A text, such as an address, with what looks like a secret in it made unreadable, escaped or not: for what is written down. */
+export const withoutSecrets = (text: string) => text.replace(spelledSecrets, 'vern_…')
+
+const spelledPrefix = [...'vern_'].map((each) => `(?:${each}|%${each.charCodeAt(0).toString(16)})`).join('')
+const spelledSecrets = new RegExp(`${spelledPrefix}[\\w%-]+`, 'gi')

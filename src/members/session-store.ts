@@ -4,7 +4,7 @@ import type { Database } from '../storage/database'
 import type { Act } from './audit'
 import { type Person, personIn } from './person'
 import { hashOfSecret, newSecret } from './secret'
-import { idleMax, linkMax, seenNotedFor, sessionIn, sessionMax } from './session'
+import { idleMax, linkForgottenAfter, linkMax, linksCountedFor, linksMost, seenNotedFor, sessionIn, sessionMax } from './session'
 
 /** A link that somebody asked for, as it is kept. */
 export interface AskedLink {
@@ -19,30 +19,31 @@ export interface Visitor {
   readonly session: { readonly id: string; readonly hash: string }
 }
 
-/** The writes that keep a link to sign in with, by the hash of its secret. Links that are long past are removed with it. */
-export function writesToAsk({ query }: Database, link: AskedLink, hash: string, now: Date): readonly Compilable[] {
-  return [
-    query.deleteFrom('sign_in').where('expires_at', '<', instant(now.getTime() - 86_400_000)),
-    query.insertInto('sign_in').values({
-      ...link,
-      hash,
-      asked_at: now.toISOString(),
-      expires_at: instant(now.getTime() + linkMax),
-      session: null,
-    }),
-  ]
-}
-
-/** How many links were asked for, for an address, since an instant. */
-export async function countLinks({ query }: Database, address: string, since: Date): Promise<number> {
-  const { count } = await query
+/**
+ * The write that keeps a link to sign in with, by the hash of its secret. It fails, and all that is written with it, where
+ * enough links were asked for of late for the same address (`wereEnough`), however many ask at once.
+ */
+export function writeToAsk({ query }: Database, { address, locale, next }: AskedLink, hash: string, now: Date): Compilable {
+  const since = instant(now.getTime() - linksCountedFor)
+  const earlier = query
     .selectFrom('sign_in')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('address', '=', address)
-    .where('asked_at', '>', since.toISOString())
-    .executeTakeFirstOrThrow()
-  return count
+    .where('asked_at', '>', since)
+  return query.insertInto('sign_in').values({
+    hash,
+    address: sql<string>`case when (${earlier}) < ${linksMost} then ${address} end`,
+    locale,
+    next,
+    asked_at: now.toISOString(),
+    expires_at: instant(now.getTime() + linkMax),
+    session: null,
+  })
 }
+
+/** Whether it is for the links that were asked for before that a link was not kept. */
+export const wereEnough = (error: unknown) =>
+  error instanceof Error && error.message.includes('NOT NULL constraint failed: sign_in.address')
 
 /** The link with this secret, where it is still good. */
 export async function findLink({ query }: Database, secret: string, now: Date): Promise<AskedLink | undefined> {
@@ -199,11 +200,41 @@ export async function listSessions({ query }: Database, personId: string) {
     .execute()
 }
 
-/** Ends a session of a person, or, without its id, all of them. Returns how many that was. */
-export async function endSessions({ query, atomically }: Database, personId: string, id?: string): Promise<number> {
-  const all = query.deleteFrom('session').where('person_id', '=', personId)
-  const [count = 0] = await atomically([id === undefined ? all : all.where('id', '=', id)])
+/** A person ends a session of theirs, or, without its id, all of them; each is noted. Returns how many that was. */
+export async function endSessions(
+  { query, atomically }: Database,
+  personId: string,
+  id: string | undefined,
+  now: Date,
+): Promise<number> {
+  const ended = query.selectFrom('session').where('person_id', '=', personId)
+  const end = query.deleteFrom('session').where('person_id', '=', personId)
+  const [, count = 0] = await atomically([
+    query
+      .insertInto('audit')
+      .columns(['at', 'actor', 'act', 'subject', 'detail'])
+      .expression(
+        (id === undefined ? ended : ended.where('id', '=', id)).select([
+          sql.val(now.toISOString()).as('at'),
+          'person_id as actor',
+          sql.val<Act>('signed-out').as('act'),
+          'person_id as subject',
+          sql<string>`json_object('session', id)`.as('detail'),
+        ]),
+      ),
+    id === undefined ? end : end.where('id', '=', id),
+  ])
   return count
 }
+
+/** The writes that remove sessions past their end, and links that are long past theirs. */
+export const writesToForget = ({ query }: Database, now: Date): readonly Compilable[] => [
+  query
+    .deleteFrom('session')
+    .where(({ or, eb }) =>
+      or([eb('expires_at', '<=', now.toISOString()), eb('seen_at', '<=', instant(now.getTime() - idleMax))]),
+    ),
+  query.deleteFrom('sign_in').where('expires_at', '<', instant(now.getTime() - linkForgottenAfter)),
+]
 
 const instant = (time: number) => new Date(time).toISOString()

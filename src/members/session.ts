@@ -10,6 +10,13 @@ export const seenNotedFor = 3_600_000
 /** How long a link to sign in with is good, in milliseconds. */
 export const linkMax = 30 * 60_000
 
+/** More links than this are not sent to one address within `linksCountedFor` milliseconds; whoever asks is told the same. */
+export const linksMost = 5
+export const linksCountedFor = 3_600_000
+
+/** How long after its end a link is still known, in milliseconds: for longer than links are counted. */
+export const linkForgottenAfter = 86_400_000
+
 /** `__Host-`: set by this host alone, over TLS (RFC 6265bis, 4.1.3). Without TLS, on a developer's machine, there is no such cookie. */
 export const cookieName = (origin: string) => (origin.startsWith('https:') ? '__Host-session' : 'session')
 
@@ -33,14 +40,17 @@ export function sessionCookie(origin: string, secret: string | undefined): strin
 
 /**
  * Where to go after signing in: a path of this site, or its front page. An address of another site, in any of the spellings
- * that browsers take for one (`//`, `/\`, control characters), is none.
+ * that browsers take for one (`//`, `/\`, control characters), is none, and neither is what becomes one once its dots are
+ * resolved (`/.//`).
  */
 export function pathToGo(typed: string | undefined, fallback: string): string {
-  if (typed === undefined || typed.length > 500 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(typed) || typed.includes('\\'))
-    return fallback
+  if (typed === undefined || typed.length > 500 || !isPath(typed)) return fallback
   const url = URL.parse(typed, 'https://here.invalid')
-  return url?.origin === 'https://here.invalid' ? url.pathname + url.search + url.hash : fallback
+  const path = url?.origin === 'https://here.invalid' ? url.pathname + url.search + url.hash : ''
+  return isPath(path) ? path : fallback
 }
+
+const isPath = (text: string) => /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(text)
 
 /** What a person will know their browser by in a list: its name and its system's, as far as it says so. */
 export function browserIn(agent = ''): string {

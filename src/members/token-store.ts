@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Compilable, Selectable } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 import type { AccessToken } from './token'
@@ -6,24 +6,20 @@ import type { AccessToken } from './token'
 /** How long a use of a token is not noted again, in milliseconds: reading with it writes once an hour at the most. */
 const useNotedFor = 3_600_000
 
-/** Keeps a token that was issued, by its hash. */
-export async function addToken({ query }: Database, token: AccessToken, hash: string): Promise<void> {
-  await query
-    .insertInto('access_token')
-    .values({
-      id: token.id,
-      name: token.name,
-      hash,
-      locales: JSON.stringify(token.locales),
-      may_write: token.mayWrite ? 1 : 0,
-      sees_gated: token.seesGated ? 1 : 0,
-      created_at: token.createdAt,
-      expires_at: token.expiresAt,
-      last_used_at: token.lastUsedAt,
-      revoked_at: token.revokedAt,
-    })
-    .execute()
-}
+/** The write that keeps a token that was issued, by its hash. */
+export const writeToAddToken = ({ query }: Database, token: AccessToken, hash: string): Compilable =>
+  query.insertInto('access_token').values({
+    id: token.id,
+    name: token.name,
+    hash,
+    locales: JSON.stringify(token.locales),
+    may_write: token.mayWrite ? 1 : 0,
+    sees_gated: token.seesGated ? 1 : 0,
+    created_at: token.createdAt,
+    expires_at: token.expiresAt,
+    last_used_at: token.lastUsedAt,
+    revoked_at: token.revokedAt,
+  })
 
 /**
  * The token with this hash, where it is worth anything now. An unknown, a revoked and an expired one are the same question
@@ -46,16 +42,9 @@ export async function listTokens({ query }: Database): Promise<readonly AccessTo
   return rows.map(toToken)
 }
 
-/** Makes a token worthless for good. Returns whether there was one of this id that was not so already. */
-export async function revokeToken({ query, atomically }: Database, id: string, now: Date): Promise<boolean> {
-  const revoke = query
-    .updateTable('access_token')
-    .set({ revoked_at: now.toISOString() })
-    .where('id', '=', id)
-    .where('revoked_at', 'is', null)
-  const [changed] = await atomically([revoke])
-  return changed === 1
-}
+/** The write that makes a token worthless for good. It changes nothing where it is so already, or there is none of this id. */
+export const writeToRevokeToken = ({ query }: Database, id: string, now: Date): Compilable =>
+  query.updateTable('access_token').set({ revoked_at: now.toISOString() }).where('id', '=', id).where('revoked_at', 'is', null)
 
 /** Notes that a token was used, unless that was noted within the hour. */
 export async function noteUse({ query }: Database, { id, lastUsedAt }: AccessToken, now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { listTokens, revokeToken } from '../../src/members/token-store'
+import { listTokens } from '../../src/members/token-store'
+import { revokeToken } from '../../src/people'
 import { anHour, type Call, openToPrograms, type Programs } from '../support/programs'
 
 let programs: Programs
@@ -21,10 +22,10 @@ type Kind = (typeof kinds)[number]
 
 beforeAll(async () => {
   programs = await openToPrograms()
-  const { issue, clock, database } = programs
+  const { issue, site, clock } = programs
   const revoked = await issue({ locales: 'all', mayWrite: true })
   const expired = await issue({ locales: 'all', mayWrite: true, expiresAt: '2026-01-01T01:00:00.000Z' })
-  await revokeToken(database, revoked.token.id, new Date(clock.now))
+  await revokeToken(site, revoked.token.id, 'a test')
   secrets = {
     none: undefined,
     unknown: `vern_${'A'.repeat(43)}`,
@@ -177,10 +178,10 @@ describe('a token', () => {
   })
 
   test('that was revoked while it was in use is worth nothing at the next request', async () => {
-    const { issue, call, database, clock } = programs
+    const { issue, call, site } = programs
     const { secret, token } = await issue({ locales: 'all' })
     expect((await call(status, { token: secret })).status).toBe(200)
-    await revokeToken(database, token.id, new Date(clock.now))
+    await revokeToken(site, token.id, 'a test')
     expect((await call(status, { token: secret })).status).toBe(401)
   })
 

@@ -68,7 +68,19 @@ beforeAll(async () => {
   const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
   const database = openD1(edge as never, 'primary')
   await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
-  const made = command('token', 'add', '--name', 'Polish desk', '--locale', 'pl', '--locale', 'ja', '--write', '--gated')
+  const made = command(
+    'people',
+    'token',
+    'add',
+    '--name',
+    'Polish desk',
+    '--locale',
+    'pl',
+    '--locale',
+    'ja',
+    '--write',
+    '--gated',
+  )
   expect(made.error).toMatch(/^Token [0-9a-f]{8} reads and sends pl, ja with the texts for members\. Keep it safe/)
   desk = made.out.trim()
   await copyTokens()
@@ -189,26 +201,26 @@ describe('the Node server', () => {
 describe('the command line', () => {
   test('lists tokens without a word of them, and revokes one from the next request on', async () => {
     const made = JSON.parse(
-      command('token', 'add', '--name', 'A passer-by', '--all-locales', '--expires', '90', '--json').out,
+      command('people', 'token', 'add', '--name', 'A passer-by', '--all-locales', '--expires', '90', '--json').out,
     ) as {
       id: string
       secret: string
     }
     const status = async () => (await fetch(`${node.url}/api/v1/status?limit=1`, { headers: bearer(made.secret) })).status
     expect(await status()).toBe(200)
-    const { out } = command('token', 'list')
+    const { out } = command('people', 'token', 'list')
     expect(out).toMatch(
       new RegExp(`${made.id}  valid    used 20\\S+  +A passer-by: reads all languages without the texts for members  until 20`),
     )
-    const listed = command('token', 'list', '--json').out
+    const listed = command('people', 'token', 'list', '--json').out
     for (const text of [out, listed]) for (const secret of [desk, made.secret]) expect(text).not.toContain(secret.slice(5, 15))
-    expect(command('token', 'revoke', made.id)).toMatchObject({ status: 0, out: `Token ${made.id} is revoked.\n` })
+    expect(command('people', 'token', 'revoke', made.id)).toMatchObject({ status: 0, out: `Token ${made.id} is revoked.\n` })
     expect(await status()).toBe(401)
-    expect(command('token', 'list').out).toMatch(new RegExp(`${made.id}  revoked`))
+    expect(command('people', 'token', 'list').out).toMatch(new RegExp(`${made.id}  revoked`))
   })
 
   test('makes no token that was not asked for in full, and says what is missing', () => {
-    const before = command('token', 'list', '--json').out
+    const before = command('people', 'token', 'list', '--json').out
     for (const [words, reason] of [
       [['--locale', 'pl'], /--name/],
       [['--name', ' ', '--locale', 'pl'], /The name is empty/],
@@ -219,10 +231,10 @@ describe('the command line', () => {
       [['--name', 'x', '--locale', 'pl', '--expires', '0'], /from 1 to 3650/],
       [['--name', 'x', '--locale', 'pl', '--expires', 'soon'], /from 1 to 3650/],
     ] as const) {
-      const { status, out, error } = command('token', 'add', ...words)
+      const { status, out, error } = command('people', 'token', 'add', ...words)
       expect([status, out, error]).toEqual([1, '', expect.stringMatching(reason)])
     }
-    expect(command('token', 'revoke', 'nothing').status).toBe(1)
-    expect(command('token', 'list', '--json').out).toBe(before)
+    expect(command('people', 'token', 'revoke', 'nothing').status).toBe(1)
+    expect(command('people', 'token', 'list', '--json').out).toBe(before)
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countWords, flawIn } from '../../src/language/text'
+import { countWords, flawIn, spelledOut } from '../../src/language/text'
 
 describe('a text that a person typed', () => {
   test.each([
@@ -86,5 +86,20 @@ describe('the words of a text', () => {
   test('are counted in a text of the greatest length, be it one word', () => {
     expect(countWords('a'.repeat(200_000), 'en')).toBe(1)
     expect(countWords('港'.repeat(20_000), 'zh-Hans')).toBeGreaterThan(0)
+  })
+})
+
+describe('a text for a terminal', () => {
+  test('moves no cursor, colours nothing and reorders no line, and is otherwise as it was', () => {
+    expect(spelledOut('Zażółć 日本 👍 العربية "a\\b"')).toBe('Zażółć 日本 👍 العربية "a\\b"')
+    expect(spelledOut('a\u001b[31mb\r\nc\u009bd\u202ee\u2028f\ud800')).toBe(
+      'a\\u001b[31mb\\u000d\\u000ac\\u009bd\\u202ee\\u2028f\\ud800',
+    )
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(spelledOut(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/u)
+        expect(JSON.parse(spelledOut(JSON.stringify(text)))).toBe(text)
+      }),
+    )
   })
 })

@@ -1,18 +1,18 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { aPasskey, type Claims } from '../support/authenticator'
+import { fromOwnPage, type SignedIn, signedIn } from '../support/members'
 import { openNewsroom } from '../support/newsroom'
-import { send, signIn } from '../support/visitor'
 
 let newsroom: Awaited<ReturnType<typeof openNewsroom>>
-let ania: Awaited<ReturnType<typeof signIn>>
-let salma: Awaited<ReturnType<typeof signIn>>
+let ania: SignedIn
+let salma: SignedIn
 let here: Claims
 
 beforeEach(async () => {
   newsroom = await openNewsroom()
   here = { origin: newsroom.origin }
-  ania = await signIn(newsroom, 'ania@example.com', 'pl')
-  salma = await signIn(newsroom, 'salma@example.com', 'ar')
+  ania = await signedIn(newsroom, 'ania@example.com', { locale: 'pl' })
+  salma = await signedIn(newsroom, 'salma@example.com', { locale: 'ar' })
 })
 afterAll(() => expect(newsroom.logged).toEqual([]))
 
@@ -46,7 +46,7 @@ describe('signing in with a passkey', () => {
   test('lets its owner in, as nobody else, and begins a session of its own', async () => {
     const passkey = await hers()
     const response = await enter(
-      await passkey.signed(await toSignIn(), { ...here, owner: ania.id }),
+      await passkey.signed(await toSignIn(), { ...here, owner: ania.person.id }),
       { Cookie: salma.cookie },
       '/pl/account/passkeys',
     )
@@ -173,21 +173,23 @@ describe('adding a passkey', () => {
 test('a passkey is removed by its owner and by nobody else', async () => {
   const { id } = await hers()
   const path = '/pl/account/passkeys/remove'
-  expect((await send(newsroom, path, { id }, { Cookie: salma.cookie })).status).toBe(404)
-  expect((await send(newsroom, path, { id }, { Cookie: ania.cookie, Origin: 'https://evil.example' })).status).toBe(400)
+  const remove = async ({ cookie }: SignedIn, from = newsroom.origin) =>
+    (await newsroom.ask(path, fromOwnPage(from, { id }, cookie))).status
+  expect(await remove(salma)).toBe(404)
+  expect(await remove(ania, 'https://evil.example')).toBe(400)
   expect(await newsroom.text('/pl/account/passkeys', { Cookie: ania.cookie })).toContain(id)
-  expect((await send(newsroom, path, { id }, { Cookie: ania.cookie })).status).toBe(303)
+  expect(await remove(ania)).toBe(303)
   expect(await newsroom.text('/pl/account/passkeys', { Cookie: ania.cookie })).not.toContain(id)
 })
 
 test('the log of what happened tells that passkeys came and went', async () => {
   const { id } = await hers()
-  await send(newsroom, '/pl/account/passkeys/remove', { id }, { Cookie: ania.cookie })
+  await newsroom.ask('/pl/account/passkeys/remove', fromOwnPage(newsroom.origin, { id }, ania.cookie))
   const acts = await newsroom.database.query
     .selectFrom('audit')
     .select('act')
-    .where('actor', '=', ania.id)
+    .where('actor', '=', ania.person.id)
     .orderBy('number')
     .execute()
-  expect(acts.map(({ act }) => act)).toEqual(['joined', 'signed-in', 'passkey-added', 'passkey-removed'])
+  expect(acts.map(({ act }) => act)).toEqual(['signed-in', 'passkey-added', 'passkey-removed'])
 })

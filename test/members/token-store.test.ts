@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { hashOfSecret } from '../../src/members/secret'
 import { type Grant, issueToken } from '../../src/members/token'
-import { addToken, findToken, listTokens, noteUse, revokeToken } from '../../src/members/token-store'
+import { findToken, listTokens, noteUse, writeToAddToken, writeToRevokeToken } from '../../src/members/token-store'
 import type { Database } from '../../src/storage/database'
 import { openNewsroom } from '../support/newsroom'
 import { anHour } from '../support/programs'
@@ -17,9 +17,12 @@ const later = (milliseconds: number) => new Date(now.getTime() + milliseconds)
 async function issue(changes: Partial<Grant> = {}) {
   const grant = { name: 'Desk', locales: ['es', 'pl'], mayWrite: true, seesGated: false, expiresAt: null, ...changes }
   const issued = await issueToken(grant, now)
-  await addToken(database, issued.token, issued.hash)
+  await database.atomically([writeToAddToken(database, issued.token, issued.hash)])
   return issued
 }
+
+/** Whether that changed anything. */
+const revoke = async (id: string, at: Date) => (await database.atomically([writeToRevokeToken(database, id, at)]))[0] === 1
 
 describe('the tokens that are kept', () => {
   test('are each found by the hash of the token, with all that was granted', async () => {
@@ -36,7 +39,7 @@ describe('the tokens that are kept', () => {
     expect(await findToken(database, hash, later(999))).toEqual(token)
     expect(await findToken(database, hash, later(1000))).toBeUndefined()
     const other = await issue()
-    expect(await revokeToken(database, other.token.id, later(5))).toBe(true)
+    expect(await revoke(other.token.id, later(5))).toBe(true)
     expect(await findToken(database, other.hash, later(5))).toBeUndefined()
     expect(await findToken(database, hash, later(5))).toEqual(token)
   })
@@ -44,9 +47,9 @@ describe('the tokens that are kept', () => {
   test('are listed for ever, with when they were revoked first', async () => {
     const { token } = await issue()
     const other = await issue({ name: 'Other' })
-    await revokeToken(database, token.id, later(5))
-    expect(await revokeToken(database, token.id, later(9))).toBe(false)
-    expect(await revokeToken(database, 'nothing', later(9))).toBe(false)
+    await revoke(token.id, later(5))
+    expect(await revoke(token.id, later(9))).toBe(false)
+    expect(await revoke('nothing', later(9))).toBe(false)
     const kept = await listTokens(database)
     expect(kept).toHaveLength(2)
     expect(kept).toContainEqual({ ...token, revokedAt: later(5).toISOString() })
@@ -69,6 +72,7 @@ describe('the tokens that are kept', () => {
 
   test('cannot be two of the same hash', async () => {
     const { token, hash } = await issue()
-    await expect(addToken(database, { ...token, id: 'another' }, hash)).rejects.toThrow('UNIQUE constraint failed')
+    const twin = writeToAddToken(database, { ...token, id: 'another' }, hash)
+    await expect(database.atomically([twin])).rejects.toThrow('UNIQUE constraint failed')
   })
 })

@@ -130,7 +130,10 @@ const dangerous = new Set([
 
 function isOwnScript(name: string, attributes: ReadonlyMap<string, string>): boolean {
   if (name !== 'script') return !dangerous.has(name)
-  return attributes.get('type') === 'application/ld+json' || /^\/assets\/script\.[0-9a-f]+\.js$/.test(attributes.get('src') ?? '')
+  return (
+    attributes.get('type') === 'application/ld+json' ||
+    /^\/assets\/(script|passkey)\.[0-9a-f]+\.js$/.test(attributes.get('src') ?? '')
+  )
 }
 
 const isAddress = (value: string) => /^(https?:\/\/|mailto:|\/(?!\/)|#)/.test(value)

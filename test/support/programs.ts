@@ -1,5 +1,5 @@
-import { type AccessToken, type Grant, issueToken } from '../../src/members/token'
-import { addToken } from '../../src/members/token-store'
+import type { AccessToken, Grant } from '../../src/members/token'
+import { grantToken } from '../../src/people'
 import type { PackFormat } from '../../src/translations/packs/pack'
 import { aBriefing, aTranslation } from './briefings'
 import { type NewsroomOptions, openNewsroom } from './newsroom'
@@ -20,9 +20,7 @@ export async function openToPrograms(options: NewsroomOptions = {}) {
   /** A token as its operator makes it: one that may read Spanish, but for these changes. */
   async function issue(changes: Partial<Grant> = {}): Promise<{ readonly secret: string; readonly token: AccessToken }> {
     const grant: Grant = { name: 'A program', locales: ['es'], mayWrite: false, seesGated: false, expiresAt: null, ...changes }
-    const { secret, hash, token } = await issueToken(grant, newsroom.site.now())
-    await addToken(newsroom.database, token, hash)
-    return { secret, token }
+    return await grantToken(newsroom.site, grant, 'a test')
   }
 
   /** Asks as a program does. */

@@ -1,0 +1,146 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { root } from '../support/server'
+
+const folders: string[] = []
+let path: string
+beforeEach(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'vernacular-people-'))
+  folders.push(folder)
+  path = join(folder, 'site.db')
+})
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** A command as the operator of a new site gives it. */
+function vernacular(...words: readonly string[]) {
+  const env = { PATH: process.env['PATH'], DATABASE_PATH: path, ORIGIN: 'https://briefings.example' }
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
+    env,
+    encoding: 'utf8',
+  })
+  return { status, out: stdout, error: stderr }
+}
+
+interface Told {
+  readonly id: string
+  readonly address: string
+  readonly roles: readonly { readonly name: string; readonly locale: string }[]
+}
+const listed = (...words: readonly string[]) =>
+  JSON.parse(vernacular('people', 'list', '--json', ...words).out) as readonly Told[]
+const noted = (...words: readonly string[]) =>
+  JSON.parse(vernacular('audit', '--json', ...words).out) as readonly { act: string; actor: string; subject: string }[]
+
+describe('the operator of a new site', () => {
+  test('makes its first editor, and is told what to do where the address is somebody’s already', () => {
+    const made = vernacular('people', 'add', ' Ada@Example.ORG ', '--locale', 'es', '--role', 'editor', '--role', 'translator:es')
+    expect(made).toMatchObject({ status: 0, error: '' })
+    expect(made.out).toMatch(
+      /^Added ada@example\.org {2}circle {2}es {2}editor, translator for es {2}\S+\. They sign in at https:/,
+    )
+    const again = vernacular('people', 'add', 'ada@example.org', '--role', 'administrator')
+    expect(again).toMatchObject({ status: 1, out: '' })
+    expect(again.error).toMatch(/^ada@example\.org is somebody's address already: `people role` and `people tier` change what/)
+    expect(listed().map(({ roles }) => roles.map(({ name }) => name).toSorted())).toEqual([['editor', 'translator']])
+    expect(noted().map(({ act, actor }) => [act, actor])).toEqual([
+      ['person-added', 'command line'],
+      ['role-given', 'command line'],
+      ['role-given', 'command line'],
+    ])
+  })
+
+  test('says who may do what afterwards, finds them by it, and removes them when that is meant', () => {
+    vernacular('people', 'add', 'ada@example.org')
+    vernacular('people', 'add', 'bea@example.org', '--tier', 'alliance', '--role', 'reviewer:all')
+    expect(vernacular('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toBe(
+      'ada@example.org is now translator for pl.\n',
+    )
+    expect(vernacular('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toContain('is already')
+    expect(vernacular('people', 'role', 'bea@example.org', 'take', 'reviewer', '--all-locales').out).toBe(
+      'bea@example.org is no longer reviewer.\n',
+    )
+    expect(vernacular('people', 'tier', 'ada@example.org', 'alliance').out).toBe('ada@example.org now has the tier alliance.\n')
+    expect(vernacular('people', 'tier', 'bea@example.org', 'circle').status).toBe(0)
+    expect(listed('--tier', 'alliance').map(({ address }) => address)).toEqual(['ada@example.org'])
+    expect(listed('--role', 'translator').map(({ address }) => address)).toEqual(['ada@example.org'])
+    expect(vernacular('people', 'list', '--role', 'reviewer').out).toBe('There is nobody.\n')
+    expect(listed('--role', 'reviewer')).toEqual([])
+
+    const unsure = vernacular('people', 'remove', 'bea@example.org')
+    expect([unsure.status, unsure.error]).toEqual([1, expect.stringMatching(/^Nothing is removed: say --yes to remove bea@/)])
+    expect(listed()).toHaveLength(2)
+    const [, bea] = listed()
+    expect(vernacular('people', 'remove', 'bea@example.org', '--yes').out).toMatch(/^Removed bea@example\.org .* signed them out/)
+    expect(listed().map(({ address }) => address)).toEqual(['ada@example.org'])
+    expect(vernacular('people', 'remove', 'bea@example.org', '--yes').error).toMatch(/^Nobody has the address bea@example\.org/)
+    const acts = noted('--person', bea?.id ?? '').map(({ act }) => act)
+    expect(acts).toEqual(['person-added', 'role-given', 'role-taken', 'tier-changed', 'person-removed'])
+  })
+
+  test('is refused with a sentence that says what there is, and nothing is changed', () => {
+    vernacular('people', 'add', 'ada@example.org')
+    const before = vernacular('people', 'list', '--json').out
+    for (const [words, sentence] of [
+      [['add', 'ada'], /^ada is not an e-mail address/],
+      [['add', 'eve@example.org', '--locale', 'xx'], /^xx is not a language of this site: there are en, es/],
+      [['add', 'eve@example.org', '--tier', 'public'], /^There is no tier public: there are circle and alliance/],
+      [['add', 'eve@example.org', '--role', 'chief'], /^There is no role chief: there are author, editor, translator/],
+      [['add', 'eve@example.org', '--role', 'translator'], /^Say for which language/],
+      [['add', 'eve@example.org', '--role', 'editor', '--role', 'reviewer:sv'], /^sv is not a language/],
+      [['role', 'ada@example.org', 'give', 'reviewer'], /^Say for which language/],
+      [['role', 'ada@example.org', 'lend', 'editor'], /^Say whether to give or to take/],
+      [['role', 'ada@example.org', 'give', 'translator', '--locale', 'es', '--all-locales'], /not both/],
+      [['role', 'eve@example.org', 'give', 'editor'], /^Nobody has the address eve@example\.org: `people add eve@/],
+      [['tier', 'ada@example.org', 'gold'], /^There is no tier gold/],
+      [['list', '--role', 'constructor'], /^There is no role constructor/],
+      [['add', '\u001b[31mada'], /^\\u001b\[31mada is not an e-mail address/],
+    ] as const) {
+      const { status, out, error } = vernacular('people', ...words)
+      expect([words, status, out, error.split('\n').length]).toEqual([words, 1, '', 2])
+      expect(error).toMatch(sentence)
+    }
+    expect(vernacular('people', 'list', '--json').out).toBe(before)
+    expect(vernacular('token', 'list').status).toBe(1)
+  })
+})
+
+describe('the log of who did what', () => {
+  test('is told line by line, and no line of it can pass for another or move the cursor', () => {
+    const name = 'Desk\n2026-01-01  nobody  printed\u2028  it'
+    expect(vernacular('people', 'token', 'add', '--name', name, '--all-locales').status).toBe(0)
+    const { out } = vernacular('audit')
+    expect(out.trimEnd().split(/[\n\u2028]/)).toHaveLength(1)
+    expect(out).toContain('token-added')
+    expect(out).toContain('name=Desk\\u000a2026-01-01')
+    const json = vernacular('audit', '--json').out
+    expect(json).not.toContain('\u2028')
+    expect(JSON.parse(json)).toMatchObject([{ act: 'token-added', detail: { name } }])
+  })
+
+  test('is asked for by day, person and act, and by no more lines than were wanted', () => {
+    const today = new Date().toISOString().slice(0, 10)
+    vernacular('people', 'add', 'ada@example.org', '--role', 'editor', '--role', 'author')
+    vernacular('people', 'add', 'bea@example.org')
+    expect(noted('--person', 'ada@example.org')).toHaveLength(3)
+    expect(noted('--act', 'person-added')).toHaveLength(2)
+    expect(noted('--most', '1').map(({ act }) => act)).toEqual(['person-added'])
+    expect(noted('--since', '2999-01-01')).toEqual([])
+    expect(noted('--since', today)).toHaveLength(4)
+    expect(vernacular('audit', '--since', '2999-01-01').out).toBe('Nothing is noted.\n')
+    for (const [words, sentence] of [
+      [['--since', 'yesterday'], /^--since is a day such as/],
+      [['--since', '2026-02-31x'], /^--since is a day such as/],
+      [['--act', 'toString'], /^There is no act toString: there are joined/],
+      [['--person', 'eve@example.org'], /^Nobody has the address/],
+      [['--most', '0'], /^--most is a number of lines, from 1 to 10000/],
+    ] as const) {
+      const { status, error } = vernacular('audit', ...words)
+      expect([status, error]).toEqual([1, expect.stringMatching(sentence)])
+    }
+  })
+})

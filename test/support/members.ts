@@ -1,0 +1,42 @@
+import type { Person } from '../../src/members/person'
+import { findPerson } from '../../src/members/person-store'
+import { hashOfSecret, newSecret } from '../../src/members/secret'
+import { cookieName } from '../../src/members/session'
+import { useLink, writeToAsk } from '../../src/members/session-store'
+import { addPerson } from '../../src/people'
+import type { Newsroom } from './newsroom'
+
+type At = Pick<Newsroom, 'site' | 'database' | 'origin'>
+
+/** Somebody who is signed in, with the cookie that their browser brings. */
+export interface SignedIn {
+  readonly person: Person
+  readonly secret: string
+  readonly cookie: string
+}
+
+/** A person of the site, unless they are one already, signed in as by a link in their mail. */
+export async function signedIn(at: At, address: string, changes: Partial<Person> = {}): Promise<SignedIn> {
+  const { site, database, origin } = at
+  await addPerson(site, { address, locale: 'en', tier: 'circle', roles: [], ...changes }, 'a test')
+  const link = newSecret()
+  await database.atomically([writeToAsk(database, { address, locale: 'en', next: '/en/' }, await hashOfSecret(link), site.now())])
+  const session = await useLink(database, link, 'A browser', undefined, site.now())
+  const person = await findPerson(database, { address })
+  if (!session || !person) throw new Error(`${address} could not sign in.`)
+  return { person, secret: session.secret, cookie: `${cookieName(origin)}=${session.secret}` }
+}
+
+/** What a form is sent with by a page of this site. */
+export const fromOwnPage = (origin: string, fields: Readonly<Record<string, string>> = {}, cookie = ''): RequestInit => ({
+  method: 'POST',
+  headers: { Origin: origin, Accept: 'text/html', ...(cookie === '' ? {} : { Cookie: cookie }) },
+  body: new URLSearchParams(fields),
+})
+
+/** What a script of a page of this site sends. */
+export const asJson = (origin: string, data: object, cookie = ''): RequestInit => ({
+  method: 'POST',
+  headers: { Origin: origin, 'Content-Type': 'application/json', ...(cookie === '' ? {} : { Cookie: cookie }) },
+  body: JSON.stringify(data),
+})

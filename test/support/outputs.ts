@@ -1,0 +1,162 @@
+import type { Hono } from 'hono'
+import { packFormats } from '../../src/translations/packs/pack'
+import { asJson, fromOwnPage } from './members'
+
+const slug = 'harbour-closes'
+const origin = 'https://briefings.example'
+const aSecret = `vern_${'A'.repeat(43)}`
+
+/** One thing that the site says at an address: a route in one of its representations. */
+export interface Output {
+  /** The route that answers, as the program names it; `none` where no route does. */
+  readonly route: string
+  readonly name: string
+  readonly path: (locale: string) => string
+  readonly init?: RequestInit
+  /** Whose texts it shows: a member's those of their tier, a program's those that its token sees. Without it, nobody's. */
+  readonly opens?: 'to members' | 'to programs'
+  /** It tells of texts, by their names and number, and says none. */
+  readonly isAboutTexts?: true
+  /** The languages in which it is there and says all texts; without it, every one. */
+  readonly only?: readonly string[]
+}
+
+/** The languages into which `newsroomWithCanaries` has the briefing translated, for readers. */
+export const translated: readonly string[] = ['es', 'fr', 'ar', 'ja', 'pl']
+
+const briefing = 'GET /:locale/briefings/:file'
+const index = 'GET /:locale/'
+
+/**
+ * Every output of the site. Whatever shows the text of a briefing, or may be led to show it, has its row here; a route
+ * without one fails the test.
+ */
+export const outputs: readonly Output[] = [
+  { route: briefing, name: 'the page', path: (locale) => `/${locale}/briefings/${slug}`, opens: 'to members' },
+  { route: briefing, name: 'the data', path: (locale) => `/${locale}/briefings/${slug}.json`, opens: 'to members' },
+  { route: briefing, name: 'the text', path: (locale) => `/${locale}/briefings/${slug}.md`, opens: 'to members' },
+  { route: briefing, name: 'the page at an address that it had', path: (locale) => `/${locale}/briefings/harbour-shuts` },
+  { route: briefing, name: 'the data of a draft', path: (locale) => `/${locale}/briefings/not-yet.json` },
+  { route: briefing, name: 'the page of a briefing that is not there', path: (locale) => `/${locale}/briefings/nowhere` },
+  {
+    route: 'GET /:locale/briefings/:slug/bilingual',
+    name: 'the comparison',
+    path: (locale) => `/${locale}/briefings/${slug}/bilingual`,
+    opens: 'to members',
+    only: translated,
+  },
+  {
+    route: 'GET /:locale/briefings/:slug/changes',
+    name: 'the changes',
+    path: (locale) => `/${locale}/briefings/${slug}/changes`,
+  },
+  { route: index, name: 'the index', path: (locale) => `/${locale}/` },
+  {
+    route: index,
+    name: 'the narrowed index',
+    path: (locale) => `/${locale}/?category=infrastructure&domain=infrastructure&impact=high&region=FR`,
+  },
+  { route: index, name: 'the index of this language', path: (locale) => `/${locale}/?only=${locale}` },
+  { route: index, name: 'the index of what is not translated', path: (locale) => `/${locale}/?standing=not-yet` },
+  { route: index, name: 'the index that was asked for amiss', path: (locale) => `/${locale}/?page=canary` },
+  { route: 'GET /:locale/translations', name: 'the page of translations', path: (locale) => `/${locale}/translations` },
+  { route: 'GET /:locale/confidence', name: 'the table of grades', path: (locale) => `/${locale}/confidence` },
+  { route: 'GET /:locale/sign-in', name: 'the form to sign in with', path: (locale) => `/${locale}/sign-in` },
+  {
+    route: 'POST /:locale/sign-in',
+    name: 'what is sent of it',
+    path: (locale) => `/${locale}/sign-in`,
+    init: fromOwnPage(origin, { address: 'someone', next: `/en/briefings/${slug}` }),
+  },
+  {
+    route: 'POST /:locale/sign-in/passkey/options',
+    name: 'what a passkey signs',
+    path: (locale) => `/${locale}/sign-in/passkey/options`,
+    init: asJson(origin, {}),
+  },
+  {
+    route: 'POST /:locale/sign-in/passkey',
+    name: 'a passkey that is none',
+    path: (locale) => `/${locale}/sign-in/passkey`,
+    init: asJson(origin, { credential: {} }),
+  },
+  { route: 'GET /:locale/account/passkeys', name: 'one’s passkeys', path: (locale) => `/${locale}/account/passkeys` },
+  {
+    route: 'POST /:locale/account/passkeys/options',
+    name: 'what a new passkey signs',
+    path: (locale) => `/${locale}/account/passkeys/options`,
+    init: asJson(origin, {}),
+  },
+  {
+    route: 'POST /:locale/account/passkeys',
+    name: 'a new passkey that is none',
+    path: (locale) => `/${locale}/account/passkeys`,
+    init: asJson(origin, { credential: {} }),
+  },
+  {
+    route: 'POST /:locale/account/passkeys/remove',
+    name: 'a passkey that is not there to remove',
+    path: (locale) => `/${locale}/account/passkeys/remove`,
+    init: fromOwnPage(origin, { id: 'x' }),
+  },
+  { route: 'GET /:locale/sign-in/sent', name: 'that a link was sent', path: (locale) => `/${locale}/sign-in/sent` },
+  { route: 'GET /:locale/sign-in/:secret', name: 'a link that is gone', path: (locale) => `/${locale}/sign-in/${aSecret}` },
+  {
+    route: 'POST /:locale/sign-in/:secret',
+    name: 'the button of a link that is gone',
+    path: (locale) => `/${locale}/sign-in/${aSecret}`,
+    init: fromOwnPage(origin),
+  },
+  {
+    route: 'POST /:locale/sign-out',
+    name: 'signing out from another site',
+    path: (locale) => `/${locale}/sign-out`,
+    init: fromOwnPage('https://elsewhere.example'),
+  },
+  { route: 'GET /', name: 'the front door', path: () => '/' },
+  { route: 'GET /sign-in', name: 'the way to sign in', path: () => '/sign-in' },
+  { route: 'GET /briefings/:slug', name: 'a briefing in no language', path: () => `/briefings/${slug}` },
+  { route: 'GET /healthz', name: 'whether the site is well', path: () => '/healthz' },
+  {
+    route: 'POST /language',
+    name: 'the choice of a language',
+    path: () => '/language',
+    init: { ...fromOwnPage(origin, { locale: 'es' }), headers: { Origin: origin, Referer: `${origin}/en/briefings/${slug}` } },
+  },
+  {
+    route: 'GET /api/v1/status',
+    name: 'the status',
+    path: (locale) => `/api/v1/status?locale=${locale}`,
+    opens: 'to programs',
+    isAboutTexts: true,
+  },
+  ...packFormats.map((format) => ({
+    route: 'GET /api/v1/packs/:locale/:slug',
+    name: `the pack as ${format}`,
+    path: (locale: string) => `/api/v1/packs/${locale}/${slug}?format=${format}&copy-source=true`,
+    opens: 'to programs' as const,
+    ...(format === 'json' ? { only: ['es', 'fr', 'ar', 'pl', 'de', 'it'] } : {}), // It says translations, and no English.
+  })),
+  {
+    route: 'POST /api/v1/packs',
+    name: 'a pack that is sent',
+    path: () => `/api/v1/packs?file=${slug}.json&dry-run=true`,
+    init: { method: 'POST', body: '{"locale": "es"' },
+  },
+  { route: 'GET /outbox', name: 'the outbox, which only a developer has', path: () => '/outbox' },
+  { route: 'GET /outbox/:id', name: 'a mail in it', path: () => '/outbox/1' },
+  { route: 'none', name: 'an address that is not there', path: (locale) => `/${locale}/${slug}` },
+  { route: 'none', name: 'a language that is not there', path: () => `/xx/briefings/${slug}` },
+  { route: 'none', name: 'another spelling of a language', path: (locale) => `/${locale.toUpperCase()}/briefings/${slug}` },
+  {
+    route: 'none',
+    name: 'a method that is not allowed',
+    path: (locale) => `/${locale}/briefings/${slug}`,
+    init: { method: 'DELETE' },
+  },
+]
+
+/** The routes that an app has, each once: its method and its pattern. What stands before routes is none. */
+export const routesOf = ({ routes }: Pick<Hono, 'routes'>): readonly string[] => [
+  ...new Set(routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
+]

@@ -1,0 +1,174 @@
+import type { Right, Role } from '../../src/members/person'
+import type { Grant } from '../../src/members/token'
+import type { LocaleFile } from '../../src/translations/translation'
+import { aBriefing, aTranslation } from './briefings'
+import { asJson, fromOwnPage } from './members'
+
+const origin = 'https://briefings.example'
+const slug = 'harbour-closes'
+const aSecret = `vern_${'A'.repeat(43)}`
+
+/** A locale file that translates the title of the briefing, and nothing else. */
+export const aTitle = (locale: string, title: string): LocaleFile => ({
+  ...aTranslation(aBriefing(), locale),
+  segments: { title },
+})
+
+/** People who are signed in, by what they are, with their tier and their roles. */
+export const people = {
+  circle: { tier: 'circle', roles: [] },
+  alliance: { tier: 'alliance', roles: [] },
+  'translator es': { tier: 'circle', roles: [{ name: 'translator', locale: 'es' }] },
+  'translator fr': { tier: 'circle', roles: [{ name: 'translator', locale: 'fr' }] },
+  'reviewer es': { tier: 'circle', roles: [{ name: 'reviewer', locale: 'es' }] },
+  author: { tier: 'circle', roles: [{ name: 'author', locale: 'all' }] },
+  editor: { tier: 'circle', roles: [{ name: 'editor', locale: 'all' }] },
+  administrator: { tier: 'circle', roles: [{ name: 'administrator', locale: 'all' }] },
+} as const satisfies Record<string, { tier: 'circle' | 'alliance'; roles: readonly Role[] }>
+
+/** Programs, by what their tokens open. */
+export const programs = {
+  'reads es': { locales: ['es'], mayWrite: false, seesGated: false },
+  'sends es': { locales: ['es'], mayWrite: true, seesGated: false },
+  'sends fr': { locales: ['fr'], mayWrite: true, seesGated: false },
+  'sends all, gated': { locales: 'all', mayWrite: true, seesGated: true },
+} as const satisfies Record<string, Pick<Grant, 'locales' | 'mayWrite' | 'seesGated'>>
+
+export type Member = keyof typeof people
+export type Program = keyof typeof programs
+export type Who = 'nobody' | Member | Program
+
+export const members = Object.keys(people) as readonly Member[]
+export const programNames = Object.keys(programs) as readonly Program[]
+export const everyone: readonly Who[] = ['nobody', ...members, ...programNames]
+
+/** Which roles may do what, and where; whoever is not named may not. A right without a row does not compile. */
+export const rights: Readonly<Record<Right, Partial<Record<Member, 'everywhere' | readonly string[]>>>> = {
+  'decide-requests': { editor: 'everywhere', administrator: 'everywhere' },
+  'manage-people': { administrator: 'everywhere' },
+  'write-source': { author: 'everywhere', editor: 'everywhere' },
+  'publish-source': { editor: 'everywhere' },
+  translate: { 'translator es': ['es'], 'translator fr': ['fr'], 'reviewer es': ['es'], editor: 'everywhere' },
+  'approve-translation': { 'reviewer es': ['es'], editor: 'everywhere' },
+  'see-gated-source': { author: 'everywhere', editor: 'everywhere' },
+}
+
+/** A route, what it is asked, and who is let in. */
+export interface RouteRight {
+  readonly route: string
+  readonly path: string
+  readonly init?: RequestInit
+  readonly may: readonly Who[]
+  /** The status by which those are answered who may. */
+  readonly answer: number
+  /** And those who may not. */
+  readonly refusal?: number | ((who: Who) => number)
+}
+
+const open = (route: string, path: string, answer: number, init?: RequestInit): RouteRight => ({
+  route,
+  path,
+  may: everyone,
+  answer,
+  ...(init ? { init } : {}),
+})
+
+/** What a person has of their own: whoever is not signed in is led to where one signs in, or finds nothing. */
+const forMembers = (route: string, path: string, answer: number, refusal: number, init?: RequestInit): RouteRight => ({
+  route,
+  path,
+  may: members,
+  answer,
+  refusal,
+  ...(init ? { init } : {}),
+})
+
+/** A program is told that it may not; whoever shows no token, that one is needed. */
+const byToken = (who: Who) => (programNames.some((each) => each === who) ? 403 : 401)
+
+/** Every route of the site and who may use it; a route without a row fails the test. */
+export const routeRights: readonly RouteRight[] = [
+  open('GET /', '/', 302),
+  open('GET /sign-in', '/sign-in', 302),
+  open('GET /briefings/:slug', `/briefings/${slug}`, 302),
+  open('GET /healthz', '/healthz', 200),
+  open('POST /language', '/language', 303, fromOwnPage(origin, { locale: 'es' })),
+  open('GET /outbox', '/outbox', 404), // A developer's alone: on a site that others reach, it is not there.
+  open('GET /outbox/:id', '/outbox/1', 404),
+  open('GET /:locale/sign-in', '/es/sign-in', 200),
+  open('POST /:locale/sign-in', '/es/sign-in', 303, fromOwnPage(origin, { address: 'ada@example.org' })),
+  open('POST /:locale/sign-in/passkey/options', '/es/sign-in/passkey/options', 200, asJson(origin, {})),
+  open('POST /:locale/sign-in/passkey', '/es/sign-in/passkey', 400, asJson(origin, { credential: {} })),
+  forMembers('GET /:locale/account/passkeys', '/es/account/passkeys', 200, 303),
+  forMembers('POST /:locale/account/passkeys/options', '/es/account/passkeys/options', 200, 404, asJson(origin, {})),
+  forMembers('POST /:locale/account/passkeys', '/es/account/passkeys', 400, 404, asJson(origin, { credential: {} })),
+  forMembers('POST /:locale/account/passkeys/remove', '/es/account/passkeys/remove', 404, 303, fromOwnPage(origin, { id: 'x' })),
+  open('GET /:locale/sign-in/sent', '/es/sign-in/sent', 200),
+  open('GET /:locale/sign-in/:secret', `/es/sign-in/${aSecret}`, 410),
+  open('POST /:locale/sign-in/:secret', `/es/sign-in/${aSecret}`, 410, fromOwnPage(origin)),
+  open('POST /:locale/sign-out', '/es/sign-out', 303, fromOwnPage(origin)),
+  open('GET /:locale/', '/es/', 200),
+  open('GET /:locale/confidence', '/es/confidence', 200),
+  open('GET /:locale/translations', '/es/translations', 200),
+  open('GET /:locale/briefings/:file', `/es/briefings/${slug}`, 200),
+  open('GET /:locale/briefings/:slug/bilingual', `/es/briefings/${slug}/bilingual`, 200),
+  open('GET /:locale/briefings/:slug/changes', `/es/briefings/${slug}/changes`, 200),
+  {
+    route: 'GET /api/v1/packs/:locale/:slug',
+    path: `/api/v1/packs/es/${slug}`,
+    may: ['reads es', 'sends es', 'sends all, gated'],
+    answer: 200,
+    refusal: byToken,
+  },
+  {
+    route: 'GET /api/v1/packs/:locale/:slug',
+    path: `/api/v1/packs/fr/${slug}`,
+    may: ['sends fr', 'sends all, gated'],
+    answer: 200,
+    refusal: byToken,
+  },
+  {
+    route: 'POST /api/v1/packs',
+    path: `/api/v1/packs?file=${slug}.json`,
+    init: { method: 'POST', body: JSON.stringify(aTitle('es', 'es: El puerto')) },
+    may: ['sends es', 'sends all, gated'],
+    answer: 200,
+    refusal: byToken,
+  },
+  { route: 'GET /api/v1/status', path: '/api/v1/status', may: programNames, answer: 200, refusal: 401 },
+  {
+    route: 'GET /api/v1/status',
+    path: '/api/v1/status?locale=fr',
+    may: ['sends fr', 'sends all, gated'],
+    answer: 200,
+    refusal: byToken,
+  },
+]
+
+/**
+ * Every command. Commands are for whoever has the machine or the account that the database is in: no role is asked for. Each
+ * says what of it is noted for good; one that changes who may do what and notes nothing would be a way around the log.
+ */
+export const commands: Readonly<Record<string, 'nothing is noted' | readonly string[]>> = {
+  migrate: 'nothing is noted',
+  load: ['printed'],
+  check: 'nothing is noted',
+  print: ['printed'],
+  export: 'nothing is noted',
+  import: ['printed'],
+  changes: 'nothing is noted',
+  confirm: ['printed'],
+  draft: ['printed'],
+  status: 'nothing is noted',
+  mail: 'nothing is noted',
+  backup: 'nothing is noted',
+  audit: 'nothing is noted',
+  'people add': ['person-added', 'role-given'],
+  'people role': ['role-given', 'role-taken'],
+  'people tier': ['tier-changed'],
+  'people remove': ['person-removed'],
+  'people list': 'nothing is noted',
+  'people token add': ['token-added'],
+  'people token list': 'nothing is noted',
+  'people token revoke': ['token-revoked'],
+}
