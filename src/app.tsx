@@ -2,14 +2,18 @@ import { Hono } from 'hono'
 import { apiRoutes } from './api/routes'
 import { fieldsIn, formOf } from './delivery/form'
 import { CountedLimits, type Limits } from './delivery/limits'
-import { localeOfReader, pathWithin, rememberChoice } from './delivery/reader'
+import { localeAround, localeOfReader, pathWithin, rememberChoice } from './delivery/reader'
 import { moveTo, respondPrivately } from './delivery/respond'
 import { pathTo } from './editions/addresses'
 import { editionRoutes } from './editions/routes'
 import { addressed, canonical, type Locale, openLocales, publicLocales } from './language/locale'
 import { closest } from './language/negotiation'
 import { mailRoutes } from './mail/routes'
+import { accountRoutes } from './members/account-routes'
+import { joinRoutes } from './members/join-routes'
+import { memberships, pathToJoin } from './members/membership'
 import { passkeyRoutes } from './members/passkey-routes'
+import { requestRoutes } from './members/request-routes'
 import { memberRoutes } from './members/routes'
 import { withoutSecrets } from './members/secret'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
@@ -35,6 +39,14 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
 
   app.get('/', ({ req }) => negotiated(req.raw, (locale) => `/${locale}/`))
   app.get('/sign-in', ({ req }) => negotiated(req.raw, (locale) => `/${locale}/sign-in`))
+  app.get('/account', ({ req }) => negotiated(req.raw, (locale) => `/${locale}/account`))
+  for (const membership of memberships) {
+    app.get(pathToJoin(membership), ({ req }) => {
+      const from = pathWithin(site.config.origin, req.raw)
+      const next = from === undefined ? '' : `?next=${encodeURIComponent(from)}`
+      return negotiated(req.raw, () => pathToJoin(membership, localeAround(site.locales, from, req.raw)) + next)
+    })
+  }
   app.get('/briefings/:slug', (c) => {
     const { search } = new URL(c.req.url)
     return negotiated(c.req.raw, (locale) => pathTo(locale, encodeURIComponent(c.req.param('slug'))) + search)
@@ -61,6 +73,9 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', mailRoutes(site))
   app.route('/', passkeyRoutes(newsroom, limits))
   app.route('/', memberRoutes(newsroom, limits))
+  app.route('/', accountRoutes(newsroom, limits))
+  app.route('/', joinRoutes(newsroom, limits))
+  app.route('/', requestRoutes(newsroom, limits))
   app.route('/', editionRoutes(site, newsroom))
   app.route('/', apiRoutes(newsroom))
 

@@ -11,6 +11,12 @@ export function localeOfReader(site: Locales, request: Request): Locale {
   return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(site), site.source)
 }
 
+/** The locale of the page of this site that a reader comes from (see `pathWithin`), and else the reader's own. */
+export function localeAround(site: Locales, from: string | undefined, request: Request): Locale {
+  const locale = from?.split('/', 2)[1]
+  return locale !== undefined && openLocales(site).includes(locale) ? locale : localeOfReader(site, request)
+}
+
 /** The `Set-Cookie` that remembers an explicit choice for a year. */
 export function rememberChoice(locale: Locale, origin: string): string {
   const secure = origin.startsWith('https:') ? '; Secure' : ''

@@ -60,12 +60,12 @@ export function respondToMember(site: Site, answer: PublicAnswer): Response {
   })
 }
 
-/** A page for the one who asks, in a language: its address may be a secret, so that nothing on it tells where it was. */
+/** A page for the one who asks, in a language. Its address may be a secret: no other site is told of it. */
 export const respondWithPage = (site: Site, locale: Locale, body: string, status = 200): Response =>
   respondPrivately(site, status, body, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Language': locale,
-    'Referrer-Policy': 'no-referrer',
+    'Referrer-Policy': 'same-origin',
   })
 
 /** Where to go on after a form was taken in. */

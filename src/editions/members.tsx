@@ -1,5 +1,6 @@
 import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
+import { pathToJoin, titlesToJoin } from '../members/membership'
 import { inLanguage, Passage } from './parts'
 import type { LinkedOrganisations, Reading, Section } from './reading'
 
@@ -59,5 +60,11 @@ const Linked = ({ linked, words, locale }: { linked: LinkedOrganisations; words:
   )
 }
 
+/** What opens it. The link is the same for everyone, and leads to the language of the page that it is followed from. */
 const Condition = ({ access, words }: { access: Section['access']; words: Words }) =>
-  access === 'public' ? null : <span>{words.t(`locked.${access}`)}</span>
+  access === 'public' ? null : (
+    <>
+      <span>{words.t(`locked.${access}`)}</span>
+      <a href={pathToJoin(access)}>{words.t(titlesToJoin[access])}</a>
+    </>
+  )

@@ -1,4 +1,5 @@
 import type { Words } from '../language/catalog'
+import { type Membership, pathToJoin, titlesToJoin } from '../members/membership'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
 import { inertMarkdown } from './markdown'
@@ -56,7 +57,7 @@ export function answerAsMarkdown(site: Site, answer: Answer): Output {
           `${index + 1}. [${plain(title)}](<${url.replace(/[<>\\]/g, encodeURIComponent)}>): ${plain(note)} (${words.t(`risk.${risk}`)})`,
       )
       .join('\n'),
-    ...members(reading, words),
+    ...members(reading, words, (membership) => site.config.origin + pathToJoin(membership, resolution.asked)),
     `<${site.config.origin + pathTo(resolution.served, reading.slug)}>`,
   ]
   return { body: `${blocks.join('\n\n')}\n`, type: 'text/markdown; charset=utf-8' }
@@ -86,9 +87,14 @@ function facts({ facts: told, publishedAt, changedAt, byline, translators }: Rea
     .join('\n')
 }
 
-function members({ sections, linkedOrganisations: linked }: Reading, words: Words): readonly string[] {
+function members(
+  { sections, linkedOrganisations: linked }: Reading,
+  words: Words,
+  addressToJoin: (membership: Membership) => string,
+): readonly string[] {
   const { t } = words
-  const condition = (access: (typeof sections)[number]['access']) => (access === 'public' ? '' : t(`locked.${access}`))
+  const condition = (access: (typeof sections)[number]['access']) =>
+    access === 'public' ? '' : `${t(`locked.${access}`)} [${t(titlesToJoin[access])}](<${addressToJoin(access)}>)`
   return [
     ...(sections.length + linked.count === 0 ? [] : [`## ${t('briefing.members')}`]),
     ...sections.flatMap((section) => [

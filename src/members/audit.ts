@@ -4,6 +4,7 @@ export const acts = [
   'signed-in',
   'signed-out',
   'tier-changed',
+  'request-refused',
   'role-given',
   'role-taken',
   'person-added',

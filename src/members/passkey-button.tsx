@@ -14,7 +14,9 @@ export const PasskeyButton = ({ site, words, kind, next }: Doing) => {
   const path = kind === 'add' ? `/${words.locale}/account/passkeys` : `/${words.locale}/sign-in/passkey`
   return (
     <div data-passkey={kind} data-options={`${path}/options`} data-answer={path} data-next={next} hidden>
-      <button type="button">{words.t(`passkey.${kind}`)}</button>
+      <button type="button" class={kind === 'add' ? undefined : 'quiet'}>
+        {words.t(`passkey.${kind}`)}
+      </button>
       <p role="status" class="flaw" data-failed={words.t(`passkey.${kind}-failed`)}></p>
       <script src={site.asset('passkey.js')} type="module"></script>
     </div>

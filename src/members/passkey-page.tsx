@@ -17,7 +17,7 @@ export const passkeyPage = (site: Site, words: Words, passkeys: readonly Passkey
         {passkeys.length === 0 ? (
           <p>{words.t('passkey.none')}</p>
         ) : (
-          <ul class="kept">
+          <ul class="records">
             {passkeys.map((passkey) => (
               <Kept passkey={passkey} words={words} />
             ))}
@@ -40,18 +40,21 @@ export const passkeyPage = (site: Site, words: Words, passkeys: readonly Passkey
 
 const Kept = ({ passkey: { id, name, addedAt, lastUsedAt }, words }: { passkey: Passkey; words: Words }) => {
   const { t } = words
-  const shown = name === '' ? t('passkey.unnamed') : name
   return (
     <li>
-      <p>
-        <strong>
-          <bdi>{shown}</bdi>
-        </strong>
-      </p>
-      <p>{t('passkey.added', { date: words.date(addedAt) })}</p>
-      <p>{lastUsedAt === null ? t('passkey.unused') : t('passkey.used', { date: words.date(lastUsedAt) })}</p>
-      <form method="post" action={`/${words.locale}/account/passkeys/remove`} class="quiet">
-        <button type="submit" name="id" value={id} aria-label={t('passkey.remove-named', { name: shown })}>
+      <div id={`passkey-${id}`}>
+        <strong>{name === '' ? t('passkey.unnamed') : <bdi>{name}</bdi>}</strong>
+        <br />
+        <time datetime={addedAt}>{t('passkey.added', { date: words.date(addedAt) })}</time>
+        <br />
+        {lastUsedAt === null ? (
+          <span>{t('passkey.unused')}</span>
+        ) : (
+          <time datetime={lastUsedAt}>{t('passkey.used', { date: words.date(lastUsedAt) })}</time>
+        )}
+      </div>
+      <form method="post" action={`/${words.locale}/account/passkeys/remove`}>
+        <button type="submit" class="quiet" name="id" value={id} aria-describedby={`passkey-${id}`}>
           {t('passkey.remove')}
         </button>
       </form>

@@ -26,7 +26,7 @@ import {
   writeToNoteUse,
   writeToRemovePasskey,
 } from './passkey-store'
-import { browserIn, pathToGo, sessionCookie, sessionIn } from './session'
+import { browserIn, pathToGo, pathToSignIn, sessionCookie, sessionIn } from './session'
 import { beginSession, visitorOf } from './session-store'
 
 /** Passkeys (WebAuthn Level 3): adding and removing one's own, and signing in with one. They alone need JavaScript. */
@@ -135,7 +135,7 @@ export function passkeyRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     return respondPrivately(site, status, JSON.stringify(body), { 'Content-Type': 'application/json; charset=utf-8', ...headers })
   }
 
-  const toSignIn = (locale: Locale) => seeOther(site, `/${locale}/sign-in?next=${encodeURIComponent(pathOf(locale))}`)
+  const toSignIn = (locale: Locale) => seeOther(site, pathToSignIn(locale, pathOf(locale)))
 
   return routes
 }

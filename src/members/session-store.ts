@@ -19,6 +19,15 @@ export interface Visitor {
   readonly session: { readonly id: string; readonly hash: string }
 }
 
+/** A session as the one whose it is sees it. */
+export interface ListedSession {
+  readonly id: string
+  readonly browser: string
+  readonly startedAt: string
+  /** To the hour. */
+  readonly seenAt: string
+}
+
 /**
  * The write that keeps a link to sign in with, by the hash of its secret. It fails, and all that is written with it, where
  * enough links were asked for of late for the same address (`wereEnough`), however many ask at once.
@@ -189,12 +198,14 @@ export async function visitorOf(database: Database, origin: string, request: Req
   return secret === undefined ? undefined : await findVisitor(database, secret, now)
 }
 
-/** The sessions of a person, the one last used first. */
-export async function listSessions({ query }: Database, personId: string) {
+/** The sessions of a person by which they are signed in now, the one last used first. */
+export async function listSessions({ query }: Database, personId: string, now: Date): Promise<readonly ListedSession[]> {
   return await query
     .selectFrom('session')
     .select(['id', 'browser', 'started_at as startedAt', 'seen_at as seenAt'])
     .where('person_id', '=', personId)
+    .where('expires_at', '>', now.toISOString())
+    .where('seen_at', '>', instant(now.getTime() - idleMax))
     .orderBy('seen_at', 'desc')
     .orderBy('id')
     .execute()

@@ -1,3 +1,4 @@
+import type { Locale } from '../language/locale'
 import { isSecret } from './secret'
 
 /** How long a session lasts: after it was last used, and in all. In milliseconds. */
@@ -37,6 +38,9 @@ export function sessionCookie(origin: string, secret: string | undefined): strin
   const age = secret === undefined ? 0 : sessionMax / 1000
   return `${cookieName(origin)}=${secret ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`
 }
+
+/** Where one signs in and then goes on to a path of this site. */
+export const pathToSignIn = (locale: Locale, next: string) => `/${locale}/sign-in?next=${encodeURIComponent(next)}`
 
 /**
  * Where to go after signing in: a path of this site, or its front page. An address of another site, in any of the spellings

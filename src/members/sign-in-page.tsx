@@ -22,7 +22,7 @@ export const memberPage = ({ site, words, title, path, children }: MemberPage): 
       <>
         <title>{`${title} · ${site.config.siteName}`}</title>
         <meta name="robots" content="noindex" />
-        <meta name="referrer" content="no-referrer" />
+        <meta name="referrer" content="same-origin" />
       </>
     ),
     switcher: <Switcher words={words} links={everyLanguage(site, words.locale, path)} />,

@@ -145,4 +145,15 @@ export interface Schema {
     failed_at: string | null
     error: string | null
   }
+  membership_request: {
+    id: string
+    person_id: string
+    role: string
+    organisation: string
+    reason: string
+    asked_at: string
+    decided_at: string | null
+    decision: 'granted' | 'refused' | null
+    decided_by: string | null
+  }
 }

@@ -33,6 +33,10 @@ const paths = (locale: string) => [
   `/${locale}/briefings/microsoft-ai-access-principles`,
   `/${locale}/briefings/microsoft-ai-access-principles/bilingual`,
   `/${locale}/briefings/uk-merger-case-microsoft-mistral/changes`,
+  `/${locale}/join/circle`,
+  `/${locale}/join/alliance`,
+  `/${locale}/account`,
+  `/${locale}/account/deleted`,
   `/${locale}/nothing-here`,
 ]
 

@@ -37,7 +37,8 @@ describe.each(pseudoLocales)('a developer who walks the whole site in %s', (loca
   test('finds no untranslated string and nothing that does not fit, at a desk and on a small phone', unhurried, async () => {
     const { page, context } = await reader(browser, { ...still, locale })
     const faults = new Map<string, string>()
-    const paths = [`/${locale}/`, `/${locale}/nothing-here`, `/${locale}/?impact=none`]
+    const ends = ['', 'nothing-here', '?impact=none', 'join/circle', 'account/deleted']
+    const paths = ends.map((end) => `/${locale}/${end}`)
     const opened = await walk(page, server.url, locale, paths, (survey, path, window) => {
       for (const fault of [...untranslated(locale, survey), ...overflowing(survey), ...misplaced(locale, survey)]) {
         if (!faults.has(fault)) faults.set(fault, `first on ${path}, at ${window}`)

@@ -400,9 +400,9 @@ describe('a secret in an address', () => {
 
   test('is told to no other site: pages at such addresses send no referrer', async () => {
     const link = await aLink()
-    expect((await newsroom.get(link)).headers.get('Referrer-Policy')).toBe('no-referrer')
+    expect((await newsroom.get(link)).headers.get('Referrer-Policy')).toBe('same-origin')
     await press(link)
-    expect((await newsroom.get(link)).headers.get('Referrer-Policy')).toBe('no-referrer')
+    expect((await newsroom.get(link)).headers.get('Referrer-Policy')).toBe('same-origin')
   })
 
   test('is made unreadable wherever it stands', () => {

@@ -188,7 +188,7 @@ describe('the log of who did what', () => {
   test('has who signed in, and each session that they ended themselves', async () => {
     const { site, database, origin } = newsroom
     const { person, cookie } = await signedIn(newsroom, address)
-    const [session] = await listSessions(database, person.id)
+    const [session] = await listSessions(database, person.id, site.now())
     expect((await newsroom.ask('/en/sign-out', fromOwnPage(origin, {}, cookie))).status).toBe(303)
     expect((await newsroom.ask('/en/sign-out', fromOwnPage(origin, {}, cookie))).status).toBe(303)
     expect((await noted()).slice(1)).toEqual([

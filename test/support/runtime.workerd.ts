@@ -25,6 +25,7 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'machine_job',
     'demand',
     'mail',
+    'membership_request',
     'role',
     'passkey_challenge',
     'passkey',

@@ -1,0 +1,190 @@
+import type { MessageKey, Words } from '../language/catalog'
+import { markup } from '../language/locale'
+import type { Site } from '../site'
+import { entry, everyLanguage, ownName } from '../ui/layout'
+import { pathToJoin, titlesToJoin } from './membership'
+import type { Person, Role, RoleName } from './person'
+import { memberPage } from './sign-in-page'
+
+interface Account {
+  readonly person: Person
+  readonly sessions: readonly SessionShown[]
+  /** The id of the session that asks. */
+  readonly here: string
+  /** How many requests wait for a decision; `undefined` for those who decide on none. */
+  readonly openRequests: number | undefined
+}
+
+interface SessionShown {
+  readonly id: string
+  readonly browser: string
+  readonly startedAt: string
+  readonly seenAt: string
+}
+
+/** Everything a person can see and change of their account. */
+export function accountPage(site: Site, words: Words, { person, sessions, here, openRequests }: Account): string {
+  const { t } = words
+  const home = `/${words.locale}/account`
+  return memberPage({
+    site,
+    words,
+    title: t('layout.account'),
+    path: 'account',
+    children: (
+      <>
+        <dl class="account">
+          <div>
+            <dt>{t('sign-in.address')}</dt>
+            <dd>
+              <bdi>{person.address}</bdi>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('account.tier')}</dt>
+            <dd>
+              <strong>{t(`tier.${person.tier}`)}</strong>
+              <br />
+              {t(person.tier === 'alliance' ? 'account.opens.alliance' : 'account.opens.circle')}
+              {person.tier === 'circle' && (
+                <>
+                  <br />
+                  <a href={pathToJoin('alliance', words.locale)}>{t(titlesToJoin.alliance)}</a>
+                </>
+              )}
+            </dd>
+          </div>
+          {person.roles.length > 0 && (
+            <div>
+              <dt>{t('account.roles')}</dt>
+              <dd>
+                <ul>
+                  {person.roles.map((role) => (
+                    <li>{roleIn(words, role)}</li>
+                  ))}
+                </ul>
+                {openRequests !== undefined && <a href={`${home}/requests`}>{t('account.requests', { count: openRequests })}</a>}
+              </dd>
+            </div>
+          )}
+        </dl>
+        <form method="post" action={`${home}/language`}>
+          <p>
+            <label for="locale">{t('account.language')}</label>
+            <select id="locale" name="locale">
+              {everyLanguage(site, person.locale, '').map(({ locale, served }) => (
+                <option value={locale} {...markup(locale)} selected={served}>
+                  {ownName(words, locale)}
+                </option>
+              ))}
+            </select>
+          </p>
+          <button type="submit">{t('account.change-language')}</button>
+        </form>
+        <section aria-labelledby="sessions">
+          <h2 id="sessions">{t('account.sessions')}</h2>
+          <ul class="records">
+            {sessions.map((session) => (
+              <SessionEntry words={words} session={session} isHere={session.id === here} />
+            ))}
+          </ul>
+          <form method="post" action={`${home}/sign-out`}>
+            <button type="submit" class="quiet">
+              {t('account.sign-out-everywhere')}
+            </button>
+          </form>
+          <p>
+            <a href={`${home}/passkeys`}>{t('passkey.title')}</a>
+          </p>
+        </section>
+        <section aria-labelledby="data">
+          <h2 id="data">{t('account.data')}</h2>
+          <p>
+            <a href={`${home}/export`} download>
+              {t('account.export')}
+            </a>
+          </p>
+          <p>
+            <a href={`${home}/delete`}>{t('account.delete')}</a>
+          </p>
+        </section>
+      </>
+    ),
+  })
+}
+
+const SessionEntry = ({ words, session, isHere }: { words: Words; session: SessionShown; isHere: boolean }) => {
+  const { t } = words
+  const { id, browser, startedAt, seenAt } = session
+  return (
+    <li>
+      <div id={`session-${id}`}>
+        <strong>{browser === '' ? t('account.session.unknown') : <bdi>{browser}</bdi>}</strong>
+        {isHere && <span class="here">{t('account.session.here')}</span>}
+        <br />
+        <time datetime={startedAt}>{t('account.session.begun', { date: words.date(startedAt) })}</time>
+        <br />
+        <time datetime={seenAt}>{t('account.session.seen', { date: words.date(seenAt) })}</time>
+      </div>
+      <form method="post" action={isHere ? `/${words.locale}/sign-out` : `/${words.locale}/account/sessions`}>
+        <button type="submit" class="quiet" name="session" value={id} aria-describedby={`session-${id}`}>
+          {t(isHere ? 'account.sign-out' : 'account.session.end')}
+        </button>
+      </form>
+    </li>
+  )
+}
+
+/** Asks once more before an account is given up. */
+export const deletePage = (site: Site, words: Words, person: Person): string =>
+  memberPage({
+    site,
+    words,
+    title: words.t('account.delete'),
+    path: 'account/delete',
+    children: (
+      <>
+        <p>
+          <bdi>{person.address}</bdi>
+        </p>
+        <p>{words.t('account.delete.text')}</p>
+        <p>{words.t('account.delete.log')}</p>
+        <form method="post" action={`/${words.locale}/account/delete`}>
+          <button type="submit">{words.t('account.delete.button')}</button>
+        </form>
+        <p>
+          <a href={`/${words.locale}/account`}>{words.t('account.delete.keep')}</a>
+        </p>
+      </>
+    ),
+  })
+
+export const deletedPage = (site: Site, words: Words): string =>
+  memberPage({
+    site,
+    words,
+    title: words.t('account.deleted.title'),
+    path: 'account/deleted',
+    children: (
+      <>
+        <p>{words.t('account.deleted.text')}</p>
+        <p>
+          <a href={`/${words.locale}/`}>{words.t('error.home')}</a>
+        </p>
+      </>
+    ),
+  })
+
+/** A role, with the language that it is for where that is one. */
+function roleIn(words: Words, { name, locale }: Role): string {
+  const role = words.t(roleNames[name])
+  return locale === 'all' ? role : `${role} (${entry(words.language(locale), words.locale)})`
+}
+
+const roleNames = {
+  author: 'account.role.author',
+  editor: 'account.role.editor',
+  translator: 'account.role.translator',
+  reviewer: 'account.role.reviewer',
+  administrator: 'account.role.administrator',
+} as const satisfies Readonly<Record<RoleName, MessageKey>>

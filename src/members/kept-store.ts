@@ -1,0 +1,57 @@
+import type { Database } from '../storage/database'
+import type { Person } from './person'
+
+/**
+ * Everything that is kept of a person, by what it is, for them to have: all but what signs in (hashes, links, the texts of
+ * mails) and who decided on them. Whatever keeps more of a person adds it here, and to `writesToRemove` where it is not removed
+ * with their row.
+ */
+export async function listKept({ query }: Database, { id, address, ...person }: Person) {
+  const [sessions, passkeys, links, requests, mails, log] = await Promise.all([
+    query
+      .selectFrom('session')
+      .select(['id', 'browser', 'started_at as startedAt', 'seen_at as seenAt', 'expires_at as expiresAt'])
+      .where('person_id', '=', id)
+      .orderBy('started_at')
+      .execute(),
+    query
+      .selectFrom('passkey')
+      .select(['name', 'added_at as addedAt', 'last_used_at as lastUsedAt'])
+      .where('person_id', '=', id)
+      .orderBy('added_at')
+      .execute(),
+    query
+      .selectFrom('sign_in')
+      .select(['locale', 'next', 'asked_at as askedAt', 'expires_at as expiresAt'])
+      .where('address', '=', address)
+      .orderBy('asked_at')
+      .execute(),
+    query
+      .selectFrom('membership_request')
+      .select(['id', 'role', 'organisation', 'reason', 'asked_at as askedAt', 'decided_at as decidedAt', 'decision'])
+      .where('person_id', '=', id)
+      .orderBy('asked_at')
+      .execute(),
+    query
+      .selectFrom('mail')
+      .select(['id', 'locale', 'queued_at as queuedAt', 'sent_at as sentAt', 'failed_at as failedAt'])
+      .where('recipient', '=', address)
+      .orderBy('queued_at')
+      .execute(),
+    query
+      .selectFrom('audit')
+      .select(['at', 'actor', 'act', 'subject', 'detail'])
+      .where(({ or, eb }) => or([eb('subject', '=', id), eb('actor', '=', id)]))
+      .orderBy('number')
+      .execute(),
+  ])
+  return {
+    person: { id, address, ...person },
+    sessions,
+    passkeys,
+    links,
+    requests,
+    mails,
+    log: log.map(({ detail, ...line }) => ({ ...line, detail: JSON.parse(detail) as Readonly<Record<string, string>> })),
+  }
+}

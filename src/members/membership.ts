@@ -1,0 +1,64 @@
+import type { Tier } from '../briefings/vocabulary'
+import type { MessageKey } from '../language/catalog'
+import type { Locale } from '../language/locale'
+import { flawIn } from '../language/text'
+
+/** What one can become a member of. */
+export const memberships = ['circle', 'alliance'] as const satisfies readonly Tier[]
+export type Membership = (typeof memberships)[number]
+
+/** What a page and the links to it are called on which one joins. */
+export const titlesToJoin = {
+  circle: 'join.circle.title',
+  alliance: 'join.alliance.title',
+} as const satisfies Readonly<Record<Membership, MessageKey>>
+
+/** Where one joins; without a locale, in the language of the page that one comes from. */
+export const pathToJoin = (membership: Membership, locale?: Locale): string =>
+  `${locale === undefined ? '' : `/${locale}`}/join/${membership}`
+
+/** What somebody says who asks to be admitted: text, never markup. */
+export interface Application {
+  readonly role: string
+  readonly organisation: string
+  readonly reason: string
+}
+export type ApplicationField = keyof Application
+
+/** How long each may be, in UTF-16 code units as browsers count them: in any script, all of it fits a form. */
+export const applicationMax = { role: 120, organisation: 160, reason: 1200 } as const satisfies Record<ApplicationField, number>
+
+export type Decision = 'granted' | 'refused'
+
+/** A request to be admitted to the alliance, open as long as nothing is decided on it. */
+export interface MembershipRequest extends Application {
+  readonly id: string
+  readonly askedAt: string
+  readonly decidedAt: string | null
+  readonly decision: Decision | null
+}
+
+/** What was typed into the form, and what is wrong with it by field; nothing where it can be sent. */
+export function readApplication(fields: Readonly<Record<string, string>>): {
+  readonly application: Application
+  readonly flaws: Readonly<Partial<Record<ApplicationField, MessageKey>>>
+} {
+  const line = (typed = '') => typed.replace(/\s+/g, ' ').trim()
+  const application = {
+    role: line(fields['role']),
+    organisation: line(fields['organisation']),
+    reason: (fields['reason'] ?? '').replace(/\r\n?/g, '\n').trim(),
+  }
+  const flaws: Partial<Record<ApplicationField, MessageKey>> = {}
+  for (const field of ['role', 'organisation', 'reason'] as const) {
+    const flaw = flawOf(application[field], applicationMax[field])
+    if (flaw) flaws[field] = flaw
+  }
+  return { application, flaws }
+}
+
+function flawOf(text: string, most: number): MessageKey | undefined {
+  if (text === '') return 'join.missing'
+  if (text.length > most) return 'join.too-long'
+  return flawIn(text) === undefined ? undefined : 'join.not-text'
+}

@@ -1,0 +1,21 @@
+import type { Words } from '../language/catalog'
+import type { Letter } from '../mail/mail'
+import type { Site } from '../site'
+import { letter } from '../ui/letter'
+import type { Decision } from './membership'
+
+/** The letter that tells a person what was decided on their request. */
+export function decisionLetter(site: Site, words: Words, decision: Decision): Letter {
+  const named = { site: site.config.siteName }
+  const { t } = words
+  return decision === 'granted'
+    ? letter(site, words, {
+        subject: t('mail.request.granted.subject', named),
+        paragraphs: [t('mail.request.granted.text', named)],
+        action: { label: t('mail.trial.action'), href: `${site.config.origin}/${words.locale}/` },
+      })
+    : letter(site, words, {
+        subject: t('mail.request.refused.subject', named),
+        paragraphs: [t('mail.request.refused.text', named)],
+      })
+}

@@ -1,0 +1,105 @@
+import type { Words } from '../language/catalog'
+import type { Site } from '../site'
+import type { MembershipRequest } from './membership'
+import type { Person } from './person'
+import { memberPage } from './sign-in-page'
+
+interface RequestShown extends MembershipRequest {
+  readonly person: Pick<Person, 'id' | 'address' | 'locale'>
+}
+
+interface Requests {
+  /** Who looks at them, and cannot decide on their own. */
+  readonly deciderId: string
+  readonly waiting: readonly RequestShown[]
+  /** Those decided last. */
+  readonly decided: readonly RequestShown[]
+}
+
+/** Requests to be admitted to the alliance: those to decide on, and what was decided lately. */
+export function requestsPage(site: Site, words: Words, { deciderId, waiting, decided }: Requests): string {
+  const { t } = words
+  return memberPage({
+    site,
+    words,
+    title: t('request.title'),
+    path: 'account/requests',
+    children: (
+      <>
+        {waiting.length === 0 && <p>{t('request.none')}</p>}
+        {waiting.map((request) => (
+          <section class="request" aria-labelledby={`request-${request.id}`}>
+            <h2 id={`request-${request.id}`}>
+              <bdi>{request.person.address}</bdi>
+            </h2>
+            <Said words={words} request={request} />
+            {request.person.id === deciderId ? <p>{t('request.own')}</p> : <Decide words={words} id={request.id} />}
+          </section>
+        ))}
+        {decided.length > 0 && (
+          <section aria-labelledby="decided">
+            <h2 id="decided">{t('request.decided')}</h2>
+            <ul class="records">
+              {decided.map(({ person, decision, decidedAt }) => (
+                <li>
+                  <bdi>{person.address}</bdi>{' '}
+                  <span>
+                    {t(decision === 'granted' ? 'request.granted' : 'request.refused', { date: words.date(decidedAt ?? '') })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <p>
+          <a href={`/${words.locale}/account`}>{t('layout.account')}</a>
+        </p>
+      </>
+    ),
+  })
+}
+
+/** What somebody said of themselves, in whatever language: it says its own direction. */
+const Said = ({ words, request }: { words: Words; request: RequestShown }) => {
+  const { t } = words
+  return (
+    <dl class="account">
+      <div>
+        <dt>{t('join.role')}</dt>
+        <dd>
+          <bdi>{request.role}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('join.organisation')}</dt>
+        <dd>
+          <bdi>{request.organisation}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('join.reason')}</dt>
+        <dd class="reason" dir="auto">
+          {request.reason}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('request.asked')}</dt>
+        <dd>
+          <time datetime={request.askedAt}>{words.date(request.askedAt)}</time>
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+const Decide = ({ words, id }: { words: Words; id: string }) => (
+  <form method="post" action={`/${words.locale}/account/requests`} class="decide">
+    <input type="hidden" name="request" value={id} />
+    <button type="submit" name="decision" value="granted" aria-describedby={`request-${id}`}>
+      {words.t('request.grant')}
+    </button>
+    <button type="submit" name="decision" value="refused" class="quiet" aria-describedby={`request-${id}`}>
+      {words.t('request.refuse')}
+    </button>
+  </form>
+)

@@ -1,0 +1,128 @@
+import { type Compilable, sql } from 'kysely'
+import { rankOf } from '../briefings/vocabulary'
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+import type { Act } from './audit'
+import type { Application, Decision, MembershipRequest } from './membership'
+
+/** A request with whom it is from. */
+export interface RequestOfPerson extends MembershipRequest {
+  readonly person: { readonly id: string; readonly address: string; readonly locale: Locale }
+}
+
+const columns = [
+  'membership_request.id',
+  'membership_request.role',
+  'organisation',
+  'reason',
+  'asked_at as askedAt',
+  'decided_at as decidedAt',
+  'decision',
+] as const
+
+/** Keeps a request of a person, unless one of theirs is open or they are admitted already. Returns whether it did. */
+export async function addRequest(
+  { query, atomically }: Database,
+  personId: string,
+  application: Application,
+  now: Date,
+): Promise<boolean> {
+  const { role, organisation, reason } = application
+  const [added] = await atomically([
+    query
+      .insertInto('membership_request')
+      .columns(['id', 'person_id', 'role', 'organisation', 'reason', 'asked_at'])
+      .expression(
+        query
+          .selectFrom('person')
+          .select([
+            sql.val(crypto.randomUUID()).as('id'),
+            'person.id as person_id',
+            sql.val(role).as('role'),
+            sql.val(organisation).as('organisation'),
+            sql.val(reason).as('reason'),
+            sql.val(now.toISOString()).as('asked_at'),
+          ])
+          .where('person.id', '=', personId)
+          .where('tier', '<', rankOf('alliance')),
+      )
+      .onConflict((conflict) => conflict.doNothing()),
+  ])
+  return added === 1
+}
+
+/** The requests of a person, the newest first. */
+export async function listRequestsOf({ query }: Database, personId: string): Promise<readonly MembershipRequest[]> {
+  return await query
+    .selectFrom('membership_request')
+    .select(columns)
+    .where('person_id', '=', personId)
+    .orderBy('asked_at', 'desc')
+    .execute()
+}
+
+/** Requests that wait for a decision, the oldest first. */
+export async function listOpenRequests({ query }: Database, most: number): Promise<readonly RequestOfPerson[]> {
+  const rows = await withPeople(query).where('decided_at', 'is', null).orderBy('asked_at').limit(most).execute()
+  return rows.map(requestIn)
+}
+
+/** Requests that were decided, the last one first. */
+export async function listDecidedRequests({ query }: Database, most: number): Promise<readonly RequestOfPerson[]> {
+  const rows = await withPeople(query).where('decided_at', 'is not', null).orderBy('decided_at', 'desc').limit(most).execute()
+  return rows.map(requestIn)
+}
+
+/** A request that waits for a decision. */
+export async function findOpenRequest({ query }: Database, id: string): Promise<RequestOfPerson | undefined> {
+  const row = await withPeople(query).where('membership_request.id', '=', id).where('decided_at', 'is', null).executeTakeFirst()
+  return row && requestIn(row)
+}
+
+/** How many requests wait for a decision. */
+export async function countOpenRequests({ query }: Database): Promise<number> {
+  const { count } = await query
+    .selectFrom('membership_request')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('decided_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/**
+ * The writes that decide a request, with the note of it. They come first in the batch of all that follows from the decision,
+ * which fails whole where the request was decided meanwhile, is gone, or is the decider's own: see `isOvertaken`.
+ */
+export function writesToDecide(
+  { query }: Database,
+  { id }: Pick<MembershipRequest, 'id'>,
+  { decision, by, at }: { readonly decision: Decision; readonly by: string; readonly at: string },
+): readonly Compilable[] {
+  const act: Act = decision === 'granted' ? 'tier-changed' : 'request-refused'
+  const detail = decision === 'granted' ? { tier: 'alliance', request: id } : { request: id }
+  const whose = sql<string>`(select person_id from membership_request where id = ${id} and decided_at is null and person_id <> ${by})`
+  return [
+    query.insertInto('audit').values({ at, actor: by, act, subject: whose, detail: JSON.stringify(detail) }),
+    query.updateTable('membership_request').set({ decided_at: at, decision, decided_by: by }).where('id', '=', id),
+  ]
+}
+
+/** Whether a decision failed because there is nothing to decide, or nothing any more. */
+export const isOvertaken = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('NOT NULL constraint failed: audit.subject')
+
+const withPeople = (query: Database['query']) =>
+  query
+    .selectFrom('membership_request')
+    .innerJoin('person', 'person.id', 'membership_request.person_id')
+    .select([...columns, 'person.id as personId', 'person.address', 'person.locale'])
+
+const requestIn = ({
+  personId,
+  address,
+  locale,
+  ...request
+}: MembershipRequest & { readonly personId: string; readonly address: string; readonly locale: string }): RequestOfPerson => ({
+  ...request,
+  person: { id: personId, address, locale },
+})
