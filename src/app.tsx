@@ -6,6 +6,7 @@ import { localeAround, localeOfReader, pathWithin, rememberChoice } from './deli
 import { moveTo, respondPrivately } from './delivery/respond'
 import { pathTo } from './editions/addresses'
 import { editionRoutes } from './editions/routes'
+import { followingRoutes } from './following/routes'
 import { addressed, canonical, type Locale, openLocales, publicLocales } from './language/locale'
 import { closest } from './language/negotiation'
 import { mailRoutes } from './mail/routes'
@@ -76,6 +77,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', accountRoutes(newsroom, limits))
   app.route('/', joinRoutes(newsroom, limits))
   app.route('/', requestRoutes(newsroom, limits))
+  app.route('/', followingRoutes(newsroom, limits))
   app.route('/', editionRoutes(site, newsroom))
   app.route('/', apiRoutes(newsroom))
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { announceWaiting, forgetFollowers } from './announce'
 import { createApp } from './app'
 import { readKitConfig, readMachineConfig, readNodeConfig } from './config'
 import { readContentFiles } from './content'
@@ -29,6 +30,8 @@ const draftedAtOnce = 50
 const cacheCheckInterval = 1000
 const countInterval = 30_000
 const pagesCounted = 5000
+const announceInterval = 5000
+const announcedAtOnce = 200
 const mailInterval = 1000
 const mailsAtOnce = 50
 const forgetInterval = 3_600_000
@@ -87,12 +90,16 @@ async function main() {
     repeat(cacheCheckInterval, clearAfterPrints(site, pages)),
     ...(translator ? [repeat(draftInterval, () => draftOnSchedule(site, translator, machine, draftedAtOnce, log.write))] : []),
     repeat(countInterval, count),
+    repeat(announceInterval, async () => {
+      await announceWaiting(site, announcedAtOnce)
+    }),
     repeat(mailInterval, async () => {
       if (!post) return
       sending = sendWaiting(site, post, mailsAtOnce)
       await sending
     }),
     repeat(forgetInterval, () => forgetOld(site)),
+    repeat(forgetInterval, () => forgetFollowers(site)),
   ]
 
   async function count() {

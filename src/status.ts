@@ -2,14 +2,18 @@ import { listSources } from './briefings/store'
 import type { Tier } from './briefings/vocabulary'
 import { monthOf, monthsBefore } from './demand/demand'
 import { listDemand } from './demand/store'
+import { listRequests } from './following/store'
 import type { Locale } from './language/locale'
 import type { LiveSite } from './site'
 import { type Progress, progressOf } from './translations/progress'
 import { listTranslationsOf } from './translations/store'
 
-/** Where a translation stands, and how often readers were shown another language for want of it: this month and the last. */
+/** Where a translation stands, and how much it is wanted. */
 export interface StatusLine extends Progress {
+  /** How often readers were shown another language for want of it: this month and the last. */
   readonly demand: number
+  /** How many readers wait to be told that it is there. */
+  readonly requests: number
 }
 
 /** Where the translations of some briefings stand, and the slug to go on after; `undefined` where there are no more. */
@@ -34,12 +38,14 @@ export async function statusAfter(
   const ids = sources.map(({ id }) => id)
   const translations = await listTranslationsOf(database, ids, targets)
   const demand = await listDemand(database, targets, monthsBefore(monthOf(now()), 1), ids)
+  const waiting = await listRequests(database, targets, ids)
   return {
     rows: sources.flatMap(({ id, slug, briefing, history }) =>
       targets.map((locale) => {
         const translation = translations.find((each) => each.briefingId === id && each.locale === locale)
-        const views = demand.find((each) => each.briefingId === id && each.locale === locale)?.views ?? 0
-        return { ...progressOf(slug, briefing, history, locales.source, locale, translation, tier), demand: views }
+        const isThis = (each: { briefingId: string; locale: Locale }) => each.briefingId === id && each.locale === locale
+        const progress = progressOf(slug, briefing, history, locales.source, locale, translation, tier)
+        return { ...progress, demand: demand.find(isThis)?.views ?? 0, requests: waiting.find(isThis)?.requests ?? 0 }
       }),
     ),
     next: found.length > most ? sources.at(-1)?.slug : undefined,

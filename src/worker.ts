@@ -1,5 +1,6 @@
 import type { D1Database, ExecutionContext, ScheduledController, SendEmail } from '@cloudflare/workers-types'
 import kit from '../dist/kit.json'
+import { announceWaiting, forgetFollowers } from './announce'
 import { type Bindings, createApp } from './app'
 import { readConfig, readMachineConfig } from './config'
 import { networkOf, type PlatformCounter, platformLimits } from './delivery/limits'
@@ -33,6 +34,7 @@ export interface Environment {
 const printBelievedFor = 5000
 const printedAtOnce = 20
 const draftedAtOnce = 3
+const announcedAtOnce = 50
 const mailsAtOnce = 50
 
 /** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
@@ -90,15 +92,18 @@ export default {
   },
 
   /**
-   * Prints what has fallen due and what was printed with words that this deployment no longer has; sends mail that waits; then
-   * machines draft.
+   * Prints what has fallen due and what was printed with words that this deployment no longer has; then tells followers and sends
+   * mail that waits; beside that, machines draft.
    */
   async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
     door ??= openDoor(env)
     const opened = await door
-    context.waitUntil(printWaiting(opened.newsroom, printedAtOnce))
-    context.waitUntil(sendMail(opened, env))
+    const printed = printWaiting(opened.newsroom, printedAtOnce)
+    const announced = printed.catch(() => {}).then(() => announceWaiting(opened.newsroom, announcedAtOnce))
+    const sent = announced.catch(() => {}).then(() => sendMail(opened, env))
+    for (const task of [printed, announced, sent]) context.waitUntil(task) // What fails is told of, and keeps nothing else from it.
     context.waitUntil(forgetOld(opened.newsroom))
+    context.waitUntil(forgetFollowers(opened.newsroom))
     context.waitUntil(
       drafts(opened.newsroom, env).catch((error: unknown) =>
         console.error(JSON.stringify({ level: 'error', error: String(error) })),

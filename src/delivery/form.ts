@@ -5,17 +5,17 @@ import type { Site } from '../site'
 
 const bytesMax = 16_384
 
-/** Stands before every form: it is sent from a page of this site (by `Origin` or `Sec-Fetch-Site`), and it is small. */
+/** Stands before a form that may come from anywhere: it is small. */
+export const smallForm = bodyLimit({
+  maxSize: bytesMax,
+  onError: () => {
+    throw new Problem('too_large', 'A form is a few thousand bytes at the most.')
+  },
+})
+
+/** Stands before every other form: it is sent from a page of this site (by `Origin` or `Sec-Fetch-Site`), and it is small. */
 export const formOf = (site: Site) =>
-  [
-    csrf({ origin: (origin, { req }) => origin === site.config.origin || origin === new URL(req.url).origin }),
-    bodyLimit({
-      maxSize: bytesMax,
-      onError: () => {
-        throw new Problem('too_large', 'A form is a few thousand bytes at the most.')
-      },
-    }),
-  ] as const
+  [csrf({ origin: (origin, { req }) => origin === site.config.origin || origin === new URL(req.url).origin }), smallForm] as const
 
 /** What a script of our pages sends: an object in JSON, sent as such, for which a page of another site would have to ask first. */
 export async function jsonIn(request: Request): Promise<Readonly<Record<string, unknown>>> {

@@ -7,6 +7,9 @@ export const bilingualPathTo = (locale: Locale, slug: string) => `${pathTo(local
 
 export const changesPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/changes`
 
+/** The address where a reader asks to be told of a briefing by mail. */
+export const followPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/follow`
+
 /** The address that says where translations into a locale stand. */
 export const translationsPathTo = (locale: Locale) => `/${locale}/translations`
 

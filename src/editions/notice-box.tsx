@@ -1,7 +1,7 @@
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import { isFallback } from '../language/resolution'
-import { changesPathTo, pathTo, translationsPathTo } from './addresses'
+import { changesPathTo, followPathTo, pathTo, translationsPathTo } from './addresses'
 import { noticeOf } from './notice'
 import type { Answer } from './print'
 
@@ -35,9 +35,14 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
         </>
       )}
       {isFallback(resolution) ? (
-        <p>
-          <a href={translationsPathTo(words.locale)}>{t('translations.link')}</a>
-        </p>
+        <ul>
+          <li>
+            <a href={followPathTo(words.locale, reading.slug)}>{t('follow.available')}</a>
+          </li>
+          <li>
+            <a href={translationsPathTo(words.locale)}>{t('translations.link')}</a>
+          </li>
+        </ul>
       ) : (
         <p>
           <a href={pathTo(source, reading.slug)} hreflang={source}>
@@ -48,3 +53,10 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
     </aside>
   )
 }
+
+/** Stands under the article, in the language asked for: what its reader may want next. */
+export const Ending = ({ answer: { resolution, reading }, words }: { answer: Answer; words: Words }) => (
+  <p class="ending">
+    <a href={followPathTo(resolution.asked, reading.slug)}>{words.t('follow.changes')}</a>
+  </p>
+)

@@ -5,7 +5,7 @@ import type { Answer } from './print'
 import type { Reading, Text } from './reading'
 
 /** A part of the page by its name: in a text's own language where the text names it, else in the words of the site. */
-interface PartName {
+export interface PartName {
   readonly anchor: string
   readonly name: Text
 }
@@ -55,8 +55,8 @@ const partNames: Readonly<Record<string, MessageKey>> = {
   sources: 'briefing.sources',
 }
 
-/** The parts of the page that these segments stand in, each once. */
-function partsOf(segmentIds: readonly string[], reading: Reading, words: Words): readonly PartName[] {
+/** The parts of the page that these segments stand in, each once: by headings that everyone may read. */
+export function partsOf(segmentIds: readonly string[], reading: Reading, words: Words): readonly PartName[] {
   return [...new Set(segmentIds.map(partOf))].map((anchor) => ({ anchor, name: nameOf(anchor, reading, words) }))
 }
 

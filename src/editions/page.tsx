@@ -5,7 +5,7 @@ import { pathTo } from './addresses'
 import { Body, Lead } from './article'
 import { BriefingHead } from './head'
 import { Judgement } from './judgement'
-import { NoticeBox } from './notice-box'
+import { Ending, NoticeBox } from './notice-box'
 import { type Answer, assemble, type PrintedAnswer, type PrintedEdition, type Resolution } from './print'
 import type { Reading } from './reading'
 
@@ -24,6 +24,7 @@ export function printAnswer(site: Site, answer: Answer): PrintedAnswer {
     masthead: `${<Switcher words={words} links={linksOf(answer.resolution, answer.reading.slug)} />}`,
     notice: `${<NoticeBox answer={answer} words={words} />}`,
     facts: `${<Judgement answer={answer} words={words} />}`,
+    ending: `${<Ending answer={answer} words={words} />}`,
   }
 }
 

@@ -39,6 +39,7 @@ export interface PrintedAnswer {
   readonly masthead: string
   readonly notice: string
   readonly facts: string
+  readonly ending: string
 }
 
 /** The frame that all pages share, in the four pieces between which a page's own stand. */
@@ -47,9 +48,9 @@ export type Frame<Piece> = readonly [Piece, Piece, Piece, Piece]
 /** The pieces of a briefing page in their order: those of the frame, of the answer and of the edition. */
 export function assemble<Piece>(
   [opening, toSwitcher, toMain, closing]: Frame<Piece>,
-  { head, masthead, notice, lead, facts, body }: Record<keyof (PrintedAnswer & PrintedEdition), Piece>,
+  { head, masthead, notice, lead, facts, body, ending }: Record<keyof (PrintedAnswer & PrintedEdition), Piece>,
 ): readonly Piece[] {
-  return [opening, head, toSwitcher, masthead, toMain, notice, lead, facts, body, closing]
+  return [opening, head, toSwitcher, masthead, toMain, notice, lead, facts, body, ending, closing]
 }
 
 export interface Printable extends Published {

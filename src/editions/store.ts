@@ -33,6 +33,7 @@ function pageQuery(database: Database) {
     facts: sql.ref('r.facts'),
     lead: sql.ref('e.lead'),
     body: sql.ref('e.body'),
+    ending: sql.ref('r.ending'),
   })
   return database.query
     .selectFrom('resolution as r')

@@ -2,9 +2,9 @@ import type { MessageKey, Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
 import { entry, everyLanguage, ownName } from '../ui/layout'
+import { memberPage } from '../ui/member-page'
 import { pathToJoin, titlesToJoin } from './membership'
 import type { Person, Role, RoleName } from './person'
-import { memberPage } from './sign-in-page'
 
 interface Account {
   readonly person: Person
@@ -81,6 +81,9 @@ export function accountPage(site: Site, words: Words, { person, sessions, here, 
           </p>
           <button type="submit">{t('account.change-language')}</button>
         </form>
+        <p>
+          <a href={`${home}/following`}>{t('follow.list.title')}</a>
+        </p>
         <section aria-labelledby="sessions">
           <h2 id="sessions">{t('account.sessions')}</h2>
           <ul class="records">

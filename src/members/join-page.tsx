@@ -1,5 +1,6 @@
 import type { MessageKey, Words } from '../language/catalog'
 import type { Site } from '../site'
+import { memberPage } from '../ui/member-page'
 import {
   type Application,
   type ApplicationField,
@@ -10,7 +11,6 @@ import {
 } from './membership'
 import type { Person } from './person'
 import { pathToSignIn } from './session'
-import { memberPage } from './sign-in-page'
 
 /** What the circle opens; joining it is signing in. */
 export function joinCirclePage(

@@ -1,13 +1,13 @@
+import type { Compilable } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Person } from './person'
 
 /**
  * Everything that is kept of a person, by what it is, for them to have: all but what signs in (hashes, links, the texts of
- * mails) and who decided on them. Whatever keeps more of a person adds it here, and to `writesToRemove` where it is not removed
- * with their row.
+ * mails) and who decided on them. Whatever keeps more of a person adds it here, and below where it is not removed with their row.
  */
 export async function listKept({ query }: Database, { id, address, ...person }: Person) {
-  const [sessions, passkeys, links, requests, mails, log] = await Promise.all([
+  const [sessions, passkeys, links, requests, followings, mails, log] = await Promise.all([
     query
       .selectFrom('session')
       .select(['id', 'browser', 'started_at as startedAt', 'seen_at as seenAt', 'expires_at as expiresAt'])
@@ -33,6 +33,12 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
       .orderBy('asked_at')
       .execute(),
     query
+      .selectFrom('following')
+      .select(['briefing_id as briefing', 'locale', 'wish', 'began_at as beganAt', 'told_at as toldAt'])
+      .where('address', '=', address)
+      .orderBy('began_at')
+      .execute(),
+    query
       .selectFrom('mail')
       .select(['id', 'locale', 'queued_at as queuedAt', 'sent_at as sentAt', 'failed_at as failedAt'])
       .where('recipient', '=', address)
@@ -51,7 +57,17 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
     passkeys,
     links,
     requests,
+    followings,
     mails,
     log: log.map(({ detail, ...line }) => ({ ...line, detail: JSON.parse(detail) as Readonly<Record<string, string>> })),
   }
 }
+
+/** The writes that remove a person with all that is kept of them: what goes with their row, and what is kept by their address. */
+export const writesToRemove = ({ query }: Database, { id, address }: Pick<Person, 'id' | 'address'>): readonly Compilable[] => [
+  query.deleteFrom('sign_in').where('address', '=', address),
+  query.deleteFrom('following_link').where('address', '=', address),
+  query.deleteFrom('following').where('address', '=', address),
+  query.deleteFrom('mail').where('recipient', '=', address),
+  query.deleteFrom('person').where('id', '=', id),
+]

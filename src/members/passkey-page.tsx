@@ -1,8 +1,8 @@
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
+import { memberPage } from '../ui/member-page'
 import type { Passkey } from './passkey'
 import { PasskeyButton } from './passkey-button'
-import { memberPage } from './sign-in-page'
 
 /** The passkeys of a person: what they are known by, when they were used, and how to add or remove one. */
 export const passkeyPage = (site: Site, words: Words, passkeys: readonly Passkey[], mayAdd: boolean): string =>

@@ -68,13 +68,3 @@ export function writeToSetRole({ query }: Database, id: string, { name, locale }
     )
     .onConflict((conflict) => conflict.doNothing())
 }
-
-/**
- * The writes that remove a person with all that is kept of them. What belongs to their id (roles, sessions, requests) goes with
- * the row; what is kept by their address is named here. Of what they did, the log keeps the id alone.
- */
-export const writesToRemove = ({ query }: Database, { id, address }: Pick<Person, 'id' | 'address'>): readonly Compilable[] => [
-  query.deleteFrom('sign_in').where('address', '=', address),
-  query.deleteFrom('mail').where('recipient', '=', address),
-  query.deleteFrom('person').where('id', '=', id),
-]

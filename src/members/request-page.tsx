@@ -1,8 +1,8 @@
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
+import { memberPage } from '../ui/member-page'
 import type { MembershipRequest } from './membership'
 import type { Person } from './person'
-import { memberPage } from './sign-in-page'
 
 interface RequestShown extends MembershipRequest {
   readonly person: Pick<Person, 'id' | 'address' | 'locale'>

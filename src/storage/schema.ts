@@ -60,6 +60,7 @@ export interface Schema {
     masthead: string
     notice: string
     facts: string
+    ending: string
   }
   facet: {
     asked: string
@@ -156,4 +157,27 @@ export interface Schema {
     decision: 'granted' | 'refused' | null
     decided_by: string | null
   }
+  following_link: {
+    hash: string
+    address: string
+    briefing_id: string
+    locale: string
+    wish: 'available' | 'changes'
+    asked_at: string
+    expires_at: string
+    used: string | null
+  }
+  following: {
+    id: string
+    address: string
+    briefing_id: string
+    locale: string
+    wish: 'available' | 'changes'
+    began_at: string
+    known: string
+    tellings: Generated<number>
+    told_at: string | null
+  }
+  following_stop: { hash: string; following_id: string }
+  announced: { only: number; print: number }
 }

@@ -23,7 +23,10 @@ export function changesSinceTranslated({ briefing, history, earlier }: PackSourc
 }
 
 /** What a briefing's English says otherwise than a revision of it did: in reading order, what is gone last. What is new or gone is material. */
-export function changesSinceRevision({ briefing, history, earlier }: PackSource, revision: number): readonly Change[] {
+export function changesSinceRevision(
+  { briefing, history, earlier }: Pick<PackSource, 'briefing' | 'history' | 'earlier'>,
+  revision: number,
+): readonly Change[] {
   const then = history[revision - 1]?.hashes ?? {}
   const now = history.at(-1)?.hashes ?? {}
   const changed = segmentsOf(briefing).filter(({ id }) => then[id] !== now[id])

@@ -1,32 +1,57 @@
 import { raw } from 'hono/html'
 import type { Words } from '../language/catalog'
+import { type Locale, markup } from '../language/locale'
 import { type Letter, oneLine } from '../mail/mail'
 import type { Site } from '../site'
+
+/** A text that is not the site's own and may be in another language than the mail, such as the title of a briefing. */
+interface Quoted {
+  readonly lang: Locale
+  readonly text: string
+}
+
+interface Link {
+  readonly label: string
+  readonly href: string
+}
 
 /** What a mail says, in whole sentences of the catalog of the one who reads it. */
 interface Content {
   readonly subject: string
-  readonly paragraphs: readonly string[]
+  readonly paragraphs: readonly (string | Quoted)[]
   /** The one thing that the mail asks for: where on this site it is done. */
-  readonly action?: { readonly label: string; readonly href: string }
+  readonly action?: Link
   readonly closing?: string
+  /** Where on this site its reader says that they want no more of such mails. */
+  readonly stop?: Link
 }
 
 /**
  * A mail in a reader's language, the same as HTML and as text. Whatever a person typed stays text: it can become neither
- * markup nor a line of its own. Throws a TypeError where the action leads away from this site.
+ * markup nor a line of its own. Throws a TypeError where a link leads away from this site.
  */
 export function letter(site: Site, words: Words, content: Content): Letter {
   const { origin, siteName } = site.config
   const subject = oneLine(content.subject)
-  const paragraphs = content.paragraphs.map(oneLine)
-  const action = content.action && { label: oneLine(content.action.label), href: within(origin, content.action.href) }
+  const paragraphs = content.paragraphs.map((each) =>
+    typeof each === 'string' ? { lang: words.locale, text: oneLine(each) } : { lang: each.lang, text: oneLine(each.text) },
+  )
+  const linkOf = ({ label, href }: Link): Link => ({ label: oneLine(label), href: within(origin, href) })
+  const action = content.action && linkOf(content.action)
+  const stop = content.stop && linkOf(content.stop)
+  const asText = ({ label, href }: Link) => `${label}\n${href}`
   const closing = content.closing === undefined ? [] : [oneLine(content.closing)]
   const name = oneLine(siteName)
   return {
     locale: words.locale,
     subject,
-    text: `${[...paragraphs, ...(action ? [`${action.label}\n${action.href}`] : []), ...closing, `${name}\n${origin}`].join('\n\n')}\n`,
+    text: `${[
+      ...paragraphs.map(({ text }) => text),
+      ...(action ? [asText(action)] : []),
+      ...closing,
+      ...(stop ? [asText(stop)] : []),
+      `${name}\n${origin}`,
+    ].join('\n\n')}\n`,
     html: `<!doctype html>${(
       <html lang={words.locale} dir={words.dir}>
         <head>
@@ -39,8 +64,10 @@ export function letter(site: Site, words: Words, content: Content): Letter {
         </head>
         <body style="margin:0;padding:0">
           <div lang={words.locale} dir={words.dir} style={styles.page}>
-            {paragraphs.map((paragraph) => (
-              <p style={styles.paragraph}>{paragraph}</p>
+            {paragraphs.map(({ lang, text }) => (
+              <p style={styles.paragraph} {...(lang === words.locale ? {} : markup(lang))}>
+                {text}
+              </p>
             ))}
             {action && (
               <>
@@ -50,15 +77,22 @@ export function letter(site: Site, words: Words, content: Content): Letter {
                   </a>
                 </p>
                 <p style={styles.small}>
-                  <a href={action.href} dir="ltr" style={styles.address}>
-                    {action.href}
-                  </a>
+                  <Address href={action.href} />
                 </p>
               </>
             )}
             {closing.map((paragraph) => (
               <p style={styles.paragraph}>{paragraph}</p>
             ))}
+            {stop && (
+              <p style={styles.small}>
+                <a href={stop.href} style={styles.address}>
+                  {stop.label}
+                </a>
+                <br />
+                <Address href={stop.href} />
+              </p>
+            )}
             <p style={styles.small}>
               <a href={origin} style={styles.address}>
                 <bdi>{name}</bdi>
@@ -70,6 +104,12 @@ export function letter(site: Site, words: Words, content: Content): Letter {
     )}`,
   }
 }
+
+const Address = ({ href }: { href: string }) => (
+  <a href={href} dir="ltr" style={styles.address}>
+    {href}
+  </a>
+)
 
 /** Inline, for many programs that show mail know nothing else. Without colours of its own but for the button, so that it is read on light and on dark. */
 const styles = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aBriefing, aTranslation } from '../support/briefings'
-import { articleIn, find, noticeIn, shown } from '../support/html'
+import { articleIn, attributesOf, find, noticeIn, shown } from '../support/html'
 import { openNewsroom, withLocales } from '../support/newsroom'
 
 const path = '/es/briefings/harbour-closes'
@@ -27,8 +27,13 @@ describe('what a reader is told of the language of a page', () => {
     for (const { tag } of newsroom.site.locales.locales.filter(({ tag }) => tag !== 'en')) {
       const page = await newsroom.text(`/${tag}/briefings/harbour-closes`)
       const words = newsroom.site.speak(tag)
-      expect(shown(noticeIn(page))).toBe(words.t('notice.not-yet-available') + words.t('translations.link'))
-      expect(find(noticeIn(page), 'a')[0]?.attributes.get('href')).toBe(`/${tag}/translations`)
+      expect(shown(noticeIn(page))).toBe(
+        words.t('notice.not-yet-available') + words.t('follow.available') + words.t('translations.link'),
+      )
+      expect(attributesOf(noticeIn(page), 'a', 'href')).toEqual([
+        `/${tag}/briefings/harbour-closes/follow`,
+        `/${tag}/translations`,
+      ])
       expect(articleIn(page)).not.toContain('role="note"')
       expect(page.indexOf('role="note"')).toBeLessThan(page.indexOf('<article'))
       const [article] = find(page, 'article')
@@ -58,7 +63,9 @@ describe('what a reader is told of the language of a page', () => {
       await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es', { state })] })
       const page = await newsroom.text(path)
       const { t } = newsroom.site.speak('es')
-      expect(shown(noticeIn(page))).toBe(t('notice.not-yet-available') + t('notice.in-translation') + t('translations.link'))
+      expect(shown(noticeIn(page))).toBe(
+        t('notice.not-yet-available') + t('notice.in-translation') + t('follow.available') + t('translations.link'),
+      )
       expect(page).not.toContain('es: ')
       expect(await reasonOf(newsroom, 'es')).toBe('in-translation')
     },
@@ -72,7 +79,9 @@ describe('what a reader is told of the language of a page', () => {
     await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es', { state: 'withdrawn' })] })
     const page = await newsroom.text(path)
     const { t } = newsroom.site.speak('es')
-    expect(shown(noticeIn(page))).toBe(t('notice.not-yet-available') + t('notice.withdrawn') + t('translations.link'))
+    expect(shown(noticeIn(page))).toBe(
+      t('notice.not-yet-available') + t('notice.withdrawn') + t('follow.available') + t('translations.link'),
+    )
     expect(page).not.toContain('es: ')
     expect(await reasonOf(newsroom, 'es')).toBe('withdrawn')
   })

@@ -180,7 +180,8 @@ describe('a deployment with other words', () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: aBriefing() })
     const next = await newsroom.deploy(reworded('es', changed))
-    expect(shown(noticeIn(await next.text(path)))).toBe(`Palabras nuevas.${next.site.speak('es').t('translations.link')}`)
+    const { t } = next.site.speak('es')
+    expect(shown(noticeIn(await next.text(path)))).toBe(`Palabras nuevas.${t('follow.available')}${t('translations.link')}`)
     expect((await next.get(path)).headers.get('ETag')).not.toBe((await newsroom.get(path)).headers.get('ETag'))
   })
 

@@ -18,9 +18,10 @@ function aLetter(locale: string, typed = 'Ada') {
   const { t } = words
   return letter(site, words, {
     subject: t('mail.trial.subject', { site: typed }),
-    paragraphs: [t('mail.trial.text', { site: typed }), typed],
+    paragraphs: [t('mail.trial.text', { site: typed }), typed, { lang: 'en', text: `A title ${typed}` }],
     action: { label: `${t('mail.trial.action')} ${typed}`, href: `/${locale}/?name=${encodeURIComponent(typed.toWellFormed())}` },
     closing: `${t('mail.trial.closing')} ${typed}`,
+    stop: { label: `${t('follow.stop.title')} ${typed}`, href: `/${locale}/follow/stop/x` },
   })
 }
 
@@ -49,13 +50,26 @@ describe.each(locales)('a letter in %s', (locale) => {
     if (locale !== 'en') expect(text).not.toContain(site.speak('en').t('mail.trial.closing'))
   })
 
+  test('has a title in another language marked as that, and only there', () => {
+    const marked = find(aLetter(locale).html, 'p', { lang: 'en' })
+    expect(marked.map(({ text, attributes }) => [text, attributes.get('dir')])).toEqual(
+      locale === 'en' ? [] : [['A title Ada', 'ltr']],
+    )
+  })
+
   test('says the same as text and as HTML, in the same order', () => {
     const { html, text } = aLetter(locale, 'A <b>bold</b> & "quoted" name')
     const lines = text.split('\n').filter((line) => line !== '')
     const origin = site.config.origin
     expect(lines.at(-1)).toBe(origin)
     expect(readIn(html)).toEqual(lines.slice(0, -1))
-    expect(find(html, 'a').map(({ attributes }) => attributes.get('href'))).toEqual([lines[3], lines[3], origin])
+    expect(find(html, 'a').map(({ attributes }) => attributes.get('href'))).toEqual([
+      lines[4],
+      lines[4],
+      lines[7],
+      lines[7],
+      origin,
+    ])
   })
 })
 
@@ -112,8 +126,10 @@ describe('what somebody typed into a letter', () => {
     'http://briefings.example/',
     'https://briefings.example.evil/',
   ])('cannot lead elsewhere: %s', (href) => {
-    const write = () => letter(site, site.speak('en'), { subject: 'x', paragraphs: [], action: { label: 'x', href } })
-    expect(write).toThrow(TypeError)
+    for (const which of ['action', 'stop']) {
+      const write = () => letter(site, site.speak('en'), { subject: 'x', paragraphs: [], [which]: { label: 'x', href } })
+      expect(write).toThrow(TypeError)
+    }
   })
 })
 

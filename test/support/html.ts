@@ -88,6 +88,13 @@ export const attributesOf = (
   wanted: Readonly<Record<string, string>> = {},
 ): readonly string[] => find(html, name, wanted).flatMap(({ attributes }) => attributes.get(attribute) ?? [])
 
+/** The path of the link in a mail that looks like this. */
+export function linkIn(mail: { readonly html: string } | undefined, like: RegExp): string {
+  const href = attributesOf(mail?.html ?? '', 'a', 'href').find((each) => like.test(each))
+  if (href === undefined) throw new Error(`No link in the mail looks like ${like}.`)
+  return new URL(href).pathname
+}
+
 /** The part of a page from this opening to that closing, or nothing. */
 export function part(html: string, opening: string, closing: string): string {
   const from = html.indexOf(opening)

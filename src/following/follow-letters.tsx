@@ -1,0 +1,51 @@
+import { pathTo } from '../editions/addresses'
+import type { PartName } from '../editions/notice'
+import type { Text } from '../editions/reading'
+import type { Words } from '../language/catalog'
+import type { Letter } from '../mail/mail'
+import type { Site } from '../site'
+import { letter } from '../ui/letter'
+import type { Wish } from './follow'
+
+const askedFor = { available: 'mail.follow.confirm.available', changes: 'mail.follow.confirm.changes' } as const
+
+/** The letter that asks the owner of an address whether they want to be told of a briefing. */
+export const confirmLetter = (site: Site, words: Words, wish: Wish, title: Text, link: string): Letter =>
+  letter(site, words, {
+    subject: words.t('mail.follow.confirm.subject', { site: site.config.siteName }),
+    paragraphs: [words.t(askedFor[wish]), title],
+    action: { label: words.t('follow.confirm.button'), href: link },
+    closing: words.t('mail.follow.confirm.closing'),
+  })
+
+/** A briefing as its follower is served it, and where its mails are stopped. */
+interface Told {
+  readonly slug: string
+  readonly title: Text
+  readonly stop: string
+}
+
+/** The letter that says that a briefing is available in its reader's language. */
+export const availableLetter = (site: Site, words: Words, { slug, title, stop }: Told): Letter =>
+  letter(site, words, {
+    subject: words.t('mail.follow.available.subject', { title: title.text }),
+    paragraphs: [words.t('mail.follow.available.text'), title],
+    action: { label: words.t('mail.follow.read'), href: pathTo(words.locale, slug) },
+    stop: { label: words.t('follow.stop.title'), href: stop },
+  })
+
+/** The letter that says that a briefing has changed materially, and in which parts; where in none of its text, it was in its facts. */
+export function changedLetter(site: Site, words: Words, { slug, title, stop }: Told, parts: readonly PartName[]): Letter {
+  const facts = { lang: words.locale, text: words.t('briefing.judgement') }
+  return letter(site, words, {
+    subject: words.t('mail.follow.changed.subject', { title: title.text }),
+    paragraphs: [
+      words.t('mail.follow.changed.text'),
+      title,
+      words.t('mail.follow.changed.parts'),
+      ...(parts.length === 0 ? [facts] : parts.map(({ name }) => name)),
+    ],
+    action: { label: words.t('mail.follow.read'), href: pathTo(words.locale, slug) },
+    stop: { label: words.t('follow.stop.title'), href: stop },
+  })
+}

@@ -1,0 +1,217 @@
+import type { Child } from 'hono/jsx'
+import { followPathTo, pathTo } from '../editions/addresses'
+import type { Text } from '../editions/reading'
+import type { MessageKey, Words } from '../language/catalog'
+import { type Locale, markup } from '../language/locale'
+import type { Site } from '../site'
+import { memberPage } from '../ui/member-page'
+import { listPathTo, oneClick, type Wish } from './follow'
+
+/** A briefing as the one who asks is shown it. */
+interface Shown {
+  readonly slug: string
+  readonly title: Text
+  /** What can be asked for: that it is available in their language only while it is not. */
+  readonly wishes: readonly Wish[]
+}
+
+/** Who asks: somebody who is signed in, with the ids of what they follow of this briefing; or anybody. */
+type Asking =
+  | { readonly address: string; readonly followed: Readonly<Partial<Record<Wish, string>>> }
+  | { readonly typed: string; readonly flaw?: MessageKey }
+
+const offers = { available: 'follow.available', changes: 'follow.changes' } as const
+const promises = { available: 'follow.will.available', changes: 'follow.will.changes' } as const
+
+/** An e-mail address within a sentence of any direction. */
+const isolated = (address: string) => `\u2068${address}\u2069`
+
+const Title = ({ title, words }: { title: Text; words: Words }) => (
+  <p class="subject">
+    <bdi {...(title.lang === words.locale ? {} : markup(title.lang))}>{title.text}</bdi>
+  </p>
+)
+
+/** Asks what of a briefing its reader wants to be told, and, of who is not signed in, their address. */
+export function followPage(site: Site, words: Words, { slug, title, wishes }: Shown, asking: Asking): string {
+  const { t } = words
+  const name = t('follow.title')
+  const flaw = 'flaw' in asking ? asking.flaw : undefined
+  const path = followPathTo(words.locale, slug)
+  return memberPage({
+    site,
+    words,
+    title: flaw ? t('sign-in.title-again', { title: name }) : name,
+    path: path.slice(words.locale.length + 2),
+    children: (
+      <>
+        <Title title={title} words={words} />
+        <p>{t('follow.intro')}</p>
+        <p>{t('follow.material')}</p>
+        {'address' in asking ? (
+          <>
+            <p>{t('follow.to', { address: isolated(asking.address) })}</p>
+            {wishes.map((wish) => {
+              const id = asking.followed[wish]
+              return id === undefined ? (
+                <form method="post" action={path}>
+                  <Offer wish={wish} words={words} />
+                </form>
+              ) : (
+                <>
+                  <p>{t(promises[wish])}</p>
+                  <StopForm id={id} words={words} next={path} />
+                </>
+              )
+            })}
+            <p>
+              <a href={listPathTo(words.locale)}>{t('follow.list.title')}</a>
+            </p>
+          </>
+        ) : (
+          <form method="post" action={path}>
+            <p>
+              <label for="address">{t('sign-in.address')}</label>
+              <input
+                id="address"
+                name="address"
+                type="email"
+                autocomplete="email"
+                dir="ltr"
+                required
+                maxlength={254}
+                value={asking.typed}
+                {...(flaw ? { 'aria-invalid': 'true', 'aria-describedby': 'flaw' } : {})}
+              />
+            </p>
+            {flaw && (
+              <p class="flaw" id="flaw">
+                {t(flaw)}
+              </p>
+            )}
+            <div class="choices">
+              {wishes.map((wish) => (
+                <Offer wish={wish} words={words} />
+              ))}
+            </div>
+          </form>
+        )}
+        <p>
+          <a href={pathTo(words.locale, slug)}>{t('bilingual.back')}</a>
+        </p>
+      </>
+    ),
+  })
+}
+
+const Offer = ({ wish, words }: { wish: Wish; words: Words }) => (
+  <button type="submit" name="wish" value={wish}>
+    {words.t(offers[wish])}
+  </button>
+)
+
+const StopForm = ({ id, words, next, of }: { id: string; words: Words; next?: string; of?: string }) => (
+  <form method="post" action={listPathTo(words.locale)}>
+    {next !== undefined && <input type="hidden" name="next" value={next} />}
+    <button type="submit" name="stop" value={id} {...(of === undefined ? {} : { 'aria-describedby': of })}>
+      {words.t('follow.stop.button')}
+    </button>
+  </form>
+)
+
+/** What somebody follows, as the list of it shows. */
+interface Listed {
+  readonly id: string
+  readonly locale: Locale
+  readonly wish: Wish
+  readonly briefing: { readonly slug: string; readonly title: Text } | undefined
+}
+
+/** All that a person follows, each with a button that stops it. */
+export const listPage = (site: Site, words: Words, all: readonly Listed[]): string =>
+  memberPage({
+    site,
+    words,
+    title: words.t('follow.list.title'),
+    path: listPathTo(words.locale).slice(words.locale.length + 2),
+    children:
+      all.length === 0 ? (
+        <p>{words.t('follow.list.empty')}</p>
+      ) : (
+        <ul class="followed">
+          {all.map((each) => (
+            <li>
+              <p id={`of-${each.id}`}>
+                {each.briefing ? (
+                  <a href={pathTo(each.locale, each.briefing.slug)} {...markup(each.briefing.title.lang)}>
+                    {each.briefing.title.text}
+                  </a>
+                ) : (
+                  words.t('follow.list.gone')
+                )}
+              </p>
+              <p>
+                {each.wish === 'changes'
+                  ? words.t('follow.list.changes')
+                  : words.t('follow.list.available', { language: words.language(each.locale) })}
+              </p>
+              <StopForm id={each.id} words={words} of={`of-${each.id}`} />
+            </li>
+          ))}
+        </ul>
+      ),
+  })
+
+/** Says the same whoever asked: known or not, following already or not. */
+export const sentPage = (site: Site, words: Words): string =>
+  plain(site, words, 'sign-in.sent.title', <p>{words.t('follow.sent.text')}</p>, <p>{words.t('sign-in.sent.nothing')}</p>)
+
+/** Where the link in a letter leads: a button, because programs that look at mail open links too. */
+export const confirmPage = (site: Site, words: Words, action: string, wish: Wish, address: string, title: Text): string =>
+  plain(
+    site,
+    words,
+    'follow.confirm.title',
+    <>
+      <Title title={title} words={words} />
+      <p>{words.t(promises[wish])}</p>
+      <p>{words.t('follow.to', { address: isolated(address) })}</p>
+      <form method="post" action={action}>
+        <button type="submit">{words.t('follow.confirm.button')}</button>
+      </form>
+    </>,
+    <p>{words.t('sign-in.confirm.otherwise')}</p>,
+  )
+
+export const confirmedPage = (site: Site, words: Words): string =>
+  plain(site, words, 'follow.confirmed.title', <p>{words.t('follow.intro')}</p>, <Home words={words} />)
+
+export const gonePage = (site: Site, words: Words): string =>
+  plain(site, words, 'sign-in.gone.title', <p>{words.t('follow.gone.text')}</p>, <Home words={words} />)
+
+/** The button that stops a following. It sends what a provider of mail would send. The same whatever the link is worth. */
+export const stopPage = (site: Site, words: Words, action: string): string =>
+  plain(
+    site,
+    words,
+    'follow.stop.title',
+    <p>{words.t('follow.stop.text')}</p>,
+    <form method="post" action={action}>
+      <button type="submit" name={oneClick.name} value={oneClick.value}>
+        {words.t('follow.stop.button')}
+      </button>
+    </form>,
+  )
+
+export const stoppedPage = (site: Site, words: Words): string =>
+  plain(site, words, 'follow.stopped.title', <p>{words.t('follow.stopped.text')}</p>, <Home words={words} />)
+
+const Home = ({ words }: { words: Words }) => (
+  <p>
+    <a href={`/${words.locale}/`}>{words.t('error.home')}</a>
+  </p>
+)
+
+/** A page that has no address of its own in other languages: its menu leads to their front pages. */
+const plain = (site: Site, words: Words, title: MessageKey, ...children: Child[]): string =>
+  memberPage({ site, words, title: words.t(title), path: '', children: <>{children}</> })
