@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { apiRoutes } from './api/routes'
+import { commentRoutes } from './comments/routes'
 import { fieldsIn, formOf } from './delivery/form'
 import { CountedLimits, type Limits } from './delivery/limits'
 import { localeAround, localeOfReader, pathWithin, rememberChoice } from './delivery/reader'
@@ -18,6 +19,7 @@ import { requestRoutes } from './members/request-routes'
 import { memberRoutes } from './members/routes'
 import { withoutSecrets } from './members/secret'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
+import { reportRoutes } from './reports/routes'
 import type { LiveSite } from './site'
 import { isAlive } from './storage/database'
 import { everyLanguage } from './ui/layout'
@@ -78,6 +80,8 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', joinRoutes(newsroom, limits))
   app.route('/', requestRoutes(newsroom, limits))
   app.route('/', followingRoutes(newsroom, limits))
+  app.route('/', reportRoutes(newsroom, limits))
+  app.route('/', commentRoutes(newsroom, limits))
   app.route('/', editionRoutes(site, newsroom))
   app.route('/', apiRoutes(newsroom))
 

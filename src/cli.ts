@@ -3,6 +3,7 @@ import { auditCommand } from './commands/audit'
 import { backupCommand } from './commands/backup'
 import { changesCommand } from './commands/changes'
 import { checkCommand } from './commands/check'
+import { commentsCommand } from './commands/comments'
 import { confirmCommand } from './commands/confirm'
 import { draftCommand } from './commands/draft'
 import { exportCommand } from './commands/export'
@@ -12,6 +13,7 @@ import { mailCommand } from './commands/mail'
 import { migrateCommand } from './commands/migrate'
 import { peopleCommand } from './commands/people'
 import { printCommand } from './commands/print'
+import { reportsCommand } from './commands/reports'
 import { statusCommand } from './commands/status'
 
 const main = defineCommand({
@@ -28,6 +30,8 @@ const main = defineCommand({
     draft: draftCommand,
     status: statusCommand,
     mail: mailCommand,
+    reports: reportsCommand,
+    comments: commentsCommand,
     backup: backupCommand,
     people: peopleCommand,
     audit: auditCommand,

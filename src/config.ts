@@ -11,6 +11,8 @@ export interface Config {
   readonly mailFrom: Sender
   /** Whether `/outbox` shows mail in place of its being sent: on a developer's machine, which nobody else reaches. */
   readonly hasOutbox: boolean
+  /** Whether readers may write comments, and read those that were accepted. */
+  readonly hasComments: boolean
 }
 
 /** A server that mail is handed to (submission, RFC 6409). */
@@ -37,6 +39,7 @@ const environment = z.object({
       (value, context) => senderIn(value) ?? refuse(context, 'expected an address such as Briefings <post@briefings.example>'),
     )
     .optional(),
+  COMMENTS: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
 })
 
 const nodeEnvironment = environment.extend({
@@ -113,7 +116,7 @@ type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
 export function readConfig(variables: Variables): Config {
-  const { ORIGIN, SITE_NAME, MAIL_FROM } = read(environment, variables)
+  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS } = read(environment, variables)
   const { hostname } = new URL(ORIGIN)
   const isOwnMachine = isLoopback(hostname)
   const address = `no-reply@${isOwnMachine ? 'localhost' : hostname}`
@@ -122,6 +125,7 @@ export function readConfig(variables: Variables): Config {
     siteName: SITE_NAME,
     mailFrom: MAIL_FROM ?? { name: headerText(SITE_NAME), address },
     hasOutbox: isOwnMachine,
+    hasComments: COMMENTS === 'on',
   }
 }
 

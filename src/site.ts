@@ -24,7 +24,7 @@ export interface Site {
   readonly speak: Speak
   /** The address of a static file by its name: `style.css`, `images/…`. */
   readonly asset: (name: string) => string
-  /** Changes with whatever a page in this locale is printed with, its text aside: words, templates, static files, addresses. */
+  /** Changes with whatever a page in this locale is printed with, its text aside: words, templates, static files, addresses, settings. */
   readonly fingerprint: (locale: Locale) => string
 }
 
@@ -43,7 +43,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
     await Promise.all(
       locales.locales.map(async ({ tag }) => {
         const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => catalogs[each])
-        const told = JSON.stringify([version, assets, locales, config.origin, config.siteName, words])
+        const told = JSON.stringify([version, assets, locales, config.origin, config.siteName, config.hasComments, words])
         return [tag, (await hashOf(told)).slice(0, 12)] as const
       }),
     ),

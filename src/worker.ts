@@ -28,6 +28,7 @@ export interface Environment {
   readonly MAIL_FROM?: string
   readonly SIGN_IN_LIMIT: PlatformCounter
   readonly FORM_LIMIT: PlatformCounter
+  readonly COMMENTS?: string
 }
 
 /** How long an isolate believes the print number that it last asked for, in milliseconds. */

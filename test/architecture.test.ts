@@ -31,7 +31,7 @@ const kinds = [
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   {
     kind: 'noun',
-    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following)\/.*\.ts$/,
+    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|reports|comments)\/.*\.ts$/,
     may: ['noun', 'ground'],
   },
 ] as const

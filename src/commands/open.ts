@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type Config, readConfig, readKitConfig, readNodeConfig } from '../config'
 import { gatherKit } from '../kit'
 import { type Locale, openLocales } from '../language/locale'
+import { visible } from '../language/text'
 import { type LiveSite, openSite } from '../site'
 import { openD1 } from '../storage/d1'
 import type { Database } from '../storage/database'
@@ -86,4 +87,17 @@ async function openEdge(edge: string): Promise<Opened> {
 /** Tells how far long work is: one line that changes where a person watches, a line each where none does. */
 export function progress(line: string, isLast: boolean) {
   process.stderr.write(process.stderr.isTTY ? `\r\u001b[2K${line}${isLast ? '\n' : ''}` : `${line}\n`)
+}
+
+/** A text of several lines under its name, set off from what the program itself says. Nothing in it moves the terminal. */
+export const indented = (name: string, text: string): string =>
+  visible(text)
+    .split('\n')
+    .map((line, index) => `    ${index === 0 ? `${name}: ` : ' '.repeat(name.length + 2)}${line}`)
+    .join('\n')
+
+/** A number that names a thing in a list. Throws where it is none. */
+export function numberOf(typed: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(typed)) throw new Error(`${visible(typed)} is not a number of the list.`)
+  return Number(typed)
 }

@@ -9,7 +9,8 @@ const briefingsAtOnce = 50
 export const statusCommand = defineCommand({
   meta: {
     name: 'status',
-    description: 'Where each translation stands: coverage, outdated segments, words to do, demand (fallback views), requests',
+    description:
+      'Where each translation stands: coverage, outdated segments, words to do, reports of readers, demand (fallback views), requests',
   },
   args: {
     locale: { type: 'string', description: 'Only this language, with the segments that ask for work' },
@@ -31,7 +32,7 @@ export const statusCommand = defineCommand({
     }),
 })
 
-const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words to do', 'demand', 'requests'] as const
+const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words to do', 'reports', 'demand', 'requests'] as const
 
 /** A line for each briefing and language: segments outdated, behind by less, drafted by a machine; then those segments. */
 function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {
@@ -45,10 +46,10 @@ function table(all: readonly StatusLine[], withSegments: boolean): readonly stri
     ].join('  ')
   return [
     line('briefing', 'locale', 'state', columns),
-    ...all.flatMap(({ slug, locale, state, coverage, behind, missing, machine, words, demand, requests }) => {
+    ...all.flatMap(({ slug, locale, state, coverage, behind, missing, machine, words, reports, demand, requests }) => {
       const { material, minor, typo } = behind
       const done = `${Math.floor(coverage * 100)}%`
-      const numbers = [done, material.length, minor.length, typo.length, machine.length, words, demand, requests]
+      const numbers = [done, material.length, minor.length, typo.length, machine.length, words, reports, demand, requests]
       const named = (what: string, ids: readonly string[]) => ids.map((id) => `  ${what.padEnd(8)}  ${id}`)
       const segments = [
         ...named('outdated', material),

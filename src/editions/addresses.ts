@@ -10,6 +10,12 @@ export const changesPathTo = (locale: Locale, slug: string) => `${pathTo(locale,
 /** The address where a reader asks to be told of a briefing by mail. */
 export const followPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/follow`
 
+/** Where readers say what is wrong with a translation. */
+export const reportPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/report`
+
+/** Where readers write to the editors, and read what others wrote. */
+export const commentsPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/comments`
+
 /** The address that says where translations into a locale stand. */
 export const translationsPathTo = (locale: Locale) => `/${locale}/translations`
 

@@ -5,6 +5,7 @@ import type { Site } from '../site'
 import { pathTo } from './addresses'
 import { plainPage } from './head'
 import type { Reading, Text } from './reading'
+import { textsOf } from './texts'
 
 /** One segment in both languages. */
 interface Pair {
@@ -75,38 +76,11 @@ const Cell = ({ text, label, words }: { text: Text; label?: string | undefined; 
 
 /** What both readings hold, paired by segment, in the order of the page. Locked sections are in neither. */
 function pairsOf(target: Reading, source: Reading): readonly Pair[] {
-  const inSource = new Map(textsOf(source).map((each) => [each.anchor, each.text] as const))
-  return textsOf(target).flatMap(({ anchor, text, isHeading }) => {
-    const original = inSource.get(anchor)
-    return original ? [{ anchor, target: text, source: original, isHeading }] : []
+  const inSource = new Map(textsOf(source).map(({ id, text }) => [id, text] as const))
+  return textsOf(target).flatMap(({ id, text }) => {
+    const original = inSource.get(id)
+    return original ? [{ anchor: id, target: text, source: original, isHeading: isHeading(id) }] : []
   })
 }
 
-function textsOf(reading: Reading): readonly { anchor: string; text: Text; isHeading: boolean }[] {
-  const plain = (anchor: string, text: Text) => ({ anchor, text, isHeading: false })
-  const heading = (anchor: string, text: Text) => ({ anchor, text, isHeading: true })
-  const group = (name: string, items: readonly { id: string; text: Text }[]) =>
-    items.map(({ id, text }) => plain(`${name}.${id}`, text))
-  return [
-    heading('title', reading.title),
-    plain('topic', reading.topic),
-    plain('summary', reading.summary),
-    ...group('keyPoints', reading.keyPoints),
-    plain('image.caption', reading.image.caption),
-    ...reading.body.flatMap(({ id, heading: head, text }) => [heading(`body.${id}.heading`, head), plain(`body.${id}`, text)]),
-    plain('event.name', reading.event.name),
-    plain('event.signalType', reading.event.signalType),
-    ...group('affectedAreas', reading.affectedAreas),
-    plain('context', reading.context),
-    ...group('watch', reading.watch),
-    ...Object.entries(reading.reasons).map(([name, text]) => plain(`reasons.${name}`, text)),
-    ...reading.sources.flatMap(({ id, title, note }) => [
-      heading(`sources.${id}.title`, title),
-      plain(`sources.${id}.note`, note),
-    ]),
-    ...reading.sections.flatMap((section) => [
-      heading(`sections.${section.id}.heading`, section.heading),
-      ...(section.locked ? [] : [plain(`sections.${section.id}`, section.text)]),
-    ]),
-  ]
-}
+const isHeading = (id: string) => /^title$|\.(heading|title)$/.test(id)

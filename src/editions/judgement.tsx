@@ -1,6 +1,7 @@
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
-import { bilingualPathTo, pathTo } from './addresses'
+import type { Site } from '../site'
+import { bilingualPathTo, commentsPathTo, pathTo, reportPathTo } from './addresses'
 import { GradeTable } from './confidence-page'
 import type { Answer } from './print'
 
@@ -8,7 +9,7 @@ import type { Answer } from './print'
  * The box of judgement beside the text: impact, confidence, category, regions, dates. It is made of facts alone and so
  * speaks the language asked for, whatever language the text is in.
  */
-export const Judgement = ({ answer: { resolution, reading }, words }: { answer: Answer; words: Words }) => {
+export const Judgement = ({ site, answer: { resolution, reading }, words }: { site: Site; answer: Answer; words: Words }) => {
   const { t } = words
   const { facts } = reading
   const percent = words.percent(facts.confidence)
@@ -52,6 +53,16 @@ export const Judgement = ({ answer: { resolution, reading }, words }: { answer: 
         {resolution.served !== resolution.source && (
           <li>
             <a href={bilingualPathTo(resolution.served, reading.slug)}>{t('bilingual.open')}</a>
+          </li>
+        )}
+        {resolution.served !== resolution.source && (
+          <li>
+            <a href={reportPathTo(resolution.asked, reading.slug)}>{t('report.title')}</a>
+          </li>
+        )}
+        {site.config.hasComments && (
+          <li>
+            <a href={commentsPathTo(resolution.asked, reading.slug)}>{t('comment.link')}</a>
           </li>
         )}
         <li>

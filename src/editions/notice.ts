@@ -60,7 +60,8 @@ export function partsOf(segmentIds: readonly string[], reading: Reading, words: 
   return [...new Set(segmentIds.map(partOf))].map((anchor) => ({ anchor, name: nameOf(anchor, reading, words) }))
 }
 
-function nameOf(part: string, { body, sections }: Reading, words: Words): Text {
+/** The name of a part of the page by its anchor. */
+export function nameOf(part: string, { body, sections }: Pick<Reading, 'body' | 'sections'>, words: Words): Text {
   const key = partNames[part]
   if (key) return { lang: words.locale, text: words.t(key) }
   const headed = [

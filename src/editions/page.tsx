@@ -23,7 +23,7 @@ export function printAnswer(site: Site, answer: Answer): PrintedAnswer {
     head: `${<BriefingHead site={site} answer={answer} />}`,
     masthead: `${<Switcher words={words} links={linksOf(answer.resolution, answer.reading.slug)} />}`,
     notice: `${<NoticeBox answer={answer} words={words} />}`,
-    facts: `${<Judgement answer={answer} words={words} />}`,
+    facts: `${<Judgement site={site} answer={answer} words={words} />}`,
     ending: `${<Ending answer={answer} words={words} />}`,
   }
 }

@@ -17,11 +17,39 @@ const flaws: readonly (readonly [RegExp, string])[] = [
   [/\p{M}{9}/u, 'piles up combining marks'],
 ]
 
-/** A text for a terminal: what could move its cursor, colour it or reorder its line is spelled out, as JSON would have it. */
-export const spelledOut = (text: string) =>
-  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (unseen) =>
-    Array.from({ length: unseen.length }, (_, at) => `\\u${unseen.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
-  )
+/** A text as it was meant by whoever typed it into a form, where a line ends in CR LF (HTML, 4.10.21.4). */
+export const typed = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
+
+/** Of what `flawIn` refuses, the characters that cannot be seen. */
+const refused =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose.
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]/g
+
+/** What a terminal obeys beside that, or shows as nothing: marks of direction, separators of lines, annotations, tags. */
+const unseen = /[\u061c\u200e\u200f\u2028\u2029\u2061-\u2065\u206a-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+
+const inUnits = (found: string) =>
+  found
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
+
+/** A text that was refused, with what was wrong in it written out, as `\u202e`, for whoever is to mend it. */
+export const mendable = (text: string): string => text.toWellFormed().replace(refused, inUnits)
+
+/** The same with everything written out that a terminal would obey and nobody see. JSON stays the JSON that it was. */
+export const visible = (text: string): string => mendable(text).replace(unseen, inUnits)
+
+/** The beginning of a text in one line, of so many characters as its reader counts them (UAX 29), with a sign where more follows. */
+export function beginningOf(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= most) return line
+  const characters = [...graphemes.segment(line.slice(0, most * 8))].slice(0, most)
+  const shown = characters.map(({ segment }) => segment).join('')
+  return shown.length < line.length ? `${shown.trimEnd()}…` : shown
+}
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 const scriptsWithoutSpaces = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai'])
 const segmenters = new Map<string, Intl.Segmenter>()

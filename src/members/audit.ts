@@ -14,6 +14,9 @@ export const acts = [
   'token-added',
   'token-revoked',
   'printed',
+  'report-closed',
+  'comment-accepted',
+  'comment-refused',
 ] as const
 export type Act = (typeof acts)[number]
 

@@ -7,7 +7,7 @@ import type { Person } from './person'
  * mails) and who decided on them. Whatever keeps more of a person adds it here, and below where it is not removed with their row.
  */
 export async function listKept({ query }: Database, { id, address, ...person }: Person) {
-  const [sessions, passkeys, links, requests, followings, mails, log] = await Promise.all([
+  const [sessions, passkeys, links, requests, followings, reports, comments, mails, log] = await Promise.all([
     query
       .selectFrom('session')
       .select(['id', 'browser', 'started_at as startedAt', 'seen_at as seenAt', 'expires_at as expiresAt'])
@@ -39,6 +39,18 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
       .orderBy('began_at')
       .execute(),
     query
+      .selectFrom('report')
+      .select(['briefing_id as briefing', 'locale', 'segment', 'kind', 'detail', 'sent_at as sentAt', 'state'])
+      .where('person_id', '=', id)
+      .orderBy('number')
+      .execute(),
+    query
+      .selectFrom('comment')
+      .select(['briefing_id as briefing', 'locale', 'name', 'text', 'sent_at as sentAt', 'state'])
+      .where('person_id', '=', id)
+      .orderBy('number')
+      .execute(),
+    query
       .selectFrom('mail')
       .select(['id', 'locale', 'queued_at as queuedAt', 'sent_at as sentAt', 'failed_at as failedAt'])
       .where('recipient', '=', address)
@@ -58,6 +70,8 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
     links,
     requests,
     followings,
+    reports,
+    comments,
     mails,
     log: log.map(({ detail, ...line }) => ({ ...line, detail: JSON.parse(detail) as Readonly<Record<string, string>> })),
   }

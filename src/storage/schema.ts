@@ -180,4 +180,33 @@ export interface Schema {
   }
   following_stop: { hash: string; following_id: string }
   announced: { only: number; print: number }
+  report: {
+    number: Generated<number>
+    briefing_id: string
+    locale: string
+    segment: string
+    tier: number
+    kind: 'meaning' | 'language' | 'untranslated' | 'names' | 'offensive' | 'other'
+    detail: string
+    text: string
+    text_locale: string
+    hash: string
+    source_revision: number
+    translation_revision: number
+    person_id: string | null
+    sent_at: string
+    state: Generated<'open' | 'fixed' | 'declined'>
+    closed_at: string | null
+  }
+  comment: {
+    number: Generated<number>
+    briefing_id: string
+    locale: string
+    person_id: string
+    name: string
+    text: string
+    sent_at: string
+    state: Generated<'held' | 'accepted' | 'refused'>
+    decided_at: string | null
+  }
 }

@@ -1,14 +1,14 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
-import { document, everyLanguage, Switcher } from './layout'
+import { document, everyLanguage, type LanguageLink, Switcher } from './layout'
 
 interface MemberPage {
   readonly site: Site
   readonly words: Words
   readonly title: string
-  /** Where the same page is in another language, below the locale. */
-  readonly path: string
+  /** Where the same page is in another language: below the locale, or where it is not in all of them, by its links. */
+  readonly path: string | readonly LanguageLink[]
   readonly children: Child
 }
 
@@ -24,7 +24,7 @@ export const memberPage = ({ site, words, title, path, children }: MemberPage): 
         <meta name="referrer" content="same-origin" />
       </>
     ),
-    switcher: <Switcher words={words} links={everyLanguage(site, words.locale, path)} />,
+    switcher: <Switcher words={words} links={typeof path === 'string' ? everyLanguage(site, words.locale, path) : path} />,
     children: (
       <article class="plain member">
         <h1>{title}</h1>

@@ -70,7 +70,7 @@ describe('where translations stand', () => {
       if (!source) throw new Error(`${slug} is not there.`)
       const translation = await findTranslation(programs.database, source.id, 'ar')
       const expected = progressOf(slug, source.briefing, source.history, 'en', 'ar', translation)
-      expect(rows.find((row) => row.slug === slug)).toEqual({ ...expected, demand: 0, requests: 0 })
+      expect(rows.find((row) => row.slug === slug)).toEqual({ ...expected, demand: 0, requests: 0, reports: 0 })
     }
     expect(rows[0]).toMatchObject({ state: 'draft', coverage: 1, behind: { material: ['title'] } })
     expect(rows.at(-1)).toMatchObject({ slug: 'harbour-closes', state: 'none', coverage: 0 })
@@ -102,7 +102,7 @@ describe('where translations stand', () => {
       await pageAt(`/api/v1/status?limit=${limit}`, secret)
       return programs.queries.length
     }
-    expect(await costOf(1)).toBe(7)
-    expect(await costOf(7)).toBe(7)
+    expect(await costOf(1)).toBe(8)
+    expect(await costOf(7)).toBe(8)
   })
 })

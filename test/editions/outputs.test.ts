@@ -114,12 +114,14 @@ describe('an answer that depends on who asks', () => {
     for (const output of opening) {
       for (const locale of ['en', 'es', 'ar', 'zh-Hans'].filter((each) => (output.only ?? locales).includes(each))) {
         const { response } = await askAs(nobody, output, locale)
-        expect(response.headers.get('Cache-Control')).toContain('public')
-        expect(response.headers.get('Vary')).toContain('Cookie')
         const etag = response.headers.get('ETag') ?? ''
-        expect(etag).not.toBe('')
         const holding = (asker: Asker, held: string) => ({ ...asker, headers: { ...asker.headers, 'If-None-Match': held } })
-        expect((await askAs(holding(nobody, etag), output, locale)).response.status).toBe(304)
+        if (!output.isPrivate) {
+          expect(response.headers.get('Cache-Control')).toContain('public')
+          expect(response.headers.get('Vary')).toContain('Cookie')
+          expect(etag).not.toBe('')
+          expect((await askAs(holding(nobody, etag), output, locale)).response.status).toBe(304)
+        }
         for (const asker of signedIn) {
           for (const held of [etag, '*', `"x", ${etag}`]) {
             const own = await askAs(holding(asker, held), output, locale)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { countWords, flawIn, spelledOut } from '../../src/language/text'
+import { beginningOf, countWords, flawIn, mendable, typed, visible } from '../../src/language/text'
 
 describe('a text that a person typed', () => {
   test.each([
@@ -89,17 +89,61 @@ describe('the words of a text', () => {
   })
 })
 
-describe('a text for a terminal', () => {
-  test('moves no cursor, colours nothing and reorders no line, and is otherwise as it was', () => {
-    expect(spelledOut('Zażółć 日本 👍 العربية "a\\b"')).toBe('Zażółć 日本 👍 العربية "a\\b"')
-    expect(spelledOut('a\u001b[31mb\r\nc\u009bd\u202ee\u2028f\ud800')).toBe(
-      'a\\u001b[31mb\\u000d\\u000ac\\u009bd\\u202ee\\u2028f\\ud800',
-    )
+describe('a text that is shown where it could do harm', () => {
+  test.each([
+    ['\u001b[2J', '\\u001b[2J'],
+    ['a\u202eb\u2069', 'a\\u202eb\\u2069'],
+    ['\u009b31m\u007f', '\\u009b31m\\u007f'],
+    ['\u200f\u061cعربي', '\\u200f\\u061cعربي'],
+    ['\u{e0041}', '\\udb40\\udc41'],
+    ['one\r', 'one\\u000d'],
+    ['one\n\ttwo می\u200cخواهم', 'one\n\ttwo می\u200cخواهم'],
+  ])('%j moves no terminal', (text, shown) => {
+    expect(visible(text)).toBe(shown)
+  })
+
+  test('moves none whatever it is, and as JSON is still what it was', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: there is to be none.
+    const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(spelledOut(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/u)
-        expect(JSON.parse(spelledOut(JSON.stringify(text)))).toBe(text)
+        expect(visible(text)).not.toMatch(obeyed)
+        expect(JSON.parse(visible(JSON.stringify(text)))).toBe(text)
+        expect(flawIn(mendable(text)) ?? 'marks').toMatch('marks')
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('keeps what its script needs when it is given back to be mended', () => {
+    const text = '‏العربية‎ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 می‌خواهم'
+    expect(mendable(text)).toBe(text)
+    expect(mendable(`${text}\u202e`)).toBe(`${text}\\u202e`)
+  })
+})
+
+describe('the beginning of a text', () => {
+  test.each([
+    ['One  line\nof words', 80, 'One line of words'],
+    ['One line of words', 8, 'One line…'],
+    ['👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 2, '👩‍👩‍👧👩‍👩‍👧…'],
+    ['e\u0301e\u0301e\u0301', 2, 'e\u0301e\u0301…'],
+    ['', 5, ''],
+  ])('of %j in %i characters is cut between them', (text, most, beginning) => {
+    expect(beginningOf(text, most)).toBe(beginning)
+  })
+
+  test('is not split, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (text, most) => {
+        const beginning = beginningOf(text, most)
+        expect(text.replace(/\s+/g, ' ').trim().startsWith(beginning.replace(/…$/, ''))).toBe(true)
+        expect(beginning.isWellFormed()).toBe(true)
       }),
     )
+  })
+
+  test('and its lines end as its writer ended them', () => {
+    expect(typed(' one\r\ntwo\rthree\n ')).toBe('one\ntwo\nthree')
   })
 })

@@ -13,6 +13,8 @@ export interface NewsroomOptions {
   readonly origin?: string
   readonly now?: string
   readonly kit?: Partial<Kit>
+  /** Variables that its operator has set. */
+  readonly settings?: Readonly<Record<string, string>>
   /** What the site is given in place of the runtime's database: the same one with a disturbance in front of it. */
   readonly disturbed?: (database: Database) => Database
 }
@@ -29,6 +31,7 @@ export async function openNewsroom({
   origin = 'https://briefings.example',
   now = '2026-01-01T00:00:00Z',
   kit: changed = {},
+  settings = {},
   disturbed = (database) => database,
 }: NewsroomOptions = {}) {
   const queries: string[] = []
@@ -37,10 +40,10 @@ export async function openNewsroom({
   const database = disturbed(real)
 
   /** A program over this database: as it was opened, or as the next deployment has it. */
-  async function deploy(changes: Partial<Kit> = changed) {
+  async function deploy(changes: Partial<Kit> = changed, set = settings) {
     const logged: LogEntry[] = []
     const site: LiveSite = {
-      ...(await openSite({ ...kit, ...changes }, readConfig({ ORIGIN: origin }))),
+      ...(await openSite({ ...kit, ...changes }, readConfig({ ORIGIN: origin, ...set }))),
       database,
       now: () => new Date(clock.now),
       printed: () => {},

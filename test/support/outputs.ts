@@ -17,6 +17,8 @@ export interface Output {
   readonly opens?: 'to members' | 'to programs'
   /** It tells of texts, by their names and number, and says none. */
   readonly isAboutTexts?: true
+  /** Nobody keeps it, whoever asks. */
+  readonly isPrivate?: true
   /** The languages in which it is there and says all texts; without it, every one. */
   readonly only?: readonly string[]
 }
@@ -182,6 +184,37 @@ export const outputs: readonly Output[] = [
     name: 'stopping what one does not follow',
     path: (locale) => `/${locale}/account/following`,
     init: fromOwnPage(origin, { stop: 'x' }),
+  },
+  {
+    route: 'GET /:locale/briefings/:slug/report',
+    name: 'the page to report a problem',
+    path: (locale) => `/${locale}/briefings/${slug}/report`,
+    opens: 'to members',
+    isPrivate: true,
+    only: [...translated, 'ca'], // Catalan falls back to Spanish, which is a translation too.
+  },
+  {
+    route: 'POST /:locale/briefings/:slug/report',
+    name: 'a report on a text for members',
+    path: (locale) => `/${locale}/briefings/${slug}/report`,
+    init: fromOwnPage(origin, { segment: 'sections.insurers', kind: 'meaning' }),
+  },
+  {
+    route: 'GET /:locale/briefings/:slug/report/sent',
+    name: 'that a report was sent',
+    path: (locale) => `/${locale}/briefings/${slug}/report/sent`,
+  },
+  { route: 'GET /:locale/briefings/:slug/comments', name: 'comments', path: (locale) => `/${locale}/briefings/${slug}/comments` },
+  {
+    route: 'POST /:locale/briefings/:slug/comments',
+    name: 'a comment that says nothing',
+    path: (locale) => `/${locale}/briefings/${slug}/comments`,
+    init: fromOwnPage(origin, { text: '' }),
+  },
+  {
+    route: 'GET /:locale/briefings/:slug/comments/held',
+    name: 'that a comment is held',
+    path: (locale) => `/${locale}/briefings/${slug}/comments/held`,
   },
   { route: 'GET /:locale/sign-in/sent', name: 'that a link was sent', path: (locale) => `/${locale}/sign-in/sent` },
   { route: 'GET /:locale/sign-in/:secret', name: 'a link that is gone', path: (locale) => `/${locale}/sign-in/${aSecret}` },

@@ -29,6 +29,8 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'following_stop',
     'following',
     'following_link',
+    'report',
+    'comment',
     'role',
     'passkey_challenge',
     'passkey',

@@ -2,7 +2,7 @@ import type { Locale } from '../../language/locale'
 import { type Fault, some, warning } from './finding'
 import type { Prose } from './prose'
 import { chainUnits, scalesOf } from './scales'
-import { spelledOut } from './spelled'
+import { visible } from './spelled'
 
 /** A number as it stands in a text, with what it may mean: `1.500` is a thousand and a half here, one and a half there. */
 export interface NumberFound {
@@ -17,7 +17,7 @@ export interface NumberFound {
 export function numberFaults(locale: Locale, source: Prose, target: Prose): readonly Fault[] {
   const [before, after] = [numbersIn('en', source.text), numbersIn(locale, target.text)]
   const [there, wanted] = [valuesOf(after), valuesOf(before)]
-  const spelled = new Set(spelledOut(source.text).map(spelling))
+  const spelled = new Set(visible(source.text).map(spelling))
   const lost = before.filter(({ values }) => !values.some((value) => there.has(value)))
   const others = after.filter(({ values }) => !values.some((value) => wanted.has(value) || spelled.has(value)))
   // A small number may be spelled out; where another one stands in the text, it was more likely mistyped.

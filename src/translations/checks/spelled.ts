@@ -17,7 +17,7 @@ const factors = new Map([
 ])
 
 /** The numbers that an English text spells out: `two billion`, `twenty-five`, `a hundred and ten`. */
-export function spelledOut(text: string): readonly number[] {
+export function visible(text: string): readonly number[] {
   const found: number[] = []
   let run: string[] = []
   for (const word of [...(text.toLowerCase().match(/[a-z]+|[^a-z\s-]/g) ?? []), '']) {

@@ -1,0 +1,133 @@
+import { commentsPathTo, pathTo } from '../editions/addresses'
+import type { Reading } from '../editions/reading'
+import type { Words } from '../language/catalog'
+import { markup } from '../language/locale'
+import { mendable } from '../language/text'
+import type { Site } from '../site'
+import { everyLanguage } from '../ui/layout'
+import { memberPage } from '../ui/member-page'
+import { type Asked, nameMax, type ShownComment, textMax } from './comment'
+
+interface AboutBriefing {
+  readonly site: Site
+  readonly words: Words
+  readonly reading: Reading
+}
+
+interface CommentsPage extends AboutBriefing {
+  readonly comments: readonly ShownComment[]
+  /** The number of the comment after which the list goes on; `undefined` where it does not. */
+  readonly next: number | undefined
+  /** What was typed before; `undefined` where nobody is signed in who could write. */
+  readonly asked: Asked | undefined
+}
+
+/** What readers wrote on a briefing and an editor accepted, and where to write. */
+export function commentsPage({ site, words, reading, comments, next, asked }: CommentsPage): string {
+  const { t } = words
+  const path = commentsPathTo(words.locale, reading.slug)
+  const title = t('comment.title')
+  return memberPage({
+    site,
+    words,
+    title: asked?.flaw ? t('sign-in.title-again', { title }) : title,
+    path: everyLanguage(site, words.locale, `briefings/${reading.slug}/comments`),
+    children: (
+      <>
+        <p>
+          <a
+            href={pathTo(words.locale, reading.slug)}
+            {...(reading.title.lang === words.locale ? {} : markup(reading.title.lang))}
+          >
+            {reading.title.text}
+          </a>
+        </p>
+        {comments.length === 0 ? (
+          <p>{t('comment.none')}</p>
+        ) : (
+          <ol class="comments">
+            {comments.map((comment) => (
+              <Said comment={comment} words={words} />
+            ))}
+          </ol>
+        )}
+        {next !== undefined && (
+          <p>
+            <a href={`${path}?after=${next}`} rel="next">
+              {t('comment.more')}
+            </a>
+          </p>
+        )}
+        <h2 id="write">{t('comment.write')}</h2>
+        <p>{t('comment.rule')}</p>
+        {asked ? (
+          <CommentForm words={words} path={path} asked={asked} />
+        ) : (
+          <p>
+            <a href={`/${words.locale}/sign-in?next=${encodeURIComponent(path)}`}>{t('comment.sign-in')}</a>
+          </p>
+        )}
+      </>
+    ),
+  })
+}
+
+const Said = ({ comment: { number, name, text, locale, sentAt }, words }: { comment: ShownComment; words: Words }) => (
+  <li id={`comment-${number}`}>
+    <p class="by">
+      <bdi>{name === '' ? words.t('comment.reader') : name}</bdi> <time datetime={sentAt}>{words.date(sentAt)}</time>
+    </p>
+    <p class="said" {...markup(locale)}>
+      <bdi>{text}</bdi>
+    </p>
+  </li>
+)
+
+const CommentForm = ({ words: { t }, path, asked: { name, text, flaw } }: { words: Words; path: string; asked: Asked }) => {
+  const wrong = (field: string) => (flaw?.field === field ? { 'aria-invalid': 'true', 'aria-describedby': 'flaw' } : {})
+  return (
+    <form method="post" action={path} enctype="multipart/form-data">
+      {flaw && (
+        <p class="flaw" id="flaw" role="alert">
+          {t(flaw.key, flaw.count === undefined ? {} : { count: flaw.count })}
+        </p>
+      )}
+      <p>
+        <label for="name">{t('comment.name')}</label>
+        <input
+          id="name"
+          name="name"
+          maxlength={nameMax}
+          dir="auto"
+          autocomplete="nickname"
+          value={mendable(name.slice(0, nameMax))}
+          {...wrong('name')}
+        />
+      </p>
+      <p>
+        <label for="text-of-comment">{t('comment.text')}</label>
+        <textarea id="text-of-comment" name="text" rows={8} maxlength={textMax} dir="auto" required {...wrong('text')}>
+          {mendable(text.slice(0, textMax))}
+        </textarea>
+      </p>
+      <button type="submit">{t('comment.send')}</button>
+    </form>
+  )
+}
+
+/** Says that a comment waits for the editors; `isFull` that too many of its author's do already for it to be taken in. */
+export const heldPage = ({ site, words, reading }: AboutBriefing, isFull: boolean): string =>
+  memberPage({
+    site,
+    words,
+    title: words.t(isFull ? 'comment.full.title' : 'comment.sent.title'),
+    path: everyLanguage(site, words.locale, `briefings/${reading.slug}/comments`),
+    children: (
+      <>
+        <p>{words.t(isFull ? 'comment.full.text' : 'comment.sent.text')}</p>
+        <p>
+          <a href={pathTo(words.locale, reading.slug)}>{words.t('bilingual.back')}</a>
+        </p>
+      </>
+    ),
+  })

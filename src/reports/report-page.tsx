@@ -1,0 +1,123 @@
+import { partOf } from '../briefings/segments'
+import { pathTo, reportPathTo } from '../editions/addresses'
+import { nameOf } from '../editions/notice'
+import type { Answer } from '../editions/print'
+import type { Text } from '../editions/reading'
+import { type ReadText, textsOf } from '../editions/texts'
+import type { MessageKey, Words } from '../language/catalog'
+import { type Locale, markup } from '../language/locale'
+import { beginningOf, mendable } from '../language/text'
+import type { Site } from '../site'
+import { proseOf } from '../translations/checks/prose'
+import { memberPage } from '../ui/member-page'
+import { type Asked, detailMax, type ReportKind, reportKinds } from './report'
+
+interface ReportPage {
+  readonly site: Site
+  readonly words: Words
+  readonly answer: Answer
+}
+
+const kindNames: Readonly<Record<ReportKind, MessageKey>> = {
+  meaning: 'report.meaning',
+  language: 'report.language',
+  untranslated: 'report.untranslated',
+  names: 'report.names',
+  offensive: 'report.offensive',
+  other: 'report.other',
+}
+
+/** Asks which passage of a translation is wrong, and how. `asked` is what was typed before, with what was wrong with it. */
+export function reportPage({ site, words, answer }: ReportPage, asked: Asked): string {
+  const { t } = words
+  const { resolution, reading } = answer
+  const { flaw } = asked
+  /** What ties a field to what is said to be wrong with it. */
+  const wrong = (field: string) => (flaw?.field === field ? { 'aria-invalid': 'true', 'aria-describedby': 'flaw' } : {})
+  const title = t('report.title')
+  return memberPage({
+    site,
+    words,
+    title: flaw ? t('sign-in.title-again', { title }) : title,
+    path: linksOf(answer),
+    children: (
+      <>
+        <Back words={words} answer={answer} />
+        <p>{t('report.intro')}</p>
+        {flaw && (
+          <p class="flaw" id="flaw" role="alert">
+            {t(flaw.key, flaw.count === undefined ? {} : { count: flaw.count })}
+          </p>
+        )}
+        <form method="post" action={reportPathTo(resolution.asked, reading.slug)} enctype="multipart/form-data">
+          <p>
+            <label for="segment">{t('report.which')}</label>
+            <select id="segment" name="segment" required {...wrong('segment')}>
+              <option value="">{t('report.choose')}</option>
+              {[...Map.groupBy(textsOf(reading), ({ id }) => partOf(id))].map(([part, texts]) => (
+                <Part name={nameOf(part, reading, words)} texts={texts} chosen={asked.segment} around={words.locale} />
+              ))}
+            </select>
+          </p>
+          <fieldset {...(flaw?.field === 'kind' ? { 'aria-describedby': 'flaw' } : {})}>
+            <legend>{t('report.what')}</legend>
+            {reportKinds.map((kind) => (
+              <label class="choice">
+                <input type="radio" name="kind" value={kind} required checked={asked.kind === kind} />
+                {t(kindNames[kind])}
+              </label>
+            ))}
+          </fieldset>
+          <p>
+            <label for="detail">{t('report.how')}</label>
+            <textarea id="detail" name="detail" rows={5} maxlength={detailMax} dir="auto" {...wrong('detail')}>
+              {mendable(asked.detail.slice(0, detailMax))}
+            </textarea>
+          </p>
+          <button type="submit">{t('report.send')}</button>
+        </form>
+      </>
+    ),
+  })
+}
+
+/** Thanks for a report; `isFull` says that there are too many already to take it in. */
+export const answeredPage = ({ site, words, answer }: ReportPage, isFull: boolean): string =>
+  memberPage({
+    site,
+    words,
+    title: words.t(isFull ? 'report.full.title' : 'report.sent.title'),
+    path: linksOf(answer),
+    children: (
+      <>
+        <p>{words.t(isFull ? 'report.full.text' : 'report.sent.text')}</p>
+        <Back words={words} answer={answer} />
+      </>
+    ),
+  })
+
+const Back = ({ words, answer: { resolution, reading } }: Omit<ReportPage, 'site'>) => (
+  <p>
+    <a href={pathTo(resolution.asked, reading.slug)}>{words.t('bilingual.back')}</a>
+  </p>
+)
+
+/** The passages of one part of the page, each by its beginning. */
+const Part = (part: { name: Text; texts: readonly ReadText[]; chosen: string; around: Locale }) => (
+  <optgroup label={part.name.text} {...(part.name.lang === part.around ? {} : markup(part.name.lang))}>
+    {part.texts.map(({ id, text }) => (
+      <option value={id} {...markup(text.lang)} selected={part.chosen === id}>
+        {beginningOf(proseOf(text.html === undefined ? 'plain' : 'markdown', text.text).text, shownMost)}
+      </option>
+    ))}
+  </optgroup>
+)
+
+/** How much of a passage is shown, by which it is told from others, in characters. */
+const shownMost = 80
+
+/** The menu of a page that is there for each translation. */
+function linksOf({ resolution: { available, asked, source }, reading }: Answer) {
+  const listed = available.filter((locale) => locale !== source && locale !== asked)
+  return [asked, ...listed].map((locale) => ({ locale, href: reportPathTo(locale, reading.slug), served: locale === asked }))
+}
