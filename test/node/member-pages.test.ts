@@ -23,12 +23,12 @@ let server: Server
 let url: string
 /** What each asker is told at each address by a site without a cache. */
 const whole = new Map<string, string>()
-let cookies: readonly Asker[]
+let browsers: readonly Asker[]
 
 beforeAll(async () => {
   newsroom = await newsroomWithCanaries()
-  cookies = newsroom.askers.filter(({ headers }) => headers['Authorization'] === undefined)
-  for (const asker of cookies) {
+  browsers = newsroom.askers.filter(({ headers }) => headers['Authorization'] === undefined)
+  for (const asker of browsers) {
     for (const path of paths) whole.set(`${asker.name} ${path}`, await newsroom.text(path, asker.headers))
   }
   pages = new PageCache(10_000_000)
@@ -47,7 +47,7 @@ const held = () => paths.map((path) => new TextDecoder().decode(pages.find(path)
 describe('the page cache of the server', () => {
   test('gives everybody their own page, in whatever order they ask, and holds no member’s', async () => {
     const step = fc.record({
-      who: fc.nat({ max: cookies.length - 1 }),
+      who: fc.nat({ max: browsers.length - 1 }),
       path: fc.constantFrom(...paths),
       method: fc.constantFrom('GET', 'HEAD'),
       holds: fc.constantFrom('nothing', 'the last ETag seen here', 'anything'),
@@ -58,7 +58,7 @@ describe('the page cache of the server', () => {
         pages.clear()
         const etags = new Map<string, string>()
         for (const { who, path, method, holds, coding } of steps) {
-          const asker = cookies[who]
+          const asker = browsers[who]
           if (!asker) continue
           const condition = { nothing: '', 'the last ETag seen here': etags.get(path) ?? '', anything: '*' }[holds]
           const headers = {
@@ -85,7 +85,7 @@ describe('the page cache of the server', () => {
 
   test('holds the public page once it was asked for, whether a member asked before or after', async () => {
     const [path = ''] = paths
-    const [nobody, member] = [cookies[0], cookies.find(({ tier }) => tier === 'alliance')]
+    const [nobody, member] = [browsers[0], browsers.find(({ tier }) => tier === 'alliance')]
     if (!nobody || !member) throw new Error('Nobody asks.')
     expect(shown(member, path)).toContain('canary-alliance')
     const ask = async ({ headers }: Asker) =>
