@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty'
-import { visible } from '../language/text'
+import { visibleLine } from '../language/text'
 import { addressOf } from '../mail/mail'
 import { acts, type NotedLine } from '../members/audit'
 import { listNotes } from '../members/audit-store'
@@ -28,7 +28,7 @@ export const auditCommand = defineCommand({
         act: args.act === undefined ? undefined : actIn(args.act),
       }
       const notes = await listNotes(site.database, mostIn(args.most), wanted)
-      if (args.json) say(visible(JSON.stringify(notes.toReversed())))
+      if (args.json) say(visibleLine(JSON.stringify(notes.toReversed())))
       else if (notes.length === 0) say('Nothing is noted.')
       else for (const note of notes.toReversed()) say(lineOf(note))
     }),
@@ -48,7 +48,7 @@ function instantIn(typed: string): string {
 }
 
 function actIn(typed: string): string {
-  if (!acts.some((act) => act === typed)) throw new Error(`There is no act ${visible(typed)}: there are ${acts.join(', ')}.`)
+  if (!acts.some((act) => act === typed)) throw new Error(`There is no act ${visibleLine(typed)}: there are ${acts.join(', ')}.`)
   return typed
 }
 
@@ -60,7 +60,7 @@ function mostIn(typed: string): number {
 }
 
 const lineOf = ({ at, actor, act, subject, detail }: NotedLine) =>
-  visible(
+  visibleLine(
     [
       at,
       actor,

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
 import { tiers } from '../briefings/vocabulary'
 import { openLocales } from '../language/locale'
-import { visible } from '../language/text'
+import { visibleLine } from '../language/text'
 import { addressOf } from '../mail/mail'
 import { type Person, type Role, type RoleName, roleNames } from '../members/person'
 import { listPeople } from '../members/person-store'
@@ -74,7 +74,7 @@ const roleCommand = defineCommand({
       const isChanged = await setRole(site, id, role, isGiven, byCommandLine)
       const now = isGiven ? 'is now' : 'is no longer'
       const already = isGiven ? 'is already' : 'is not'
-      if (args.json) say(visible(JSON.stringify({ id, role, isGiven, isChanged })))
+      if (args.json) say(visibleLine(JSON.stringify({ id, role, isGiven, isChanged })))
       else say(`${address} ${isChanged ? now : already} ${inWords(role)}.`)
     }),
 })
@@ -135,7 +135,7 @@ const listCommand = defineCommand({
       for await (const person of everyone(site)) {
         if (!isWanted(person)) continue
         // A list in JSON, written as it grows: people are never all held.
-        say(args.json ? `${count === 0 ? '[' : ','}${visible(JSON.stringify(person))}` : lineOf(person))
+        say(args.json ? `${count === 0 ? '[' : ','}${visibleLine(JSON.stringify(person))}` : lineOf(person))
         count += 1
       }
       if (args.json) say(count === 0 ? '[]' : ']')
@@ -168,19 +168,19 @@ async function* everyone({ database }: LiveSite): AsyncGenerator<Person> {
 
 function addressIn(typed: string): string {
   const canonical = addressOf(typed)
-  if (canonical === undefined) throw new Error(`${visible(typed)} is not an e-mail address.`)
+  if (canonical === undefined) throw new Error(`${visibleLine(typed)} is not an e-mail address.`)
   return canonical
 }
 
 function tierIn(typed: string): Person['tier'] {
   const tier = memberTiers.find((each) => each === typed)
-  if (tier === undefined) throw new Error(`There is no tier ${visible(typed)}: there are ${memberTiers.join(' and ')}.`)
+  if (tier === undefined) throw new Error(`There is no tier ${visibleLine(typed)}: there are ${memberTiers.join(' and ')}.`)
   return tier
 }
 
 function roleNameIn(typed: string): RoleName {
   const role = roleNames.find((each) => each === typed)
-  if (role === undefined) throw new Error(`There is no role ${visible(typed)}: there are ${roleNames.join(', ')}.`)
+  if (role === undefined) throw new Error(`There is no role ${visibleLine(typed)}: there are ${roleNames.join(', ')}.`)
   return role
 }
 
@@ -193,4 +193,4 @@ function everyOption(rawArgs: string[], name: string): readonly string[] {
 const inWords = ({ name, locale }: Role) => (locale === 'all' ? name : `${name} for ${locale}`)
 
 const lineOf = ({ id, address, locale, tier, roles }: Person) =>
-  visible([address, tier, locale, roles.map(inWords).sort().join(', ') || 'no role', id].join('  '))
+  visibleLine([address, tier, locale, roles.map(inWords).sort().join(', ') || 'no role', id].join('  '))

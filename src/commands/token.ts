@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
 import { type Locales, openLocales } from '../language/locale'
-import { visible } from '../language/text'
+import { visibleLine } from '../language/text'
 import { type AccessToken, flawInName, type Grant, validityOf } from '../members/token'
 import { listTokens } from '../members/token-store'
 import { grantToken, revokeToken } from '../people'
@@ -108,6 +108,6 @@ const lineOf = (token: AccessToken, now: Date) =>
     token.id,
     validityOf(token, now).padEnd(7),
     `used ${token.lastUsedAt?.slice(0, 16) ?? 'never'}`.padEnd(21),
-    `${visible(token.name)}: ${scopeOf(token)}`,
+    `${visibleLine(token.name)}: ${scopeOf(token)}`,
     ...(token.expiresAt === null ? [] : [`until ${token.expiresAt.slice(0, 10)}`]),
   ].join('  ')

@@ -40,6 +40,9 @@ export const mendable = (text: string): string => text.toWellFormed().replace(re
 /** The same with everything written out that a terminal would obey and nobody see. JSON stays the JSON that it was. */
 export const visible = (text: string): string => mendable(text).replace(unseen, inUnits)
 
+/** The same on one line. */
+export const visibleLine = (text: string): string => visible(text).replace(/[\t\n]/g, inUnits)
+
 /** The beginning of a text in one line, of so many characters as its reader counts them (UAX 29), with a sign where more follows. */
 export function beginningOf(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim()

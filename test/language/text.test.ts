@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { beginningOf, countWords, flawIn, mendable, typed, visible } from '../../src/language/text'
+import { beginningOf, countWords, flawIn, mendable, typed, visible, visibleLine } from '../../src/language/text'
 
 describe('a text that a person typed', () => {
   test.each([
@@ -100,6 +100,10 @@ describe('a text that is shown where it could do harm', () => {
     ['one\n\ttwo می\u200cخواهم', 'one\n\ttwo می\u200cخواهم'],
   ])('%j moves no terminal', (text, shown) => {
     expect(visible(text)).toBe(shown)
+  })
+
+  test('stays on one line where it is one of a list', () => {
+    expect(visibleLine('one\n\ttwo\u202e')).toBe('one\\u000a\\u0009two\\u202e')
   })
 
   test('moves none whatever it is, and as JSON is still what it was', () => {
