@@ -43,13 +43,15 @@ export const visible = (text: string): string => mendable(text).replace(unseen, 
 /** The same on one line. */
 export const visibleLine = (text: string): string => visible(text).replace(/[\t\n]/g, inUnits)
 
-/** The beginning of a text in one line, of so many characters as its reader counts them (UAX 29), with a sign where more follows. */
+/** The beginning of a text in one line, of so many characters at the most as its reader counts them (UAX 29), cut between words where there are any, with a sign where more follows. */
 export function beginningOf(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= most) return line
   const characters = [...graphemes.segment(line.slice(0, most * 8))].slice(0, most)
   const shown = characters.map(({ segment }) => segment).join('')
-  return shown.length < line.length ? `${shown.trimEnd()}…` : shown
+  if (shown.length === line.length) return shown
+  const word = line[shown.length] === ' ' ? shown.length : shown.lastIndexOf(' ')
+  return `${(word > shown.length / 2 ? shown.slice(0, word) : shown).trimEnd()}…`
 }
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })

@@ -130,6 +130,8 @@ describe('the beginning of a text', () => {
   test.each([
     ['One  line\nof words', 80, 'One line of words'],
     ['One line of words', 8, 'One line…'],
+    ['One line of words', 11, 'One line of…'],
+    ['One line of words', 14, 'One line of…'],
     ['👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 2, '👩‍👩‍👧👩‍👩‍👧…'],
     ['e\u0301e\u0301e\u0301', 2, 'e\u0301e\u0301…'],
     ['', 5, ''],
