@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config'
 const at = (path: string) => join(import.meta.dirname, path)
 
 /** Claims that hold on both databases and in both runtimes: the same files, run twice. */
-const everywhere = ['test/{language,briefings,translations,editions,delivery,demand,mail,members,following,reports,comments,api,site}/**/*.test.{ts,tsx}']
+const everywhere = [
+  'test/{language,briefings,translations,editions,delivery,demand,mail,members,following,reports,comments,api,site,feeds,sitemaps}/**/*.test.{ts,tsx}',
+]
 
 export default defineConfig({
   test: {

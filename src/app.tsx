@@ -7,6 +7,7 @@ import { localeAround, localeOfReader, pathWithin, rememberChoice } from './deli
 import { moveTo, respondPrivately } from './delivery/respond'
 import { pathTo } from './editions/addresses'
 import { editionRoutes } from './editions/routes'
+import { feedRoutes } from './feeds/routes'
 import { followingRoutes } from './following/routes'
 import { addressed, canonical, type Locale, openLocales, publicLocales } from './language/locale'
 import { closest } from './language/negotiation'
@@ -21,6 +22,7 @@ import { withoutSecrets } from './members/secret'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
 import { reportRoutes } from './reports/routes'
 import type { LiveSite } from './site'
+import { sitemapRoutes } from './sitemaps/routes'
 import { isAlive } from './storage/database'
 import { everyLanguage } from './ui/layout'
 import { problemPage } from './ui/problem-page'
@@ -82,6 +84,8 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', followingRoutes(newsroom, limits))
   app.route('/', reportRoutes(newsroom, limits))
   app.route('/', commentRoutes(newsroom, limits))
+  app.route('/', feedRoutes(site))
+  app.route('/', sitemapRoutes(site))
   app.route('/', editionRoutes(site, newsroom))
   app.route('/', apiRoutes(newsroom))
 

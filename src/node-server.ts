@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Bindings } from './app'
 import { networkOf } from './delivery/limits'
 import type { CachedPage, PageCache } from './delivery/page-cache'
-import { holds, publicCaching } from './delivery/policy'
+import { holds, publicCaching, wantsMarkdown } from './delivery/policy'
 import { type FallbackView, fallbackIn, isView, type Tally } from './demand/demand'
 import { bringsSession } from './members/session'
 
@@ -62,7 +62,8 @@ export function serve({ fetch, pages, statics, tally, log }: ServerParts): Serve
       return
     }
     const isRead = method === 'GET' || method === 'HEAD'
-    const page = isRead ? ((bringsSession(request.headers.cookie) ? undefined : pages.find(url)) ?? statics.get(url)) : undefined
+    const isForAll = !bringsSession(request.headers.cookie) && !wantsMarkdown(request.headers.accept)
+    const page = isRead ? ((isForAll ? pages.find(url) : undefined) ?? statics.get(url)) : undefined
     if (!page) {
       void listener(request, response)
       return

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { announceWaiting, forgetFollowers } from './announce'
+import { announceChanges } from './announce'
 import { createApp } from './app'
 import { readKitConfig, readMachineConfig, readNodeConfig } from './config'
 import { readContentFiles } from './content'
@@ -19,8 +19,10 @@ import { smtpMailer } from './mail/smtp'
 import { heldPage, serve } from './node-server'
 import { forgetOld, type Post, sendWaiting } from './send'
 import { type LiveSite, openSite, type Site } from './site'
+import { indexNow } from './sitemaps/index-now'
 import { migrate } from './storage/migrate'
 import { openSqlite } from './storage/sqlite'
+import { forgetFollowers, tellWaiting } from './tell'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const printInterval = 30_000
@@ -30,10 +32,12 @@ const draftedAtOnce = 50
 const cacheCheckInterval = 1000
 const countInterval = 30_000
 const pagesCounted = 5000
-const announceInterval = 5000
-const announcedAtOnce = 200
+const tellInterval = 5000
+const toldAtOnce = 200
 const mailInterval = 1000
 const mailsAtOnce = 50
+const announceInterval = 60_000
+const announcedAtOnce = 100
 const forgetInterval = 3_600_000
 const stopWithin = 10_000
 
@@ -83,15 +87,24 @@ async function main() {
   else if (!post) say('SMTP_URL is not set: mail is kept and not sent.')
   let sending: Promise<unknown> = Promise.resolve()
 
+  const announcer = config.indexNow && indexNow(config.indexNow.url, config.indexNow.key, config.origin)
+
   const timers = [
     repeat(printInterval, async () => {
       await printAllWaiting(site, printedAtOnce, () => new Promise(setImmediate))
     }),
     repeat(cacheCheckInterval, clearAfterPrints(site, pages)),
     ...(translator ? [repeat(draftInterval, () => draftOnSchedule(site, translator, machine, draftedAtOnce, log.write))] : []),
+    ...(announcer
+      ? [
+          repeat(announceInterval, async () => {
+            await announceChanges(site, announcer, announcedAtOnce)
+          }),
+        ]
+      : []),
     repeat(countInterval, count),
-    repeat(announceInterval, async () => {
-      await announceWaiting(site, announcedAtOnce)
+    repeat(tellInterval, async () => {
+      await tellWaiting(site, toldAtOnce)
     }),
     repeat(mailInterval, async () => {
       if (!post) return

@@ -1,10 +1,10 @@
 import type { D1Database, ExecutionContext, ScheduledController, SendEmail } from '@cloudflare/workers-types'
 import kit from '../dist/kit.json'
-import { announceWaiting, forgetFollowers } from './announce'
+import { announceChanges } from './announce'
 import { type Bindings, createApp } from './app'
 import { readConfig, readMachineConfig } from './config'
 import { networkOf, type PlatformCounter, platformLimits } from './delivery/limits'
-import { holds, publicCaching } from './delivery/policy'
+import { holds, publicCaching, wantsMarkdown } from './delivery/policy'
 import { fallbackIn, isView, Tally } from './demand/demand'
 import { saveViews } from './demand/store'
 import { draftOnSchedule, openTranslator } from './draft'
@@ -14,7 +14,9 @@ import { bindingMailer } from './mail/email-binding'
 import { bringsSession } from './members/session'
 import { forgetOld, sendWaiting } from './send'
 import { type Kit, type LiveSite, openSite, type Site } from './site'
+import { indexNow } from './sitemaps/index-now'
 import { openD1 } from './storage/d1'
+import { forgetFollowers, tellWaiting } from './tell'
 import type { Inference } from './translations/machine/workers-ai'
 
 /** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
@@ -26,6 +28,8 @@ export interface Environment {
   readonly SITE_NAME?: string
   readonly AI?: Inference
   readonly MAIL_FROM?: string
+  readonly INDEXNOW_KEY?: string
+  readonly INDEXNOW_URL?: string
   readonly SIGN_IN_LIMIT: PlatformCounter
   readonly FORM_LIMIT: PlatformCounter
   readonly COMMENTS?: string
@@ -35,8 +39,9 @@ export interface Environment {
 const printBelievedFor = 5000
 const printedAtOnce = 20
 const draftedAtOnce = 3
-const announcedAtOnce = 50
+const toldAtOnce = 50
 const mailsAtOnce = 50
+const announcedAtOnce = 100
 
 /** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
 const viewsGatheredFor = 20_000
@@ -100,11 +105,12 @@ export default {
     door ??= openDoor(env)
     const opened = await door
     const printed = printWaiting(opened.newsroom, printedAtOnce)
-    const announced = printed.catch(() => {}).then(() => announceWaiting(opened.newsroom, announcedAtOnce))
-    const sent = announced.catch(() => {}).then(() => sendMail(opened, env))
-    for (const task of [printed, announced, sent]) context.waitUntil(task) // What fails is told of, and keeps nothing else from it.
+    const told = printed.catch(() => {}).then(() => tellWaiting(opened.newsroom, toldAtOnce))
+    const sent = told.catch(() => {}).then(() => sendMail(opened, env))
+    for (const task of [printed, told, sent]) context.waitUntil(task) // What fails is told of, and keeps nothing else from it.
     context.waitUntil(forgetOld(opened.newsroom))
     context.waitUntil(forgetFollowers(opened.newsroom))
+    context.waitUntil(announce(opened.newsroom))
     context.waitUntil(
       drafts(opened.newsroom, env).catch((error: unknown) =>
         console.error(JSON.stringify({ level: 'error', error: String(error) })),
@@ -119,6 +125,12 @@ async function sendMail({ newsroom }: Door, env: Environment): Promise<void> {
   await sendWaiting(newsroom, { mailer, log: (entry) => console.error(JSON.stringify(entry)) }, mailsAtOnce)
 }
 
+/** Tells search engines of what changed, where that is configured. */
+async function announce(newsroom: LiveSite): Promise<void> {
+  const { indexNow: engines, origin } = newsroom.config
+  if (engines) await announceChanges(newsroom, indexNow(engines.url, engines.key, origin), announcedAtOnce)
+}
+
 /** Lets machines draft what waits for them, where that is configured. Read here alone: readers do not depend on it. */
 async function drafts(newsroom: LiveSite, env: Environment): Promise<void> {
   const config = readMachineConfig({ ...env }, newsroom.locales)
@@ -129,13 +141,15 @@ async function drafts(newsroom: LiveSite, env: Environment): Promise<void> {
 
 /**
  * A page that the platform's cache holds for this print is answered from there; others are made and kept. Who brings a session
- * is answered from no cache, for it holds what everyone may read.
+ * is answered from no cache, for it holds what everyone may read; who asks for Markdown is not, for it holds pages.
  */
 async function answer(opened: Door, request: Request, context: ExecutionContext): Promise<Response> {
   const network = networkOf(request.headers.get('CF-Connecting-IP') ?? undefined)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const { headers } = request
-  const isForAll = new URL(request.url).search === '' && !headers.has('Authorization') && !bringsSession(headers.get('Cookie'))
+  const isOneReaders =
+    headers.has('Authorization') || bringsSession(headers.get('Cookie')) || wantsMarkdown(headers.get('Accept'))
+  const isForAll = new URL(request.url).search === '' && !isOneReaders
   if (!isRead || !isForAll) return opened.fetch(request, { network })
 
   const key = await cacheKey(opened, request).catch(() => undefined)

@@ -13,7 +13,7 @@ const kinds = [
   { kind: 'door', is: /^((worker|node|node-server|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
   {
     kind: 'site',
-    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status|send|announce|people)\.ts)$/,
+    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status|send|tell|announce|people)\.ts)$/,
     may: ['site', 'api', 'routes', 'press', 'page', 'store', 'gateway', 'noun', 'ground', 'database'],
   },
   { kind: 'api', is: /^api\/routes\.ts$/, may: ['site', 'press', 'store', 'noun', 'ground', 'database'] },
@@ -25,13 +25,13 @@ const kinds = [
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },
   {
     kind: 'gateway',
-    is: /^(translations\/machine\/(deepl|workers-ai)|mail\/(smtp|email-binding))\.ts$/,
+    is: /^(translations\/machine\/(deepl|workers-ai)|mail\/(smtp|email-binding)|sitemaps\/index-now)\.ts$/,
     may: ['noun', 'ground'],
   },
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   {
     kind: 'noun',
-    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|reports|comments)\/.*\.ts$/,
+    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|reports|comments|feeds|sitemaps)\/.*\.ts$/,
     may: ['noun', 'ground'],
   },
 ] as const
@@ -119,7 +119,15 @@ describe('the architecture', () => {
   })
 
   test('readers’ code asks no question about drafts', () => {
-    const readers = ['editions/routes.tsx', 'editions/store.ts', 'app.tsx']
+    const readers = [
+      'editions/routes.tsx',
+      'editions/store.ts',
+      'feeds/routes.ts',
+      'feeds/store.ts',
+      'sitemaps/routes.ts',
+      'sitemaps/store.ts',
+      'app.tsx',
+    ]
     const newsroom = [
       'briefings/store.ts',
       'translations/store.ts',
@@ -129,8 +137,10 @@ describe('the architecture', () => {
     expect(imports.filter(({ from, to }) => readers.includes(from) && newsroom.includes(to))).toEqual([])
     const tables =
       /\b(selectFrom|innerJoin|insertInto|updateTable)\('(briefing|source_revision|translation|translation_revision|memory|memory_mark|memory_due|machine_job|machine_draft)\b/
-    expect(readFileSync(join(source, 'editions/store.ts'), 'utf8')).not.toMatch(tables)
-    expect(readFileSync(join(source, 'editions/store.ts'), 'utf8')).not.toMatch(/\b(insertInto|updateTable|deleteFrom)\(/)
+    for (const store of ['editions/store.ts', 'feeds/store.ts', 'sitemaps/store.ts']) {
+      expect(readFileSync(join(source, store), 'utf8')).not.toMatch(tables)
+      expect(readFileSync(join(source, store), 'utf8')).not.toMatch(/\b(insertInto|updateTable|deleteFrom)\(/)
+    }
   })
 
   test('only a gateway speaks to another’s server', () => {

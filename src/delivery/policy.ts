@@ -50,3 +50,19 @@ export function holds(ifNoneMatch: string | undefined | null, etag: string): boo
     .split(',')
     .some((each) => each.trim().replace(/^W\//, '') === etag.replace(/^W\//, ''))
 }
+
+/**
+ * Whether a program asks for Markdown where people get a page: `Accept` names `text/markdown` and not `text/html` (RFC 9110, 12.5.1).
+ * Browsers never do, so that what caches hold of an address is its page, and who asks so is answered past them.
+ */
+export function wantsMarkdown(accept: string | undefined | null): boolean {
+  if (!accept?.toLowerCase().includes('text/markdown')) return false
+  const named = accept
+    .toLowerCase()
+    .split(',', 50)
+    .flatMap((range) => {
+      const [name = '', ...parameters] = range.split(';').map((each) => each.trim())
+      return parameters.some((each) => /^q=0(\.0{0,3})?$/.test(each)) ? [] : [name]
+    })
+  return named.includes('text/markdown') && !named.includes('text/html')
+}

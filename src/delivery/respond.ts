@@ -13,8 +13,8 @@ export interface PublicAnswer {
   readonly canonical?: string
   /** Whether it changes without a print, so that it is held nowhere for longer than a minute. */
   readonly isFleeting?: boolean
-  /** Whether those who are signed in may get another answer here: caches are told. */
-  readonly varies?: true
+  /** Whether those who are signed in may get another answer here, or (`form`) those who ask for another form too: caches are told. */
+  readonly varies?: true | 'form'
 }
 
 const everywhere = new WeakMap<Site, Readonly<Record<string, string>>>()
@@ -38,7 +38,7 @@ export function respondPublicly(site: Site, request: Request, answer: PublicAnsw
     'Cache-Control': answer.isFleeting ? fleetingCaching : publicCaching,
     ETag: `W/"${answer.etag}"`,
   }
-  if (answer.varies) headers['Vary'] = 'Cookie'
+  if (answer.varies) headers['Vary'] = varyOf[answer.varies === 'form' ? 'form' : 'tier']
   if (answer.canonical !== undefined) headers['Link'] = `<${answer.canonical}>; rel="canonical"`
   const isHeld = holds(request.headers.get('If-None-Match'), headers['ETag'] ?? '')
   const response = isHeld ? new Response(null, { status: 304, headers }) : new Response(answer.body, { headers })
@@ -46,16 +46,20 @@ export function respondPublicly(site: Site, request: Request, answer: PublicAnsw
   return response
 }
 
+const varyOf = { tier: 'Cookie', form: 'Accept, Cookie' }
+
 const languages = new WeakMap<Response, string>()
 
 /** The `Content-Language` of an answer. To read it off the headers of one just made costs the Node door half as much as making it. */
 export const languageOf = (response: Response): string =>
   languages.get(response) ?? response.headers.get('Content-Language') ?? ''
-/** The same to somebody who is signed in: whole, and kept by nobody. */
+
+/** The same to somebody who is answered past the caches, as who is signed in: whole, and kept by nobody. */
 export function respondToMember(site: Site, answer: PublicAnswer): Response {
   return respondPrivately(site, 200, answer.body, {
     'Content-Type': answer.type,
     'Content-Language': answer.language,
+    ...(answer.varies === 'form' ? { Vary: varyOf.form } : {}),
     ...(answer.canonical === undefined ? {} : { Link: `<${answer.canonical}>; rel="canonical"` }),
   })
 }

@@ -1,10 +1,15 @@
+import { hashOf } from '../briefings/hash'
 import { findSource, listDue, readEarlierSegments } from '../briefings/store'
+import { type Appearance, writesToAppear } from '../feeds/appearance-store'
 import { openLocales } from '../language/locale'
+import { isFallback } from '../language/resolution'
 import { writeToNote } from '../members/audit-store'
 import type { LiveSite } from '../site'
 import { listTranslations } from '../translations/store'
+import type { Translation } from '../translations/translation'
+import { materialStateOf } from './material'
 import { printAnswer, printEdition } from './page'
-import { compose } from './print'
+import { type Answer, compose, isOwnPage, type Printable } from './print'
 import { listStale, type Pages, writesToPrint } from './print-store'
 
 /** How often a print that another change overtook is tried again before it gives up. */
@@ -36,10 +41,18 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       })),
       formerSlugs: source.formerSlugs,
     }
+    const answers = print?.answers ?? []
+    const moments = {
+      publishedAt: source.publishedAt,
+      changedAt: answers[0]?.reading.changedAt ?? source.publishedAt,
+      printedAt: site.now().toISOString(),
+    }
+    const appearances = await appearancesOf(source, translations, answers)
     try {
       const locales = pages?.editions.map(({ reading }) => reading.locale) ?? []
       await site.database.atomically([
         ...writesToPrint(site.database, { id, version: source.version, printedAt }, pages),
+        ...writesToAppear(site.database, id, appearances, moments),
         writeToNote(site.database, {
           at: site.now().toISOString(),
           actor: 'press',
@@ -54,6 +67,27 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       if (tries === triesMax || !wasOvertaken(error)) throw error
     }
   }
+}
+
+/** What feeds and sitemaps are told of these answers. */
+async function appearancesOf(
+  source: Pick<Printable, 'briefing' | 'history'>,
+  translations: readonly Translation[],
+  answers: readonly Answer[],
+): Promise<readonly Appearance[]> {
+  const states = new Map<string, string>()
+  for (const served of new Set(answers.map(({ resolution }) => resolution.served))) {
+    const translation = translations.find(({ locale }) => locale === served)
+    states.set(served, await hashOf(materialStateOf(source, translation)))
+  }
+  return answers.map(({ resolution, reading }) => ({
+    asked: resolution.asked,
+    slug: reading.slug,
+    isNative: !isFallback(resolution),
+    isOwn: isOwnPage(resolution),
+    available: resolution.available,
+    state: states.get(resolution.served) ?? '',
+  }))
 }
 
 /** Now, written as briefings write the instants that it is compared with as text: a briefing appears in its very second. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Tier } from '../briefings/vocabulary'
+import { wantsMarkdown } from '../delivery/policy'
 import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
 import { monthOf } from '../demand/demand'
 import { listMostWanted } from '../demand/store'
@@ -85,7 +86,8 @@ export function editionRoutes(site: LiveSite, people: LiveSite): Hono {
     if (!open.has(asked)) return c.notFound()
     const { slug, ending } = formIn(file)
     const tier = await tierOf(c.req.raw)
-    const response = ending === '' ? await page(c.req.raw, asked, slug, tier) : await output(c.req.raw, asked, slug, ending, tier)
+    const form = ending === '' && wantsMarkdown(c.req.header('Accept')) ? 'Markdown in place of the page' : ending
+    const response = form === '' ? await page(c.req.raw, asked, slug, tier) : await output(c.req.raw, asked, slug, form, tier)
     return response ?? (await forwarded(asked, slug, ending)) ?? c.notFound()
   })
 
@@ -137,6 +139,7 @@ export function editionRoutes(site: LiveSite, people: LiveSite): Hono {
       language: row.served,
       etag: `${row.print}-${answerNow}${editionNow}`,
       canonical: config.origin + pathTo(row.served, slug),
+      varies: 'form',
     })
   }
 
@@ -150,18 +153,19 @@ export function editionRoutes(site: LiveSite, people: LiveSite): Hono {
     request: Request,
     asked: Locale,
     slug: string,
-    ending: Ending,
+    form: Ending | 'Markdown in place of the page',
     tier: Tier,
   ): Promise<Response | undefined> {
     const answer = await findAnswer(database, asked, slug, tier)
     if (!answer) return undefined
     const { served } = answer.resolution
-    return respond(request, tier, {
-      ...(ending === '.json' ? answerAsJson(site, answer) : answerAsMarkdown(site, answer)),
+    const told = {
+      ...(form === '.json' ? answerAsJson(site, answer) : answerAsMarkdown(site, answer)),
       language: served,
       etag: `${answer.print}-${site.fingerprint(asked)}${site.fingerprint(served)}`,
       canonical: config.origin + pathTo(served, slug),
-    })
+    }
+    return form === '.json' || form === '.md' ? respond(request, tier, told) : respondToMember(site, { ...told, varies: 'form' })
   }
 
   /** What the one who asks may open. */
@@ -171,7 +175,7 @@ export function editionRoutes(site: LiveSite, people: LiveSite): Hono {
 
   /** An answer that depends on the tier: everyone's is shared, a member's is theirs alone. */
   function respond(request: Request, tier: Tier, answer: PublicAnswer): Response {
-    return tier === 'public' ? respondPublicly(site, request, { ...answer, varies: true }) : respondToMember(site, answer)
+    return tier === 'public' ? respondPublicly(site, request, { varies: true, ...answer }) : respondToMember(site, answer)
   }
 
   /** Where a briefing has gone that once had this address. */

@@ -209,4 +209,19 @@ export interface Schema {
     state: Generated<'held' | 'accepted' | 'refused'>
     decided_at: string | null
   }
+  appearance: {
+    asked: string
+    briefing_id: string
+    slug: string
+    native: number
+    own: number
+    available: string
+    state: string
+    appeared_at: string
+    updated_at: string
+    sheet: number
+    announced: Generated<string>
+  }
+  place: { number: Generated<number>; briefing_id: string }
+  feed_entry: { asked: string; name: string; value: string; native: number; appeared_at: string; briefing_id: string }
 }

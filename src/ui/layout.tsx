@@ -50,6 +50,8 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
         <link rel="icon" href={site.asset('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={site.asset('style.css')} />
         <script src={site.asset('script.js')} defer></script>
+        <link rel="alternate" type="application/atom+xml" title={site.config.siteName} href={`${home}feed.xml`} />
+        <link rel="alternate" type="application/feed+json" title={site.config.siteName} href={`${home}feed.json`} />
         {head}
       </head>
       <body>
@@ -82,7 +84,10 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
           </p>
           <p>{t('site.promise')}</p>
           <p>
-            <a href={`${home}translations`}>{t('translations.title')}</a>
+            <a href={`${home}translations`}>{t('translations.title')}</a> ·{' '}
+            <a href={`${home}feed.xml`} type="application/atom+xml">
+              {t('feed.link')}
+            </a>
           </p>
         </footer>
       </body>

@@ -95,11 +95,32 @@ describe('the page cache', () => {
       const answer = await raw(path, { 'accept-encoding': coding })
       expect(decode(answer.body).equals(first.body)).toBe(true)
       expect(answer.body.length).toBeLessThan(first.body.length / 2)
-      expect(answer.headers).toMatchObject({ vary: 'Accept-Encoding, Cookie', etag: first.headers['etag'] })
+      expect(answer.headers).toMatchObject({ vary: 'Accept-Encoding, Accept, Cookie', etag: first.headers['etag'] })
     }
     const refused = await raw(path, { 'accept-encoding': 'br;q=0, gzip;q=0' })
     expect(refused.headers['content-encoding']).toBeUndefined()
     expect(refused.body.equals(first.body)).toBe(true)
+  })
+
+  test('answers Markdown past itself, and readers of the page never get it', async () => {
+    const path = `/ja${partnership}`
+    const types = []
+    for (const accept of ['text/markdown', 'text/html', 'text/markdown', 'text/html', 'text/markdown'])
+      types.push((await raw(path, { accept })).headers['content-type'])
+    const [markdown, page] = ['text/markdown; charset=utf-8', 'text/html; charset=utf-8']
+    expect(types).toEqual([markdown, page, markdown, page, markdown])
+  })
+
+  test('holds feeds and sitemaps as it does pages', async () => {
+    for (const path of ['/pl/feed.xml', '/pl/feed.json', '/sitemap-pl-0.xml']) {
+      const first = await raw(path, {})
+      const isHeld = await eventually(
+        async () => (await raw(path, { 'accept-encoding': 'br' })).headers['content-encoding'] === 'br',
+      )
+      expect(isHeld).toBe(true)
+      expect(brotliDecompressSync((await raw(path, { 'accept-encoding': 'br' })).body).equals(first.body)).toBe(true)
+      expect((await raw(path, { 'if-none-match': String(first.headers['etag']) })).status).toBe(304)
+    }
   })
 
   test('answers 304 to those who hold the page, and HEAD without a body', async () => {

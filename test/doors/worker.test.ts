@@ -45,7 +45,11 @@ const paths = ['en', 'es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja
   `/${locale}/briefings/mistral-large-and-le-chat/bilingual`,
   `/${locale}/briefings/uk-merger-case-microsoft-mistral/changes`,
   `/${locale}/nothing-here`,
+  `/${locale}/feed.xml`,
+  `/${locale}/feed.json?include=fallback`,
+  `/sitemap-${locale}-0.xml`,
 ])
+paths.push('/sitemap.xml', '/sitemap-site.xml', '/news-sitemap.xml', '/robots.txt', '/llms.txt')
 
 describe('the Worker', () => {
   test('answers every address with the same bytes and the same meaning as the Node server', async () => {
@@ -87,6 +91,25 @@ describe('the Worker', () => {
     expect(second.headers.get('ETag')).toBe(etag)
     expect((await ask(path, { headers: { 'If-None-Match': etag } })).status).toBe(304)
     expect(await (await ask(path, { method: 'HEAD' })).text()).toBe('')
+  })
+
+  test('keeps what everyone may read of feeds and sitemaps in the platform’s cache', async () => {
+    for (const path of ['/it/feed.xml', '/it/feed.json', '/sitemap-it-0.xml']) {
+      const first = await ask(path)
+      const body = await first.text()
+      const etag = first.headers.get('ETag') ?? ''
+      expect(await (await ask(path)).text()).toBe(body)
+      expect((await ask(path, { headers: { 'If-None-Match': etag } })).status).toBe(304)
+    }
+  })
+
+  test('answers Markdown past its cache, and readers of the page never get it', async () => {
+    const path = '/de/briefings/microsoft-mistral-ai-partnership'
+    const asked = { headers: { Accept: 'text/markdown' } }
+    const types = []
+    for (const init of [asked, {}, asked, {}, asked]) types.push((await ask(path, init)).headers.get('Content-Type'))
+    const [markdown, page] = ['text/markdown; charset=utf-8', 'text/html; charset=utf-8']
+    expect(types).toEqual([markdown, page, markdown, page, markdown])
   })
 
   test('serves static files from the assets binding, to be kept for ever', async () => {

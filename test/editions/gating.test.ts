@@ -4,6 +4,7 @@ import { type Tier, tiers } from '../../src/briefings/vocabulary'
 import { openLocales } from '../../src/language/locale'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { articleIn, find, part, shown } from '../support/html'
+import { signedIn } from '../support/members'
 import { openNewsroom } from '../support/newsroom'
 
 const outputs = [
@@ -17,6 +18,12 @@ const outputs = [
   ['the index of this language', (locale: string) => `/${locale}/?only=${locale}`],
   ['the index of what is not translated', (locale: string) => `/${locale}/?standing=not-yet`],
   ['the page of translations', (locale: string) => `/${locale}/translations`],
+  ['the feed', (locale: string) => `/${locale}/feed.xml`],
+  ['the feed of everything', (locale: string) => `/${locale}/feed.xml?include=fallback`],
+  ['the archive of the feed', (locale: string) => `/${locale}/feed.xml?include=fallback&archive=2025-03.1`],
+  ['the feed as JSON', (locale: string) => `/${locale}/feed.json?include=fallback`],
+  ['the sitemap', (locale: string) => `/sitemap-${locale}-0.xml`],
+  ['the sitemap of what is new', () => '/news-sitemap.xml'],
 ] as const
 
 /** A briefing with canaries in its members' parts, translated in full into three languages and in part into one. */
@@ -60,6 +67,21 @@ describe('a gated word', () => {
       const response = await newsroom.get(address(locale))
       expect([200, 404]).toContain(response.status)
       expect(await response.text()).not.toContain('canary')
+    }
+  })
+
+  test('is in no feed and no sitemap even for those who may read it elsewhere: what is fed is public', async () => {
+    const newsroom = await newsroomWithCanaries()
+    const { cookie } = await signedIn(newsroom, 'ania@example.com', { tier: 'alliance' })
+    expect(await newsroom.text('/en/briefings/harbour-closes', { Cookie: cookie })).toContain('canary-alliance')
+    const fed = outputs.filter(([name]) => /feed|sitemap/.test(name))
+    expect(fed).toHaveLength(6)
+    for (const locale of openLocales(newsroom.site.locales)) {
+      for (const [, address] of fed) {
+        const theirs = await newsroom.text(address(locale), { Cookie: cookie })
+        expect(theirs).not.toContain('canary')
+        expect(theirs).toBe(await newsroom.text(address(locale)))
+      }
     }
   })
 

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { announceWaiting, forgetFollowers } from '../../src/announce'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { isOneClick } from '../../src/following/follow'
 import { followingOf } from '../../src/following/store'
@@ -7,6 +6,7 @@ import { writesToRemove } from '../../src/members/kept-store'
 import { newSecret } from '../../src/members/secret'
 import { statusAfter } from '../../src/status'
 import type { Write } from '../../src/storage/database'
+import { forgetFollowers, tellWaiting } from '../../src/tell'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { type Followers, openToFollowers } from '../support/followers'
 import { find, linkIn } from '../support/html'
@@ -50,7 +50,7 @@ describe('who waits for a briefing in their language', () => {
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     await site.announce()
     const later = await site.deploy({})
-    await announceWaiting(later.site, 200)
+    await tellWaiting(later.site, 200)
     expect(await site.mails(ada)).toHaveLength(1)
   })
 

@@ -39,7 +39,8 @@ describe('a page that all readers share', () => {
     expect(headers.get('Content-Language')).toBe(path.startsWith('/fr') ? 'en' : 'es')
     expect(headers.get('Link')).toMatch(/^<https:\/\/briefings\.example\/(es|en)\/[^>]*>; rel="canonical"$/)
     const isForMembersToo = path.includes('/briefings/') && !path.endsWith('/changes')
-    expect(headers.get('Vary')).toBe(isForMembersToo ? 'Cookie' : null)
+    const isInOtherFormsToo = /\/briefings\/[a-z-]+$/.test(path)
+    expect(headers.get('Vary')).toBe(isInOtherFormsToo ? 'Accept, Cookie' : isForMembersToo ? 'Cookie' : null)
     expect(headers.has('Set-Cookie')).toBe(false)
   })
 

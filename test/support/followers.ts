@@ -1,4 +1,4 @@
-import { announceWaiting } from '../../src/announce'
+import { tellWaiting } from '../../src/tell'
 import { linkIn } from './html'
 import { type Newsroom, type NewsroomOptions, openNewsroom } from './newsroom'
 
@@ -67,7 +67,7 @@ export async function openToFollowers(options: NewsroomOptions = {}) {
   }
 
   /** Tells followers, as doors do at intervals. */
-  const announce = (most = perRun) => announceWaiting(newsroom.site, most)
+  const announce = (most = perRun) => tellWaiting(newsroom.site, most)
 
   return { ...newsroom, post, mails, read, request, follow, signIn, announce }
 }

@@ -1,7 +1,7 @@
+import { attributes, escaped } from '../../language/xml'
 import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, shown, splitCandidate, splitUnit } from './inline'
 import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
-import { attributes, escaped } from './xml'
 
 export interface XliffOptions {
   /** What the file says it is: the elements are those of 2.0, and some tools refuse a file that says 2.1. */

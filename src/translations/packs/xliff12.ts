@@ -1,7 +1,7 @@
+import { attributes, escaped } from '../../language/xml'
 import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, splitCandidate, splitUnit } from './inline'
 import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
-import { attributes, escaped } from './xml'
 
 export interface Xliff12Options {
   /** Whether texts that are not translated have their English in place of the translation, as OmegaT needs it. */

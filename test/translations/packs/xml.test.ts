@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { attributes, escaped } from '../../../src/language/xml'
 import { readPack, writePack } from '../../../src/translations/packs/formats'
 import { PackError } from '../../../src/translations/packs/pack'
-import { attributes, type Element, escaped, readXml } from '../../../src/translations/packs/xml'
+import { type Element, readXml } from '../../../src/translations/packs/xml'
 import { encode } from '../../support/newsroom'
 import { aPack, aUnit, translated } from '../../support/packs'
 

@@ -1,0 +1,94 @@
+import { type Compilable, sql } from 'kysely'
+import type { Locale } from '../language/locale'
+import { chunked, type Database } from '../storage/database'
+
+/** What feeds and sitemaps are told of a briefing by a print, for those who ask in one language. */
+export interface Appearance {
+  readonly asked: Locale
+  readonly slug: string
+  /** Whether it is served in the language asked for. */
+  readonly isNative: boolean
+  /** Whether its page is an address of its own. */
+  readonly isOwn: boolean
+  readonly available: readonly Locale[]
+  /** Hash of what is served, as far as it matters: see `materialStateOf`. */
+  readonly state: string
+}
+
+interface Moments {
+  /** The first appearance of what was never printed before. */
+  readonly publishedAt: string
+  /** Its last material change. */
+  readonly changedAt: string
+  /** Now, for what appears or changes by this print. */
+  readonly printedAt: string
+}
+
+/** How many briefings one sitemap may hold: in a dozen languages that comes to a few megabytes. */
+export const sheetSize = 2000
+
+/**
+ * The writes that bring what feeds and sitemaps tell of a briefing up to date, for the batch of its print and after its facets.
+ * When it appeared and when it last changed are decided against what the last print left, in the write itself.
+ */
+export function writesToAppear(
+  { query }: Database,
+  id: string,
+  appearances: readonly Appearance[],
+  { publishedAt, changedAt, printedAt }: Moments,
+): readonly Compilable[] {
+  const asked = appearances.map((each) => each.asked)
+  const gone = query.deleteFrom('appearance').where('briefing_id', '=', id)
+  const opening = [
+    asked.length === 0 ? gone : gone.where('asked', 'not in', asked),
+    query.deleteFrom('feed_entry').where('briefing_id', '=', id),
+  ]
+  if (appearances.length === 0) return opening
+  const rows = appearances.map(({ asked, slug, isNative, isOwn, available, state }) => ({
+    asked,
+    briefing_id: id,
+    slug,
+    native: isNative ? 1 : 0,
+    own: isOwn ? 1 : 0,
+    available: JSON.stringify(available),
+    state,
+    appeared_at: publishedAt,
+    updated_at: changedAt,
+    sheet: sql<number>`(select (number - 1) / ${sql.lit(sheetSize)} from place where briefing_id = ${id})`,
+  }))
+  return [
+    ...opening,
+    query
+      .insertInto('place')
+      .values({ briefing_id: id })
+      .onConflict((conflict) => conflict.column('briefing_id').doNothing()),
+    ...chunked(rows, 12).map((some) =>
+      query
+        .insertInto('appearance')
+        .values(some)
+        .onConflict((conflict) =>
+          conflict.columns(['asked', 'briefing_id']).doUpdateSet((set) => ({
+            slug: set.ref('excluded.slug'),
+            native: set.ref('excluded.native'),
+            own: set.ref('excluded.own'),
+            available: set.ref('excluded.available'),
+            state: set.ref('excluded.state'),
+            appeared_at: sql`iif(excluded.native > appearance.native, ${printedAt}, appearance.appeared_at)`,
+            updated_at: sql`iif(excluded.state = appearance.state, appearance.updated_at, ${printedAt})`,
+          })),
+        ),
+    ),
+    query
+      .insertInto('feed_entry')
+      .columns(['asked', 'name', 'value', 'native', 'appeared_at', 'briefing_id'])
+      .expression(
+        query
+          .selectFrom('facet as f')
+          .innerJoin('appearance as a', (join) =>
+            join.onRef('a.asked', '=', 'f.asked').onRef('a.briefing_id', '=', 'f.briefing_id'),
+          )
+          .select(['f.asked', 'f.name', 'f.value', 'f.native', 'a.appeared_at', 'f.briefing_id'])
+          .where('f.briefing_id', '=', id),
+      ),
+  ]
+}

@@ -1,0 +1,134 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import type { Item, Reading, Text } from '../editions/reading'
+import type { Words } from '../language/catalog'
+import { type Locale, markup } from '../language/locale'
+import type { Site } from '../site'
+
+interface EntryContent {
+  readonly site: Site
+  /** What everyone may read. */
+  readonly reading: Reading
+  /** The site's words in the language served. */
+  readonly words: Words
+  /** What the reader is told about the language, in the language asked for. */
+  readonly notice: { readonly asked: Locale; readonly sentences: readonly string[] }
+}
+
+/**
+ * A briefing as an entry of a feed: the text without the page around it, in plain elements that say which language they are in,
+ * for programs that know neither our style sheet nor our address.
+ */
+export function entryContent({ site, reading, words, notice }: EntryContent): string {
+  const { t } = words
+  const { locale, image } = reading
+  return `${(
+    <div {...markup(locale)}>
+      {notice.sentences.map((sentence) => (
+        <p {...markup(notice.asked)}>
+          <em>{sentence}</em>
+        </p>
+      ))}
+      <p {...markup(reading.summary.lang)}>
+        <strong>{reading.summary.text}</strong>
+      </p>
+      <figure>
+        <img
+          src={site.config.origin + site.asset(`images/${image.file}`)}
+          width={image.width}
+          height={image.height}
+          alt={image.alt.text}
+          {...otherThan(locale, image.alt)}
+        />
+        <figcaption {...otherThan(locale, image.caption)}>{image.caption.text}</figcaption>
+      </figure>
+      <h2>{t('briefing.key-points')}</h2>
+      <List items={reading.keyPoints} locale={locale} />
+      {reading.body.map(({ heading, text }) => (
+        <>
+          <h2 {...otherThan(locale, heading)}>{heading.text}</h2>
+          <Passage text={text} locale={locale} />
+        </>
+      ))}
+      <h2>{t('briefing.affected')}</h2>
+      <List items={reading.affectedAreas} locale={locale} />
+      <h2>{t('briefing.context')}</h2>
+      <Passage text={reading.context} locale={locale} />
+      <h2>{t('briefing.watch')}</h2>
+      <List items={reading.watch} locale={locale} />
+      <h2>{t('briefing.sources')}</h2>
+      <ol>
+        {reading.sources.map(({ title, url, note, risk }) => (
+          <li>
+            <a href={url} {...otherThan(locale, title)}>
+              {title.text}
+            </a>{' '}
+            ({t(`risk.${risk}`)})<p {...otherThan(locale, note)}>{note.text}</p>
+          </li>
+        ))}
+      </ol>
+      <Members reading={reading} words={words} />
+      <p>
+        {t('fact.impact')}: {t(`impact.${reading.facts.impact}`)} · {t('fact.confidence')}:{' '}
+        {t('confidence.stated', { words: t(`grade.${reading.facts.grade}`), percent: words.percent(reading.facts.confidence) })}
+      </p>
+    </div>
+  )}`
+}
+
+/** What is open to everyone of the members' parts; of what is not, the heading and what it takes to open it. */
+const Members = ({
+  reading: { sections, linkedOrganisations: linked, locale },
+  words: { t },
+}: {
+  reading: Reading
+  words: Words
+}) => (
+  <>
+    {sections.length + linked.count > 0 && <h2>{t('briefing.members')}</h2>}
+    {sections.map((section) => (
+      <>
+        <h3 {...otherThan(locale, section.heading)}>{section.heading.text}</h3>
+        {section.locked ? (
+          <Locked access={section.access} t={t}>
+            {t('locked.words', { count: section.words })}
+          </Locked>
+        ) : (
+          <Passage text={section.text} locale={locale} />
+        )}
+      </>
+    ))}
+    {linked.count > 0 && <h3>{t('briefing.linked')}</h3>}
+    {linked.count > 0 && linked.locked && (
+      <Locked access={linked.access} t={t}>
+        {t('locked.notes', { count: linked.count })}
+      </Locked>
+    )}
+    {!linked.locked &&
+      linked.notes.map(({ name, note }) => (
+        <p {...otherThan(locale, note)}>
+          <b>{name}</b>: {note.text}
+        </p>
+      ))}
+  </>
+)
+
+const Locked = ({ access, t, children }: { access: Reading['tier']; t: Words['t']; children?: Child }) => (
+  <p>
+    {access !== 'public' && t(`locked.${access}`)} {children}
+  </p>
+)
+
+const otherThan = (locale: Locale, text: Text) => (text.lang === locale ? {} : markup(text.lang))
+
+const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => (
+  <ul>
+    {items.map(({ text }) => (
+      <li {...otherThan(locale, text)}>{text.text}</li>
+    ))}
+  </ul>
+)
+
+const Passage = ({ text, locale }: { text: Text; locale: Locale }) => (
+  <div {...otherThan(locale, text)}>{raw(text.html ?? '')}</div>
+)

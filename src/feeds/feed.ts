@@ -1,0 +1,125 @@
+import { addressOf, type ListingFilter, readListing } from '../editions/listing'
+import type { Answer } from '../editions/print'
+import type { Text } from '../editions/reading'
+import type { Locale } from '../language/locale'
+import type { Reason } from '../language/resolution'
+
+export type FeedForm = 'xml' | 'json'
+
+/** A month of a feed, cut into documents that are full: the `part`th of them, from 1, oldest first. */
+export interface Archive {
+  /** `2025-03`, in UTC. */
+  readonly month: string
+  readonly part: number
+}
+
+/** What a feed is narrowed to, and which of its documents is asked for. */
+export interface FeedRequest {
+  readonly filter: ListingFilter
+  /** Whether briefings that are not in the language asked for are listed too. */
+  readonly withFallback: boolean
+  /** An archive, or the document that readers subscribe to. */
+  readonly archive?: Archive
+}
+
+/** How many entries a document has, of those that have as many. */
+export const feedSize = 20
+
+/** What the query of a feed's address asks for; the filters are those of the index. `undefined`: a value that no list has. */
+export function readFeedRequest(query: URLSearchParams): FeedRequest | undefined {
+  const { filter, after } = readListing(query) ?? {}
+  const include = query.get('include') || undefined
+  if (!filter || after || (include !== undefined && include !== 'fallback')) return undefined
+  const request = { filter, withFallback: include === 'fallback' && filter.only !== true }
+  const typed = query.get('archive') || undefined
+  if (typed === undefined) return request
+  const [, month, part] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.([1-9]\d{0,5})$/.exec(typed) ?? []
+  return month === undefined ? undefined : { ...request, archive: { month, part: Number(part) } }
+}
+
+/** The address of a feed's document, in the one order of parameters that we write. */
+export function feedPathTo(locale: Locale, form: FeedForm, { filter, withFallback, archive }: FeedRequest): string {
+  const { only: _only, ...narrowed } = filter
+  const listing = addressOf(locale, narrowed)
+  const query = new URLSearchParams(listing.slice(listing.indexOf('?') === -1 ? listing.length : listing.indexOf('?')))
+  if (withFallback) query.set('include', 'fallback')
+  if (archive) query.set('archive', `${archive.month}.${archive.part}`)
+  const search = query.toString()
+  return `/${locale}/feed.${form}${search === '' ? '' : `?${search}`}`
+}
+
+/** The month after one: `2025-12` → `2026-01`. */
+export function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}`
+}
+
+/** What the store knows of an entry. */
+export interface FeedRow {
+  readonly briefingId: string
+  readonly appearedAt: string
+  readonly updatedAt: string
+  readonly answer: Answer
+}
+
+/** A document of a feed, in plain values. Addresses are whole. */
+export interface Feed {
+  readonly id: string
+  readonly locale: Locale
+  readonly title: string
+  readonly subtitle: string
+  readonly siteName: string
+  readonly icon: string
+  /** Where this document is, and where the one that readers subscribe to. */
+  readonly self: string
+  readonly current: string
+  readonly isArchive: boolean
+  /** The same in HTML. */
+  readonly home: string
+  /** The archive that goes on where this document ends. */
+  readonly previous?: string
+  readonly updated: string
+  readonly entries: readonly FeedEntry[]
+}
+
+export interface FeedEntry {
+  readonly id: string
+  readonly url: string
+  /** The language served. */
+  readonly locale: Locale
+  readonly title: Text
+  readonly summary: Text
+  /** Sanitised HTML, addresses in it whole. */
+  readonly html: string
+  readonly image: string
+  readonly authors: readonly string[]
+  readonly translators: readonly string[]
+  readonly categories: readonly { readonly list: string; readonly word: string; readonly name: string }[]
+  readonly published: string
+  readonly updated: string
+  /** Why it is not in the language asked for, where it is not. */
+  readonly fallback?: Reason
+  /** What the reader is told about the language of it, in the language asked for. */
+  readonly notice: readonly string[]
+}
+
+/** When a feed last changed, as far as it matters: with the newest of its entries; one without entries never did. */
+export const updatedOf = (entries: readonly FeedEntry[]): string =>
+  entries.reduce((latest, { updated }) => (latest < updated ? updated : latest), '1970-01-01T00:00:00Z')
+
+/** Ours among the names of UUIDs of version 5. Never to be changed, or every reader's programs take all entries for new. */
+const namespace = [0x6f, 0x1c, 0x5e, 0x0a, 0x3b, 0x84, 0x4d, 0x27, 0x9a, 0x52, 0xc1, 0x7e, 0x0d, 0x93, 0xb8, 0x46]
+
+/**
+ * An id that the name alone decides (RFC 9562, 5.5): of an entry by its briefing and the language asked for, so that neither a
+ * correction nor a new slug, translator or host of the site gives it another.
+ */
+export async function idOf(...name: readonly string[]): Promise<string> {
+  const bytes = new TextEncoder().encode(name.join(' '))
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', new Uint8Array([...namespace, ...bytes])), 0, 16)
+  const hex = Array.from(digest, (byte, index) => {
+    const marked = index === 6 ? (byte & 0x0f) | 0x50 : index === 8 ? (byte & 0x3f) | 0x80 : byte
+    return marked.toString(16).padStart(2, '0')
+  }).join('')
+  return `urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`
+}

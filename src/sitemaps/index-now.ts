@@ -1,0 +1,24 @@
+import type { Announcer } from './announcer'
+
+/** How long an engine may take to answer, in milliseconds. */
+const timeout = 30_000
+
+/**
+ * IndexNow (indexnow.org) at an origin, such as https://api.indexnow.org. The key is no secret: the site shows it at an address of
+ * its own, by which engines know who tells them.
+ */
+export const indexNow = (url: string, key: string, origin: string): Announcer => ({
+  async announce(addresses) {
+    const response = await fetch(`${url}/indexnow`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ host: new URL(origin).host, key, keyLocation: `${origin}/${key}.txt`, urlList: addresses }),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout),
+    })
+    await response.body?.cancel()
+    if (response.status !== 200 && response.status !== 202) {
+      throw new Error(`IndexNow answered ${response.status}: ${addresses.length} addresses will be told of again.`)
+    }
+  },
+})

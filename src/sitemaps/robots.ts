@@ -1,0 +1,43 @@
+import type { Words } from '../language/catalog'
+import { type Locale, publicLocales } from '../language/locale'
+import type { Site } from '../site'
+
+/** Where robots are not wanted (RFC 9309): pages for one reader, which hold nothing for anyone else. */
+export const robots = (origin: string): string => `User-agent: *
+Disallow: /outbox
+Disallow: /sign-in
+Disallow: /*/sign-in
+Disallow: /*/account
+Disallow: /*/newsroom
+
+Sitemap: ${origin}/sitemap.xml
+Sitemap: ${origin}/news-sitemap.xml
+`
+
+/** What the site is and where its machine-readable forms are, for language models and those who feed them (llmstxt.org). */
+export function llms({ config: { origin, siteName }, locales }: Site, words: Words): string {
+  const address = (locale: Locale) =>
+    `- [${words.language(locale)}](${origin}/${locale}/): \`${locale}\`, [Atom](${origin}/${locale}/feed.xml), [JSON Feed](${origin}/${locale}/feed.json)`
+  return `# ${siteName}
+
+> ${words.t('site.tagline')}. ${words.t('site.promise')}
+
+Every briefing has an address in each language, \`${origin}/{locale}/briefings/{slug}\`. Where it has not been translated the English
+is served there, says so, and names the address of the English as canonical. A translation that is behind the English, or was made
+by a machine, says so too.
+
+## Languages
+
+${publicLocales(locales).map(address).join('\n')}
+
+## Machine-readable forms
+
+- Markdown: \`/{locale}/briefings/{slug}.md\`, or the address itself asked with \`Accept: text/markdown\`
+- JSON: \`/{locale}/briefings/{slug}.json\`, with which language was asked for, which is served, and why
+- Feeds: \`/{locale}/feed.xml\` and \`/{locale}/feed.json\`, full text; \`?include=fallback\` adds what is not translated yet, marked
+- [Sitemaps](${origin}/sitemap.xml), with the languages of each address
+- [What is new](${origin}/news-sitemap.xml)
+
+Some sections are for members; no machine-readable form holds them.
+`
+}
