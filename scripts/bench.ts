@@ -15,6 +15,7 @@ import { packs } from './bench/packs'
 import { cached, fallback, notModified, uncached } from './bench/pages'
 import { printing } from './bench/printing'
 import { type Finding, tableOf } from './bench/report'
+import { search } from './bench/search'
 import { root } from './bench/servers'
 import type { Session } from './bench/session'
 import { workerCpu, workerSize, workerStart } from './bench/worker'
@@ -28,6 +29,7 @@ const sections: Readonly<Record<string, Section>> = {
   'not-modified': notModified,
   fallback,
   growth,
+  search,
   printing,
   packs,
   memory,

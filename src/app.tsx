@@ -21,6 +21,7 @@ import { memberRoutes } from './members/routes'
 import { withoutSecrets } from './members/secret'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
 import { reportRoutes } from './reports/routes'
+import { searchRoutes } from './search/routes'
 import type { LiveSite } from './site'
 import { sitemapRoutes } from './sitemaps/routes'
 import { isAlive } from './storage/database'
@@ -86,6 +87,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', commentRoutes(newsroom, limits))
   app.route('/', feedRoutes(site))
   app.route('/', sitemapRoutes(site))
+  app.route('/', searchRoutes(site, newsroom))
   app.route('/', editionRoutes(site, newsroom))
   app.route('/', apiRoutes(newsroom))
 

@@ -31,7 +31,7 @@ const kinds = [
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   {
     kind: 'noun',
-    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|reports|comments|feeds|sitemaps)\/.*\.ts$/,
+    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|reports|comments|feeds|sitemaps|search)\/.*\.ts$/,
     may: ['noun', 'ground'],
   },
 ] as const
@@ -126,6 +126,8 @@ describe('the architecture', () => {
       'feeds/store.ts',
       'sitemaps/routes.ts',
       'sitemaps/store.ts',
+      'search/routes.tsx',
+      'search/store.ts',
       'app.tsx',
     ]
     const newsroom = [
@@ -137,7 +139,7 @@ describe('the architecture', () => {
     expect(imports.filter(({ from, to }) => readers.includes(from) && newsroom.includes(to))).toEqual([])
     const tables =
       /\b(selectFrom|innerJoin|insertInto|updateTable)\('(briefing|source_revision|translation|translation_revision|memory|memory_mark|memory_due|machine_job|machine_draft)\b/
-    for (const store of ['editions/store.ts', 'feeds/store.ts', 'sitemaps/store.ts']) {
+    for (const store of ['editions/store.ts', 'feeds/store.ts', 'sitemaps/store.ts', 'search/store.ts']) {
       expect(readFileSync(join(source, store), 'utf8')).not.toMatch(tables)
       expect(readFileSync(join(source, store), 'utf8')).not.toMatch(/\b(insertInto|updateTable|deleteFrom)\(/)
     }

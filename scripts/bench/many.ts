@@ -1,7 +1,7 @@
 import { aSampleSite } from './samples'
 
 /** The sample that is multiplied: it exists in every language. */
-const sample = 'microsoft-ai-access-principles'
+export const sample = 'microsoft-ai-access-principles'
 const atOnce = 5000
 
 /** A day in seconds since 1970 from which the multiplied briefings are a minute apart. */

@@ -1,13 +1,13 @@
-import { type Vocabulary, vocabulary } from '../briefings/vocabulary'
-import type { MessageKey, Words } from '../language/catalog'
+import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
+import { FilterFields } from '../ui/filter-fields'
 import type { LanguageLink } from '../ui/layout'
+import { SearchForm } from '../ui/search-form'
 import { pathTo } from './addresses'
 import { plainPage } from './head'
-import { addressOf, canonicalOf, type Listing, type ListingFilter, type ListingRequest } from './listing'
+import { addressOf, canonicalOf, type Listing, type ListingRequest } from './listing'
 import { inLanguage } from './parts'
-import { standingsIn } from './standing'
 
 interface IndexPage {
   readonly site: Site
@@ -35,6 +35,7 @@ export function indexPage(page: IndexPage): string {
       <div class="index">
         <h1>{t('index.title')}</h1>
         <p class="tagline">{t('site.tagline')}</p>
+        <SearchForm words={words} />
         <Filters {...page} />
         {listing.cards.length === 0 && <p class="empty">{t('index.empty')}</p>}
         {native.length > 0 && <Cards id="native" title={t('index.native')} cards={native} site={site} words={words} />}
@@ -119,29 +120,7 @@ const Filters = ({ site, words, request: { filter }, listing }: IndexPage) => {
     <details class="filters" open={chosen}>
       <summary>{t('index.filters')}</summary>
       <form method="get" action={`/${words.locale}/`}>
-        <Choice name="category" label={t('fact.category')} filter={filter} words={words} options={named('category', words)} />
-        <Choice name="domain" label={t('fact.domain')} filter={filter} words={words} options={named('domain', words)} />
-        <Choice name="impact" label={t('fact.impact')} filter={filter} words={words} options={named('impact', words)} />
-        <Choice
-          name="region"
-          label={t('fact.region')}
-          filter={filter}
-          words={words}
-          options={listing.regions.map((code) => [code, words.region(code)] as const)}
-        />
-        {words.locale !== site.locales.source && (
-          <Choice
-            name="standing"
-            label={t('standing.label')}
-            filter={filter}
-            words={words}
-            options={standingsIn(site.locales, words.locale).map((standing) => [standing, t(`standing.${standing}`)] as const)}
-          />
-        )}
-        <label class="toggle">
-          <input type="checkbox" name="only" value={words.locale} checked={filter.only} />
-          {t('index.only-native')}
-        </label>
+        <FilterFields site={site} words={words} filter={filter} regions={listing.regions} />
         <p>
           <button type="submit">{t('index.apply')}</button>
           {chosen && <a href={`/${words.locale}/`}>{t('index.clear')}</a>}
@@ -150,30 +129,3 @@ const Filters = ({ site, words, request: { filter }, listing }: IndexPage) => {
     </details>
   )
 }
-
-type Options = readonly (readonly [value: string, name: string])[]
-
-const named = <List extends 'category' | 'domain' | 'impact'>(list: List, { t }: Words): Options =>
-  vocabulary[list].map((word: Vocabulary[List][number]) => [word, t(`${list}.${word}` as MessageKey)] as const)
-
-interface ChoiceProps {
-  readonly name: Exclude<keyof ListingFilter, 'only'>
-  readonly label: string
-  readonly filter: ListingFilter
-  readonly words: Words
-  readonly options: Options
-}
-
-const Choice = ({ name, label, filter, words, options }: ChoiceProps) => (
-  <label>
-    {label}
-    <select name={name}>
-      <option value="">{words.t('index.any')}</option>
-      {options.map(([value, text]) => (
-        <option value={value} selected={filter[name] === value}>
-          {text}
-        </option>
-      ))}
-    </select>
-  </label>
-)

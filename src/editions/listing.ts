@@ -41,6 +41,15 @@ const isWord = (list: 'category' | 'domain' | 'impact', word: string | undefined
 
 /** What the query of an index address asks for. `undefined`: a value that no list has, or a cursor that is none. Empty values count as absent. */
 export function readListing(query: URLSearchParams): ListingRequest | undefined {
+  const filter = readFilter(query)
+  const typed = query.get('after') || undefined
+  if (!filter || typed === undefined) return filter && { filter }
+  const after = readCursor(typed)
+  return after && { filter, after }
+}
+
+/** What an address narrows a list to. `undefined`: a value that no list has. Empty values count as absent. */
+export function readFilter(query: URLSearchParams): ListingFilter | undefined {
   const value = (name: string) => query.get(name) || undefined
   const filter: Record<string, string | boolean> = {}
   for (const list of ['category', 'domain', 'impact'] as const) {
@@ -60,24 +69,22 @@ export function readListing(query: URLSearchParams): ListingRequest | undefined 
     filter['standing'] = standing
   }
   if (value('only')) filter['only'] = true
-  const typed = value('after')
-  if (typed === undefined) return { filter }
-  const after = readCursor(typed)
-  return after && { filter, after }
+  return filter
 }
 
 /** The address of a page of the list, in the one order of parameters that we write. */
 export function addressOf(locale: Locale, filter: ListingFilter, after?: Cursor): string {
-  const query = new URLSearchParams()
-  for (const name of facetNames) {
-    const value = filter[name]
-    if (value) query.set(name, value)
-  }
-  if (filter.only) query.set('only', locale)
+  const query = new URLSearchParams(parametersFor(locale, filter))
   if (after) query.set('after', `${after.native}~${after.publishedAt}~${after.briefingId}`)
   const search = query.toString()
   return `/${locale}/${search === '' ? '' : `?${search}`}`
 }
+
+/** A filter as the parameters of an address, in the one order that we write. */
+export const parametersFor = (locale: Locale, filter: ListingFilter): [string, string][] => [
+  ...facetNames.flatMap((name): [string, string][] => (filter[name] ? [[name, filter[name]]] : [])),
+  ...(filter.only ? [['only', locale] as [string, string]] : []),
+]
 
 /** The address that a page of the list is known by: its own where it goes through all briefings, the whole list's where it is narrowed. */
 export const canonicalOf = (locale: Locale, { filter, after }: ListingRequest) =>

@@ -22,6 +22,16 @@ export function inertMarkdown(markdown: string): string {
 
 const characterReference = (character: string) => `&#${character.charCodeAt(0)};`
 
+const references: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
+
+/** What the sanitiser's HTML says, and only its: tags are left out, and a line ends where a paragraph or an item does. */
+export const plainText = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, (tag) => (/^<(\/?(p|li|ul|ol|blockquote)|br)\b/.test(tag) ? '\n' : ''))
+    .replace(/&(amp|lt|gt|quot);/g, (reference) => references[reference] ?? reference)
+    .replace(/\s*\n\s*/g, '\n')
+    .trim()
+
 /** Markdown as the sanitiser understands it, for those who compare two texts rather than show one. */
 export const parseMarkdown = (markdown: string) => parser().parse(markdown, {})
 

@@ -4,6 +4,8 @@ import { type Appearance, writesToAppear } from '../feeds/appearance-store'
 import { openLocales } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { writeToNote } from '../members/audit-store'
+import { entriesOf } from '../search/entry'
+import { writesToIndex } from '../search/index-store'
 import type { LiveSite } from '../site'
 import { listTranslations } from '../translations/store'
 import type { Translation } from '../translations/translation'
@@ -53,6 +55,7 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       await site.database.atomically([
         ...writesToPrint(site.database, { id, version: source.version, printedAt }, pages),
         ...writesToAppear(site.database, id, appearances, moments),
+        ...writesToIndex(site.database, id, print ? entriesOf(print) : []),
         writeToNote(site.database, {
           at: site.now().toISOString(),
           actor: 'press',

@@ -180,8 +180,8 @@ function listRows({ query }: Database, asked: Locale, { filter, after }: Listing
     .execute()
 }
 
-/** Each region that a briefing has, by one seek in the index a region. */
-async function listRegions({ query }: Database, asked: Locale): Promise<readonly string[]> {
+/** Each region that a briefing has for those who ask in a language, by one seek in the index a region. */
+export async function listRegions({ query }: Database, asked: Locale): Promise<readonly string[]> {
   const { rows } = await sql<{ value: string }>`
     with recursive region (value) as (
       select min(value) from facet where asked = ${asked} and name = 'region'

@@ -224,4 +224,7 @@ export interface Schema {
   }
   place: { number: Generated<number>; briefing_id: string }
   feed_entry: { asked: string; name: string; value: string; native: number; appeared_at: string; briefing_id: string }
+  search_entry: { id: number; briefing_id: string; locale: string }
+  search_text: { rowid: number; words: string }
+  search_vocabulary: { term: string; doc: number; cnt: number }
 }

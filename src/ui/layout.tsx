@@ -69,6 +69,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
           </a>
           <nav class="menu" aria-label={t('layout.main-menu')}>
             <a href={home}>{t('layout.briefings')}</a>
+            <a href={`${home}search`}>{t('search.title')}</a>
             <a href={`${home}confidence`}>{t('layout.confidence')}</a>
             <a href={`${home}account`}>{t('layout.account')}</a>
           </nav>

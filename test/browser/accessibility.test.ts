@@ -29,6 +29,8 @@ const paths = (locale: string) => [
   `/${locale}/?impact=high`,
   `/${locale}/confidence`,
   `/${locale}/translations`,
+  `/${locale}/search?q=microsoft`,
+  `/${locale}/search?q=%22qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq%22&impact=high`,
   `/${locale}/briefings/microsoft-mistral-ai-partnership`,
   `/${locale}/briefings/microsoft-ai-access-principles`,
   `/${locale}/briefings/microsoft-ai-access-principles/bilingual`,

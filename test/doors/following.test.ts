@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { linkIn } from '../support/html'
-import { eventually, type RunningServer, root, startServer } from '../support/server'
+import { loadInto } from '../support/load'
+import { eventually, type RunningServer, startServer } from '../support/server'
 import { type MailServer, startMailServer } from '../support/smtp'
 
 const reader = 'czytelnik@example.com'
@@ -24,24 +21,6 @@ afterAll(async () => {
   await site.remove()
   await mails.close()
 })
-
-/** Loads the briefing with these translations, as its operator does. */
-function load(...translations: readonly LocaleFile[]) {
-  const folder = join(site.folder, 'content')
-  const write = (name: string, value: unknown) => {
-    mkdirSync(join(folder, name, '..'), { recursive: true })
-    writeFileSync(join(folder, name), JSON.stringify(value))
-  }
-  for (const each of ['locales', 'db/images']) mkdirSync(join(folder, each), { recursive: true })
-  writeFileSync(join(folder, 'db/images', briefing.image.file), '<svg xmlns="http://www.w3.org/2000/svg"/>')
-  write('db/briefings/harbour-closes.json', briefing)
-  for (const each of translations) write(`locales/${each.locale}/briefings/harbour-closes.json`, each)
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), 'load', folder], {
-    env: { PATH: process.env['PATH'], ...site.environment },
-    encoding: 'utf8',
-  })
-  expect(status, stderr).toBe(0)
-}
 
 /** Sends a form as a browser does that is at the site's own address. */
 const post = (
@@ -64,7 +43,7 @@ async function arrived(count: number) {
 }
 
 test('a reader of Polish asks, confirms from the mail, is told once that it is there, and stops further mails with one click', async () => {
-  load()
+  loadInto(site, briefing)
   const page = await (await fetch(site.url + path)).text()
   expect(page).toContain(`<a href="${path}/follow">Powiadom mnie, gdy będzie dostępna po polsku</a>`)
   for (const [count, wish] of (['available', 'changes'] as const).entries()) {
@@ -74,14 +53,14 @@ test('a reader of Polish asks, confirms from the mail, is told once that it is t
     expect((await post(linkIn(asked, /confirm/), {})).headers.get('Location')).toBe('/pl/follow/confirmed')
   }
 
-  load(aTranslation(briefing, 'pl'))
+  loadInto(site, briefing, aTranslation(briefing, 'pl'))
   const told = await arrived(3)
   expect(told.subject).toBe('Już po polsku: pl: The harbour closes for a month')
   expect(told.html).toContain('<html lang="pl" dir="ltr">')
   expect(told.text).toContain(`${origin}${path}`)
   expect(told.header('content-language')).toBe('pl')
 
-  load(aTranslation(briefing, 'pl', { segments: { title: 'Port zamknięty' } }))
+  loadInto(site, briefing, aTranslation(briefing, 'pl', { segments: { title: 'Port zamknięty' } }))
   await new Promise((resolve) => setTimeout(resolve, 7000)) // Longer than followers wait to be told.
   expect(mails.to(reader)).toHaveLength(3)
 

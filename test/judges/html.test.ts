@@ -51,6 +51,8 @@ async function pagesOf(locale: string) {
   const paths = new Set([
     `/${locale}/confidence`,
     `/${locale}/translations`,
+    `/${locale}/search?q=microsoft`,
+    `/${locale}/search?q=mircosoft&impact=high`,
     `/${locale}/?impact=high`,
     `/${locale}/nothing-here`,
   ])

@@ -31,6 +31,7 @@ const values = {
   title: 'X',
   name: 'X',
   address: 'X',
+  query: 'X',
 }
 
 describe.each(publicOnes)('the words of a site in %s', (tag) => {

@@ -75,6 +75,8 @@ describe('an address that names a locale', () => {
     '/es/briefings/harbour-closes.json',
     '/es/confidence',
     '/es/translations',
+    '/es/search?q=harbour',
+    '/es/search.json?q=harbour',
     '/es/briefings/harbour-closes/bilingual',
     '/es/briefings/harbour-closes/changes',
     '/es/nothing',

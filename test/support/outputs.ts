@@ -225,6 +225,22 @@ export const outputs: readonly Output[] = [
   { route: 'GET /:file{sitemap-.+-[0-9]+\\.xml}', name: 'a sitemap', path: (locale) => `/sitemap-${locale}-0.xml` },
   { route: 'GET /sitemap-site.xml', name: 'the sitemap of pages that are no briefings', path: () => '/sitemap-site.xml' },
   { route: 'GET /news-sitemap.xml', name: 'the sitemap of what is new', path: () => '/news-sitemap.xml' },
+  {
+    route: 'GET /:locale/search',
+    name: 'what is found',
+    path: (locale) => `/${locale}/search?q=canary`,
+    opens: 'to members',
+    isPrivate: true,
+    isAboutTexts: true,
+  },
+  {
+    route: 'GET /:locale/search.json',
+    name: 'what is found, as data',
+    path: (locale) => `/${locale}/search.json?q=canary`,
+    opens: 'to members',
+    isPrivate: true,
+    isAboutTexts: true,
+  },
   { route: 'GET /:locale/sign-in/sent', name: 'that a link was sent', path: (locale) => `/${locale}/sign-in/sent` },
   { route: 'GET /:locale/sign-in/:secret', name: 'a link that is gone', path: (locale) => `/${locale}/sign-in/${aSecret}` },
   {

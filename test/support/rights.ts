@@ -166,6 +166,8 @@ export const routeRights: readonly RouteRight[] = [
   open('GET /sitemap-site.xml', '/sitemap-site.xml', 200),
   open('GET /:file{sitemap-.+-[0-9]+\\.xml}', '/sitemap-es-0.xml', 200),
   open('GET /news-sitemap.xml', '/news-sitemap.xml', 200),
+  open('GET /:locale/search', '/es/search?q=puerto', 200),
+  open('GET /:locale/search.json', '/es/search.json?q=puerto', 200),
   open('GET /:locale/sign-in/sent', '/es/sign-in/sent', 200),
   open('GET /:locale/sign-in/:secret', `/es/sign-in/${aSecret}`, 410),
   open('POST /:locale/sign-in/:secret', `/es/sign-in/${aSecret}`, 410, fromOwnPage(origin)),

@@ -40,6 +40,8 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'appearance',
     'place',
     'feed_entry',
+    'search_text',
+    'search_entry',
     'facet',
     'standing',
     'moved',

@@ -1,0 +1,116 @@
+import { rankOf } from '../briefings/vocabulary'
+import { facetsOf } from '../editions/card'
+import { plainText } from '../editions/markdown'
+import type { Answer, Print } from '../editions/print'
+import type { Reading, Text } from '../editions/reading'
+import type { Locale } from '../language/locale'
+import { isFallback } from '../language/resolution'
+import { stemOf } from './stem'
+import { type Unit, unitsOf } from './units'
+
+/** Where a word stands: in the title, in the summary, or in what a tier of this rank is the first to read. */
+export type Shelf = 't' | 's' | number
+
+/** What is written down of a briefing in one language, so that it is found. */
+export interface Entry {
+  readonly locale: Locale
+  readonly publishedAt: string
+  /** Words as the index keeps them, with a space between. */
+  readonly words: string
+}
+
+/** A word as it stands in a text of a language, on a shelf. */
+export const wordKey = (locale: Locale, shelf: Shelf, form: string) => `${locale.toLowerCase()}/${shelf}.${form}`
+
+/** A word in any of its forms, by its stem; also a single character. */
+export const stemKey = (locale: Locale, shelf: Shelf, stem: string) => `${locale.toLowerCase()}/${shelf}~${stem}`
+
+/** A briefing that is served to those who ask in a language: in it, or as a fallback. */
+export const servedKey = (asked: Locale, isNative: boolean) => `${isNative ? 'native' : 'fallback'}=${asked.toLowerCase()}`
+
+/** A briefing that has a facet for those who ask in a language. */
+export const facetKey = (asked: Locale, name: string, value: string) =>
+  `${name === 'standing' ? `${asked.toLowerCase()}=` : ''}${name}=${value.toLowerCase()}`
+
+/** More of a shelf than these characters hold, some ten thousand words, is not found: D1 takes two megabytes at once. */
+const shelfMax = 120_000
+
+/** What is found of a print: an entry for each language that somebody is served. */
+export function entriesOf({ readings, answers }: Print): readonly Entry[] {
+  return Map.groupBy(readings, ({ locale }) => locale)
+    .entries()
+    .flatMap(([locale, tiers]) => {
+      const served = answers.filter(({ resolution }) => resolution.served === locale)
+      const [first] = tiers
+      return first && served.length > 0 ? [{ locale, publishedAt: first.publishedAt, words: wordsOf(locale, tiers, served) }] : []
+    })
+    .toArray()
+}
+
+function wordsOf(locale: Locale, tiers: readonly Reading[], served: readonly Answer[]): string {
+  const shelves: [Shelf, readonly string[]][] = []
+  const told = new Set<string>()
+  for (const reading of tiers.toSorted((one, other) => rankOf(one.tier) - rankOf(other.tier))) {
+    const { title, summary, body } = textsOf(reading)
+    if (shelves.length === 0) shelves.push(['t', [title.text]], ['s', [summary.text]])
+    const added = new Set(body.map(plain).filter((text) => !told.has(text)))
+    for (const text of added) told.add(text)
+    shelves.push([rankOf(reading.tier), [...added]])
+  }
+  const facts = served.flatMap(({ resolution, reading }) => [
+    servedKey(resolution.asked, !isFallback(resolution)),
+    ...facetsOf({ resolution, reading }).map(([name, value]) => facetKey(resolution.asked, name, value)),
+  ])
+  return [...new Set(facts), ...shelves.map(([shelf, texts]) => shelved(locale, shelf, texts))].join(' ')
+}
+
+/** Texts in the words of the index: as they stand, a bar between one text and the next, and each stem once. */
+export function shelved(locale: Locale, shelf: Shelf, texts: readonly string[]): string {
+  const different = new Map<string, Unit>()
+  let words = ''
+  for (const text of texts) {
+    const units = unitsOf(text, locale)
+    for (const [at, unit] of units.entries()) {
+      if (words.length > shelfMax) break
+      different.set(unit.form, unit)
+      words += `${wordKey(locale, shelf, paired(unit, units[at + 1]))} `
+    }
+    words += '| '
+  }
+  const stems = new Set(different.values().map(stemOf))
+  return words + [...stems].map((stem) => stemKey(locale, shelf, stem)).join(' ')
+}
+
+/** A character is kept together with the one that follows it, so that words of two are found by one look. */
+export const paired = (unit: Unit, next: Unit | undefined): string =>
+  unit.isCharacter && next?.isJoined ? unit.form + next.form : unit.form
+
+/** What a text says, without the marks of its Markdown. */
+export const plain = ({ text, html }: Text): string => (html === undefined ? text : plainText(html))
+
+/** The texts of a reading in the order in which they are read. */
+export function textsOf(reading: Reading): { readonly title: Text; readonly summary: Text; readonly body: readonly Text[] } {
+  const { title, summary, linkedOrganisations: linked, locale } = reading
+  const name = (text: string): Text => ({ lang: locale, text })
+  return {
+    title,
+    summary,
+    body: [
+      reading.topic,
+      ...reading.organisations.map((each) => name(each.name)),
+      ...reading.keyPoints.map(({ text }) => text),
+      ...reading.body.flatMap(({ heading, text }) => [heading, text]),
+      ...reading.affectedAreas.map(({ text }) => text),
+      reading.context,
+      ...reading.watch.map(({ text }) => text),
+      reading.event.name,
+      reading.event.signalType,
+      reading.image.alt,
+      reading.image.caption,
+      ...reading.sources.flatMap((source) => [source.title, source.note]),
+      ...reading.byline.map(name),
+      ...reading.sections.flatMap((section) => [section.heading, ...(section.locked ? [] : [section.text])]),
+      ...(linked.locked ? [] : linked.notes.flatMap((each) => [name(each.name), each.note])),
+    ],
+  }
+}

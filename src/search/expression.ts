@@ -1,0 +1,91 @@
+import type { Tier } from '../briefings/vocabulary'
+import { rankOf } from '../briefings/vocabulary'
+import { facetNames } from '../editions/card'
+import type { ListingFilter } from '../editions/listing'
+import { isPseudo, type Locale, type Locales, openLocales, writtenForm } from '../language/locale'
+import { chainOf } from '../language/resolution'
+import { facetKey, paired, type Shelf, servedKey, stemKey, wordKey } from './entry'
+import { type Query, readQuery, type Wanted } from './query'
+import { stemsFor } from './stem'
+import type { Unit } from './units'
+
+/** Where all of a query was found: in the title, in title and summary, or anywhere. */
+export const fields = ['title', 'summary', 'body'] as const
+export type Field = (typeof fields)[number]
+
+/** What is asked of the index for one page, in the order in which it is shown. */
+export interface Stage {
+  readonly isNative: boolean
+  /** An expression of FTS5 for each field; none matches what another does. */
+  readonly expressions: Readonly<Record<Field, string>>
+}
+
+/** What is looked for: for those who ask in this language and may open this tier. */
+export interface Sought {
+  readonly asked: Locale
+  readonly tier: Tier
+  readonly typed: string
+  readonly filter: ListingFilter
+}
+
+/**
+ * What a search asks of the index: what is in the reader's language, then what they are served in another; nothing where nothing
+ * is looked for. Each word of it names a language and a shelf that this reader may read, and so cannot meet any other.
+ */
+export function stagesOf(site: Locales, { asked, tier, typed, filter }: Sought): readonly Stage[] {
+  const others = [...new Set([...chainOf(site, asked), site.source])]
+  const natives = openLocales(site).filter((locale) => isSameLanguage(locale, asked))
+  const isElsewhere = (locale: Locale) => !natives.includes(locale)
+  const stages = [stage(true, natives)]
+  if (!filter.only && others.some(isElsewhere)) stages.push(stage(false, others.filter(isElsewhere)))
+  return stages.filter((each) => each !== undefined)
+
+  function stage(isNative: boolean, locales: readonly Locale[]): Stage | undefined {
+    const queries = locales.map((locale) => ({ locale, query: readQuery(typed, locale) }))
+    if (queries.every(({ query }) => query.wanted.length === 0)) return undefined
+    const shelves: readonly Shelf[] = ['t', 's', ...([0, 1, 2] as const).slice(0, rankOf(tier) + 1)]
+    const facets = facetNames.flatMap((name) => (filter[name] ? [facetKey(asked, name, filter[name])] : []))
+    const given = [servedKey(asked, isNative), ...facets].map(literal)
+    const within = (count: number) => anyOf(queries.map(({ locale, query }) => wantedIn(query, locale, shelves.slice(0, count))))
+    const unwanted = queries.flatMap(({ locale, query }) => unwantedIn(query, locale, shelves))
+    const [title, summary, body] = [within(1), within(2), within(shelves.length)]
+    return {
+      isNative,
+      expressions: {
+        title: without(allOf([...given, title]), unwanted),
+        summary: without(allOf([...given, summary]), [...unwanted, title]),
+        body: without(allOf([...given, body]), [...unwanted, summary]),
+      },
+    }
+  }
+}
+
+/** Whether one is read by readers of the other as their own, as `resolve` decides it. */
+const isSameLanguage = (locale: Locale, asked: Locale) =>
+  locale === asked || (!isPseudo(locale) && !isPseudo(asked) && writtenForm(locale) === writtenForm(asked))
+
+const literal = (words: string) => `"${words}"`
+const allOf = (parts: readonly string[]) => `(${parts.join(' AND ')})`
+const anyOf = (parts: readonly string[]) => `(${parts.join(' OR ')})`
+const without = (all: string, none: readonly string[]) => (none.length === 0 ? all : `(${all} NOT ${anyOf(none)})`)
+
+const wantedIn = ({ wanted }: Query, locale: Locale, shelves: readonly Shelf[]) =>
+  allOf(wanted.map((each) => anyOf(shelves.flatMap((shelf) => keysOf(each, locale, shelf)))))
+
+const unwantedIn = ({ unwanted }: Query, locale: Locale, shelves: readonly Shelf[]) =>
+  unwanted.flatMap((phrase) => shelves.map((shelf) => phraseOn(phrase, locale, shelf)))
+
+const keysOf = (wanted: Wanted, locale: Locale, shelf: Shelf): readonly string[] =>
+  'word' in wanted
+    ? stemsFor(wanted.word).map((stem) => literal(stemKey(locale, shelf, stem)))
+    : [phraseOn(wanted.phrase, locale, shelf)]
+
+/** Units side by side, as the index keeps them. The last character of a run is told by the pair before, or else for itself. */
+function phraseOn(phrase: readonly Unit[], locale: Locale, shelf: Shelf): string {
+  const last = phrase.at(-1)
+  const words = (last?.isCharacter ? phrase.slice(0, -1) : phrase).map((unit, at) =>
+    wordKey(locale, shelf, paired(unit, phrase[at + 1])),
+  )
+  const character = last?.isCharacter && !last.isJoined ? [literal(stemKey(locale, shelf, last.form))] : []
+  return allOf([...(words.length > 0 ? [literal(words.join(' '))] : []), ...character])
+}

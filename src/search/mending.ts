@@ -1,0 +1,51 @@
+import type { Reading } from '../editions/reading'
+import type { Locale } from '../language/locale'
+import { plain, textsOf } from './entry'
+import { canBeMisspelt, nearestTo } from './nearest'
+import { typedIn } from './query'
+import { type Unit, unitsOf } from './units'
+
+/** More words than this of a query are not mended. */
+const mendedMost = 2
+
+/** What everyone may read, as far as mending needs it. */
+export interface Vocabulary {
+  /** The words of a language that one may have been meant to be, and in how many briefings they are. */
+  wordsLike(locale: Locale, unit: Unit): Promise<ReadonlyMap<string, number>>
+  /** A briefing that has this word. */
+  readingWith(locale: Locale, word: string): Promise<Reading | undefined>
+}
+
+/**
+ * What was typed, with the words that no text has replaced by the ones they stand nearest to, spelled as a text spells them: in
+ * the first of the languages that has such words. `undefined` where there are none.
+ */
+export async function mended(typed: string, locales: readonly Locale[], vocabulary: Vocabulary): Promise<string | undefined> {
+  const text = typedIn(typed)
+  for (const locale of locales) {
+    const units = unitsOf(text, locale).filter(canBeMisspelt).slice(0, mendedMost)
+    const words = await Promise.all(
+      units.map(async (unit) => {
+        const word = nearestTo(unit, await vocabulary.wordsLike(locale, unit))
+        return word === undefined ? undefined : spelledIn(await vocabulary.readingWith(locale, word), word)
+      }),
+    )
+    if (words.every((word) => word === undefined)) continue
+    return units.reduceRight(
+      (rest, { start, end }, at) => rest.slice(0, start) + (words[at] ?? rest.slice(start, end)) + rest.slice(end),
+      text,
+    )
+  }
+  return undefined
+}
+
+/** A word of the index in the letters of a text that has it. */
+function spelledIn(reading: Reading | undefined, word: string): string | undefined {
+  if (!reading) return undefined
+  const { title, summary, body } = textsOf(reading)
+  for (const text of [title, summary, ...body].map(plain)) {
+    const unit = unitsOf(text, reading.locale).find(({ form }) => form === word)
+    if (unit) return text.slice(unit.start, unit.end)
+  }
+  return undefined
+}

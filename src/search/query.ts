@@ -1,0 +1,77 @@
+import type { Locale } from '../language/locale'
+import { stemOf, stemsFor } from './stem'
+import { type Unit, unitsOf } from './units'
+
+/** One thing that is looked for: a word in any of its forms, or units side by side exactly so. */
+export type Wanted = { readonly word: Unit } | { readonly phrase: readonly Unit[] }
+
+/** What a reader asked for, in one language: all of `wanted`, none of `unwanted`. */
+export interface Query {
+  readonly wanted: readonly Wanted[]
+  readonly unwanted: readonly (readonly Unit[])[]
+}
+
+/** More of a query than this is passed over: what it costs is bounded, whatever is typed. */
+export const queryMax = 200
+const wantedMax = 8
+const phraseMax = 16
+
+const chunks = /([-\u2212\uFF0D])?(?:"([^"]+)"|([^\s"]+))/g
+
+/** What the reader typed, as it is shown back to them: one line, without half characters, no longer than `queryMax`. */
+export const typedIn = (text: string): string =>
+  text
+    .slice(0, queryMax)
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+
+/**
+ * Reads what was typed. Quotation marks of any language make a phrase, a minus before a word or a phrase leaves it out; all else
+ * is text, and what is neither letter nor digit is a gap. Characters of a script without spaces are a phrase as they stand.
+ */
+export function readQuery(typed: string, locale: Locale): Query {
+  const wanted: Wanted[] = []
+  const unwanted: (readonly Unit[])[] = []
+  const text = typedIn(typed).replace(/[“”„‟«»「」『』＂]/g, '"')
+  for (const { 1: minus, 2: quoted, 3: bare = '', index } of text.matchAll(chunks)) {
+    const units = unitsOf(quoted ?? bare, locale).slice(0, phraseMax)
+    const isMinus = minus !== undefined && (index === 0 || text[index - 1] === ' ')
+    if (units.length === 0) continue
+    if (isMinus) unwanted.push(units)
+    else wanted.push(...(quoted === undefined ? inPieces(units) : [{ phrase: units }]))
+  }
+  return { wanted: wanted.slice(0, wantedMax), unwanted: unwanted.slice(0, wantedMax) }
+}
+
+/** Unquoted text: each word for itself, characters that stand together as a phrase. */
+function inPieces(units: readonly Unit[]): readonly Wanted[] {
+  const pieces: Wanted[] = []
+  let run: Unit[] = []
+  for (const [at, unit] of units.entries()) {
+    if (!unit.isCharacter) {
+      pieces.push({ word: unit })
+      continue
+    }
+    run.push(unit)
+    if (units[at + 1]?.isJoined) continue
+    pieces.push({ phrase: run })
+    run = []
+  }
+  return pieces
+}
+
+/** The units of a text that are what is looked for, by their place among them. What the index finds, and this, agree. */
+export function placesOf(wanted: Wanted, units: readonly Unit[]): readonly number[] {
+  if ('word' in wanted) {
+    const stems = stemsFor(wanted.word)
+    return units.flatMap((unit, at) => (!unit.isCharacter && stems.includes(stemOf(unit)) ? [at] : []))
+  }
+  const { phrase } = wanted
+  const isAt = (at: number) =>
+    phrase.every(({ form, isJoined }, offset) => {
+      const unit = units[at + offset]
+      return unit?.form === form && (offset === 0 || unit.isJoined === isJoined)
+    })
+  return units.flatMap((_, at) => (isAt(at) ? phrase.map((_unit, offset) => at + offset) : []))
+}

@@ -1,0 +1,99 @@
+import type { Locale } from '../language/locale'
+
+/** What a text is searched by: a word, or one character of a script that sets no spaces. */
+export interface Unit {
+  /** What it is compared by: without case, accents, vowel signs and other differences that readers type past. */
+  readonly form: string
+  /** Where it stands in the text, in UTF-16 units. */
+  readonly start: number
+  readonly end: number
+  readonly isCharacter: boolean
+  /** Whether it is a character that follows the one before without a gap. */
+  readonly isJoined: boolean
+}
+
+/** A longer word is compared by its beginning. */
+const formMax = 40
+
+const spaceless = String.raw`[[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\u30FC\uFF70]&&[\p{L}\p{N}]]`
+const parts = new RegExp(
+  String.raw`${spaceless}[\p{M}\uFF9E\uFF9F]*|[[\p{L}\p{M}\p{N}\u00AD\u200C\u200D]--[${spaceless}\uFF9E\uFF9F]]+`,
+  'gv',
+)
+const isSpaceless = new RegExp(`^${spaceless}`, 'v')
+const isKatakana = /^[\u30A1-\u30FC]/
+
+/**
+ * The units of a text in their order. A text and what is asked of it are read by the same rules, and only these decide what is
+ * the same: no database does. The rules are those of the scripts; of `locale` counts only whether it is German.
+ */
+export function unitsOf(text: string, locale: Locale): readonly Unit[] {
+  const units: Unit[] = []
+  const isGerman = locale === 'de' || locale.startsWith('de-')
+  for (const { 0: written, index: start } of text.matchAll(parts)) {
+    const isCharacter = isSpaceless.test(written)
+    const form = isCharacter ? written.normalize('NFKC').toLowerCase() : folded(written, isGerman)
+    const end = start + written.length
+    const before = units.at(-1)
+    const isJoined = isCharacter && before?.isCharacter === true && before.end === start
+    if (form !== '') units.push({ form, start, end, isCharacter, isJoined })
+  }
+  return units.filter((_, at) => !isFinalLength(units, at))
+}
+
+/** Whether this is the lengthening that ends a longer katakana word, and is as often left out: サーバー is サーバ, ビール is not ビル. */
+function isFinalLength(units: readonly Unit[], at: number): boolean {
+  if (units[at]?.form !== 'ー') return false
+  const next = units[at + 1]
+  if (next?.isJoined && isKatakana.test(next.form)) return false
+  return (
+    [0, 1, 2].every((back) => units[at - back]?.isJoined) &&
+    [1, 2, 3].every((back) => isKatakana.test(units[at - back]?.form ?? ''))
+  )
+}
+
+/** Marks over, under and in letters of scripts that are read without them; those of others (が, हि) are letters. */
+const marks = /(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}])\p{M}+/gu
+
+/** Letters that Unicode does not take apart. Those of Arabic follow Lucene's normalisation; tatweel only stretches a line. */
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'n',
+  ς: 'σ',
+  ـ: '',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+}
+const otherLetters = new RegExp(`[${Object.keys(letters).join('')}]`, 'g')
+
+/** A word without what readers type past: é is e, ñ is n, ł is l; أ is ا; ٣ is 3. */
+function folded(word: string, isGerman: boolean): string {
+  const plain = /^[A-Za-z0-9]+$/.test(word) ? word.toLowerCase() : unaccented(word)
+  return (isGerman ? plain.replace(/([ao])e|(?<![aeiouq])ue/g, (_, letter: string | undefined) => letter ?? 'u') : plain).slice(
+    0,
+    formMax,
+  )
+}
+
+const unaccented = (word: string): string =>
+  word
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(marks, '')
+    .normalize('NFC')
+    .replace(otherLetters, (letter) => letters[letter] ?? letter)
+    .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')

@@ -1,0 +1,72 @@
+import { type Vocabulary, vocabulary } from '../briefings/vocabulary'
+import type { ListingFilter } from '../editions/listing'
+import { standingsIn } from '../editions/standing'
+import type { MessageKey, Words } from '../language/catalog'
+import type { Site } from '../site'
+
+interface FilterFieldsProps {
+  readonly site: Site
+  readonly words: Words
+  readonly filter: ListingFilter
+  /** The regions that can be chosen. */
+  readonly regions: readonly string[]
+}
+
+/** What a list of briefings can be narrowed to, as the fields of a form. */
+export const FilterFields = ({ site, words, filter, regions }: FilterFieldsProps) => {
+  const { t } = words
+  return (
+    <>
+      <Choice name="category" label={t('fact.category')} filter={filter} words={words} options={named('category', words)} />
+      <Choice name="domain" label={t('fact.domain')} filter={filter} words={words} options={named('domain', words)} />
+      <Choice name="impact" label={t('fact.impact')} filter={filter} words={words} options={named('impact', words)} />
+      <Choice
+        name="region"
+        label={t('fact.region')}
+        filter={filter}
+        words={words}
+        options={regions.map((code) => [code, words.region(code)] as const)}
+      />
+      {words.locale !== site.locales.source && (
+        <Choice
+          name="standing"
+          label={t('standing.label')}
+          filter={filter}
+          words={words}
+          options={standingsIn(site.locales, words.locale).map((standing) => [standing, t(`standing.${standing}`)] as const)}
+        />
+      )}
+      <label class="toggle">
+        <input type="checkbox" name="only" value={words.locale} checked={filter.only} />
+        {t('index.only-native')}
+      </label>
+    </>
+  )
+}
+
+type Options = readonly (readonly [value: string, name: string])[]
+
+const named = <List extends 'category' | 'domain' | 'impact'>(list: List, { t }: Words): Options =>
+  vocabulary[list].map((word: Vocabulary[List][number]) => [word, t(`${list}.${word}` as MessageKey)] as const)
+
+interface ChoiceProps {
+  readonly name: Exclude<keyof ListingFilter, 'only'>
+  readonly label: string
+  readonly filter: ListingFilter
+  readonly words: Words
+  readonly options: Options
+}
+
+const Choice = ({ name, label, filter, words, options }: ChoiceProps) => (
+  <label>
+    {label}
+    <select name={name}>
+      <option value="">{words.t('index.any')}</option>
+      {options.map(([value, text]) => (
+        <option value={value} selected={filter[name] === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </label>
+)
