@@ -13,6 +13,8 @@ export interface Config {
   readonly hasOutbox: boolean
   /** Whether readers may write comments, and read those that were accepted. */
   readonly hasComments: boolean
+  /** Whether nobody may approve their own translation. */
+  readonly asksSecondPerson: boolean
   /** By which search engines know that what they are told of changed addresses comes from this site (IndexNow). */
   readonly indexNow?: { readonly key: string; readonly url: string }
 }
@@ -42,6 +44,7 @@ const environment = z.object({
     )
     .optional(),
   COMMENTS: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
+  SECOND_PERSON: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
   INDEXNOW_KEY: z
     .string()
     .regex(/^[A-Za-z0-9-]{8,128}$/, 'expected 8 to 128 letters, digits and hyphens')
@@ -126,7 +129,7 @@ type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
 export function readConfig(variables: Variables): Config {
-  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, INDEXNOW_KEY, INDEXNOW_URL } = read(environment, variables)
+  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, INDEXNOW_KEY, INDEXNOW_URL } = read(environment, variables)
   const { hostname } = new URL(ORIGIN)
   const isOwnMachine = isLoopback(hostname)
   const address = `no-reply@${isOwnMachine ? 'localhost' : hostname}`
@@ -136,6 +139,7 @@ export function readConfig(variables: Variables): Config {
     mailFrom: MAIL_FROM ?? { name: headerText(SITE_NAME), address },
     hasOutbox: isOwnMachine,
     hasComments: COMMENTS === 'on',
+    asksSecondPerson: SECOND_PERSON === 'on',
     ...(INDEXNOW_KEY === undefined ? {} : { indexNow: { key: INDEXNOW_KEY, url: INDEXNOW_URL } }),
   }
 }

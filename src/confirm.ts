@@ -8,6 +8,8 @@ export interface Confirmation {
   readonly lines: readonly ReceiptLine[]
   readonly briefingId: string
   readonly isSaved: boolean
+  /** The translation was approved, and is in review again until a second person approves what is new in it. */
+  readonly isBackInReview?: true
 }
 
 /**
@@ -28,5 +30,7 @@ export async function confirmTranslation(
     const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
     return { told: lines, translation: isChanged ? { ...before, segments } : undefined }
   })
-  return revised && { lines: revised.told, briefingId: revised.briefingId, isSaved: revised.isSaved }
+  if (!revised) return undefined
+  const { told: lines, ...saved } = revised
+  return { lines, ...saved }
 }

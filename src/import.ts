@@ -1,11 +1,14 @@
+import type { Source } from './briefings/store'
 import type { Tier } from './briefings/vocabulary'
 import { printBriefing } from './editions/press'
-import { openLocales } from './language/locale'
-import { reviseTranslation } from './revise'
+import { type Locale, openLocales } from './language/locale'
+import { may, type Person } from './members/person'
+import { type Decision, reviseTranslation } from './revise'
 import type { LiveSite } from './site'
 import { errorsOfSegment } from './translations/checks/checks'
 import { isRefused, type ReceiptLine, type Refusal, takeIn } from './translations/intake'
 import { PackError, type ReturnedPack } from './translations/packs/pack'
+import type { StoredTranslation } from './translations/store'
 import type { Provenance, TranslationState } from './translations/translation'
 
 /** What became of a returned pack. */
@@ -15,13 +18,17 @@ export interface ImportReceipt {
   readonly lines: readonly ReceiptLine[]
   /** Whether anything was saved; never where nothing was accepted, or on a trial. */
   readonly isSaved: boolean
+  /** The translation was approved, and is in review again until a second person approves what is new in it. */
+  readonly isBackInReview?: true
 }
 
 export interface ImportOptions {
   /** The state that the translation is given; without it, it keeps the one it has, and a new one is a draft. */
   readonly state?: TranslationState
   readonly provenance?: Provenance
-  /** Who sent it, for what it confirms without an edit. */
+  /** The person who sent it, held to what they may do; with the state `approved`, who approves it. */
+  readonly person?: Person
+  /** What it came as, a file or a program, for what it confirms without an edit. */
   readonly by?: string
   /** The highest tier whose texts the sender may see; without it, all of them. */
   readonly tier?: Tier
@@ -31,7 +38,8 @@ export interface ImportOptions {
 
 /**
  * Takes a returned pack in: segment by segment, what may be is saved as one new revision of the translation; the rest is told
- * and left as it was. Printing is left to the caller. Throws PackError where the pack is of no briefing or language of this site.
+ * and left as it was. Printing is left to the caller. Throws PackError where the pack is of no briefing or language of this site,
+ * and where its sender may not send it, or not approve it.
  */
 export async function savePack(
   site: LiveSite,
@@ -43,8 +51,10 @@ export async function savePack(
   if (locale === locales.source || !openLocales(locales).includes(locale)) {
     throw new PackError(`is in ${locale}, which is not a language that this site translates into`)
   }
+  refuseWhoMayNot(options, locale)
   const confirmed = { by: options.by ?? 'a returned file', at: site.now().toISOString() }
-  const revised = await reviseTranslation(site, slug, locale, (source, before) => {
+  const by = { person: options.person, approves: options.state === 'approved' }
+  const decide = (source: Source, before: StoredTranslation | undefined): Decision<readonly ReceiptLine[]> => {
     if (pack.sourceRevision > source.revision) {
       throw new PackError(`is made from revision ${pack.sourceRevision} of ${slug}, which has only ${source.revision}`)
     }
@@ -59,11 +69,24 @@ export async function savePack(
       lines.some(({ outcome }) => outcome === 'accepted' || outcome === 'confirmed') ||
       (before !== undefined && (before.state !== state || before.provenance !== provenance))
     const translation = { locale, state, provenance, credits: before?.credits ?? [], segments }
-    return { told: lines, translation: isChanged && !options.isTrial ? translation : undefined }
-  })
+    return { told: lines, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
+  }
+  const revised = await reviseTranslation(site, slug, locale, decide, by)
   if (!revised) throw new PackError(`is of ${slug}, and there is no such briefing`)
-  const { told, briefingId, isSaved } = revised
-  return { slug, locale, lines: told, isSaved, briefingId }
+  const { told: lines, refusal, ...saved } = revised
+  if (refusal !== undefined) throw new PackError(refusal)
+  return { slug, locale, lines, ...saved }
+}
+
+function refuseWhoMayNot({ person, state }: ImportOptions, locale: Locale): void {
+  if (!person) return
+  const roles = '`people role` changes what they may do'
+  if (!may(person, 'translate', locale)) {
+    throw new PackError(`is in ${locale}, into which ${person.address} may not translate: ${roles}`)
+  }
+  if (state === 'approved' && !may(person, 'approve-translation', locale)) {
+    throw new PackError(`is in ${locale}, in which ${person.address} may not approve translations: ${roles}`)
+  }
 }
 
 /** Takes a returned pack in, as `savePack` does, and prints the briefing. */

@@ -13,7 +13,7 @@ import { lessonsOf } from './translations/memory'
 import { writesToRemember } from './translations/memory-store'
 import {
   findTranslation,
-  listEarlierSegments,
+  listRevisions,
   type StoredTranslation,
   writesToSave as writesToSaveTranslation,
 } from './translations/store'
@@ -142,8 +142,8 @@ async function hadSegments(
   { segments: told }: Translation,
 ) {
   if (isSameRecord(segments, told)) return false
-  const earlier = await listEarlierSegments(database, id, locale)
-  return earlier.some((each) => isSameRecord(each, told))
+  const revisions = await listRevisions(database, id, locale)
+  return revisions.some((each) => isSameRecord(each.segments, told))
 }
 
 const isSameRecord = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) =>

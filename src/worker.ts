@@ -33,6 +33,7 @@ export interface Environment {
   readonly SIGN_IN_LIMIT: PlatformCounter
   readonly FORM_LIMIT: PlatformCounter
   readonly COMMENTS?: string
+  readonly SECOND_PERSON?: string
 }
 
 /** How long an isolate believes the print number that it last asked for, in milliseconds. */

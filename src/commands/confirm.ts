@@ -2,7 +2,7 @@ import { defineCommand } from 'citty'
 import { confirmTranslation } from '../confirm'
 import { printBriefing } from '../editions/press'
 import { isRefused } from '../translations/intake'
-import { asJson, say, targetOf, where, withSite } from './open'
+import { asJson, backInReview, say, targetOf, where, withSite } from './open'
 
 /** Takes down that a translation is still valid for the English of now, though nobody edited it. */
 export const confirmCommand = defineCommand({
@@ -20,11 +20,12 @@ export const confirmCommand = defineCommand({
       const locale = targetOf(site, args.locale)
       const confirmation = await confirmTranslation(site, args.slug, locale, args._.slice(2), args.by)
       if (!confirmation) throw new Error(`There is no briefing ${args.slug}.`)
-      const { lines, briefingId, isSaved } = confirmation
-      if (isSaved) await printBriefing(site, briefingId)
-      if (args.json) say(JSON.stringify({ slug: args.slug, locale, lines, isSaved }))
+      const { lines, briefingId, ...saved } = confirmation
+      if (saved.isSaved) await printBriefing(site, briefingId)
+      if (args.json) say(JSON.stringify({ slug: args.slug, locale, lines, ...saved }))
       else if (lines.length === 0) say('Nothing is outdated.')
       else for (const { segment, outcome, reason } of lines) say(`${segment}: ${outcome}${reason ? `: ${reason}` : ''}`)
+      if (saved.isBackInReview && !args.json) say(backInReview)
       if (lines.some(isRefused)) process.exitCode = 1
     }),
 })

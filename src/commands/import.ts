@@ -4,6 +4,7 @@ import { defineCommand } from 'citty'
 import { printAllWaiting } from '../editions/press'
 import { hasRefusals, type ImportOptions, type ImportReceipt, savePack } from '../import'
 import { openLocales } from '../language/locale'
+import { personOf } from '../people'
 import type { LiveSite } from '../site'
 import { catalogName } from '../translations/catalog-pack'
 import { outcomes } from '../translations/intake'
@@ -11,7 +12,7 @@ import { readPack } from '../translations/packs/formats'
 import { PackError, packBytesMax } from '../translations/packs/pack'
 import { type Provenance, provenances, type TranslationState, translationStates } from '../translations/translation'
 import { importCatalog } from './catalogs'
-import { asJson, progress, say, where, withSite } from './open'
+import { addressIn, asJson, backInReview, progress, say, where, withSite } from './open'
 
 interface Told {
   readonly file: string
@@ -39,7 +40,10 @@ export const importCommand = defineCommand({
       description: 'The state to give the translations (default: as they are)',
     },
     provenance: { type: 'enum', options: [...provenances], description: 'Who translated (default: as it is, or human)' },
-    by: { type: 'string', description: 'Who sent the files, for what they confirm without an edit (default: the file)' },
+    by: {
+      type: 'string',
+      description: 'The person who sends the files, or approves them by --state approved: their e-mail address (default: nobody)',
+    },
     ...where,
     ...asJson,
   },
@@ -49,7 +53,7 @@ export const importCommand = defineCommand({
       const options = {
         ...(args.state ? { state: args.state as TranslationState } : {}),
         ...(args.provenance ? { provenance: args.provenance as Provenance } : {}),
-        ...(args.by ? { by: args.by } : {}),
+        ...(args.by === undefined ? {} : { person: await personOf(site, addressIn(args.by)) }),
         isTrial,
       }
       const files = args._.flatMap(filesBelow)
@@ -116,5 +120,6 @@ function inWords({ file, receipt, refused }: Told): string {
   const reasons = receipt.lines.flatMap(({ segment, outcome, reason }) =>
     reason === undefined ? [] : [`  ${segment}: ${outcome}: ${reason}`],
   )
-  return [`${file}: ${counts.length === 0 ? 'nothing in it' : counts.join(', ')}`, ...reasons].join('\n')
+  const held = receipt.isBackInReview ? [`  ${backInReview}`] : []
+  return [`${file}: ${counts.length === 0 ? 'nothing in it' : counts.join(', ')}`, ...reasons, ...held].join('\n')
 }

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { type Config, readConfig, readKitConfig, readNodeConfig } from '../config'
 import { gatherKit } from '../kit'
 import { type Locale, openLocales } from '../language/locale'
-import { visible } from '../language/text'
+import { visible, visibleLine } from '../language/text'
+import { addressOf } from '../mail/mail'
 import { type LiveSite, openSite } from '../site'
 import { openD1 } from '../storage/d1'
 import type { Database } from '../storage/database'
@@ -21,6 +22,9 @@ export const say = (message: string) => process.stdout.write(`${message}\n`)
 
 /** Who acts, in the log of who did what. */
 export const byCommandLine = 'command line'
+
+/** What is said where a translation that was approved no longer is. */
+export const backInReview = 'It was approved, and is in review again until a second person approves it.'
 
 /** Arguments that several commands have. */
 export const where = {
@@ -95,6 +99,13 @@ export const indented = (name: string, text: string): string =>
     .split('\n')
     .map((line, index) => `    ${index === 0 ? `${name}: ` : ' '.repeat(name.length + 2)}${line}`)
     .join('\n')
+
+/** An e-mail address that was named on the command line, in its canonical form. Throws where it is none. */
+export function addressIn(typed: string): string {
+  const canonical = addressOf(typed)
+  if (canonical === undefined) throw new Error(`${visibleLine(typed)} is not an e-mail address.`)
+  return canonical
+}
 
 /** A number that names a thing in a list. Throws where it is none. */
 export function numberOf(typed: string): number {

@@ -3,12 +3,11 @@ import { defineCommand } from 'citty'
 import { tiers } from '../briefings/vocabulary'
 import { openLocales } from '../language/locale'
 import { visibleLine } from '../language/text'
-import { addressOf } from '../mail/mail'
 import { type Person, type Role, type RoleName, roleNames } from '../members/person'
 import { listPeople } from '../members/person-store'
 import { addPerson, personOf, removePerson, roleIn, setRole, setTier } from '../people'
 import type { LiveSite } from '../site'
-import { asJson, byCommandLine, say, where, withSite } from './open'
+import { addressIn, asJson, byCommandLine, say, where, withSite } from './open'
 import { tokenCommand } from './token'
 
 const memberTiers = tiers.filter((tier) => tier !== 'public')
@@ -164,12 +163,6 @@ async function* everyone({ database }: LiveSite): AsyncGenerator<Person> {
     yield* people
     after = people.at(-1)?.address
   }
-}
-
-function addressIn(typed: string): string {
-  const canonical = addressOf(typed)
-  if (canonical === undefined) throw new Error(`${visibleLine(typed)} is not an e-mail address.`)
-  return canonical
 }
 
 function tierIn(typed: string): Person['tier'] {

@@ -14,6 +14,7 @@ export const acts = [
   'token-added',
   'token-revoked',
   'printed',
+  'translation-approved',
   'report-closed',
   'comment-accepted',
   'comment-refused',

@@ -7,7 +7,7 @@ import type { Person } from './person'
  * mails) and who decided on them. Whatever keeps more of a person adds it here, and below where it is not removed with their row.
  */
 export async function listKept({ query }: Database, { id, address, ...person }: Person) {
-  const [sessions, passkeys, links, requests, followings, reports, comments, mails, log] = await Promise.all([
+  const [sessions, passkeys, links, requests, followings, reports, comments, translations, mails, log] = await Promise.all([
     query
       .selectFrom('session')
       .select(['id', 'browser', 'started_at as startedAt', 'seen_at as seenAt', 'expires_at as expiresAt'])
@@ -51,6 +51,12 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
       .orderBy('number')
       .execute(),
     query
+      .selectFrom('translation_revision')
+      .select(['briefing_id as briefing', 'locale', 'revision', 'state', 'saved_at as savedAt'])
+      .where('person_id', '=', id)
+      .orderBy('saved_at')
+      .execute(),
+    query
       .selectFrom('mail')
       .select(['id', 'locale', 'queued_at as queuedAt', 'sent_at as sentAt', 'failed_at as failedAt'])
       .where('recipient', '=', address)
@@ -72,6 +78,7 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
     followings,
     reports,
     comments,
+    translations,
     mails,
     log: log.map(({ detail, ...line }) => ({ ...line, detail: JSON.parse(detail) as Readonly<Record<string, string>> })),
   }

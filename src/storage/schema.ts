@@ -35,6 +35,8 @@ export interface Schema {
     revision: number
     saved_at: string
     segments: string
+    person_id: string | null
+    state: 'draft' | 'in-review' | 'approved' | 'withdrawn' | null
   }
   print: { number: Generated<number>; briefing_id: string; version: number; printed_at: string }
   edition: {

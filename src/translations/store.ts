@@ -1,6 +1,7 @@
 import type { Compilable } from 'kysely'
 import type { Locale } from '../language/locale'
 import { chunked, type Database } from '../storage/database'
+import type { MadeRevision } from './approval'
 import type { TranslatedSegment, Translation } from './translation'
 
 /** A translation as it stands in the store, with the number of its revision. */
@@ -44,7 +45,7 @@ const presentTranslations = (query: Database['query']) =>
     .select([
       'translation.briefing_id',
       'translation.locale',
-      'state',
+      'translation.state',
       'provenance',
       'credits',
       'translation.revision',
@@ -62,7 +63,7 @@ const toTranslation = ({ locale, state, provenance, revision, credits, segments 
   segments: JSON.parse(segments) as Record<string, TranslatedSegment>,
 })
 
-/** The writes that add a revision to a translation and give it its present state. */
+/** The writes that add a revision to a translation and give it its present state. `by` is the id of the person who made it. */
 export function writesToSave(
   { query }: Database,
   briefingId: string,
@@ -70,6 +71,7 @@ export function writesToSave(
   { state, provenance, credits, segments }: Translation,
   revision: number,
   savedAt: string,
+  by: string | null = null,
 ): readonly Compilable[] {
   const standing = { state, provenance, credits: JSON.stringify(credits), revision }
   return [
@@ -77,9 +79,15 @@ export function writesToSave(
       .insertInto('translation')
       .values({ briefing_id: briefingId, locale, ...standing })
       .onConflict((conflict) => conflict.columns(['briefing_id', 'locale']).doUpdateSet(standing)),
-    query
-      .insertInto('translation_revision')
-      .values({ briefing_id: briefingId, locale, revision, saved_at: savedAt, segments: JSON.stringify(segments) }),
+    query.insertInto('translation_revision').values({
+      briefing_id: briefingId,
+      locale,
+      revision,
+      saved_at: savedAt,
+      segments: JSON.stringify(segments),
+      person_id: by,
+      state,
+    }),
     query
       .updateTable('briefing')
       .set((eb) => ({ version: eb('version', '+', 1) }))
@@ -100,17 +108,14 @@ export async function findTranslation(
   return row && toTranslation(row)
 }
 
-/** What each earlier revision of a translation held. */
-export async function listEarlierSegments(
-  { query }: Database,
-  briefingId: string,
-  locale: Locale,
-): Promise<readonly Readonly<Record<string, TranslatedSegment>>[]> {
+/** Every revision of a translation, oldest first. */
+export async function listRevisions({ query }: Database, briefingId: string, locale: Locale): Promise<readonly MadeRevision[]> {
   const rows = await query
     .selectFrom('translation_revision')
-    .select('segments')
+    .select(['person_id as by', 'state', 'segments'])
     .where('briefing_id', '=', briefingId)
     .where('locale', '=', locale)
+    .orderBy('revision')
     .execute()
-  return rows.map(({ segments }) => JSON.parse(segments) as Record<string, TranslatedSegment>)
+  return rows.map(({ segments, ...row }) => ({ ...row, segments: JSON.parse(segments) as Record<string, TranslatedSegment> }))
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
@@ -17,8 +17,11 @@ afterAll(() => {
 })
 
 /** A command as the operator of a new site gives it. */
-function vernacular(...words: readonly string[]) {
-  const env = { PATH: process.env['PATH'], DATABASE_PATH: path, ORIGIN: 'https://briefings.example' }
+const vernacular = (...words: readonly string[]) => vernacularWith({}, ...words)
+
+/** The same, where these variables are set. */
+function vernacularWith(settings: Readonly<Record<string, string>>, ...words: readonly string[]) {
+  const env = { PATH: process.env['PATH'], DATABASE_PATH: path, ORIGIN: 'https://briefings.example', ...settings }
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
     env,
     encoding: 'utf8',
@@ -143,4 +146,37 @@ describe('the log of who did what', () => {
       expect([status, error]).toEqual([1, expect.stringMatching(sentence)])
     }
   })
+})
+
+describe('the operator of a site that asks for a second person', () => {
+  test('takes a translation in from one and has another approve it, and is told why where that is not so', () => {
+    const slug = 'microsoft-mistral-ai-partnership'
+    const file = join(folders.at(-1) ?? '', `${slug}.json`)
+    const pack = { locale: 'pl', source: 'en', sourceRevision: 1, state: 'draft', provenance: 'human', credits: [] }
+    writeFileSync(file, JSON.stringify({ ...pack, segments: { title: 'Microsoft otwiera Mistralowi drogę na rynek' } }))
+    expect(vernacular('load').status).toBe(0)
+    vernacular('people', 'add', 'ada@example.org', '--role', 'reviewer:pl')
+    vernacular('people', 'add', 'bea@example.org', '--role', 'reviewer:all')
+    const brought = (...words: readonly string[]) => vernacularWith({ SECOND_PERSON: 'on' }, 'import', file, ...words)
+    const approved = ['--state', 'approved', '--by'] as const
+
+    expect(brought('--by', 'Ada')).toMatchObject({ status: 1, error: 'Ada is not an e-mail address.\n' })
+    expect(brought('--by', 'cleo@example.org').error).toContain('Nobody has the address cleo@example.org')
+    expect(brought('--state', 'approved')).toMatchObject({ status: 1, out: expect.stringContaining('approved by nobody') })
+    expect(brought(...approved, 'ada@example.org')).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(
+        /: refused: would be approved by who made its texts \(title\): take it in with --state in-review/,
+      ),
+    })
+    expect(noted('--act', 'translation-approved')).toEqual([])
+    expect(brought('--by', ' Ada@Example.ORG ', '--state', 'in-review')).toMatchObject({ status: 0, error: '' })
+    expect(brought(...approved, 'bea@example.org')).toMatchObject({ status: 0, error: '' })
+    const bea = listed().find(({ address }) => address === 'bea@example.org')
+    expect(noted('--act', 'translation-approved')).toMatchObject([{ actor: bea?.id }])
+
+    writeFileSync(file, JSON.stringify({ ...pack, segments: { title: 'Microsoft otwiera drogę Mistralowi' } }))
+    expect(brought('--by', 'ada@example.org').out).toContain('  It was approved, and is in review again until a second person')
+    expect(vernacular('status', '--locale', 'pl').out).toMatch(/microsoft-mistral-ai-partnership +pl +in-review/)
+  }, 120_000)
 })

@@ -220,7 +220,7 @@ export const commands: Readonly<Record<string, 'nothing is noted' | readonly str
   check: 'nothing is noted',
   print: ['printed'],
   export: 'nothing is noted',
-  import: ['printed'],
+  import: ['translation-approved', 'printed'],
   changes: 'nothing is noted',
   confirm: ['printed'],
   draft: ['printed'],

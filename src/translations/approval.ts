@@ -1,0 +1,73 @@
+import { type TranslatedSegment, type Translation, type TranslationState, textOf } from './translation'
+
+/** A saved revision of a translation, as far as it tells who stands for what. */
+export interface MadeRevision {
+  /** A person's id; null: the operator's files, a machine, a program, or nobody that is known. */
+  readonly by: string | null
+  /** The state that it gave the translation; null of revisions from before that was kept. */
+  readonly state: TranslationState | null
+  readonly segments: Readonly<Record<string, TranslatedSegment>>
+}
+
+/** Whose revision one is, where that is known, and whether they approve the translation by it. */
+export interface Revising {
+  readonly person?: { readonly id: string } | undefined
+  readonly approves?: boolean
+}
+
+/** Whether a revision has readers shown as approved what was not: the translation, or a text in it. */
+export const isApproval = (before: Translation | undefined, after: Translation): boolean =>
+  after.state === 'approved' && (before?.state !== 'approved' || newlyStanding(before, after).length > 0)
+
+/**
+ * What a site that asks for a second person makes of a revision: the translation that is saved, or why none is, as what is said
+ * of a file. Where nobody approves what is new in an approved translation, it is in review again, for readers are shown a
+ * translation as a whole. Whoever approves may have made none of the texts that come to stand, unless somebody else has
+ * approved that very text since. `revisions` are those before, oldest first.
+ */
+export function judgeApproval(
+  before: Translation | undefined,
+  after: Translation,
+  revisions: readonly MadeRevision[],
+  { person, approves = false }: Revising,
+): { readonly translation: Translation } | { readonly refusal: string } {
+  if (!isApproval(before, after)) return { translation: after }
+  if (!approves) return { translation: { ...after, state: 'in-review' } }
+  if (!person) {
+    return { refusal: 'would be approved by nobody: this site asks for a second person, so say who approves it, --by <address>' }
+  }
+  const made = madeAlone(person.id, [...revisions, { by: person.id, state: after.state, segments: after.segments }])
+  const own = newlyStanding(before, after).filter((id) => made.has(id))
+  if (own.length === 0) return { translation: after }
+  const named = own.length > namedMost ? [...own.slice(0, namedMost), `${own.length - namedMost} more`] : own
+  return {
+    refusal: `would be approved by who made its texts (${named.join(', ')}): take it in with --state in-review, and let somebody else approve it`,
+  }
+}
+
+const namedMost = 5
+
+/** The segments whose texts readers are shown as approved after a revision, and were not before. */
+function newlyStanding(before: Translation | undefined, after: Translation): readonly string[] {
+  if (after.state !== 'approved') return []
+  const stood = before?.state === 'approved' ? before : undefined
+  return Object.keys(after.segments).filter((id) => {
+    const text = textOf(after, id)
+    return text !== '' && text !== textOf(stood, id)
+  })
+}
+
+/** The segments whose last change of text was this person's, and which nobody else has approved since. */
+export function madeAlone(person: string, revisions: readonly MadeRevision[]): ReadonlySet<string> {
+  const made = new Set<string>()
+  for (const [index, { by, state, segments }] of revisions.entries()) {
+    const before = revisions[index - 1]
+    const isOthersApproval = by !== person && state === 'approved' && before?.state !== 'approved'
+    for (const id of new Set([...Object.keys(before?.segments ?? {}), ...Object.keys(segments)])) {
+      const isChanged = segments[id]?.text !== before?.segments[id]?.text
+      if (isChanged && by === person) made.add(id)
+      else if (isChanged || isOthersApproval) made.delete(id)
+    }
+  }
+  return made
+}
