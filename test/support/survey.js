@@ -72,7 +72,8 @@ function survey() {
 
   const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
-    if (node.data.trim() === '' || node.parentElement.closest('script, style, template')) continue
+    // An excerpt is cut out of a text that other pages say whole.
+    if (node.data.trim() === '' || node.parentElement.closest('script, style, template, .excerpt')) continue
     say(node.parentElement, '', node.data)
     lookAt(node)
   }
@@ -100,7 +101,7 @@ function survey() {
     const fields = [...form.elements].flatMap((field) => {
       if (field.localName === 'select') return [...field.options].map(({ value }) => [field.name, value])
       if (field.type === 'checkbox' || field.type === 'radio') return [[field.name, field.value]]
-      return field.type === 'search' || field.type === 'text' ? ['Mistral', 'zzzz'].map((value) => [field.name, value]) : []
+      return field.type === 'search' || field.type === 'text' ? ['2024', '0000'].map((value) => [field.name, value]) : []
     })
     return fields
       .filter(([, value]) => value !== '')
