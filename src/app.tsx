@@ -4,7 +4,7 @@ import { commentRoutes } from './comments/routes'
 import { fieldsIn, formOf } from './delivery/form'
 import { CountedLimits, type Limits } from './delivery/limits'
 import { localeAround, localeOfReader, pathWithin, rememberChoice } from './delivery/reader'
-import { moveTo, respondPrivately } from './delivery/respond'
+import { moveTo, respondPrivately, seeOther } from './delivery/respond'
 import { pathTo } from './editions/addresses'
 import { editionRoutes } from './editions/routes'
 import { feedRoutes } from './feeds/routes'
@@ -70,8 +70,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
     if (locale === undefined || !openLocales(site.locales).includes(locale)) {
       throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
     }
-    return respondPrivately(site, 303, null, {
-      Location: pathWithin(site.config.origin, req.raw) ?? `/${locale}/`,
+    return seeOther(site, pathWithin(site.config.origin, req.raw) ?? `/${locale}/`, {
       'Set-Cookie': rememberChoice(locale, site.config.origin),
     })
   })

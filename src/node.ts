@@ -12,17 +12,18 @@ import { saveViews } from './demand/store'
 import { draftOnSchedule, openTranslator } from './draft'
 import { printAllWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
+import { forgetOld } from './forget'
 import { gatherKit } from './kit'
 import { loadAll } from './load'
 import { openLog } from './log'
 import { smtpMailer } from './mail/smtp'
 import { heldPage, serve } from './node-server'
-import { forgetOld, type Post, sendWaiting } from './send'
+import { type Post, sendWaiting } from './send'
 import { type LiveSite, openSite, type Site } from './site'
 import { indexNow } from './sitemaps/index-now'
 import { migrate } from './storage/migrate'
 import { openSqlite } from './storage/sqlite'
-import { forgetFollowers, tellWaiting } from './tell'
+import { tellWaiting } from './tell'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const printInterval = 30_000
@@ -112,7 +113,6 @@ async function main() {
       await sending
     }),
     repeat(forgetInterval, () => forgetOld(site)),
-    repeat(forgetInterval, () => forgetFollowers(site)),
   ]
 
   async function count() {

@@ -7,6 +7,7 @@ import { findPerson, writeToAdd, writeToSetRole, writeToSetTier } from './member
 import { type AccessToken, type Grant, issueToken } from './members/token'
 import { writeToAddToken, writeToRevokeToken } from './members/token-store'
 import type { LiveSite } from './site'
+import { isViolated } from './storage/database'
 
 /** Somebody to be added. */
 export type Newcomer = Pick<Person, 'address' | 'locale' | 'tier' | 'roles'>
@@ -26,7 +27,7 @@ export async function addPerson(site: LiveSite, newcomer: Newcomer, actor: strin
     ])
     return person
   } catch (error) {
-    if (error instanceof Error && error.message.includes('UNIQUE constraint failed: person.address')) return undefined
+    if (isViolated(error, 'UNIQUE', 'person.address')) return undefined
     throw error
   }
 }

@@ -2,6 +2,7 @@ import { findSourceBySlug, readEarlierSegments, type Source } from './briefings/
 import type { Locale } from './language/locale'
 import { writeToNote } from './members/audit-store'
 import type { LiveSite } from './site'
+import { isViolated } from './storage/database'
 import { isApproval, judgeApproval, type Revising } from './translations/approval'
 import { lessonsOf } from './translations/memory'
 import { writesToRemember } from './translations/memory-store'
@@ -78,5 +79,4 @@ export async function reviseTranslation<Told>(
 }
 
 /** Somebody else saved this revision of the translation first. */
-const wasOvertaken = (error: unknown) =>
-  error instanceof Error && error.message.includes('UNIQUE constraint failed: translation_revision')
+const wasOvertaken = (error: unknown) => isViolated(error, 'UNIQUE', 'translation_revision')

@@ -1,6 +1,5 @@
 import { type Mailer, MailRefused, nextAttempt } from './mail/mail'
-import { type LeasedMail, lease, markRefused, markSent, writesToPurge } from './mail/store'
-import { writesToForget } from './members/session-store'
+import { type LeasedMail, lease, markRefused, markSent } from './mail/store'
 import type { LiveSite } from './site'
 
 /** How many mails are handed over at the same time. */
@@ -73,8 +72,3 @@ async function persistently(note: () => Promise<void>): Promise<void> {
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error)
-
-/** Removes what is known of mails, links to sign in and sessions for longer than it is kept. */
-export async function forgetOld({ database, now }: LiveSite): Promise<void> {
-  await database.atomically([...writesToPurge(database, now()), ...writesToForget(database, now())])
-}

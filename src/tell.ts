@@ -10,7 +10,6 @@ import {
   listPrints,
   moveOn,
   type Printed,
-  purge,
   wasForestalled,
   writesToTell,
   writeToPass,
@@ -150,6 +149,3 @@ function changedParts({ briefing, history }: Source, known: string, until: strin
 
 const isSameText = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) =>
   Object.keys({ ...one, ...other }).every((id) => one[id] === other[id])
-
-/** Removes what is known of followers for longer than it is kept. */
-export const forgetFollowers = ({ database, now }: LiveSite): Promise<void> => purge(database, now())

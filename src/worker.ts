@@ -10,13 +10,14 @@ import { saveViews } from './demand/store'
 import { draftOnSchedule, openTranslator } from './draft'
 import { printWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
+import { forgetOld } from './forget'
 import { bindingMailer } from './mail/email-binding'
 import { bringsSession } from './members/session'
-import { forgetOld, sendWaiting } from './send'
+import { sendWaiting } from './send'
 import { type Kit, type LiveSite, openSite, type Site } from './site'
 import { indexNow } from './sitemaps/index-now'
 import { openD1 } from './storage/d1'
-import { forgetFollowers, tellWaiting } from './tell'
+import { tellWaiting } from './tell'
 import type { Inference } from './translations/machine/workers-ai'
 
 /** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
@@ -110,7 +111,6 @@ export default {
     const sent = told.catch(() => {}).then(() => sendMail(opened, env))
     for (const task of [printed, told, sent]) context.waitUntil(task) // What fails is told of, and keeps nothing else from it.
     context.waitUntil(forgetOld(opened.newsroom))
-    context.waitUntil(forgetFollowers(opened.newsroom))
     context.waitUntil(announce(opened.newsroom))
     context.waitUntil(
       drafts(opened.newsroom, env).catch((error: unknown) =>

@@ -13,7 +13,7 @@ const kinds = [
   { kind: 'door', is: /^((worker|node|node-server|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
   {
     kind: 'site',
-    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status|send|tell|announce|people)\.ts)$/,
+    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status|send|tell|announce|forget|moderate|people)\.ts)$/,
     may: ['site', 'api', 'routes', 'press', 'page', 'store', 'gateway', 'noun', 'ground', 'database'],
   },
   { kind: 'api', is: /^api\/routes\.ts$/, may: ['site', 'press', 'store', 'noun', 'ground', 'database'] },

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { limits } from '../src/delivery/limits'
 import { rules } from '../src/translations/checks/finding'
 
 const root = join(import.meta.dirname, '..')
@@ -61,6 +62,15 @@ describe('the house is tidy', () => {
       .join('\n')
     const named = [...documents.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '')
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
+  })
+
+  test('the platform counts to the same limits as a process of our own', () => {
+    const told = [
+      ...read('wrangler.toml').matchAll(/name = "([A-Z_]+)_LIMIT"[^[]*?simple = \{ limit = (\d+), period = (\d+) \}/g),
+    ]
+    expect(told.map(([, name, limit, period]) => [name?.toLowerCase().replace('_', '-'), Number(limit), period])).toEqual(
+      Object.entries(limits).map(([name, limit]) => [name, limit, '60']),
+    )
   })
 
   test('every file that the documents link to exists', () => {

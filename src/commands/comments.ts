@@ -1,8 +1,9 @@
 import { defineCommand } from 'citty'
 import type { Decision, KeptComment } from '../comments/comment'
-import { decideOnComment, listComments } from '../comments/store'
+import { listComments } from '../comments/store'
 import { visible } from '../language/text'
-import { asJson, indented, numberOf, say, where, withSite } from './open'
+import { decideOnComment } from '../moderate'
+import { asJson, byCommandLine, everyOne, indented, numberOf, say, where, withSite } from './open'
 
 const listedAtOnce = 200
 
@@ -17,11 +18,7 @@ const listCommand = defineCommand({
   args: listArguments,
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async ({ database }) => {
-      const all: KeptComment[] = []
-      for (let after = -1; after !== (all.at(-1)?.number ?? 0); ) {
-        after = all.at(-1)?.number ?? 0
-        all.push(...(await listComments(database, { isHeld: args.held === true }, after, listedAtOnce)))
-      }
+      const all = await everyOne((after) => listComments(database, args.held === true, after, listedAtOnce))
       if (args.json) say(visible(JSON.stringify(all)))
       else say(all.map(inLines).join('\n\n') || 'There are no comments.')
     }),
@@ -37,9 +34,9 @@ const decisionCommand = (name: string, state: Decision, description: string) =>
       ...asJson,
     },
     run: ({ args }) =>
-      withSite(args.edge as string | undefined, async ({ database, now }) => {
+      withSite(args.edge as string | undefined, async (site) => {
         const number = numberOf(args.id)
-        const isChanged = await decideOnComment(database, number, state, 'command line', now())
+        const isChanged = await decideOnComment(site, number, state, byCommandLine)
         if (!isChanged) throw new Error(`There is no comment ${number}, or it is ${state} already.`)
         say(args.json ? JSON.stringify({ [state]: number }) : `Comment ${number} is ${state}.`)
       }),

@@ -107,6 +107,15 @@ export function addressIn(typed: string): string {
   return canonical
 }
 
+/** All of a numbered list that is read page by page, each after the last number of the one before. */
+export async function everyOne<Item extends { readonly number: number }>(
+  pageAfter: (number: number) => Promise<readonly Item[]>,
+): Promise<readonly Item[]> {
+  const all: Item[] = []
+  for (let page = await pageAfter(0); page.length > 0; page = await pageAfter(all.at(-1)?.number ?? 0)) all.push(...page)
+  return all
+}
+
 /** A number that names a thing in a list. Throws where it is none. */
 export function numberOf(typed: string): number {
   if (!/^[1-9]\d{0,14}$/.test(typed)) throw new Error(`${visible(typed)} is not a number of the list.`)

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
-import { tiers } from '../briefings/vocabulary'
 import { openLocales } from '../language/locale'
 import { visibleLine } from '../language/text'
+import { memberships } from '../members/membership'
 import { type Person, type Role, type RoleName, roleNames } from '../members/person'
 import { listPeople } from '../members/person-store'
 import { addPerson, personOf, removePerson, roleIn, setRole, setTier } from '../people'
@@ -10,7 +10,6 @@ import type { LiveSite } from '../site'
 import { addressIn, asJson, byCommandLine, say, where, withSite } from './open'
 import { tokenCommand } from './token'
 
-const memberTiers = tiers.filter((tier) => tier !== 'public')
 const address = { type: 'positional', required: true, description: 'Their e-mail address' } as const
 
 const addCommand = defineCommand({
@@ -21,7 +20,7 @@ const addCommand = defineCommand({
   args: {
     address,
     locale: { type: 'string', description: 'The language in which they are written to (default: the source language)' },
-    tier: { type: 'string', description: `What they may open: ${memberTiers.join(' or ')} (default: circle)` },
+    tier: { type: 'string', description: `What they may open: ${memberships.join(' or ')} (default: circle)` },
     role: { type: 'string', description: 'editor, or translator:es, or reviewer:all; say it again for another' },
     ...where,
     ...asJson,
@@ -82,7 +81,7 @@ const tierCommand = defineCommand({
   meta: { name: 'tier', description: 'Say what a person may open; it holds from their next request on' },
   args: {
     address,
-    tier: { type: 'positional', required: true, description: memberTiers.join(' or ') },
+    tier: { type: 'positional', required: true, description: memberships.join(' or ') },
     ...where,
     ...asJson,
   },
@@ -120,7 +119,7 @@ const listCommand = defineCommand({
   meta: { name: 'list', description: 'The people of the site, by address' },
   args: {
     role: { type: 'string', description: 'Only those who have this role, in any language' },
-    tier: { type: 'string', description: `Only those of this tier: ${memberTiers.join(' or ')}` },
+    tier: { type: 'string', description: `Only those of this tier: ${memberships.join(' or ')}` },
     ...where,
     ...asJson,
   },
@@ -166,8 +165,8 @@ async function* everyone({ database }: LiveSite): AsyncGenerator<Person> {
 }
 
 function tierIn(typed: string): Person['tier'] {
-  const tier = memberTiers.find((each) => each === typed)
-  if (tier === undefined) throw new Error(`There is no tier ${visibleLine(typed)}: there are ${memberTiers.join(' and ')}.`)
+  const tier = memberships.find((each) => each === typed)
+  if (tier === undefined) throw new Error(`There is no tier ${visibleLine(typed)}: there are ${memberships.join(' and ')}.`)
   return tier
 }
 

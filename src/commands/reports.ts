@@ -2,12 +2,13 @@ import { defineCommand } from 'citty'
 import { segmentsOf } from '../briefings/segments'
 import { findSource } from '../briefings/store'
 import { visible } from '../language/text'
+import { closeReport } from '../moderate'
 import { type Closing, closings, type KeptReport, sinceThen } from '../reports/report'
-import { closeReport, listReports } from '../reports/store'
+import { listReports } from '../reports/store'
 import type { LiveSite } from '../site'
 import { findTranslation } from '../translations/store'
 import { textOf } from '../translations/translation'
-import { asJson, indented, numberOf, say, targetOf, where, withSite } from './open'
+import { asJson, byCommandLine, everyOne, indented, numberOf, say, targetOf, where, withSite } from './open'
 
 const listedAtOnce = 100
 
@@ -27,12 +28,9 @@ const listCommand = defineCommand({
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async (site) => {
       const locale = args.locale === undefined ? undefined : targetOf(site, args.locale)
-      const all: ListedReport[] = []
-      for (let after = -1; after !== (all.at(-1)?.number ?? 0); ) {
-        after = all.at(-1)?.number ?? 0
-        const reports = await listReports(site.database, { locale, isOpen: args.open === true }, after, listedAtOnce)
-        all.push(...(await withPresent(site, reports)))
-      }
+      const wanted = { locale, isOpen: args.open === true }
+      const reports = await everyOne((after) => listReports(site.database, wanted, after, listedAtOnce))
+      const all = await withPresent(site, reports)
       if (args.json) say(visible(JSON.stringify(all)))
       else say(all.map(inLines).join('\n\n') || 'There are no reports.')
     }),
@@ -47,10 +45,10 @@ const closeCommand = defineCommand({
     ...asJson,
   },
   run: ({ args }) =>
-    withSite(args.edge as string | undefined, async ({ database, now }) => {
+    withSite(args.edge as string | undefined, async (site) => {
       const number = numberOf(args.id)
       const as: Closing = args.as === 'declined' ? 'declined' : 'fixed'
-      const isClosed = await closeReport(database, number, as, 'command line', now())
+      const isClosed = await closeReport(site, number, as, byCommandLine)
       if (!isClosed) throw new Error(`There is no open report ${number}.`)
       say(args.json ? JSON.stringify({ closed: number, as }) : `Report ${number} is closed as ${as}.`)
     }),

@@ -1,8 +1,9 @@
 import { commentsPathTo, pathTo } from '../editions/addresses'
 import type { Reading } from '../editions/reading'
 import type { Words } from '../language/catalog'
-import { markup } from '../language/locale'
+import { inLanguage, markup } from '../language/locale'
 import { mendable } from '../language/text'
+import { pathToSignIn } from '../members/session'
 import type { Site } from '../site'
 import { everyLanguage } from '../ui/layout'
 import { memberPage } from '../ui/member-page'
@@ -35,10 +36,7 @@ export function commentsPage({ site, words, reading, comments, next, asked }: Co
     children: (
       <>
         <p>
-          <a
-            href={pathTo(words.locale, reading.slug)}
-            {...(reading.title.lang === words.locale ? {} : markup(reading.title.lang))}
-          >
+          <a href={pathTo(words.locale, reading.slug)} {...inLanguage(reading.title, words.locale)}>
             {reading.title.text}
           </a>
         </p>
@@ -64,7 +62,7 @@ export function commentsPage({ site, words, reading, comments, next, asked }: Co
           <CommentForm words={words} path={path} asked={asked} />
         ) : (
           <p>
-            <a href={`/${words.locale}/sign-in?next=${encodeURIComponent(path)}`}>{t('comment.sign-in')}</a>
+            <a href={pathToSignIn(words.locale, path)}>{t('comment.sign-in')}</a>
           </p>
         )}
       </>

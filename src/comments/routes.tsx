@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { fieldsIn, formOf } from '../delivery/form'
 import { type Asking, admit, type Limits } from '../delivery/limits'
-import { moveTo, respondPrivately, seeOther } from '../delivery/respond'
+import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
 import { commentsPathTo } from '../editions/addresses'
 import type { Reading } from '../editions/reading'
 import { findAnswer, findMoved } from '../editions/store'
 import { type Locale, openLocales } from '../language/locale'
-import { visitorOf } from '../members/session-store'
+import { visitorOf } from '../members/person-store'
+import { pathToSignIn } from '../members/session'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { type Asked, commentIn } from './comment'
@@ -27,7 +28,7 @@ export function commentRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const reading = await readingFor(locale, slug)
     if (!reading) return (await forwarded(locale, slug)) ?? c.notFound()
     const visitor = await visitorOf(database, config.origin, c.req.raw, now())
-    return page(locale, await listed(locale, reading, afterIn(c.req.query('after')), visitor && nothing))
+    return respondWithPage(site, locale, await listed(locale, reading, afterIn(c.req.query('after')), visitor && nothing))
   })
 
   routes.post('/:locale/briefings/:slug/comments', ...formOf(site), async (c) => {
@@ -36,19 +37,19 @@ export function commentRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     if (!reading) return c.notFound()
     await admit(limits, 'form', c.env?.network)
     const visitor = await visitorOf(database, config.origin, c.req.raw, now())
-    if (!visitor) return seeOther(site, `/${locale}/sign-in?next=${encodeURIComponent(commentsPathTo(locale, slug))}`)
+    if (!visitor) return seeOther(site, pathToSignIn(locale, commentsPathTo(locale, slug)))
     const comment = commentIn(await fieldsIn(c.req.raw))
-    if (comment.flaw) return page(locale, await listed(locale, reading, 0, comment), 400)
+    if (comment.flaw) return respondWithPage(site, locale, await listed(locale, reading, 0, comment), 400)
     const became = await holdComment(database, locale, slug, visitor.person.id, comment, now())
     return became === 'held'
       ? seeOther(site, `${commentsPathTo(locale, slug)}/held`)
-      : page(locale, heldPage({ site, words: site.speak(locale), reading }, true), 409)
+      : respondWithPage(site, locale, heldPage({ site, words: site.speak(locale), reading }, true), 409)
   })
 
   routes.get('/:locale/briefings/:slug/comments/held', async (c) => {
     const { locale, slug } = c.req.param()
     const reading = await readingFor(locale, slug)
-    return reading ? page(locale, heldPage({ site, words: site.speak(locale), reading }, false)) : c.notFound()
+    return reading ? respondWithPage(site, locale, heldPage({ site, words: site.speak(locale), reading }, false)) : c.notFound()
   })
 
   /** What everyone may read of a briefing: the comments on it are everyone's too. */
@@ -69,9 +70,6 @@ export function commentRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const moved = config.hasComments && open.has(locale) ? await findMoved(database, slug) : undefined
     return moved === undefined ? undefined : moveTo(site, commentsPathTo(locale, moved))
   }
-
-  const page = (locale: Locale, body: string, status = 200) =>
-    respondPrivately(site, status, body, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Language': locale })
 
   return routes
 }

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
-import type { Act } from '../members/audit'
 import type { Database } from '../storage/database'
 import { type Comment, type Decision, heldMax, type KeptComment, type ShownComment } from './comment'
 
@@ -75,16 +74,10 @@ export async function holdComment(
   return same ? 'held' : 'full'
 }
 
-/** Which comments are listed. */
-export interface Wanted {
-  readonly isHeld?: boolean
-  readonly personId?: string
-}
-
-/** Comments in whatever state, in the order in which they came, `most` of them after the number given. */
+/** Comments in whatever state, or those that are held, in the order in which they came, `most` of them after the number given. */
 export async function listComments(
   { query }: Database,
-  { isHeld = false, personId }: Wanted,
+  isHeld: boolean,
   after: number,
   most: number,
 ): Promise<readonly KeptComment[]> {
@@ -102,40 +95,15 @@ export async function listComments(
     ])
     .where('comment.number', '>', after)
     .$if(isHeld, (comments) => comments.where('comment.state', '=', sql.lit('held')))
-    .$if(personId !== undefined, (comments) => comments.where('comment.person_id', '=', personId ?? ''))
     .orderBy('comment.number')
     .limit(most)
     .execute()
 }
 
-/** Accepts or refuses a comment, as often as an editor thinks better of it, and notes by whom. Returns whether that changed anything. */
-export async function decideOnComment(
-  { query, atomically }: Database,
-  number: number,
-  state: Decision,
-  actor: string,
-  now: Date,
-): Promise<boolean> {
-  const at = now.toISOString()
-  const act: Act = `comment-${state}`
-  const [noted] = await atomically([
-    query
-      .insertInto('audit')
-      .columns(['at', 'actor', 'act', 'subject', 'detail'])
-      .expression(
-        query
-          .selectFrom('comment')
-          .select([
-            sql.val(at).as('at'),
-            sql.val(actor).as('actor'),
-            sql.val(act).as('act'),
-            sql<string>`'comment ' || number`.as('subject'),
-            sql.lit('{}').as('detail'),
-          ])
-          .where('number', '=', number)
-          .where('state', '!=', state),
-      ),
-    query.updateTable('comment').set({ state, decided_at: at }).where('number', '=', number).where('state', '!=', state),
-  ])
-  return noted === 1
-}
+/** The write that accepts or refuses a comment, as often as an editor thinks better of it. It changes nothing where that is so already. */
+export const writeToDecide = ({ query }: Database, number: number, state: Decision, now: Date): Compilable =>
+  query
+    .updateTable('comment')
+    .set({ state, decided_at: now.toISOString() })
+    .where('number', '=', number)
+    .where('state', '!=', state)

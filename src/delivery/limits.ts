@@ -20,7 +20,7 @@ export async function admit(limits: Limits, what: Limited, network = 'unknown'):
 }
 
 const minute = 60_000
-/** More networks than this in a minute are an attack; the oldest counts are given up then. */
+/** More networks than this in a minute are an attack: all counts are given up then, and begin anew. */
 const networksMax = 50_000
 
 /** Counts in this process. */

@@ -1,8 +1,9 @@
 import type { Words } from '../language/catalog'
+import { inLanguage } from '../language/locale'
 import type { Site } from '../site'
 import { Reasons, Sources } from './evidence'
 import { Members } from './members'
-import { inLanguage, List, Part, Passage, Term } from './parts'
+import { List, Part, Passage, Term } from './parts'
 import type { Reading } from './reading'
 
 interface Article {

@@ -1,5 +1,6 @@
 import type { Words } from '../language/catalog'
-import { inLanguage, Part } from './parts'
+import { inLanguage } from '../language/locale'
+import { Part } from './parts'
 import type { Reading } from './reading'
 
 /** Why the briefing was classified as it is. */

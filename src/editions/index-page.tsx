@@ -1,5 +1,5 @@
 import type { Words } from '../language/catalog'
-import { markup } from '../language/locale'
+import { inLanguage, markup } from '../language/locale'
 import type { Site } from '../site'
 import { FilterFields } from '../ui/filter-fields'
 import type { LanguageLink } from '../ui/layout'
@@ -7,7 +7,6 @@ import { SearchForm } from '../ui/search-form'
 import { pathTo } from './addresses'
 import { plainPage } from './head'
 import { addressOf, canonicalOf, type Listing, type ListingRequest } from './listing'
-import { inLanguage } from './parts'
 
 interface IndexPage {
   readonly site: Site

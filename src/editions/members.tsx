@@ -1,7 +1,7 @@
 import type { Words } from '../language/catalog'
-import type { Locale } from '../language/locale'
+import { inLanguage, type Locale } from '../language/locale'
 import { pathToJoin, titlesToJoin } from '../members/membership'
-import { inLanguage, Passage } from './parts'
+import { Passage } from './parts'
 import type { LinkedOrganisations, Reading, Section } from './reading'
 
 /** What members can open: to others, what it is about, what opens it and how much there is. */

@@ -1,5 +1,5 @@
 import type { Words } from '../language/catalog'
-import { markup } from '../language/locale'
+import { inLanguage } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { changesPathTo, followPathTo, pathTo, translationsPathTo } from './addresses'
 import { noticeOf } from './notice'
@@ -23,7 +23,7 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
           <ul>
             {notice.changed.map(({ anchor, name }) => (
               <li>
-                <a href={`#${anchor}`} {...(name.lang === words.locale ? {} : markup(name.lang))}>
+                <a href={`#${anchor}`} {...inLanguage(name, words.locale)}>
                   {name.text}
                 </a>
               </li>

@@ -1,11 +1,8 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
-import { type Locale, markup } from '../language/locale'
+import { inLanguage, type Locale } from '../language/locale'
 import type { Item, Text } from './reading'
-
-/** The `lang` and `dir` of a text where its language is not that of what it stands in. */
-export const inLanguage = (text: Text, around: Locale) => (text.lang === around ? {} : markup(text.lang))
 
 /** A part of the article under its heading; links lead to its anchor. */
 export const Part = ({ anchor, title, children }: { anchor: string; title: string; children?: Child }) => (

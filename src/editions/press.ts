@@ -12,7 +12,7 @@ import type { Translation } from '../translations/translation'
 import { materialStateOf } from './material'
 import { printAnswer, printEdition } from './page'
 import { type Answer, compose, isOwnPage, type Printable } from './print'
-import { listStale, type Pages, writesToPrint } from './print-store'
+import { listStale, type Pages, wasOvertaken, writesToPrint } from './print-store'
 
 /** How often a print that another change overtook is tried again before it gives up. */
 const triesMax = 5
@@ -95,10 +95,6 @@ async function appearancesOf(
 
 /** Now, written as briefings write the instants that it is compared with as text: a briefing appears in its very second. */
 const presentSecond = ({ now }: LiveSite) => `${now().toISOString().slice(0, 19)}Z`
-
-/** The print's own version is null where the briefing has moved on: see `writesToPrint`. */
-const wasOvertaken = (error: unknown) =>
-  error instanceof Error && error.message.includes('NOT NULL constraint failed: print.version')
 
 /** Briefings that could not be printed, each with the reason. */
 type Failures = Map<string, unknown>

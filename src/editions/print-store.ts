@@ -2,7 +2,7 @@ import { type Compilable, sql } from 'kysely'
 import { rankOf } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
-import { chunked, type Database } from '../storage/database'
+import { chunked, type Database, isViolated } from '../storage/database'
 import { cardOf, everything, facetsOf } from './card'
 import type { Answer, PrintedAnswer, PrintedEdition } from './print'
 import type { Reading } from './reading'
@@ -107,3 +107,6 @@ const facetRows = (id: string, answer: Answer) =>
     briefing_id: id,
     served: answer.resolution.served,
   }))
+
+/** Whether a print failed because the briefing has moved on: its own version is null then, see `writesToPrint`. */
+export const wasOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')

@@ -5,7 +5,7 @@ import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../
 import { monthOf } from '../demand/demand'
 import { listMostWanted } from '../demand/store'
 import { type Locale, openLocales } from '../language/locale'
-import { visitorOf } from '../members/session-store'
+import { visitorOf } from '../members/person-store'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { everyLanguage, frameOf } from '../ui/layout'

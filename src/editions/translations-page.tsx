@@ -1,13 +1,12 @@
 import type { Wanted } from '../demand/demand'
 import type { Words } from '../language/catalog'
-import { markup } from '../language/locale'
+import { inLanguage, markup } from '../language/locale'
 import type { Site } from '../site'
 import { entry, type LanguageLink, ownName } from '../ui/layout'
 import { pathTo } from './addresses'
 import { Picture, Swatch, Weaves } from './coverage-picture'
 import { plainPage } from './head'
 import { addressOf } from './listing'
-import { inLanguage } from './parts'
 import { type Coverage, coverageIn, publishedIn, readableIn, type Standing, type StandingCount, standings } from './standing'
 
 interface TranslationsPage {

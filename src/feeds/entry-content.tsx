@@ -2,7 +2,7 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Item, Reading, Text } from '../editions/reading'
 import type { Words } from '../language/catalog'
-import { type Locale, markup } from '../language/locale'
+import { inLanguage, type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
 
 interface EntryContent {
@@ -38,15 +38,15 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
           width={image.width}
           height={image.height}
           alt={image.alt.text}
-          {...otherThan(locale, image.alt)}
+          {...inLanguage(image.alt, locale)}
         />
-        <figcaption {...otherThan(locale, image.caption)}>{image.caption.text}</figcaption>
+        <figcaption {...inLanguage(image.caption, locale)}>{image.caption.text}</figcaption>
       </figure>
       <h2>{t('briefing.key-points')}</h2>
       <List items={reading.keyPoints} locale={locale} />
       {reading.body.map(({ heading, text }) => (
         <>
-          <h2 {...otherThan(locale, heading)}>{heading.text}</h2>
+          <h2 {...inLanguage(heading, locale)}>{heading.text}</h2>
           <Passage text={text} locale={locale} />
         </>
       ))}
@@ -60,10 +60,10 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
       <ol>
         {reading.sources.map(({ title, url, note, risk }) => (
           <li>
-            <a href={url} {...otherThan(locale, title)}>
+            <a href={url} {...inLanguage(title, locale)}>
               {title.text}
             </a>{' '}
-            ({t(`risk.${risk}`)})<p {...otherThan(locale, note)}>{note.text}</p>
+            ({t(`risk.${risk}`)})<p {...inLanguage(note, locale)}>{note.text}</p>
           </li>
         ))}
       </ol>
@@ -88,7 +88,7 @@ const Members = ({
     {sections.length + linked.count > 0 && <h2>{t('briefing.members')}</h2>}
     {sections.map((section) => (
       <>
-        <h3 {...otherThan(locale, section.heading)}>{section.heading.text}</h3>
+        <h3 {...inLanguage(section.heading, locale)}>{section.heading.text}</h3>
         {section.locked ? (
           <Locked access={section.access} t={t}>
             {t('locked.words', { count: section.words })}
@@ -106,7 +106,7 @@ const Members = ({
     )}
     {!linked.locked &&
       linked.notes.map(({ name, note }) => (
-        <p {...otherThan(locale, note)}>
+        <p {...inLanguage(note, locale)}>
           <b>{name}</b>: {note.text}
         </p>
       ))}
@@ -119,16 +119,14 @@ const Locked = ({ access, t, children }: { access: Reading['tier']; t: Words['t'
   </p>
 )
 
-const otherThan = (locale: Locale, text: Text) => (text.lang === locale ? {} : markup(text.lang))
-
 const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => (
   <ul>
     {items.map(({ text }) => (
-      <li {...otherThan(locale, text)}>{text.text}</li>
+      <li {...inLanguage(text, locale)}>{text.text}</li>
     ))}
   </ul>
 )
 
 const Passage = ({ text, locale }: { text: Text; locale: Locale }) => (
-  <div {...otherThan(locale, text)}>{raw(text.html ?? '')}</div>
+  <div {...inLanguage(text, locale)}>{raw(text.html ?? '')}</div>
 )

@@ -2,8 +2,10 @@ import type { Child } from 'hono/jsx'
 import { followPathTo, pathTo } from '../editions/addresses'
 import type { Text } from '../editions/reading'
 import type { MessageKey, Words } from '../language/catalog'
-import { type Locale, markup } from '../language/locale'
+import { inLanguage, type Locale, markup } from '../language/locale'
+import { isolated } from '../language/text'
 import type { Site } from '../site'
+import { AddressField } from '../ui/address-field'
 import { memberPage } from '../ui/member-page'
 import { listPathTo, oneClick, type Wish } from './follow'
 
@@ -23,12 +25,9 @@ type Asking =
 const offers = { available: 'follow.available', changes: 'follow.changes' } as const
 const promises = { available: 'follow.will.available', changes: 'follow.will.changes' } as const
 
-/** An e-mail address within a sentence of any direction. */
-const isolated = (address: string) => `\u2068${address}\u2069`
-
 const Title = ({ title, words }: { title: Text; words: Words }) => (
   <p class="subject">
-    <bdi {...(title.lang === words.locale ? {} : markup(title.lang))}>{title.text}</bdi>
+    <bdi {...inLanguage(title, words.locale)}>{title.text}</bdi>
   </p>
 )
 
@@ -70,25 +69,7 @@ export function followPage(site: Site, words: Words, { slug, title, wishes }: Sh
           </>
         ) : (
           <form method="post" action={path}>
-            <p>
-              <label for="address">{t('sign-in.address')}</label>
-              <input
-                id="address"
-                name="address"
-                type="email"
-                autocomplete="email"
-                dir="ltr"
-                required
-                maxlength={254}
-                value={asking.typed}
-                {...(flaw ? { 'aria-invalid': 'true', 'aria-describedby': 'flaw' } : {})}
-              />
-            </p>
-            {flaw && (
-              <p class="flaw" id="flaw">
-                {t(flaw)}
-              </p>
-            )}
+            <AddressField words={words} {...asking} />
             <div class="choices">
               {wishes.map((wish) => (
                 <Offer wish={wish} words={words} />
@@ -138,23 +119,25 @@ export const listPage = (site: Site, words: Words, all: readonly Listed[]): stri
       all.length === 0 ? (
         <p>{words.t('follow.list.empty')}</p>
       ) : (
-        <ul class="followed">
+        <ul class="records">
           {all.map((each) => (
             <li>
-              <p id={`of-${each.id}`}>
-                {each.briefing ? (
-                  <a href={pathTo(each.locale, each.briefing.slug)} {...markup(each.briefing.title.lang)}>
-                    {each.briefing.title.text}
-                  </a>
-                ) : (
-                  words.t('follow.list.gone')
-                )}
-              </p>
-              <p>
-                {each.wish === 'changes'
-                  ? words.t('follow.list.changes')
-                  : words.t('follow.list.available', { language: words.language(each.locale) })}
-              </p>
+              <div>
+                <p id={`of-${each.id}`}>
+                  {each.briefing ? (
+                    <a href={pathTo(each.locale, each.briefing.slug)} {...markup(each.briefing.title.lang)}>
+                      {each.briefing.title.text}
+                    </a>
+                  ) : (
+                    words.t('follow.list.gone')
+                  )}
+                </p>
+                <p class="hint">
+                  {each.wish === 'changes'
+                    ? words.t('follow.list.changes')
+                    : words.t('follow.list.available', { language: words.language(each.locale) })}
+                </p>
+              </div>
               <StopForm id={each.id} words={words} of={`of-${each.id}`} />
             </li>
           ))}

@@ -7,9 +7,9 @@ import { findMoved } from '../editions/store'
 import { type Locale, openLocales } from '../language/locale'
 import { addressOf, aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
+import { visitorOf } from '../members/person-store'
 import { hashOfSecret, isSecret, newSecret } from '../members/secret'
-import { pathToGo } from '../members/session'
-import { visitorOf } from '../members/session-store'
+import { pathToGo, pathToSignIn } from '../members/session'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { confirmPathTo, isOneClick, listPathTo, stopPathTo, type Wish, wishes } from './follow'
@@ -26,7 +26,7 @@ import {
   stopBySecret,
   useLink,
   wasEnough,
-  writesToAsk,
+  writeToAsk,
 } from './store'
 
 /** Asking to be told of a briefing by mail, confirming it, and stopping it. */
@@ -63,7 +63,7 @@ export function followingRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const typed = fields['address'] ?? ''
     const address = addressOf(typed)
     if (address === undefined) {
-      const asking = { typed: typed.slice(0, 254), flaw: 'sign-in.wrong-address' as const }
+      const asking = { typed, flaw: 'sign-in.wrong-address' as const }
       return respondWithPage(site, locale, followPage(site, site.speak(locale), shown(briefing), asking), 400)
     }
     await admit(limits, 'form', c.env?.network)
@@ -127,7 +127,7 @@ export function followingRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const { locale } = c.req.param()
     if (!open.has(locale)) return c.notFound()
     const asking = await visitor(c.req.raw)
-    if (!asking) return seeOther(site, signInTo(locale))
+    if (!asking) return seeOther(site, pathToSignIn(locale, listPathTo(locale)))
     const all = await followingOf(database, asking.person)
     return respondWithPage(site, locale, listPage(site, site.speak(locale), all.filter(stands)))
   })
@@ -136,7 +136,7 @@ export function followingRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const { locale } = c.req.param()
     if (!open.has(locale)) return c.notFound()
     const address = await addressIn(c.req.raw)
-    if (address === undefined) return seeOther(site, signInTo(locale))
+    if (address === undefined) return seeOther(site, pathToSignIn(locale, listPathTo(locale)))
     const { stop = '', next } = await fieldsIn(c.req.raw)
     await stopById(database, address, stop)
     return seeOther(site, pathToGo(next, listPathTo(locale)))
@@ -164,7 +164,7 @@ export function followingRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const mail = aMail(address, confirmLetter(site, site.speak(locale), wish, title, link))
     const at = now()
     const writes = [
-      ...writesToAsk(database, { address, briefingId, locale, wish }, await hashOfSecret(secret), at),
+      writeToAsk(database, { address, briefingId, locale, wish }, await hashOfSecret(secret), at),
       ...writesToQueue(database, mail, at),
     ]
     await database.atomically(writes).catch((error: unknown) => {
@@ -186,5 +186,3 @@ const shown = ({ slug, title, isAvailable }: Followable) => ({
   title,
   wishes: wishes.filter((wish) => wish !== 'available' || !isAvailable),
 })
-
-const signInTo = (locale: Locale) => `/${locale}/sign-in?next=${encodeURIComponent(listPathTo(locale))}`

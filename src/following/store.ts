@@ -4,7 +4,7 @@ import type { Text } from '../editions/reading'
 import type { Locale } from '../language/locale'
 import type { Person } from '../members/person'
 import { hashOfSecret } from '../members/secret'
-import type { Database, Write } from '../storage/database'
+import { type Database, isViolated, type Write } from '../storage/database'
 import { confirmWithin, type Following, linksMax, type Request } from './follow'
 
 /** A briefing that readers of a language can read, in it or in another. */
@@ -42,31 +42,27 @@ const isNative = sql<number>`(json_extract(r.resolution, '$.reason') in ('exact'
 const changedAt = sql<string>`coalesce(json_extract(e.reading, '$.changedAt'), json_extract(e.reading, '$.publishedAt'))`
 
 /**
- * The writes that keep a link to confirm a request with, by the hash of its secret. They fail whole, and so does what stands
- * in one batch with them, where the address was sent enough links within the hour: see `wasEnough`.
+ * The write that keeps a link to confirm a request with, by the hash of its secret. It fails, and all that is written with it,
+ * where the address was sent enough links within the hour: see `wasEnough`.
  */
-export function writesToAsk({ query }: Database, request: Request, hash: string, now: Date): readonly Compilable[] {
+export function writeToAsk({ query }: Database, request: Request, hash: string, now: Date): Compilable {
   const { address, briefingId, locale, wish } = request
   const since = instant(now.getTime() - 3_600_000)
-  return [
-    query.deleteFrom('following_link').where('expires_at', '<', now.toISOString()),
-    query.insertInto('following_link').values({
-      hash,
-      address: sql<string>`(select ${address} where
-        (select count(*) from following_link where address = ${address} and asked_at > ${since}) < ${linksMax})`,
-      briefing_id: briefingId,
-      locale,
-      wish,
-      asked_at: now.toISOString(),
-      expires_at: instant(now.getTime() + confirmWithin),
-      used: null,
-    }),
-  ]
+  return query.insertInto('following_link').values({
+    hash,
+    address: sql<string>`(select ${address} where
+      (select count(*) from following_link where address = ${address} and asked_at > ${since}) < ${linksMax})`,
+    briefing_id: briefingId,
+    locale,
+    wish,
+    asked_at: now.toISOString(),
+    expires_at: instant(now.getTime() + confirmWithin),
+    used: null,
+  })
 }
 
 /** Whether an error says that an address was sent enough links within the hour. */
-export const wasEnough = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes('NOT NULL constraint failed: following_link.address')
+export const wasEnough = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'following_link.address')
 
 /** The request that the link with this secret confirms, where it is still good. */
 export async function findLink({ query }: Database, secret: string, now: Date): Promise<Request | undefined> {

@@ -1,7 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { isFallback, type Reason } from '../language/resolution'
-import type { Database } from '../storage/database'
+import { type Database, isViolated } from '../storage/database'
 import type { Following } from './follow'
 
 /** A print that followers have not been told of. */
@@ -119,18 +119,16 @@ export const writeToPass = ({ query }: Database, { id, tellings }: Following, kn
   query.updateTable('following').set({ known }).where('id', '=', id).where('tellings', '=', tellings)
 
 /** Whether an error says that what was to be told is not as it was. */
-export const wasForestalled = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes('NOT NULL constraint failed: following_stop.following_id')
+export const wasForestalled = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'following_stop.following_id')
 
 /** How long it is known that a reader was told what they waited for, in days: the links in that mail lead somewhere so long. */
 const daysKept = 30
 
-/** Removes what has been kept long enough: links that nobody confirmed in time, and followings that came to their end. */
-export async function purge(database: Database, now: Date): Promise<void> {
-  const { query } = database
+/** The writes that remove what has been kept long enough: links that nobody confirmed in time, and followings that came to their end. */
+export function writesToForgetFollowings({ query }: Database, now: Date): readonly Compilable[] {
   const before = new Date(now.getTime() - daysKept * 86_400_000).toISOString()
-  await database.atomically([
+  return [
     query.deleteFrom('following_link').where('expires_at', '<', now.toISOString()),
     query.deleteFrom('following').where('wish', '=', 'available').where('told_at', '<', before),
-  ])
+  ]
 }

@@ -54,6 +54,9 @@ export function direction(tag: Locale): 'ltr' | 'rtl' {
 /** The `lang` and `dir` of an element whose text is in this locale. */
 export const markup = (tag: Locale) => ({ lang: tag, dir: direction(tag) })
 
+/** The `lang` and `dir` of a text where its language is not that of what it stands in. */
+export const inLanguage = ({ lang }: { readonly lang: Locale }, around: Locale) => (lang === around ? {} : markup(lang))
+
 /** The locale in Open Graph's form, with a territory: `es_ES`, `pt_BR`. */
 export function openGraphLocale(tag: Locale): string {
   const { language, region } = new Intl.Locale(tag).maximize()

@@ -43,6 +43,9 @@ export const visible = (text: string): string => mendable(text).replace(unseen, 
 /** The same on one line. */
 export const visibleLine = (text: string): string => visible(text).replace(/[\t\n]/g, inUnits)
 
+/** A text that a person typed, within a sentence, so that its direction turns nothing around it (UAX 9). */
+export const isolated = (text: string): string => `\u2068${text}\u2069`
+
 /** The beginning of a text in one line, of so many characters at the most as its reader counts them (UAX 29), cut between words where there are any, with a sign where more follows. */
 export function beginningOf(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim()

@@ -104,7 +104,7 @@ const day = 24 * 60 * 60 * 1000
 const daysKept = { sent: 7, unsent: 30 }
 
 /** The writes that remove what has been kept long enough: a mail that nobody could send for a month is no longer wanted. */
-export function writesToPurge({ query }: Database, now: Date): readonly Compilable[] {
+export function writesToForgetMails({ query }: Database, now: Date): readonly Compilable[] {
   const before = (days: number) => new Date(now.getTime() - days * day).toISOString()
   return [
     query.deleteFrom('mail').where('sent_at', '<', before(daysKept.sent)),

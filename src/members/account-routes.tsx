@@ -9,10 +9,10 @@ import { accountPage, deletedPage, deletePage } from './account-page'
 import { writeToNote } from './audit-store'
 import { listKept, writesToRemove } from './kept-store'
 import { may } from './person'
-import { writeToSetLocale } from './person-store'
+import { type Visitor, visitorOf, writeToSetLocale } from './person-store'
 import { countOpenRequests } from './request-store'
 import { pathToSignIn, sessionCookie } from './session'
-import { endSessions, listSessions, type Visitor, visitorOf } from './session-store'
+import { endSessions, listSessions } from './session-store'
 
 /** A person's own account: to see, to change, to take along and to give up. */
 export function accountRoutes(site: LiveSite, limits: Limits): Hono<Asking> {

@@ -7,9 +7,9 @@ import { openLocales } from '../language/locale'
 import type { LiveSite } from '../site'
 import { joinAlliancePage, joinCirclePage } from './join-page'
 import { pathToJoin, readApplication } from './membership'
+import { visitorOf } from './person-store'
 import { addRequest, listRequestsOf } from './request-store'
 import { pathToGo, pathToSignIn } from './session'
-import { visitorOf } from './session-store'
 
 /** What each membership opens, and how one joins. */
 export function joinRoutes(site: LiveSite, limits: Limits): Hono<Asking> {

@@ -1,7 +1,7 @@
 import type { Tier } from '../briefings/vocabulary'
 import type { MessageKey } from '../language/catalog'
 import type { Locale } from '../language/locale'
-import { flawIn } from '../language/text'
+import { flawIn, typed } from '../language/text'
 
 /** What one can become a member of. */
 export const memberships = ['circle', 'alliance'] as const satisfies readonly Tier[]
@@ -43,11 +43,11 @@ export function readApplication(fields: Readonly<Record<string, string>>): {
   readonly application: Application
   readonly flaws: Readonly<Partial<Record<ApplicationField, MessageKey>>>
 } {
-  const line = (typed = '') => typed.replace(/\s+/g, ' ').trim()
+  const line = (text = '') => text.replace(/\s+/g, ' ').trim()
   const application = {
     role: line(fields['role']),
     organisation: line(fields['organisation']),
-    reason: (fields['reason'] ?? '').replace(/\r\n?/g, '\n').trim(),
+    reason: typed(fields['reason'] ?? ''),
   }
   const flaws: Partial<Record<ApplicationField, MessageKey>> = {}
   for (const field of ['role', 'organisation', 'reason'] as const) {

@@ -5,7 +5,7 @@ import { respondPrivately, respondWithPage, seeOther } from '../delivery/respond
 import { type Locale, openLocales } from '../language/locale'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
-import { writeToNote } from './audit-store'
+import { writeToNote, writeToNoteChange } from './audit-store'
 import {
   authenticationIn,
   authenticationOptions,
@@ -26,8 +26,9 @@ import {
   writeToNoteUse,
   writeToRemovePasskey,
 } from './passkey-store'
+import { visitorOf } from './person-store'
 import { browserIn, pathToGo, pathToSignIn, sessionCookie, sessionIn } from './session'
-import { beginSession, visitorOf } from './session-store'
+import { beginSession } from './session-store'
 
 /** Passkeys (WebAuthn Level 3): adding and removing one's own, and signing in with one. They alone need JavaScript. */
 export function passkeyRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
@@ -82,13 +83,11 @@ export function passkeyRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const person = await personOf(c)
     if (!person) return toSignIn(locale)
     const { id = '' } = await fieldsIn(c.req.raw)
-    const isTheirs = (await listPasskeys(database, person.id)).some((passkey) => passkey.id === id)
-    if (!isTheirs) return c.notFound()
-    await database.atomically([
+    const [removed] = await database.atomically([
       writeToRemovePasskey(database, person.id, id),
-      writeToNote(database, { at: now().toISOString(), actor: person.id, act: 'passkey-removed', subject: person.id }),
+      writeToNoteChange(database, { at: now().toISOString(), actor: person.id, act: 'passkey-removed', subject: person.id }),
     ])
-    return seeOther(site, pathOf(locale))
+    return removed === 1 ? seeOther(site, pathOf(locale)) : c.notFound()
   })
 
   routes.post('/:locale/sign-in/passkey/options', ...form, async (c) => {
@@ -112,7 +111,7 @@ export function passkeyRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const before = sessionIn(party.origin, c.req.header('Cookie') ?? null)
     const browser = browserIn(c.req.header('User-Agent'))
     const used = writeToNoteUse(database, passkey.id, counter, now())
-    const secret = await beginSession(database, passkey.personId, browser, before, now(), [used])
+    const secret = await beginSession(database, passkey, browser, before, now(), [used])
     const location = pathToGo(typeof next === 'string' ? next : undefined, `/${locale}/`)
     return asJson({ location }, 200, { 'Set-Cookie': sessionCookie(party.origin, secret) })
   })

@@ -3,6 +3,14 @@ import { rankOf } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { type Person, personIn, type Role } from './person'
+import { hashOfSecret } from './secret'
+import { idleMax, seenNotedFor, sessionIn } from './session'
+
+/** Somebody who is signed in, and the session by which they are. */
+export interface Visitor {
+  readonly person: Person
+  readonly session: { readonly id: string; readonly hash: string }
+}
 
 /** The person with this id or this canonical address. */
 export async function findPerson(
@@ -11,7 +19,7 @@ export async function findPerson(
 ): Promise<Person | undefined> {
   const people = selectPeople(query)
   const row = await ('id' in wanted
-    ? people.where('id', '=', wanted.id)
+    ? people.where('person.id', '=', wanted.id)
     : people.where('address', '=', wanted.address)
   ).executeTakeFirst()
   return row && personIn(row)
@@ -27,7 +35,7 @@ const selectPeople = (query: Database['query']) =>
   query
     .selectFrom('person')
     .select(({ selectFrom }) => [
-      'id',
+      'person.id',
       'address',
       'locale',
       'tier',
@@ -37,6 +45,29 @@ const selectPeople = (query: Database['query']) =>
         .whereRef('role.person_id', '=', 'person.id')
         .as('roles'),
     ])
+
+/** Who is signed in by this secret; `undefined` where its session has ended. One query. */
+export async function findVisitor({ query }: Database, secret: string, now: Date): Promise<Visitor | undefined> {
+  const hash = await hashOfSecret(secret)
+  const row = await selectPeople(query)
+    .innerJoin('session', 'session.person_id', 'person.id')
+    .select(['session.id as session', 'session.seen_at'])
+    .where('session.hash', '=', hash)
+    .where('session.expires_at', '>', now.toISOString())
+    .where('session.seen_at', '>', instant(now.getTime() - idleMax))
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (row.seen_at < instant(now.getTime() - seenNotedFor)) {
+    await query.updateTable('session').set({ seen_at: now.toISOString() }).where('hash', '=', hash).execute()
+  }
+  return { person: personIn(row), session: { id: row.session, hash } }
+}
+
+/** Who a request comes from; `undefined` where nobody is signed in by it. No query where it brings no session. */
+export async function visitorOf(database: Database, origin: string, request: Request, now: Date): Promise<Visitor | undefined> {
+  const secret = sessionIn(origin, request.headers.get('Cookie'))
+  return secret === undefined ? undefined : await findVisitor(database, secret, now)
+}
 
 /** The write that adds a person. It fails where their address is somebody's already. */
 export const writeToAdd = ({ query }: Database, { id, address, locale, tier, joinedAt }: Omit<Person, 'roles'>): Compilable =>
@@ -68,3 +99,5 @@ export function writeToSetRole({ query }: Database, id: string, { name, locale }
     )
     .onConflict((conflict) => conflict.doNothing())
 }
+
+const instant = (time: number) => new Date(time).toISOString()

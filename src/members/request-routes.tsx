@@ -9,7 +9,7 @@ import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import type { Decision } from './membership'
 import { may, type Person } from './person'
-import { writeToSetTier } from './person-store'
+import { visitorOf, writeToSetTier } from './person-store'
 import { decisionLetter } from './request-letter'
 import { requestsPage } from './request-page'
 import {
@@ -20,7 +20,6 @@ import {
   type RequestOfPerson,
   writesToDecide,
 } from './request-store'
-import { visitorOf } from './session-store'
 
 /** How many requests are shown at once: those that wait longest, and those decided last. */
 const shownAtOnce = { open: 50, decided: 20 }

@@ -1,7 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import { rankOf } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
-import type { Database } from '../storage/database'
+import { type Database, isViolated } from '../storage/database'
 import type { Act } from './audit'
 import type { Application, Decision, MembershipRequest } from './membership'
 
@@ -108,8 +108,7 @@ export function writesToDecide(
 }
 
 /** Whether a decision failed because there is nothing to decide, or nothing any more. */
-export const isOvertaken = (error: unknown): boolean =>
-  error instanceof Error && error.message.includes('NOT NULL constraint failed: audit.subject')
+export const isOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'audit.subject')
 
 const withPeople = (query: Database['query']) =>
   query

@@ -7,9 +7,10 @@ import { type Locale, openLocales } from '../language/locale'
 import { addressOf, aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
 import type { LiveSite } from '../site'
+import { visitorOf } from './person-store'
 import { hashOfSecret, isSecret, newSecret } from './secret'
 import { browserIn, pathToGo, sessionCookie, sessionIn } from './session'
-import { endSessions, findLink, useLink, visitorOf, wereEnough, writeToAsk } from './session-store'
+import { endSessions, findLink, useLink, wereEnough, writeToAsk } from './session-store'
 import { signInLetter } from './sign-in-letter'
 import { confirmPage, gonePage, sentPage, signInPage } from './sign-in-page'
 
@@ -35,7 +36,7 @@ export function memberRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const address = addressOf(typed)
     const next = pathToGo(fields['next'], home(locale))
     if (address === undefined) {
-      const asked = { address: typed.slice(0, 254), next, flaw: 'sign-in.wrong-address' as const }
+      const asked = { typed, next, flaw: 'sign-in.wrong-address' as const }
       return respondWithPage(site, locale, signInPage(site, site.speak(locale), asked), 400)
     }
     await admit(limits, 'sign-in', c.env?.network)
@@ -71,7 +72,7 @@ export function memberRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const link = await findLink(database, secret, now())
     const begun = link && (await useLink(database, secret, browserIn(c.req.header('User-Agent')), before, now()))
     if (!begun) return respondWithPage(site, locale, gonePage(site, site.speak(locale)), 410)
-    return seeOther(site, pathToGo(link.next, home(locale)), { 'Set-Cookie': sessionCookie(config.origin, begun.secret) })
+    return seeOther(site, pathToGo(link.next, home(locale)), { 'Set-Cookie': sessionCookie(config.origin, begun) })
   })
 
   routes.post('/:locale/sign-out', ...form, async (c) => {

@@ -1,22 +1,16 @@
-import { type Compilable, sql } from 'kysely'
+import { type Compilable, type Expression, sql } from 'kysely'
 import type { Locale } from '../language/locale'
-import type { Database } from '../storage/database'
-import type { Act } from './audit'
-import { type Person, personIn } from './person'
+import { type Database, isViolated } from '../storage/database'
+import type { Act, Note } from './audit'
+import type { Passkey } from './passkey'
 import { hashOfSecret, newSecret } from './secret'
-import { idleMax, linkForgottenAfter, linkMax, linksCountedFor, linksMost, seenNotedFor, sessionIn, sessionMax } from './session'
+import { idleMax, linkForgottenAfter, linkMax, linksCountedFor, linksMost, sessionMax } from './session'
 
 /** A link that somebody asked for, as it is kept. */
 export interface AskedLink {
   readonly address: string
   readonly locale: Locale
   readonly next: string
-}
-
-/** Somebody who is signed in, and the session by which they are. */
-export interface Visitor {
-  readonly person: Person
-  readonly session: { readonly id: string; readonly hash: string }
 }
 
 /** A session as the one whose it is sees it. */
@@ -51,8 +45,7 @@ export function writeToAsk({ query }: Database, { address, locale, next }: Asked
 }
 
 /** Whether it is for the links that were asked for before that a link was not kept. */
-export const wereEnough = (error: unknown) =>
-  error instanceof Error && error.message.includes('NOT NULL constraint failed: sign_in.address')
+export const wereEnough = (error: unknown) => isViolated(error, 'NOT NULL', 'sign_in.address')
 
 /** The link with this secret, where it is still good. */
 export async function findLink({ query }: Database, secret: string, now: Date): Promise<AskedLink | undefined> {
@@ -67,8 +60,8 @@ export async function findLink({ query }: Database, secret: string, now: Date): 
 
 /**
  * Uses a link: begins a session for the person of its address, who joins by it where they had not. All in one write: of two
- * who use a link at once, one gets in. Returns the session's secret and whether the person is new; `undefined` where the link
- * is no longer good. A session that the browser had before is ended.
+ * who use a link at once, one gets in. Returns the session's secret; `undefined` where the link is no longer good. A session that
+ * the browser had before is ended.
  */
 export async function useLink(
   database: Database,
@@ -76,27 +69,15 @@ export async function useLink(
   browser: string,
   before: string | undefined,
   now: Date,
-): Promise<{ readonly secret: string; readonly isNew: boolean } | undefined> {
+): Promise<string | undefined> {
   const { query } = database
   const session = newSecret()
   const [link, hash] = await Promise.all([hashOfSecret(secret), hashOfSecret(session)])
   const at = now.toISOString()
-  const person = crypto.randomUUID()
+  const id = crypto.randomUUID()
   const used = query.selectFrom('sign_in').where('sign_in.session', '=', hash)
-  const note = (act: Act, whom = used.innerJoin('person', 'person.address', 'sign_in.address')) =>
-    query
-      .insertInto('audit')
-      .columns(['at', 'actor', 'act', 'subject', 'detail'])
-      .expression(
-        whom.select([
-          sql.val(at).as('at'),
-          'person.id as actor',
-          sql.val(act).as('act'),
-          'person.id as subject',
-          sql.lit('{}').as('detail'),
-        ]),
-      )
-  const [taken = 0, joined = 0] = await database.atomically([
+  const owner = query.selectFrom('person').select('person.id').where('address', 'in', used.select('sign_in.address'))
+  const [taken] = await database.atomically([
     query
       .updateTable('sign_in')
       .set({ session: hash })
@@ -106,19 +87,65 @@ export async function useLink(
     query
       .insertInto('person')
       .columns(['id', 'address', 'locale', 'tier', 'joined_at'])
-      .expression(
-        used.select([sql.val(person).as('id'), 'address', 'locale', sql.lit(1).as('tier'), sql.val(at).as('joined_at')]),
-      )
+      .expression(used.select([sql.val(id).as('id'), 'address', 'locale', sql.lit(1).as('tier'), sql.val(at).as('joined_at')]))
       .onConflict((conflict) => conflict.column('address').doNothing()),
+    noteOf(database, 'joined', owner.where('person.id', '=', id), at),
+    ...(await writesToBegin(database, hash, owner, browser, before, now)),
+  ])
+  return taken === 1 ? session : undefined
+}
+
+/**
+ * Begins a session for somebody who signed with a passkey of theirs that is still there, with the writes that go with it, and
+ * ends the one that the browser had. Returns its secret.
+ */
+export async function beginSession(
+  database: Database,
+  { id, personId }: Pick<Passkey, 'id' | 'personId'>,
+  browser: string,
+  before: string | undefined,
+  now: Date,
+  writes: readonly Compilable[],
+): Promise<string> {
+  const secret = newSecret()
+  const owner = database.query
+    .selectFrom('person')
+    .innerJoin('passkey', 'passkey.person_id', 'person.id')
+    .select('person.id')
+    .where('person.id', '=', personId)
+    .where('passkey.id', '=', id)
+  await database.atomically([
+    ...writes,
+    ...(await writesToBegin(database, await hashOfSecret(secret), owner, browser, before, now, { by: 'passkey' })),
+  ])
+  return secret
+}
+
+/** A query of the one person whom something is about, or of nobody. */
+type Owner = Expression<{ id: string }>
+
+/** The writes that begin a session for its owner, note it, and end the one that the browser had. */
+async function writesToBegin(
+  database: Database,
+  hash: string,
+  owner: Owner,
+  browser: string,
+  before: string | undefined,
+  now: Date,
+  detail: Note['detail'] = {},
+): Promise<readonly Compilable[]> {
+  const { query } = database
+  const at = now.toISOString()
+  return [
     query
       .insertInto('session')
       .columns(['hash', 'person_id', 'id', 'browser', 'started_at', 'seen_at', 'expires_at'])
       .expression(
-        used
-          .innerJoin('person', 'person.address', 'sign_in.address')
+        query
+          .selectFrom(sql<{ id: string }>`(${owner})`.as('owner'))
           .select([
             sql.val(hash).as('hash'),
-            'person.id as person_id',
+            'owner.id as person_id',
             sql.val(crypto.randomUUID().slice(0, 8)).as('id'),
             sql.val(browser).as('browser'),
             sql.val(at).as('started_at'),
@@ -126,77 +153,27 @@ export async function useLink(
             sql.val(instant(now.getTime() + sessionMax)).as('expires_at'),
           ]),
       ),
-    note('joined', used.innerJoin('person', 'person.address', 'sign_in.address').where('person.id', '=', person)),
-    note('signed-in'),
+    noteOf(database, 'signed-in', owner, at, detail),
     ...(before === undefined ? [] : [query.deleteFrom('session').where('hash', '=', await hashOfSecret(before))]),
-  ])
-  return taken === 1 ? { secret: session, isNew: joined === 1 } : undefined
+  ]
 }
 
-/** Begins a session for a person, with the writes that go with it, and ends the one that the browser had. Returns its secret. */
-export async function beginSession(
-  database: Database,
-  personId: string,
-  browser: string,
-  before: string | undefined,
-  now: Date,
-  writes: readonly Compilable[],
-): Promise<string> {
-  const { query } = database
-  const secret = newSecret()
-  const at = now.toISOString()
-  await database.atomically([
-    ...writes,
-    query.insertInto('session').values({
-      hash: await hashOfSecret(secret),
-      person_id: personId,
-      id: crypto.randomUUID().slice(0, 8),
-      browser,
-      started_at: at,
-      seen_at: at,
-      expires_at: instant(now.getTime() + sessionMax),
-    }),
-    query.insertInto('audit').values({ at, actor: personId, act: 'signed-in', subject: personId, detail: '{"by":"passkey"}' }),
-    ...(before === undefined ? [] : [query.deleteFrom('session').where('hash', '=', await hashOfSecret(before))]),
-  ])
-  return secret
-}
-
-/** Who is signed in by this secret; `undefined` where its session has ended. One query. */
-export async function findVisitor({ query }: Database, secret: string, now: Date): Promise<Visitor | undefined> {
-  const hash = await hashOfSecret(secret)
-  const row = await query
-    .selectFrom('session')
-    .innerJoin('person', 'person.id', 'session.person_id')
-    .select(({ selectFrom }) => [
-      'session.id as session',
-      'session.seen_at',
-      'person.id',
-      'address',
-      'locale',
-      'tier',
-      'joined_at',
-      selectFrom('role')
-        .select(sql<string>`json_group_array(json_object('name', role.name, 'locale', role.locale))`.as('roles'))
-        .whereRef('role.person_id', '=', 'person.id')
-        .as('roles'),
-    ])
-    .where('session.hash', '=', hash)
-    .where('session.expires_at', '>', now.toISOString())
-    .where('session.seen_at', '>', instant(now.getTime() - idleMax))
-    .executeTakeFirst()
-  if (!row) return undefined
-  if (row.seen_at < instant(now.getTime() - seenNotedFor)) {
-    await query.updateTable('session').set({ seen_at: now.toISOString() }).where('hash', '=', hash).execute()
-  }
-  return { person: personIn(row), session: { id: row.session, hash } }
-}
-
-/** Who a request comes from; `undefined` where nobody is signed in by it. No query where it brings no session. */
-export async function visitorOf(database: Database, origin: string, request: Request, now: Date): Promise<Visitor | undefined> {
-  const secret = sessionIn(origin, request.headers.get('Cookie'))
-  return secret === undefined ? undefined : await findVisitor(database, secret, now)
-}
+/** The write that notes what the owner of something did for themselves. */
+const noteOf = ({ query }: Database, act: Act, owner: Owner, at: string, detail: Note['detail'] = {}): Compilable =>
+  query
+    .insertInto('audit')
+    .columns(['at', 'actor', 'act', 'subject', 'detail'])
+    .expression(
+      query
+        .selectFrom(sql<{ id: string }>`(${owner})`.as('owner'))
+        .select([
+          sql.val(at).as('at'),
+          'owner.id as actor',
+          sql.val(act).as('act'),
+          'owner.id as subject',
+          sql.val(JSON.stringify(detail)).as('detail'),
+        ]),
+    )
 
 /** The sessions of a person by which they are signed in now, the one last used first. */
 export async function listSessions({ query }: Database, personId: string, now: Date): Promise<readonly ListedSession[]> {
@@ -211,16 +188,16 @@ export async function listSessions({ query }: Database, personId: string, now: D
     .execute()
 }
 
-/** A person ends a session of theirs, or, without its id, all of them; each is noted. Returns how many that was. */
+/** A person ends a session of theirs, or, without its id, all of them; each is noted. */
 export async function endSessions(
   { query, atomically }: Database,
   personId: string,
   id: string | undefined,
   now: Date,
-): Promise<number> {
+): Promise<void> {
   const ended = query.selectFrom('session').where('person_id', '=', personId)
   const end = query.deleteFrom('session').where('person_id', '=', personId)
-  const [, count = 0] = await atomically([
+  await atomically([
     query
       .insertInto('audit')
       .columns(['at', 'actor', 'act', 'subject', 'detail'])
@@ -235,11 +212,10 @@ export async function endSessions(
       ),
     id === undefined ? end : end.where('id', '=', id),
   ])
-  return count
 }
 
 /** The writes that remove sessions past their end, and links that are long past theirs. */
-export const writesToForget = ({ query }: Database, now: Date): readonly Compilable[] => [
+export const writesToForgetSessions = ({ query }: Database, now: Date): readonly Compilable[] => [
   query
     .deleteFrom('session')
     .where(({ or, eb }) =>

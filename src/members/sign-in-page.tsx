@@ -1,5 +1,7 @@
 import type { MessageKey, Words } from '../language/catalog'
+import { isolated } from '../language/text'
 import type { Site } from '../site'
+import { AddressField } from '../ui/address-field'
 import { memberPage } from '../ui/member-page'
 import { PasskeyButton } from './passkey-button'
 
@@ -7,7 +9,7 @@ import { PasskeyButton } from './passkey-button'
 export function signInPage(
   site: Site,
   words: Words,
-  asked: { readonly address?: string; readonly next?: string; readonly flaw?: MessageKey },
+  asked: { readonly typed?: string; readonly next?: string; readonly flaw?: MessageKey },
 ): string {
   const { t } = words
   const title = t('sign-in.title')
@@ -20,25 +22,7 @@ export function signInPage(
       <>
         <p>{t('sign-in.intro')}</p>
         <form method="post" action={`/${words.locale}/sign-in`}>
-          <p>
-            <label for="address">{t('sign-in.address')}</label>
-            <input
-              id="address"
-              name="address"
-              type="email"
-              autocomplete="email"
-              dir="ltr"
-              required
-              maxlength={254}
-              value={asked.address ?? ''}
-              {...(asked.flaw ? { 'aria-invalid': 'true', 'aria-describedby': 'flaw' } : {})}
-            />
-          </p>
-          {asked.flaw && (
-            <p class="flaw" id="flaw">
-              {t(asked.flaw)}
-            </p>
-          )}
+          <AddressField words={words} {...asked} />
           {asked.next && <input type="hidden" name="next" value={asked.next} />}
           <button type="submit">{t('sign-in.send')}</button>
         </form>
@@ -74,7 +58,7 @@ export const confirmPage = (site: Site, words: Words, action: string, address: s
     path: 'sign-in',
     children: (
       <>
-        <p>{words.t('sign-in.confirm.text', { address: `\u2068${address}\u2069` })}</p>
+        <p>{words.t('sign-in.confirm.text', { address: isolated(address) })}</p>
         <form method="post" action={action}>
           <button type="submit">{words.t('sign-in.confirm.button')}</button>
         </form>

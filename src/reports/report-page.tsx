@@ -5,7 +5,7 @@ import type { Answer } from '../editions/print'
 import type { Text } from '../editions/reading'
 import { type ReadText, textsOf } from '../editions/texts'
 import type { MessageKey, Words } from '../language/catalog'
-import { type Locale, markup } from '../language/locale'
+import { inLanguage, type Locale, markup } from '../language/locale'
 import { beginningOf, mendable } from '../language/text'
 import type { Site } from '../site'
 import { proseOf } from '../translations/checks/prose'
@@ -104,7 +104,7 @@ const Back = ({ words, answer: { resolution, reading } }: Omit<ReportPage, 'site
 
 /** The passages of one part of the page, each by its beginning. */
 const Part = (part: { name: Text; texts: readonly ReadText[]; chosen: string; around: Locale }) => (
-  <optgroup label={part.name.text} {...(part.name.lang === part.around ? {} : markup(part.name.lang))}>
+  <optgroup label={part.name.text} {...inLanguage(part.name, part.around)}>
     {part.texts.map(({ id, text }) => (
       <option value={id} {...markup(text.lang)} selected={part.chosen === id}>
         {beginningOf(proseOf(text.html === undefined ? 'plain' : 'markdown', text.text).text, shownMost)}

@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import { hashOf } from '../briefings/hash'
 import { fieldsIn, formOf } from '../delivery/form'
 import { type Asking, admit, type Limits } from '../delivery/limits'
-import { moveTo, respondPrivately, seeOther } from '../delivery/respond'
+import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
 import { reportPathTo } from '../editions/addresses'
 import { findAnswer, findMoved } from '../editions/store'
 import { textsOf } from '../editions/texts'
 import { type Locale, openLocales } from '../language/locale'
-import { visitorOf } from '../members/session-store'
+import { visitorOf } from '../members/person-store'
 import type { LiveSite } from '../site'
 import { type Asked, reportIn } from './report'
 import { answeredPage, reportPage } from './report-page'
@@ -25,7 +25,7 @@ export function reportRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const { locale, slug } = c.req.param()
     const found = await translationFor(c.req.raw, locale, slug)
     if (!found) return (await forwarded(locale, slug)) ?? c.notFound()
-    return page(locale, reportPage({ site, words: site.speak(locale), ...found }, nothing))
+    return respondWithPage(site, locale, reportPage({ site, words: site.speak(locale), ...found }, nothing))
   })
 
   routes.post('/:locale/briefings/:slug/report', ...formOf(site), async (c) => {
@@ -36,18 +36,20 @@ export function reportRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const { answer, personId } = found
     const words = site.speak(locale)
     const report = reportIn(await fieldsIn(c.req.raw), textsOf(answer.reading))
-    if (!('text' in report)) return page(locale, reportPage({ site, words, answer }, report), 400)
+    if (!('text' in report)) return respondWithPage(site, locale, reportPage({ site, words, answer }, report), 400)
     const origin = { asked: locale, slug, served: answer.resolution.served }
     const became = await keepReport(database, origin, report, await hashOf(report.text), personId, now())
     return became === 'kept'
       ? seeOther(site, `${reportPathTo(locale, slug)}/sent`)
-      : page(locale, answeredPage({ site, words, answer }, true), 409)
+      : respondWithPage(site, locale, answeredPage({ site, words, answer }, true), 409)
   })
 
   routes.get('/:locale/briefings/:slug/report/sent', async (c) => {
     const { locale, slug } = c.req.param()
     const found = await translationFor(c.req.raw, locale, slug)
-    return found ? page(locale, answeredPage({ site, words: site.speak(locale), ...found }, false)) : c.notFound()
+    return found
+      ? respondWithPage(site, locale, answeredPage({ site, words: site.speak(locale), ...found }, false))
+      : c.notFound()
   })
 
   /** The translation that is served to the one who asks, as far as they may read it, and who they are. */
@@ -64,9 +66,6 @@ export function reportRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
     const moved = open.has(locale) ? await findMoved(database, slug) : undefined
     return moved === undefined ? undefined : moveTo(site, reportPathTo(locale, moved))
   }
-
-  const page = (locale: Locale, body: string, status = 200) =>
-    respondPrivately(site, status, body, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Language': locale })
 
   return routes
 }

@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
-import type { Act } from '../members/audit'
 import { chunked, type Database } from '../storage/database'
 import { type Closing, type KeptReport, openMax, type Report } from './report'
 
@@ -97,13 +96,12 @@ export async function keepReport(
 export interface Wanted {
   readonly locale?: Locale | undefined
   readonly isOpen?: boolean
-  readonly personId?: string
 }
 
 /** Reports in the order in which they came, `most` of them after the number given. */
 export async function listReports(
   { query }: Database,
-  { locale, isOpen = false, personId }: Wanted,
+  { locale, isOpen = false }: Wanted,
   after: number,
   most: number,
 ): Promise<readonly KeptReport[]> {
@@ -128,7 +126,6 @@ export async function listReports(
     .where('report.number', '>', after)
     .$if(locale !== undefined, (reports) => reports.where('report.locale', '=', locale ?? ''))
     .$if(isOpen, (reports) => reports.where('report.state', '=', sql.lit('open')))
-    .$if(personId !== undefined, (reports) => reports.where('report.person_id', '=', personId ?? ''))
     .orderBy('report.number')
     .limit(most)
     .execute()
@@ -158,34 +155,10 @@ export async function countOpenReports(
   return counts.flat()
 }
 
-/** Closes a report that is open, and notes by whom. Returns whether there was one of this number. */
-export async function closeReport(
-  { query, atomically }: Database,
-  number: number,
-  state: Closing,
-  actor: string,
-  now: Date,
-): Promise<boolean> {
-  const at = now.toISOString()
-  const act: Act = 'report-closed'
-  const [noted] = await atomically([
-    query
-      .insertInto('audit')
-      .columns(['at', 'actor', 'act', 'subject', 'detail'])
-      .expression(
-        query
-          .selectFrom('report')
-          .select([
-            sql.val(at).as('at'),
-            sql.val(actor).as('actor'),
-            sql.val(act).as('act'),
-            sql<string>`'report ' || number`.as('subject'),
-            sql.val(JSON.stringify({ as: state })).as('detail'),
-          ])
-          .where('number', '=', number)
-          .where('state', '=', sql.lit('open')),
-      ),
-    query.updateTable('report').set({ state, closed_at: at }).where('number', '=', number).where('state', '=', sql.lit('open')),
-  ])
-  return noted === 1
-}
+/** The write that closes a report. It changes nothing where none of this number is open. */
+export const writeToClose = ({ query }: Database, number: number, state: Closing, now: Date): Compilable =>
+  query
+    .updateTable('report')
+    .set({ state, closed_at: now.toISOString() })
+    .where('number', '=', number)
+    .where('state', '=', sql.lit('open'))

@@ -3,6 +3,7 @@ import { facetsOf } from '../editions/card'
 import { plainText } from '../editions/markdown'
 import type { Answer, Print } from '../editions/print'
 import type { Reading, Text } from '../editions/reading'
+import { textsOf as segmentTexts } from '../editions/texts'
 import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { stemOf } from './stem'
@@ -53,9 +54,9 @@ function wordsOf(locale: Locale, tiers: readonly Reading[], served: readonly Ans
   for (const reading of tiers.toSorted((one, other) => rankOf(one.tier) - rankOf(other.tier))) {
     const { title, summary, body } = textsOf(reading)
     if (shelves.length === 0) shelves.push(['t', [title.text]], ['s', [summary.text]])
-    const added = new Set(body.map(plain).filter((text) => !told.has(text)))
-    for (const text of added) told.add(text)
-    shelves.push([rankOf(reading.tier), [...added]])
+    const added = body.filter(({ text }) => !told.has(text))
+    for (const { text } of added) told.add(text)
+    shelves.push([rankOf(reading.tier), added.map(plain)])
   }
   const facts = served.flatMap(({ resolution, reading }) => [
     servedKey(resolution.asked, !isFallback(resolution)),
@@ -88,29 +89,20 @@ export const paired = (unit: Unit, next: Unit | undefined): string =>
 /** What a text says, without the marks of its Markdown. */
 export const plain = ({ text, html }: Text): string => (html === undefined ? text : plainText(html))
 
-/** The texts of a reading in the order in which they are read. */
+/** The texts by which a reading is found, in the order in which they are read; names are texts too. */
 export function textsOf(reading: Reading): { readonly title: Text; readonly summary: Text; readonly body: readonly Text[] } {
   const { title, summary, linkedOrganisations: linked, locale } = reading
-  const name = (text: string): Text => ({ lang: locale, text })
+  const names = [
+    ...reading.organisations.map(({ name }) => name),
+    ...reading.byline,
+    ...(linked.locked ? [] : linked.notes.map(({ name }) => name)),
+  ]
   return {
     title,
     summary,
     body: [
-      reading.topic,
-      ...reading.organisations.map((each) => name(each.name)),
-      ...reading.keyPoints.map(({ text }) => text),
-      ...reading.body.flatMap(({ heading, text }) => [heading, text]),
-      ...reading.affectedAreas.map(({ text }) => text),
-      reading.context,
-      ...reading.watch.map(({ text }) => text),
-      reading.event.name,
-      reading.event.signalType,
-      reading.image.alt,
-      reading.image.caption,
-      ...reading.sources.flatMap((source) => [source.title, source.note]),
-      ...reading.byline.map(name),
-      ...reading.sections.flatMap((section) => [section.heading, ...(section.locked ? [] : [section.text])]),
-      ...(linked.locked ? [] : linked.notes.flatMap((each) => [name(each.name), each.note])),
+      ...segmentTexts(reading).flatMap(({ text }) => (text === title || text === summary ? [] : [text])),
+      ...names.map((text) => ({ lang: locale, text })),
     ],
   }
 }

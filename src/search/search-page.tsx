@@ -1,6 +1,7 @@
 import { pathTo } from '../editions/addresses'
 import type { Words } from '../language/catalog'
-import { type Locale, markup } from '../language/locale'
+import { inLanguage, markup } from '../language/locale'
+import { isolated } from '../language/text'
 import type { Site } from '../site'
 import { FilterFields } from '../ui/filter-fields'
 import { document, everyLanguage, Switcher } from '../ui/layout'
@@ -46,9 +47,6 @@ export function searchPage(page: SearchPage): string {
     ),
   })
 }
-
-/** Text that a person typed, so that its direction turns nothing around it (UAX 9). */
-const isolated = (text: string) => `\u2068${text}\u2069`
 
 const Filters = ({ site, words, request, regions }: SearchPage) => (
   <details class="filters" open={Object.values(request.filter).some(Boolean)}>
@@ -135,11 +133,11 @@ const Item = ({ result: { card, isNative, title, excerpt }, site, words }: { res
   return (
     <li>
       <h3>
-        <a href={pathTo(words.locale, card.slug)} {...inLanguage(title.lang, words.locale)}>
+        <a href={pathTo(words.locale, card.slug)} {...inLanguage(title, words.locale)}>
           <Pieces of={title} />
         </a>
       </h3>
-      <p class="excerpt" {...inLanguage(excerpt.lang, words.locale)}>
+      <p class="excerpt" {...inLanguage(excerpt, words.locale)}>
         <Pieces of={excerpt} />
       </p>
       <p class="byline">
@@ -160,7 +158,5 @@ const Item = ({ result: { card, isNative, title, excerpt }, site, words }: { res
     </li>
   )
 }
-
-const inLanguage = (lang: Locale, around: Locale) => (lang === around ? {} : markup(lang))
 
 const Pieces = ({ of }: { of: Marked }) => <>{of.pieces.map(({ text, isMatch }) => (isMatch ? <mark>{text}</mark> : text))}</>

@@ -38,6 +38,6 @@ ${publicLocales(locales).map(address).join('\n')}
 - [Sitemaps](${origin}/sitemap.xml), with the languages of each address
 - [What is new](${origin}/news-sitemap.xml)
 
-Some sections are for members; no machine-readable form holds them.
+Some sections are for members; to who is not signed in, no form holds them.
 `
 }

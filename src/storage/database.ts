@@ -33,6 +33,10 @@ export function chunked<Item>(items: readonly Item[], each: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 }
 
+/** Whether a write failed by this constraint, which both databases tell alike: such as `sign_in.address` that must not be null. */
+export const isViolated = (error: unknown, constraint: 'NOT NULL' | 'UNIQUE', where: string): boolean =>
+  error instanceof Error && error.message.includes(`${constraint} constraint failed: ${where}`)
+
 /** Whether the database answers, from a page of its file. */
 export async function isAlive({ query }: Database): Promise<boolean> {
   try {

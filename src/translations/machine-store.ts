@@ -1,6 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
-import type { Database } from '../storage/database'
+import { type Database, isViolated } from '../storage/database'
 
 /** A machine at work on what a briefing lacks in one language. Only the one that was started last may save. */
 export interface MachineJob {
@@ -69,10 +69,9 @@ export function writesToEnd(
 
 /** What kept a job from saving: another job, another revision of the English, or somebody who saved the translation first. */
 export function overtakenBy(error: unknown): 'job' | 'source' | 'translation' | undefined {
-  const message = error instanceof Error ? error.message : ''
-  if (message.includes('NOT NULL constraint failed: machine_draft.token')) return 'job'
-  if (message.includes('NOT NULL constraint failed: machine_draft.source_revision')) return 'source'
-  if (message.includes('UNIQUE constraint failed: translation_revision')) return 'translation'
+  if (isViolated(error, 'NOT NULL', 'machine_draft.token')) return 'job'
+  if (isViolated(error, 'NOT NULL', 'machine_draft.source_revision')) return 'source'
+  if (isViolated(error, 'UNIQUE', 'translation_revision')) return 'translation'
   return undefined
 }
 

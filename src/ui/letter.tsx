@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { Words } from '../language/catalog'
-import { type Locale, markup } from '../language/locale'
+import { inLanguage, type Locale } from '../language/locale'
 import { type Letter, oneLine } from '../mail/mail'
 import type { Site } from '../site'
 
@@ -65,7 +65,7 @@ export function letter(site: Site, words: Words, content: Content): Letter {
         <body style="margin:0;padding:0">
           <div lang={words.locale} dir={words.dir} style={styles.page}>
             {paragraphs.map(({ lang, text }) => (
-              <p style={styles.paragraph} {...(lang === words.locale ? {} : markup(lang))}>
+              <p style={styles.paragraph} {...inLanguage({ lang }, words.locale)}>
                 {text}
               </p>
             ))}

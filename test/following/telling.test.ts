@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { isOneClick } from '../../src/following/follow'
 import { followingOf } from '../../src/following/store'
+import { forgetOld } from '../../src/forget'
 import { writesToRemove } from '../../src/members/kept-store'
 import { newSecret } from '../../src/members/secret'
 import { statusAfter } from '../../src/status'
 import type { Write } from '../../src/storage/database'
-import { forgetFollowers, tellWaiting } from '../../src/tell'
+import { tellWaiting } from '../../src/tell'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { type Followers, openToFollowers } from '../support/followers'
 import { find, linkIn } from '../support/html'
@@ -397,7 +398,7 @@ describe('what is kept of followers', () => {
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     await site.announce()
     const kept = async () => {
-      await forgetFollowers(site.site)
+      await forgetOld(site.site)
       const links = await site.database.query.selectFrom('following_link').select('address').execute()
       const rows = await site.database.query.selectFrom('following').select('wish').orderBy('wish').execute()
       return [links.length, ...rows.map(({ wish }) => wish)]

@@ -24,7 +24,7 @@ export async function signedIn(at: At, address: string, changes: Partial<Person>
   const session = await useLink(database, link, 'A browser', undefined, site.now())
   const person = await findPerson(database, { address })
   if (!session || !person) throw new Error(`${address} could not sign in.`)
-  return { person, secret: session.secret, cookie: `${cookieName(origin)}=${session.secret}` }
+  return { person, secret: session, cookie: `${cookieName(origin)}=${session}` }
 }
 
 /** What a form is sent with by a page of this site. */

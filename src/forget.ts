@@ -1,0 +1,14 @@
+import { writesToForgetFollowings } from './following/telling-store'
+import { writesToForgetMails } from './mail/store'
+import { writesToForgetSessions } from './members/session-store'
+import type { LiveSite } from './site'
+
+/** Removes what has been kept long enough (docs/operating.md says how long): of mails, sessions, links to sign in, followings. */
+export async function forgetOld({ database, now }: LiveSite): Promise<void> {
+  const at = now()
+  await database.atomically([
+    ...writesToForgetMails(database, at),
+    ...writesToForgetSessions(database, at),
+    ...writesToForgetFollowings(database, at),
+  ])
+}
