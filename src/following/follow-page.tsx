@@ -94,7 +94,7 @@ const Offer = ({ wish, words }: { wish: Wish; words: Words }) => (
 const StopForm = ({ id, words, next, of }: { id: string; words: Words; next?: string; of?: string }) => (
   <form method="post" action={listPathTo(words.locale)}>
     {next !== undefined && <input type="hidden" name="next" value={next} />}
-    <button type="submit" name="stop" value={id} {...(of === undefined ? {} : { 'aria-describedby': of })}>
+    <button type="submit" class="quiet" name="stop" value={id} {...(of === undefined ? {} : { 'aria-describedby': of })}>
       {words.t('follow.stop.button')}
     </button>
   </form>
@@ -132,7 +132,7 @@ export const listPage = (site: Site, words: Words, all: readonly Listed[]): stri
                     words.t('follow.list.gone')
                   )}
                 </p>
-                <p class="hint">
+                <p>
                   {each.wish === 'changes'
                     ? words.t('follow.list.changes')
                     : words.t('follow.list.available', { language: words.language(each.locale) })}
