@@ -68,6 +68,7 @@ async function signInByMail(page: Page, address: string, locale: string, look: (
   await page.goto(server.url + new URL((await link.getAttribute('href')) ?? '').pathname)
   await look()
   await page.getByRole('button', { name: t('sign-in.confirm.button') }).click()
+  await page.waitForURL(({ pathname }) => !pathname.includes('/sign-in/')) // All of it has arrived then.
 }
 
 async function makeEditor(address: string): Promise<void> {
@@ -134,7 +135,7 @@ describe.each(journeys)('a reader in %s', (_name, locale, options) => {
     await signInByMail(editor.page, `${locale}.editor@example.com`, locale, lookAsEditor)
     expect(pathOf(editor.page)).toBe(`/${locale}/account`)
     await makeEditor(`${locale}.editor@example.com`)
-    await editor.page.reload()
+    await editor.page.goto(`${server.url}/${locale}/account`)
     await lookAsEditor()
     await editor.page.locator(`a[href="/${locale}/account/requests"]`).click()
     await lookAsEditor()
