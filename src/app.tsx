@@ -88,7 +88,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', sitemapRoutes(site))
   app.route('/', searchRoutes(site, newsroom))
   app.route('/', editionRoutes(site, newsroom))
-  app.route('/', apiRoutes(newsroom))
+  app.route('/', apiRoutes(site, newsroom, limits))
 
   app.notFound((c) => {
     const { method, path } = c.req
@@ -101,7 +101,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   })
 
   app.onError(async (error, c) => {
-    if (error instanceof Problem) return told(c.req.raw, error.code, '', error.message)
+    if (error instanceof Problem) return told(c.req.raw, error.code, '', error)
     if ('getResponse' in error) return told(c.req.raw, 'invalid', '')
     const reference = c.env?.requestId ?? crypto.randomUUID()
     const log = c.env?.log ?? ((entry: object) => console.error(JSON.stringify(entry)))
@@ -129,7 +129,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
       .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 
   /** A refusal as a page for people and as problem+json (RFC 9457) for programs, in a language the reader understands. */
-  function told(request: Request, code: ProblemCode, reference: string, detail?: string): Response {
+  function told(request: Request, code: ProblemCode, reference: string, problem?: Problem): Response {
     const locale = localeOfRefusal(site, request)
     const words = site.speak(locale)
     const status = statuses[code]
@@ -137,18 +137,19 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
       'Content-Language': locale,
       Vary: 'Accept, Accept-Language, Cookie',
       ...demands[code],
+      ...problem?.headers,
       ...(code === 'not_allowed' ? { Allow: allowedAt(new URL(request.url).pathname).join(', ') || 'GET, HEAD' } : {}),
     }
     if (!(request.headers.get('Accept') ?? '').includes('text/html')) {
-      const problem = {
+      const value = {
         type: 'about:blank',
         title: words.t(`error.${code}.title`),
         status,
         code,
-        ...(detail === undefined ? {} : { detail }),
+        ...(problem ? { detail: problem.message, ...problem.told } : {}),
         ...(reference === '' ? {} : { instance: reference }),
       }
-      return respondPrivately(site, status, JSON.stringify(problem), { ...headers, 'Content-Type': 'application/problem+json' })
+      return respondPrivately(site, status, JSON.stringify(value), { ...headers, 'Content-Type': 'application/problem+json' })
     }
     const page = problemPage({ site, words, code, links: everyLanguage(site, locale, ''), reference })
     return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })

@@ -38,10 +38,25 @@ export async function* exportPacks(
 }
 
 /**
- * The pack of one briefing; `undefined` where there is no such briefing. For a tier it has only the texts that the tier opens, and
- * nothing of the memory unless that is all of them: the memory does not tell whose a text was.
+ * The pack of one briefing, with what the translation memory has for it; `undefined` where there is no such briefing. For a tier it
+ * has only the texts that the tier opens, and nothing of the memory unless that is all of them: the memory does not tell whose a
+ * text was.
  */
 export async function exportPack(
+  site: LiveSite,
+  locale: Locale,
+  slug: string,
+  selection: Selection,
+  tier?: Tier,
+): Promise<Outgoing | undefined> {
+  const outgoing = await exportAsItStands(site, locale, slug, selection, tier)
+  if (!outgoing || (tier !== undefined && tier !== 'alliance')) return outgoing
+  const recalled = await recallAll(site, locale, textsToRecall(outgoing.pack))
+  return { ...outgoing, pack: withMemory(outgoing.pack, recalled) }
+}
+
+/** The same without what the memory has. */
+export async function exportAsItStands(
   { database, locales }: LiveSite,
   locale: Locale,
   slug: string,
@@ -52,11 +67,17 @@ export async function exportPack(
   if (!source) return undefined
   const translation = await findTranslation(database, source.id, locale)
   const earlier = translation ? await readEarlierSegments(database, source.id, tier) : () => undefined
-  const pack = packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier)
-  const seesAll = tier === undefined || tier === 'alliance'
-  if (seesAll) await learnWhatIsDue(database, locale)
-  const recalled = seesAll ? await recall(database, locale, textsToRecall(pack)) : new Map<string, readonly Candidate[]>()
-  return { pack: withMemory(pack, recalled), translation }
+  return { pack: packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier), translation }
+}
+
+/** What the translation memory of a language has for each of these English texts, the most alike first. */
+export async function recallAll(
+  { database }: LiveSite,
+  locale: Locale,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, readonly Candidate[]>> {
+  await learnWhatIsDue(database, locale)
+  return await recall(database, locale, texts)
 }
 
 /** The file that a pack travels as: its name, and its text. */

@@ -1,14 +1,16 @@
+import { writeToForgetSent } from './api/store'
 import { writesToForgetFollowings } from './following/telling-store'
 import { writesToForgetMails } from './mail/store'
 import { writesToForgetSessions } from './members/session-store'
 import type { LiveSite } from './site'
 
-/** Removes what has been kept long enough (docs/operating.md says how long): of mails, sessions, links to sign in, followings. */
+/** Removes what has been kept long enough (docs/operating.md says how long): of mails, sessions, links to sign in, followings, answers to programs. */
 export async function forgetOld({ database, now }: LiveSite): Promise<void> {
   const at = now()
   await database.atomically([
     ...writesToForgetMails(database, at),
     ...writesToForgetSessions(database, at),
     ...writesToForgetFollowings(database, at),
+    writeToForgetSent(database, at),
   ])
 }

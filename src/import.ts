@@ -34,6 +34,8 @@ export interface ImportOptions {
   readonly tier?: Tier
   /** Decide and tell, but save nothing. */
   readonly isTrial?: boolean
+  /** Throws where what stands is not what the sender built upon. */
+  readonly expects?: (source: Source, translation: StoredTranslation | undefined) => void
 }
 
 /**
@@ -55,6 +57,7 @@ export async function savePack(
   const confirmed = { by: options.by ?? 'a returned file', at: site.now().toISOString() }
   const by = { person: options.person, approves: options.state === 'approved' }
   const decide = (source: Source, before: StoredTranslation | undefined): Decision<readonly ReceiptLine[]> => {
+    options.expects?.(source, before)
     if (pack.sourceRevision > source.revision) {
       throw new PackError(`is made from revision ${pack.sourceRevision} of ${slug}, which has only ${source.revision}`)
     }

@@ -4,11 +4,13 @@ import { extname, join } from 'node:path'
 import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from './briefings/files'
 import type { KitConfig } from './config'
+import { readLocaleFiles } from './content'
 import type { Catalog } from './language/catalog'
 import { areas, canonical, type Locale, type Locales } from './language/locale'
 import { withPseudoLocales } from './language/pseudo'
 import type { Kit } from './site'
 import { problemsInCatalog } from './translations/checks/catalogs'
+import { readGlossaries } from './translations/glossary'
 
 /** A static file with what it is served as. */
 interface StaticFile {
@@ -88,7 +90,12 @@ export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoL
   const files = staticFiles(root)
   const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
   const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
-  return { ...words, areas: areaNames(words.locales), assets, files, version: sourceVersion(root) }
+  return { ...words, areas: areaNames(words.locales), glossaries: readTerms(root), assets, files, version: sourceVersion(root) }
+}
+
+function readTerms(root: string): Kit['glossaries'] {
+  const read = readGlossaries(readLocaleFiles(root, 'glossary'))
+  return isProblems(read) ? refuse(read) : Object.fromEntries(read)
 }
 
 function areaNames({ locales }: Locales) {

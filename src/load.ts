@@ -73,14 +73,34 @@ async function rewritten(file: string, briefing: BriefingFile, stored: Source): 
       ]
 }
 
+/** How one briefing is loaded. */
+interface LoadOptions {
+  /** Decide and tell, but save and print nothing. */
+  readonly isTrial?: boolean
+  /** Throws where what stands is not what the sender built upon. */
+  readonly expects?: (stored: Source | undefined) => void
+}
+
+/** Loads the files of one briefing, as `loadAll` does all. Throws one error that names every problem. */
+export async function loadOne(site: LiveSite, content: Content, options: LoadOptions): Promise<Receipt> {
+  const [loadable, ...others] = await loadablesIn(site, content)
+  if (!loadable || others.length > 0) throw new Error('Expected the files of one briefing.')
+  return await load(site, loadable, options)
+}
+
 /**
  * Loads one briefing with its translations and prints it. What the store already has is left as it is: loading the same
  * files again changes nothing, and revisions are only added.
  */
-async function load(site: LiveSite, { briefing, translations }: Loadable): Promise<Receipt> {
+async function load(
+  site: LiveSite,
+  { briefing, translations }: Loadable,
+  { isTrial = false, expects }: LoadOptions = {},
+): Promise<Receipt> {
   const { database } = site
   const { id, slug, formerSlugs, state, publishedAt } = briefing
   const stored = await findSource(database, id)
+  expects?.(stored)
   const revisions = await Promise.all(
     revisionsIn(briefing).map(async (each) => ({ ...each, hashes: await hashesOf(each.briefing) })),
   )
@@ -104,12 +124,14 @@ async function load(site: LiveSite, { briefing, translations }: Loadable): Promi
       ...writesToRemember(database, file.locale, lessons, savedAt),
     )
   }
-  if (isSourceNew || writes.length > 0) {
+  const isChanged = isSourceNew || writes.length > 0
+  const isSaved = isChanged && !isTrial
+  if (isSaved) {
     const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored?.revision ?? 0) : []
     await database.atomically([...sourceWrites, ...writes])
   }
-  const isPublic = isSourceNew || writes.length > 0 ? await printBriefing(site, id) : await isPrinted(site, slug)
-  return { slug, outcome: !stored ? 'new' : isSourceNew || writes.length > 0 ? 'changed' : 'unchanged', isPublic, behind }
+  const isPublic = isSaved ? await printBriefing(site, id) : await isPrinted(site, slug)
+  return { slug, outcome: !stored ? 'new' : isChanged ? 'changed' : 'unchanged', isPublic, behind }
 }
 
 const isPrinted = async ({ database, locales }: LiveSite, slug: string) =>
@@ -164,11 +186,7 @@ export async function loadAll(
   content: Content,
   told: (receipt: Receipt, done: number, all: number) => void = () => {},
 ): Promise<readonly Receipt[]> {
-  const read = readContent(content, site.locales)
-  const problems = 'problems' in read ? [...read.problems] : []
-  const loadables = 'problems' in read ? [] : read
-  for (const loadable of loadables) problems.push(...(await contradictions(site, loadable)))
-  if (problems.length > 0) throw new ContentError(problems)
+  const loadables = await loadablesIn(site, content)
   const receipts: Receipt[] = []
   for (const loadable of loadables) {
     const receipt = await load(site, loadable)
@@ -176,4 +194,14 @@ export async function loadAll(
     told(receipt, receipts.length, loadables.length)
   }
   return receipts
+}
+
+/** What can be loaded of some content. Throws one error that names every problem: in the files, and against the store. */
+async function loadablesIn(site: LiveSite, content: Content): Promise<readonly Loadable[]> {
+  const read = readContent(content, site.locales)
+  const problems = 'problems' in read ? [...read.problems] : []
+  const loadables = 'problems' in read ? [] : read
+  for (const loadable of loadables) problems.push(...(await contradictions(site, loadable)))
+  if (problems.length > 0) throw new ContentError(problems)
+  return loadables
 }

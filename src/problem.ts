@@ -5,15 +5,19 @@ export const statuses = {
   forbidden: 403,
   not_found: 404,
   not_allowed: 405,
+  conflict: 409,
+  precondition_failed: 412,
   too_large: 413,
   unsupported: 415,
   unprocessable: 422,
+  precondition_required: 428,
   too_many: 429,
   internal: 500,
   unavailable: 503,
 } as const
 
 export type ProblemCode = keyof typeof statuses
+export const problemCodes = Object.keys(statuses) as readonly ProblemCode[]
 
 /** What HTTP has a refusal say beside its status: how one is let in (RFC 6750, 3), how a body may be coded (RFC 9110, 12.5.3). */
 export const demands: Partial<Record<ProblemCode, Readonly<Record<string, string>>>> = {
@@ -24,9 +28,14 @@ export const demands: Partial<Record<ProblemCode, Readonly<Record<string, string
 /** A refusal with a reason that its reader may see. Anything else that is thrown is internal and never shown. */
 export class Problem extends Error {
   readonly code: ProblemCode
+  /** What a program is told beside the reason, as members of the problem (RFC 9457, 3.2). */
+  readonly told: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: ProblemCode, detail: string) {
+  constructor(code: ProblemCode, detail: string, { told = {}, headers = {} }: Partial<Pick<Problem, 'told' | 'headers'>> = {}) {
     super(detail)
     this.code = code
+    this.told = told
+    this.headers = headers
   }
 }

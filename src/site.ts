@@ -4,6 +4,7 @@ import { type Catalog, type Speak, voices } from './language/catalog'
 import type { Locale, Locales } from './language/locale'
 import { chainOf } from './language/resolution'
 import type { Database } from './storage/database'
+import type { Glossary } from './translations/glossary'
 
 /** What is built into the program: locales, catalogs, static files. Gathered from the checkout, or bundled into a Worker. */
 export interface Kit {
@@ -11,6 +12,8 @@ export interface Kit {
   readonly catalogs: Readonly<Record<Locale, Catalog>>
   /** CLDR's names of areas (`001`, `150` …) in each locale, which not every runtime's Intl knows. */
   readonly areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>
+  /** How terms of the source are rendered in a locale, where it has a glossary. */
+  readonly glossaries: Readonly<Record<Locale, Glossary>>
   /** Name of a static file → its address, which its content's hash is part of. */
   readonly assets: Readonly<Record<string, string>>
   /** Changes with the program's source. */
@@ -22,6 +25,9 @@ export interface Site {
   readonly config: Config
   readonly locales: Locales
   readonly speak: Speak
+  readonly glossaries: Kit['glossaries']
+  /** The names of the pictures there are. */
+  readonly images: readonly string[]
   /** The address of a static file by its name: `style.css`, `images/…`. */
   readonly asset: (name: string) => string
   /** Changes with whatever a page in this locale is printed with, its text aside: words, templates, static files, addresses, settings. */
@@ -52,6 +58,8 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
     config,
     locales,
     speak: voices(locales, catalogs, kit.areas),
+    glossaries: kit.glossaries,
+    images: Object.keys(assets).flatMap((name) => (name.startsWith('images/') ? [name.slice('images/'.length)] : [])),
     asset: (name) => assets[name] ?? `/assets/${name}`,
     fingerprint: (locale) => fingerprints.get(locale) ?? '',
   }

@@ -33,6 +33,8 @@ export interface Environment {
   readonly INDEXNOW_URL?: string
   readonly SIGN_IN_LIMIT: PlatformCounter
   readonly FORM_LIMIT: PlatformCounter
+  readonly API_LIMIT: PlatformCounter
+  readonly API_TOKEN_LIMIT: PlatformCounter
   readonly COMMENTS?: string
   readonly SECOND_PERSON?: string
 }
@@ -70,7 +72,13 @@ async function openDoor(env: Environment): Promise<Door> {
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: mail is kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
-  const app = createApp(readers, newsroom, platformLimits({ 'sign-in': env.SIGN_IN_LIMIT, form: env.FORM_LIMIT }))
+  const limits = platformLimits({
+    'sign-in': env.SIGN_IN_LIMIT,
+    form: env.FORM_LIMIT,
+    api: env.API_LIMIT,
+    'api-token': env.API_TOKEN_LIMIT,
+  })
+  const app = createApp(readers, newsroom, limits)
   const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
   return {
     site,

@@ -16,7 +16,11 @@ const kinds = [
     is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status|send|tell|announce|forget|moderate|people)\.ts)$/,
     may: ['site', 'api', 'routes', 'press', 'page', 'store', 'gateway', 'noun', 'ground', 'database'],
   },
-  { kind: 'api', is: /^api\/routes\.ts$/, may: ['site', 'press', 'store', 'noun', 'ground', 'database'] },
+  {
+    kind: 'api',
+    is: /^api\/(routes|idempotency|[a-z]+-handlers)\.ts$/,
+    may: ['api', 'site', 'press', 'page', 'store', 'noun', 'ground', 'database'],
+  },
   { kind: 'ground', is: /^(site|config|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
   { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database'] },
   { kind: 'database', is: /^storage\/(database|dialect|schema)\.ts$/, may: ['database'] },
@@ -31,7 +35,7 @@ const kinds = [
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   {
     kind: 'noun',
-    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|reports|comments|feeds|sitemaps|search)\/.*\.ts$/,
+    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|reports|comments|feeds|sitemaps|search|api)\/.*\.ts$/,
     may: ['noun', 'ground'],
   },
 ] as const
@@ -88,7 +92,7 @@ function fault({ from, to }: Import): string | undefined {
   if (!target) return undefined
   if (!(kind.may as readonly string[]).includes(target.kind)) return `${from} (${kind.kind}) imports ${to} (${target.kind}).`
   const isPrivate = ['routes', 'press', 'page'].includes(target.kind) && slice(to) !== 'ui'
-  if (isPrivate && slice(from) !== slice(to) && kind.kind !== 'site' && kind.kind !== 'api')
+  if (isPrivate && slice(from) !== slice(to) && kind.kind !== 'site')
     return `${from} reaches into ${to}, which is ${slice(to)}'s own.`
   return undefined
 }

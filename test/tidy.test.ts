@@ -68,7 +68,7 @@ describe('the house is tidy', () => {
     const told = [
       ...read('wrangler.toml').matchAll(/name = "([A-Z_]+)_LIMIT"[^[]*?simple = \{ limit = (\d+), period = (\d+) \}/g),
     ]
-    expect(told.map(([, name, limit, period]) => [name?.toLowerCase().replace('_', '-'), Number(limit), period])).toEqual(
+    expect(told.map(([, name, limit, period]) => [name?.toLowerCase().replaceAll('_', '-'), Number(limit), period])).toEqual(
       Object.entries(limits).map(([name, limit]) => [name, limit, '60']),
     )
   })

@@ -1,158 +1,118 @@
-import { Hono } from 'hono'
-import { createMiddleware } from 'hono/factory'
-import * as z from 'zod'
-import { hashOf } from '../briefings/hash'
-import { readBody } from '../delivery/body'
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { Asking, Limits } from '../delivery/limits'
 import { holds } from '../delivery/policy'
-import { respondPrivately } from '../delivery/respond'
-import { exportPack, packFile } from '../export'
-import { importPack } from '../import'
-import { type Locale, openLocales } from '../language/locale'
+import { moveTo, respondPrivately } from '../delivery/respond'
 import { hashOfSecret } from '../members/secret'
-import { type AccessToken, reaches, tierOf, tokenIn } from '../members/token'
+import { type AccessToken, tierOf, tokenIn } from '../members/token'
 import { findToken, noteUse } from '../members/token-store'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
-import { statusAfter } from '../status'
-import { selections } from '../translations/outgoing'
-import { readPack } from '../translations/packs/formats'
-import { PackError, type PackFormat, packBytesMax, packFormats, type ReturnedPack } from '../translations/packs/pack'
+import { bodyOf, bytesIn, checked } from './asked'
+import type { Call, Handlers, Reply } from './call'
+import { editingHandlers } from './editing-handlers'
+import { fingerprintOf, keyIn, onceOnly } from './idempotency'
+import type { Access } from './operation'
+import { type OperationName, operations } from './operations'
+import { meter } from './rate'
+import { readingHandlers } from './reading-handlers'
+import { translatingHandlers } from './translating-handlers'
 
-interface Admitted {
-  readonly Variables: { readonly token: AccessToken }
-}
+const exposed = ['ETag', 'Link', 'Location', 'Content-Language', 'RateLimit', 'RateLimit-Policy', 'Retry-After']
 
-const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).default('false')
-const packQuery = z.object({
-  format: z.enum(packFormats, { error: `expected ${packFormats.join(', ')}` }).default('xliff'),
-  only: z.enum(selections, { error: `expected ${selections.join(' or ')}` }).default('all'),
-  'xliff-version': z.enum(['2.1', '2.0'], { error: 'expected 2.1 or 2.0' }).default('2.1'),
-  'copy-source': flag,
-})
-const returnQuery = z.object({ file: z.string().max(200).optional(), 'dry-run': flag })
-const statusQuery = z.object({
-  locale: z.string().max(35).optional(),
-  after: z.string().max(60).default(''),
-  limit: z.coerce.number('expected a number').int().min(1).max(50).default(20),
-})
-
-const mediaTypes: Readonly<Record<PackFormat, string>> = {
-  json: 'application/json; charset=utf-8',
-  xliff: 'application/xliff+xml; charset=utf-8',
-  xliff12: 'application/x-xliff+xml; charset=utf-8',
-  po: 'text/x-gettext-translation; charset=utf-8',
-}
-const json = { 'Content-Type': 'application/json; charset=utf-8' }
-
-/** The API for programs, each let in by an access token: packs out and in, and where translations stand. */
-export function apiRoutes(site: LiveSite): Hono {
-  const { database, locales, config } = site
-  const targets = openLocales(locales).filter((tag) => tag !== locales.source)
-  const routes = new Hono()
-
-  /** Lets in whoever shows a token that is worth something (RFC 6750), and refuses all others alike. */
-  const admitted = createMiddleware<Admitted>(async (c, next) => {
-    const shown = tokenIn(c.req.header('Authorization'))
-    const now = site.now()
-    const token = shown === undefined ? undefined : await findToken(database, await hashOfSecret(shown), now)
-    if (!token) throw new Problem('unauthorised', 'Show a valid access token: "Authorization: Bearer vern_…".')
-    c.set('token', token)
-    await Promise.all([next(), noteUse(database, token, now)])
-  })
-
-  routes.get('/api/v1/packs/:locale/:slug', admitted, async (c) => {
-    const { locale, slug } = c.req.param()
-    const { token } = c.var
-    reached(token, locale)
-    const { format, only, ...options } = asked(packQuery, c.req.query())
-    const outgoing = await exportPack(site, locale, slug, only, tierOf(token))
-    if (!outgoing) throw new Problem('not_found', 'There is no briefing with this slug.')
-    const { name, text } = packFile(outgoing, format, {
-      copySource: options['copy-source'] === 'true',
-      xliffVersion: options['xliff-version'],
-    })
-    // Of the text itself: what the memory proposes changes without the briefing or its translation.
-    const headers = { 'Content-Language': locale, ETag: `"${await hashOf(text)}"` }
-    if (holds(c.req.header('If-None-Match'), headers.ETag)) return respondPrivately(site, 304, null, headers)
-    if (outgoing.pack.units.length === 0) return respondPrivately(site, 204, null, headers)
-    return respondPrivately(site, 200, text, {
-      ...headers,
-      'Content-Type': mediaTypes[format],
-      'Content-Disposition': `attachment; filename="${name}"`,
-    })
-  })
-
-  routes.post('/api/v1/packs', admitted, async (c) => {
-    const { token } = c.var
-    if (!token.mayWrite) throw new Problem('forbidden', 'This token may read packs, and send none.')
-    const { file, 'dry-run': isTrial } = asked(returnQuery, c.req.query())
-    const bytes = await sent(c.req.raw)
-    const receipt = await takenIn(async () => {
-      const pack = returned(file, bytes)
-      if (targets.includes(pack.locale)) reached(token, pack.locale)
-      return await importPack(site, pack, { tier: tierOf(token), by: token.name, isTrial: isTrial === 'true' })
-    })
-    return respondPrivately(site, 200, JSON.stringify(receipt), json)
-  })
-
-  routes.get('/api/v1/status', admitted, async (c) => {
-    const { token } = c.var
-    const { locale, after, limit } = asked(statusQuery, c.req.query())
-    if (locale !== undefined) reached(token, locale)
-    const wanted = locale === undefined ? targets.filter((tag) => reaches(token, tag)) : [locale]
-    const { rows, next } = await statusAfter(site, wanted, after, limit, tierOf(token))
-    const query = new URLSearchParams({ ...(locale === undefined ? {} : { locale }), after: next ?? '', limit: String(limit) })
-    const link = { Link: `<${config.origin}/api/v1/status?${query}>; rel="next"` }
-    return respondPrivately(site, 200, JSON.stringify(rows), { ...json, ...(next === undefined ? {} : link) })
-  })
-
-  /**
-   * Refuses a locale that this site does not translate into, and one that the token does not reach. Which locales there are
-   * is no secret, so that the second is told from the first; which briefings there are, neither answer says.
-   */
-  function reached(token: AccessToken, locale: Locale): void {
-    if (!targets.includes(locale)) throw new Problem('not_found', 'This site does not translate into this language.')
-    if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
+/**
+ * The API for programs: every operation of the table, at its address. What readers see is asked of `site`, everything else of
+ * `newsroom`. Pages of other sites may read what everyone may (CORS), and nothing else.
+ */
+export function apiRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits): Hono<Asking> {
+  const handlers: Handlers = {
+    ...readingHandlers(site),
+    ...translatingHandlers(newsroom),
+    ...editingHandlers(newsroom),
   }
-
+  const routes = new Hono<Asking>()
+  const toOtherSites = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: exposed, maxAge: 86_400 })
+  for (const name of Object.keys(operations) as OperationName[]) mount(name)
   return routes
-}
 
-/** What is asked for, by its schema. What no schema names is passed over: a token here is nothing. */
-function asked<Schema extends z.ZodType>(schema: Schema, query: Readonly<Record<string, string>>): z.infer<Schema> {
-  const parsed = schema.safeParse(query)
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new Problem('invalid', `The query is not of the expected form: ${faults.join('; ')}.`)
-}
-
-/** The file that a request consists of. Its media type is not asked for, since its content tells, but a form is no file. */
-async function sent(request: Request): Promise<Uint8Array> {
-  const coding = request.headers.get('Content-Encoding') ?? 'identity'
-  if (coding.trim().toLowerCase() !== 'identity') throw new Problem('unsupported', 'Send the file uncompressed.')
-  if (/^\s*multipart\//i.test(request.headers.get('Content-Type') ?? '')) {
-    throw new Problem('unsupported', 'Send the file itself as the body, not within a form.')
+  function mount<Name extends OperationName>(name: Name): void {
+    const { method, path, access } = operations[name]
+    const address = path.replaceAll(/\{(\w+)\}/g, ':$1')
+    if (access === 'open') routes.on([method, 'OPTIONS'], address, toOtherSites)
+    routes.on(method, address, async (c) => {
+      const token = await admitted(c, access)
+      const metered = await meter(limits, token, c.env?.network)
+      const reply = await answered(name, c, token)
+      return respond(c.req.raw, reply, metered)
+    })
   }
-  const bytes = await readBody(request, packBytesMax).catch(() => {
-    throw new Problem('invalid', 'The file broke off on its way.')
-  })
-  if (!bytes) throw new Problem('too_large', `A pack is at most ${packBytesMax} bytes: send it in parts.`)
-  return bytes
+
+  /** The token that is shown (RFC 6750), where it is worth something and reaches as far as the operation asks; all others are refused alike. */
+  async function admitted(c: Context<Asking>, access: Access): Promise<AccessToken | undefined> {
+    const authorization = c.req.header('Authorization')
+    if (authorization === undefined && access === 'open') return undefined
+    const shown = tokenIn(authorization)
+    const now = newsroom.now()
+    const token = shown === undefined ? undefined : await findToken(newsroom.database, await hashOfSecret(shown), now)
+    if (!token) {
+      await meter(limits, undefined, c.env?.network)
+      throw new Problem('unauthorised', 'Show a valid access token: "Authorization: Bearer vern_…".')
+    }
+    const refusal = refusals[access](token)
+    if (refusal !== undefined) throw new Problem('forbidden', refusal)
+    await noteUse(newsroom.database, token, now)
+    return token
+  }
+
+  async function answered<Name extends OperationName>(
+    name: Name,
+    c: Context<Asking>,
+    token: AccessToken | undefined,
+  ): Promise<Reply> {
+    const operation = operations[name]
+    const bytes = 'body' in operation ? await bytesIn(c.req.raw, operation.body) : undefined
+    const call = {
+      params: 'params' in operation ? checked(operation.params, c.req.param(), 'address') : {},
+      query: 'query' in operation ? checked(operation.query, c.req.query(), 'query') : {},
+      body: bytes && 'body' in operation ? bodyOf(operation.body, bytes) : undefined,
+      request: c.req.raw,
+      token,
+      tier: token ? tierOf(token) : 'public',
+    } as unknown as Call<Name> // By the schemas of this very operation.
+    const work = () => handlers[name](call)
+    const key = keyIn(c.req.raw)
+    if (key === undefined || !bytes || !token) return await work()
+    return await onceOnly(newsroom, token, key, await fingerprintOf(c.req.raw, bytes), work)
+  }
+
+  function respond(request: Request, reply: Reply, metered: Readonly<Record<string, string>>): Response {
+    if ('movedTo' in reply) return moveTo(site, reply.movedTo)
+    const { status, content, etag, language, next, isReplayed, headers: more } = reply
+    const isEveryones = !request.headers.has('Authorization')
+    const headers = {
+      Vary: 'Accept-Language, Authorization',
+      ...metered,
+      ...(language === undefined ? {} : { 'Content-Language': language }),
+      ...(etag === undefined ? {} : { ETag: etag }),
+      ...(next === undefined ? {} : { Link: `<${site.config.origin}${next}>; rel="next"` }),
+      ...(isReplayed ? { 'Idempotency-Replayed': 'true' } : {}),
+      // What is everyone's is kept by whoever asked, and asked for again each time.
+      ...(isEveryones && etag !== undefined ? { 'Cache-Control': 'private, no-cache' } : {}),
+      ...more,
+    }
+    if (request.method === 'GET' && etag !== undefined && holds(request.headers.get('If-None-Match'), etag)) {
+      return respondPrivately(site, 304, null, headers)
+    }
+    if (content === undefined) return respondPrivately(site, status, null, headers)
+    return respondPrivately(site, status, content.text, { ...headers, 'Content-Type': content.type })
+  }
 }
 
-function returned(file: string | undefined, bytes: Uint8Array): ReturnedPack {
-  const isJson = /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 100)))
-  if (isJson && file === undefined) {
-    throw new PackError('is JSON, which does not say which briefing it translates: name it, as in ?file=<slug>.json')
-  }
-  return readPack(file ?? '', bytes)
-}
-
-/** What taking a file in comes to; what is wrong with it is told to whoever sent it. */
-async function takenIn<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof PackError ? new Problem('unprocessable', `The file ${error.message}.`) : error
-  }
+/** What a token is told that does not reach far enough. */
+const refusals: Readonly<Record<Access, (token: AccessToken) => string | undefined>> = {
+  open: () => undefined,
+  read: () => undefined,
+  'see-gated': ({ seesGated }) => (seesGated ? undefined : 'This token does not see the texts for members.'),
+  translate: ({ mayWrite }) => (mayWrite ? undefined : 'This token may read, and send nothing.'),
+  edit: ({ mayEdit }) => (mayEdit ? undefined : 'This token does not reach the English.'),
 }

@@ -38,9 +38,9 @@ function complaint(issue: z.core.$ZodIssue): string {
 }
 
 /** JSON in strict UTF-8, without duplicate or treacherous keys. */
-export function readJson(file: string, bytes: Uint8Array): { value: unknown } | readonly FileProblem[] {
+export function readJson(file: string, bytes: Uint8Array, bytesMax = fileBytesMax): { value: unknown } | readonly FileProblem[] {
   const refuse = (message: string): readonly FileProblem[] => [{ file, path: '', message }]
-  if (bytes.length > fileBytesMax) return refuse(`is larger than ${fileBytesMax} bytes`)
+  if (bytes.length > bytesMax) return refuse(`is larger than ${bytesMax} bytes`)
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)

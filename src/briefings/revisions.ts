@@ -28,6 +28,31 @@ export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
   return told
 }
 
+/** The file that tells of these revisions, oldest first, of a briefing that is known so: what `revisionsIn` reads them from. */
+export function fileOf(
+  identity: Pick<BriefingFile, 'id' | 'slug' | 'state' | 'publishedAt'> & { readonly formerSlugs: readonly string[] },
+  told: readonly SourceRevision[],
+): BriefingFile {
+  const { id, slug, formerSlugs, state, publishedAt } = identity
+  const present = told.at(-1)
+  if (!present) throw new Error(`${id} has no revisions.`)
+  const revisions = told.map(({ revision, savedAt, significance, significances, note, briefing }, index) => {
+    const previous = told[index - 1]
+    const replaced = previous ? replacedIn(previous.briefing, briefing) : {}
+    const own = Object.keys(significances).length === 0 ? {} : { significances }
+    return { revision, savedAt, significance, ...own, note, replaced }
+  })
+  return { id, slug, formerSlugs: [...formerSlugs], state, publishedAt, ...present.briefing, revisions }
+}
+
+/** Segment id → its text before, for each that another revision has otherwise; `null` where it had none. */
+function replacedIn(before: Briefing, after: Briefing): Record<string, string | null> {
+  const texts = new Map(segmentsOf(before).map(({ id, text }) => [id, text] as const))
+  return Object.fromEntries(
+    segmentsOf(after).flatMap(({ id, text }) => (texts.get(id) === text ? [] : [[id, texts.get(id) ?? null]])),
+  )
+}
+
 /** What finds the segments of these revisions: those that a tier opened then, or all. */
 export function segmentsIn(
   revisions: readonly { readonly briefing: Briefing; readonly hashes: Readonly<Record<string, string>> }[],

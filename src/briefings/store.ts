@@ -165,6 +165,24 @@ export async function listSlugs({ query }: Database, after: string, most: number
   return rows.map(({ slug }) => slug)
 }
 
+/** Every revision of a briefing with its text, oldest first. */
+export async function listStates({ query }: Database, id: string): Promise<readonly SourceRevision[]> {
+  const rows = await query
+    .selectFrom('source_revision')
+    .select(['revision', 'significance', 'segment_significance', 'note', 'saved_at', 'document'])
+    .where('briefing_id', '=', id)
+    .orderBy('revision')
+    .execute()
+  return rows.map(({ revision, significance, segment_significance, note, saved_at, document }) => ({
+    revision,
+    significance,
+    significances: JSON.parse(segment_significance) as Record<string, Significance>,
+    note,
+    savedAt: saved_at,
+    briefing: briefingSchema.parse(JSON.parse(document)),
+  }))
+}
+
 /** The segments of all revisions of a briefing: of those that a tier opened then. */
 export async function readEarlierSegments({ query }: Database, id: string, tier?: Tier): Promise<Earlier> {
   const rows = await query.selectFrom('source_revision').select(['document', 'hashes']).where('briefing_id', '=', id).execute()

@@ -14,6 +14,7 @@ const addCommand = defineCommand({
     locale: { type: 'string', description: 'A language whose translations it reaches, such as es; say it again for another' },
     'all-locales': { type: 'boolean', description: 'It reaches the translations into every language' },
     write: { type: 'boolean', description: 'It may send translations, not only read them' },
+    edit: { type: 'boolean', description: 'It reads and sends the English: with it, whole sites are loaded from elsewhere' },
     gated: { type: 'boolean', description: 'It sees the texts that are for members' },
     expires: { type: 'string', description: 'After how many days it is worth nothing (default: never)' },
     ...where,
@@ -25,6 +26,7 @@ const addCommand = defineCommand({
         name: nameIn(args.name),
         locales: localesIn(site.locales, rawArgs, args['all-locales'] === true),
         mayWrite: args.write === true,
+        mayEdit: args.edit === true,
         seesGated: args.gated === true,
         expiresAt: expiryIn(args.expires, site.now()),
       }
@@ -96,10 +98,11 @@ function expiryIn(days: string | undefined, now: Date): string | null {
 }
 
 /** What a token opens, as the rest of a sentence. */
-const scopeOf = ({ locales, mayWrite, seesGated }: AccessToken) =>
+const scopeOf = ({ locales, mayWrite, mayEdit, seesGated }: AccessToken) =>
   [
     mayWrite ? 'reads and sends' : 'reads',
     locales === 'all' ? 'all languages' : locales.join(', '),
+    ...(mayEdit ? ['and the English'] : []),
     seesGated ? 'with the texts for members' : 'without the texts for members',
   ].join(' ')
 

@@ -1,12 +1,19 @@
 import { Problem } from '../problem'
 
-/** What is limited for one network at a time, and to how often in a minute. */
-export const limits = { 'sign-in': 10, form: 20 } as const
+/** What is limited, for one network or one token at a time, and to how often in a minute. */
+export const limits = { 'sign-in': 10, form: 20, api: 300, 'api-token': 1200 } as const
 export type Limited = keyof typeof limits
 
-/** Whether a network may do something once more in this minute. */
+/** Whether something may be done once more in this minute; where it is known, how often still, and after how many seconds anew. */
+export interface Allowance {
+  readonly isAllowed: boolean
+  readonly left?: number
+  readonly resetsIn?: number
+}
+
+/** Counts what is limited for `who`: a network, or a token. */
 export interface Limits {
-  allows(what: Limited, network: string): Promise<boolean>
+  take(what: Limited, who: string): Promise<Allowance>
 }
 
 /** What a door says of the one who asks. */
@@ -16,28 +23,39 @@ export interface Asking {
 
 /** Refuses what a network asks for too often, with the problem `too_many`. */
 export async function admit(limits: Limits, what: Limited, network = 'unknown'): Promise<void> {
-  if (!(await limits.allows(what, network))) throw new Problem('too_many', 'This was asked for too often; wait a minute.')
+  const { isAllowed } = await limits.take(what, network)
+  if (!isAllowed) throw new Problem('too_many', 'This was asked for too often; wait a minute.')
 }
 
-const minute = 60_000
+export const minute = 60_000
 /** More networks than this in a minute are an attack: all counts are given up then, and begin anew. */
 const networksMax = 50_000
 
-/** Counts in this process. */
+/** Counts in this process, to these limits. */
 export class CountedLimits implements Limits {
+  readonly #allowed: Readonly<Record<Limited, number>>
   #counts = new Map<string, number>()
   #began = 0
 
-  async allows(what: Limited, network: string): Promise<boolean> {
+  constructor(allowed: Readonly<Record<Limited, number>> = limits) {
+    this.#allowed = allowed
+  }
+
+  async take(what: Limited, who: string): Promise<Allowance> {
     const now = Date.now()
     if (now - this.#began > minute || this.#counts.size > networksMax) {
       this.#counts = new Map()
       this.#began = now
     }
-    const key = `${what} ${network}`
+    const key = `${what} ${who}`
     const count = (this.#counts.get(key) ?? 0) + 1
     this.#counts.set(key, count)
-    return count <= limits[what]
+    const left = Math.max(0, this.#allowed[what] - count)
+    return {
+      isAllowed: count <= this.#allowed[what],
+      left,
+      resetsIn: Math.max(1, Math.ceil((this.#began + minute - now) / 1000)),
+    }
   }
 }
 
@@ -48,7 +66,7 @@ export interface PlatformCounter {
 
 /** Counts with the platform, for all of a site's isolates in a place. */
 export const platformLimits = (counters: Readonly<Record<Limited, PlatformCounter>>): Limits => ({
-  allows: async (what, network) => (await counters[what].limit({ key: network })).success,
+  take: async (what, who) => ({ isAllowed: (await counters[what].limit({ key: who })).success }),
 })
 
 /** The part of an address that one reader has: all of IPv4, the first 64 bits of IPv6 (RFC 6177). */

@@ -12,12 +12,12 @@ interface Output {
   readonly type: string
 }
 
-/** The answer as JSON: the resolution, the notice in the reader's words, and the reading as it is. */
-export function answerAsJson(site: Site, answer: Answer): Output {
+/** The answer as plain values: the resolution, the notice in the reader's words, and the reading as it is. */
+export function answerAsValue(site: Site, answer: Answer) {
   const { resolution, reading } = answer
   const { origin } = site.config
   const { sentences = [], changed = [] } = noticeOf(answer, site.speak(resolution.asked)) ?? {}
-  const value = {
+  return {
     url: origin + pathTo(resolution.asked, reading.slug),
     canonical: origin + pathTo(resolution.served, reading.slug),
     resolution,
@@ -27,8 +27,13 @@ export function answerAsJson(site: Site, answer: Answer): Output {
       image: { ...reading.image, url: origin + site.asset(`images/${reading.image.file}`) },
     },
   }
-  return { body: `${JSON.stringify(value, null, 2)}\n`, type: 'application/json; charset=utf-8' }
 }
+
+/** The same written in JSON. */
+export const answerAsJson = (site: Site, answer: Answer): Output => ({
+  body: `${JSON.stringify(answerAsValue(site, answer), null, 2)}\n`,
+  type: 'application/json; charset=utf-8',
+})
 
 /** The answer as a Markdown document: the notice in the language asked for, everything else in the language served. */
 export function answerAsMarkdown(site: Site, answer: Answer): Output {

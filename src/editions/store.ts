@@ -180,6 +180,32 @@ function listRows({ query }: Database, asked: Locale, { filter, after }: Listing
     .execute()
 }
 
+/** What readers of a language get of these briefings (up to 50), by slug. One query. */
+export async function listResolutions(
+  { query }: Database,
+  asked: Locale,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, Resolution>> {
+  if (slugs.length === 0) return new Map()
+  const rows = await query
+    .selectFrom('resolution')
+    .select(['slug', 'resolution'])
+    .where('asked', '=', asked)
+    .where('slug', 'in', slugs)
+    .execute()
+  return new Map(rows.map(({ slug, resolution }) => [slug, JSON.parse(resolution) as Resolution]))
+}
+
+/** What readers of each language get of a briefing, and the print that says so; `undefined` where readers have nothing of it. One query. */
+export async function findResolutions(
+  { query }: Database,
+  slug: string,
+): Promise<{ readonly print: number; readonly resolutions: readonly Resolution[] } | undefined> {
+  const rows = await query.selectFrom('resolution').select(['print', 'resolution']).where('slug', '=', slug).execute()
+  const [first] = rows
+  return first && { print: first.print, resolutions: rows.map(({ resolution }) => JSON.parse(resolution) as Resolution) }
+}
+
 /** Each region that a briefing has for those who ask in a language, by one seek in the index a region. */
 export async function listRegions({ query }: Database, asked: Locale): Promise<readonly string[]> {
   const { rows } = await sql<{ value: string }>`

@@ -11,6 +11,8 @@ export interface Grant {
   readonly locales: readonly Locale[] | 'all'
   /** Whether it may send translations, beside reading them. */
   readonly mayWrite: boolean
+  /** Whether it may read and send the English of briefings, and with it all of their content, whatever is for members. */
+  readonly mayEdit: boolean
   /** Whether it sees the texts that are for members. */
   readonly seesGated: boolean
   /** The instant from which it is worth nothing, in ISO 8601; `null`: it does not expire. */

@@ -6,13 +6,10 @@ import { type Locale, openLocales } from '../language/locale'
 import { visitorOf } from '../members/person-store'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
-import { stagesOf } from './expression'
-import { mended } from './mending'
-import { beginningOf } from './nearest'
 import { readSearch, type SearchRequest } from './request'
-import { type Results, resultsAsJson, resultsOf, resultsPerPage } from './results'
+import { type Results, resultsAsJson } from './results'
 import { searchPage } from './search-page'
-import { findBriefings, findReadingWith, listWords } from './store'
+import { findResults } from './store'
 
 /**
  * What readers look for. No cache keeps an answer: what somebody looks for is nobody else's to know, and queries without end would
@@ -57,17 +54,9 @@ export function searchRoutes(site: LiveSite, people: LiveSite): Hono {
   }
 
   /** What is found for the one who asks; `undefined` where nothing is looked for. */
-  async function search(request: Request, asked: Locale, { typed, filter, after }: SearchRequest): Promise<Results | undefined> {
+  async function search(request: Request, asked: Locale, wanted: SearchRequest): Promise<Results | undefined> {
     const tier: Tier = (await visitorOf(people.database, config.origin, request, site.now()))?.person.tier ?? 'public'
-    const stages = stagesOf(locales, { asked, tier, typed, filter })
-    if (stages.length === 0) return undefined
-    const results = resultsOf(await findBriefings(database, stages, tier, after, resultsPerPage + 1), typed)
-    if (results.results.length > 0 || after) return results
-    const suggestion = await mended(typed, [...new Set([asked, locales.source])], {
-      wordsLike: (locale, unit) => listWords(database, locale, beginningOf(unit)),
-      readingWith: (locale, word) => findReadingWith(database, locale, word),
-    })
-    return suggestion === undefined ? results : { ...results, suggestion }
+    return await findResults(database, locales, asked, wanted, tier)
   }
 
   return routes

@@ -1,12 +1,33 @@
 import { type RawBuilder, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Reading } from '../editions/reading'
-import type { Locale } from '../language/locale'
+import type { Locale, Locales } from '../language/locale'
 import type { Database } from '../storage/database'
 import { type Shelf, wordKey } from './entry'
-import { type Field, fields, type Stage } from './expression'
-import type { Cursor } from './request'
-import type { Found } from './results'
+import { type Field, fields, type Stage, stagesOf } from './expression'
+import { mended } from './mending'
+import { beginningOf } from './nearest'
+import type { Cursor, SearchRequest } from './request'
+import { type Found, type Results, resultsOf, resultsPerPage } from './results'
+
+/** A page of what is found for a reader of `asked` and of this tier; `undefined` where nothing is looked for. */
+export async function findResults(
+  database: Database,
+  locales: Locales,
+  asked: Locale,
+  { typed, filter, after }: SearchRequest,
+  tier: Tier,
+): Promise<Results | undefined> {
+  const stages = stagesOf(locales, { asked, tier, typed, filter })
+  if (stages.length === 0) return undefined
+  const results = resultsOf(await findBriefings(database, stages, tier, after, resultsPerPage + 1), typed)
+  if (results.results.length > 0 || after) return results
+  const suggestion = await mended(typed, [...new Set([asked, locales.source])], {
+    wordsLike: (locale, unit) => listWords(database, locale, beginningOf(unit)),
+    readingWith: (locale, word) => findReadingWith(database, locale, word),
+  })
+  return suggestion === undefined ? results : { ...results, suggestion }
+}
 
 /**
  * What answers a search after `after`, `most` at the most: what is native first, then by field, then the newest. One query a

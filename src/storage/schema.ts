@@ -83,6 +83,7 @@ export interface Schema {
     hash: string
     locales: string
     may_write: number
+    may_edit: Generated<number>
     sees_gated: number
     created_at: string
     expires_at: string | null
@@ -229,4 +230,13 @@ export interface Schema {
   search_entry: { id: number; briefing_id: string; locale: string }
   search_text: { rowid: number; words: string }
   search_vocabulary: { term: string; doc: number; cnt: number }
+  sent_before: {
+    token_id: string
+    key: string
+    request: string
+    begun_at: string
+    status: number | null
+    headers: string
+    body: string
+  }
 }

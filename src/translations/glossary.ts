@@ -11,7 +11,7 @@ const line = z.string().superRefine((text, context) => {
 })
 
 /** `locales/<tag>/glossary.json`: how terms of the English are rendered in one language. */
-const glossarySchema = z.strictObject({
+export const glossarySchema = z.strictObject({
   locale: z.string().max(35),
   terms: z
     .array(

@@ -20,7 +20,7 @@ describe('what a network may do in a minute', () => {
   afterEach(() => void vi.useRealTimers())
   const times = async (limits: CountedLimits, network: string, count: number) => {
     const answers: boolean[] = []
-    for (let time = 0; time < count; time++) answers.push(await limits.allows('sign-in', network))
+    for (let time = 0; time < count; time++) answers.push((await limits.take('sign-in', network)).isAllowed)
     return answers.filter(Boolean).length
   }
 
@@ -28,7 +28,7 @@ describe('what a network may do in a minute', () => {
     const limits = new CountedLimits()
     expect(await times(limits, 'one', 15)).toBe(10)
     expect(await times(limits, 'other', 3)).toBe(3)
-    expect(await limits.allows('form', 'one')).toBe(true)
+    expect((await limits.take('form', 'one')).isAllowed).toBe(true)
     vi.advanceTimersByTime(60_001)
     expect(await times(limits, 'one', 15)).toBe(10)
   })
@@ -36,7 +36,7 @@ describe('what a network may do in a minute', () => {
   test('takes a bounded memory, however many networks ask', async () => {
     const limits = new CountedLimits()
     expect(await times(limits, 'one', 15)).toBe(10)
-    for (let network = 0; network < 60_000; network++) await limits.allows('form', `${network}`)
+    for (let network = 0; network < 60_000; network++) await limits.take('form', `${network}`)
     expect(await times(limits, 'one', 15)).toBe(10) // What was counted so far was given up.
   })
 })

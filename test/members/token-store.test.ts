@@ -15,7 +15,15 @@ const now = new Date('2026-01-01T00:00:00Z')
 const later = (milliseconds: number) => new Date(now.getTime() + milliseconds)
 
 async function issue(changes: Partial<Grant> = {}) {
-  const grant = { name: 'Desk', locales: ['es', 'pl'], mayWrite: true, seesGated: false, expiresAt: null, ...changes }
+  const grant = {
+    name: 'Desk',
+    locales: ['es', 'pl'],
+    mayWrite: true,
+    mayEdit: false,
+    seesGated: false,
+    expiresAt: null,
+    ...changes,
+  }
   const issued = await issueToken(grant, now)
   await database.atomically([writeToAddToken(database, issued.token, issued.hash)])
   return issued
@@ -27,7 +35,7 @@ const revoke = async (id: string, at: Date) => (await database.atomically([write
 describe('the tokens that are kept', () => {
   test('are each found by the hash of the token, with all that was granted', async () => {
     const desk = await issue()
-    const machine = await issue({ name: 'Machine', locales: 'all', mayWrite: false, seesGated: true })
+    const machine = await issue({ name: 'Machine', locales: 'all', mayWrite: false, mayEdit: false, seesGated: true })
     expect(await findToken(database, await hashOfSecret(desk.secret), now)).toEqual(desk.token)
     expect(await findToken(database, await hashOfSecret(machine.secret), now)).toEqual(machine.token)
     expect(await findToken(database, await hashOfSecret('vern_x'), now)).toBeUndefined()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hashOfSecret, withoutSecrets } from '../../src/members/secret'
 import { flawInName, issueToken, reaches, tierOf, tokenIn, validityOf } from '../../src/members/token'
 
-const grant = { name: 'Desk', locales: ['es'], mayWrite: false, seesGated: false, expiresAt: null } as const
+const grant = { name: 'Desk', locales: ['es'], mayWrite: false, mayEdit: false, seesGated: false, expiresAt: null } as const
 const now = new Date('2026-01-01T00:00:00Z')
 const issue = () => issueToken(grant, now)
 

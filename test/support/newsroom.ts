@@ -2,6 +2,7 @@ import { kit, openDatabase } from '#runtime'
 import { createApp } from '../../src/app'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { readConfig } from '../../src/config'
+import { CountedLimits, limits } from '../../src/delivery/limits'
 import { printWaiting } from '../../src/editions/press'
 import { loadAll, type Receipt } from '../../src/load'
 import type { Content } from '../../src/loadable'
@@ -13,6 +14,8 @@ export interface NewsroomOptions {
   readonly origin?: string
   readonly now?: string
   readonly kit?: Partial<Kit>
+  /** Whether programs may ask only as often as a site lets them; without it, as often as a test does. */
+  readonly limitsPrograms?: true
   /** Variables that its operator has set. */
   readonly settings?: Readonly<Record<string, string>>
   /** What the site is given in place of the runtime's database: the same one with a disturbance in front of it. */
@@ -32,6 +35,7 @@ export async function openNewsroom({
   now = '2026-01-01T00:00:00Z',
   kit: changed = {},
   settings = {},
+  limitsPrograms,
   disturbed = (database) => database,
 }: NewsroomOptions = {}) {
   const queries: string[] = []
@@ -48,7 +52,7 @@ export async function openNewsroom({
       now: () => new Date(clock.now),
       printed: () => {},
     }
-    const app = createApp(site)
+    const app = createApp(site, site, new CountedLimits(limitsPrograms ? limits : { ...limits, api: 1e9, 'api-token': 1e9 }))
     const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
       Promise.resolve(app.request(`${origin}${path}`, init, { log: (entry: LogEntry) => logged.push(entry) }))
     const get = (path: string, headers: Record<string, string> = {}) =>

@@ -19,7 +19,15 @@ export async function openToPrograms(options: NewsroomOptions = {}) {
 
   /** A token as its operator makes it: one that may read Spanish, but for these changes. */
   async function issue(changes: Partial<Grant> = {}): Promise<{ readonly secret: string; readonly token: AccessToken }> {
-    const grant: Grant = { name: 'A program', locales: ['es'], mayWrite: false, seesGated: false, expiresAt: null, ...changes }
+    const grant: Grant = {
+      name: 'A program',
+      locales: ['es'],
+      mayWrite: false,
+      mayEdit: false,
+      seesGated: false,
+      expiresAt: null,
+      ...changes,
+    }
     return await grantToken(newsroom.site, grant, 'a test')
   }
 

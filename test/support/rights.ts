@@ -28,11 +28,11 @@ export const people = {
 
 /** Programs, by what their tokens open. */
 export const programs = {
-  'reads es': { locales: ['es'], mayWrite: false, seesGated: false },
-  'sends es': { locales: ['es'], mayWrite: true, seesGated: false },
-  'sends fr': { locales: ['fr'], mayWrite: true, seesGated: false },
-  'sends all, gated': { locales: 'all', mayWrite: true, seesGated: true },
-} as const satisfies Record<string, Pick<Grant, 'locales' | 'mayWrite' | 'seesGated'>>
+  'reads es': { locales: ['es'], mayWrite: false, mayEdit: false, seesGated: false },
+  'sends es': { locales: ['es'], mayWrite: true, mayEdit: false, seesGated: false },
+  'sends fr': { locales: ['fr'], mayWrite: true, mayEdit: false, seesGated: false },
+  'sends all, gated': { locales: 'all', mayWrite: true, mayEdit: false, seesGated: true },
+} as const satisfies Record<string, Pick<Grant, 'locales' | 'mayWrite' | 'mayEdit' | 'seesGated'>>
 
 export type Member = keyof typeof people
 export type Program = keyof typeof programs

@@ -14,13 +14,13 @@ export function readLocaleFile(file: string, bytes: Uint8Array): LocaleFile | re
 /** What a locale file says of a translation beside its texts. */
 export type LocaleFileFacts = Pick<LocaleFile, 'state' | 'provenance' | 'credits'>
 
-/** A pack as a locale file in JSON (RFC 8259), in the order of its units; an empty text is not translated, one under `outdated` is stale, one under `proposed` nobody's yet. */
-export function writeLocaleFile(pack: Pack, { state, provenance, credits }: LocaleFileFacts): string {
+/** A pack as a locale file, in the order of its units; an empty text is not translated, one under `outdated` is stale, one under `proposed` nobody's yet. */
+export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleFileFacts): LocaleFile {
   const { locale, source, sourceRevision, units } = pack
   const segments = Object.fromEntries(units.map(({ id, target }) => [id, target]))
   const inState = (state: UnitState) => units.filter((unit) => unit.state === state).map(({ id }) => id)
   const [outdated, proposed] = [inState('outdated'), inState('proposed')]
-  const file: LocaleFile = {
+  return {
     locale,
     source,
     sourceRevision,
@@ -31,8 +31,11 @@ export function writeLocaleFile(pack: Pack, { state, provenance, credits }: Loca
     ...(proposed.length === 0 ? {} : { proposed }),
     segments,
   }
-  return `${JSON.stringify(file, undefined, 2)}\n`
 }
+
+/** The same written in JSON (RFC 8259). */
+export const writeLocaleFile = (pack: Pack, facts: LocaleFileFacts): string =>
+  `${JSON.stringify(localeFileOf(pack, facts), undefined, 2)}\n`
 
 /** A locale file as a pack that came back. It does not say what it translates: the name of the file does. */
 export function toReturned(file: LocaleFile, name: string): ReturnedPack {

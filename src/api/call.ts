@@ -1,0 +1,49 @@
+import type { Tier } from '../briefings/vocabulary'
+import type { Locale } from '../language/locale'
+import type { AccessToken } from '../members/token'
+import type { Body, Params, Query, Told } from './operation'
+import type { OperationName, Operations } from './operations'
+
+/** One asking for an operation, with all of it held against its schemas. */
+export interface Call<Name extends OperationName> {
+  readonly params: Params<Operations[Name]>
+  readonly query: Query<Operations[Name]>
+  readonly body: Body<Operations[Name]>
+  readonly request: Request
+  readonly token: Operations[Name] extends { readonly access: 'open' } ? AccessToken | undefined : AccessToken
+  /** The highest tier whose texts are for whoever asks. */
+  readonly tier: Tier
+}
+
+/** What is said of an answer beside its content. */
+interface Headings {
+  readonly language?: Locale
+  /** An entity tag, in its quotes. */
+  readonly etag?: string | undefined
+  /** Where the next page is: a path of this site. */
+  readonly next?: string | undefined
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** An answer as it is sent. */
+export type Reply =
+  | ({
+      readonly status: number
+      readonly content?: { readonly text: string; readonly type: string }
+      readonly isReplayed?: true
+    } & Headings)
+  | { readonly movedTo: string }
+
+export type Handlers = { readonly [Name in OperationName]: (call: Call<Name>) => Promise<Reply> }
+
+const json = 'application/json; charset=utf-8'
+
+/** A value as the answer of an operation: what its schema does not have does not compile. */
+export function told<Name extends OperationName, Status extends Told<Operations[Name]>['status']>(
+  _name: Name,
+  status: Status,
+  value: Extract<Told<Operations[Name]>, { readonly status: Status }>['content'],
+  headings: Headings = {},
+): Reply {
+  return { status, content: { text: JSON.stringify(value), type: json }, ...headings }
+}

@@ -1,0 +1,37 @@
+import { Problem } from '../problem'
+
+/** Which state a request builds upon: one that these entity tags name, whatever there is (`any`), or that there is nothing yet. */
+export type Condition = { readonly tags: readonly string[] } | 'any' | 'nothing'
+
+/** How many tags are looked at. */
+const tagsMost = 20
+
+/** The state that a request builds upon (RFC 9110, 13.1.1 and 13.1.2). Refuses one that does not say. */
+export function held(request: Request): Condition {
+  const match = request.headers.get('If-Match')?.trim()
+  const noMatch = request.headers.get('If-None-Match')?.trim()
+  if (noMatch === '*' && match === undefined) return 'nothing'
+  if (match === '*') return 'any'
+  const tags = match?.slice(0, 2000).match(/"[^"]*"/g)
+  if (tags) return { tags: tags.slice(0, tagsMost) }
+  throw new Problem(
+    'precondition_required',
+    'Say which state this was made from: "If-Match: <the ETag that it was fetched with>", or "If-None-Match: *" where it is new.',
+  )
+}
+
+/** Refuses a condition that what there is does not meet, and tells both; `undefined`: there is nothing. */
+export function refuseOthers(wanted: Condition, current: string | undefined): void {
+  if (wanted === 'nothing' ? current === undefined : current !== undefined && (wanted === 'any' || wanted.tags.includes(current)))
+    return
+  const sent = wanted === 'nothing' ? 'nothing' : wanted === 'any' ? '*' : wanted.tags.join(', ')
+  const stands = current === undefined ? 'there is nothing' : `it is at ${current}`
+  throw new Problem(
+    'precondition_failed',
+    `This was made from ${sent}, and ${stands} now. Fetch it again, then send the change.`,
+    {
+      told: { current: current ?? '', sent },
+      headers: current === undefined ? {} : { ETag: current },
+    },
+  )
+}

@@ -1,0 +1,59 @@
+import type { AccessToken } from '../members/token'
+import { Problem } from '../problem'
+import type { LiveSite } from '../site'
+import type { Reply } from './call'
+import { giveBack, keepAnswer, takeKey } from './store'
+
+/** The key by which a request that is sent again is known (draft-ietf-httpapi-idempotency-key-header), or `undefined`. */
+export function keyIn(request: Request): string | undefined {
+  const typed = request.headers.get('Idempotency-Key')
+  if (typed === null) return undefined
+  const key = typed.trim().replace(/^"(.*)"$/, '$1')
+  if (/^[\x21-\x7e]{1,100}$/.test(key)) return key
+  throw new Problem('invalid', 'An Idempotency-Key is 1 to 100 visible characters of ASCII.')
+}
+
+/** Names a request by all that decides what it does: two are the same where this is. */
+export async function fingerprintOf(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { pathname, search } = new URL(request.url)
+  const conditions = ['If-Match', 'If-None-Match'].map((name) => request.headers.get(name) ?? '')
+  const said = new TextEncoder().encode(JSON.stringify([request.method, pathname, search, ...conditions]))
+  const all = new Uint8Array(said.length + bytes.length)
+  all.set(said)
+  all.set(bytes, said.length)
+  const digest = await crypto.subtle.digest('SHA-256', all)
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/**
+ * Does what a request asks once, however often it is sent under its key: whoever sends it again is answered what it was answered.
+ * Refuses a key that another request was sent under, and one whose request is still being worked on. What was refused may be sent again.
+ */
+export async function onceOnly(
+  { database, now }: LiveSite,
+  { id: tokenId }: AccessToken,
+  key: string,
+  request: string,
+  work: () => Promise<Reply>,
+): Promise<Reply> {
+  const sent = { tokenId, key, request }
+  const before = await takeKey(database, sent, now())
+  if (before !== 'taken') {
+    if (before.request !== request)
+      throw new Problem('unprocessable', 'Another request was sent under this Idempotency-Key before.')
+    if (!before.answered) throw new Problem('conflict', 'This was sent a moment ago, and is still being worked on.')
+    const { status, headers, body } = before.answered
+    return { status, content: { text: body, type: headers['Content-Type'] ?? '' }, etag: headers['ETag'], isReplayed: true }
+  }
+  try {
+    const reply = await work()
+    if ('movedTo' in reply) return reply
+    const { status, content, etag } = reply
+    const headers = { 'Content-Type': content?.type ?? '', ...(etag === undefined ? {} : { ETag: etag }) }
+    await keepAnswer(database, sent, { status, headers, body: content?.text ?? '' })
+    return reply
+  } catch (error) {
+    await giveBack(database, sent)
+    throw error
+  }
+}

@@ -1,0 +1,72 @@
+import type * as z from 'zod'
+import type { ProblemCode } from '../problem'
+
+/**
+ * Who may: everyone, or whoever shows a token — one that reads (`read`), that sends translations (`translate`), that sees the
+ * texts for members (`see-gated`), or that sends the English (`edit`).
+ */
+export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit'
+
+/** What an operation answers with: a value of a schema, written in JSON, or a file in one of several media types. */
+export type Content = { readonly schema: z.ZodType } | { readonly media: readonly string[] }
+
+/** An answer as it is documented; without content it has no body. */
+export interface Answer {
+  readonly description: string
+  readonly content?: Content
+}
+
+/** One thing that a program can ask of the site: what the router reads, the document is generated from, and the client is typed by. */
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  /** With its parameters in braces, as OpenAPI writes it. */
+  readonly path: `/api/${string}`
+  readonly tag: string
+  readonly summary: string
+  readonly description: string
+  readonly access: Access
+  /** Parameters of the path and of the query. Each has a description, and nothing here is transformed. */
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  /** The body: a value of a schema, or a file. */
+  readonly body?: Content & { readonly description: string; readonly bytesMax: number }
+  /** Whether it is answered only to whoever says upon which state they build (RFC 9110, 13.1.1): `If-Match`, or `If-None-Match: *`. */
+  readonly isConditional?: true
+  /** Answers by their status. Every operation may answer with 304, 400, 429, and those of its access beside. */
+  readonly answers: { readonly [Status in 200 | 201 | 204]?: Answer }
+  /** In which other ways it may be refused. */
+  readonly refusals?: readonly ProblemCode[]
+}
+
+type Valued<Part> = Part extends z.ZodType ? z.output<Part> : Record<never, never>
+
+/** What a value of a schema may be made from: nothing that is handed over is changed. */
+type Immutable<Value> = Value extends readonly (infer Item)[]
+  ? readonly Immutable<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: Immutable<Value[Key]> }
+    : Value
+
+/** A file, beside its media type where it is an answer. */
+interface File {
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+type Carried<Part> = Part extends { readonly schema: infer Schema extends z.ZodType } ? Immutable<z.output<Schema>> : File
+
+export type Params<One> = One extends { readonly params: infer Part } ? Valued<Part> : Record<never, never>
+export type Query<One> = One extends { readonly query: infer Part } ? Valued<Part> : Record<never, never>
+/** What was sent with an operation, held against its schema. */
+export type Body<One> = One extends { readonly body: infer Part }
+  ? Part extends { readonly schema: infer Schema extends z.ZodType }
+    ? z.output<Schema>
+    : File
+  : undefined
+
+/** What an operation answers: each status with what it carries. */
+export type Told<One extends Operation> = {
+  [Status in keyof One['answers'] & number]: {
+    readonly status: Status
+    readonly content: One['answers'][Status] extends { readonly content: infer Part } ? Carried<Part> : undefined
+  }
+}[keyof One['answers'] & number]

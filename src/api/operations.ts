@@ -1,0 +1,8 @@
+import { newsroomOperations } from './newsroom-operations'
+import { readingOperations } from './reading-operations'
+
+/** Everything that programs can ask of the site. */
+export const operations = { ...readingOperations, ...newsroomOperations } as const
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations

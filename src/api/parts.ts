@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { problemCodes } from '../problem'
+
+/** The schemas that have names in the document. */
+export const named = z.registry<{ readonly id: string; readonly description: string }>()
+
+/** A schema that has a name in the document. */
+export const name = <Schema extends z.ZodType>(id: string, description: string, schema: Schema): Schema => {
+  named.add(schema, { id, description })
+  return schema
+}
+
+export const text = z.string()
+export const count = z.int().min(0)
+export const instant = z.iso.datetime()
+export const localeTag = z.string().max(35).describe('A BCP 47 tag, such as pt-BR.')
+export const slug = z.string().max(60).describe('The name of a briefing in its address.')
+
+/** Parameters of several operations. */
+export const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).default('false')
+export const dryRun = flag.describe('Say what would come of it, and change nothing.')
+export const afterSlug = z.string().max(60).describe('The slug after which the page begins.').default('')
+export const limit = z.coerce.number('expected a number').int().min(1)
+export const bySlug = z.object({ slug })
+export const byLocale = z.object({ locale: localeTag })
+export const bySlugAndLocale = z.object({ locale: localeTag, slug })
+
+export const problem = name(
+  'Problem',
+  'A refusal (RFC 9457): its title in the language asked for, and what to do about it.',
+  z.object({
+    type: z.literal('about:blank'),
+    title: text,
+    status: z.int(),
+    code: z.enum(problemCodes),
+    detail: text.optional(),
+    instance: text.optional().describe('The number under which the log of the site knows it.'),
+    current: text.optional().describe('With 412: the state that there is, as an entity tag.'),
+    sent: text.optional().describe('With 412: the state that the request was based on.'),
+  }),
+)

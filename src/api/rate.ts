@@ -1,0 +1,25 @@
+import type { Limits } from '../delivery/limits'
+import { limits as allowed, minute } from '../delivery/limits'
+import type { AccessToken } from '../members/token'
+import { Problem } from '../problem'
+
+/**
+ * Counts a request against what its token, or without one its network, may ask in a minute, and refuses what is more. Returns the
+ * headers that say so (draft-ietf-httpapi-ratelimit-headers); how many are left only where the platform tells.
+ */
+export async function meter(
+  limits: Limits,
+  token: Pick<AccessToken, 'id'> | undefined,
+  network = 'unknown',
+): Promise<Readonly<Record<string, string>>> {
+  const what = token ? 'api-token' : 'api'
+  const { isAllowed, left, resetsIn = minute / 1000 } = await limits.take(what, token?.id ?? network)
+  const headers = {
+    'RateLimit-Policy': `"${what}";q=${allowed[what]};w=${minute / 1000}`,
+    ...(left === undefined ? {} : { RateLimit: `"${what}";r=${left};t=${resetsIn}` }),
+  }
+  if (isAllowed) return headers
+  throw new Problem('too_many', `This was asked for too often; wait ${resetsIn} seconds.`, {
+    headers: { ...headers, 'Retry-After': String(resetsIn) },
+  })
+}

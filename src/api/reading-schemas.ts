@@ -1,0 +1,228 @@
+import * as z from 'zod'
+import { briefingSchema } from '../briefings/briefing'
+import { grades } from '../briefings/confidence'
+import { tiers, vocabulary } from '../briefings/vocabulary'
+import { standings } from '../editions/standing'
+import { provenances } from '../translations/translation'
+import { count, instant, localeTag, name, text } from './parts'
+
+const address = z.url()
+
+const resolution = name(
+  'Resolution',
+  'Which language was asked for, which is served, and why.',
+  z.object({
+    asked: localeTag,
+    served: localeTag,
+    reason: z.enum(['exact', 'regional', 'not-yet-available', 'in-translation', 'withdrawn', 'fallback-language']),
+    freshness: z.enum(['current', 'outdated']).describe('Whether the English has since changed materially.'),
+    outdated: z.array(text).describe('The segments of which it has.'),
+    missing: z.array(text).describe('Segments that are shown in the source language, for want of a translation.'),
+    coverage: z.number().min(0).max(1),
+    provenance: z.enum([...provenances, 'source']),
+    source: localeTag,
+    available: z.array(localeTag).describe('The languages in which the briefing can be read.'),
+  }),
+)
+
+const shownText = name(
+  'Text',
+  'A text with the language that it is in; Markdown with its sanitised HTML beside it.',
+  z.object({ lang: localeTag, text, html: text.exactOptional() }),
+)
+const item = z.object({ id: text, text: shownText })
+
+const section = name(
+  'Section',
+  'A section for members: its text, or, to whoever may not read it, only how much there is of it.',
+  z.discriminatedUnion('locked', [
+    z.object({ id: text, access: z.enum(tiers), heading: shownText, locked: z.literal(true), words: count }),
+    z.object({ id: text, access: z.enum(tiers), heading: shownText, locked: z.literal(false), text: shownText }),
+  ]),
+)
+
+const { kind, classification, category, contentType, domain, impact, confidence, operationalRelevance, timeHorizon } =
+  briefingSchema.shape
+const regions = z.array(text).describe('CLDR codes.')
+const grade = z.enum(grades.map(({ id }) => id))
+
+const reading = name(
+  'Reading',
+  'Everything that a page says of a briefing in one language, in plain values.',
+  z.object({
+    slug: text,
+    locale: localeTag,
+    tier: z.enum(tiers),
+    facts: z.object({
+      kind,
+      classification,
+      category,
+      contentType,
+      domain,
+      impact,
+      confidence,
+      regions,
+      operationalRelevance,
+      timeHorizon,
+      grade,
+    }),
+    organisations: z.array(z.object({ id: text, name: text })),
+    byline: z.array(text),
+    translators: z.array(text),
+    publishedAt: instant,
+    changedAt: instant.exactOptional(),
+    minutes: count,
+    topic: shownText,
+    title: shownText,
+    summary: shownText,
+    keyPoints: z.array(item),
+    image: z.object({
+      file: text,
+      url: address,
+      width: count,
+      height: count,
+      origin: z.enum(vocabulary.imageOrigin),
+      by: text,
+      alt: shownText,
+      caption: shownText,
+      context: shownText,
+      relevance: shownText,
+      provenance: shownText,
+    }),
+    reasons: z.object({
+      category: shownText,
+      contentType: shownText,
+      domain: shownText,
+      topic: shownText,
+      impact: shownText,
+      confidence: shownText,
+    }),
+    body: z.array(z.object({ id: text, heading: shownText, text: shownText })),
+    event: z.object({ name: shownText, signalType: shownText }),
+    affectedAreas: z.array(item),
+    context: shownText,
+    watch: z.array(item),
+    sections: z.array(section),
+    linkedOrganisations: z.discriminatedUnion('locked', [
+      z.object({ access: z.enum(tiers), count, locked: z.literal(true) }),
+      z.object({
+        access: z.enum(tiers),
+        count,
+        locked: z.literal(false),
+        notes: z.array(z.object({ id: text, name: text, note: shownText })),
+      }),
+    ]),
+    sources: z.array(z.object({ id: text, url: text, risk: z.enum(vocabulary.risk), title: shownText, note: shownText })),
+    state: z.object({
+      provenance: z.enum([...provenances, 'source']),
+      coverage: z.number(),
+      missing: z.array(text),
+      outdated: z.array(text),
+    }),
+    changes: z.array(
+      z.object({
+        id: text,
+        isBeforeTold: z.boolean(),
+        pieces: z.array(z.object({ kind: z.enum(['same', 'removed', 'added']), text })),
+      }),
+    ),
+  }),
+)
+
+export const answer = name(
+  'Briefing',
+  'A briefing as a reader of one language gets it: the decision which language is served, the notice that says so, the reading.',
+  z.object({
+    url: address,
+    canonical: address,
+    resolution,
+    notice: z.object({ lang: localeTag, sentences: z.array(text), changed: z.array(text) }),
+    briefing: reading,
+  }),
+)
+
+const listed = name(
+  'ListedBriefing',
+  'A briefing in a list.',
+  z.object({
+    url: address,
+    slug: text,
+    resolution,
+    title: shownText,
+    summary: shownText,
+    topic: shownText,
+    publishedAt: instant,
+    minutes: count,
+    kind,
+    category,
+    domain,
+    impact,
+    confidence,
+    grade,
+    regions,
+  }),
+)
+
+export const briefings = name(
+  'Briefings',
+  'A page of the briefings that there are for readers of one language: those in it first, then the newest.',
+  z.object({ asked: localeTag, briefings: z.array(listed) }),
+)
+
+export const editions = name(
+  'Editions',
+  'The languages in which a briefing can be asked for, with what is served to whoever does.',
+  z.object({
+    slug: text,
+    editions: z.array(z.object({ url: address, resolution })),
+  }),
+)
+
+const marked = z.object({
+  lang: localeTag,
+  dir: z.enum(['ltr', 'rtl']),
+  pieces: z.array(z.object({ text, isMatch: z.boolean() })),
+})
+
+export const results = name(
+  'SearchResults',
+  'A page of what was found: in the language asked for first, then in what its readers are served instead.',
+  z.object({
+    asked: localeTag,
+    query: text,
+    results: z.array(
+      z.object({
+        url: address,
+        slug: text,
+        resolution,
+        title: marked,
+        excerpt: marked,
+        publishedAt: instant,
+        category,
+        domain,
+        impact,
+        confidence,
+        regions,
+      }),
+    ),
+    suggestion: text.nullable().describe('What was typed with its slips mended, where nothing was found.'),
+  }),
+)
+
+export const locales = name(
+  'Locales',
+  'The languages of the site.',
+  z.object({
+    source: localeTag,
+    locales: z.array(
+      z.object({
+        tag: localeTag,
+        name: text.describe('Its own name.'),
+        dir: z.enum(['ltr', 'rtl']),
+        state: z.enum(['public', 'preview']),
+        fallback: z.array(localeTag).describe('What its readers would rather read than the source, best first.'),
+        coverage: z.array(z.object({ standing: z.enum(standings), briefings: count })).describe('How many briefings stand how.'),
+      }),
+    ),
+  }),
+)

@@ -1,0 +1,173 @@
+import { hashOf } from '../briefings/hash'
+import { listSources } from '../briefings/store'
+import { exportAsItStands, exportPack, packFile, recallAll } from '../export'
+import { importPack } from '../import'
+import { type Locale, openLocales } from '../language/locale'
+import { type AccessToken, reaches } from '../members/token'
+import { Problem } from '../problem'
+import type { LiveSite } from '../site'
+import { statusAfter } from '../status'
+import { readPack } from '../translations/packs/formats'
+import { localeFileOf, toReturned } from '../translations/packs/json'
+import { PackError, type PackFormat, type ReturnedPack } from '../translations/packs/pack'
+import { listTranslationsOf } from '../translations/store'
+import { type Handlers, told } from './call'
+import { held, refuseOthers } from './condition'
+import { packTypes } from './newsroom-operations'
+
+type TranslatingOperation =
+  | 'getGlossary'
+  | 'recall'
+  | 'getStatus'
+  | 'getPack'
+  | 'sendPack'
+  | 'listTranslations'
+  | 'getTranslation'
+  | 'putTranslation'
+
+const [json, xliff, xliff12, po] = packTypes
+const mediaTypes: Readonly<Record<PackFormat, string>> = { json, xliff, xliff12, po }
+
+/** What translators and their tools do, each in the languages that their token reaches. */
+export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingOperation> {
+  const { database, locales } = site
+  const targets = openLocales(locales).filter((tag) => tag !== locales.source)
+
+  return {
+    getGlossary: async ({ params: { locale } }) => {
+      translatedInto(locale)
+      const value = site.glossaries[locale] ?? { locale, terms: [] }
+      return told('getGlossary', 200, value, {
+        language: locale,
+        etag: `"${(await hashOf(JSON.stringify(value))).slice(0, 16)}"`,
+      })
+    },
+
+    recall: async ({ params: { locale }, query: { text }, token }) => {
+      reached(token, locale)
+      const candidates = (await recallAll(site, locale, [text])).get(text) ?? []
+      return told('recall', 200, { locale, text, candidates })
+    },
+
+    getStatus: async ({ query: { locale, after, limit }, token, tier }) => {
+      if (locale !== undefined) reached(token, locale)
+      const wanted = locale === undefined ? targets.filter((tag) => reaches(token, tag)) : [locale]
+      const { rows, next } = await statusAfter(site, wanted, after, limit, tier)
+      return told('getStatus', 200, rows, { next: next && `/api/v1/status?${paged({ locale }, next, limit)}` })
+    },
+
+    getPack: async ({ params: { locale, slug }, query, token, tier }) => {
+      reached(token, locale)
+      const { format, only, ...options } = query
+      const outgoing = await exportPack(site, locale, slug, only, tier)
+      if (!outgoing) throw missing()
+      const { name, text } = packFile(outgoing, format, {
+        copySource: options['copy-source'] === 'true',
+        xliffVersion: options['xliff-version'],
+      })
+      // Of the text itself: what the memory proposes changes without the briefing or its translation.
+      const headings = { language: locale, etag: `"${await hashOf(text)}"` }
+      if (outgoing.pack.units.length === 0) return { status: 204, ...headings }
+      const headers = { 'Content-Disposition': `attachment; filename="${name}"` }
+      return { status: 200, content: { text, type: mediaTypes[format] }, ...headings, headers }
+    },
+
+    sendPack: async ({ query: { file, 'dry-run': dryRun }, body: { bytes }, token, tier }) => {
+      const receipt = await takenIn(async () => {
+        const pack = returned(file, bytes)
+        if (targets.includes(pack.locale)) reached(token, pack.locale)
+        return await importPack(site, pack, { tier, by: token.name, isTrial: dryRun === 'true' })
+      })
+      return told('sendPack', 200, receipt)
+    },
+
+    listTranslations: async ({ params: { locale }, query: { after, limit }, token }) => {
+      reached(token, locale)
+      const found = await listSources(database, after, limit + 1)
+      const listed = found.slice(0, limit)
+      const ids = listed.map(({ id }) => id)
+      const stored = new Map((await listTranslationsOf(database, ids, [locale])).map((each) => [each.briefingId, each]))
+      const translations = listed.map(({ id, slug, revision: sourceRevision }) => {
+        const { revision = 0, state = 'none' } = stored.get(id) ?? {}
+        return { slug, revision, sourceRevision, state, etag: tagOf(revision, sourceRevision) } as const
+      })
+      const last = found.length > limit ? listed.at(-1)?.slug : undefined
+      return told(
+        'listTranslations',
+        200,
+        { locale, translations },
+        { next: last && `/api/v1/translations/${locale}?${paged({}, last, limit)}` },
+      )
+    },
+
+    getTranslation: async ({ params: { locale, slug }, token, tier }) => {
+      reached(token, locale)
+      const outgoing = await exportAsItStands(site, locale, slug, 'all', tier)
+      if (!outgoing) throw missing()
+      const { pack, translation } = outgoing
+      const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
+      const etag = tagOf(translation?.revision ?? 0, pack.sourceRevision)
+      return told('getTranslation', 200, localeFileOf(pack, { state, provenance, credits: [...credits] }), {
+        language: locale,
+        etag,
+      })
+    },
+
+    putTranslation: async ({ params: { locale, slug }, query: { 'dry-run': dryRun }, body, request, token, tier }) => {
+      reached(token, locale)
+      const wanted = held(request)
+      if (body.locale !== locale) throw new Problem('unprocessable', `locale: expected ${locale}, as the address says.`)
+      const receipt = await takenIn(async () =>
+        importPack(site, toReturned(body, slug), {
+          tier,
+          by: token.name,
+          isTrial: dryRun === 'true',
+          expects: (source, translation) => refuseOthers(wanted, tagOf(translation?.revision ?? 0, source.revision)),
+        }),
+      )
+      return told('putTranslation', 200, receipt)
+    },
+  }
+
+  function translatedInto(locale: Locale): void {
+    if (!targets.includes(locale)) throw new Problem('not_found', 'This site does not translate into this language.')
+  }
+
+  /**
+   * Refuses a locale that this site does not translate into, and one that the token does not reach. Which locales there are
+   * is no secret, so that the second is told from the first; which briefings there are, neither answer says.
+   */
+  function reached(token: AccessToken, locale: Locale): void {
+    translatedInto(locale)
+    if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
+  }
+}
+
+const missing = () => new Problem('not_found', 'There is no briefing with this slug.')
+
+/** Names the state of a translation, and of the English that it is held against. */
+const tagOf = (revision: number, sourceRevision: number) => `"${revision}-${sourceRevision}"`
+
+const paged = (query: Readonly<Record<string, string | undefined>>, after: string, limit: number) =>
+  new URLSearchParams([
+    ...Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ['after', after],
+    ['limit', String(limit)],
+  ])
+
+function returned(file: string | undefined, bytes: Uint8Array): ReturnedPack {
+  const isJson = /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 100)))
+  if (isJson && file === undefined) {
+    throw new PackError('is JSON, which does not say which briefing it translates: name it, as in ?file=<slug>.json')
+  }
+  return readPack(file ?? '', bytes)
+}
+
+/** What taking a file in comes to; what is wrong with it is told to whoever sent it. */
+async function takenIn<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof PackError ? new Problem('unprocessable', `The file ${error.message}.`) : error
+  }
+}
