@@ -5,6 +5,7 @@ import { loadOne } from '../load'
 import { type Content, ContentError } from '../loadable'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
+import { isViolated } from '../storage/database'
 import { unprocessable } from './asked'
 import { type Handlers, told } from './call'
 import { held, refuseOthers } from './condition'
@@ -57,6 +58,7 @@ export function editingHandlers(site: LiveSite): Pick<Handlers, EditingOperation
           if (stands?.version !== stored?.version) throw overtaken(current)
         },
       }).catch((error: unknown) => {
+        if (isViolated(error, 'UNIQUE', 'source_revision')) throw overtaken(current)
         throw error instanceof ContentError ? unprocessable(error.problems) : error
       })
       const saved = await findSource(database, briefing.id)

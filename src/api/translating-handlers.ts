@@ -1,5 +1,5 @@
 import { hashOf } from '../briefings/hash'
-import { listSources } from '../briefings/store'
+import { findSourceBySlug, listSources } from '../briefings/store'
 import { exportAsItStands, exportPack, packFile, recallAll } from '../export'
 import { importPack } from '../import'
 import { type Locale, openLocales } from '../language/locale'
@@ -116,6 +116,7 @@ export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingO
     putTranslation: async ({ params: { locale, slug }, query: { 'dry-run': dryRun }, body, request, token, tier }) => {
       reached(token, locale)
       const wanted = held(request)
+      if (!(await findSourceBySlug(database, slug))) throw missing()
       if (body.locale !== locale) throw new Problem('unprocessable', `locale: expected ${locale}, as the address says.`)
       const receipt = await takenIn(async () =>
         importPack(site, toReturned(body, slug), {

@@ -1,0 +1,227 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { BriefingFile } from '../../src/briefings/briefing'
+import { fileOf, revisionsIn } from '../../src/briefings/revisions'
+import type { LocaleFile } from '../../src/translations/translation'
+import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { aHistory } from '../support/generated'
+import { everythingOf, openToPrograms, type Programs } from '../support/programs'
+
+let programs: Programs
+let editor: string
+
+beforeEach(async () => {
+  programs = await openToPrograms()
+  editor = (await programs.issue({ locales: 'all', mayWrite: true, mayEdit: true, seesGated: true })).secret
+})
+
+interface Sent {
+  readonly briefing: BriefingFile
+  readonly translations?: readonly LocaleFile[]
+}
+
+async function fetchSource(slug: string) {
+  const response = await programs.call(`/api/v1/sources/${slug}`, { token: editor })
+  expect(response.status).toBe(200)
+  return { etag: response.headers.get('ETag') ?? '', value: (await response.json()) as Sent }
+}
+
+async function put(sent: Sent, headers: Record<string, string>, query = '', token = editor) {
+  const response = await programs.call(`/api/v1/sources/${sent.briefing.slug}${query}`, {
+    method: 'PUT',
+    body: JSON.stringify(sent),
+    headers,
+    token,
+  })
+  return { response, told: (await response.json()) as Readonly<Record<string, unknown>> }
+}
+
+const retitled = (briefing: BriefingFile, title: string, savedAt = '2025-03-02T08:00:00Z') =>
+  revised(briefing, 'material', savedAt, (each) => ({ ...each, title }))
+
+const isNew = { 'If-None-Match': '*' }
+const quay = aBriefing({ id: 'quay', slug: 'quay-reopens', title: 'The quay reopens' })
+
+async function revisions() {
+  const { query } = programs.database
+  return await query.selectFrom('source_revision').select(['briefing_id', 'revision', 'document']).execute()
+}
+
+describe('the English of a briefing', () => {
+  test('is fetched as the file that it was loaded from, with its history', async () => {
+    await fc.assert(
+      fc.property(aHistory, ({ file }) => {
+        expect(fileOf(file, revisionsIn(file))).toEqual(file)
+      }),
+    )
+    const third = retitled(retitled(aBriefing(), 'The harbour closes early'), 'The harbour stays closed', '2025-03-03T08:00:00Z')
+    await programs.load({ briefing: third })
+    expect((await fetchSource('harbour-closes')).value).toEqual({ briefing: third })
+  })
+
+  test('that is sent back as it was fetched changes nothing, and prints nothing', async () => {
+    const { etag, value } = await fetchSource('harbour-closes')
+    const before = [await revisions(), await everythingOf(programs, ['es', 'pl'])]
+    const { response, told } = await put(value, { 'If-Match': etag })
+    expect([response.status, told['outcome'], response.headers.get('ETag')]).toEqual([200, 'unchanged', etag])
+    expect([await revisions(), await everythingOf(programs, ['es', 'pl'])]).toEqual(before)
+  })
+
+  test('is new only once: with its translations it is printed in the same write, and readers have both', async () => {
+    const sent = { briefing: quay, translations: [aTranslation(quay, 'es')] }
+    const first = await put(sent, isNew)
+    expect([first.response.status, first.told]).toEqual([
+      201,
+      { slug: 'quay-reopens', outcome: 'new', isPublic: true, behind: [] },
+    ])
+    expect(await programs.text('/es/briefings/quay-reopens')).toContain('es: The quay reopens')
+    const prints = await programs.database.query.selectFrom('print').select('number').where('briefing_id', '=', 'quay').execute()
+    expect(prints).toHaveLength(1)
+    const again = await put(sent, isNew)
+    expect([again.response.status, again.told['code']]).toEqual([412, 'precondition_failed'])
+  })
+
+  test('comes to the same as if its operator had loaded it', async () => {
+    const other = await openToPrograms()
+    const translations = [aTranslation(quay, 'es'), aTranslation(quay, 'ar', { state: 'draft' })]
+    await put({ briefing: quay, translations }, isNew)
+    await other.load({ briefing: quay, translations })
+    const all = ['en', 'es', 'pl', 'ar']
+    expect(await everythingOf(programs, all)).toEqual(await everythingOf(other, all))
+    for (const path of ['/es/briefings/quay-reopens', '/ar/briefings/quay-reopens', '/es/', '/es/feed.xml']) {
+      expect(await programs.text(path)).toBe(await other.text(path))
+    }
+  })
+
+  test('is not changed by whoever does not say what they build upon, nor upon what another has changed since: both are told', async () => {
+    const { etag, value } = await fetchSource('harbour-closes')
+    const mine = { briefing: retitled(value.briefing, 'Mine') }
+    const theirs = { briefing: retitled(value.briefing, 'Theirs') }
+    const unsaid = await put(mine, {})
+    expect([unsaid.response.status, unsaid.told['code']]).toEqual([428, 'precondition_required'])
+    expect((await put(theirs, { 'If-Match': etag })).response.status).toBe(200)
+    const stale = await put(mine, { 'If-Match': etag })
+    expect(stale.response.status).toBe(412)
+    const now = (await fetchSource('harbour-closes')).etag
+    expect(stale.told).toMatchObject({ code: 'precondition_failed', sent: etag, current: now })
+    expect(stale.response.headers.get('ETag')).toBe(now)
+    for (const header of ['"', '""', 'W/"1"', `W/${now}x`, 'nonsense', '']) {
+      expect([header, [412, 428].includes((await put(mine, { 'If-Match': header })).response.status)]).toEqual([header, true])
+    }
+    expect(await programs.text('/en/briefings/harbour-closes')).toContain('Theirs')
+  })
+
+  test('that two send at once is one’s alone; the other is told, and nothing of either is half there', async () => {
+    const { etag, value } = await fetchSource('harbour-closes')
+    const sent = ['One', 'Two'].map((title) => put({ briefing: retitled(value.briefing, title) }, { 'If-Match': etag }))
+    const statuses = (await Promise.all(sent)).map(({ response }) => response.status)
+    expect(statuses.toSorted()[0]).toBe(200)
+    expect(statuses.toSorted()[1]).toBe(412)
+    const saved = (await revisions()).filter(({ briefing_id }) => briefing_id === 'harbour')
+    expect(saved.map(({ revision }) => revision)).toEqual([1, 2])
+  })
+
+  test('that contradicts what is there, or itself, is refused with each place, and nothing of it is kept', async () => {
+    const before = await revisions()
+    const { etag } = await fetchSource('harbour-closes')
+    const wrong: readonly [Sent, string][] = [
+      [{ briefing: aBriefing({ title: 'Told otherwise' }) }, 'revisions: revision 1 is not the one in the store'],
+      [{ briefing: aBriefing({ image: { ...aBriefing().image, file: 'nowhere.svg' } }) }, 'image.file'],
+      [{ briefing: aBriefing(), translations: [aTranslation(aBriefing(), 'tlh')] }, 'locale'],
+      [
+        { briefing: aBriefing(), translations: [aTranslation(aBriefing(), 'fr', { segments: { nothing: 'Rien' } })] },
+        'segments.nothing',
+      ],
+      [{ briefing: aBriefing({ id: 'quay' }) }, 'slug: harbour-closes is the address of briefing harbour'],
+    ]
+    for (const [sent, place] of wrong) {
+      const isQuay = sent.briefing.id === 'quay'
+      const { response, told } = await put(sent, isQuay ? isNew : { 'If-Match': etag })
+      expect([response.status, told['detail']]).toEqual([422, expect.stringContaining(place)])
+    }
+    expect(await revisions()).toEqual(before)
+  })
+
+  test('of a form that no briefing has is refused, whatever it is', async () => {
+    const { etag } = await fetchSource('harbour-closes')
+    const call = async (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
+      (
+        await programs.call('/api/v1/sources/harbour-closes', {
+          method: 'PUT',
+          body,
+          token: editor,
+          headers: { 'If-Match': etag, ...headers },
+        })
+      ).status
+    const before = await revisions()
+    const whole = JSON.stringify({ briefing: aBriefing() })
+    const bodies = [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"briefing":{}}',
+      whole.slice(0, -20),
+      `${whole.slice(0, -1)},"more":1}`,
+      '{"a":1,"a":2}',
+    ]
+    for (const body of bodies) expect([body.slice(0, 20), await call(body)]).toEqual([body.slice(0, 20), 422])
+    expect(await call(new Uint8Array([0xff, 0xfe, 0x00]))).toBe(422)
+    expect(await call(whole, { 'Content-Encoding': 'gzip' })).toBe(415)
+    expect(await call(whole, { 'Content-Type': 'multipart/form-data; boundary=x' })).toBe(415)
+    expect(await call(' '.repeat(16_000_001))).toBe(413)
+    expect(await revisions()).toEqual(before)
+  })
+
+  test('sent to another address than its own is refused', async () => {
+    const response = await programs.call('/api/v1/sources/elsewhere', {
+      method: 'PUT',
+      body: JSON.stringify({ briefing: quay }),
+      token: editor,
+      headers: isNew,
+    })
+    expect(response.status).toBe(422)
+  })
+
+  test('is only looked at on a trial, which tells what would come of it', async () => {
+    const before = await revisions()
+    const trial = await put({ briefing: quay }, isNew, '?dry-run=true')
+    expect([trial.response.status, trial.told]).toMatchObject([201, { outcome: 'new', isPublic: false }])
+    expect(await revisions()).toEqual(before)
+    expect((await programs.get('/en/briefings/quay-reopens')).status).toBe(404)
+  })
+
+  test('is nobody’s who does not edit, to read or to send', async () => {
+    const before = await revisions()
+    for (const grant of [{}, { mayWrite: true }, { mayWrite: true, seesGated: true }]) {
+      const { secret } = await programs.issue({ locales: 'all', ...grant })
+      expect((await programs.call('/api/v1/sources', { token: secret })).status).toBe(403)
+      expect((await programs.call('/api/v1/sources/harbour-closes', { token: secret })).status).toBe(403)
+      expect((await put({ briefing: quay }, isNew, '', secret)).response.status).toBe(403)
+    }
+    expect(await revisions()).toEqual(before)
+  })
+
+  test('is listed with the state that a change is made upon, page by page, drafts among the rest', async () => {
+    const drafts = Array.from({ length: 5 }, (_, index) =>
+      aBriefing({ id: `d-${index}`, slug: `draft-${index}`, state: 'draft' }),
+    )
+    await programs.load(...drafts.map((briefing) => ({ briefing })))
+    const slugs: string[] = []
+    for (let at: string | undefined = '/api/v1/sources?limit=2'; at !== undefined; ) {
+      const response: Response = await programs.call(at, { token: editor })
+      const { sources } = (await response.json()) as { sources: { slug: string; etag: string }[] }
+      for (const { slug, etag } of sources) expect(etag).toBe((await fetchSource(slug)).etag)
+      slugs.push(...sources.map(({ slug }) => slug))
+      at = /<https:\/\/briefings\.example([^>]+)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1]
+    }
+    expect(slugs).toEqual([...drafts.map(({ slug }) => slug), 'harbour-closes'])
+  })
+
+  test('can be given another address: it is then known by both', async () => {
+    const { etag, value } = await fetchSource('harbour-closes')
+    const moved = { ...value.briefing, slug: 'harbour-shuts', formerSlugs: ['harbour-closes'] }
+    expect((await put({ briefing: moved }, { 'If-Match': etag })).response.status).toBe(200)
+    expect((await programs.get('/en/briefings/harbour-closes')).headers.get('Location')).toBe('/en/briefings/harbour-shuts')
+  })
+})
