@@ -40,28 +40,30 @@ export function apiRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits): H
     const address = path.replaceAll(/\{(\w+)\}/g, ':$1')
     if (access === 'open') routes.on([method, 'OPTIONS'], address, toOtherSites)
     routes.on(method, address, async (c) => {
-      const token = await admitted(c, access)
+      const token = await shownBy(c, access)
       const metered = await meter(limits, token, c.env?.network)
+      if (token) await letIn(token, access)
       const reply = await answered(name, c, token)
       return respond(c.req.raw, reply, metered)
     })
   }
 
-  /** The token that is shown (RFC 6750), where it is worth something and reaches as far as the operation asks; all others are refused alike. */
-  async function admitted(c: Context<Asking>, access: Access): Promise<AccessToken | undefined> {
+  /** The token that is shown (RFC 6750), where it is worth something; all others, and none where one is asked for, are refused alike. */
+  async function shownBy(c: Context<Asking>, access: Access): Promise<AccessToken | undefined> {
     const authorization = c.req.header('Authorization')
     if (authorization === undefined && access === 'open') return undefined
     const shown = tokenIn(authorization)
-    const now = newsroom.now()
-    const token = shown === undefined ? undefined : await findToken(newsroom.database, await hashOfSecret(shown), now)
-    if (!token) {
-      await meter(limits, undefined, c.env?.network)
-      throw new Problem('unauthorised', 'Show a valid access token: "Authorization: Bearer vern_…".')
-    }
+    const token = shown && (await findToken(newsroom.database, await hashOfSecret(shown), newsroom.now()))
+    if (token) return token
+    await meter(limits, undefined, c.env?.network)
+    throw new Problem('unauthorised', 'Show a valid access token: "Authorization: Bearer vern_…".')
+  }
+
+  /** Refuses a token that does not reach as far as the operation asks, and notes the use of one that does. */
+  async function letIn(token: AccessToken, access: Access): Promise<void> {
     const refusal = refusals[access](token)
     if (refusal !== undefined) throw new Problem('forbidden', refusal)
-    await noteUse(newsroom.database, token, now)
-    return token
+    await noteUse(newsroom.database, token, newsroom.now())
   }
 
   async function answered<Name extends OperationName>(
