@@ -13,14 +13,14 @@ const languages = 10
 const editionsOfFew = 1000
 const editionsOfMany = 100_000
 
-/** What readers look for: words of every briefing, of one in ten, of very few and of none. */
+/** What readers look for: words of every briefing, of one in ten, of a single one and of none. */
 const queries: Readonly<Record<string, string>> = {
   'a word of every title': '/en/search?q=microsoft',
   'a word of every text, in Japanese': '/ja/search?q=%E5%8E%9F%E5%89%87',
   'a word of one in ten, in Spanish': '/es/search?q=zigzag',
   'three words': '/fr/search?q=microsoft+zigzag+intelligence',
   'a phrase': '/en/search?q=%22zigzag+and+quartz%22',
-  'a word of very few': `/de/search?q=${rareWord(42)}`,
+  'a word of one': `/de/search?q=${rareWord(42)}`,
   'a word without one, of every text': '/en/search?q=microsoft+-zigzag',
   'a misspelt word': '/en/search?q=mircosoft+qqqqqqqq',
 }
@@ -93,10 +93,10 @@ const shortened = (reading: Reading, body: readonly string[]): Reading => ({
   affectedAreas: [],
 })
 
-/** A word of letters that only one copy in a thousand has. */
+/** A word of letters that only one copy has: what is found by it is as much among few as among many. */
 function rareWord(index: number): string {
-  const letters = String(index % 1000)
-    .padStart(3, '0')
+  const letters = String(index)
+    .padStart(5, '0')
     .replace(/\d/g, (digit) => 'bcdfghjklm'[Number(digit)] ?? '')
   return `${letters}qua`
 }
