@@ -102,7 +102,8 @@ export function apiRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits): H
       ...(isEveryones && etag !== undefined ? { 'Cache-Control': 'private, no-cache' } : {}),
       ...more,
     }
-    if (request.method === 'GET' && etag !== undefined && holds(request.headers.get('If-None-Match'), etag)) {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (isRead && etag !== undefined && holds(request.headers.get('If-None-Match'), etag)) {
       return respondPrivately(site, 304, null, headers)
     }
     if (content === undefined) return respondPrivately(site, status, null, headers)

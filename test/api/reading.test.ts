@@ -202,6 +202,8 @@ describe('a program that reads', () => {
       const etag = response.headers.get('ETag') ?? ''
       const again = () => programs.call(path, { headers: { 'If-None-Match': etag } })
       expect([path, (await again()).status]).toEqual([path, 304])
+      const head = await programs.call(path, { method: 'HEAD', headers: { 'If-None-Match': etag } })
+      expect([path, head.status]).toEqual([path, 304])
       expect(response.headers.get('Cache-Control')).toBe('private, no-cache')
       const { briefing } = await present()
       await programs.load({ briefing: revised(briefing, 'minor', nextDay(), (each) => ({ ...each, title: `${each.title}!` })) })
