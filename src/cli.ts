@@ -15,6 +15,7 @@ import { peopleCommand } from './commands/people'
 import { printCommand } from './commands/print'
 import { reportsCommand } from './commands/reports'
 import { statusCommand } from './commands/status'
+import { webhooksCommand } from './commands/webhooks'
 
 const main = defineCommand({
   meta: { name: 'vernacular', description: 'Briefings once in English, honestly in every language' },
@@ -35,6 +36,7 @@ const main = defineCommand({
     backup: backupCommand,
     people: peopleCommand,
     audit: auditCommand,
+    webhooks: webhooksCommand,
   },
 })
 

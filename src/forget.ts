@@ -3,8 +3,13 @@ import { writesToForgetFollowings } from './following/telling-store'
 import { writesToForgetMails } from './mail/store'
 import { writesToForgetSessions } from './members/session-store'
 import type { LiveSite } from './site'
+import { writeToForgetEvents } from './webhooks/delivery-store'
+import { writeToForgetSecrets } from './webhooks/store'
 
-/** Removes what has been kept long enough (docs/operating.md says how long): of mails, sessions, links to sign in, followings, answers to programs. */
+/**
+ * Removes what has been kept long enough (docs/operating.md says how long): of mails, sessions, links to sign in, followings, answers
+ * to programs, events.
+ */
 export async function forgetOld({ database, now }: LiveSite): Promise<void> {
   const at = now()
   await database.atomically([
@@ -12,5 +17,7 @@ export async function forgetOld({ database, now }: LiveSite): Promise<void> {
     ...writesToForgetSessions(database, at),
     ...writesToForgetFollowings(database, at),
     writeToForgetSent(database, at),
+    writeToForgetEvents(database, at),
+    writeToForgetSecrets(database, at),
   ])
 }

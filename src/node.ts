@@ -5,6 +5,7 @@ import { announceChanges } from './announce'
 import { createApp } from './app'
 import { readKitConfig, readMachineConfig, readNodeConfig } from './config'
 import { readContentFiles } from './content'
+import { deliverWaiting } from './deliver'
 import { PageCache } from './delivery/page-cache'
 import { foreverCaching, securityHeaders } from './delivery/policy'
 import { Tally } from './demand/demand'
@@ -24,6 +25,7 @@ import { indexNow } from './sitemaps/index-now'
 import { migrate } from './storage/migrate'
 import { openSqlite } from './storage/sqlite'
 import { tellWaiting } from './tell'
+import { httpCaller } from './webhooks/http-caller'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const printInterval = 30_000
@@ -37,6 +39,8 @@ const tellInterval = 5000
 const toldAtOnce = 200
 const mailInterval = 1000
 const mailsAtOnce = 50
+const deliverInterval = 1000
+const deliveredAtOnce = 100
 const announceInterval = 60_000
 const announcedAtOnce = 100
 const forgetInterval = 3_600_000
@@ -88,6 +92,9 @@ async function main() {
   else if (!post) say('SMTP_URL is not set: mail is kept and not sent.')
   let sending: Promise<unknown> = Promise.resolve()
 
+  const courier = { caller: httpCaller(config.origin), log: log.write, stop: stopSending.signal }
+  const delivering = new Set<Promise<void>>()
+
   const announcer = config.indexNow && indexNow(config.indexNow.url, config.indexNow.key, config.origin)
 
   const timers = [
@@ -111,6 +118,13 @@ async function main() {
       if (!post) return
       sending = sendWaiting(site, post, mailsAtOnce)
       await sending
+    }),
+    repeat(deliverInterval, async () => {
+      // Not waited for: an endpoint that is slow keeps others waiting no longer than until the next run.
+      const run = tried(async () => {
+        await deliverWaiting(site, courier, deliveredAtOnce)
+      }).finally(() => delivering.delete(run))
+      delivering.add(run)
     }),
     repeat(forgetInterval, () => forgetOld(site)),
   ]
@@ -151,7 +165,10 @@ async function main() {
     const answered = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), stopWithin).unref()
-    const sent = Promise.race([sending.catch(() => {}), new Promise((resolve) => setTimeout(resolve, stopWithin))])
+    const sent = Promise.race([
+      Promise.all([sending.catch(() => {}), ...delivering]),
+      new Promise((resolve) => setTimeout(resolve, stopWithin)),
+    ])
     void Promise.all([answered, sent]).then(async () => {
       await tried(count)
       database.close()

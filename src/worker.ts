@@ -3,6 +3,7 @@ import kit from '../dist/kit.json'
 import { announceChanges } from './announce'
 import { type Bindings, createApp } from './app'
 import { readConfig, readMachineConfig } from './config'
+import { deliverWaiting } from './deliver'
 import { networkOf, type PlatformCounter, platformLimits } from './delivery/limits'
 import { holds, publicCaching, wantsMarkdown } from './delivery/policy'
 import { fallbackIn, isView, Tally } from './demand/demand'
@@ -19,6 +20,7 @@ import { indexNow } from './sitemaps/index-now'
 import { openD1 } from './storage/d1'
 import { tellWaiting } from './tell'
 import type { Inference } from './translations/machine/workers-ai'
+import { httpCaller } from './webhooks/http-caller'
 
 /** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
 export interface Environment {
@@ -46,6 +48,7 @@ const draftedAtOnce = 3
 const toldAtOnce = 50
 const mailsAtOnce = 50
 const announcedAtOnce = 100
+const deliveredAtOnce = 20
 
 /** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
 const viewsGatheredFor = 20_000
@@ -108,8 +111,8 @@ export default {
   },
 
   /**
-   * Prints what has fallen due and what was printed with words that this deployment no longer has; then tells followers and sends
-   * mail that waits; beside that, machines draft.
+   * Prints what has fallen due and what was printed with words that this deployment no longer has; then tells endpoints, and
+   * followers, and sends mail that waits; beside that, machines draft.
    */
   async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
     door ??= openDoor(env)
@@ -117,7 +120,8 @@ export default {
     const printed = printWaiting(opened.newsroom, printedAtOnce)
     const told = printed.catch(() => {}).then(() => tellWaiting(opened.newsroom, toldAtOnce))
     const sent = told.catch(() => {}).then(() => sendMail(opened, env))
-    for (const task of [printed, told, sent]) context.waitUntil(task) // What fails is told of, and keeps nothing else from it.
+    const delivered = printed.catch(() => {}).then(() => deliver(opened.newsroom))
+    for (const task of [printed, told, sent, delivered]) context.waitUntil(task) // What fails is told of, and keeps nothing else from it.
     context.waitUntil(forgetOld(opened.newsroom))
     context.waitUntil(announce(opened.newsroom))
     context.waitUntil(
@@ -132,6 +136,11 @@ async function sendMail({ newsroom }: Door, env: Environment): Promise<void> {
   if (!env.EMAIL) return
   const mailer = bindingMailer(env.EMAIL, newsroom.config.mailFrom, newsroom.config.origin)
   await sendWaiting(newsroom, { mailer, log: (entry) => console.error(JSON.stringify(entry)) }, mailsAtOnce)
+}
+
+async function deliver(newsroom: LiveSite): Promise<void> {
+  const log = (entry: Readonly<Record<string, unknown>>) => console.error(JSON.stringify(entry))
+  await deliverWaiting(newsroom, { caller: httpCaller(newsroom.config.origin), log }, deliveredAtOnce)
 }
 
 /** Tells search engines of what changed, where that is configured. */

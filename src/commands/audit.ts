@@ -5,7 +5,7 @@ import { acts, type NotedLine } from '../members/audit'
 import { listNotes } from '../members/audit-store'
 import { personOf } from '../people'
 import type { LiveSite } from '../site'
-import { asJson, say, where, withSite } from './open'
+import { asJson, instantIn, say, where, withSite } from './open'
 
 const linesMost = 10_000
 
@@ -38,13 +38,6 @@ export const auditCommand = defineCommand({
 const idOf = async (site: LiveSite, typed: string): Promise<string> => {
   const address = addressOf(typed)
   return address === undefined ? typed : (await personOf(site, address)).id
-}
-
-function instantIn(typed: string): string {
-  const isForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/.test(typed)
-  const time = isForm ? Date.parse(typed) : Number.NaN
-  if (Number.isNaN(time)) throw new Error('--since is a day such as 2026-01-31, or an instant such as 2026-01-31T08:00Z.')
-  return new Date(time).toISOString()
 }
 
 function actIn(typed: string): string {

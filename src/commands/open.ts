@@ -121,3 +121,11 @@ export function numberOf(typed: string): number {
   if (!/^[1-9]\d{0,14}$/.test(typed)) throw new Error(`${visible(typed)} is not a number of the list.`)
   return Number(typed)
 }
+
+/** A day or an instant that was named on the command line, as an instant. Throws where it is none. */
+export function instantIn(typed: string): string {
+  const isForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/.test(typed)
+  const time = isForm ? Date.parse(typed) : Number.NaN
+  if (Number.isNaN(time)) throw new Error('--since is a day such as 2026-01-31, or an instant such as 2026-01-31T08:00Z.')
+  return new Date(time).toISOString()
+}

@@ -1,5 +1,5 @@
-import { segmentsOf } from '../briefings/segments'
-import { type RevisionHashes, weightOf } from '../translations/freshness'
+import { mapSegments, segmentsOf } from '../briefings/segments'
+import { isOutdated, type RevisionHashes, weightOf } from '../translations/freshness'
 import { type Translation, textOf } from '../translations/translation'
 import type { Published } from './composition'
 
@@ -22,8 +22,25 @@ export function materialStateOf(
   return JSON.stringify([served, factsSince(history)])
 }
 
-/** The revision by which a segment last changed materially before its English was this; -1 where it never was. */
-function sinceRevision(id: string, seen: string | undefined, history: readonly RevisionHashes[]): number {
+/**
+ * All that is served of a briefing in a language, to every tier: a typo put right shows in it, a draft does not. Of a new program
+ * that would put it otherwise, the version of the briefing tells that nothing has changed.
+ */
+export function contentOf(
+  { slug, publishedAt, briefing, history }: Pick<Published, 'slug' | 'publishedAt' | 'briefing' | 'history'>,
+  translation: Translation | undefined,
+): string {
+  const facts = mapSegments(briefing, () => '')
+  const texts = segmentsOf(briefing).map(({ id, access, text }) => {
+    const translated = textOf(translation, id)
+    if (translated === '') return [id, access, text]
+    return [id, access, translated, isOutdated(id, translation?.segments[id]?.seen ?? '', history)]
+  })
+  return JSON.stringify([slug, publishedAt, facts, texts, translation?.locale, translation?.provenance, translation?.credits])
+}
+
+/** The place in the history of the revision by which a segment last changed materially before its English was this; -1 where it never was. */
+export function sinceRevision(id: string, seen: string | undefined, history: readonly RevisionHashes[]): number {
   const stood = history.findLastIndex(({ hashes }) => hashes[id] === seen)
   return history.slice(0, stood + 1).findLastIndex((revision, index) => {
     const before = history[index - 1]?.hashes[id]

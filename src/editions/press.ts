@@ -1,6 +1,6 @@
 import { hashOf } from '../briefings/hash'
 import { findSource, listDue, readEarlierSegments } from '../briefings/store'
-import { type Appearance, writesToAppear } from '../feeds/appearance-store'
+import { type Appearance, listAppearances, writesToAppear } from '../feeds/appearance-store'
 import { openLocales } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { writeToNote } from '../members/audit-store'
@@ -9,10 +9,12 @@ import { writesToIndex } from '../search/index-store'
 import type { LiveSite } from '../site'
 import { listTranslations } from '../translations/store'
 import type { Translation } from '../translations/translation'
-import { materialStateOf } from './material'
+import { writesToTellOf } from '../webhooks/delivery-store'
+import { eventsOf } from '../webhooks/print-events'
+import { contentOf, materialStateOf } from './material'
 import { printAnswer, printEdition } from './page'
 import { type Answer, compose, isOwnPage, type Printable } from './print'
-import { listStale, type Pages, wasOvertaken, writesToPrint } from './print-store'
+import { findLastPrint, listStale, type Pages, wasOvertaken, writesToPrint } from './print-store'
 
 /** How often a print that another change overtook is tried again before it gives up. */
 const triesMax = 5
@@ -20,13 +22,18 @@ const triesMax = 5
 /**
  * Prints a briefing: replaces all that readers see of it, in every locale and tier, in one atomic write; or takes it back
  * where it is not to be read (a draft, its time not come). Where another hand changes the briefing meanwhile, it is
- * printed anew from what then stands. Returns whether readers can see it now.
+ * printed anew from what then stands. What it gives readers and takes from them is told to endpoints from the same write.
+ * Returns whether readers can see it now.
  */
 export async function printBriefing(site: LiveSite, id: string): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
     const source = await findSource(site.database, id)
     if (!source) return false
-    const translations = await listTranslations(site.database, id)
+    const [translations, last, before] = await Promise.all([
+      listTranslations(site.database, id),
+      findLastPrint(site.database, id),
+      listAppearances(site.database, id),
+    ])
     const earlier = source.revision > 1 ? await readEarlierSegments(site.database, id) : () => undefined
     const printedAt = presentSecond(site)
     const print = compose({ ...source, earlier }, translations, site.locales, printedAt)
@@ -50,10 +57,13 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       printedAt: site.now().toISOString(),
     }
     const appearances = await appearancesOf(source, translations, answers)
+    const { locales, config } = site
+    const printing = { source, translations, answers, last, before, after: appearances }
+    const events = eventsOf(printing, { locales, origin: config.origin, now: site.now() })
     try {
-      const locales = pages?.editions.map(({ reading }) => reading.locale) ?? []
+      const printed = pages?.editions.map(({ reading }) => reading.locale) ?? []
       await site.database.atomically([
-        ...writesToPrint(site.database, { id, version: source.version, printedAt }, pages),
+        ...writesToPrint(site.database, { id, version: source.version, last: last.number, printedAt }, pages),
         ...writesToAppear(site.database, id, appearances, moments),
         ...writesToIndex(site.database, id, print ? entriesOf(print) : []),
         writeToNote(site.database, {
@@ -61,8 +71,9 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
           actor: 'press',
           act: 'printed',
           subject: id,
-          detail: { locales: [...new Set(locales)].join(' ') },
+          detail: { locales: [...new Set(printed)].join(' ') },
         }),
+        ...writesToTellOf(site.database, events),
       ])
       site.printed()
       return pages !== undefined
@@ -72,24 +83,33 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
   }
 }
 
-/** What feeds and sitemaps are told of these answers. */
+/** What feeds, sitemaps and events are told of these answers. */
 async function appearancesOf(
-  source: Pick<Printable, 'briefing' | 'history'>,
+  source: Omit<Printable, 'earlier'> & { readonly revision: number },
   translations: readonly Translation[],
   answers: readonly Answer[],
 ): Promise<readonly Appearance[]> {
-  const states = new Map<string, string>()
-  for (const served of new Set(answers.map(({ resolution }) => resolution.served))) {
-    const translation = translations.find(({ locale }) => locale === served)
-    states.set(served, await hashOf(materialStateOf(source, translation)))
-  }
+  const served = [...new Set(answers.map(({ resolution }) => resolution.served))]
+  const states = new Map(
+    await Promise.all(
+      served.map(async (locale) => {
+        const translation = translations.find((each) => each.locale === locale)
+        const [state, content] = await Promise.all([
+          hashOf(materialStateOf(source, translation)),
+          hashOf(contentOf(source, translation)),
+        ])
+        return [locale, { state, content }] as const
+      }),
+    ),
+  )
   return answers.map(({ resolution, reading }) => ({
     asked: resolution.asked,
     slug: reading.slug,
     isNative: !isFallback(resolution),
     isOwn: isOwnPage(resolution),
     available: resolution.available,
-    state: states.get(resolution.served) ?? '',
+    ...(states.get(resolution.served) ?? { state: '', content: '' }),
+    sourceRevision: source.revision,
   }))
 }
 

@@ -38,21 +38,40 @@ export interface Pages {
   readonly formerSlugs: readonly string[]
 }
 
+/** A print of a briefing: its number among all, and the version that it was made of. */
+export interface LastPrint {
+  readonly number: number
+  readonly version: number
+}
+
+/** What a briefing was before it was ever printed. */
+const unprinted: LastPrint = { number: 0, version: 0 }
+
+/** The last print of a briefing. */
+export async function findLastPrint({ query }: Database, id: string): Promise<LastPrint> {
+  return (await lastPrintOf(query, id).select(['number', 'version']).executeTakeFirst()) ?? unprinted
+}
+
+/** Read off an index: a briefing's version only grows. */
+const lastPrintOf = (query: Database['query'], id: string) =>
+  query.selectFrom('print').where('briefing_id', '=', id).orderBy('version', 'desc').orderBy('number', 'desc').limit(1)
+
 /**
  * The writes that replace all that readers see of a briefing, or take it back where `pages` is undefined. They fail whole,
- * changing nothing, where the briefing is no longer at the version that the print saw.
+ * changing nothing, where the briefing is no longer at the version that the print saw, or was printed since the `last` that it saw.
  */
 export function writesToPrint(
   { query }: Database,
-  seen: { readonly id: string; readonly version: number; readonly printedAt: string },
+  seen: { readonly id: string; readonly version: number; readonly last: number; readonly printedAt: string },
   pages: Pages | undefined,
 ): readonly Compilable[] {
-  const { id, version, printedAt } = seen
+  const { id, version, last, printedAt } = seen
   const print = sql<number>`(select max(number) from print)`
   const opening = [
     query.insertInto('print').values({
       briefing_id: id,
-      version: sql<number>`(select version from briefing where id = ${id} and version = ${version})`,
+      version: sql<number>`(select version from briefing where id = ${id} and version = ${version}
+        and coalesce((${lastPrintOf(query, id).select('number')}), ${sql.lit(unprinted.number)}) = ${last})`,
       printed_at: printedAt,
     }),
     query.deleteFrom('edition').where('briefing_id', '=', id),

@@ -13,6 +13,25 @@ export interface Appearance {
   readonly available: readonly Locale[]
   /** Hash of what is served, as far as it matters: see `materialStateOf`. */
   readonly state: string
+  /** Hash of all that is served: see `contentOf`. Empty where it was printed before this was kept. */
+  readonly content: string
+  /** The revision of the English that it was printed from. */
+  readonly sourceRevision: number
+}
+
+/** What the last print of a briefing left, in every language; nothing where readers have nothing of it. */
+export async function listAppearances({ query }: Database, id: string): Promise<readonly Appearance[]> {
+  const rows = await query.selectFrom('appearance').selectAll().where('briefing_id', '=', id).orderBy('asked').execute()
+  return rows.map(({ asked, slug, native, own, available, state, content, source_revision }) => ({
+    asked,
+    slug,
+    isNative: native === 1,
+    isOwn: own === 1,
+    available: JSON.parse(available) as readonly Locale[],
+    state,
+    content,
+    sourceRevision: source_revision,
+  }))
 }
 
 interface Moments {
@@ -44,7 +63,7 @@ export function writesToAppear(
     query.deleteFrom('feed_entry').where('briefing_id', '=', id),
   ]
   if (appearances.length === 0) return opening
-  const rows = appearances.map(({ asked, slug, isNative, isOwn, available, state }) => ({
+  const rows = appearances.map(({ asked, slug, isNative, isOwn, available, state, content, sourceRevision }) => ({
     asked,
     briefing_id: id,
     slug,
@@ -52,6 +71,8 @@ export function writesToAppear(
     own: isOwn ? 1 : 0,
     available: JSON.stringify(available),
     state,
+    content,
+    source_revision: sourceRevision,
     appeared_at: publishedAt,
     updated_at: changedAt,
     sheet: sql<number>`(select (number - 1) / ${sql.lit(sheetSize)} from place where briefing_id = ${id})`,
@@ -62,7 +83,7 @@ export function writesToAppear(
       .insertInto('place')
       .values({ briefing_id: id })
       .onConflict((conflict) => conflict.column('briefing_id').doNothing()),
-    ...chunked(rows, 12).map((some) =>
+    ...chunked(rows, 14).map((some) =>
       query
         .insertInto('appearance')
         .values(some)
@@ -73,6 +94,8 @@ export function writesToAppear(
             own: set.ref('excluded.own'),
             available: set.ref('excluded.available'),
             state: set.ref('excluded.state'),
+            content: set.ref('excluded.content'),
+            source_revision: set.ref('excluded.source_revision'),
             appeared_at: sql`iif(excluded.native > appearance.native, ${printedAt}, appearance.appeared_at)`,
             updated_at: sql`iif(excluded.state = appearance.state, appearance.updated_at, ${printedAt})`,
           })),

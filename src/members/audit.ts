@@ -18,6 +18,10 @@ export const acts = [
   'report-closed',
   'comment-accepted',
   'comment-refused',
+  'webhook-added',
+  'webhook-removed',
+  'webhook-rotated',
+  'webhook-enabled',
 ] as const
 export type Act = (typeof acts)[number]
 

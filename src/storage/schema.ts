@@ -224,6 +224,8 @@ export interface Schema {
     updated_at: string
     sheet: number
     announced: Generated<string>
+    content: Generated<string>
+    source_revision: Generated<number>
   }
   place: { number: Generated<number>; briefing_id: string }
   feed_entry: { asked: string; name: string; value: string; native: number; appeared_at: string; briefing_id: string }
@@ -238,5 +240,30 @@ export interface Schema {
     status: number | null
     headers: string
     body: string
+  }
+  webhook_endpoint: {
+    id: string
+    url: string
+    secret: string
+    former_secret: string | null
+    former_until: string | null
+    events: string
+    locales: string
+    added_at: string
+    free_at: Generated<string>
+    failing_since: string | null
+    disabled_at: string | null
+    reason: string | null
+  }
+  webhook_event: { id: string; type: string; locales: string; at: string; payload: string }
+  webhook_delivery: {
+    event_id: string
+    endpoint_id: string
+    due_at: string | null
+    attempts: Generated<number>
+    status: number | null
+    answer: string | null
+    delivered_at: string | null
+    failed_at: string | null
   }
 }

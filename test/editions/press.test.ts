@@ -91,7 +91,7 @@ describe('a print', () => {
     const source = await findSource(newsroom.database, 'harbour')
     const before = await printedIn(newsroom)
     await another(newsroom.database)
-    const seen = { id: 'harbour', version: source?.version ?? 0, printedAt: '2026-01-01T00:00:00Z' }
+    const seen = { id: 'harbour', version: source?.version ?? 0, last: 1, printedAt: '2026-01-01T00:00:00Z' }
     for (const pages of [undefined, { editions: [], answers: [], formerSlugs: [] }]) {
       await expect(newsroom.database.atomically(writesToPrint(newsroom.database, seen, pages))).rejects.toThrow('print.version')
     }
@@ -122,7 +122,7 @@ describe('a print', () => {
     await newsroom.load({ briefing })
     const before = await printedIn(newsroom)
     const { database } = newsroom
-    const seen = { id: 'harbour', version: 1, printedAt: '2026-01-01T00:00:00Z' }
+    const seen = { id: 'harbour', version: 1, last: 1, printedAt: '2026-01-01T00:00:00Z' }
     const [first, ...rest] = writesToPrint(database, seen, undefined)
     if (!first) throw new Error('A print has no writes.')
     const broken = database.query.insertInto('moved').values({ slug: 'x', briefing_id: 'x', now: null as unknown as string })

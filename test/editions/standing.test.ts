@@ -67,7 +67,7 @@ async function happens({ database, site }: Newsroom, event: typeof anEvent exten
   if (event.what === 'deletion') {
     await database.query.deleteFrom('facet').where('briefing_id', '=', id).execute()
   } else if (event.what === 'overtaken print') {
-    const writes = writesToPrint(database, { id, version: -1, printedAt: '2026-01-01T00:00:00Z' }, undefined)
+    const writes = writesToPrint(database, { id, version: -1, last: 0, printedAt: '2026-01-01T00:00:00Z' }, undefined)
     await expect(database.atomically(writes)).rejects.toThrow('print.version')
   } else {
     await printBriefing(site, id)

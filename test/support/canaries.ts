@@ -1,6 +1,7 @@
 import type { Tier } from '../../src/briefings/vocabulary'
 import { sessionMax } from '../../src/members/session'
 import { grantToken, removePerson, setTier } from '../../src/people'
+import type { LiveSite } from '../../src/site'
 import { aBriefing, aTranslation, revised } from './briefings'
 import { signedIn } from './members'
 import { openNewsroom } from './newsroom'
@@ -17,10 +18,11 @@ export interface Asker {
 
 /**
  * A newsroom with canaries in all members' texts: of now and of before the English changed, in English, in whole, partial,
- * outdated and machine's translations, in drafts; and everyone who might ask for them.
+ * outdated and machine's translations, in drafts; and everyone who might ask for them. `prepare` comes before all that.
  */
-export async function newsroomWithCanaries() {
+export async function newsroomWithCanaries(prepare: (site: LiveSite) => Promise<unknown> = async () => {}) {
   const newsroom = await openNewsroom()
+  await prepare(newsroom.site)
   const first = aBriefing({ formerSlugs: ['harbour-shuts'] })
   const briefing = revised(first, 'material', '2025-03-02T08:00:00Z', (each) => ({
     ...each,

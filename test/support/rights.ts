@@ -241,4 +241,12 @@ export const commands: Readonly<Record<string, 'nothing is noted' | readonly str
   'people token add': ['token-added'],
   'people token list': 'nothing is noted',
   'people token revoke': ['token-revoked'],
+  'webhooks add': ['webhook-added'],
+  'webhooks list': 'nothing is noted',
+  'webhooks remove': ['webhook-removed'],
+  'webhooks enable': ['webhook-enabled'],
+  'webhooks rotate': ['webhook-rotated'],
+  'webhooks deliveries': 'nothing is noted',
+  'webhooks replay': 'nothing is noted',
+  'webhooks test': 'nothing is noted',
 }

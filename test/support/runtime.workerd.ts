@@ -17,6 +17,9 @@ const { DB, MIGRATIONS } = env as unknown as { DB: D1Database; MIGRATIONS: Param
 export async function openDatabase(observe?: (sql: string) => void): Promise<Database> {
   await applyD1Migrations(DB as never, MIGRATIONS)
   const tables = [
+    'webhook_delivery',
+    'webhook_event',
+    'webhook_endpoint',
     'memory',
     'memory_mark',
     'memory_due',

@@ -1,0 +1,105 @@
+/** A request to an endpoint. */
+export interface Call {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What came of it. */
+export interface Answer {
+  /** `null`: there was no answer. */
+  readonly status: number | null
+  /** What was said, or why there was no answer: in a line that can be shown. */
+  readonly line: string
+  readonly retryAfter: string | null
+}
+
+/** What events are sent through. */
+export interface Caller {
+  /** Calls once, within `callWithin`; it follows no redirect. It does not throw where there is no answer. */
+  call(call: Call): Promise<Answer>
+}
+
+const seconds = 1000
+const minutes = 60 * seconds
+const hours = 60 * minutes
+const days = 24 * hours
+
+/** How long an endpoint may take to answer, in milliseconds. */
+export const callWithin = 15 * seconds
+
+/** How long a sender has an endpoint to itself from each call on, in milliseconds: longer than a call, so that the living are not taken for dead. */
+export const leaseFor = 60 * seconds
+
+/** How long after each failed attempt the next is made, in milliseconds: ten attempts within some three days. */
+export const waits: readonly number[] = [
+  5 * seconds,
+  5 * minutes,
+  30 * minutes,
+  2 * hours,
+  5 * hours,
+  10 * hours,
+  14 * hours,
+  20 * hours,
+  24 * hours,
+]
+
+/** By how much at the most a wait is longer, so that what failed together is not tried again together. */
+const jitter = 0.2
+
+/** How long an endpoint is left alone that has just failed, in milliseconds. */
+const rest = 5 * seconds
+
+/** The longest that an endpoint's `Retry-After` is heeded, in milliseconds. */
+const retryAfterMax = 24 * hours
+
+/** After how long an endpoint is disabled that has failed all the time, in milliseconds. */
+const failingMax = 5 * days
+
+/** How long a former secret signs beside its successor, in milliseconds. */
+export const formerSecretFor = 24 * hours
+
+/** What an attempt means for the delivery and for its endpoint. */
+export interface Verdict {
+  readonly outcome: 'delivered' | 'postponed' | 'givenUp'
+  /** When it is tried again; only of what is postponed. */
+  readonly again: Date | undefined
+  /** Until when the endpoint is left alone; without it, it may be called at once. */
+  readonly restsUntil: Date | undefined
+  /** Why the endpoint is to be disabled. */
+  readonly disabled: string | undefined
+}
+
+/**
+ * Judges the answer to the nth attempt (from 1) at an endpoint that may have been failing for a while. `chance` is a number from 0 to 1
+ * by which the next attempt is moved.
+ */
+export function judge(answer: Answer, attempts: number, failingSince: string | null, now: Date, chance: number): Verdict {
+  if (answer.status !== null && answer.status >= 200 && answer.status < 300) {
+    return { outcome: 'delivered', again: undefined, restsUntil: undefined, disabled: undefined }
+  }
+  const wait = waits[attempts - 1]
+  const asked = answer.status === 429 || answer.status === 503 ? retryAfterOf(answer.retryAfter, now) : 0
+  return {
+    outcome: wait === undefined ? 'givenUp' : 'postponed',
+    again: wait === undefined ? undefined : later(now, Math.max(wait * (1 + jitter * chance), asked)),
+    restsUntil: later(now, Math.max(rest, asked)),
+    disabled: whyDisabled(answer, failingSince, now),
+  }
+}
+
+function whyDisabled({ status, line }: Answer, failingSince: string | null, now: Date): string | undefined {
+  if (status === 410) return 'it answered 410 Gone'
+  if (failingSince === null || now.getTime() - Date.parse(failingSince) < failingMax) return undefined
+  return `it has taken nothing for ${failingMax / days} days: ${status ?? line}`
+}
+
+/** How long a `Retry-After` asks for (RFC 9110, 10.2.3), in milliseconds: 0 where it says nothing that can be read. */
+export function retryAfterOf(header: string | null, now: Date): number {
+  if (header === null) return 0
+  const isSeconds = /^\d{1,9}$/.test(header.trim())
+  const wanted = isSeconds ? Number(header) * seconds : Date.parse(header) - now.getTime()
+  return Number.isNaN(wanted) ? 0 : Math.min(Math.max(0, Math.ceil(wanted)), retryAfterMax)
+}
+
+const later = (now: Date, milliseconds: number) => new Date(now.getTime() + Math.round(milliseconds))

@@ -1,0 +1,93 @@
+import { isLoopback } from '../config'
+import type { Locale } from '../language/locale'
+import type { EventType } from './event'
+
+/** What a program wants to be told of, and where. */
+export interface Subscription {
+  readonly url: string
+  readonly events: readonly EventType[] | 'all'
+  /** Languages, of which an event has to concern one. */
+  readonly locales: readonly Locale[] | 'all'
+}
+
+/** A program that is told of events, as it is shown: without its secret. */
+export interface Endpoint extends Subscription {
+  readonly id: string
+  readonly addedAt: string
+  /** Since when it has taken nothing. */
+  readonly failingSince: string | null
+  readonly disabledAt: string | null
+  /** Why it is disabled. */
+  readonly reason: string | null
+  /** Until when its former secret signs too. */
+  readonly formerUntil: string | null
+}
+
+const urlMax = 2000
+
+/**
+ * What is wrong with an address that events are to be sent to, as the rest of a sentence, or `undefined`. It is to be one of HTTPS, but
+ * for the machine itself, and to hold no password. An address within a network of one's own is refused where it can be told by
+ * the address alone, unless the operator means it (`mayBePrivate`).
+ */
+export function flawInUrl(typed: string, mayBePrivate: boolean): string | undefined {
+  const url = URL.parse(typed)
+  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') return 'is not an address such as https://example.org/hook'
+  if (typed.length > urlMax) return `is longer than ${urlMax} characters`
+  if (url.username !== '' || url.password !== '') return 'holds a user or a password: events are known by their signature'
+  if (url.hash !== '') return 'has a fragment, which is never sent'
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return 'is not https: only this machine is told of events without TLS'
+  if (!mayBePrivate && isPrivate(url.hostname)) return 'is within a private network: say --private if that is meant'
+  return undefined
+}
+
+/** Whether a host is an IP address that nobody has on the internet (IANA's special-purpose registries), written as `URL` writes it. */
+function isPrivate(hostname: string): boolean {
+  if (!hostname.startsWith('[')) return isPrivateIpv4(hostname)
+  const groups = groupsOf(hostname.slice(1, -1))
+  const [first = 0, second = 0] = groups
+  const embedded = embeddedIpv4(groups)
+  if (embedded !== undefined) return isPrivateIpv4(embedded)
+  const isGlobal = first >= 0x2000 && first <= 0x3fff
+  return !isGlobal || (first === 0x2001 && (second < 0x200 || second === 0xdb8))
+}
+
+function isPrivateIpv4(hostname: string): boolean {
+  const [, one, two, three] = /^(\d+)\.(\d+)\.(\d+)\.\d+$/.exec(hostname)?.map(Number) ?? []
+  if (one === undefined || two === undefined || three === undefined) return false
+  return (
+    [0, 10, 127].includes(one) ||
+    one >= 224 ||
+    (one === 100 && two >= 64 && two < 128) ||
+    (one === 169 && two === 254) ||
+    (one === 172 && two >= 16 && two < 32) ||
+    (one === 192 && (two === 168 || (two === 0 && (three === 0 || three === 2)))) ||
+    (one === 198 && (two === 18 || two === 19 || (two === 51 && three === 100))) ||
+    (one === 203 && two === 0 && three === 113)
+  )
+}
+
+/** The eight groups of an IPv6 address. */
+function groupsOf(address: string): readonly number[] {
+  const [head = '', tail] = address.split('::')
+  const numbers = (part: string) => part.split(':').flatMap((group) => (group === '' ? [] : Number.parseInt(group, 16)))
+  const [before, after] = [numbers(head), numbers(tail ?? '')]
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after]
+}
+
+/** The IPv4 address that an IPv6 address stands for: mapped (::ffff:0:0/96), translated (64:ff9b::/96) or tunnelled (2002::/16). */
+function embeddedIpv4(groups: readonly number[]): string | undefined {
+  const start = groups.slice(0, 6).join()
+  const isWithin = start === [0, 0, 0, 0, 0, 0xffff].join() || start === [0x64, 0xff9b, 0, 0, 0, 0].join()
+  const [high = 0, low = 0] = isWithin ? groups.slice(6) : groups[0] === 0x2002 ? groups.slice(1, 3) : []
+  if (!isWithin && groups[0] !== 0x2002) return undefined
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.')
+}
+
+/** The secrets that sign for an endpoint at a moment: its own, and the one before it for as long as that was promised. */
+export const secretsOf = (
+  { secret, former_secret, former_until }: { secret: string; former_secret: string | null; former_until: string | null },
+  now: Date,
+): readonly string[] =>
+  former_secret !== null && former_until !== null && former_until > now.toISOString() ? [secret, former_secret] : [secret]

@@ -1,0 +1,162 @@
+import { segmentsOf } from '../briefings/segments'
+import { significances } from '../briefings/vocabulary'
+import { negotiatedPathTo, pathTo } from '../editions/addresses'
+import { sinceRevision } from '../editions/material'
+import type { Answer, Printable } from '../editions/print'
+import { type Locale, type Locales, openLocales } from '../language/locale'
+import { weightOf } from '../translations/freshness'
+import { progressOf } from '../translations/progress'
+import type { Translation } from '../translations/translation'
+import { anEvent, type DataOf, type WebhookEvent } from './event'
+
+/** What a print gives readers who ask in one language, as far as it is compared with the next. */
+export interface Given {
+  readonly asked: Locale
+  readonly slug: string
+  /** Whether the site shows an edition in this language in public. */
+  readonly isOwn: boolean
+  /** Hash of what is served, as far as it matters, and of all of it; the second is empty where it was not kept. */
+  readonly state: string
+  readonly content: string
+  readonly sourceRevision: number
+}
+
+/** A print as it is decided, beside the one before it. */
+export interface Printing {
+  readonly source: Omit<Printable, 'earlier'> & { readonly id: string; readonly revision: number; readonly version: number }
+  readonly translations: readonly Translation[]
+  /** What is printed; nothing where the briefing is taken back. */
+  readonly answers: readonly Answer[]
+  readonly last: { readonly number: number; readonly version: number }
+  readonly before: readonly Given[]
+  readonly after: readonly Given[]
+}
+
+interface Publisher {
+  readonly locales: Locales
+  readonly origin: string
+  readonly now: Date
+}
+
+type Available = DataOf<'briefing.printed'>['available']
+
+/**
+ * What of a print is to be told: what readers got, what was taken from them, that the English they have says something else, and
+ * which translations that asks for. Of what readers cannot read, nothing; of a print that gives them what they had, such as one
+ * with new words of the site, nothing either.
+ */
+export function eventsOf(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
+  return [
+    ...withdrawals(printing, publisher),
+    ...sourceChanges(printing, publisher),
+    ...needs(printing, publisher),
+    ...prints(printing, publisher),
+  ]
+}
+
+/** The languages that readers have after a print. */
+function availableIn({ answers, after }: Printing, { origin }: Publisher): Available {
+  const own = new Set(after.filter(({ isOwn }) => isOwn).map(({ asked }) => asked))
+  return answers
+    .filter(({ resolution }) => own.has(resolution.asked))
+    .map(({ resolution: { asked, freshness, coverage, provenance }, reading }) => {
+      const url = origin + pathTo(asked, reading.slug)
+      return { locale: asked, url, data: `${url}.json`, title: reading.title.text, freshness, coverage, provenance }
+    })
+}
+
+function prints(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
+  const { source, last, before, after } = printing
+  const { id, slug, publishedAt } = source
+  const changed = after
+    .filter(({ isOwn }) => isOwn)
+    .flatMap((given) => {
+      const had = before.find(({ asked, isOwn }) => isOwn && asked === given.asked)
+      const change = changeOf(had, given, last.version === source.version)
+      return change ? [{ locale: given.asked, change }] : []
+    })
+  if (changed.length === 0) return []
+  const url = publisher.origin + negotiatedPathTo(slug)
+  const available = availableIn(printing, publisher)
+  const data = { id, slug, sequence: last.number, url, publishedAt, available, changed }
+  return [anEvent('briefing.printed', data, localesOf(changed), publisher.now)]
+}
+
+/** What changed for readers of a language who had this before. A briefing of the same version is the same, whatever printed it. */
+function changeOf(had: Given | undefined, given: Given, isSameVersion: boolean): 'new' | 'material' | 'minor' | undefined {
+  if (!had) return 'new'
+  if (isSameVersion) return undefined
+  if (had.state !== given.state) return 'material'
+  return had.content !== given.content || had.slug !== given.slug ? 'minor' : undefined
+}
+
+/** A briefing that is taken back is told of by the addresses that it had. */
+function withdrawals(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
+  const { source, last, before, after } = printing
+  const gone = before.filter(({ asked, isOwn }) => isOwn && !after.some((given) => given.isOwn && given.asked === asked))
+  const [first] = gone
+  if (!first) return []
+  const slug = after.length === 0 ? first.slug : source.slug
+  const withdrawn = gone.map((had) => ({ locale: had.asked, url: publisher.origin + pathTo(had.asked, had.slug) }))
+  const data = { id: source.id, slug, sequence: last.number, available: availableIn(printing, publisher), withdrawn }
+  return [anEvent('briefing.withdrawn', data, localesOf(withdrawn), publisher.now)]
+}
+
+const localesOf = (some: readonly { readonly locale: Locale }[]) => some.map(({ locale }) => locale)
+
+/** Of the English that readers had and have. It concerns every language. */
+function sourceChanges(printing: Printing, { locales, origin, now }: Publisher): readonly WebhookEvent[] {
+  const { source, last, before, after } = printing
+  const { id, slug, revision, history, briefing } = source
+  const had = before.find(({ asked }) => asked === locales.source)?.sourceRevision
+  if (had === undefined || had >= revision || after.length === 0) return []
+  const weights = history.flatMap((each, index) => (index < had ? [] : [weightOf(each, history[index - 1])]))
+  const [earlier, present] = [history[had - 1]?.hashes, history.at(-1)?.hashes]
+  const data = {
+    id,
+    slug,
+    sequence: last.number,
+    url: origin + negotiatedPathTo(slug),
+    revision,
+    previousRevision: had,
+    significance: significances.findLast((each) => weights.includes(each)) ?? 'material',
+    segments: segmentsOf(briefing, 'public').flatMap((each) => (earlier?.[each.id] === present?.[each.id] ? [] : [each.id])),
+  }
+  return [anEvent('source.changed', data, openLocales(locales), now)]
+}
+
+/** An event for each language in which something is to be translated that was not so when the last print was made. */
+function needs(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
+  if (printing.after.length === 0) return []
+  const { locales } = publisher
+  return openLocales(locales)
+    .filter((locale) => locale !== locales.source)
+    .flatMap((locale) => need(printing, publisher, locale))
+}
+
+function need(printing: Printing, { locales, origin, now }: Publisher, locale: Locale): readonly WebhookEvent[] {
+  const { source, translations, last, before } = printing
+  const { id, slug, revision, briefing, history } = source
+  const told = before.find(({ asked }) => asked === locale)?.sourceRevision ?? 0
+  if (told >= revision) return [] // Most prints: nothing is counted for them.
+  const translation = translations.find((each) => each.locale === locale)
+  const { missing, behind } = progressOf(slug, briefing, history, locales.source, locale, translation)
+  const isNew = (segment: string) => sinceRevision(segment, history.at(-1)?.hashes[segment], history) >= told
+  if (![...missing, ...behind.material].some(isNew)) return []
+  const open = progressOf(slug, briefing, history, locales.source, locale, translation, 'public')
+  const data = {
+    id,
+    slug,
+    sequence: last.number,
+    locale,
+    reason: behind.material.length > 0 ? ('outdated' as const) : ('missing' as const),
+    state: open.state,
+    revision,
+    missing: [...open.missing],
+    outdated: [...open.behind.material],
+    words: open.words,
+    url: origin + pathTo(locale, slug),
+    pack: `${origin}/api/v1/packs/${locale}/${slug}`,
+  }
+  return [anEvent('translation.needed', data, [locale], now)]
+}
