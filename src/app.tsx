@@ -19,6 +19,7 @@ import { passkeyRoutes } from './members/passkey-routes'
 import { requestRoutes } from './members/request-routes'
 import { memberRoutes } from './members/routes'
 import { withoutSecrets } from './members/secret'
+import { newsletterRoutes } from './newsletter/routes'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
 import { reportRoutes } from './reports/routes'
 import { searchRoutes } from './search/routes'
@@ -82,6 +83,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', joinRoutes(newsroom, limits))
   app.route('/', requestRoutes(newsroom, limits))
   app.route('/', followingRoutes(newsroom, limits))
+  app.route('/', newsletterRoutes(newsroom, limits))
   app.route('/', reportRoutes(newsroom, limits))
   app.route('/', commentRoutes(newsroom, limits))
   app.route('/', feedRoutes(site))

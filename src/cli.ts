@@ -11,6 +11,7 @@ import { importCommand } from './commands/import'
 import { loadCommand } from './commands/load'
 import { mailCommand } from './commands/mail'
 import { migrateCommand } from './commands/migrate'
+import { newsletterCommand } from './commands/newsletter'
 import { peopleCommand } from './commands/people'
 import { printCommand } from './commands/print'
 import { reportsCommand } from './commands/reports'
@@ -31,6 +32,7 @@ const main = defineCommand({
     draft: draftCommand,
     status: statusCommand,
     mail: mailCommand,
+    newsletter: newsletterCommand,
     reports: reportsCommand,
     comments: commentsCommand,
     backup: backupCommand,

@@ -15,6 +15,8 @@ export interface Config {
   readonly hasComments: boolean
   /** Whether nobody may approve their own translation. */
   readonly asksSecondPerson: boolean
+  /** The hour of the day, in UTC, at which digests are due. */
+  readonly digestHour: number
   /** By which search engines know that what they are told of changed addresses comes from this site (IndexNow). */
   readonly indexNow?: { readonly key: string; readonly url: string }
 }
@@ -45,6 +47,7 @@ const environment = z.object({
     .optional(),
   COMMENTS: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
   SECOND_PERSON: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
+  DIGEST_HOUR: z.coerce.number('expected an hour of the day').int().min(0).max(23).default(6),
   INDEXNOW_KEY: z
     .string()
     .regex(/^[A-Za-z0-9-]{8,128}$/, 'expected 8 to 128 letters, digits and hyphens')
@@ -129,7 +132,10 @@ type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
 export function readConfig(variables: Variables): Config {
-  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, INDEXNOW_KEY, INDEXNOW_URL } = read(environment, variables)
+  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, DIGEST_HOUR, INDEXNOW_KEY, INDEXNOW_URL } = read(
+    environment,
+    variables,
+  )
   const { hostname } = new URL(ORIGIN)
   const isOwnMachine = isLoopback(hostname)
   const address = `no-reply@${isOwnMachine ? 'localhost' : hostname}`
@@ -140,6 +146,7 @@ export function readConfig(variables: Variables): Config {
     hasOutbox: isOwnMachine,
     hasComments: COMMENTS === 'on',
     asksSecondPerson: SECOND_PERSON === 'on',
+    digestHour: DIGEST_HOUR,
     ...(INDEXNOW_KEY === undefined ? {} : { indexNow: { key: INDEXNOW_KEY, url: INDEXNOW_URL } }),
   }
 }

@@ -10,6 +10,7 @@ import { PageCache } from './delivery/page-cache'
 import { foreverCaching, securityHeaders } from './delivery/policy'
 import { Tally } from './demand/demand'
 import { saveViews } from './demand/store'
+import { sendDigests } from './digest'
 import { draftOnSchedule, openTranslator } from './draft'
 import { printAllWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
@@ -37,6 +38,8 @@ const countInterval = 30_000
 const pagesCounted = 5000
 const tellInterval = 5000
 const toldAtOnce = 200
+const digestInterval = 15_000
+const digestsAtOnce = 200
 const mailInterval = 1000
 const mailsAtOnce = 50
 const deliverInterval = 1000
@@ -113,6 +116,9 @@ async function main() {
     repeat(countInterval, count),
     repeat(tellInterval, async () => {
       await tellWaiting(site, toldAtOnce)
+    }),
+    repeat(digestInterval, async () => {
+      await sendDigests(site, digestsAtOnce)
     }),
     repeat(mailInterval, async () => {
       if (!post) return

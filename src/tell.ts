@@ -2,7 +2,7 @@ import { findSource, type Source } from './briefings/store'
 import { partsOf } from './editions/notice'
 import type { Answer } from './editions/print'
 import { findAnswer } from './editions/store'
-import { type Following, headersToStop, stopPathTo } from './following/follow'
+import { type Following, stopPathTo } from './following/follow'
 import { availableLetter, changedLetter } from './following/follow-letters'
 import {
   findPrinted,
@@ -15,6 +15,7 @@ import {
   writeToPass,
 } from './following/telling-store'
 import type { Locale } from './language/locale'
+import { headersToStop } from './mail/consent'
 import { aMail, type Letter } from './mail/mail'
 import { writesToQueue } from './mail/store'
 import { hashOfSecret, newSecret } from './members/secret'

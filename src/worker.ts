@@ -8,6 +8,7 @@ import { networkOf, type PlatformCounter, platformLimits } from './delivery/limi
 import { holds, publicCaching, wantsMarkdown } from './delivery/policy'
 import { fallbackIn, isView, Tally } from './demand/demand'
 import { saveViews } from './demand/store'
+import { sendDigests } from './digest'
 import { draftOnSchedule, openTranslator } from './draft'
 import { printWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
@@ -39,6 +40,7 @@ export interface Environment {
   readonly API_TOKEN_LIMIT: PlatformCounter
   readonly COMMENTS?: string
   readonly SECOND_PERSON?: string
+  readonly DIGEST_HOUR?: string
 }
 
 /** How long an isolate believes the print number that it last asked for, in milliseconds. */
@@ -46,6 +48,7 @@ const printBelievedFor = 5000
 const printedAtOnce = 20
 const draftedAtOnce = 3
 const toldAtOnce = 50
+const digestsAtOnce = 50
 const mailsAtOnce = 50
 const announcedAtOnce = 100
 const deliveredAtOnce = 20
@@ -111,17 +114,19 @@ export default {
   },
 
   /**
-   * Prints what has fallen due and what was printed with words that this deployment no longer has; then tells endpoints, and
-   * followers, and sends mail that waits; beside that, machines draft.
+   * Prints what has fallen due and what was printed with words that this deployment no longer has; then tells endpoints and
+   * followers, sends digests and mail that waits; beside that, machines draft.
    */
   async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
     door ??= openDoor(env)
     const opened = await door
     const printed = printWaiting(opened.newsroom, printedAtOnce)
     const told = printed.catch(() => {}).then(() => tellWaiting(opened.newsroom, toldAtOnce))
-    const sent = told.catch(() => {}).then(() => sendMail(opened, env))
+    const digested = told.catch(() => {}).then(() => sendDigests(opened.newsroom, digestsAtOnce))
+    const sent = digested.catch(() => {}).then(() => sendMail(opened, env))
     const delivered = printed.catch(() => {}).then(() => deliver(opened.newsroom))
-    for (const task of [printed, told, sent, delivered]) context.waitUntil(task) // What fails is told of, and keeps nothing else from it.
+    // What fails is told of, and keeps nothing else from it.
+    for (const task of [printed, told, digested, sent, delivered]) context.waitUntil(task)
     context.waitUntil(forgetOld(opened.newsroom))
     context.waitUntil(announce(opened.newsroom))
     context.waitUntil(

@@ -13,7 +13,7 @@ const kinds = [
   { kind: 'door', is: /^((worker|node|node-server|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
   {
     kind: 'site',
-    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status|send|tell|announce|forget|moderate|people|deliver|subscribe)\.ts)$/,
+    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status|send|tell|digest|announce|forget|moderate|people|deliver|subscribe)\.ts)$/,
     may: ['site', 'api', 'routes', 'press', 'page', 'store', 'gateway', 'noun', 'ground', 'database'],
   },
   {
@@ -35,7 +35,7 @@ const kinds = [
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   {
     kind: 'noun',
-    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|reports|comments|feeds|sitemaps|search|webhooks|api)\/.*\.ts$/,
+    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|newsletter|reports|comments|feeds|sitemaps|search|webhooks|api)\/.*\.ts$/,
     may: ['noun', 'ground'],
   },
 ] as const

@@ -75,6 +75,7 @@ export function writesToAppear(
     source_revision: sourceRevision,
     appeared_at: publishedAt,
     updated_at: changedAt,
+    print: sql<number>`(select max(number) from print)`,
     sheet: sql<number>`(select (number - 1) / ${sql.lit(sheetSize)} from place where briefing_id = ${id})`,
   }))
   return [
@@ -97,6 +98,7 @@ export function writesToAppear(
             content: set.ref('excluded.content'),
             source_revision: set.ref('excluded.source_revision'),
             appeared_at: sql`iif(excluded.native > appearance.native, ${printedAt}, appearance.appeared_at)`,
+            print: sql`iif(excluded.native > appearance.native, excluded.print, appearance.print)`,
             updated_at: sql`iif(excluded.state = appearance.state, appearance.updated_at, ${printedAt})`,
           })),
         ),

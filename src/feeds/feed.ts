@@ -1,3 +1,4 @@
+import type { Card } from '../editions/card'
 import { addressOf, type ListingFilter, readListing } from '../editions/listing'
 import type { Answer } from '../editions/print'
 import type { Text } from '../editions/reading'
@@ -52,6 +53,12 @@ export function feedPathTo(locale: Locale, form: FeedForm, { filter, withFallbac
 export function monthAfter(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number)
   return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}`
+}
+
+/** A briefing that came to be served in a language, as everyone is shown it in a list. */
+export interface Appeared {
+  readonly isNative: boolean
+  readonly card: Card
 }
 
 /** What the store knows of an entry. */

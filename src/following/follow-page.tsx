@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import { followPathTo, pathTo } from '../editions/addresses'
 import type { Text } from '../editions/reading'
 import type { MessageKey, Words } from '../language/catalog'
@@ -6,8 +5,9 @@ import { inLanguage, type Locale, markup } from '../language/locale'
 import { isolated } from '../language/text'
 import type { Site } from '../site'
 import { AddressField } from '../ui/address-field'
+import { permissionPage } from '../ui/consent-pages'
 import { memberPage } from '../ui/member-page'
-import { listPathTo, oneClick, type Wish } from './follow'
+import { listPathTo, type Wish } from './follow'
 
 /** A briefing as the one who asks is shown it. */
 interface Shown {
@@ -145,56 +145,15 @@ export const listPage = (site: Site, words: Words, all: readonly Listed[]): stri
       ),
   })
 
-/** Says the same whoever asked: known or not, following already or not. */
-export const sentPage = (site: Site, words: Words): string =>
-  plain(site, words, 'sign-in.sent.title', <p>{words.t('follow.sent.text')}</p>, <p>{words.t('sign-in.sent.nothing')}</p>)
-
-/** Where the link in a letter leads: a button, because programs that look at mail open links too. */
+/** Where the link in a letter leads: what of which briefing it was asked for, and for which address. */
 export const confirmPage = (site: Site, words: Words, action: string, wish: Wish, address: string, title: Text): string =>
-  plain(
+  permissionPage(
     site,
     words,
-    'follow.confirm.title',
+    action,
     <>
       <Title title={title} words={words} />
       <p>{words.t(promises[wish])}</p>
       <p>{words.t('follow.to', { address: isolated(address) })}</p>
-      <form method="post" action={action}>
-        <button type="submit">{words.t('follow.confirm.button')}</button>
-      </form>
     </>,
-    <p>{words.t('sign-in.confirm.otherwise')}</p>,
   )
-
-export const confirmedPage = (site: Site, words: Words): string =>
-  plain(site, words, 'follow.confirmed.title', <p>{words.t('follow.intro')}</p>, <Home words={words} />)
-
-export const gonePage = (site: Site, words: Words): string =>
-  plain(site, words, 'sign-in.gone.title', <p>{words.t('follow.gone.text')}</p>, <Home words={words} />)
-
-/** The button that stops a following. It sends what a provider of mail would send. The same whatever the link is worth. */
-export const stopPage = (site: Site, words: Words, action: string): string =>
-  plain(
-    site,
-    words,
-    'follow.stop.title',
-    <p>{words.t('follow.stop.text')}</p>,
-    <form method="post" action={action}>
-      <button type="submit" name={oneClick.name} value={oneClick.value}>
-        {words.t('follow.stop.button')}
-      </button>
-    </form>,
-  )
-
-export const stoppedPage = (site: Site, words: Words): string =>
-  plain(site, words, 'follow.stopped.title', <p>{words.t('follow.stopped.text')}</p>, <Home words={words} />)
-
-const Home = ({ words }: { words: Words }) => (
-  <p>
-    <a href={`/${words.locale}/`}>{words.t('error.home')}</a>
-  </p>
-)
-
-/** A page that has no address of its own in other languages: its menu leads to their front pages. */
-const plain = (site: Site, words: Words, title: MessageKey, ...children: Child[]): string =>
-  memberPage({ site, words, title: words.t(title), path: '', children: <>{children}</> })

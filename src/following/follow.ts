@@ -22,28 +22,9 @@ export interface Following extends Request {
   readonly tellings: number
 }
 
-/** How long a link to confirm a request with is good, in milliseconds. */
-export const confirmWithin = 86_400_000
-
-/** More links to one address in an hour than this are not sent; whoever asks is told the same. */
-export const linksMax = 5
-
-/** The one field of the form that stops a following, as providers of mail send it of their own accord (RFC 8058, 3.1). */
-export const oneClick = { name: 'List-Unsubscribe', value: 'One-Click' } as const
-
-/** Whether a form is that field and nothing else. */
-export const isOneClick = (fields: Readonly<Record<string, string>>): boolean =>
-  Object.keys(fields).length === 1 && fields[oneClick.name] === oneClick.value
-
 export const confirmPathTo = (locale: Locale, secret: string) => `/${locale}/follow/confirm/${secret}`
 
 export const stopPathTo = (locale: Locale, secret: string) => `/${locale}/follow/stop/${secret}`
 
 /** Where a person sees all that they follow. */
 export const listPathTo = (locale: Locale) => `/${locale}/account/following`
-
-/** The headers by which a program that shows mail offers to stop it with one click (RFC 2369, RFC 8058). */
-export const headersToStop = (address: string): Readonly<Record<string, string>> => ({
-  'List-Unsubscribe': `<${address}>`,
-  'List-Unsubscribe-Post': `${oneClick.name}=${oneClick.value}`,
-})

@@ -5,6 +5,7 @@ import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
 import { followPathTo, pathTo } from '../editions/addresses'
 import { findMoved } from '../editions/store'
 import { type Locale, openLocales } from '../language/locale'
+import { isOneClick } from '../mail/consent'
 import { addressOf, aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
 import { visitorOf } from '../members/person-store'
@@ -12,9 +13,10 @@ import { hashOfSecret, isSecret, newSecret } from '../members/secret'
 import { pathToGo, pathToSignIn } from '../members/session'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
-import { confirmPathTo, isOneClick, listPathTo, stopPathTo, type Wish, wishes } from './follow'
+import { confirmedPage, gonePage, sentPage, stopPage, stoppedPage } from '../ui/consent-pages'
+import { confirmPathTo, listPathTo, stopPathTo, type Wish, wishes } from './follow'
 import { confirmLetter } from './follow-letters'
-import { confirmedPage, confirmPage, followPage, gonePage, listPage, sentPage, stopPage, stoppedPage } from './follow-page'
+import { confirmPage, followPage, listPage } from './follow-page'
 import {
   type Followable,
   findFollowable,
@@ -78,7 +80,9 @@ export function followingRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
 
   routes.get('/:locale/follow/confirmed', (c) => {
     const { locale } = c.req.param()
-    return open.has(locale) ? respondWithPage(site, locale, confirmedPage(site, site.speak(locale))) : c.notFound()
+    return open.has(locale)
+      ? respondWithPage(site, locale, confirmedPage(site, site.speak(locale), 'follow.intro'))
+      : c.notFound()
   })
 
   routes.get('/:locale/follow/confirm/:secret', async (c) => {

@@ -2,10 +2,11 @@ import { type Compilable, type RawBuilder, sql } from 'kysely'
 import type { Card } from '../editions/card'
 import type { Text } from '../editions/reading'
 import type { Locale } from '../language/locale'
+import { confirmWithin, linksMax } from '../mail/consent'
 import type { Person } from '../members/person'
 import { hashOfSecret } from '../members/secret'
 import { type Database, isViolated, type Write } from '../storage/database'
-import { confirmWithin, type Following, linksMax, type Request } from './follow'
+import type { Following, Request } from './follow'
 
 /** A briefing that readers of a language can read, in it or in another. */
 export interface Followable {

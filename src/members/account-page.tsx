@@ -84,6 +84,9 @@ export function accountPage(site: Site, words: Words, { person, sessions, here, 
         <p>
           <a href={`${home}/following`}>{t('follow.list.title')}</a>
         </p>
+        <p>
+          <a href={`${home}/newsletter`}>{t('newsletter.title')}</a>
+        </p>
         <section aria-labelledby="sessions">
           <h2 id="sessions">{t('account.sessions')}</h2>
           <ul class="records">

@@ -226,6 +226,7 @@ export interface Schema {
     announced: Generated<string>
     content: Generated<string>
     source_revision: Generated<number>
+    print: Generated<number>
   }
   place: { number: Generated<number>; briefing_id: string }
   feed_entry: { asked: string; name: string; value: string; native: number; appeared_at: string; briefing_id: string }
@@ -266,4 +267,24 @@ export interface Schema {
     delivered_at: string | null
     failed_at: string | null
   }
+  newsletter_link: {
+    hash: string
+    address: string
+    locale: string
+    rhythm: 'daily' | 'weekly'
+    asked_at: string
+    expires_at: string
+    used: string | null
+  }
+  subscription: {
+    id: string
+    address: string
+    locale: string
+    rhythm: 'daily' | 'weekly'
+    began_at: string
+    issue: string
+    print: number
+    sent_at: string | null
+  }
+  subscription_stop: { hash: string; subscription_id: string }
 }

@@ -86,6 +86,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
           <p>{t('site.promise')}</p>
           <p>
             <a href={`${home}translations`}>{t('translations.title')}</a> ·{' '}
+            <a href={`${home}newsletter`}>{t('newsletter.title')}</a> ·{' '}
             <a href={`${home}feed.xml`} type="application/atom+xml">
               {t('feed.link')}
             </a>

@@ -15,13 +15,28 @@ interface Link {
   readonly href: string
 }
 
+/** Something that the mail tells of, and where on this site it is. */
+interface Entry {
+  readonly title: Quoted
+  readonly text: Quoted
+  /** What is to be known of it beforehand, such as its language. */
+  readonly label?: string
+  readonly href: string
+}
+
 /** What a mail says, in whole sentences of the catalog of the one who reads it. */
 interface Content {
   readonly subject: string
   readonly paragraphs: readonly (string | Quoted)[]
+  /** What it tells of, in lists under headings. */
+  readonly lists?: readonly { readonly heading: string; readonly entries: readonly Entry[] }[]
+  /** What is said after these. */
+  readonly remark?: string
   /** The one thing that the mail asks for: where on this site it is done. */
   readonly action?: Link
   readonly closing?: string
+  /** Where on this site its reader has such mails come otherwise. */
+  readonly change?: Link
   /** Where on this site its reader says that they want no more of such mails. */
   readonly stop?: Link
 }
@@ -33,12 +48,22 @@ interface Content {
 export function letter(site: Site, words: Words, content: Content): Letter {
   const { origin, siteName } = site.config
   const subject = oneLine(content.subject)
-  const paragraphs = content.paragraphs.map((each) =>
-    typeof each === 'string' ? { lang: words.locale, text: oneLine(each) } : { lang: each.lang, text: oneLine(each.text) },
-  )
+  const quoted = ({ lang, text }: Quoted): Quoted => ({ lang, text: oneLine(text) })
+  const own = (text: string): Quoted => ({ lang: words.locale, text: oneLine(text) })
+  const paragraphs = content.paragraphs.map((each) => (typeof each === 'string' ? own(each) : quoted(each)))
+  const lists = (content.lists ?? []).map(({ heading, entries }) => ({
+    heading: oneLine(heading),
+    entries: entries.map(({ title, text, label, href }) => ({
+      title: quoted(title),
+      text: quoted(text),
+      label: label === undefined ? [] : [oneLine(label)],
+      href: within(origin, href),
+    })),
+  }))
+  const remark = content.remark === undefined ? [] : [oneLine(content.remark)]
   const linkOf = ({ label, href }: Link): Link => ({ label: oneLine(label), href: within(origin, href) })
   const action = content.action && linkOf(content.action)
-  const stop = content.stop && linkOf(content.stop)
+  const last = [content.change, content.stop].flatMap((each) => (each ? [linkOf(each)] : []))
   const asText = ({ label, href }: Link) => `${label}\n${href}`
   const closing = content.closing === undefined ? [] : [oneLine(content.closing)]
   const name = oneLine(siteName)
@@ -47,9 +72,14 @@ export function letter(site: Site, words: Words, content: Content): Letter {
     subject,
     text: `${[
       ...paragraphs.map(({ text }) => text),
+      ...lists.flatMap(({ heading, entries }) => [
+        heading,
+        ...entries.map(({ title, text, label, href }) => [title.text, ...label, text.text, href].join('\n')),
+      ]),
+      ...remark,
       ...(action ? [asText(action)] : []),
       ...closing,
-      ...(stop ? [asText(stop)] : []),
+      ...last.map(asText),
       `${name}\n${origin}`,
     ].join('\n\n')}\n`,
     html: `<!doctype html>${(
@@ -69,6 +99,29 @@ export function letter(site: Site, words: Words, content: Content): Letter {
                 {text}
               </p>
             ))}
+            {lists.map(({ heading, entries }) => (
+              <>
+                <h2 style={styles.heading}>{heading}</h2>
+                {entries.map(({ title, text, label, href }) => (
+                  <>
+                    <h3 style={styles.title} {...inLanguage(title, words.locale)}>
+                      <a href={href} style={styles.address}>
+                        {title.text}
+                      </a>
+                    </h3>
+                    {label.map((each) => (
+                      <p style={styles.label}>{each}</p>
+                    ))}
+                    <p style={styles.paragraph} {...inLanguage(text, words.locale)}>
+                      {text.text}
+                    </p>
+                  </>
+                ))}
+              </>
+            ))}
+            {remark.map((paragraph) => (
+              <p style={styles.paragraph}>{paragraph}</p>
+            ))}
             {action && (
               <>
                 <p style={styles.paragraph}>
@@ -84,15 +137,15 @@ export function letter(site: Site, words: Words, content: Content): Letter {
             {closing.map((paragraph) => (
               <p style={styles.paragraph}>{paragraph}</p>
             ))}
-            {stop && (
+            {last.map(({ label, href }) => (
               <p style={styles.small}>
-                <a href={stop.href} style={styles.address}>
-                  {stop.label}
+                <a href={href} style={styles.address}>
+                  {label}
                 </a>
                 <br />
-                <Address href={stop.href} />
+                <Address href={href} />
               </p>
-            )}
+            ))}
             <p style={styles.small}>
               <a href={origin} style={styles.address}>
                 <bdi>{name}</bdi>
@@ -115,6 +168,9 @@ const Address = ({ href }: { href: string }) => (
 const styles = {
   page: 'max-width:36em;margin:0 auto;padding:24px 16px;font:16px/1.6 Georgia,"Noto Naskh Arabic","Times New Roman",serif;text-align:start',
   paragraph: 'margin:0 0 16px',
+  heading: 'margin:32px 0 16px;padding:12px 0 0;border-top:1px solid;font-size:16px;font-weight:bold',
+  title: 'margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:bold',
+  label: 'margin:0 0 4px;font-size:14px',
   button:
     'display:inline-block;padding:10px 20px;border-radius:3px;background:#245b5f;color:#ffffff;font-weight:bold;text-decoration:none',
   small: 'margin:0 0 16px;font-size:14px',

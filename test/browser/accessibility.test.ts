@@ -29,6 +29,7 @@ const paths = (locale: string) => [
   `/${locale}/?impact=high`,
   `/${locale}/confidence`,
   `/${locale}/translations`,
+  `/${locale}/newsletter`,
   `/${locale}/search?q=microsoft`,
   `/${locale}/search?q=%22qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq%22&impact=high`,
   `/${locale}/briefings/microsoft-mistral-ai-partnership`,

@@ -79,7 +79,7 @@ describe('a gated word', () => {
       }
     }
     expect(wrong).toEqual([])
-  }, 120_000)
+  }, 300_000)
 
   test('is said to nobody below its tier by any method, whatever they accept and whatever they hold', async () => {
     const { askers } = newsroom

@@ -51,6 +51,7 @@ async function pagesOf(locale: string) {
   const paths = new Set([
     `/${locale}/confidence`,
     `/${locale}/translations`,
+    `/${locale}/newsletter`,
     `/${locale}/search?q=microsoft`,
     `/${locale}/search?q=mircosoft&impact=high`,
     `/${locale}/?impact=high`,

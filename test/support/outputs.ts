@@ -185,6 +185,56 @@ export const outputs: readonly Output[] = [
     path: (locale) => `/${locale}/account/following`,
     init: fromOwnPage(origin, { stop: 'x' }),
   },
+  { route: 'GET /:locale/newsletter', name: 'the form to get the newsletter', path: (locale) => `/${locale}/newsletter` },
+  {
+    route: 'POST /:locale/newsletter',
+    name: 'asking for the newsletter without an address',
+    path: (locale) => `/${locale}/newsletter`,
+    init: fromOwnPage(origin, { rhythm: 'daily', locale: 'es', address: 'someone' }),
+  },
+  {
+    route: 'GET /:locale/newsletter/sent',
+    name: 'that a link to confirm the newsletter was sent',
+    path: (locale) => `/${locale}/newsletter/sent`,
+  },
+  {
+    route: 'GET /:locale/newsletter/confirmed',
+    name: 'that one gets the newsletter',
+    path: (locale) => `/${locale}/newsletter/confirmed`,
+  },
+  {
+    route: 'GET /:locale/newsletter/confirm/:secret',
+    name: 'a link to confirm the newsletter that is gone',
+    path: (locale) => `/${locale}/newsletter/confirm/${aSecret}`,
+  },
+  {
+    route: 'POST /:locale/newsletter/confirm/:secret',
+    name: 'the button of a link to confirm the newsletter that is gone',
+    path: (locale) => `/${locale}/newsletter/confirm/${aSecret}`,
+    init: fromOwnPage(origin),
+  },
+  {
+    route: 'GET /:locale/newsletter/stop/:secret',
+    name: 'a link to stop the newsletter',
+    path: (locale) => `/${locale}/newsletter/stop/${aSecret}`,
+  },
+  {
+    route: 'POST /:locale/newsletter/stop/:secret',
+    name: 'the button of a link to stop the newsletter',
+    path: (locale) => `/${locale}/newsletter/stop/${aSecret}`,
+    init: fromOwnPage(origin, { 'List-Unsubscribe': 'One-Click' }),
+  },
+  {
+    route: 'GET /:locale/account/newsletter',
+    name: 'how one gets the newsletter',
+    path: (locale) => `/${locale}/account/newsletter`,
+  },
+  {
+    route: 'POST /:locale/account/newsletter',
+    name: 'stopping the newsletter from another site',
+    path: (locale) => `/${locale}/account/newsletter`,
+    init: fromOwnPage('https://elsewhere.example', { stop: 'all' }),
+  },
   {
     route: 'GET /:locale/briefings/:slug/report',
     name: 'the page to report a problem',

@@ -1,0 +1,117 @@
+import { type Compilable, sql } from 'kysely'
+import type { Locale } from '../language/locale'
+import { type Database, isViolated } from '../storage/database'
+import type { Order, Rhythm } from './newsletter'
+
+/** Those whose time for an issue it is and who have been told of the same: they are sent the same digest. */
+export interface Round {
+  readonly rhythm: Rhythm
+  readonly locale: Locale
+  /** When the issue was due. */
+  readonly issue: string
+  /** The print up to which they have been told. */
+  readonly after: number
+}
+
+/** The rounds of an issue that are to be sent in some languages, `most` of them. */
+export async function listRounds(
+  { query }: Database,
+  rhythm: Rhythm,
+  issue: string,
+  locales: readonly Locale[],
+  most: number,
+): Promise<readonly Round[]> {
+  const rows = await query
+    .selectFrom('subscription')
+    .select(['locale', 'print as after'])
+    .distinct()
+    .where('rhythm', '=', rhythm)
+    .where('issue', '<', issue)
+    .where('locale', 'in', sql<string>`(select value from json_each(${JSON.stringify(locales)}))`)
+    .orderBy('locale')
+    .orderBy('print')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({ ...row, rhythm, issue }))
+}
+
+/** The number of the last print before a moment, to the second; 0 where there was none yet. */
+export async function findPrintBefore({ query }: Database, moment: string): Promise<number> {
+  const row = await query
+    .selectFrom('print')
+    .select('number')
+    .where('printed_at', '<', `${moment.slice(0, 19)}Z`)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number ?? 0
+}
+
+/** Somebody who is to be sent a digest. */
+export interface Subscriber extends Pick<Order, 'address' | 'locale'> {
+  readonly id: string
+  /** The issue that was last dealt with. */
+  readonly dealt: string
+}
+
+/** Those of a round who are still to be sent it, `most` of them. */
+export async function listDue(database: Database, round: Round, most: number): Promise<readonly Subscriber[]> {
+  return await database.query
+    .selectFrom('subscription')
+    .select(['id', 'address', 'locale', 'issue as dealt'])
+    .where('rhythm', '=', round.rhythm)
+    .where('issue', '<', round.issue)
+    .where('locale', '=', round.locale)
+    .where('print', '=', round.after)
+    .orderBy('id')
+    .limit(most)
+    .execute()
+}
+
+/** A digest as it was made: up to which print it tells, and the last print when it was made. */
+export interface Told {
+  readonly upTo: number
+  readonly madeAt: number
+}
+
+/**
+ * The writes that note that a subscriber was sent a digest, and keep the hash of the link by which its mail can be stopped. They
+ * fail whole, and so does the mail that is queued in one batch with them, where somebody else has sent it meanwhile, where the
+ * reader has stopped it or chosen otherwise, or where something was printed since the digest was made: see `wasForestalled`.
+ */
+export const writesToSend = (
+  { query }: Database,
+  { id, locale, dealt }: Subscriber,
+  issue: string,
+  { upTo, madeAt }: Told,
+  hash: string,
+  now: Date,
+): readonly Compilable[] => [
+  query.insertInto('subscription_stop').values({
+    hash,
+    subscription_id: sql<string>`(
+      select id from subscription where id = ${id} and issue = ${dealt} and locale = ${locale}
+      and (select max(number) from print) = ${madeAt})`,
+  }),
+  query.updateTable('subscription').set({ issue, print: upTo, sent_at: now.toISOString() }).where('id', '=', id),
+]
+
+/** Notes of a round that nothing had appeared for it. */
+export async function passOver({ query }: Database, round: Round, { upTo }: Told): Promise<void> {
+  await query
+    .updateTable('subscription')
+    .set({ issue: round.issue, print: upTo })
+    .where('rhythm', '=', round.rhythm)
+    .where('issue', '<', round.issue)
+    .where('locale', '=', round.locale)
+    .where('print', '=', round.after)
+    .execute()
+}
+
+/** Whether an error says that what was to be sent is not as it was. */
+export const wasForestalled = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'subscription_stop.subscription_id')
+
+/** The writes that remove what has been kept long enough: links that nobody confirmed in time. */
+export const writesToForgetOrders = ({ query }: Database, now: Date): readonly Compilable[] => [
+  query.deleteFrom('newsletter_link').where('expires_at', '<', now.toISOString()),
+]

@@ -1,0 +1,51 @@
+import { pathTo } from '../editions/addresses'
+import type { Appeared } from '../feeds/feed'
+import type { Words } from '../language/catalog'
+import { beginningOf } from '../language/text'
+import type { Letter } from '../mail/mail'
+import type { Site } from '../site'
+import { entry } from '../ui/layout'
+import { letter } from '../ui/letter'
+import { digestMax, newsletterPathTo, type Rhythm, summaryMax } from './newsletter'
+
+const askedFor = { daily: 'newsletter.mail.confirm.daily', weekly: 'newsletter.mail.confirm.weekly' } as const
+
+/** The letter that asks the owner of an address whether they want the newsletter. */
+export const confirmLetter = (site: Site, words: Words, rhythm: Rhythm, link: string): Letter =>
+  letter(site, words, {
+    subject: words.t('mail.follow.confirm.subject', { site: site.config.siteName }),
+    paragraphs: [words.t(askedFor[rhythm])],
+    action: { label: words.t('follow.confirm.button'), href: link },
+    closing: words.t('mail.follow.confirm.closing'),
+  })
+
+/**
+ * A digest of what has appeared, at least one briefing: what is in its reader's language, then what is not, each of that with the
+ * language in which it is. Of more than `digestMax` the rest is left to the site.
+ */
+export function digestLetter(site: Site, words: Words, appeared: readonly Appeared[], stop: string): Letter {
+  const { t, locale } = words
+  const listed = appeared.slice(0, digestMax)
+  const native = listed.filter(({ isNative }) => isNative)
+  const elsewhere = listed.filter(({ isNative }) => !isNative)
+  const entryOf = ({ isNative, card }: Appeared) => ({
+    title: card.title,
+    text: { lang: card.summary.lang, text: beginningOf(card.summary.text, summaryMax) },
+    href: pathTo(locale, card.slug),
+    ...(isNative ? {} : { label: languageOf(card.locale) }),
+  })
+  const languageOf = (served: string) =>
+    served === site.locales.source ? t('card.in-source-language') : entry(words.language(served), locale)
+  return letter(site, words, {
+    subject: t('newsletter.mail.subject', { site: site.config.siteName, title: listed[0]?.card.title.text ?? '' }),
+    paragraphs: [t('newsletter.mail.intro')],
+    lists: [
+      { heading: t('index.native'), entries: native.map(entryOf) },
+      { heading: t('newsletter.mail.elsewhere'), entries: elsewhere.map(entryOf) },
+    ].filter(({ entries }) => entries.length > 0),
+    ...(appeared.length > digestMax ? { remark: t('newsletter.mail.more') } : {}),
+    action: { label: t('newsletter.mail.all'), href: `/${locale}/` },
+    change: { label: t('newsletter.mail.change'), href: newsletterPathTo(locale) },
+    stop: { label: t('follow.stop.title'), href: stop },
+  })
+}

@@ -1,0 +1,62 @@
+import { isLoopback } from '../config'
+import type { Locale } from '../language/locale'
+
+/** How often a digest is sent. */
+export const rhythms = ['daily', 'weekly'] as const
+export type Rhythm = (typeof rhythms)[number]
+
+/** How somebody gets the newsletter, or wants to. */
+export interface Chosen {
+  readonly locale: Locale
+  readonly rhythm: Rhythm
+}
+
+/** Who wants it so. */
+export interface Order extends Chosen {
+  /** An e-mail address in its canonical form. */
+  readonly address: string
+}
+
+/** What is chosen in a form, of the languages that there are; `undefined` where it is none of what can be. */
+export function chosenIn(fields: Readonly<Record<string, string>>, open: ReadonlySet<Locale>): Chosen | undefined {
+  const rhythm = rhythms.find((each) => each === fields['rhythm'])
+  const { locale = '' } = fields
+  return rhythm && open.has(locale) ? { rhythm, locale } : undefined
+}
+
+const day = 86_400_000
+
+/**
+ * When digests of a rhythm were last due: at an hour of the day (0 to 23, UTC), weekly ones on Mondays. However many such moments
+ * have passed unused, there is one digest to be sent, the last.
+ */
+export function lastIssue(rhythm: Rhythm, now: Date, hour: number): Date {
+  const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), hour)
+  const last = new Date(today > now.getTime() ? today - day : today)
+  const daysSinceMonday = (last.getUTCDay() + 6) % 7
+  return rhythm === 'daily' ? last : new Date(last.getTime() - daysSinceMonday * day)
+}
+
+/** More briefings than this are not listed in one digest; a link leads to the rest. */
+export const digestMax = 20
+
+/** The most of a summary that a digest shows, in characters. */
+export const summaryMax = 400
+
+/** What is dated longer before an issue than this is no news, whenever it was brought in: in milliseconds. */
+export const newsFor = 31 * day
+
+/** By what programs that sort mail know the newsletter in a language (RFC 2919): never to be changed while the host stays. */
+export function listIdOf(origin: string, locale: Locale): string {
+  const { hostname } = new URL(origin)
+  return `<${locale}.${isLoopback(hostname) ? 'localhost' : hostname}>`
+}
+
+export const newsletterPathTo = (locale: Locale) => `/${locale}/newsletter`
+
+export const confirmPathTo = (locale: Locale, secret: string) => `${newsletterPathTo(locale)}/confirm/${secret}`
+
+export const stopPathTo = (locale: Locale, secret: string) => `${newsletterPathTo(locale)}/stop/${secret}`
+
+/** Where somebody who is signed in sees and changes what they get. */
+export const ownPathTo = (locale: Locale) => `/${locale}/account/newsletter`
