@@ -4,18 +4,19 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readKitConfig } from '../src/config'
 import { foreverCaching, securityHeaders } from '../src/delivery/policy'
-import { gatherKit } from '../src/kit'
+import { gatherFaces, gatherKit } from '../src/kit'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { files, ...kit } = gatherKit(root, readKitConfig(process.env))
+const { list, faces } = gatherFaces(root)
 const folder = join(root, 'dist/public')
 
 rmSync(folder, { recursive: true, force: true })
-for (const { address, bytes } of files) {
+for (const { address, bytes } of [...files, ...faces, list]) {
   const path = join(folder, address)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, bytes)
 }
 const headers = Object.entries({ ...securityHeaders(''), 'Cache-Control': foreverCaching })
 writeFileSync(join(folder, '_headers'), `/assets/*\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`)
-writeFileSync(join(root, 'dist/kit.json'), JSON.stringify(kit))
+writeFileSync(join(root, 'dist/kit.json'), JSON.stringify({ ...kit, faces: list.address }))

@@ -23,6 +23,8 @@ import { newsletterRoutes } from './newsletter/routes'
 import { demands, Problem, type ProblemCode, statuses } from './problem'
 import { reportRoutes } from './reports/routes'
 import { searchRoutes } from './search/routes'
+import type { Draw } from './sharing/drawing'
+import { sharingRoutes } from './sharing/routes'
 import type { LiveSite } from './site'
 import { sitemapRoutes } from './sitemaps/routes'
 import { isAlive } from './storage/database'
@@ -39,9 +41,14 @@ export interface Bindings {
 
 /**
  * The site: addresses without a locale, the slices, and how a refusal is told. What decides a right or a revision is asked of
- * `newsroom`, where the readers' database may be a moment behind.
+ * `newsroom`, where the readers' database may be a moment behind. Pictures are drawn by `draw`.
  */
-export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Limits = new CountedLimits()) {
+export function createApp(
+  site: LiveSite,
+  newsroom: LiveSite = site,
+  limits: Limits = new CountedLimits(),
+  draw: Draw = drawsNothing,
+) {
   const app = new Hono<{ Bindings: Bindings }>()
 
   app.get('/', ({ req }) => negotiated(req.raw, (locale) => `/${locale}/`))
@@ -86,6 +93,7 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   app.route('/', newsletterRoutes(newsroom, limits))
   app.route('/', reportRoutes(newsroom, limits))
   app.route('/', commentRoutes(newsroom, limits))
+  app.route('/', sharingRoutes(site, newsroom, limits, draw))
   app.route('/', feedRoutes(site))
   app.route('/', sitemapRoutes(site))
   app.route('/', searchRoutes(site, newsroom))
@@ -158,6 +166,10 @@ export function createApp(site: LiveSite, newsroom: LiveSite = site, limits: Lim
   }
 
   return app
+}
+
+const drawsNothing: Draw = async () => {
+  throw new Problem('unavailable', 'This program draws no pictures.')
 }
 
 const firstPart = (address: string) => new URL(address).pathname.split('/', 2)[1] ?? ''

@@ -3,13 +3,14 @@ import { writesToForgetFollowings } from './following/telling-store'
 import { writesToForgetMails } from './mail/store'
 import { writesToForgetSessions } from './members/session-store'
 import { writesToForgetOrders } from './newsletter/digest-store'
+import { writesToForgetCards } from './sharing/card-store'
 import type { LiveSite } from './site'
 import { writeToForgetEvents } from './webhooks/delivery-store'
 import { writeToForgetSecrets } from './webhooks/store'
 
 /**
  * Removes what has been kept long enough (docs/operating.md says how long): of mails, sessions, links to sign in, followings, orders,
- * answers to programs, events.
+ * answers to programs, events, cards.
  */
 export async function forgetOld({ database, now }: LiveSite): Promise<void> {
   const at = now()
@@ -21,5 +22,6 @@ export async function forgetOld({ database, now }: LiveSite): Promise<void> {
     writeToForgetSent(database, at),
     writeToForgetEvents(database, at),
     writeToForgetSecrets(database, at),
+    ...writesToForgetCards(database, at),
   ])
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
 import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from './briefings/files'
 import type { KitConfig } from './config'
@@ -8,6 +9,8 @@ import { readLocaleFiles } from './content'
 import type { Catalog } from './language/catalog'
 import { areas, canonical, type Locale, type Locales } from './language/locale'
 import { withPseudoLocales } from './language/pseudo'
+import type { Materials } from './sharing/drawing'
+import { type Face, families, weight } from './sharing/faces'
 import type { Kit } from './site'
 import { problemsInCatalog } from './translations/checks/catalogs'
 import { readGlossaries } from './translations/glossary'
@@ -31,6 +34,9 @@ const types: Readonly<Record<string, string>> = {
   '.jpg': 'image/jpeg',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.json': 'application/json',
+  '.txt': 'text/plain; charset=utf-8',
 }
 
 const localesSchema = z
@@ -141,7 +147,9 @@ function staticFiles(root: string): readonly (StaticFile & { name: string })[] {
   const pictures = readdirSync(join(root, 'db/images')).map((name) =>
     staticFile(`images/${name}`, readFileSync(join(root, 'db/images', name))),
   )
-  const own = ['icon.svg', 'script.js', 'passkey.js'].map((name) => staticFile(name, readFileSync(join(root, 'src/ui', name))))
+  const own = ['icon.svg', 'script.js', 'passkey.js', 'share.js'].map((name) =>
+    staticFile(name, readFileSync(join(root, 'src/ui', name))),
+  )
   const named = new Map(fonts.map(({ name, address }) => [name, address]))
   const style = readFileSync(join(root, 'src/ui/style.css'), 'utf8').replace(/url\("(fonts\/[^"]+)"\)/g, (_all, name: string) => {
     const address = named.get(name)
@@ -149,6 +157,45 @@ function staticFiles(root: string): readonly (StaticFile & { name: string })[] {
     return `url("${address}")`
   })
   return [...fonts, ...pictures, ...own, staticFile('style.css', Buffer.from(style))]
+}
+
+/** What cards are drawn with, as the packages of a checkout have it. Read when a card is drawn. */
+export function materialsIn(root: string): Materials {
+  return {
+    wasm: () => readFile(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm')),
+    faces: async () => facesIn(root),
+    read: async ({ address }) => new Uint8Array(await readFile(address)),
+  }
+}
+
+const rangesSchema = z.record(z.string(), z.string())
+
+/** The faces that cards are set in: the slices of each family, with the characters that its package says they are for. */
+function facesIn(root: string): readonly Face[] {
+  return families.flatMap((family) => {
+    const folder = join(root, 'node_modules/@fontsource', family)
+    const ranges = rangesSchema.parse(JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')))
+    return Object.entries(ranges).map(([slice, range]) => {
+      const name = `${family}-${slice.replace(/[[\]]/g, '')}-${weight}-normal.woff`
+      return { family, range, address: join(folder, 'files', name) }
+    })
+  })
+}
+
+/** The same faces as static files, with the list of them and their licences, for runtimes that have no packages. */
+export function gatherFaces(root: string): { readonly list: StaticFile; readonly faces: readonly StaticFile[] } {
+  const faces = facesIn(root).map((face) => ({
+    face,
+    file: staticFile(`cards/${basename(face.address)}`, readFileSync(face.address)),
+  }))
+  const list = faces.map(({ face, file }) => ({ ...face, address: file.address }))
+  const licences = families.map((family) =>
+    staticFile(`cards/${family}.txt`, readFileSync(join(root, 'node_modules/@fontsource', family, 'LICENSE'))),
+  )
+  return {
+    list: staticFile('cards/faces.json', Buffer.from(JSON.stringify(list))),
+    faces: [...faces.map(({ file }) => file), ...licences],
+  }
 }
 
 function staticFile(name: string, content: Buffer) {

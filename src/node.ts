@@ -6,21 +6,24 @@ import { createApp } from './app'
 import { readKitConfig, readMachineConfig, readNodeConfig } from './config'
 import { readContentFiles } from './content'
 import { deliverWaiting } from './deliver'
+import { CountedLimits } from './delivery/limits'
 import { PageCache } from './delivery/page-cache'
 import { foreverCaching, securityHeaders } from './delivery/policy'
 import { Tally } from './demand/demand'
 import { saveViews } from './demand/store'
 import { sendDigests } from './digest'
 import { draftOnSchedule, openTranslator } from './draft'
+import { drawWaiting } from './draw'
 import { printAllWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
 import { forgetOld } from './forget'
-import { gatherKit } from './kit'
+import { gatherKit, materialsIn } from './kit'
 import { loadAll } from './load'
 import { openLog } from './log'
 import { smtpMailer } from './mail/smtp'
 import { heldPage, serve } from './node-server'
 import { type Post, sendWaiting } from './send'
+import { openDrawing } from './sharing/drawing'
 import { type LiveSite, openSite, type Site } from './site'
 import { indexNow } from './sitemaps/index-now'
 import { migrate } from './storage/migrate'
@@ -46,6 +49,9 @@ const deliverInterval = 1000
 const deliveredAtOnce = 100
 const announceInterval = 60_000
 const announcedAtOnce = 100
+/** Drawing holds up all else for some fifty milliseconds, so it is done little by little; who asks for a card has it drawn at once. */
+const drawInterval = 1000
+const drawnAtOnce = 1
 const forgetInterval = 3_600_000
 const stopWithin = 10_000
 
@@ -71,7 +77,8 @@ async function main() {
   const pages = new PageCache(config.pageCacheBytes)
   const site: LiveSite = { ...look, database, now: () => new Date(), printed: () => pages.clear() }
 
-  const app = createApp(site)
+  const draw = openDrawing(materialsIn(root))
+  const app = createApp(site, site, new CountedLimits(), draw)
   const headers = { ...securityHeaders(config.origin), 'cache-control': foreverCaching }
   const statics = new Map(
     kit.files.map(({ address, type, bytes }) => [address, heldPage(bytes, { ...headers, 'content-type': type })]),
@@ -131,6 +138,9 @@ async function main() {
         await deliverWaiting(site, courier, deliveredAtOnce)
       }).finally(() => delivering.delete(run))
       delivering.add(run)
+    }),
+    repeat(drawInterval, async () => {
+      await drawWaiting(site, draw, drawnAtOnce)
     }),
     repeat(forgetInterval, () => forgetOld(site)),
   ]

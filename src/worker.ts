@@ -1,21 +1,24 @@
-import type { D1Database, ExecutionContext, ScheduledController, SendEmail } from '@cloudflare/workers-types'
+import type { D1Database, ExecutionContext, Fetcher, ScheduledController, SendEmail } from '@cloudflare/workers-types'
 import kit from '../dist/kit.json'
 import { announceChanges } from './announce'
 import { type Bindings, createApp } from './app'
 import { readConfig, readMachineConfig } from './config'
 import { deliverWaiting } from './deliver'
 import { networkOf, type PlatformCounter, platformLimits } from './delivery/limits'
-import { holds, publicCaching, wantsMarkdown } from './delivery/policy'
+import { foreverCaching, holds, publicCaching, wantsMarkdown } from './delivery/policy'
 import { fallbackIn, isView, Tally } from './demand/demand'
 import { saveViews } from './demand/store'
 import { sendDigests } from './digest'
 import { draftOnSchedule, openTranslator } from './draft'
+import { drawWaiting } from './draw'
 import { printWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
 import { forgetOld } from './forget'
 import { bindingMailer } from './mail/email-binding'
 import { bringsSession } from './members/session'
 import { sendWaiting } from './send'
+import { materialsOf } from './sharing/assets'
+import { type Draw, openDrawing } from './sharing/drawing'
 import { type Kit, type LiveSite, openSite, type Site } from './site'
 import { indexNow } from './sitemaps/index-now'
 import { openD1 } from './storage/d1'
@@ -26,6 +29,8 @@ import { httpCaller } from './webhooks/http-caller'
 /** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
 export interface Environment {
   readonly DB: D1Database
+  /** The static files. */
+  readonly ASSETS: Fetcher
   /** Cloudflare's Email Service; without it, mail is kept. */
   readonly EMAIL?: SendEmail
   readonly ORIGIN?: string
@@ -38,6 +43,7 @@ export interface Environment {
   readonly FORM_LIMIT: PlatformCounter
   readonly API_LIMIT: PlatformCounter
   readonly API_TOKEN_LIMIT: PlatformCounter
+  readonly CARD_LIMIT: PlatformCounter
   readonly COMMENTS?: string
   readonly SECOND_PERSON?: string
   readonly DIGEST_HOUR?: string
@@ -52,6 +58,7 @@ const digestsAtOnce = 50
 const mailsAtOnce = 50
 const announcedAtOnce = 100
 const deliveredAtOnce = 20
+const drawnAtOnce = 20
 
 /** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
 const viewsGatheredFor = 20_000
@@ -65,6 +72,7 @@ interface Door {
   print: { readonly number: number; readonly askedAt: number } | undefined
   readonly readers: LiveSite
   readonly newsroom: LiveSite
+  readonly draw: Draw
   /** Fallback views that this isolate has counted, and when it began to gather them. */
   readonly tally: Tally
   gatheringSince: number
@@ -78,19 +86,22 @@ async function openDoor(env: Environment): Promise<Door> {
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: mail is kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
+  const draw = openDrawing(materialsOf(env.ASSETS, site.config.origin))
   const limits = platformLimits({
     'sign-in': env.SIGN_IN_LIMIT,
     form: env.FORM_LIMIT,
+    card: env.CARD_LIMIT,
     api: env.API_LIMIT,
     'api-token': env.API_TOKEN_LIMIT,
   })
-  const app = createApp(readers, newsroom, limits)
+  const app = createApp(readers, newsroom, limits, draw)
   const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
   return {
     site,
     program,
     readers,
     newsroom,
+    draw,
     fetch: (request, bindings) => app.fetch(request, bindings),
     print: undefined,
     tally: new Tally(pagesCounted),
@@ -115,7 +126,7 @@ export default {
 
   /**
    * Prints what has fallen due and what was printed with words that this deployment no longer has; then tells endpoints and
-   * followers, sends digests and mail that waits; beside that, machines draft.
+   * followers, sends digests and mail that waits, and draws cards; beside that, machines draft.
    */
   async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
     door ??= openDoor(env)
@@ -125,8 +136,9 @@ export default {
     const digested = told.catch(() => {}).then(() => sendDigests(opened.newsroom, digestsAtOnce))
     const sent = digested.catch(() => {}).then(() => sendMail(opened, env))
     const delivered = printed.catch(() => {}).then(() => deliver(opened.newsroom))
+    const drawn = printed.catch(() => {}).then(() => drawWaiting(opened.newsroom, opened.draw, drawnAtOnce))
     // What fails is told of, and keeps nothing else from it.
-    for (const task of [printed, told, digested, sent, delivered]) context.waitUntil(task)
+    for (const task of [printed, told, digested, sent, delivered, drawn]) context.waitUntil(task)
     context.waitUntil(forgetOld(opened.newsroom))
     context.waitUntil(announce(opened.newsroom))
     context.waitUntil(
@@ -182,7 +194,8 @@ async function answer(opened: Door, request: Request, context: ExecutionContext)
   if (kept) return conditional(request, kept)
 
   const response = await opened.fetch(new Request(request.url, { headers: unconditional(headers) }), { network })
-  if (response.status === 200 && response.headers.get('Cache-Control') === publicCaching && !response.headers.has('Set-Cookie')) {
+  const isShared = [publicCaching, foreverCaching].includes(response.headers.get('Cache-Control') ?? '')
+  if (response.status === 200 && isShared && !response.headers.has('Set-Cookie')) {
     context.waitUntil(cache.put(key, response.clone()))
   }
   return conditional(request, response)

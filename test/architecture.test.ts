@@ -13,7 +13,7 @@ const kinds = [
   { kind: 'door', is: /^((worker|node|node-server|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
   {
     kind: 'site',
-    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|status|send|tell|digest|announce|forget|moderate|people|deliver|subscribe)\.ts)$/,
+    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|draw|status|send|tell|digest|announce|forget|moderate|people|deliver|subscribe)\.ts)$/,
     may: ['site', 'api', 'routes', 'press', 'page', 'store', 'gateway', 'noun', 'ground', 'database'],
   },
   {
@@ -23,19 +23,19 @@ const kinds = [
   },
   { kind: 'ground', is: /^(site|config|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
   { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database'] },
-  { kind: 'database', is: /^storage\/(database|dialect|schema)\.ts$/, may: ['database'] },
+  { kind: 'database', is: /^storage\/(database|dialect|schema|[a-z]+-tables)\.ts$/, may: ['database'] },
   { kind: 'routes', is: /\/([a-z]+-)?routes\.tsx?$/, may: ['page', 'store', 'noun', 'ground', 'database'] },
   { kind: 'press', is: /\/press\.ts$/, may: ['page', 'store', 'noun', 'ground'] },
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },
   {
     kind: 'gateway',
-    is: /^(translations\/machine\/(deepl|workers-ai)|mail\/(smtp|email-binding)|sitemaps\/index-now|webhooks\/http-caller)\.ts$/,
+    is: /^(translations\/machine\/(deepl|workers-ai)|mail\/(smtp|email-binding)|sitemaps\/index-now|webhooks\/http-caller|sharing\/assets)\.ts$/,
     may: ['noun', 'ground'],
   },
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   {
     kind: 'noun',
-    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|newsletter|reports|comments|feeds|sitemaps|search|webhooks|api)\/.*\.ts$/,
+    is: /^(language|briefings|translations|editions|delivery|demand|mail|members|following|newsletter|reports|comments|feeds|sitemaps|search|sharing|webhooks|api)\/.*\.ts$/,
     may: ['noun', 'ground'],
   },
 ] as const
@@ -131,6 +131,7 @@ describe('the architecture', () => {
       'sitemaps/routes.ts',
       'sitemaps/store.ts',
       'search/routes.tsx',
+      'sharing/routes.tsx',
       'search/store.ts',
       'app.tsx',
     ]

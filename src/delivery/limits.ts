@@ -1,7 +1,7 @@
 import { Problem } from '../problem'
 
 /** What is limited, for one network or one token at a time, and to how often in a minute. */
-export const limits = { 'sign-in': 10, form: 20, api: 300, 'api-token': 1200 } as const
+export const limits = { 'sign-in': 10, form: 20, card: 30, api: 300, 'api-token': 1200 } as const
 export type Limited = keyof typeof limits
 
 /** Whether something may be done once more in this minute; where it is known, how often still, and after how many seconds anew. */

@@ -14,6 +14,16 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** The same for the one page that other sites frame: it runs no script, sends no form, and lets everyone frame it. */
+export const framedPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  'frame-ancestors *',
+].join('; ')
+
 /** Headers of every answer. HSTS only where the site is reached by https. */
 export function securityHeaders(origin: string): Readonly<Record<string, string>> {
   return {

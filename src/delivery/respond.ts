@@ -15,6 +15,8 @@ export interface PublicAnswer {
   readonly isFleeting?: boolean
   /** Whether those who are signed in may get another answer here, or (`form`) those who ask for another form too: caches are told. */
   readonly varies?: true | 'form'
+  /** What it says beside what every answer says, or in place of it. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 const everywhere = new WeakMap<Site, Readonly<Record<string, string>>>()
@@ -37,6 +39,7 @@ export function respondPublicly(site: Site, request: Request, answer: PublicAnsw
     'Content-Language': answer.language,
     'Cache-Control': answer.isFleeting ? fleetingCaching : publicCaching,
     ETag: `W/"${answer.etag}"`,
+    ...answer.headers,
   }
   if (answer.varies) headers['Vary'] = varyOf[answer.varies === 'form' ? 'form' : 'tier']
   if (answer.canonical !== undefined) headers['Link'] = `<${answer.canonical}>; rel="canonical"`

@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import { type Locale, markup, openGraphLocale, publicLocales } from '../language/locale'
+import { oembedPathTo } from '../sharing/addresses'
+import { altOf, cardPathTo, cardSize, shareCardOf } from '../sharing/share-card'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from '../ui/layout'
 import { negotiatedPathTo, pathTo } from './addresses'
@@ -11,7 +13,7 @@ import { structuredData } from './structured-data'
  * What machines are told about a briefing page. A fallback page says only where the page is that it stands in for; a page in
  * a language in preview says that it is not to be found.
  */
-export const BriefingHead = ({ site, answer }: { site: Site; answer: Answer }) => {
+export const BriefingHead = ({ site, answer, card }: { site: Site; answer: Answer; card: string | undefined }) => {
   const { resolution, reading } = answer
   const { origin, siteName } = site.config
   const canonical = origin + pathTo(resolution.served, reading.slug)
@@ -28,6 +30,12 @@ export const BriefingHead = ({ site, answer }: { site: Site; answer: Answer }) =
       {own && <link rel="alternate" hreflang="x-default" href={origin + negotiatedPathTo(reading.slug)} />}
       <link rel="alternate" type="application/json" href={`${pathTo(resolution.asked, reading.slug)}.json`} />
       <link rel="alternate" type="text/markdown" href={`${pathTo(resolution.asked, reading.slug)}.md`} />
+      <link
+        rel="alternate"
+        type="application/json+oembed"
+        href={origin + oembedPathTo(origin + pathTo(resolution.asked, reading.slug))}
+        title={reading.title.text}
+      />
       <meta property="og:type" content="article" />
       <meta property="og:site_name" content={siteName} />
       <meta property="og:title" content={reading.title.text} />
@@ -36,11 +44,24 @@ export const BriefingHead = ({ site, answer }: { site: Site; answer: Answer }) =
       <OpenGraphLocales served={resolution.served} available={resolution.available} />
       <meta property="article:published_time" content={reading.publishedAt} />
       {reading.changedAt && <meta property="article:modified_time" content={reading.changedAt} />}
+      {card !== undefined && <CardTags site={site} answer={answer} card={card} />}
       {own && structuredData(site, answer)}
       {!own && canonical === origin + pathTo(resolution.asked, reading.slug) && <meta name="robots" content="noindex" />}
     </>
   )
 }
+
+/** The picture that is shown where the page is shared: that of the edition served, described in its language. */
+const CardTags = ({ site, answer: { reading }, card }: { site: Site; answer: Answer; card: string }) => (
+  <>
+    <meta property="og:image" content={site.config.origin + cardPathTo(card)} />
+    <meta property="og:image:type" content="image/png" />
+    <meta property="og:image:width" content={String(cardSize.width)} />
+    <meta property="og:image:height" content={String(cardSize.height)} />
+    <meta property="og:image:alt" content={altOf(shareCardOf(reading, site.config.siteName, site.speak(reading.locale)))} />
+    <meta name="twitter:card" content="summary_large_image" />
+  </>
+)
 
 const OpenGraphLocales = ({ served, available }: { served: Locale; available: readonly Locale[] }) => (
   <>

@@ -1,6 +1,7 @@
 import type { Words } from '../language/catalog'
 import { inLanguage } from '../language/locale'
 import { isFallback } from '../language/resolution'
+import { sharePathTo } from '../sharing/addresses'
 import { changesPathTo, followPathTo, pathTo, translationsPathTo } from './addresses'
 import { noticeOf } from './notice'
 import type { Answer } from './print'
@@ -57,6 +58,7 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
 /** Stands under the article, in the language asked for: what its reader may want next. */
 export const Ending = ({ answer: { resolution, reading }, words }: { answer: Answer; words: Words }) => (
   <p class="ending">
-    <a href={followPathTo(resolution.asked, reading.slug)}>{words.t('follow.changes')}</a>
+    <a href={followPathTo(resolution.asked, reading.slug)}>{words.t('follow.changes')}</a>{' '}
+    <a href={sharePathTo(resolution.asked, reading.slug)}>{words.t('share.title')}</a>
   </p>
 )

@@ -17,10 +17,11 @@ export function printEdition(site: Site, reading: Reading): PrintedEdition {
   }
 }
 
-export function printAnswer(site: Site, answer: Answer): PrintedAnswer {
+/** What surrounds the article. `card` is the hash of the picture that is shown where the page is shared, of what has one. */
+export function printAnswer(site: Site, answer: Answer, card: string | undefined): PrintedAnswer {
   const words = site.speak(answer.resolution.asked)
   return {
-    head: `${<BriefingHead site={site} answer={answer} />}`,
+    head: `${<BriefingHead site={site} answer={answer} card={card} />}`,
     masthead: `${<Switcher words={words} links={linksOf(answer.resolution, answer.reading.slug)} />}`,
     notice: `${<NoticeBox answer={answer} words={words} />}`,
     facts: `${<Judgement site={site} answer={answer} words={words} />}`,
@@ -29,8 +30,8 @@ export function printAnswer(site: Site, answer: Answer): PrintedAnswer {
 }
 
 /** A briefing page made on the spot, byte for byte as it would be printed. */
-export function briefingPage(site: Site, answer: Answer): string {
-  const pieces = { ...printAnswer(site, answer), ...printEdition(site, answer.reading) }
+export function briefingPage(site: Site, answer: Answer, card: string | undefined): string {
+  const pieces = { ...printAnswer(site, answer, card), ...printEdition(site, answer.reading) }
   return assemble(frameOf(site, site.speak(answer.resolution.asked)), pieces).join('')
 }
 

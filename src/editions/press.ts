@@ -1,11 +1,13 @@
 import { hashOf } from '../briefings/hash'
 import { findSource, listDue, readEarlierSegments } from '../briefings/store'
 import { type Appearance, listAppearances, writesToAppear } from '../feeds/appearance-store'
-import { openLocales } from '../language/locale'
+import { type Locale, openLocales } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { writeToNote } from '../members/audit-store'
 import { entriesOf } from '../search/entry'
 import { writesToIndex } from '../search/index-store'
+import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
+import { nameOf, shareCardOf } from '../sharing/share-card'
 import type { LiveSite } from '../site'
 import { listTranslations } from '../translations/store'
 import type { Translation } from '../translations/translation'
@@ -15,6 +17,7 @@ import { contentOf, materialStateOf } from './material'
 import { printAnswer, printEdition } from './page'
 import { type Answer, compose, isOwnPage, type Printable } from './print'
 import { findLastPrint, listStale, type Pages, wasOvertaken, writesToPrint } from './print-store'
+import type { Reading } from './reading'
 
 /** How often a print that another change overtook is tried again before it gives up. */
 const triesMax = 5
@@ -37,6 +40,7 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
     const earlier = source.revision > 1 ? await readEarlierSegments(site.database, id) : () => undefined
     const printedAt = presentSecond(site)
     const print = compose({ ...source, earlier }, translations, site.locales, printedAt)
+    const cards = await cardsOf(site, print?.readings ?? [])
     const pages: Pages | undefined = print && {
       editions: print.readings.map((reading) => ({
         reading,
@@ -45,7 +49,7 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       })),
       answers: print.answers.map((answer) => ({
         answer,
-        printed: printAnswer(site, answer),
+        printed: printAnswer(site, answer, cards.get(answer.resolution.served)?.hash),
         fingerprint: site.fingerprint(answer.resolution.asked),
       })),
       formerSlugs: source.formerSlugs,
@@ -65,6 +69,7 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       await site.database.atomically([
         ...writesToPrint(site.database, { id, version: source.version, last: last.number, printedAt }, pages),
         ...writesToAppear(site.database, id, appearances, moments),
+        ...writesToGiveCards(site.database, id, cards, moments.printedAt),
         ...writesToIndex(site.database, id, print ? entriesOf(print) : []),
         writeToNote(site.database, {
           at: site.now().toISOString(),
@@ -81,6 +86,16 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       if (tries === triesMax || !wasOvertaken(error)) throw error
     }
   }
+}
+
+/** The card of each edition that everyone may read, by its locale. */
+async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<ReadonlyMap<Locale, NamedCard>> {
+  const cards = new Map<Locale, NamedCard>()
+  for (const reading of readings.filter(({ tier }) => tier === 'public')) {
+    const card = shareCardOf(reading, site.config.siteName, site.speak(reading.locale))
+    cards.set(reading.locale, { hash: await nameOf(card), card })
+  }
+  return cards
 }
 
 /** What feeds, sitemaps and events are told of these answers. */

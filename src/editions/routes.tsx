@@ -145,7 +145,7 @@ export function editionRoutes(site: LiveSite, people: LiveSite): Hono {
 
   async function madeAnew(asked: Locale, slug: string, tier: Tier): Promise<string | undefined> {
     const answer = await findAnswer(database, asked, slug, tier)
-    return answer && briefingPage(site, answer)
+    return answer && briefingPage(site, answer, answer.card)
   }
 
   /** The same answer as data or as text. */

@@ -75,17 +75,20 @@ export async function findPage(
   return rows[0]
 }
 
-/** What answers a reader of this locale and tier, as plain values. One query. */
+/** What answers a reader of this locale and tier, as plain values, with the hash of its card. One query. */
 export async function findAnswer(
   { query }: Database,
   asked: Locale,
   slug: string,
   tier: Tier,
-): Promise<(Answer & { print: number }) | undefined> {
+): Promise<(Answer & { print: number; card: string | undefined }) | undefined> {
   const row = await query
     .selectFrom('resolution as r')
     .innerJoin('edition as e', (join) => join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served'))
-    .select(['r.resolution', 'r.print', 'e.reading'])
+    .leftJoin('share_card_use as c', (join) =>
+      join.onRef('c.briefing_id', '=', 'r.briefing_id').onRef('c.locale', '=', 'r.served'),
+    )
+    .select(['r.resolution', 'r.print', 'e.reading', 'c.hash'])
     .where('r.asked', '=', asked)
     .where('r.slug', '=', slug)
     .where('e.tier', '<=', rankOf(tier))
@@ -93,7 +96,12 @@ export async function findAnswer(
     .limit(1)
     .executeTakeFirst()
   return (
-    row && { resolution: JSON.parse(row.resolution) as Resolution, reading: JSON.parse(row.reading) as Reading, print: row.print }
+    row && {
+      resolution: JSON.parse(row.resolution) as Resolution,
+      reading: JSON.parse(row.reading) as Reading,
+      print: row.print,
+      card: row.hash ?? undefined,
+    }
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery, Expression, Kysely, RawBuilder } from 'kysely'
 import { sql } from 'kysely'
+import type { StoredBytes } from './readers-tables'
 import type { Schema } from './schema'
 
 /** What a store needs from a database, and all that our two databases have in common. */
@@ -26,6 +27,9 @@ export const parametersMax = 100
 export function undecoded(database: Database, column: Expression<string>): RawBuilder<string | Uint8Array<ArrayBuffer>> {
   return database.undecoded === 'bytes' ? sql<Uint8Array<ArrayBuffer>>`cast(${column} as blob)` : sql<string>`${column}`
 }
+
+/** Bytes that a database handed over: D1 lists them as numbers. */
+export const bytesIn = (stored: StoredBytes): Uint8Array<ArrayBuffer> => new Uint8Array(stored)
 
 /** Cuts a list so that a statement with `each` parameters an item stays within `parametersMax`. */
 export function chunked<Item>(items: readonly Item[], each: number): Item[][] {

@@ -62,11 +62,11 @@ export function parametersOf(query: CompiledQuery): readonly Parameter[] {
     throw new RangeError(`A statement binds ${query.parameters.length} parameters; ${parametersMax} is the most.`)
   }
   return query.parameters.map((value) => {
-    if (value === null || typeof value === 'string' || typeof value === 'number') return value
+    if (value === null || typeof value === 'string' || typeof value === 'number' || value instanceof Uint8Array) return value
     throw new TypeError(`A statement binds a ${typeof value}: ${query.sql}`)
   })
 }
 
-export type Parameter = string | number | null
+export type Parameter = string | number | Uint8Array | null
 
 export const compiled = (write: Write): CompiledQuery => ('compile' in write ? write.compile() : write)

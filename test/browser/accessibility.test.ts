@@ -36,6 +36,8 @@ const paths = (locale: string) => [
   `/${locale}/briefings/microsoft-ai-access-principles`,
   `/${locale}/briefings/microsoft-ai-access-principles/bilingual`,
   `/${locale}/briefings/uk-merger-case-microsoft-mistral/changes`,
+  `/${locale}/briefings/microsoft-mistral-ai-partnership/share`,
+  `/${locale}/briefings/uk-merger-case-microsoft-mistral/embed`,
   `/${locale}/join/circle`,
   `/${locale}/join/alliance`,
   `/${locale}/account`,

@@ -44,6 +44,9 @@ const paths = ['en', 'es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja
   `/${locale}/briefings/uk-merger-case-microsoft-mistral.md`,
   `/${locale}/briefings/mistral-large-and-le-chat/bilingual`,
   `/${locale}/briefings/uk-merger-case-microsoft-mistral/changes`,
+  `/${locale}/briefings/uk-merger-case-microsoft-mistral/share`,
+  `/${locale}/briefings/uk-merger-case-microsoft-mistral/embed`,
+  `/oembed?format=xml&url=${origin}/${locale}/briefings/uk-merger-case-microsoft-mistral`,
   `/${locale}/nothing-here`,
   `/${locale}/feed.xml`,
   `/${locale}/feed.json?include=fallback`,
@@ -52,6 +55,21 @@ const paths = ['en', 'es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja
 paths.push('/sitemap.xml', '/sitemap-site.xml', '/news-sitemap.xml', '/robots.txt', '/llms.txt')
 
 describe('the Worker', () => {
+  test('draws the same pictures as the Node server, of every language', async () => {
+    const pictures = new Set<string>()
+    const compare = async (locale: string) => {
+      const page = await (await ask(`/${locale}/briefings/microsoft-ai-access-principles`)).text()
+      const [, address = ''] = /<meta property="og:image" content="https:\/\/briefings\.example([^"]+)"/.exec(page) ?? []
+      const [edge, own] = await Promise.all([ask(address), fetch(node.url + address)])
+      expect([edge.status, own.status, edge.headers.get('Content-Type')]).toEqual([200, 200, 'image/png'])
+      const [edgePicture, ownPicture] = await Promise.all([edge.arrayBuffer(), own.arrayBuffer()])
+      expect(Buffer.from(edgePicture).equals(Buffer.from(ownPicture))).toBe(true)
+      pictures.add(address)
+    }
+    await Promise.all(['en', 'es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja', 'ca'].map(compare))
+    expect(pictures.size).toBe(11)
+  })
+
   test('answers every address with the same bytes and the same meaning as the Node server', async () => {
     const differing: string[] = []
     for (const path of paths) {

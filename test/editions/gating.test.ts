@@ -21,6 +21,9 @@ const outputs = [
   ['the search of all there is', (locale: string) => `/${locale}/search?q=harbour+${locale}`],
   ['the search’s data', (locale: string) => `/${locale}/search.json?q=insurers`],
   ['the page of translations', (locale: string) => `/${locale}/translations`],
+  ['the page to share it by', (locale: string) => `/${locale}/briefings/harbour-closes/share`],
+  ['the frame for other sites', (locale: string) => `/${locale}/briefings/harbour-closes/embed`],
+  ['the answer to who embeds it', (locale: string) => `/oembed?url=https://briefings.example/${locale}/briefings/harbour-closes`],
   ['the feed', (locale: string) => `/${locale}/feed.xml`],
   ['the feed of everything', (locale: string) => `/${locale}/feed.xml?include=fallback`],
   ['the archive of the feed', (locale: string) => `/${locale}/feed.xml?include=fallback&archive=2025-03.1`],
@@ -108,8 +111,10 @@ describe('a gated word', () => {
     const cards = await database.query.selectFrom('edition').select('card').execute()
     const answers = await database.query.selectFrom('resolution').selectAll().execute()
     const facets = await database.query.selectFrom('facet').selectAll().execute()
+    const shared = await database.query.selectFrom('share_card').selectAll().execute()
     expect(answers.length).toBeGreaterThan(10)
-    expect(JSON.stringify([cards, answers, facets])).not.toContain('canary')
+    expect(shared.length).toBeGreaterThan(4)
+    expect(JSON.stringify([cards, answers, facets, shared])).not.toContain('canary')
   })
 })
 

@@ -40,9 +40,10 @@ function check(pages: readonly { path: string; html: string }[]): readonly Messa
   return (JSON.parse(stderr) as { messages: Message[] }).messages
 }
 
+/** Each page by a connection of its own: the checker runs for longer than the server keeps one open. */
 const page = async (path: string) => ({
   path,
-  html: await (await fetch(server.url + path, { headers: { Accept: 'text/html' } })).text(),
+  html: await (await fetch(server.url + path, { headers: { Accept: 'text/html', Connection: 'close' } })).text(),
 })
 
 /** Every page that can be reached from the index of a locale, of those below that locale. */
@@ -60,9 +61,10 @@ async function pagesOf(locale: string) {
   for (const [, path] of index.html.matchAll(/href="(\/[^"]+\/briefings\/[a-z0-9-]+)"/g)) if (path) paths.add(path)
   const pages = [index, ...(await Promise.all([...paths].map(page)))]
   const further = pages.flatMap(({ html }) =>
-    [...html.matchAll(/href="(\/[^"]+\/(?:bilingual|changes))"/g)].map(([, path]) => path ?? ''),
+    [...html.matchAll(/href="(\/[^"]+\/(?:bilingual|changes|share))"/g)].map(([, path]) => path ?? ''),
   )
-  return [...pages, ...(await Promise.all([...new Set(further)].map(page)))]
+  const embedded = further.flatMap((path) => (path.endsWith('/share') ? [path.replace(/share$/, 'embed')] : []))
+  return [...pages, ...(await Promise.all([...new Set([...further, ...embedded])].map(page)))]
 }
 
 describe('the Nu HTML checker', () => {

@@ -142,6 +142,10 @@ export const routeRights: readonly RouteRight[] = [
   open('GET /:locale/follow/sent', '/es/follow/sent', 200),
   open('GET /:locale/follow/confirmed', '/es/follow/confirmed', 200),
   open('GET /:locale/follow/confirm/:secret', `/es/follow/confirm/${aSecret}`, 410),
+  open('GET /:locale/briefings/:slug/share', `/es/briefings/${slug}/share`, 200),
+  open('GET /:locale/briefings/:slug/embed', `/es/briefings/${slug}/embed`, 200),
+  open('GET /oembed', `/oembed?url=${encodeURIComponent(`${origin}/es/briefings/${slug}`)}`, 200),
+  open('GET /cards/:file', `/cards/${'0'.repeat(32)}.png`, 404),
   open('POST /:locale/follow/confirm/:secret', `/es/follow/confirm/${aSecret}`, 410, fromOwnPage(origin)),
   open('GET /:locale/follow/stop/:secret', `/es/follow/stop/${aSecret}`, 200),
   open(

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { gatherKit } from '../../src/kit'
+import { gatherKit, materialsIn } from '../../src/kit'
+import type { Materials } from '../../src/sharing/drawing'
 import type { Kit } from '../../src/site'
 import type { Database } from '../../src/storage/database'
 import { migrate } from '../../src/storage/migrate'
@@ -11,6 +12,9 @@ export const runtime = 'node'
 const root = join(import.meta.dirname, '../..')
 
 export const kit: Kit = gatherKit(root)
+
+/** What pictures are drawn with. */
+export const materials: Materials = materialsIn(root)
 
 /** An empty database with the tables of today. */
 export async function openDatabase(observe?: (sql: string) => void): Promise<Database> {

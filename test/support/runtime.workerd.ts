@@ -1,7 +1,9 @@
 import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import type { D1Database } from '@cloudflare/workers-types'
+import type { D1Database, Fetcher } from '@cloudflare/workers-types'
 import bundled from '../../dist/kit.json'
+import { materialsOf } from '../../src/sharing/assets'
+import type { Materials } from '../../src/sharing/drawing'
 import type { Kit } from '../../src/site'
 import { openD1 } from '../../src/storage/d1'
 import type { Database } from '../../src/storage/database'
@@ -11,7 +13,14 @@ export const runtime = 'workerd'
 
 export const kit = bundled as unknown as Kit
 
-const { DB, MIGRATIONS } = env as unknown as { DB: D1Database; MIGRATIONS: Parameters<typeof applyD1Migrations>[1] }
+const { ASSETS, DB, MIGRATIONS } = env as unknown as {
+  ASSETS: Fetcher
+  DB: D1Database
+  MIGRATIONS: Parameters<typeof applyD1Migrations>[1]
+}
+
+/** What pictures are drawn with. */
+export const materials: Materials = materialsOf(ASSETS, 'https://assets.example')
 
 /** An empty database with the tables of today. */
 export async function openDatabase(observe?: (sql: string) => void): Promise<Database> {
@@ -43,6 +52,8 @@ export async function openDatabase(observe?: (sql: string) => void): Promise<Dat
     'session',
     'sign_in',
     'person',
+    'share_card_use',
+    'share_card',
     'appearance',
     'place',
     'feed_entry',

@@ -1,0 +1,43 @@
+import { pathTo } from '../editions/addresses'
+import { addressed, type Locale, type Locales } from '../language/locale'
+
+/** The page by which readers share a briefing. */
+export const sharePathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/share`
+
+/** A briefing as a card that other sites may frame. */
+export const embedPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/embed`
+
+/** What programs ask to embed what is at an address (oEmbed 1.0). */
+export const oembedPathTo = (address: string) => `/oembed?url=${encodeURIComponent(address)}`
+
+/** A mail that its reader's own program writes (RFC 6068). Lines end in CR LF. */
+export const mailAddress = (subject: string, lines: readonly string[]): string =>
+  `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines.join('\r\n'))}`
+
+/**
+ * The briefing that an address of this site names, in any spelling of its locale and in any of its forms; without a locale
+ * where the address negotiates one. `undefined`: it is another site's, or of something else.
+ */
+export function briefingAt(
+  site: Locales,
+  origin: string,
+  address: string,
+): { readonly slug: string; readonly locale: Locale | undefined } | undefined {
+  const url = URL.parse(address)
+  if (url?.origin !== origin) return undefined
+  const parts = /^(?:\/([^/]+))?\/briefings\/([^/]+?)(?:\.json|\.md|\/embed|\/share)?$/.exec(url.pathname)
+  const [, tag, encoded = ''] = parts ?? []
+  const slug = decoded(encoded)
+  if (slug === undefined || slug === '') return undefined
+  if (tag === undefined) return { slug, locale: undefined }
+  const found = addressed(site, tag)
+  return found && { slug, locale: 'moved' in found ? found.moved : found.locale }
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,78 @@
+import type { Compilable } from 'kysely'
+import type { Locale } from '../language/locale'
+import { bytesIn, chunked, type Database } from '../storage/database'
+import type { ShareCard } from './share-card'
+
+/** The card of an edition: what it says, and the hash that names it. */
+export interface NamedCard {
+  readonly hash: string
+  readonly card: ShareCard
+}
+
+/**
+ * The writes that give the editions of a briefing their cards, by locale, for the batch of its print. A card that says what one
+ * said before is that one, drawn already.
+ */
+export function writesToGiveCards(
+  { query }: Database,
+  id: string,
+  cards: ReadonlyMap<Locale, NamedCard>,
+  printedAt: string,
+): readonly Compilable[] {
+  const uses = [...cards].map(([locale, { hash }]) => ({ briefing_id: id, locale, hash }))
+  const rows = [...cards.values()].map(({ hash, card }) => ({ hash, says: JSON.stringify(card) }))
+  const used = query.selectFrom('share_card_use').select('hash').where('briefing_id', '=', id)
+  const elsewhere = query
+    .selectFrom('share_card_use as u')
+    .select('u.hash')
+    .where('u.hash', 'in', used)
+    .where('u.briefing_id', '<>', id)
+  return [
+    query.updateTable('share_card').set({ left_at: printedAt }).where('hash', 'in', used).where('hash', 'not in', elsewhere),
+    query.deleteFrom('share_card_use').where('briefing_id', '=', id),
+    ...chunked(rows, 2).map((some) =>
+      query
+        .insertInto('share_card')
+        .values(some)
+        .onConflict((conflict) => conflict.column('hash').doNothing()),
+    ),
+    ...chunked(uses, 3).map((some) => query.insertInto('share_card_use').values(some)),
+    query.updateTable('share_card').set({ left_at: null }).where('hash', 'in', used),
+  ]
+}
+
+/** A card by its hash: its picture where it was drawn, and what it says. Only what was printed is there. */
+export async function findCard(
+  { query }: Database,
+  hash: string,
+): Promise<{ readonly card: ShareCard; readonly picture: Uint8Array<ArrayBuffer> | undefined } | undefined> {
+  const row = await query.selectFrom('share_card').select(['says', 'picture']).where('hash', '=', hash).executeTakeFirst()
+  return row && { card: JSON.parse(row.says) as ShareCard, picture: row.picture === null ? undefined : bytesIn(row.picture) }
+}
+
+/** Cards in use that are not drawn yet, after one of them. */
+export async function listUndrawn({ query }: Database, after: string, most: number): Promise<readonly NamedCard[]> {
+  const rows = await query
+    .selectFrom('share_card')
+    .select(['hash', 'says'])
+    .where('picture', 'is', null)
+    .where('left_at', 'is', null)
+    .where('hash', '>', after)
+    .orderBy('hash')
+    .limit(most)
+    .execute()
+  return rows.map(({ hash, says }) => ({ hash, card: JSON.parse(says) as ShareCard }))
+}
+
+/** The write that keeps a picture that was drawn. */
+export const writeToKeepPicture = ({ query }: Database, hash: string, picture: Uint8Array): Compilable =>
+  query.updateTable('share_card').set({ picture }).where('hash', '=', hash)
+
+/** How long a card is kept after the last print turned from it, in days: those who shared it have fetched it by then. */
+const keptFor = 30
+
+/** The writes that remove cards that no edition has had for some time. */
+export function writesToForgetCards({ query }: Database, now: Date): readonly Compilable[] {
+  const since = new Date(now.getTime() - keptFor * 86_400_000).toISOString()
+  return [query.deleteFrom('share_card').where('left_at', '<', since)]
+}

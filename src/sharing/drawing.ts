@@ -1,0 +1,25 @@
+import type { Face } from './faces'
+import type { ShareCard } from './share-card'
+
+/** What drawing needs and a door brings: all of it read when something is drawn, and not before. */
+export interface Materials {
+  /** The WebAssembly of the library that draws. */
+  wasm(): Promise<BufferSource | WebAssembly.Module>
+  faces(): Promise<readonly Face[]>
+  read(face: Face): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** Draws a card as PNG. */
+export type Draw = (card: ShareCard) => Promise<Uint8Array<ArrayBuffer>>
+
+/** A hand that draws. All that it draws with is loaded with the first card: readers do not wait for it. */
+export const openDrawing =
+  (materials: Materials): Draw =>
+  async (card) => {
+    const { rendered, shape, startResvg } = await import('./resvg')
+    const { copiesOf, pictureOf } = await import('./picture')
+    const { openTypesetter } = await import('./typesetting')
+    const [faces] = await Promise.all([materials.faces(), startResvg(materials.wasm)])
+    const typesetter = await openTypesetter(copiesOf(card), faces, materials.read, shape)
+    return rendered(pictureOf(card, typesetter))
+  }

@@ -1,0 +1,103 @@
+/** A font file as it was read, and the characters that it has glyphs for. */
+export interface Font {
+  /** TrueType or OpenType. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly has: (codePoint: number) => boolean
+}
+
+const word = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** Opens a WOFF 1.0 file (W3C Recommendation, 2012). Throws where it is none. */
+export async function openFont(woff: Uint8Array<ArrayBuffer>): Promise<Font> {
+  const bytes = await unpacked(woff)
+  return { bytes, has: coverageOf(bytes) }
+}
+
+const woffHeader = 44
+const woffEntry = 20
+const header = 12
+const entry = 16
+
+/** The font inside a WOFF: its tables inflated and set one after another behind a directory. */
+async function unpacked(woff: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const view = word(woff)
+  if (view.getUint32(0) !== 0x774f4646) throw new Error('The file is not a WOFF font.')
+  const count = view.getUint16(12)
+  const tables = await Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const at = woffHeader + woffEntry * index
+      const length = view.getUint32(at + 12)
+      const packed = woff.slice(view.getUint32(at + 4), view.getUint32(at + 4) + view.getUint32(at + 8))
+      const data = packed.length < length ? await inflated(packed) : packed
+      return { tag: view.getUint32(at), checksum: view.getUint32(at + 16), length, data }
+    }),
+  )
+  const padded = (length: number) => Math.ceil(length / 4) * 4
+  const directory = header + entry * count
+  const font = new Uint8Array(tables.reduce((size, { length }) => size + padded(length), directory))
+  const out = word(font)
+  const power = Math.floor(Math.log2(count))
+  out.setUint32(0, view.getUint32(4))
+  out.setUint16(4, count)
+  out.setUint16(6, 16 << power)
+  out.setUint16(8, power)
+  out.setUint16(10, 16 * (count - 2 ** power))
+  let offset = directory
+  for (const [index, { tag, checksum, length, data }] of tables.entries()) {
+    for (const [place, value] of [tag, checksum, offset, length].entries()) {
+      out.setUint32(header + entry * index + 4 * place, value)
+    }
+    font.set(data, offset)
+    offset += padded(length)
+  }
+  return font
+}
+
+async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+const tag = (name: string) => [...name].reduce((value, letter) => value * 256 + letter.charCodeAt(0), 0)
+
+/** Which characters a font has glyphs for, by its `cmap` (OpenType 1.9: formats 4 and 12, of which every font of today has one). */
+function coverageOf(font: Uint8Array): (codePoint: number) => boolean {
+  const view = word(font)
+  const tables = Array.from({ length: view.getUint16(4) }, (_, index) => header + entry * index)
+  const directory = tables.find((at) => view.getUint32(at) === tag('cmap'))
+  if (directory === undefined) throw new Error('The font has no table of characters.')
+  const cmap = view.getUint32(directory + 8)
+  const covered = new Set<number>()
+  for (let index = 0; index < view.getUint16(cmap + 2); index += 1) {
+    const at = cmap + view.getUint32(cmap + 4 + 8 * index + 4)
+    if (view.getUint16(at) === 4) addSegments(view, at, covered)
+    if (view.getUint16(at) === 12) addGroups(view, at, covered)
+  }
+  return (codePoint) => covered.has(codePoint)
+}
+
+function addSegments(view: DataView, at: number, covered: Set<number>): void {
+  const size = view.getUint16(at + 6)
+  for (let segment = 0; segment < size; segment += 2) {
+    const last = view.getUint16(at + 14 + segment)
+    const first = view.getUint16(at + 16 + size + segment)
+    const delta = view.getUint16(at + 16 + 2 * size + segment)
+    const rangeAt = at + 16 + 3 * size + segment
+    const range = view.getUint16(rangeAt)
+    for (let code = first; code <= last && code < 0xffff; code += 1) {
+      const listed = range === 0 ? code : view.getUint16(rangeAt + range + 2 * (code - first))
+      if (range !== 0 && listed === 0) continue
+      if (((listed + delta) & 0xffff) !== 0) covered.add(code)
+    }
+  }
+}
+
+function addGroups(view: DataView, at: number, covered: Set<number>): void {
+  for (let group = 0; group < view.getUint32(at + 12); group += 1) {
+    const from = at + 16 + 12 * group
+    const first = view.getUint32(from)
+    for (let code = first; code <= view.getUint32(from + 4); code += 1) {
+      if (view.getUint32(from + 8) + code - first !== 0) covered.add(code)
+    }
+  }
+}

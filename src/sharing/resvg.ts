@@ -1,0 +1,46 @@
+import { initWasm, Resvg } from '@resvg/resvg-wasm'
+import type { Shaper } from './typesetting'
+
+let started: Promise<void> | undefined
+
+/** Makes the library ready, once in a process. `wasm` is its WebAssembly: its bytes, or compiled where a runtime compiles none. */
+export async function startResvg(wasm: () => Promise<BufferSource | WebAssembly.Module>): Promise<void> {
+  started ??= wasm().then(initWasm)
+  await started
+}
+
+/** Controls that have a text run one way whatever its characters are (UAX 9, X4 and X5), and the end of their reach. */
+const overrides = { ltr: '\u202d', rtl: '\u202e' } as const
+const end = '\u202c'
+
+/**
+ * Shapes a text in one font (OpenType: joining, ligatures, kerning). The library tells no advance, but what it draws to the
+ * left of a point lies an advance further left than what it draws to the right of it.
+ */
+export const shape: Shaper = (font, text, dir, tracking) => {
+  const drawn = (anchor: 'start' | 'end') => {
+    const attributes = `x="0" y="0" font-size="100" letter-spacing="${tracking}" text-anchor="${anchor}"`
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><text ${attributes}>${overrides[dir]}${escapedText(text)}${end}</text></svg>`
+    const image = new Resvg(svg, { font: { fontBuffers: [font.bytes] } })
+    const box = image.getBBox()
+    const found = { left: box?.x ?? 0, svg: image.toString() }
+    box?.free()
+    image.free()
+    return found
+  }
+  const { left, svg } = drawn('start')
+  const path = [...svg.matchAll(/ d="([^"]*)"/g)].map(([, each = '']) => each).join(' ')
+  return { path, advance: left - drawn('end').left }
+}
+
+/** A drawing as PNG, in its own size. */
+export function rendered(svg: string): Uint8Array<ArrayBuffer> {
+  const drawing = new Resvg(svg)
+  const image = drawing.render()
+  const png = new Uint8Array(image.asPng())
+  image.free()
+  drawing.free()
+  return png
+}
+
+const escapedText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

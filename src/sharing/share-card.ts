@@ -1,0 +1,52 @@
+import { hashOf } from '../briefings/hash'
+import type { Reading, Text } from '../editions/reading'
+import type { Words } from '../language/catalog'
+import type { Locale } from '../language/locale'
+
+/** What the picture says that others show of a briefing: all of it decided when the briefing is printed. */
+export interface ShareCard {
+  /** The language served, whose direction is the picture's. */
+  readonly locale: Locale
+  readonly siteName: string
+  readonly kind: string
+  readonly topic: Text
+  readonly title: Text
+  /** From 0 to 1, as the bar shows it. */
+  readonly confidence: number
+  readonly stated: string
+  readonly date: string
+}
+
+/** The size that every site which shows such pictures takes (Open Graph), in pixels. */
+export const cardSize = { width: 1200, height: 630 } as const
+
+/** Counts the designs: a card drawn by another is another card. */
+const design = 1
+
+/** The card of a reading. It says the title, the topic and facts, which everyone may read, and nothing else. */
+export function shareCardOf({ locale, facts, topic, title, publishedAt }: Reading, siteName: string, words: Words): ShareCard {
+  const percent = words.percent(facts.confidence)
+  return {
+    locale,
+    siteName,
+    kind: words.t(`kind.${facts.kind}`),
+    topic: { lang: topic.lang, text: topic.text },
+    title: { lang: title.lang, text: title.text },
+    confidence: facts.confidence,
+    stated: words.t('confidence.stated', { words: words.t(`grade.${facts.grade}`), percent }),
+    date: words.date(publishedAt),
+  }
+}
+
+/** What names a card: the same words in the same design are the same picture. */
+export const nameOf = (card: ShareCard): Promise<string> => hashOf(JSON.stringify([design, card]))
+
+/** Where a card is, from the root of the site. */
+export const cardPathTo = (hash: string) => `/cards/${hash}.png`
+
+/** The card that an address below `/cards/` names. */
+export const cardIn = (file: string): string | undefined => /^([0-9a-f]{32})\.png$/.exec(file)?.[1]
+
+/** The words of a card, for those who do not see it. */
+export const altOf = ({ kind, topic, title, stated, date, siteName }: ShareCard): string =>
+  [title.text, kind, topic.text, stated, date, siteName].join(' · ')

@@ -1,0 +1,54 @@
+import type { Generated } from 'kysely'
+
+/** What the newsroom keeps: the English and its translations, and what helps to make them. */
+export interface NewsroomTables {
+  briefing: {
+    id: string
+    slug: string
+    state: 'draft' | 'published'
+    published_at: string
+    revision: number
+    version: Generated<number>
+  }
+  former_slug: { slug: string; briefing_id: string }
+  source_revision: {
+    briefing_id: string
+    revision: number
+    significance: 'typo' | 'minor' | 'material'
+    note: string
+    saved_at: string
+    document: string
+    hashes: string
+    segment_significance: string
+  }
+  translation: {
+    briefing_id: string
+    locale: string
+    state: 'draft' | 'in-review' | 'approved' | 'withdrawn'
+    provenance: 'human' | 'machine' | 'machine-reviewed'
+    credits: string
+    revision: number
+  }
+  translation_revision: {
+    briefing_id: string
+    locale: string
+    revision: number
+    saved_at: string
+    segments: string
+    person_id: string | null
+    state: 'draft' | 'in-review' | 'approved' | 'withdrawn' | null
+  }
+  memory: { locale: string; hash: string; source: string; target: string; saved_at: string }
+  memory_mark: { locale: string; mark: number; hash: string }
+  memory_due: { locale: string; briefing_id: string; saved_at: string }
+  machine_job: { briefing_id: string; locale: string; token: string; source_revision: number; started_at: string }
+  machine_draft: {
+    token: string
+    briefing_id: string
+    locale: string
+    translator: string
+    source_revision: number
+    saved_at: string
+    segments: number
+  }
+}

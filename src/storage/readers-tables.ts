@@ -1,0 +1,74 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** Bytes as SQLite hands them over, and as D1 does. */
+export type StoredBytes = Uint8Array | readonly number[]
+
+/** What was printed, and all that is derived of it. */
+export interface ReadersTables {
+  print: { number: Generated<number>; briefing_id: string; version: number; printed_at: string }
+  edition: {
+    briefing_id: string
+    locale: string
+    tier: number
+    print: number
+    fingerprint: string
+    reading: string
+    card: string
+    lead: string
+    body: string
+  }
+  resolution: {
+    asked: string
+    slug: string
+    briefing_id: string
+    served: string
+    print: number
+    fingerprint: string
+    resolution: string
+    head: string
+    masthead: string
+    notice: string
+    facts: string
+    ending: string
+  }
+  facet: {
+    asked: string
+    name: string
+    value: string
+    native: number
+    published_at: string
+    briefing_id: string
+    served: string
+  }
+  moved: { slug: string; briefing_id: string; now: string }
+  standing: { asked: string; value: string; briefings: number }
+  demand: { month: string; locale: string; briefing_id: string; views: number }
+  appearance: {
+    asked: string
+    briefing_id: string
+    slug: string
+    native: number
+    own: number
+    available: string
+    state: string
+    appeared_at: string
+    updated_at: string
+    sheet: number
+    announced: Generated<string>
+    content: Generated<string>
+    source_revision: Generated<number>
+    print: Generated<number>
+  }
+  place: { number: Generated<number>; briefing_id: string }
+  feed_entry: { asked: string; name: string; value: string; native: number; appeared_at: string; briefing_id: string }
+  search_entry: { id: number; briefing_id: string; locale: string }
+  search_text: { rowid: number; words: string }
+  search_vocabulary: { term: string; doc: number; cnt: number }
+  share_card: {
+    hash: string
+    says: string
+    picture: ColumnType<StoredBytes | null, undefined, Uint8Array>
+    left_at: string | null
+  }
+  share_card_use: { briefing_id: string; locale: string; hash: string }
+}
