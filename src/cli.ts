@@ -14,6 +14,8 @@ import { migrateCommand } from './commands/migrate'
 import { newsletterCommand } from './commands/newsletter'
 import { peopleCommand } from './commands/people'
 import { printCommand } from './commands/print'
+import { pullCommand } from './commands/pull'
+import { pushCommand } from './commands/push'
 import { reportsCommand } from './commands/reports'
 import { statusCommand } from './commands/status'
 import { webhooksCommand } from './commands/webhooks'
@@ -27,6 +29,8 @@ const main = defineCommand({
     print: printCommand,
     export: exportCommand,
     import: importCommand,
+    pull: pullCommand,
+    push: pushCommand,
     changes: changesCommand,
     confirm: confirmCommand,
     draft: draftCommand,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Locale, type Locales, openLocales } from './language/locale'
 import { addressOf, headerText, type Sender } from './mail/mail'
+import { isSecret } from './members/secret'
 
 /** What the operator decides. Both doors read it from variables of the same names. */
 export interface Config {
@@ -96,6 +97,10 @@ export interface NodeConfig extends Config {
   readonly smtp: SmtpServer | undefined
 }
 
+const remoteEnvironment = z.object({
+  VERNACULAR_TOKEN: z.string().refine(isSecret, 'expected an access token: vern_ and 43 characters').optional(),
+})
+
 const machineEnvironment = z.object({
   TRANSLATOR_URL: z
     .string()
@@ -172,6 +177,9 @@ export function readNodeConfig(variables: Variables): NodeConfig {
 export const readKitConfig = (variables: Variables): KitConfig => ({
   pseudoLocales: read(kitEnvironment, variables).PSEUDO_LOCALES === 'on',
 })
+
+/** The token that lets the command line into a site elsewhere (`--remote`), if there is one. Throws as the others do. */
+export const readRemoteToken = (variables: Variables): string | undefined => read(remoteEnvironment, variables).VERNACULAR_TOKEN
 
 /** How machines draft translations, for a site with these locales. Throws as the others do. */
 export function readMachineConfig(variables: Variables, site: Locales): MachineConfig {

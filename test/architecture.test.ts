@@ -13,7 +13,7 @@ const kinds = [
   { kind: 'door', is: /^((worker|node|node-server|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
   {
     kind: 'site',
-    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|draw|status|send|tell|digest|announce|forget|moderate|people|deliver|subscribe)\.ts)$/,
+    is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|draw|status|send|tell|digest|announce|forget|moderate|people|deliver|subscribe|load-remote|carry)\.ts)$/,
     may: ['site', 'api', 'routes', 'press', 'page', 'store', 'gateway', 'noun', 'ground', 'database'],
   },
   {
@@ -29,7 +29,7 @@ const kinds = [
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },
   {
     kind: 'gateway',
-    is: /^(translations\/machine\/(deepl|workers-ai)|mail\/(smtp|email-binding)|sitemaps\/index-now|webhooks\/http-caller|sharing\/assets)\.ts$/,
+    is: /^(translations\/machine\/(deepl|workers-ai)|mail\/(smtp|email-binding)|sitemaps\/index-now|webhooks\/http-caller|sharing\/assets|api\/client)\.ts$/,
     may: ['noun', 'ground'],
   },
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },

@@ -3,6 +3,15 @@ import { Problem } from '../problem'
 /** Which state a request builds upon: one that these entity tags name, whatever there is (`any`), or that there is nothing yet. */
 export type Condition = { readonly tags: readonly string[] } | 'any' | 'nothing'
 
+/** Names the state of a translation, and of the English that it is held against. */
+export const translationTag = (revision: number, sourceRevision: number) => `"${revision}-${sourceRevision}"`
+
+/** What such a tag names, or `undefined` where it is none. */
+export function revisionsIn(tag: string): { readonly revision: number; readonly sourceRevision: number } | undefined {
+  const [, revision, sourceRevision] = /^"(\d{1,9})-(\d{1,9})"$/.exec(tag) ?? []
+  return revision === undefined ? undefined : { revision: Number(revision), sourceRevision: Number(sourceRevision) }
+}
+
 /** How much of a list of tags is looked at, in characters. None of ours has a comma. */
 const lengthMax = 2000
 

@@ -58,7 +58,7 @@ export function editingHandlers(site: LiveSite): Pick<Handlers, EditingOperation
           if (stands?.version !== stored?.version) throw overtaken(current)
         },
       }).catch((error: unknown) => {
-        if (isViolated(error, 'UNIQUE', 'source_revision')) throw overtaken(current)
+        if (wasOvertaken(error)) throw overtaken(current)
         throw error instanceof ContentError ? unprocessable(error.problems) : error
       })
       const saved = await findSource(database, briefing.id)
@@ -72,6 +72,10 @@ async function tagOf({ revision, slug, formerSlugs, state, publishedAt }: Source
   const identity = await hashOf(JSON.stringify([slug, formerSlugs, state, publishedAt]))
   return `"${revision}-${identity.slice(0, 8)}"`
 }
+
+/** Somebody else saved this very revision first. */
+const wasOvertaken = (error: unknown) =>
+  isViolated(error, 'UNIQUE', 'source_revision') || isViolated(error, 'UNIQUE', 'translation_revision')
 
 const overtaken = (current: string | undefined) =>
   new Problem('precondition_failed', 'It was changed this very moment. Fetch it again, then send the change.', {

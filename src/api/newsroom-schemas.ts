@@ -64,7 +64,7 @@ export const translations = name(
     locale: localeTag,
     translations: z.array(
       z.object({
-        slug: text,
+        slug: briefingFileSchema.shape.slug,
         revision: count.describe('0: there is none yet.'),
         sourceRevision: z.int().min(1),
         state: z.enum([...translationStates, 'none']),

@@ -41,7 +41,7 @@ export interface Operation {
 type Valued<Part> = Part extends z.ZodType ? z.output<Part> : Record<never, never>
 
 /** What a value of a schema may be made from: nothing that is handed over is changed. */
-type Immutable<Value> = Value extends readonly (infer Item)[]
+export type Immutable<Value> = Value extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
   : Value extends object
     ? { readonly [Key in keyof Value]: Immutable<Value[Key]> }
@@ -56,6 +56,12 @@ type Carried<Part> = Part extends { readonly schema: infer Schema extends z.ZodT
 
 export type Params<One> = One extends { readonly params: infer Part } ? Valued<Part> : Record<never, never>
 export type Query<One> = One extends { readonly query: infer Part } ? Valued<Part> : Record<never, never>
+/** What is asked for: values of the query's schema, without those that it has a default for. */
+export type Wanted<One> = One extends { readonly query: infer Part extends z.ZodType }
+  ? { readonly [Name in keyof z.input<Part>]: Name extends keyof z.output<Part> ? z.output<Part>[Name] : never }
+  : Record<never, never>
+/** What is sent with an operation. */
+export type Sent<One> = One extends { readonly body: infer Part } ? Carried<Part> : undefined
 /** What was sent with an operation, held against its schema. */
 export type Body<One> = One extends { readonly body: infer Part }
   ? Part extends { readonly schema: infer Schema extends z.ZodType }

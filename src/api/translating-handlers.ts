@@ -12,7 +12,7 @@ import { localeFileOf, toReturned } from '../translations/packs/json'
 import { PackError, type PackFormat, type ReturnedPack } from '../translations/packs/pack'
 import { listTranslationsOf } from '../translations/store'
 import { type Handlers, told } from './call'
-import { held, refuseOthers } from './condition'
+import { held, refuseOthers, translationTag } from './condition'
 import { packTypes } from './newsroom-operations'
 
 type TranslatingOperation =
@@ -89,7 +89,7 @@ export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingO
       const stored = new Map((await listTranslationsOf(database, ids, [locale])).map((each) => [each.briefingId, each]))
       const translations = listed.map(({ id, slug, revision: sourceRevision }) => {
         const { revision = 0, state = 'none' } = stored.get(id) ?? {}
-        return { slug, revision, sourceRevision, state, etag: tagOf(revision, sourceRevision) } as const
+        return { slug, revision, sourceRevision, state, etag: translationTag(revision, sourceRevision) } as const
       })
       const last = found.length > limit ? listed.at(-1)?.slug : undefined
       return told(
@@ -106,7 +106,7 @@ export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingO
       if (!outgoing) throw missing()
       const { pack, translation } = outgoing
       const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
-      const etag = tagOf(translation?.revision ?? 0, pack.sourceRevision)
+      const etag = translationTag(translation?.revision ?? 0, pack.sourceRevision)
       return told('getTranslation', 200, localeFileOf(pack, { state, provenance, credits: [...credits] }), {
         language: locale,
         etag,
@@ -123,7 +123,7 @@ export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingO
           tier,
           by: token.name,
           isTrial: dryRun === 'true',
-          expects: (source, translation) => refuseOthers(wanted, tagOf(translation?.revision ?? 0, source.revision)),
+          expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),
         }),
       )
       return told('putTranslation', 200, receipt)
@@ -145,9 +145,6 @@ export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingO
 }
 
 const missing = () => new Problem('not_found', 'There is no briefing with this slug.')
-
-/** Names the state of a translation, and of the English that it is held against. */
-const tagOf = (revision: number, sourceRevision: number) => `"${revision}-${sourceRevision}"`
 
 const paged = (query: Readonly<Record<string, string | undefined>>, after: string, limit: number) =>
   new URLSearchParams([

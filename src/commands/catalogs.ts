@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalog } from '../language/catalog'
 import { isPseudo, type Locale, type Locales } from '../language/locale'
@@ -7,6 +7,7 @@ import { catalogPack, takeCatalogIn } from '../translations/catalog-pack'
 import type { ReceiptLine } from '../translations/intake'
 import type { Selection } from '../translations/outgoing'
 import { type Pack, PackError, type ReturnedPack } from '../translations/packs/pack'
+import { writeWhole } from './files'
 import { root } from './open'
 
 const fileOf = (locale: Locale) => join(root, 'locales', locale, 'site.json')
@@ -27,10 +28,6 @@ export function importCatalog(
   if (isPseudo(pack.locale)) throw new PackError(`is in ${pack.locale}, whose words are made from the English`)
   const { lines, catalog } = takeCatalogIn(pack, pack.locale, read(source), read(pack.locale))
   const isSaved = !isTrial && lines.some(({ outcome }) => outcome === 'accepted')
-  if (isSaved) {
-    const file = fileOf(pack.locale)
-    writeFileSync(`${file}.part`, `${JSON.stringify(catalog, null, 2)}\n`)
-    renameSync(`${file}.part`, file)
-  }
+  if (isSaved) writeWhole(fileOf(pack.locale), `${JSON.stringify(catalog, null, 2)}\n`)
   return { lines, isSaved }
 }

@@ -1,18 +1,23 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { defineCommand } from 'citty'
+import { RemoteError } from '../api/answered'
+import type { Client } from '../api/client'
 import { printAllWaiting } from '../editions/press'
 import { hasRefusals, type ImportOptions, type ImportReceipt, savePack } from '../import'
 import { openLocales } from '../language/locale'
+import { visibleLine } from '../language/text'
 import { personOf } from '../people'
+import type { ProblemCode } from '../problem'
 import type { LiveSite } from '../site'
 import { catalogName } from '../translations/catalog-pack'
 import { outcomes } from '../translations/intake'
 import { readPack } from '../translations/packs/formats'
-import { PackError, packBytesMax } from '../translations/packs/pack'
+import { PackError, packBytesMax, type ReturnedPack } from '../translations/packs/pack'
 import { type Provenance, provenances, type TranslationState, translationStates } from '../translations/translation'
 import { importCatalog } from './catalogs'
 import { addressIn, asJson, backInReview, progress, say, where, withSite } from './open'
+import { elsewhere, refuseRemotely, withRemote } from './remote'
 
 interface Told {
   readonly file: string
@@ -46,21 +51,30 @@ export const importCommand = defineCommand({
     },
     ...where,
     ...asJson,
+    ...elsewhere,
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const isTrial = args['dry-run'] === true
+  run: ({ args }) => {
+    const isTrial = args['dry-run'] === true
+    const files = args._.flatMap(filesBelow)
+    if (args.remote !== undefined) {
+      refuseRemotely(args, notElsewhere)
+      return withRemote(args, '--locale es --write', (client) => takeAll((file) => sendFile(client, file, isTrial)))
+    }
+    return withSite(args.edge as string | undefined, async (site) => {
       const options = {
         ...(args.state ? { state: args.state as TranslationState } : {}),
         ...(args.provenance ? { provenance: args.provenance as Provenance } : {}),
         ...(args.by === undefined ? {} : { person: await personOf(site, addressIn(args.by)) }),
         isTrial,
       }
-      const files = args._.flatMap(filesBelow)
-      let isRefused = false
+      await takeAll((file) => takeFile(site, file, { by: basename(file), ...options }))
+      if (!isTrial) await printChanged(site)
+    })
+
+    async function takeAll(take: (file: string) => Promise<Told>): Promise<void> {
       for (const [index, file] of files.entries()) {
-        const told = await takeFile(site, file, { by: basename(file), ...options })
-        if (told.refused !== undefined || (told.receipt && hasRefusals(told.receipt))) isRefused = true
+        const told = await take(file)
+        if (told.refused !== undefined || (told.receipt && hasRefusals(told.receipt))) process.exitCode = 1
         // A list in JSON, written as it grows: receipts of many files are never all held.
         if (args.json) say(`${index === 0 ? '[' : ','}${JSON.stringify(told)}`)
         else say(inWords(told))
@@ -68,10 +82,15 @@ export const importCommand = defineCommand({
           progress(`${index + 1} of ${files.length} files`, index + 1 === files.length)
       }
       if (args.json) say(files.length === 0 ? '[]' : ']')
-      if (isRefused) process.exitCode = 1
-      if (!isTrial) await printChanged(site)
-    }),
+    }
+  },
 })
+
+const notElsewhere = {
+  state: 'a token approves nothing, and what is sent keeps the state that the translation has',
+  provenance: 'what is sent by a token is held to be a person’s work',
+  by: 'what is sent is known by the name of the token',
+}
 
 /** Prints what has changed, as the doors do at intervals: what an interruption leaves unprinted, they print. */
 async function printChanged(site: LiveSite): Promise<void> {
@@ -93,8 +112,7 @@ function filesBelow(path: string): readonly string[] {
 
 async function takeFile(site: LiveSite, file: string, options: ImportOptions): Promise<Told> {
   try {
-    if (statSync(file).size > packBytesMax) throw new PackError(`is larger than ${packBytesMax} bytes`)
-    const pack = readPack(file, readFileSync(file))
+    const pack = readFile(file)
     if (pack.name !== catalogName) {
       const { briefingId: _id, ...receipt } = await savePack(site, pack, options)
       return { file, receipt }
@@ -110,6 +128,31 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
   }
 }
 
+/** Sends a file to a site elsewhere, which takes it in and prints. */
+async function sendFile(client: Client, file: string, isTrial: boolean): Promise<Told> {
+  try {
+    const pack = readFile(file)
+    if (pack.name === catalogName) throw new PackError('has the words of the site, which are in its checkout: import it there')
+    const query = { file: `${pack.name}.json`, 'dry-run': isTrial ? 'true' : 'false' } as const
+    const { content } = await client.ask('sendPack', { query, body: { bytes: new Uint8Array(readFileSync(file)) } })
+    return { file, receipt: content }
+  } catch (error) {
+    const code = error instanceof RemoteError ? error.problem?.code : undefined
+    const isOfThisFile = error instanceof PackError || (code !== undefined && refusalsOfFiles.includes(code))
+    if (isOfThisFile && error instanceof Error) return { file, refused: error.message }
+    throw error
+  }
+}
+
+/** How a site refuses one file, and might take the next. */
+const refusalsOfFiles: readonly ProblemCode[] = ['forbidden', 'unprocessable', 'too_large']
+
+/** Reads a returned file. Throws PackError where it is none. */
+function readFile(file: string): ReturnedPack {
+  if (statSync(file).size > packBytesMax) throw new PackError(`is larger than ${packBytesMax} bytes`)
+  return readPack(file, readFileSync(file))
+}
+
 /** A receipt as lines: how many of each, then each segment that was not taken in, with the reason. */
 function inWords({ file, receipt, refused }: Told): string {
   if (!receipt) return `${file}: refused: ${refused}`
@@ -118,7 +161,7 @@ function inWords({ file, receipt, refused }: Told): string {
     return count === 0 ? [] : [`${count} ${outcome}`]
   })
   const reasons = receipt.lines.flatMap(({ segment, outcome, reason }) =>
-    reason === undefined ? [] : [`  ${segment}: ${outcome}: ${reason}`],
+    reason === undefined ? [] : [visibleLine(`  ${segment}: ${outcome}: ${reason}`)],
   )
   const held = receipt.isBackInReview ? [`  ${backInReview}`] : []
   return [`${file}: ${counts.length === 0 ? 'nothing in it' : counts.join(', ')}`, ...reasons, ...held].join('\n')

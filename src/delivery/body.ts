@@ -1,8 +1,11 @@
 /**
- * The bytes of a request's body, or `undefined` where there are more than `most`: told as soon as that shows, by what the
- * request says of its length or, where it says nothing or less, by counting. Throws where the body breaks off.
+ * The bytes of a body, or `undefined` where there are more than `most`: told as soon as that shows, by what is
+ * said of its length or, where it says nothing or less, by counting. Throws where the body breaks off.
  */
-export async function readBody({ body, headers }: Request, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readBody(
+  { body, headers }: Pick<Request | Response, 'body' | 'headers'>,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (Number(headers.get('Content-Length') ?? 0) > most) return undefined
   const chunks: Uint8Array[] = []
   let length = 0

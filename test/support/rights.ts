@@ -245,6 +245,8 @@ export const commands: Readonly<Record<string, 'nothing is noted' | readonly str
   print: ['printed'],
   export: 'nothing is noted',
   import: ['translation-approved', 'printed'],
+  pull: 'nothing is noted',
+  push: ['printed'],
   changes: 'nothing is noted',
   confirm: ['printed'],
   draft: ['printed'],

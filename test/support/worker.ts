@@ -16,12 +16,13 @@ export async function startWorker(origin: string, changed: (settings: string) =>
     .replace(/\[build\]\ncommand = .*\n/, '')
   writeFileSync(join(folder, 'wrangler.toml'), settings)
   const harness = createTestHarness({ workers: [{ configPath: join(folder, 'wrangler.toml'), vars: { ORIGIN: origin } }] })
-  await harness.listen()
+  const { url } = await harness.listen()
   const worker = harness.getWorker<{ DB: D1Database }>()
   await worker.applyD1Migrations('DB')
   const { DB } = await worker.getEnv()
   return {
     harness,
+    url: url.origin,
     worker,
     database: openD1(DB as never, 'primary'),
     /** What the local binding for mail was given, by kind: `email-text` or `email-html`. */

@@ -1,5 +1,5 @@
 import { inWords, isProblems } from '../../briefings/files'
-import { type LocaleFileFacts, readLocaleFile, toReturned, writeLocaleFile } from './json'
+import { type LocaleFileFacts, localeFileOf, localeFileText, readLocaleFile, toReturned } from './json'
 import { type Pack, PackError, type PackFormat, type ReturnedPack } from './pack'
 import { writePo } from './po'
 import { textIn } from './returned'
@@ -24,7 +24,7 @@ export function writePack(format: PackFormat, pack: Pack, options: PackOptions =
   switch (format) {
     case 'json': {
       const { state = pack.isApproved ? 'approved' : 'draft', provenance = 'human', credits = [] } = options
-      return writeLocaleFile(pack, { state, provenance, credits })
+      return localeFileText(localeFileOf(pack, { state, provenance, credits }))
     }
     case 'xliff':
       return writeXliff(pack, { version: xliffVersion, copySource })

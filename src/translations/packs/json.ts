@@ -33,9 +33,9 @@ export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleF
   }
 }
 
-/** The same written in JSON (RFC 8259). */
-export const writeLocaleFile = (pack: Pack, facts: LocaleFileFacts): string =>
-  `${JSON.stringify(localeFileOf(pack, facts), undefined, 2)}\n`
+/** A locale file written in JSON (RFC 8259), its texts last. */
+export const localeFileText = ({ segments, ...facts }: { readonly segments: LocaleFile['segments'] }): string =>
+  `${JSON.stringify({ ...facts, segments }, undefined, 2)}\n`
 
 /** A locale file as a pack that came back. It does not say what it translates: the name of the file does. */
 export function toReturned(file: LocaleFile, name: string): ReturnedPack {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { writePack } from '../../../src/translations/packs/formats'
-import { readLocaleFile, toReturned, writeLocaleFile } from '../../../src/translations/packs/json'
+import { localeFileOf, localeFileText, readLocaleFile, toReturned } from '../../../src/translations/packs/json'
 import type { LocaleFile } from '../../../src/translations/translation'
 import { encode } from '../../support/newsroom'
 import { aPack, aUnit } from '../../support/packs'
@@ -10,7 +10,7 @@ const facts = { state: 'in-review', provenance: 'machine-reviewed', credits: ['A
 
 describe('a pack as a locale file', () => {
   test('is laid out as those in the repository are', () => {
-    expect(writeLocaleFile(pack, { ...facts, credits: [...facts.credits] })).toBe(`{
+    expect(localeFileText(localeFileOf(pack, { ...facts, credits: [...facts.credits] }))).toBe(`{
   "locale": "fr",
   "source": "en",
   "sourceRevision": 3,

@@ -1,0 +1,341 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { openClient } from '../../src/api/client'
+import { readConfig } from '../../src/config'
+import { gatherKit } from '../../src/kit'
+import { grantToken } from '../../src/people'
+import { openSite } from '../../src/site'
+import { readersAddresses } from '../support/addresses'
+import { type Fault, startFaults } from '../support/faults'
+import { type RunningServer, root, startServer } from '../support/server'
+import { startWorker } from '../support/worker'
+
+const origin = 'https://briefings.example'
+const slug = 'uk-merger-case-microsoft-mistral'
+const title = 'title'
+
+let folder: string
+let reference: RunningServer
+/** What it answers that was loaded locally. */
+let local: ReadonlyMap<string, string>
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vernacular-desk-'))
+  reference = await startServer({ SAMPLES: 'off', ORIGIN: origin })
+  expect((await run(['load'], reference.environment)).status).toBe(0)
+  local = await everyAnswer(getFrom(reference))
+  expect([...local.values()].filter((answer) => answer.startsWith('200 text/html')).length).toBeGreaterThan(60)
+})
+afterAll(async () => {
+  await reference.remove()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Ended {
+  readonly status: number | null
+  readonly out: string
+  readonly error: string
+}
+
+/** Runs a command to its end, or kills it as soon as `isDone` says so of what it has told. */
+async function run(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  isDone: (told: string) => boolean = () => false,
+): Promise<Ended> {
+  const child: ChildProcess = spawn(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
+    env: { PATH: process.env['PATH'], ...environment },
+    cwd: folder,
+  })
+  let [out, error] = ['', '']
+  child.stdout?.on('data', (chunk: Buffer) => {
+    out += chunk.toString()
+  })
+  child.stderr?.on('data', (chunk: Buffer) => {
+    error += chunk.toString()
+    if (isDone(error)) child.kill('SIGKILL')
+  })
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { status, out, error }
+}
+
+const told = (lines: number) => (text: string) => text.split('\n').length > lines
+
+type Get = (
+  path: string,
+) => Promise<{ readonly status: number; readonly headers: { get(name: string): string | null }; text(): Promise<string> }>
+const getFrom =
+  (server: RunningServer): Get =>
+  (path) =>
+    fetch(server.url + path, { headers: { Accept: 'text/html' }, redirect: 'manual' })
+
+/**
+ * What a site answers at every address that readers have: first where demand is shown, which is then none, for whoever reads what
+ * is not translated counts.
+ */
+async function everyAnswer(get: Get): Promise<ReadonlyMap<string, string>> {
+  const answers = new Map<string, string>()
+  for (const path of readersAddresses.toSorted((one, other) => rank(one) - rank(other))) {
+    const response = await get(path)
+    answers.set(path, `${response.status} ${response.headers.get('Content-Type')}\n${await response.text()}`)
+  }
+  return answers
+}
+
+const rank = (path: string) => (path.endsWith('/translations') ? 0 : 1)
+
+/** The addresses at which a site answers otherwise than the one that was loaded locally. */
+async function differing(get: Get): Promise<readonly string[]> {
+  const there = await everyAnswer(get)
+  return [...local].flatMap(([path, answer]) => (there.get(path) === answer ? [] : [path]))
+}
+
+/** How often each briefing was printed, the most first. */
+const printsIn = (subjects: readonly string[]) =>
+  [...Map.groupBy(subjects, (subject) => subject).values()].map(({ length }) => length).toSorted((one, other) => other - one)
+
+const once = Array.from({ length: 9 }, () => 1)
+
+/** How often the sample site is loaded in vain before it is loaded: killed after so many lines of progress. */
+const killedAfter = [1, 7, 10, 11, 13, 16]
+
+/** What the last run then says: some were there, and some it loads. */
+const goneOn = { changed: 0, new: expect.toSatisfy((count) => count > 0 && count < 9), briefings: { length: 9 } }
+
+async function loadKilled(url: string, token: string): Promise<Ended> {
+  const environment = { VERNACULAR_TOKEN: token }
+  for (const lines of killedAfter) {
+    expect((await run(['load', root, '--remote', url], environment, told(lines))).status).toBe(null)
+  }
+  return await run(['load', root, '--remote', url, '--json'], environment)
+}
+
+/** A Node server with nothing in it, and the tokens of those who work on it. */
+async function startEmpty() {
+  const server = await startServer({ SAMPLES: 'off', ORIGIN: origin })
+  const tokenOf = async (...flags: readonly string[]) =>
+    (await run(['people', 'token', 'add', '--name', 'A test', ...flags], server.environment)).out.trim()
+  const rows = <Row>(sql: string): readonly Row[] => {
+    const file = new SQLite(server.environment['DATABASE_PATH'] ?? '', { readonly: true })
+    try {
+      return file.prepare(sql).all() as Row[]
+    } finally {
+      file.close()
+    }
+  }
+  return { ...server, tokenOf, rows }
+}
+
+const printed = `select subject from audit where act = 'printed'`
+
+describe('load --remote, killed at several moments and run again', () => {
+  test('ends in the same bytes at the Worker as a local load, and prints each briefing once', async () => {
+    const worker = await startWorker(origin, (settings) => settings)
+    try {
+      const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+      const live = { ...site, database: worker.database, now: () => new Date(), printed: () => {} }
+      const grant = { name: 'A test', locales: 'all', mayWrite: false, mayEdit: true, seesGated: false, expiresAt: null } as const
+      const { secret } = await grantToken(live, grant, 'a test')
+      const { status, out } = await loadKilled(worker.url, secret)
+      expect([status, JSON.parse(out)]).toMatchObject([0, goneOn])
+      // What a kill left saved and not printed, the site's schedule prints within a minute.
+      await worker.worker.scheduled({ cron: '* * * * *' })
+      expect(
+        await differing((path) => worker.harness.fetch(origin + path, { headers: { Accept: 'text/html' }, redirect: 'manual' })),
+      ).toEqual([])
+      const rows = await worker.database.query.selectFrom('audit').select('subject').where('act', '=', 'printed').execute()
+      expect(printsIn(rows.map(({ subject }) => subject))).toEqual(once)
+    } finally {
+      await worker.close()
+    }
+  }, 300_000)
+
+  test('ends so at the Node server too, and says what a local load says', async () => {
+    const server = await startEmpty()
+    try {
+      const token = await server.tokenOf('--all-locales', '--edit')
+      const { status, out } = await loadKilled(server.url, token)
+      expect([status, JSON.parse(out)]).toMatchObject([0, goneOn])
+      expect(await differing(getFrom(server))).toEqual([])
+      expect(printsIn(server.rows<{ subject: string }>(printed).map(({ subject }) => subject))).toEqual(once)
+      const again = await run(['load', root, '--remote', server.url, '--json'], { VERNACULAR_TOKEN: token })
+      expect(JSON.parse(again.out)).toEqual(JSON.parse((await run(['load', '--json'], reference.environment)).out))
+    } finally {
+      await server.remove()
+    }
+  }, 300_000)
+})
+
+describe('with a site full of briefings', () => {
+  let site: Awaited<ReturnType<typeof startEmpty>>
+  let token: string
+  let closing: (() => Promise<void>)[] = []
+  beforeAll(async () => {
+    site = await startEmpty()
+    expect((await run(['load'], site.environment)).status).toBe(0)
+    token = await site.tokenOf('--locale', 'pl', '--write')
+  }, 120_000)
+  afterAll(async () => await site.remove())
+  afterEach(async () => {
+    for (const close of closing) await close()
+    closing = []
+  })
+
+  /** The site behind a connection on which this goes wrong. */
+  async function behind(faultOf: Parameters<typeof startFaults>[1]) {
+    const faults = await startFaults(site.url, faultOf)
+    closing.push(faults.close)
+    return faults
+  }
+
+  const command = (...words: readonly string[]) => run(words, { VERNACULAR_TOKEN: token })
+  const pathIn = (desk: string) => join(folder, desk, `locales/pl/briefings/${slug}.json`)
+  const revision = () =>
+    site.rows<{ revision: number }>(
+      `select revision from translation where locale = 'pl' and briefing_id = (select id from briefing where slug = '${slug}')`,
+    )[0]?.revision ?? 0
+
+  function edit(desk: string, text: string) {
+    const file = JSON.parse(readFileSync(pathIn(desk), 'utf8')) as { segments: Record<string, string> }
+    file.segments[title] = text
+    writeFileSync(pathIn(desk), JSON.stringify(file))
+  }
+
+  test('two translators pull and push, and the second is told what is another, and loses nothing', async () => {
+    for (const desk of ['ada', 'ben']) {
+      const { status, out } = await command('pull', desk, '--remote', site.url)
+      expect([status, out.endsWith('9 files: 9 pulled.\n')]).toEqual([0, true])
+    }
+    const before = revision()
+    edit('ada', 'Brytyjski urząd, słowami Ady')
+    edit('ben', 'Brytyjski urząd, słowami Bena')
+    const first = await command('push', 'ada', '--remote', site.url)
+    expect(first).toMatchObject({ status: 0, out: expect.stringContaining('8 unchanged, 1 pushed') })
+    const second = await command('push', 'ben', '--remote', site.url)
+    expect(second.status).toBe(1)
+    expect(second.out).toContain(`made from revision ${before}, and the site is at ${before + 1}`)
+    expect(readFileSync(pathIn('ben'), 'utf8')).toContain('słowami Bena')
+    rmSync(pathIn('ben'))
+    expect((await command('pull', 'ben', '--remote', site.url)).status).toBe(0)
+    expect(readFileSync(pathIn('ben'), 'utf8')).toBe(readFileSync(pathIn('ada'), 'utf8'))
+    edit('ben', 'Brytyjski urząd, słowami obojga')
+    expect((await command('push', 'ben', '--remote', site.url)).status).toBe(0)
+    expect(revision()).toBe(before + 2)
+  }, 120_000)
+
+  test('export writes the very files that it writes locally, and writes none of them again', async () => {
+    const sees = await site.tokenOf('--locale', 'pl', '--gated')
+    for (const format of ['xliff', 'po', 'json']) {
+      const remote = await run(['export', 'pl', '--format', format, '--out', 'there', '--remote', site.url], {
+        VERNACULAR_TOKEN: sees,
+      })
+      expect(remote).toMatchObject({ status: 0, out: expect.stringMatching(/^\d files? (is|are) in there\/pl\.\n$/) })
+      await run(['export', 'pl', '--format', format, '--out', 'here'], site.environment)
+      const again = await run(['export', 'pl', '--format', format, '--out', 'there', '--remote', site.url, '--json'], {
+        VERNACULAR_TOKEN: sees,
+      })
+      expect(JSON.parse(again.out)).toEqual({ files: [] })
+      const files = readdirSync(join(folder, 'here/pl'))
+        .filter((name) => !name.startsWith('site.'))
+        .toSorted()
+      expect(readdirSync(join(folder, 'there/pl')).toSorted()).toEqual(files)
+      for (const name of files) {
+        const [there, here] = ['there/pl', 'here/pl'].map((each) => readFileSync(join(folder, each, name), 'utf8'))
+        expect(there).toBe(here)
+      }
+    }
+  }, 120_000)
+
+  test('import sends files with the receipts that it gives locally, and says of each that was refused why', async () => {
+    await command('export', 'pl', slug, '--format', 'json', '--out', 'sent', '--remote', site.url)
+    mkdirSync(join(folder, 'sent/pl'), { recursive: true })
+    writeFileSync(join(folder, 'sent/pl/broken.xlf'), '<xliff')
+    writeFileSync(join(folder, 'sent/pl/nothing.json'), readFileSync(join(folder, `sent/pl/${slug}.json`)))
+    const { status, out } = await command('import', 'sent', '--remote', site.url)
+    expect(status).toBe(1)
+    expect(out).toMatch(/broken\.xlf: refused: line 1/)
+    expect(out).toMatch(/nothing\.json: refused: .*there is no such briefing/)
+    expect(out).toMatch(new RegExp(`${slug}\\.json: \\d+ unchanged\n`))
+    const refused = await command('import', 'sent', '--state', 'approved', '--remote', site.url)
+    expect(refused).toMatchObject({ status: 1, error: expect.stringContaining('--state does not go with --remote') })
+  }, 120_000)
+
+  test('a connection that breaks after the site has done the work has nothing done twice', async () => {
+    const seen = new Set<string>()
+    const { url, asked } = await behind(({ method, headers }): Fault => {
+      const key = String(headers['idempotency-key'])
+      if (method === 'GET' || seen.has(key)) return 'none'
+      seen.add(key)
+      return 'cut after it was done'
+    })
+    expect((await command('pull', 'cut', '--remote', url)).status).toBe(0)
+    edit('cut', 'Brytyjski urząd, po przerwie')
+    const before = revision()
+    const { status, error } = await command('push', 'cut', '--remote', url)
+    expect([status, error]).toEqual([0, expect.stringContaining('broke off in the middle of its answer. Trying again in')])
+    expect(revision()).toBe(before + 1)
+    expect(asked.filter((each) => each.startsWith('PUT'))).toHaveLength(2)
+  }, 120_000)
+
+  test('a slow line with connections that break carries everything', async () => {
+    let count = 0
+    const { url } = await behind((): Fault => {
+      count += 1
+      return count % 5 === 0 ? 'cut before' : 'slow'
+    })
+    expect(await command('pull', 'slow', '--remote', url)).toMatchObject({ status: 0, out: expect.stringContaining('9 pulled') })
+    expect(readFileSync(pathIn('slow'), 'utf8')).toBe(readFileSync(pathIn('cut'), 'utf8'))
+  }, 120_000)
+
+  test('what the operator’s page shows is so', async () => {
+    const [, section = ''] = readFileSync(join(root, 'docs/operating.md'), 'utf8').split('### The command line, from elsewhere')
+    const [, shown = ''] = /```sh\n(.*?)```/s.exec(section) ?? []
+    const script = shown.replaceAll('npm run --silent vernacular --', `'${process.execPath}' '${join(root, 'dist/cli.mjs')}'`)
+    expect(script).not.toBe(shown)
+    const env = { PATH: process.env['PATH'], ...site.environment, SITE: site.url }
+    const out = execFileSync('bash', ['-euc', script], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' })
+    expect(out).toMatch(/9 files: 9 pulled\.\n9 files: 9 unchanged\.\n$/)
+  })
+
+  test('what is no such site is told from one, and the token goes nowhere else', async () => {
+    for (const [fault, sentence] of [
+      ['page', /does not answer as the API of such a site does/],
+      ['redirect', /leads elsewhere \(308\), where the token is not taken\. If https:\/\/www\.briefings\.example is the site/],
+    ] as const) {
+      const { url, asked } = await behind(() => fault)
+      const { status, error } = await command('pull', 'nothing', '--remote', url)
+      expect([status, error]).toEqual([1, expect.stringMatching(sentence)])
+      expect(error.split('\n')).toHaveLength(2)
+      expect(asked).toHaveLength(1)
+    }
+  })
+
+  test('a site that stalls is left after a while', async () => {
+    const { url } = await behind(() => 'stall')
+    const client = openClient(url, token, { timeout: 200, wait: async () => {} })
+    await expect(client.ask('listLocales', {})).rejects.toThrow(`${url} gave no answer within 0.2 seconds.`)
+  })
+
+  test('a token that is missing, wrong, or does not reach far enough is told of with the flags that it is made with', async () => {
+    const load = ['load', root, '--remote', site.url]
+    const cases = [
+      [{}, /into the variable VERNACULAR_TOKEN\. .*people token add --name 'My machine' --all-locales --edit/],
+      [{ VERNACULAR_TOKEN: 'hunter2' }, /VERNACULAR_TOKEN: expected an access token/],
+      [{ VERNACULAR_TOKEN: `vern_${'A'.repeat(43)}` }, /does not take the token in VERNACULAR_TOKEN/],
+      [{ VERNACULAR_TOKEN: token }, /made without --edit\. .*--all-locales --edit/],
+    ] as const
+    for (const [environment, sentence] of cases) {
+      const { status, error } = await run(load, environment)
+      expect([status, error]).toEqual([1, expect.stringMatching(sentence)])
+      expect(error).not.toContain('hunter2')
+    }
+    expect((await command('pull', 'x', '--locale', 'es', '--remote', site.url)).error).toMatch(
+      /does not reach es\. .*--locale es/,
+    )
+    expect((await command('load', '--edge', 'local', '--remote', site.url)).error).toMatch(/two databases/)
+    expect((await command('pull', 'x', '--remote', 'http://briefings.example')).error).toMatch(/use https:\/\/briefings\.example/)
+  }, 120_000)
+})
