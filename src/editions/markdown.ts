@@ -1,4 +1,4 @@
-import markdownIt, { type MarkdownIt } from 'markdown-it'
+import markdownIt, { type MarkdownIt, type Token } from 'markdown-it'
 
 /**
  * The sanitiser: Markdown that a person typed → HTML that may stand in a page. HTML in the text stays text, links lead to
@@ -54,7 +54,20 @@ function parser(): MarkdownIt {
     'strikethrough',
   ])
   markdown.validateLink = (address) => /^(https?:\/\/|mailto:)/i.test(address.trim())
+  markdown.core.ruler.after('inline', 'links-to-nowhere', ({ tokens }) => {
+    for (const { children } of tokens) if (children) dropLinksToNowhere(children)
+  })
   markdown.renderer.rules['image'] = (tokens, index) => markdown.utils.escapeHtml(tokens[index]?.content ?? '')
   known = markdown
   return markdown
+}
+
+/** `[x]()` would lead to the page that it stands on: it is left as its words. Links do not nest, so that the next end is its own. */
+function dropLinksToNowhere(tokens: Token[]): void {
+  const isToNowhere = (token: Token) => token.type === 'link_open' && !token.attrGet('href')
+  for (let at = tokens.findIndex(isToNowhere); at !== -1; at = tokens.findIndex(isToNowhere)) {
+    const end = tokens.findIndex(({ type }, index) => index > at && type === 'link_close')
+    tokens.splice(end, 1)
+    tokens.splice(at, 1)
+  }
 }

@@ -123,6 +123,14 @@ describe('Markdown that an author writes', () => {
     expect(offences(renderMarkdown(markdown))).toEqual([])
   })
 
+  test('has no link that leads nowhere: its words are left, and links beside it stand', () => {
+    for (const nowhere of ['[x]()', '[x](<>)', '[**x**]( )', 'x[x\\](javascript:alert(1))]()']) {
+      expect([nowhere, linksIn(renderMarkdown(nowhere))]).toEqual([nowhere, []])
+    }
+    const html = renderMarkdown('[one]() and [two](https://a.example/) and [three]()')
+    expect(html).toBe('<p>one and <a href="https://a.example/">two</a> and three</p>')
+  })
+
   test('keeps what a picture shows, and fetches it from nowhere', () => {
     expect(renderMarkdown('![An empty quay](https://tracker.example/pixel.png)')).toBe('<p>An empty quay</p>')
     expect(renderMarkdown('![a"><script>](http://169.254.169.254/ "t")')).toBe('<p>a&quot;&gt;&lt;script&gt;</p>')
