@@ -27,6 +27,7 @@ export const newsroomOperations = {
     description: 'How terms of the English are rendered in it, and which names stay as they are.',
     access: 'open',
     params: byLocale,
+    isTagged: true,
     answers: { 200: { description: 'The glossary.', content: { schema: glossary } } },
     refusals: ['not_found'],
   },
@@ -66,11 +67,21 @@ export const newsroomOperations = {
     access: 'read',
     params: bySlugAndLocale,
     query: z.object({
-      format: z.enum(packFormats, { error: `expected ${packFormats.join(', ')}` }).default('xliff'),
-      only: z.enum(selections, { error: `expected ${selections.join(' or ')}` }).default('all'),
-      'xliff-version': z.enum(['2.1', '2.0'], { error: 'expected 2.1 or 2.0' }).default('2.1'),
+      format: z
+        .enum(packFormats, { error: `expected ${packFormats.join(', ')}` })
+        .describe('Of the file.')
+        .default('xliff'),
+      only: z
+        .enum(selections, { error: `expected ${selections.join(' or ')}` })
+        .describe('Which texts are in it.')
+        .default('all'),
+      'xliff-version': z
+        .enum(['2.1', '2.0'], { error: 'expected 2.1 or 2.0' })
+        .describe('Where the format is XLIFF 2.')
+        .default('2.1'),
       'copy-source': flag.describe('Put the English where the translation is missing.'),
     }),
+    isTagged: true,
     answers: {
       200: { description: 'The file.', content: { media: packTypes } },
       204: { description: 'Nothing in it asks for work.' },
@@ -120,6 +131,7 @@ export const newsroomOperations = {
     description: 'Every segment that the token sees, empty where it is not translated; what is out of date is named.',
     access: 'read',
     params: bySlugAndLocale,
+    isTagged: true,
     answers: { 200: { description: 'The locale file.', content: { schema: localeFile } } },
     refusals: ['not_found'],
   },
@@ -159,6 +171,7 @@ export const newsroomOperations = {
     description: 'As a file in `db/briefings` holds it, with all its revisions.',
     access: 'edit',
     params: bySlug,
+    isTagged: true,
     answers: { 200: { description: 'The briefing.', content: { schema: source } } },
     refusals: ['not_found'],
   },
@@ -174,6 +187,7 @@ export const newsroomOperations = {
     query: z.object({ 'dry-run': dryRun }),
     body: { description: 'The briefing.', schema: source, bytesMax: contentBytesMax },
     isConditional: true,
+    isTagged: true,
     answers: {
       200: { description: 'What changed.', content: { schema: loadReceipt } },
       201: { description: 'The briefing is new.', content: { schema: loadReceipt } },

@@ -32,7 +32,11 @@ export interface Operation {
   readonly body?: Content & { readonly description: string; readonly bytesMax: number }
   /** Whether it is answered only to whoever says upon which state they build (RFC 9110, 13.1.1): `If-Match`, or `If-None-Match: *`. */
   readonly isConditional?: true
-  /** Answers by their status. Every operation may answer with 304, 400, 429, and those of its access beside. */
+  /** Whether its answers name the state of what they tell, by an `ETag`; a reading is then 304 to whoever has it. */
+  readonly isTagged?: true
+  /** Whether a slug that a briefing had before leads on to the one that it has (301). */
+  readonly leadsOn?: true
+  /** Answers by their status. Every operation may answer with 400, 429, and those of its access beside. */
   readonly answers: { readonly [Status in 200 | 201 | 204]?: Answer }
   /** In which other ways it may be refused. */
   readonly refusals?: readonly ProblemCode[]

@@ -9,9 +9,9 @@ const cursor = z.string().max(100).describe('Where the page begins: as the `Link
 const askedLocale = localeTag.describe('The language of the reader; without it, `Accept-Language` decides.').optional()
 
 const filters = {
-  category: z.enum(vocabulary.category).optional(),
-  domain: z.enum(vocabulary.domain).optional(),
-  impact: z.enum(vocabulary.impact).optional(),
+  category: z.enum(vocabulary.category).describe('What kind of event it is about.').optional(),
+  domain: z.enum(vocabulary.domain).describe('Its primary domain.').optional(),
+  impact: z.enum(vocabulary.impact).describe('How far it reaches.').optional(),
   region: z.string().max(3).describe('A CLDR code, such as FR or 150.').optional(),
   standing: z.enum(standings).describe('How it stands in the language asked for.').optional(),
   only: flag.describe('Only what is in the language asked for.'),
@@ -26,6 +26,7 @@ export const readingOperations = {
     summary: 'The languages of the site',
     description: 'Each with its own name, its state, its neighbours, and how many briefings stand how in it.',
     access: 'open',
+    isTagged: true,
     answers: { 200: { description: 'The languages, in the order in which they are shown.', content: { schema: locales } } },
   },
   listBriefings: {
@@ -36,6 +37,7 @@ export const readingOperations = {
     description: 'Those in their language first, then what they are served instead; each newest first. Narrowed as the index is.',
     access: 'open',
     query: z.object({ locale: askedLocale, ...filters, after: cursor }),
+    isTagged: true,
     answers: { 200: { description: 'A page of briefings; its `Link` leads to the next.', content: { schema: briefings } } },
     refusals: ['not_found'],
   },
@@ -49,6 +51,8 @@ export const readingOperations = {
     access: 'open',
     params: bySlug,
     query: z.object({ locale: askedLocale }),
+    isTagged: true,
+    leadsOn: true,
     answers: { 200: { description: 'The briefing.', content: { schema: answer } } },
     refusals: ['not_found'],
   },
@@ -60,6 +64,8 @@ export const readingOperations = {
     description: 'What is served to whoever asks for it in each language of the site, and how that stands to the English of now.',
     access: 'open',
     params: bySlug,
+    isTagged: true,
+    leadsOn: true,
     answers: { 200: { description: 'The editions.', content: { schema: editions } } },
     refusals: ['not_found'],
   },

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { Asking, Limits } from '../delivery/limits'
 import { holds } from '../delivery/policy'
-import { moveTo, respondPrivately } from '../delivery/respond'
+import { moveTo, respondPrivately, respondPublicly } from '../delivery/respond'
 import { hashOfSecret } from '../members/secret'
 import { type AccessToken, tierOf, tokenIn } from '../members/token'
 import { findToken, noteUse } from '../members/token-store'
@@ -10,10 +10,13 @@ import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { bodyOf, bytesIn, checked } from './asked'
 import type { Call, Handlers, Reply } from './call'
+import type { OpenApi } from './document'
 import { editingHandlers } from './editing-handlers'
 import { fingerprintOf, keyIn, onceOnly } from './idempotency'
+import { openApi } from './openapi'
 import type { Access } from './operation'
 import { type OperationName, operations } from './operations'
+import { docsPage, docsPath } from './page'
 import { meter } from './rate'
 import { readingHandlers } from './reading-handlers'
 import { translatingHandlers } from './translating-handlers'
@@ -33,7 +36,23 @@ export function apiRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits): H
   const routes = new Hono<Asking>()
   const toOtherSites = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: exposed, maxAge: 86_400 })
   for (const name of Object.keys(operations) as OperationName[]) mount(name)
+  mountDocument()
   return routes
+
+  /** What there is to ask, for programs and for people: public, as readers' pages are, and made when it is first asked for. */
+  function mountDocument(): void {
+    const { source } = site.locales
+    let made: OpenApi | undefined
+    const document = () => {
+      made ??= openApi(site.config)
+      return made
+    }
+    const told = (request: Request, body: string, type: string) =>
+      respondPublicly(site, request, { body, type, language: source, etag: site.fingerprint(source) })
+    routes.on(['GET', 'OPTIONS'], '/api/openapi.json', toOtherSites)
+    routes.get('/api/openapi.json', ({ req }) => told(req.raw, JSON.stringify(document()), 'application/json; charset=utf-8'))
+    routes.get(docsPath, ({ req }) => told(req.raw, docsPage(site, site.speak(source), document()), 'text/html; charset=utf-8'))
+  }
 
   function mount<Name extends OperationName>(name: Name): void {
     const { method, path, access } = operations[name]
@@ -82,7 +101,7 @@ export function apiRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits): H
       tier: token ? tierOf(token) : 'public',
     } as unknown as Call<Name> // By the schemas of this very operation.
     const work = () => handlers[name](call)
-    const key = keyIn(c.req.raw)
+    const key = bytes && keyIn(c.req.raw)
     if (key === undefined || !bytes || !token) return await work()
     return await onceOnly(newsroom, token, key, await fingerprintOf(c.req.raw, bytes), work)
   }

@@ -12,10 +12,13 @@ const id = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and single hyphens')
   .max(60)
 const textUpTo = (max: number) =>
-  z.string({ error: 'expected a text' }).superRefine((text, context) => {
-    const flaw = text.trim() === '' ? 'expected a text' : text.length > max ? `is longer than ${max} characters` : flawIn(text)
-    if (flaw) context.addIssue({ code: 'custom', message: flaw })
-  })
+  z
+    .string({ error: 'expected a text' })
+    .superRefine((text, context) => {
+      const flaw = text.trim() === '' ? 'expected a text' : text.length > max ? `is longer than ${max} characters` : flawIn(text)
+      if (flaw) context.addIssue({ code: 'custom', message: flaw })
+    })
+    .meta({ minLength: 1, maxLength: max }) // What of this a JSON Schema can say.
 const line = textUpTo(lineMax).refine((text) => !text.includes('\n'), 'expected a single line')
 const passage = textUpTo(passageMax)
 /** In whole seconds of UTC, so that times compare as they are written. */

@@ -35,6 +35,7 @@ ${publicLocales(locales).map(address).join('\n')}
 - Markdown: \`/{locale}/briefings/{slug}.md\`, or the address itself asked with \`Accept: text/markdown\`
 - JSON: \`/{locale}/briefings/{slug}.json\`, with which language was asked for, which is served, and why
 - Feeds: \`/{locale}/feed.xml\` and \`/{locale}/feed.json\`, full text; \`?include=fallback\` adds what is not translated yet, marked
+- API: as [OpenAPI](${origin}/api/openapi.json), and as [a page](${origin}/api/docs)
 - [Sitemaps](${origin}/sitemap.xml), with the languages of each address
 - [What is new](${origin}/news-sitemap.xml)
 

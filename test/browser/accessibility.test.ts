@@ -43,6 +43,7 @@ const paths = (locale: string) => [
   `/${locale}/account`,
   `/${locale}/account/deleted`,
   `/${locale}/nothing-here`,
+  ...(locale === 'en' ? ['/api/docs'] : []),
 ]
 
 describe('axe finds nothing, nothing overflows and the browser does not complain', () => {

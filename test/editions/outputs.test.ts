@@ -18,6 +18,7 @@ const members = ['circle', 'alliance'] as const
 /** The tier whose texts an output shows to somebody who asks; `public` where it shows nobody's. */
 function tierFor({ opens }: Output, asker: Asker): Tier {
   if (opens === 'to members') return asker.tier
+  if (opens === 'to programs that edit') return asker.edits ? 'alliance' : 'public'
   return opens === 'to programs' && asker.program !== 'none' ? asker.program : 'public'
 }
 
@@ -38,7 +39,7 @@ const leaks = (said: string, { opens }: Output, tier: Tier): readonly string[] =
   [
     ...members.filter((each) => rankOf(each) > rankOf(tier)).map((each) => `canary-${each}`),
     ...(tier === 'public' ? ['Dredgers SA', 'linkedOrganisations.dredgers'] : []),
-    ...(opens === 'to programs' ? [] : ['canary-draft']),
+    ...(opens?.startsWith('to programs') ? [] : ['canary-draft']),
   ].filter((word) => said.includes(word))
 
 describe('the table of outputs', () => {

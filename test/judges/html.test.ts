@@ -70,7 +70,7 @@ async function pagesOf(locale: string) {
 describe('the Nu HTML checker', () => {
   test('finds no error, and no language mislabelled, on any page in any language', async () => {
     const locales = ['en', 'es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja', 'ca']
-    const pages = (await Promise.all(locales.map(pagesOf))).flat()
+    const pages = [...(await Promise.all(locales.map(pagesOf))).flat(), await page('/api/docs')]
     expect(pages.length).toBeGreaterThan(120)
     const said = check(pages)
       .filter(({ message }) => !message.startsWith('Trailing slash on void elements'))

@@ -181,7 +181,7 @@ describe('what programs are told of the site', () => {
   test('llms.txt names every public language with addresses that answer', async () => {
     const text = await newsroom.text('/llms.txt')
     const addresses = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, address = '']) => address)
-    expect(addresses).toHaveLength(publicLocales(newsroom.site.locales).length * 3 + 2)
+    expect(addresses).toHaveLength(publicLocales(newsroom.site.locales).length * 3 + 4)
     for (const address of addresses) expect((await newsroom.get(pathOf(address))).status).toBe(200)
   })
 })

@@ -14,6 +14,8 @@ export interface Asker {
   readonly tier: Tier
   /** The tier whose texts the API shows them; `none`: it lets them in nowhere. */
   readonly program: Tier | 'none'
+  /** Whether the API lets them change the English, and so read all of it. */
+  readonly edits?: true
 }
 
 /**
@@ -69,6 +71,8 @@ async function askersOf(newsroom: Awaited<ReturnType<typeof openNewsroom>>): Pro
   const outsider = await grantToken(site, { ...grant, name: 'Outsider', seesGated: false }, 'a test')
   const insider = await grantToken(site, { ...grant, name: 'Insider', seesGated: true }, 'a test')
 
+  const writer = await grantToken(site, { ...grant, name: 'Writer', mayEdit: true, seesGated: false }, 'a test')
+
   const someone = (name: string, tier: Tier, cookie: string): Asker => ({
     name,
     tier,
@@ -99,6 +103,7 @@ async function askersOf(newsroom: Awaited<ReturnType<typeof openNewsroom>>): Pro
     },
     program('a program without members’ texts', 'public', outsider.secret),
     program('a program with members’ texts', 'alliance', insider.secret),
+    { ...program('a program that edits', 'public', writer.secret), edits: true },
     someone('a program’s token as a session', 'public', `__Host-session=${insider.secret}`),
   ]
 }

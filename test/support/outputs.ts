@@ -13,8 +13,8 @@ export interface Output {
   readonly name: string
   readonly path: (locale: string) => string
   readonly init?: RequestInit
-  /** Whose texts it shows: a member's those of their tier, a program's those that its token sees. Without it, nobody's. */
-  readonly opens?: 'to members' | 'to programs'
+  /** Whose texts it shows: a member's those of their tier, a program's those that its token sees, or all where it edits. Without it, nobody's. */
+  readonly opens?: 'to members' | 'to programs' | 'to programs that edit'
   /** It tells of texts, by their names and number, and says none. */
   readonly isAboutTexts?: true
   /** Nobody keeps it, whoever asks. */
@@ -25,6 +25,18 @@ export interface Output {
 
 /** The languages into which `newsroomWithCanaries` has the briefing translated, for readers. */
 export const translated: readonly string[] = ['es', 'fr', 'ar', 'ja', 'pl']
+
+const api = '/api/v1'
+
+/** What of the API is open, and to pages of other sites too: each route, and a path that it answers. */
+export const openOfApi = [
+  ['locales', 'locales'],
+  ['briefings', 'briefings'],
+  ['briefings/:slug', `briefings/${slug}`],
+  ['briefings/:slug/editions', `briefings/${slug}/editions`],
+  ['search', 'search?q=puerto'],
+  ['glossary/:locale', 'glossary/es'],
+] as const
 
 const briefing = 'GET /:locale/briefings/:file'
 const index = 'GET /:locale/'
@@ -348,6 +360,95 @@ export const outputs: readonly Output[] = [
     path: () => `/api/v1/packs?file=${slug}.json&dry-run=true`,
     init: { method: 'POST', body: '{"locale": "es"' },
   },
+  { route: 'GET /api/v1/locales', name: 'the languages', path: () => `${api}/locales` },
+  { route: 'GET /api/v1/briefings', name: 'the list of briefings', path: (locale) => `${api}/briefings?locale=${locale}` },
+  {
+    route: 'GET /api/v1/briefings',
+    name: 'the narrowed list of briefings',
+    path: (locale) => `${api}/briefings?locale=${locale}&only=true&category=infrastructure&domain=infrastructure&region=FR`,
+  },
+  {
+    route: 'GET /api/v1/briefings/:slug',
+    name: 'the briefing',
+    path: (locale) => `${api}/briefings/${slug}?locale=${locale}`,
+    opens: 'to programs',
+  },
+  {
+    route: 'GET /api/v1/briefings/:slug',
+    name: 'the briefing at an address that it had',
+    path: (locale) => `${api}/briefings/harbour-shuts?locale=${locale}`,
+  },
+  { route: 'GET /api/v1/briefings/:slug', name: 'a draft', path: (locale) => `${api}/briefings/not-yet?locale=${locale}` },
+  { route: 'GET /api/v1/briefings/:slug/editions', name: 'its languages', path: () => `${api}/briefings/${slug}/editions` },
+  { route: 'GET /api/v1/briefings/:slug/editions', name: 'those of a draft', path: () => `${api}/briefings/not-yet/editions` },
+  {
+    route: 'GET /api/v1/search',
+    name: 'what is found, for programs',
+    path: (locale) => `${api}/search?q=canary&locale=${locale}`,
+    opens: 'to programs',
+    isAboutTexts: true,
+  },
+  { route: 'GET /api/v1/glossary/:locale', name: 'the glossary', path: (locale) => `${api}/glossary/${locale}` },
+  {
+    route: 'GET /api/v1/memory/:locale',
+    name: 'the memory',
+    path: (locale) => `${api}/memory/${locale}?text=${encodeURIComponent('Repairs take weeks. And canary-alliance more.')}`,
+    opens: 'to programs',
+    isAboutTexts: true,
+  },
+  {
+    route: 'GET /api/v1/translations/:locale',
+    name: 'the translations by their revisions',
+    path: (locale) => `${api}/translations/${locale}`,
+    opens: 'to programs',
+    isAboutTexts: true,
+  },
+  {
+    route: 'GET /api/v1/translations/:locale/:slug',
+    name: 'the translation',
+    path: (locale) => `${api}/translations/${locale}/${slug}`,
+    opens: 'to programs',
+    only: ['es', 'fr', 'ar', 'pl', 'de', 'it'], // It says translations, and no English.
+  },
+  {
+    route: 'PUT /api/v1/translations/:locale/:slug',
+    name: 'a translation that is changed',
+    path: (locale) => `${api}/translations/${locale}/${slug}?dry-run=true`,
+    init: { method: 'PUT', body: '{"locale": "es"', headers: { 'If-Match': '*' } },
+  },
+  {
+    route: 'GET /api/v1/sources',
+    name: 'the briefings of any state',
+    path: () => `${api}/sources`,
+    opens: 'to programs that edit',
+    isAboutTexts: true,
+  },
+  {
+    route: 'GET /api/v1/sources/:slug',
+    name: 'the English',
+    path: () => `${api}/sources/${slug}`,
+    opens: 'to programs that edit',
+  },
+  {
+    route: 'PUT /api/v1/sources/:slug',
+    name: 'the English that is changed',
+    path: () => `${api}/sources/${slug}?dry-run=true`,
+    init: { method: 'PUT', body: '{"briefing": {', headers: { 'If-Match': '*' } },
+  },
+  ...openOfApi.map(([route, path]) => ({
+    route: `OPTIONS ${api}/${route}`,
+    name: `whether other sites may ask for ${path}`,
+    path: () => `${api}/${path}`,
+    init: { method: 'OPTIONS' },
+  })),
+  { route: 'GET /api/openapi.json', name: 'the document of the API', path: () => '/api/openapi.json' },
+  {
+    route: 'OPTIONS /api/openapi.json',
+    name: 'whether other sites may ask for it',
+    path: () => '/api/openapi.json',
+    init: { method: 'OPTIONS' },
+  },
+  { route: 'GET /api/docs', name: 'the page of the API', path: () => '/api/docs' },
   { route: 'GET /outbox', name: 'the outbox, which only a developer has', path: () => '/outbox' },
   { route: 'GET /outbox/:id', name: 'a mail in it', path: () => '/outbox/1' },
   { route: 'none', name: 'an address that is not there', path: (locale) => `/${locale}/${slug}` },

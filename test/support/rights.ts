@@ -3,6 +3,7 @@ import type { Grant } from '../../src/members/token'
 import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation } from './briefings'
 import { asJson, fromOwnPage } from './members'
+import { openOfApi } from './outputs'
 
 const origin = 'https://briefings.example'
 const slug = 'harbour-closes'
@@ -32,6 +33,7 @@ export const programs = {
   'sends es': { locales: ['es'], mayWrite: true, mayEdit: false, seesGated: false },
   'sends fr': { locales: ['fr'], mayWrite: true, mayEdit: false, seesGated: false },
   'sends all, gated': { locales: 'all', mayWrite: true, mayEdit: false, seesGated: true },
+  'edits all': { locales: 'all', mayWrite: false, mayEdit: true, seesGated: false },
 } as const satisfies Record<string, Pick<Grant, 'locales' | 'mayWrite' | 'mayEdit' | 'seesGated'>>
 
 export type Member = keyof typeof people
@@ -205,14 +207,14 @@ export const routeRights: readonly RouteRight[] = [
   {
     route: 'GET /api/v1/packs/:locale/:slug',
     path: `/api/v1/packs/es/${slug}`,
-    may: ['reads es', 'sends es', 'sends all, gated'],
+    may: ['reads es', 'sends es', 'sends all, gated', 'edits all'],
     answer: 200,
     refusal: byToken,
   },
   {
     route: 'GET /api/v1/packs/:locale/:slug',
     path: `/api/v1/packs/fr/${slug}`,
-    may: ['sends fr', 'sends all, gated'],
+    may: ['sends fr', 'sends all, gated', 'edits all'],
     answer: 200,
     refusal: byToken,
   },
@@ -228,7 +230,53 @@ export const routeRights: readonly RouteRight[] = [
   {
     route: 'GET /api/v1/status',
     path: '/api/v1/status?locale=fr',
-    may: ['sends fr', 'sends all, gated'],
+    may: ['sends fr', 'sends all, gated', 'edits all'],
+    answer: 200,
+    refusal: byToken,
+  },
+  ...openOfApi.flatMap(([route, path]) => [
+    open(`GET /api/v1/${route}`, `/api/v1/${path}`, 200),
+    open(`OPTIONS /api/v1/${route}`, `/api/v1/${path}`, 204, { method: 'OPTIONS' }),
+  ]),
+  open('GET /api/openapi.json', '/api/openapi.json', 200),
+  open('OPTIONS /api/openapi.json', '/api/openapi.json', 204, { method: 'OPTIONS' }),
+  open('GET /api/docs', '/api/docs', 200),
+  {
+    route: 'GET /api/v1/memory/:locale',
+    path: '/api/v1/memory/es?text=Harbour',
+    may: ['sends all, gated'],
+    answer: 200,
+    refusal: byToken,
+  },
+  {
+    route: 'GET /api/v1/translations/:locale',
+    path: '/api/v1/translations/fr',
+    may: ['sends fr', 'sends all, gated', 'edits all'],
+    answer: 200,
+    refusal: byToken,
+  },
+  {
+    route: 'GET /api/v1/translations/:locale/:slug',
+    path: `/api/v1/translations/fr/${slug}`,
+    may: ['sends fr', 'sends all, gated', 'edits all'],
+    answer: 200,
+    refusal: byToken,
+  },
+  {
+    route: 'PUT /api/v1/translations/:locale/:slug',
+    path: `/api/v1/translations/es/${slug}`,
+    init: { method: 'PUT', body: JSON.stringify(aTitle('es', 'es: El puerto')), headers: { 'If-Match': '*' } },
+    may: ['sends es', 'sends all, gated'],
+    answer: 200,
+    refusal: byToken,
+  },
+  { route: 'GET /api/v1/sources', path: '/api/v1/sources', may: ['edits all'], answer: 200, refusal: byToken },
+  { route: 'GET /api/v1/sources/:slug', path: `/api/v1/sources/${slug}`, may: ['edits all'], answer: 200, refusal: byToken },
+  {
+    route: 'PUT /api/v1/sources/:slug',
+    path: `/api/v1/sources/${slug}`,
+    init: { method: 'PUT', body: JSON.stringify({ briefing: aBriefing() }), headers: { 'If-Match': '*' } },
+    may: ['edits all'],
     answer: 200,
     refusal: byToken,
   },

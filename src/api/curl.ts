@@ -1,0 +1,41 @@
+import type { DocumentedOperation, OpenApi, Parameter } from './document'
+
+/** The files that examples keep what they fetch in, and send from: what one of them fetches, another sends. */
+const files: Readonly<Record<string, string>> = {
+  getPack: 'pack.xlf',
+  sendPack: 'pack.xlf',
+  getTranslation: 'translation.json',
+  putTranslation: 'translation.json',
+  getSource: 'source.json',
+  putSource: 'source.json',
+}
+
+/** Parameters of an operation that stand in the document itself, not under `components`. */
+export const parametersOf = ({ parameters }: DocumentedOperation): readonly Parameter[] =>
+  parameters.flatMap((each) => ('$ref' in each ? [] : [each]))
+
+/** A command that does an operation, as a shell takes it. Those that need a token read it from `token.txt`, as a header. */
+export function curlOf({ servers: [server] }: OpenApi, method: string, path: string, operation: DocumentedOperation): string {
+  const { operationId, security, requestBody } = operation
+  const file = files[operationId]
+  const isWrite = requestBody !== undefined
+  const state = file?.replace(/\.\w+$/, '.etag')
+  const isConditional = operation.parameters.some((each) => '$ref' in each && each.$ref.endsWith('/IfMatch'))
+  const asked = parametersOf(operation).filter(({ example }) => example !== undefined)
+  const query = new URLSearchParams(asked.flatMap((each) => (each.in === 'query' ? [[each.name, String(each.example)]] : [])))
+  const address = asked.reduce(
+    (left, each) => (each.in === 'path' ? left.replace(`{${each.name}}`, encodeURIComponent(String(each.example))) : left),
+    path,
+  )
+  const [type = ''] = Object.keys(requestBody?.content ?? {}).filter((each) => /json|xliff\+xml/.test(each))
+  return [
+    `curl -sS --fail-with-body${isWrite && method !== 'post' ? ` -X ${method.toUpperCase()}` : ''}`,
+    ...(security.some((each) => Object.keys(each).length === 0) ? [] : ['-H @token.txt']),
+    ...(isConditional ? [`-H "If-Match: $(cat ${state})"`] : []),
+    ...(isWrite ? [`-H 'Content-Type: ${type}' --data-binary @${file}`] : []),
+    ...(!isWrite && file !== undefined ? [`--etag-save ${state} -o ${file}`] : []),
+    quoted(`${server?.url}${address}${query.size > 0 ? `?${query}` : ''}`),
+  ].join(' \\\n  ')
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`

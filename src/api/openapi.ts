@@ -1,0 +1,161 @@
+import * as z from 'zod'
+import { type ProblemCode, statuses } from '../problem'
+import { headers, headersOf, parameters, pathToSchema, referenceTo, responses, security } from './components'
+import type { DocumentedOperation, Media, OpenApi, Parameter, Schema, Told } from './document'
+import { guide, samples, tags, whoMay } from './guide'
+import { localeFile } from './newsroom-schemas'
+import type { Answer, Content, Operation } from './operation'
+import { operations } from './operations'
+import { named } from './parts'
+
+/**
+ * The document of a site's API, made from the table that its router reads and the schemas that hold what is asked and told:
+ * what is not in them is not in it. It takes some milliseconds, so make it once, and not before somebody asks.
+ */
+export function openApi({ origin, siteName }: { readonly origin: string; readonly siteName: string }): OpenApi {
+  const all: readonly (readonly [string, Operation])[] = Object.entries(operations)
+  const paths: Record<string, Record<string, DocumentedOperation>> = {}
+  for (const [name, operation] of all) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: documented(name, operation) }
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: siteName,
+      version: '1.0.0',
+      summary: 'Briefings in the language of their readers, or honestly in English.',
+      description: guide(origin),
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: origin }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    paths,
+    components: { schemas: schemas(), headers, parameters, responses, securitySchemes: security },
+  }
+}
+
+/** The schemas that have a name, each with what it is. */
+function schemas(): Readonly<Record<string, Schema>> {
+  const { schemas: made } = z.toJSONSchema(named, {
+    uri: pathToSchema,
+    target: 'draft-2020-12',
+    override: ({ zodSchema, jsonSchema }) => {
+      const { description } = named.get(zodSchema) ?? {}
+      if (description !== undefined) jsonSchema.description = description
+    },
+  })
+  return Object.fromEntries(Object.entries(made).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]))
+}
+
+function documented(name: string, operation: Operation): DocumentedOperation {
+  const { access, body, tag, summary, description } = operation
+  return {
+    operationId: name,
+    tags: [tag],
+    summary,
+    description: `${description}\n\n${whoMay[access]}`,
+    security: access === 'open' ? [{}, { token: [] }] : [{ token: [] }],
+    parameters: [
+      ...parametersIn('path', operation.params),
+      ...parametersIn('query', operation.query),
+      ...headersAskedWith(operation).map((each) => ({ $ref: `#/components/parameters/${each}` })),
+    ],
+    ...(body ? { requestBody: { description: bodyOf(body), required: true, content: mediaOf(body, body.bytesMax) } } : {}),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries<Answer | undefined>(operation.answers).flatMap(([status, answer]) =>
+          answer ? [[status, toldBy(operation, answer)]] : [],
+        ),
+      ),
+      ...(operation.leadsOn ? { 301: { $ref: '#/components/responses/moved' } } : {}),
+      ...(operation.isTagged && operation.method === 'GET'
+        ? { 304: toldBy(operation, { description: 'What `If-None-Match` names still stands.' }) }
+        : {}),
+      ...Object.fromEntries(refusalsOf(operation).map((code) => [statuses[code], { $ref: `#/components/responses/${code}` }])),
+    },
+  }
+}
+
+const bodyOf = ({ description, bytesMax }: NonNullable<Operation['body']>) =>
+  `${description} At most ${bytesMax / 1_000_000} MB, not compressed, not within a form.`
+
+const toldBy = (operation: Operation, { description, content }: Answer): Told => ({
+  description,
+  headers: headersOf(headersTold(operation)),
+  ...(content ? { content: mediaOf(content) } : {}),
+})
+
+/** What is asked for in an address: by the side of each schema that is typed, with the descriptions that stand in it. */
+function parametersIn(place: 'path' | 'query', schema: Operation['params']): readonly Parameter[] {
+  const { properties = {}, required = [] } = schema ? z.toJSONSchema(schema, { io: 'input' }) : {}
+  return Object.entries(properties).map(([name, each]) => {
+    const { description = '', ...rest } = typeof each === 'boolean' ? {} : each
+    const sample = samples[name]
+    return {
+      name,
+      in: place,
+      description,
+      required: required.includes(name),
+      schema: rest,
+      ...(sample === undefined ? {} : { example: sample }),
+    }
+  })
+}
+
+/** These, where something is so. */
+const where = <Item extends string>(isSo: unknown, ...items: readonly Item[]): readonly Item[] => (isSo ? items : [])
+
+const hasLocale = ({ params, query }: Operation) => [params, query].some((each) => each && 'locale' in each.shape)
+const isWrite = ({ method }: Operation) => method !== 'GET'
+
+/** The headers of a request that decide something, by the names that they have in the document. */
+const headersAskedWith = (operation: Operation): readonly (keyof typeof parameters)[] => [
+  'AcceptLanguage',
+  ...where(operation.isConditional, 'IfMatch'),
+  ...where(operation.isConditional && operation.answers[201], 'IfNothing'),
+  ...where(operation.isTagged && !isWrite(operation), 'IfNoneMatch'),
+  ...where(isWrite(operation), 'IdempotencyKey'),
+]
+
+/** The headers of an answer, likewise. */
+const headersTold = (operation: Operation): readonly (keyof typeof headers)[] => [
+  'Vary',
+  'RateLimit-Policy',
+  'RateLimit',
+  ...where(operation.isTagged, isWrite(operation) ? 'ETag.after' : 'ETag'),
+  ...where(hasLocale(operation), 'Content-Language'),
+  ...where(operation.query && 'after' in operation.query.shape, 'Link'),
+  ...where(isWrite(operation), 'Idempotency-Replayed'),
+  ...where('media' in (operation.answers[200]?.content ?? {}), 'Content-Disposition'),
+]
+
+/** In which ways an operation may be refused: those that it names, and those that come with what it is. */
+function refusalsOf(operation: Operation): readonly ProblemCode[] {
+  const { access, params, query, isConditional, refusals = [] } = operation
+  const codes = new Set<ProblemCode>([
+    ...refusals,
+    ...where(isWrite(operation) || query, 'invalid'),
+    'unauthorised',
+    ...where(access !== 'open' && (access !== 'read' || hasLocale(operation)), 'forbidden'),
+    ...where(params, 'not_found'),
+    ...where(isWrite(operation), 'conflict'),
+    ...where(isConditional, 'precondition_failed', 'precondition_required'),
+    'too_many',
+    'internal',
+    'unavailable',
+  ])
+  return [...codes].toSorted((one, other) => statuses[one] - statuses[other])
+}
+
+/** What stands in a body: JSON of a schema, or a file, of which is known that it is text, and how long at the most. */
+function mediaOf(content: Content, bytesMax?: number): Media {
+  if ('schema' in content) return { 'application/json': { schema: referenceTo(content.schema) } }
+  const file: Schema = { type: 'string', ...(bytesMax === undefined ? {} : { maxLength: bytesMax }) }
+  return Object.fromEntries(
+    content.media.map((each) => {
+      const [type = ''] = each.split(';')
+      if (type === 'application/octet-stream') return [type, {}]
+      return [type, { schema: type === 'application/json' ? referenceTo(localeFile) : file }]
+    }),
+  )
+}

@@ -1,0 +1,157 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { renderMarkdown } from '../editions/markdown'
+import type { Schema } from './document'
+
+type Each = Schema | boolean
+
+/** A schema as words: what it is in a line, and below that what it consists of. */
+export const SchemaView = ({ schema }: { schema: Schema }) => (
+  <>
+    <Kind schema={schema} />
+    <Parts schema={schema} />
+  </>
+)
+
+/** Markdown of the document, as far as it is a line. */
+export const Line = ({ text }: { text: string }) => <>{raw(renderMarkdown(text).replace(/^<p>|<\/p>$/g, ''))}</>
+
+/** A link to a schema that has a name, by the reference to it. */
+const Named = ({ path }: { path: string }) => {
+  const name = path.split('/').at(-1) ?? ''
+  return <a href={`#${name}`}>{name}</a>
+}
+
+/** What a value is, in a line. */
+export const Kind = ({ schema, isMany }: { schema: Schema; isMany?: boolean }): Child => {
+  const type = schema.type === undefined ? 'bytes' : schema.type + (isMany ? 's' : '')
+  if (schema.$ref !== undefined) return <Named path={schema.$ref} />
+  if (schema.const !== undefined) return <code>{String(schema.const)}</code>
+  if (schema.enum) {
+    return (
+      <>
+        {schema.enum.map((each, place) => (
+          <>
+            {place > 0 && ' · '}
+            <code>{String(each)}</code>
+          </>
+        ))}
+      </>
+    )
+  }
+  const items = single(schema.items)
+  if (schema.type === 'array') {
+    return (
+      <>
+        a list{range(schema.minItems, schema.maxItems, 'items')} of{' '}
+        {items === undefined ? 'anything' : isPlain(items) ? <Kind schema={items} isMany /> : 'objects'}
+      </>
+    )
+  }
+  const choices = schema.anyOf ?? schema.oneOf
+  if (choices) {
+    if (choices.every((each) => isSchema(each) && !isPlain(each))) return <>one of these</>
+    return (
+      <>
+        {choices.filter(isSchema).map((each, place) => (
+          <>
+            {place > 0 && ', or '}
+            <Kind schema={each} />
+          </>
+        ))}
+      </>
+    )
+  }
+  if (schema.type === 'object') {
+    const values = single(schema.additionalProperties)
+    if (!values || schema.properties) return <>an object</>
+    return (
+      <>
+        an object; each key leads to <Kind schema={values} />
+      </>
+    )
+  }
+  const [least, most] = [bound(schema.minimum), bound(schema.maximum)]
+  if (schema.type === 'integer' || schema.type === 'number') {
+    return (
+      <>
+        {type}
+        {range(least, most, '')}
+      </>
+    )
+  }
+  return (
+    <>
+      {type}
+      {schema.format && ` (${schema.format})`}
+      {range(schema.minLength, schema.maxLength, 'characters')}
+      {schema.pattern !== undefined && (
+        <>
+          {' '}
+          like <code>{schema.pattern}</code>
+        </>
+      )}
+    </>
+  )
+}
+
+/** What a value consists of: its members, or those of what is in it, each with what it is. */
+const Parts = ({ schema }: { schema: Schema }): Child => {
+  const items = single(schema.items) ?? single(schema.additionalProperties)
+  if (schema.$ref !== undefined) return null
+  if (items && !isPlain(items)) return <Parts schema={items} />
+  const choices = (schema.anyOf ?? schema.oneOf)?.filter(isSchema).filter((each) => !isPlain(each))
+  if (choices && choices.length > 0) {
+    return (
+      <ul>
+        {choices.map((each) => (
+          <li>
+            <SchemaView schema={each} />
+          </li>
+        ))}
+      </ul>
+    )
+  }
+  const members = Object.entries<Each>(schema.properties ?? {})
+  if (members.length === 0) return null
+  return (
+    <ul>
+      {members.map(([name, each]) => (
+        <li>
+          <code class="name">{name}</code>
+          {!schema.required?.includes(name) && ' (may be absent)'}: {isSchema(each) && <Member schema={each} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const Member = ({ schema }: { schema: Schema }) => (
+  <>
+    <Kind schema={schema} />
+    {schema.description !== undefined && (
+      <>
+        {' '}
+        – <Line text={schema.description} />
+      </>
+    )}
+    <Parts schema={schema} />
+  </>
+)
+
+const isSchema = (each: unknown): each is Schema => typeof each === 'object' && each !== null && !Array.isArray(each)
+const single = (each: unknown): Schema | undefined => (isSchema(each) ? each : undefined)
+
+/** Whether all of it is said in a line. */
+const isPlain = (schema: Schema): boolean => schema.properties === undefined && !schema.anyOf && !schema.oneOf
+
+/** A bound that says something: not that of what JavaScript can count. */
+const bound = (value: number | undefined) => (Math.abs(value ?? 0) >= Number.MAX_SAFE_INTEGER ? undefined : value)
+
+const number = new Intl.NumberFormat('en')
+
+function range(least: number | undefined, most: number | undefined, what: string): string {
+  const unit = what === '' ? '' : ` ${what}`
+  if (most !== undefined) return `, ${least === undefined ? 'up to' : `${number.format(least)} to`} ${number.format(most)}${unit}`
+  return least === undefined ? '' : `, at least ${number.format(least)}${unit}`
+}

@@ -1,0 +1,299 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { runtime } from '#runtime'
+import type { OpenApi } from '../../src/api/document'
+import { takeKey } from '../../src/api/store'
+import { limits } from '../../src/delivery/limits'
+import type { Grant } from '../../src/members/token'
+import { statuses } from '../../src/problem'
+import { writePack } from '../../src/translations/packs/formats'
+import { packFormats } from '../../src/translations/packs/pack'
+import { type Asked, type Known, requestsOf } from '../support/asking'
+import { aBriefing, aTranslation } from '../support/briefings'
+import { faultsIn, faultsInValue, found, type Promised, parametersIn, promisedIn } from '../support/contract'
+import type { NewsroomOptions } from '../support/newsroom'
+import { aPack, aUnit } from '../support/packs'
+import { openToPrograms, type Programs } from '../support/programs'
+
+/** How many requests of each operation are made up. */
+const runs = runtime === 'node' ? 80 : 25
+
+const everything: Partial<Grant> = { locales: 'all', mayWrite: true, mayEdit: true, seesGated: true }
+const second = aBriefing({ id: 'quay', slug: 'quay-reopens', formerSlugs: ['quay-opens'], title: 'The quay is open again' })
+const body = (value: unknown) => JSON.stringify(value)
+
+interface Subject extends Programs {
+  readonly api: OpenApi
+  readonly promised: readonly Promised[]
+  readonly all: string
+  readonly weak: string
+}
+
+/** A newsroom with briefings of all sorts, its document, and a token that may do anything beside one that reads Spanish. */
+async function aSubject(options: NewsroomOptions = {}): Promise<Subject> {
+  const programs = await openToPrograms(options)
+  await programs.load({ briefing: second, translations: [aTranslation(second, 'fr', { state: 'draft' })] })
+  const api = (await (await programs.call('/api/openapi.json')).json()) as OpenApi
+  const all = (await programs.issue(everything)).secret
+  return { ...programs, api, promised: promisedIn(api), all, weak: (await programs.issue()).secret }
+}
+
+let subject: Subject
+let known: Known
+beforeAll(async () => {
+  subject = await aSubject()
+  const { issue, all, weak } = subject
+  const tokens = await Promise.all(
+    [{ mayWrite: true }, { seesGated: true, locales: 'all' as const }, { mayEdit: true }].map(issue),
+  )
+  known = {
+    values: {
+      slug: ['harbour-closes', 'harbour-closes', 'quay-reopens', 'quay-opens', 'nowhere'],
+      locale: ['es', 'es', 'pl', 'fr', 'ja', 'ca', 'en', 'pt-BR', 'xx'],
+      q: ['puerto', 'harbour', '"the quay"', '-puerto', 'hrabour'],
+      text: ['A dredger has run aground and nothing moves.', 'canary-circle Insurers expect claims.', 'x'],
+      after: ['', 'harbour-closes', 'a', 'zzz'],
+      file: ['harbour-closes.json', 'quay-reopens.json', 'harbour-closes.po'],
+      limit: ['1', '50', '51', '0'],
+      region: ['FR', '150', 'fr', 'ZZ'],
+    },
+    bodies: {
+      sendPack: [
+        body(aTranslation(aBriefing(), 'es')),
+        ...packFormats.map((format) => writePack(format, aPack([aUnit({ id: 'title', target: 'El puerto' })], { locale: 'es' }))),
+      ],
+      putTranslation: [body(aTranslation(aBriefing(), 'es')), body(aTranslation(second, 'fr'))],
+      putSource: [
+        body({ briefing: aBriefing() }),
+        body({ briefing: second, translations: [aTranslation(second, 'fr')] }),
+        body({ briefing: aBriefing({ id: 'nowhere', slug: 'nowhere' }) }),
+      ],
+    },
+    tokens: [undefined, all, all, all, weak, ...tokens.map(({ secret }) => secret)],
+  }
+})
+
+/** Asks, and says what of the answer is not as the document has it; a reading is asked by HEAD too. */
+async function faultsOf({ api, ask, site }: Subject, promised: Promised, asked: Asked) {
+  const send = async (method: string) => {
+    const { path, headers, body: sent } = asked
+    const response = await ask(path, { method, headers, ...(sent === undefined ? {} : { body: sent }) })
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  }
+  const given = await send(promised.method)
+  const faults = [...faultsIn(api, promised, given)]
+  if (promised.method === 'GET') {
+    const head = await send('HEAD')
+    faults.push(...faultsIn(api, promised, head, true).map((each) => `HEAD ${each}`))
+    const told = ({ headers, status }: typeof head) =>
+      JSON.stringify([status, [...headers].filter(([name]) => name !== 'ratelimit')])
+    if (told(head) !== told(given)) faults.push(`HEAD is answered ${told(head)}, GET ${told(given)}`)
+  }
+  if (given.headers.get('Content-Type') === 'application/problem+json') {
+    const { title, status, code } = JSON.parse(given.text) as { title: string; status: number; code: keyof typeof statuses }
+    const language = given.headers.get('Content-Language') ?? ''
+    if (status !== given.status || status !== statuses[code])
+      faults.push(`the problem says ${status}, the answer ${given.status}`)
+    if (title !== site.speak(language).t(`error.${code}.title`))
+      faults.push(`the title of ${code} is not in ${language}: ${title}`)
+    if (asked.headers['Accept-Language'] === 'pl' && !asked.headers['Cookie']?.startsWith('locale=ar') && language !== 'pl')
+      faults.push(`the title was asked for in Polish, and is in ${language}`)
+  }
+  return { status: given.status, faults }
+}
+
+describe('the API, whatever it is asked', () => {
+  const names = ['listLocales', 'listBriefings', 'getBriefing', 'listEditions', 'search', 'getGlossary', 'recall', 'getStatus']
+  const newsrooms = [
+    'getPack',
+    'sendPack',
+    'listTranslations',
+    'getTranslation',
+    'putTranslation',
+    'listSources',
+    'getSource',
+    'putSource',
+  ]
+
+  test('has an operation of each name that is tried here', () => {
+    expect(subject.promised.map(({ operation }) => operation.operationId).toSorted()).toEqual([...names, ...newsrooms].toSorted())
+  })
+
+  test.each([...names, ...newsrooms])(
+    'answers %s as its document has it, and never by a fault of its own',
+    async (name) => {
+      const promised = subject.promised.find(({ operation }) => operation.operationId === name)
+      if (!promised) throw new Error(`The document has no ${name}.`)
+      const good = aGoodRequest(subject, promised)
+      const reached = new Set<number>()
+      await fc.assert(
+        fc.asyncProperty(requestsOf(subject.api, promised, known, good), async (asked) => {
+          const { status, faults } = await faultsOf(subject, promised, asked)
+          reached.add(status)
+          expect(faults).toEqual([])
+        }),
+        { numRuns: runs, examples: [[good]] },
+      )
+      expect([name, reached.has(200)]).toEqual([name, true])
+    },
+    300_000,
+  )
+})
+
+/** A good request of an operation: what it needs, of what there is. */
+function aGoodRequest({ api, all }: Subject, { path, operation }: Promised): Asked {
+  const good: Readonly<Record<string, string>> = {
+    slug: 'harbour-closes',
+    locale: 'es',
+    text: 'The harbour',
+    file: 'harbour-closes.json',
+  }
+  const needed = parametersIn(api, operation).filter(({ required, name }) => required || name === 'file')
+  const query = needed.flatMap((each) =>
+    each.in === 'query' ? [`${each.name}=${encodeURIComponent(good[each.name] ?? '')}`] : [],
+  )
+  const address = needed.reduce((left, { name }) => left.replace(`{${name}}`, good[name] ?? ''), path)
+  const [sent] = known.bodies[operation.operationId] ?? []
+  return {
+    path: query.length === 0 ? address : `${address}?${query.join('&')}`,
+    headers: { Accept: '*/*', Authorization: `Bearer ${all}`, ...(sent === undefined ? {} : { 'If-Match': '*' }) },
+    ...(sent === undefined ? {} : { body: sent }),
+  }
+}
+
+/** The same request so that it is answered by another status. */
+const turned: Readonly<Record<number, (good: Asked, subject: Subject) => Asked>> = {
+  200: (good) => good,
+  201: ({ headers: { 'If-Match': _, ...headers }, ...good }) => ({
+    ...good,
+    path: '/api/v1/sources/brand-new',
+    headers: { ...headers, 'If-None-Match': '*' },
+    body: body({ briefing: aBriefing({ id: 'brand-new', slug: 'brand-new' }) }),
+  }),
+  204: (good) => ({ ...good, path: `${good.path}?only=missing` }),
+  301: (good) => ({ ...good, path: good.path.replace('harbour-closes', 'quay-opens') }),
+  304: (good) => ({ ...good, headers: { ...good.headers, 'If-None-Match': '*' } }),
+  400: (good) => ({ ...good, path: `${good.path.split('?')[0]}?limit=x&dry-run=x&format=x&locale=${'x'.repeat(99)}` }),
+  401: (good) => ({ ...good, headers: { ...good.headers, Authorization: 'Bearer x' } }),
+  403: (good, { weak }) => ({
+    ...good,
+    path: /\/status/.test(good.path) ? `${good.path}?locale=pl` : good.path.replace('/es', '/pl'),
+    headers: { ...good.headers, Authorization: `Bearer ${weak}` },
+  }),
+  404: (good) => ({
+    ...good,
+    path: /\/(es|harbour-closes)/.test(good.path)
+      ? good.path.replace('harbour-closes', 'x'.repeat(61)).replace('/es', '/xx')
+      : `${good.path}?locale=xx`,
+  }),
+  412: (good) => ({ ...good, headers: { ...good.headers, 'If-Match': '"x"' } }),
+  413: (good) => ({ ...good, body: ' '.repeat(16_000_001) }),
+  415: (good) => ({ ...good, headers: { ...good.headers, 'Content-Encoding': 'gzip' } }),
+  422: (good) => ({ ...good, body: '{' }),
+  428: ({ headers: { 'If-Match': _, ...headers }, ...good }) => ({ ...good, headers }),
+}
+
+describe('what is documented', () => {
+  test('is what is answered: each status of each operation, some time', async () => {
+    const missing: string[] = []
+    for (const promised of subject.promised) {
+      for (const status of Object.keys(promised.operation.responses).map(Number)) {
+        const turn = turned[status]
+        if (!turn) continue
+        const asked = turn(aGoodRequest(subject, promised), subject)
+        const { status: given, faults } = await faultsOf(subject, promised, asked)
+        if (given !== status) missing.push(`${promised.operation.operationId} ${status}: ${given} at ${asked.path}`)
+        missing.push(...faults)
+      }
+    }
+    expect(missing).toEqual([])
+    const untried = new Set(subject.promised.flatMap(({ operation }) => Object.keys(operation.responses)))
+    for (const status of Object.keys(turned)) untried.delete(status)
+    expect([...untried].toSorted()).toEqual(['409', '429', '500', '503'])
+  }, 120_000)
+
+  test('is what is answered while the same is worked on: 409', async () => {
+    const { ask, database, site, issue } = subject
+    const { secret, token } = await issue(everything)
+    await takeKey(database, { tokenId: token.id, key: 'k', request: 'another' }, site.now())
+    for (const promised of subject.promised.filter(({ operation }) => operation.responses['409'])) {
+      const { path, headers, body: sent = '' } = aGoodRequest(subject, promised)
+      const asked = { path, headers: { ...headers, Authorization: `Bearer ${secret}`, 'Idempotency-Key': 'k' }, body: sent }
+      expect((await faultsOf(subject, promised, asked)).faults).toEqual([])
+      expect((await ask(path, { method: promised.method, headers: asked.headers, body: sent })).status).toBe(422)
+    }
+    expect(found(subject.api, { $ref: '#/components/responses/conflict' })).toBeDefined()
+  })
+
+  test('is what is answered to whoever asks too often: 429, with when to come again', async () => {
+    const limited = await aSubject({ limitsPrograms: true })
+    const [promised] = limited.promised
+    if (!promised) throw new Error('The document has no operation.')
+    const stranger = { path: promised.path, headers: { Accept: '*/*', Authorization: 'Bearer x' } }
+    for (let count = 0; count < limits.api; count += 1) expect((await limited.ask(stranger.path, stranger)).status).toBe(401)
+    expect(await faultsOf(limited, promised, { path: promised.path, headers: {} })).toEqual({ status: 429, faults: [] })
+  }, 60_000)
+
+  test('holds every answer to its schema and to nothing more', () => {
+    const { api } = subject
+    for (const [name, schema] of Object.entries(api.components.schemas)) {
+      const isOpen = schema.type === 'object' && schema.additionalProperties === undefined
+      expect([name, isOpen]).toEqual([name, false])
+    }
+  })
+})
+
+describe('a judge of answers', () => {
+  const problem = { type: 'about:blank', title: 'x', status: 404, code: 'not_found' }
+
+  test('finds a status, a media type, a field and a header that are not documented, and a fault of the site', async () => {
+    const { api, promised, call } = subject
+    const listed = promised.find(({ operation }) => operation.operationId === 'listLocales')
+    if (!listed) throw new Error('The document has no listLocales.')
+    const good = await call('/api/v1/locales')
+    const text = await good.text()
+    const given = (changes: { status?: number; text?: string; headers?: Record<string, string>; without?: string } = {}) => {
+      const headers = new Headers(good.headers)
+      for (const [name, value] of Object.entries(changes.headers ?? {})) headers.set(name, value)
+      if (changes.without) headers.delete(changes.without)
+      return faultsIn(api, listed, { status: changes.status ?? 200, text: changes.text ?? text, headers })
+    }
+    const value = JSON.parse(text) as { locales: object[] }
+    expect(given()).toEqual([])
+    expect(given({ status: 500 })).not.toEqual([])
+    expect(given({ status: 418 })).not.toEqual([])
+    expect(given({ headers: { 'Content-Type': 'text/plain' } })).not.toEqual([])
+    expect(given({ headers: { Link: '<x>' } })).not.toEqual([])
+    expect(given({ without: 'ETag' })).not.toEqual([])
+    expect(given({ text: body({ ...value, more: 1 }) })).not.toEqual([])
+    expect(given({ text: body({ locales: value.locales }) })).not.toEqual([])
+    expect(given({ text: body({ ...value, locales: value.locales.map((each) => ({ ...each, more: 1 })) }) })).not.toEqual([])
+    expect(given({ text: body({ ...value, locales: value.locales.map((each) => ({ ...each, dir: 'down' })) }) })).not.toEqual([])
+    expect(faultsInValue(api, { $ref: '#/components/schemas/Problem' }, problem)).toEqual([])
+    expect(faultsInValue(api, { $ref: '#/components/schemas/Problem' }, { ...problem, code: 'other' })).not.toEqual([])
+  })
+
+  test('finds a site that fails: 500 where its database refuses a question, 503 where it refuses all', async () => {
+    let refuses: RegExp | undefined
+    const failing = await aSubject({
+      disturbed: (database) => ({
+        ...database,
+        query: database.query.withPlugin({
+          transformQuery: ({ node }) => {
+            if (refuses?.test(JSON.stringify(node))) throw new Error('It is planted.')
+            return node
+          },
+          transformResult: ({ result }) => Promise.resolve(result),
+        }),
+      }),
+    })
+    const promised = failing.promised.find(({ operation }) => operation.operationId === 'getBriefing')
+    if (!promised) throw new Error('The document has no getBriefing.')
+    const asked = { path: '/api/v1/briefings/harbour-closes?locale=es', headers: { Accept: '*/*' } }
+    expect(await faultsOf(failing, promised, asked)).toEqual({ status: 200, faults: [] })
+    refuses = /"name":"resolution"/
+    expect(await faultsOf(failing, promised, asked)).toEqual({ status: 500, faults: ['answers 500', 'HEAD answers 500'] })
+    refuses = /./
+    expect(await faultsOf(failing, promised, asked)).toEqual({ status: 503, faults: ['answers 503', 'HEAD answers 503'] })
+  })
+})
