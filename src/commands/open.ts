@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { type Config, readConfig, readKitConfig, readNodeConfig } from '../config'
 import { gatherKit } from '../kit'
 import { type Locale, openLocales } from '../language/locale'
@@ -43,6 +44,12 @@ export const fromFolder = {
 export function targetOf({ locales }: LiveSite, typed: string): Locale {
   if (typed !== locales.source && openLocales(locales).includes(typed)) return typed
   throw new Error(`${typed} is not a language that this site translates into.`)
+}
+
+/** Each value of an argument that is said several times, once: citty keeps only the last. */
+export function everyNamed(rawArgs: readonly string[], name: string): readonly string[] {
+  const { values } = parseArgs({ args: [...rawArgs], options: { [name]: { type: 'string', multiple: true } }, strict: false })
+  return [...new Set([values[name] ?? []].flat().map(String))]
 }
 
 export function openFile(path: string) {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
 import { openLocales } from '../language/locale'
 import { visibleLine } from '../language/text'
@@ -7,7 +6,7 @@ import { type Person, type Role, type RoleName, roleNames } from '../members/per
 import { listPeople } from '../members/person-store'
 import { addPerson, personOf, removePerson, roleIn, setRole, setTier } from '../people'
 import type { LiveSite } from '../site'
-import { addressIn, asJson, byCommandLine, say, where, withSite } from './open'
+import { addressIn, asJson, byCommandLine, everyNamed, say, where, withSite } from './open'
 import { tokenCommand } from './token'
 
 const address = { type: 'positional', required: true, description: 'Their e-mail address' } as const
@@ -35,7 +34,7 @@ const addCommand = defineCommand({
         address: addressIn(args.address),
         locale,
         tier: tierIn(args.tier ?? 'circle'),
-        roles: everyOption(rawArgs, 'role').map((typed) => {
+        roles: everyNamed(rawArgs, 'role').map((typed) => {
           const [, name = '', of] = /^([^:]*)(?::(.*))?$/s.exec(typed) ?? []
           return roleIn(locales, name, of)
         }),
@@ -174,12 +173,6 @@ function roleNameIn(typed: string): RoleName {
   const role = roleNames.find((each) => each === typed)
   if (role === undefined) throw new Error(`There is no role ${visibleLine(typed)}: there are ${roleNames.join(', ')}.`)
   return role
-}
-
-/** Every value of an option, for citty keeps only the last. */
-function everyOption(rawArgs: string[], name: string): readonly string[] {
-  const { values } = parseArgs({ args: rawArgs, options: { [name]: { type: 'string', multiple: true } }, strict: false })
-  return [values[name] ?? []].flat().map(String)
 }
 
 const inWords = ({ name, locale }: Role) => (locale === 'all' ? name : `${name} for ${locale}`)

@@ -1,10 +1,9 @@
-import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
 import { pull } from '../carry'
 import { canonical } from '../language/locale'
 import { visibleLine } from '../language/text'
 import { folderAt } from './files'
-import { asJson } from './open'
+import { asJson, everyNamed } from './open'
 import { elsewhere, tellCarried, withRemote } from './remote'
 
 /** Brings the translations of a deployed site into a folder; leaves with an error where one was left that was edited here. */
@@ -31,10 +30,9 @@ export const pullCommand = defineCommand({
   },
 })
 
-/** The languages named, each `--locale` one, for citty keeps only the last. */
-function localesIn(rawArgs: string[]): readonly string[] {
-  const { values } = parseArgs({ args: rawArgs, options: { locale: { type: 'string', multiple: true } }, strict: false })
-  const named = [...new Set((values.locale ?? []).map(String))]
+/** The languages named, each `--locale` one. */
+function localesIn(rawArgs: readonly string[]): readonly string[] {
+  const named = everyNamed(rawArgs, 'locale')
   const unknown = named.find((tag) => canonical(tag) !== tag)
   if (unknown !== undefined)
     throw new Error(`${visibleLine(unknown)} is not written as a language is: expected one such as pt-BR.`)

@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util'
 import { defineCommand } from 'citty'
 import { type Locales, openLocales } from '../language/locale'
 import { visibleLine } from '../language/text'
 import { type AccessToken, flawInName, type Grant, validityOf } from '../members/token'
 import { listTokens } from '../members/token-store'
 import { grantToken, revokeToken } from '../people'
-import { asJson, byCommandLine, say, where, withSite } from './open'
+import { asJson, byCommandLine, everyNamed, say, where, withSite } from './open'
 
 const addCommand = defineCommand({
   meta: { name: 'add', description: 'Make a token and show it, this once' },
@@ -76,10 +75,9 @@ function nameIn(name: string): string {
   return name
 }
 
-/** The languages named, each `--locale` one, for citty keeps only the last; or all. One of the two must be said. */
+/** The languages named, each `--locale` one; or all. One of the two must be said. */
 function localesIn(locales: Locales, rawArgs: string[], isAll: boolean): Grant['locales'] {
-  const { values } = parseArgs({ args: rawArgs, options: { locale: { type: 'string', multiple: true } }, strict: false })
-  const named = [...new Set((values.locale ?? []).map(String))]
+  const named = everyNamed(rawArgs, 'locale')
   if (isAll === named.length > 0) throw new Error('Say which languages it reaches: --locale es, or --all-locales.')
   const targets = openLocales(locales).filter((tag) => tag !== locales.source)
   const unknown = named.find((tag) => !targets.includes(tag))
