@@ -30,7 +30,7 @@ export interface StatusPage {
  * come after a slug. Only the segments that a tier opens are counted and named.
  */
 export async function statusAfter(
-  { database, locales, now }: LiveSite,
+  { database, now }: LiveSite,
   targets: readonly Locale[],
   after: string,
   most: number,
@@ -48,7 +48,7 @@ export async function statusAfter(
       targets.map((locale) => {
         const translation = translations.find((each) => each.briefingId === id && each.locale === locale)
         const isThis = (each: { briefingId: string; locale: Locale }) => each.briefingId === id && each.locale === locale
-        const progress = progressOf(slug, briefing, history, locales.source, locale, translation, tier)
+        const progress = progressOf(slug, briefing, history, locale, translation, tier)
         return {
           ...progress,
           demand: demand.find(isThis)?.views ?? 0,

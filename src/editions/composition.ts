@@ -100,7 +100,7 @@ export function composeReading(
       heading: at(`sections.${id}.heading`),
       ...(opens(tier, access)
         ? { locked: false as const, text: at(`sections.${id}`) }
-        : { locked: true as const, words: countWords(text, source) }),
+        : { locked: true as const, words: countWords(text) }),
     })),
     linkedOrganisations: {
       access: linked.access,
@@ -144,6 +144,6 @@ function factsOf(briefing: Briefing): Facts {
 const wordsPerMinute = 220
 
 function minutesOf(texts: readonly Text[]): number {
-  const words = texts.reduce((sum, { text, lang }) => sum + countWords(text, lang), 0)
+  const words = texts.reduce((sum, { text }) => sum + countWords(text), 0)
   return Math.max(1, Math.round(words / wordsPerMinute))
 }

@@ -25,7 +25,6 @@ export function progressOf(
   slug: string,
   briefing: Briefing,
   history: readonly RevisionHashes[],
-  source: Locale,
   locale: Locale,
   translation: Translation | undefined,
   tier?: Tier,
@@ -49,6 +48,6 @@ export function progressOf(
     missing: idsOf(missing),
     behind: { typo: idsOf(behind('typo')), minor: idsOf(behind('minor')), material: idsOf(outdated) },
     machine: idsOf(segments.filter(({ id }) => translation?.segments[id]?.machine !== undefined)),
-    words: [...missing, ...outdated].reduce((sum, { text }) => sum + countWords(text, source), 0),
+    words: [...missing, ...outdated].reduce((sum, { text }) => sum + countWords(text), 0),
   }
 }

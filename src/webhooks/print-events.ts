@@ -134,16 +134,16 @@ function needs(printing: Printing, publisher: Publisher): readonly WebhookEvent[
     .flatMap((locale) => need(printing, publisher, locale))
 }
 
-function need(printing: Printing, { locales, origin, now }: Publisher, locale: Locale): readonly WebhookEvent[] {
+function need(printing: Printing, { origin, now }: Publisher, locale: Locale): readonly WebhookEvent[] {
   const { source, translations, last, before } = printing
   const { id, slug, revision, briefing, history } = source
   const told = before.find(({ asked }) => asked === locale)?.sourceRevision ?? 0
   if (told >= revision) return [] // Most prints: nothing is counted for them.
   const translation = translations.find((each) => each.locale === locale)
-  const { missing, behind } = progressOf(slug, briefing, history, locales.source, locale, translation)
+  const { missing, behind } = progressOf(slug, briefing, history, locale, translation)
   const isNew = (segment: string) => sinceRevision(segment, history.at(-1)?.hashes[segment], history) >= told
   if (![...missing, ...behind.material].some(isNew)) return []
-  const open = progressOf(slug, briefing, history, locales.source, locale, translation, 'public')
+  const open = progressOf(slug, briefing, history, locale, translation, 'public')
   const data = {
     id,
     slug,

@@ -69,7 +69,7 @@ describe('where translations stand', () => {
       const source = await findSourceBySlug(programs.database, slug)
       if (!source) throw new Error(`${slug} is not there.`)
       const translation = await findTranslation(programs.database, source.id, 'ar')
-      const expected = progressOf(slug, source.briefing, source.history, 'en', 'ar', translation)
+      const expected = progressOf(slug, source.briefing, source.history, 'ar', translation)
       expect(rows.find((row) => row.slug === slug)).toEqual({ ...expected, demand: 0, requests: 0, reports: 0 })
     }
     expect(rows[0]).toMatchObject({ state: 'draft', coverage: 1, behind: { material: ['title'] } })
