@@ -63,7 +63,6 @@ describe('the Node server', () => {
     const path = server.environment['DATABASE_PATH'] ?? ''
     const watcher = new SQLite(path, { readonly: true })
     const rows = () => watcher.prepare(counted).all()
-    const writes = () => watcher.pragma('data_version', { simple: true })
     const ask: Ask = async (address, headers = {}, method = 'GET') => {
       const response = await fetch(server.url + address, { method, headers: { Accept: 'text/html', ...headers } })
       await response.arrayBuffer()
@@ -71,18 +70,14 @@ describe('the Node server', () => {
     }
 
     await ask('/en/')
-    const before = writes()
     const first = await browse(ask)
-    expect(writes()).toBe(before)
     expect(rows()).toEqual([])
 
     expect(await eventually(() => rows().length > 0, 45_000)).toBe(true)
     expect(rows()).toEqual(expected(first, 4))
-    expect(writes()).not.toBe(before)
 
-    const since = writes()
     const second = await browse(ask)
-    expect(writes()).toBe(since)
+    expect(rows()).toEqual(expected(first, 4))
     expect(await server.stop()).toBe(0)
     expect(rows()).toEqual(expected(first + second, 8))
 

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '#runtime'
-import { chunked, type Database, isAlive, parametersMax } from '../../src/storage/database'
+import { bytesIn, chunked, type Database, isAlive, parametersMax } from '../../src/storage/database'
+import type { StoredBytes } from '../../src/storage/readers-tables'
 
 const briefing = (id: string) => ({ id, slug: id, state: 'draft' as const, published_at: '2025-01-01T00:00:00Z', revision: 1 })
 const idsIn = async ({ query }: Database) =>
@@ -88,11 +89,19 @@ describe('what only one of the two databases would take', () => {
     ['a boolean', true],
     ['a bigint', 1n],
     ['a date', new Date(0)],
-    ['bytes', new Uint8Array(1)],
     ['an object', {}],
   ])('%s as a parameter is refused', async (_name, value) => {
     const { query } = await openDatabase()
     await expect(sql`select ${value} as value`.execute(query)).rejects.toThrow(/^A statement binds a /)
+  })
+
+  test('bytes are stored as they were given, and handed over as each database has them', async () => {
+    const { query } = await openDatabase()
+    const given = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+    const { rows } = await sql<{ value: StoredBytes; size: number }>`select ${given} as value, length(${given}) as size`.execute(
+      query,
+    )
+    expect([bytesIn(rows[0]?.value ?? []), rows[0]?.size]).toEqual([given, 256])
   })
 
   test.each([
