@@ -5,14 +5,13 @@ import { anEvent } from './webhooks/event'
 import { signedHeaders } from './webhooks/signature'
 import { findEndpoint } from './webhooks/store'
 
-/** How many endpoints are called at the same time. */
-const endpointsAtOnce = 50
-
 /** How events are sent. */
 export interface Courier {
   readonly caller: Caller
   /** Told of each event that was not taken, by its id and its endpoint's, without an address or what was said. */
   readonly log: (entry: Readonly<Record<string, unknown>>) => void
+  /** How many endpoints are called at the same time. */
+  readonly atOnce: number
   /** Once it is aborted nothing further is sent; what is under way is finished. */
   readonly stop?: AbortSignal
 }
@@ -21,25 +20,32 @@ export interface Courier {
 export type Deliveries = Record<Verdict['outcome'], number>
 
 /**
- * Sends the events that are due, to each endpoint `most` at the most: to all endpoints at once, and to each one after the other,
- * until it fails. An endpoint is called by one sender at a time, however many there are. Each event is sent at least once, and again only where
+ * Sends events that are due, `most` at the most: to several endpoints at once, and to each one after the other, until it fails. An endpoint is called by one sender at a time, however many there are. Each event is sent at least once, and again only where
  * this program dies, or cannot reach its database, between the endpoint's answer and our note of it, under the same id.
  */
 export async function deliverWaiting(site: LiveSite, courier: Courier, most: number): Promise<Deliveries> {
   const counts: Deliveries = { delivered: 0, postponed: 0, givenUp: 0 }
-  const endpoints = await listCallable(site.database, site.now(), endpointsAtOnce)
-  const ended = await Promise.allSettled(endpoints.map((id) => deliverTo(site, courier, id, most, counts)))
+  const endpoints = await listCallable(site.database, site.now(), courier.atOnce)
+  const budget = { left: most }
+  const ended = await Promise.allSettled(endpoints.map((id) => deliverTo(site, courier, id, budget, counts)))
   for (const each of ended) if (each.status === 'rejected') throw each.reason // The database does not answer; all others are done.
   return counts
 }
 
-async function deliverTo(site: LiveSite, courier: Courier, id: string, most: number, counts: Deliveries): Promise<void> {
+async function deliverTo(
+  site: LiveSite,
+  courier: Courier,
+  id: string,
+  budget: { left: number },
+  counts: Deliveries,
+): Promise<void> {
   const { database, now } = site
   let endpoint = await leaseEndpoint(database, id, now())
   let restsUntil: Date | undefined
-  for (let left = most; endpoint && left > 0 && !courier.stop?.aborted; left -= 1) {
+  while (endpoint && budget.left > 0 && !courier.stop?.aborted) {
     const due = await findDue(database, id, now())
-    if (!due) break
+    if (!due || budget.left <= 0) break
+    budget.left -= 1
     const answer = await send(site, courier, endpoint, { id: due.eventId, payload: due.payload })
     const attempts = due.attempts + 1
     const verdict = judge(answer, attempts, endpoint.failingSince, now(), Math.random())
@@ -49,7 +55,7 @@ async function deliverTo(site: LiveSite, courier: Courier, id: string, most: num
     restsUntil = verdict.restsUntil
     if (outcome === 'delivered') continue
     const level = outcome === 'givenUp' || disabled !== undefined ? 'error' : 'warn'
-    courier.log({ level, webhook: due.eventId, endpoint: id, outcome, attempts, status: answer.status, disabled })
+    courier.log({ level, event: due.eventId, endpoint: id, outcome, attempts, status: answer.status, disabled })
     break
   }
   if (endpoint) await releaseEndpoint(database, endpoint, restsUntil)

@@ -22,7 +22,7 @@ import type { LiveSite } from './site'
 import type { Write } from './storage/database'
 
 /** How many rounds are looked at in one run, and how many subscribers are sent theirs in one write. */
-const roundsAtOnce = 100
+const roundsAtOnce = 20
 const sentAtOnce = 20
 
 /**

@@ -127,7 +127,7 @@ async function load(
   const isChanged = isSourceNew || writes.length > 0
   const isSaved = isChanged && !isTrial
   if (isSaved) {
-    const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored?.revision ?? 0) : []
+    const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored) : []
     await database.atomically([...sourceWrites, ...writes])
   }
   const isPublic = isSaved ? await printBriefing(site, id) : await isPrinted(site, slug)

@@ -47,6 +47,7 @@ const mailInterval = 1000
 const mailsAtOnce = 50
 const deliverInterval = 1000
 const deliveredAtOnce = 100
+const endpointsAtOnce = 50
 const announceInterval = 60_000
 const announcedAtOnce = 100
 /** Drawing holds up all else for some fifty milliseconds, so it is done little by little; who asks for a card has it drawn at once. */
@@ -102,7 +103,7 @@ async function main() {
   else if (!post) say('SMTP_URL is not set: mail is kept and not sent.')
   let sending: Promise<unknown> = Promise.resolve()
 
-  const courier = { caller: httpCaller(config.origin), log: log.write, stop: stopSending.signal }
+  const courier = { caller: httpCaller(config.origin), log: log.write, atOnce: endpointsAtOnce, stop: stopSending.signal }
   const delivering = new Set<Promise<void>>()
 
   const announcer = config.indexNow && indexNow(config.indexNow.url, config.indexNow.key, config.origin)

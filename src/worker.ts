@@ -57,7 +57,9 @@ const toldAtOnce = 50
 const digestsAtOnce = 50
 const mailsAtOnce = 50
 const announcedAtOnce = 100
-const deliveredAtOnce = 20
+const deliveredAtOnce = 100
+/** A Worker has six connections at a time. */
+const endpointsAtOnce = 5
 const drawnAtOnce = 20
 
 /** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
@@ -157,7 +159,7 @@ async function sendMail({ newsroom }: Door, env: Environment): Promise<void> {
 
 async function deliver(newsroom: LiveSite): Promise<void> {
   const log = (entry: Readonly<Record<string, unknown>>) => console.error(JSON.stringify(entry))
-  await deliverWaiting(newsroom, { caller: httpCaller(newsroom.config.origin), log }, deliveredAtOnce)
+  await deliverWaiting(newsroom, { caller: httpCaller(newsroom.config.origin), log, atOnce: endpointsAtOnce }, deliveredAtOnce)
 }
 
 /** Tells search engines of what changed, where that is configured. */

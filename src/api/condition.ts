@@ -35,12 +35,11 @@ export function refuseOthers(wanted: Condition, current: string | undefined): vo
     return
   const sent = wanted === 'nothing' ? 'nothing' : wanted === 'any' ? '*' : wanted.tags.join(', ')
   const stands = current === undefined ? 'there is nothing' : `it is at ${current}`
+  const told = { sent, ...(current === undefined ? {} : { current }) }
+  const headers = current === undefined ? {} : { ETag: current }
   throw new Problem(
     'precondition_failed',
     `This was made from ${sent}, and ${stands} now. Fetch it again, then send the change.`,
-    {
-      told: { current: current ?? '', sent },
-      headers: current === undefined ? {} : { ETag: current },
-    },
+    { told, headers },
   )
 }

@@ -1,14 +1,15 @@
 import { hashOf } from '../briefings/hash'
 import { fileOf } from '../briefings/revisions'
-import { findSource, findSourceBySlug, listSources, listStates, type Source } from '../briefings/store'
-import { loadOne } from '../load'
+import { findSource, findSourceBySlug, listSources, listStates, type Source, wasOvertaken } from '../briefings/store'
+import { loadOne, type Receipt } from '../load'
 import { type Content, ContentError } from '../loadable'
+import { reaches } from '../members/token'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { isViolated } from '../storage/database'
 import { unprocessable } from './asked'
 import { type Handlers, told } from './call'
-import { held, refuseOthers } from './condition'
+import { type Condition, held, refuseOthers } from './condition'
 
 type EditingOperation = 'listSources' | 'getSource' | 'putSource'
 
@@ -38,8 +39,17 @@ export function editingHandlers(site: LiveSite): Pick<Handlers, EditingOperation
       return told('getSource', 200, { briefing: fileOf(source, states) }, { etag: await tagOf(source) })
     },
 
-    putSource: async ({ params: { slug }, query: { 'dry-run': dryRun }, body: { briefing, translations = [] }, request }) => {
+    putSource: async ({
+      params: { slug },
+      query: { 'dry-run': dryRun },
+      body: { briefing, translations = [] },
+      request,
+      token,
+    }) => {
       const wanted = held(request)
+      for (const { locale } of translations) {
+        if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
+      }
       if (briefing.slug !== slug && !briefing.formerSlugs.includes(slug)) {
         throw new Problem('unprocessable', `briefing.slug: expected ${slug}, as the address says.`)
       }
@@ -49,35 +59,43 @@ export function editingHandlers(site: LiveSite): Pick<Handlers, EditingOperation
         translations: translations.map((each) => file(`locales/${each.locale}/briefings/${briefing.slug}.json`, each)),
         images: site.images,
       }
-      const stored = await findSource(database, briefing.id)
-      const current = stored && (await tagOf(stored))
-      refuseOthers(wanted, current)
-      const receipt = await loadOne(site, content, {
-        isTrial: dryRun === 'true',
-        expects: (stands) => {
-          if (stands?.version !== stored?.version) throw overtaken(current)
-        },
-      }).catch((error: unknown) => {
-        if (wasOvertaken(error)) throw overtaken(current)
-        throw error instanceof ContentError ? unprocessable(error.problems) : error
-      })
+      const receipt = await loadUpon(wanted, briefing.id, content, dryRun === 'true')
       const saved = await findSource(database, briefing.id)
       return told('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
     },
   }
+
+  /** Loads a briefing where what stands is what its sender built upon; where another hand changed something else of it meanwhile, anew. */
+  async function loadUpon(wanted: Condition, id: string, content: Content, isTrial: boolean): Promise<Receipt> {
+    for (let tries = 1; ; tries += 1) {
+      const stored = await findSource(database, id)
+      refuseOthers(wanted, stored && (await tagOf(stored)))
+      const expects = (stands: Source | undefined) => {
+        if (stands?.version !== stored?.version) throw new Overtaken()
+      }
+      try {
+        return await loadOne(site, content, { isTrial, expects })
+      } catch (error) {
+        if (error instanceof ContentError) throw unprocessable(error.problems)
+        if (!isOvertaken(error)) throw error
+        if (tries === triesMax) throw new Problem('conflict', 'Others are changing this briefing at this moment. Send it again.')
+      }
+    }
+  }
 }
+
+/** How often a briefing that another hand changes meanwhile is loaded anew. */
+const triesMax = 5
+
+/** What stands is another state than the one that was looked at. */
+class Overtaken extends Error {}
+
+/** Somebody else saved something of this briefing first. */
+const isOvertaken = (error: unknown) =>
+  error instanceof Overtaken || wasOvertaken(error) || isViolated(error, 'UNIQUE', 'translation_revision')
 
 /** Names the state of a briefing's English: its revision, and what it is known by. */
 async function tagOf({ revision, slug, formerSlugs, state, publishedAt }: Source): Promise<string> {
   const identity = await hashOf(JSON.stringify([slug, formerSlugs, state, publishedAt]))
   return `"${revision}-${identity.slice(0, 8)}"`
 }
-
-/** Somebody else saved this very revision first. */
-const wasOvertaken = (error: unknown) =>
-  isViolated(error, 'UNIQUE', 'source_revision') || isViolated(error, 'UNIQUE', 'translation_revision')
-
-const overtaken = (current: string | undefined) =>
-  new Problem('precondition_failed', 'It was changed this very moment. Fetch it again, then send the change.', {
-    told: { sent: current ?? 'nothing' },
-  })

@@ -13,6 +13,9 @@ export function keyIn(request: Request): string | undefined {
   throw new Problem('invalid', 'An Idempotency-Key is 1 to 100 visible characters of ASCII.')
 }
 
+/** How long an answer may be that is kept, in characters. */
+const keptMost = 64_000
+
 /** Names a request by all that decides what it does: two are the same where this is. */
 export async function fingerprintOf(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { pathname, search } = new URL(request.url)
@@ -50,7 +53,9 @@ export async function onceOnly(
     if ('movedTo' in reply) return reply
     const { status, content, etag } = reply
     const headers = { 'Content-Type': content?.type ?? '', ...(etag === undefined ? {} : { ETag: etag }) }
-    await keepAnswer(database, sent, { status, headers, body: content?.text ?? '' })
+    const body = content?.text ?? ''
+    // Too long an answer is not kept: what is sent again then is done again, which finds it done.
+    await (body.length > keptMost ? giveBack(database, sent) : keepAnswer(database, sent, { status, headers, body }))
     return reply
   } catch (error) {
     await giveBack(database, sent)

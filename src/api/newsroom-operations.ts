@@ -181,7 +181,7 @@ export const newsroomOperations = {
     tag: 'Editing',
     summary: 'Load a briefing, with translations if there are any',
     description:
-      'As `vernacular load` does: revisions are only added, what is there already is left as it is, and the briefing is printed. A new one is sent with `If-None-Match: *`.',
+      'As `vernacular load` does: revisions are only added, what is there already is left as it is, and the briefing is printed. A locale file is the hand of the operator: it is taken with its state, and replaces what the site has unless the site has moved on from that very file (`behind`). A new briefing is sent with `If-None-Match: *`.',
     access: 'edit',
     params: bySlug,
     query: z.object({ 'dry-run': dryRun }),

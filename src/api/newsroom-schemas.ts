@@ -79,7 +79,12 @@ export const source = name(
   'A briefing as a file in `db/briefings` holds it: its present English and facts, and how it came to them.',
   z.strictObject({
     briefing: briefingFileSchema,
-    translations: z.array(localeFile).max(50).optional().describe('Locale files to be loaded in the same write. Not in answers.'),
+    translations: z
+      .array(localeFile)
+      .max(50)
+      .refine((files) => new Set(files.map(({ locale }) => locale)).size === files.length, 'expected one file for each language')
+      .optional()
+      .describe('Locale files to be loaded in the same write. Not in answers.'),
   }),
 )
 

@@ -1,5 +1,5 @@
-import type { Compilable } from 'kysely'
-import type { Database } from '../storage/database'
+import { type Compilable, sql } from 'kysely'
+import { type Database, isViolated } from '../storage/database'
 import type { RevisionHashes } from '../translations/freshness'
 import { type Briefing, briefingSchema } from './briefing'
 import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
@@ -196,23 +196,31 @@ export async function readEarlierSegments({ query }: Database, id: string, tier?
 }
 
 /**
- * The writes that bring a briefing to the state given. Revisions that the store has are never changed: `after` is the
- * number of the last one it has (0: the briefing is new). A revision that another hand saved meanwhile makes the whole fail.
+ * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the state given. Revisions that the store has
+ * are never changed. What another hand saved of it meanwhile makes the whole fail: see `wasOvertaken`.
  */
-export function writesToSave({ query }: Database, source: SourceToSave, after: number): readonly Compilable[] {
+export function writesToSave(
+  { query }: Database,
+  source: SourceToSave,
+  stored: Pick<Source, 'revision' | 'version'> | undefined,
+): readonly Compilable[] {
   const { id, slug, state, publishedAt, revisions, formerSlugs } = source
   const revision = revisions.length
   const identity = { slug, state, published_at: publishedAt, revision }
   return [
-    query
-      .insertInto('briefing')
-      .values({ id, ...identity })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((eb) => ({ ...identity, version: eb('briefing.version', '+', 1) })),
-      ),
+    stored
+      ? query
+          .updateTable('briefing')
+          .set(({ eb }) => ({
+            ...identity,
+            slug: sql<string>`iif(version = ${stored.version}, ${slug}, null)`,
+            version: eb('version', '+', 1),
+          }))
+          .where('id', '=', id)
+      : query.insertInto('briefing').values({ id, ...identity }),
     query.deleteFrom('former_slug').where('briefing_id', '=', id),
     ...formerSlugs.map((former) => query.insertInto('former_slug').values({ slug: former, briefing_id: id })),
-    ...revisions.slice(after).map((each) =>
+    ...revisions.slice(stored?.revision ?? 0).map((each) =>
       query.insertInto('source_revision').values({
         briefing_id: id,
         revision: each.revision,
@@ -226,3 +234,8 @@ export function writesToSave({ query }: Database, source: SourceToSave, after: n
     ),
   ]
 }
+
+/** Whether an error says that what was to be saved is not as it was: somebody else saved this briefing, or has taken an address of it. */
+export const wasOvertaken = (error: unknown): boolean =>
+  isViolated(error, 'NOT NULL', 'briefing.slug') ||
+  ['briefing.id', 'briefing.slug', 'former_slug.slug', 'source_revision'].some((where) => isViolated(error, 'UNIQUE', where))

@@ -101,7 +101,7 @@ const scopeOf = ({ locales, mayWrite, mayEdit, seesGated }: AccessToken) =>
     mayWrite ? 'reads and sends' : 'reads',
     locales === 'all' ? 'all languages' : locales.join(', '),
     ...(mayEdit ? ['and the English'] : []),
-    seesGated ? 'with the texts for members' : 'without the texts for members',
+    seesGated || mayEdit ? 'with the texts for members' : 'without the texts for members',
   ].join(' ')
 
 const lineOf = (token: AccessToken, now: Date) =>

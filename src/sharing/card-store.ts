@@ -27,6 +27,13 @@ export function writesToGiveCards(
     .select('u.hash')
     .where('u.hash', 'in', used)
     .where('u.briefing_id', '<>', id)
+  // Of a briefing that was taken back nothing is shown any more, and its title is in the picture.
+  if (rows.length === 0) {
+    return [
+      query.deleteFrom('share_card').where('hash', 'in', used).where('hash', 'not in', elsewhere),
+      query.deleteFrom('share_card_use').where('briefing_id', '=', id),
+    ]
+  }
   return [
     query.updateTable('share_card').set({ left_at: printedAt }).where('hash', 'in', used).where('hash', 'not in', elsewhere),
     query.deleteFrom('share_card_use').where('briefing_id', '=', id),

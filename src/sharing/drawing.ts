@@ -13,13 +13,15 @@ export interface Materials {
 export type Draw = (card: ShareCard) => Promise<Uint8Array<ArrayBuffer>>
 
 /** A hand that draws. All that it draws with is loaded with the first card: readers do not wait for it. */
-export const openDrawing =
-  (materials: Materials): Draw =>
-  async (card) => {
+export function openDrawing(materials: Materials): Draw {
+  let known: readonly Face[] | undefined
+  return async (card) => {
     const { rendered, shape, startResvg } = await import('./resvg')
     const { copiesOf, pictureOf } = await import('./picture')
     const { openTypesetter } = await import('./typesetting')
-    const [faces] = await Promise.all([materials.faces(), startResvg(materials.wasm)])
+    const [faces] = await Promise.all([known ?? materials.faces(), startResvg(materials.wasm)])
+    known = faces
     const typesetter = await openTypesetter(copiesOf(card), faces, materials.read, shape)
     return rendered(pictureOf(card, typesetter))
   }
+}

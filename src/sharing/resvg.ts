@@ -5,7 +5,12 @@ let started: Promise<void> | undefined
 
 /** Makes the library ready, once in a process. `wasm` is its WebAssembly: its bytes, or compiled where a runtime compiles none. */
 export async function startResvg(wasm: () => Promise<BufferSource | WebAssembly.Module>): Promise<void> {
-  started ??= wasm().then(initWasm)
+  started ??= wasm()
+    .then(initWasm)
+    .catch((error: unknown) => {
+      started = undefined // So that the next card tries again.
+      throw error
+    })
   await started
 }
 

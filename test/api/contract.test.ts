@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runtime } from '#runtime'
 import type { OpenApi } from '../../src/api/document'
+import { fingerprintOf } from '../../src/api/idempotency'
 import { takeKey } from '../../src/api/store'
 import { limits } from '../../src/delivery/limits'
 import type { Grant } from '../../src/members/token'
@@ -10,7 +11,7 @@ import { writePack } from '../../src/translations/packs/formats'
 import { packFormats } from '../../src/translations/packs/pack'
 import { type Asked, type Known, requestsOf } from '../support/asking'
 import { aBriefing, aTranslation } from '../support/briefings'
-import { faultsIn, faultsInValue, found, type Promised, parametersIn, promisedIn } from '../support/contract'
+import { faultsIn, faultsInValue, type Promised, parametersIn, promisedIn } from '../support/contract'
 import type { NewsroomOptions } from '../support/newsroom'
 import { aPack, aUnit } from '../support/packs'
 import { openToPrograms, type Programs } from '../support/programs'
@@ -213,16 +214,19 @@ describe('what is documented', () => {
   }, 120_000)
 
   test('is what is answered while the same is worked on: 409', async () => {
-    const { ask, database, site, issue } = subject
+    const { database, site, issue, origin } = subject
     const { secret, token } = await issue(everything)
-    await takeKey(database, { tokenId: token.id, key: 'k', request: 'another' }, site.now())
-    for (const promised of subject.promised.filter(({ operation }) => operation.responses['409'])) {
-      const { path, headers, body: sent = '' } = aGoodRequest(subject, promised)
-      const asked = { path, headers: { ...headers, Authorization: `Bearer ${secret}`, 'Idempotency-Key': 'k' }, body: sent }
-      expect((await faultsOf(subject, promised, asked)).faults).toEqual([])
-      expect((await ask(path, { method: promised.method, headers: asked.headers, body: sent })).status).toBe(422)
+    const written = subject.promised.filter(({ operation }) => operation.responses['409'])
+    expect(written.length).toBeGreaterThan(2)
+    for (const [index, promised] of written.entries()) {
+      const key = `k${index}`
+      const { path, headers, body = '' } = aGoodRequest(subject, promised)
+      const asked = { path, headers: { ...headers, Authorization: `Bearer ${secret}`, 'Idempotency-Key': key }, body }
+      const request = new Request(origin + path, { method: promised.method, headers: asked.headers, body })
+      const same = await fingerprintOf(request, new Uint8Array(await new Response(body).arrayBuffer()))
+      await takeKey(database, { tokenId: token.id, key, request: same }, site.now())
+      expect(await faultsOf(subject, promised, asked)).toEqual({ status: 409, faults: [] })
     }
-    expect(found(subject.api, { $ref: '#/components/responses/conflict' })).toBeDefined()
   })
 
   test('is what is answered to whoever asks too often: 429, with when to come again', async () => {

@@ -58,7 +58,25 @@ describe('a request that is sent again under its key', () => {
   test('is refused where it is not the same: another body, another query, another condition', async () => {
     await send('c', file('Uno'))
     expect((await send('c', file('Dos'))).status).toBe(422)
-    expect((await send('c', file('Uno'), { query: '&dry-run=true' })).status).toBe(422)
+    expect((await send('c', file('Uno'), { query: '&more=1' })).status).toBe(422)
+    expect(await revisions()).toBe(2)
+  })
+
+  test('on a trial is no use of its key, for nothing is done', async () => {
+    const trial = () => answerTo(send('t', file('Uno'), { query: '&dry-run=true' }))
+    expect([await trial(), await trial()]).toMatchObject([
+      { status: 200, isReplayed: false },
+      { status: 200, isReplayed: false },
+    ])
+    expect(await answerTo(send('t', file('Uno')))).toMatchObject({ status: 200, isReplayed: false })
+  })
+
+  test('and was answered at length is done again, which finds it done', async () => {
+    const segments = Object.fromEntries(Array.from({ length: 900 }, (_, index) => [`nothing-${index}`, 'Nada']))
+    const long = JSON.stringify({ ...JSON.parse(file('Uno')), segments: { title: 'Uno', ...segments } })
+    const first = await answerTo(send('l', long))
+    expect([first.status, first.body.length > 64_000]).toEqual([200, true])
+    expect(await answerTo(send('l', long))).toMatchObject({ status: 200, isReplayed: false })
     expect(await revisions()).toBe(2)
   })
 

@@ -114,11 +114,43 @@ describe('the English of a briefing', () => {
   test('that two send at once is one’s alone; the other is told, and nothing of either is half there', async () => {
     const { etag, value } = await fetchSource('harbour-closes')
     const sent = ['One', 'Two'].map((title) => put({ briefing: retitled(value.briefing, title) }, { 'If-Match': etag }))
-    const statuses = (await Promise.all(sent)).map(({ response }) => response.status)
-    expect(statuses.toSorted()[0]).toBe(200)
-    expect(statuses.toSorted()[1]).toBe(412)
+    const [taken, refused] = (await Promise.all(sent)).toSorted((one, other) => one.response.status - other.response.status)
+    expect([taken?.response.status, refused?.response.status]).toEqual([200, 412])
+    const now = (await fetchSource('harbour-closes')).etag
+    expect(refused?.told).toMatchObject({ code: 'precondition_failed', sent: etag, current: now })
     const saved = (await revisions()).filter(({ briefing_id }) => briefing_id === 'harbour')
     expect(saved.map(({ revision }) => revision)).toEqual([1, 2])
+  })
+
+  test('cannot be rolled back by whoever saves something else of it at the same moment', async () => {
+    const { etag, value } = await fetchSource('harbour-closes')
+    const withdrawn: Sent = { briefing: { ...retitled(value.briefing, 'Two'), state: 'draft' } }
+    const renamed: Sent = { briefing: { ...value.briefing, publishedAt: '2025-03-01T09:00:00Z' } }
+    for (const pair of [
+      [withdrawn, renamed],
+      [renamed, withdrawn],
+    ]) {
+      programs = await openToPrograms()
+      editor = (await programs.issue({ locales: 'all', mayEdit: true })).secret
+      const answers = await Promise.all(pair.map((sent) => put(sent, { 'If-Match': etag })))
+      expect(answers.map(({ response }) => response.status).toSorted()).toEqual([200, 412])
+      const won = pair[answers.findIndex(({ response }) => response.status === 200)]
+      expect((await fetchSource('harbour-closes')).value.briefing).toEqual(won?.briefing)
+    }
+  })
+
+  test('that two claim one address for at once is one’s; the other is told whose it is', async () => {
+    const both = ['one', 'two'].map((id) => put({ briefing: aBriefing({ id, slug: 'quay-reopens' }) }, isNew))
+    const answers = (await Promise.all(both)).toSorted((one, other) => one.response.status - other.response.status)
+    expect(answers.map(({ response }) => response.status)).toEqual([201, 422])
+    expect(answers[1]?.told['detail']).toContain('slug: quay-reopens is the address of briefing')
+  })
+
+  test('comes with one file for each language', async () => {
+    const twice = [aTranslation(quay, 'fr'), aTranslation(quay, 'fr', { segments: { title: 'Autre' } })]
+    for (const query of ['', '?dry-run=true']) {
+      expect((await put({ briefing: quay, translations: twice }, isNew, query)).response.status).toBe(422)
+    }
   })
 
   test('that contradicts what is there, or itself, is refused with each place, and nothing of it is kept', async () => {
@@ -189,6 +221,17 @@ describe('the English of a briefing', () => {
     expect([trial.response.status, trial.told]).toMatchObject([201, { outcome: 'new', isPublic: false }])
     expect(await revisions()).toEqual(before)
     expect((await programs.get('/en/briefings/quay-reopens')).status).toBe(404)
+  })
+
+  test('brings no translation into a language that the token does not reach', async () => {
+    const { secret } = await programs.issue({ locales: ['pl'], mayEdit: true })
+    const before = await everythingOf(programs, ['es', 'pl'])
+    const withSpanish = { briefing: quay, translations: [aTranslation(quay, 'es')] }
+    const { response, told } = await put(withSpanish, isNew, '', secret)
+    expect([response.status, told['code']]).toEqual([403, 'forbidden'])
+    expect(await everythingOf(programs, ['es', 'pl'])).toEqual(before)
+    const withPolish = { briefing: quay, translations: [aTranslation(quay, 'pl')] }
+    expect((await put(withPolish, isNew, '', secret)).response.status).toBe(201)
   })
 
   test('is nobody’s who does not edit, to read or to send', async () => {

@@ -175,6 +175,30 @@ describe('cards that wait to be drawn', () => {
     expect((await cards()).filter(({ picture }) => picture === null)).toHaveLength(1)
   })
 
+  test('are tried so many at a time, though none can be drawn, and no one of them is tried for ever', async () => {
+    await load(['es', 'fr', 'ar', 'ja', 'pl'])
+    const tried: string[] = []
+    const broken: Draw = async (card) => {
+      tried.push(card.locale)
+      throw new Error('The pen broke.')
+    }
+    for (let run = 1; run <= 60; run += 1) {
+      await expect(drawWaiting(newsroom.site, broken, 1)).rejects.toThrow('The pen broke.')
+      expect(tried).toHaveLength(run)
+    }
+    expect(new Set(tried).size).toBeGreaterThan(1)
+  })
+
+  test('are gone at once with a briefing that is taken back, for its title is on them', async () => {
+    await load(['es'])
+    const card = await cardOn('es')
+    await drawWaiting(newsroom.site, draw, 50)
+    expect((await newsroom.ask(card)).status).toBe(200)
+    await newsroom.load({ briefing: aBriefing({ state: 'draft' }) })
+    expect((await newsroom.ask(card)).status).toBe(404)
+    expect(await cards()).toEqual([])
+  })
+
   test('are kept while any briefing has them: two that say the same have one', async () => {
     const twin = aBriefing({ id: 'twin', slug: 'harbour-closes-too' })
     await newsroom.load({ briefing: aBriefing() }, { briefing: twin })

@@ -45,7 +45,7 @@ export async function openToWebhooks(options: NewsroomOptions = {}) {
       addEndpoint(site, { url: 'https://one.example/hook', events: 'all', locales: 'all', ...changes }, 'a test'),
     answer: (url: string, answer: (call: Call) => Answer | Promise<Answer>) => answers.set(url, answer),
     /** Sends what is due, as doors do at intervals. */
-    deliver: (most = 100) => deliverWaiting(site, { caller, log: (entry) => logged.push(entry) }, most),
+    deliver: (most = 100) => deliverWaiting(site, { caller, log: (entry) => logged.push(entry), atOnce: 50 }, most),
     pass: (milliseconds: number) => {
       clock.now = new Date(Date.parse(clock.now) + milliseconds).toISOString()
     },

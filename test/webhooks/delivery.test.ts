@@ -37,6 +37,17 @@ const idsOf = (received: readonly Received[]) => received.map(({ id }) => id)
 const endpointOf = async ({ database, clock }: Webhooks, id: string) => await findEndpoint(database, id, new Date(clock.now))
 
 describe('an event', () => {
+  test('is sent so many times in a run at the most, however many endpoints want it', async () => {
+    const site = await openToWebhooks({ now: noon })
+    for (const name of ['one', 'two', 'three']) await site.add({ ...printed, url: `https://${name}.example/hook` })
+    await publish(site, 4)
+    await site.deliver(5)
+    expect(site.received).toHaveLength(5)
+    await site.deliver(100)
+    expect(site.received).toHaveLength(12)
+    expect(new Set(site.received.map(({ url, id }) => url + id)).size).toBe(12)
+  })
+
   test('is sent once, signed so that the reference verifier knows it, as JSON with its id and the time at which it is sent', async () => {
     const site = await withEvents(1)
     site.pass(90_000)
