@@ -18,7 +18,7 @@ export interface LoadProgress {
  * each briefing what would come of it before the first is sent, and is sent only what it would change. Interrupted, it is run
  * again and goes on. Throws ContentError with every problem, or RemoteError.
  */
-export async function loadInto(
+export async function loadElsewhere(
   client: Client,
   loadables: readonly Loadable[],
   told: (progress: LoadProgress) => void = () => {},

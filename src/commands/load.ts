@@ -3,7 +3,7 @@ import { readContentFiles } from '../content'
 import { readWords } from '../kit'
 import { visibleLine } from '../language/text'
 import { loadAll, type Receipt } from '../load'
-import { loadInto } from '../load-remote'
+import { loadElsewhere } from '../load-remote'
 import { ContentError, readContent } from '../loadable'
 import { asJson, fromFolder, progress, root, say, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
@@ -26,7 +26,7 @@ export const loadCommand = defineCommand({
       const read = readContent(content, readWords(root).locales)
       if ('problems' in read) throw new ContentError(read.problems)
       return withRemote(args, '--all-locales --edit', async (client) => {
-        const receipts = await loadInto(client, read, ({ receipt: { slug, outcome }, isTrial, done, all }) => {
+        const receipts = await loadElsewhere(client, read, ({ receipt: { slug, outcome }, isTrial, done, all }) => {
           if (!args.json) progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
         })
         tell(receipts, args.json === true)

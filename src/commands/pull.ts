@@ -3,7 +3,7 @@ import { pull } from '../carry'
 import { canonical } from '../language/locale'
 import { visibleLine } from '../language/text'
 import { folderAt } from './files'
-import { asJson, everyNamed } from './open'
+import { asJson, everyNamed, root } from './open'
 import { elsewhere, tellCarried, withRemote } from './remote'
 
 /** Brings the translations of a deployed site into a folder; leaves with an error where one was left that was edited here. */
@@ -14,7 +14,7 @@ export const pullCommand = defineCommand({
       'Bring the translations of a deployed site into a folder, as locales/<tag>/briefings. Leaves alone what you edited',
   },
   args: {
-    folder: { type: 'positional', required: false, description: 'The folder (default: the one you are in)' },
+    folder: { type: 'positional', required: false, description: 'The folder (default: this checkout)' },
     locale: {
       type: 'string',
       description: 'A language, such as es; say it again for another (default: all that the token reaches)',
@@ -26,7 +26,9 @@ export const pullCommand = defineCommand({
   run: ({ args, rawArgs }) => {
     const named = localesIn(rawArgs)
     const reach = named.length === 0 ? '--locale es' : named.map((tag) => `--locale ${tag}`).join(' ')
-    return withRemote(args, reach, (client) => tellCarried(pull(client, folderAt(args.folder ?? '.'), named), args.json === true))
+    return withRemote(args, reach, (client) =>
+      tellCarried(pull(client, folderAt(args.folder ?? root), named), args.json === true),
+    )
   },
 })
 

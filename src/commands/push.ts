@@ -1,20 +1,20 @@
 import { defineCommand } from 'citty'
 import { push } from '../carry'
 import { folderAt } from './files'
-import { asJson } from './open'
+import { asJson, root } from './open'
 import { elsewhere, tellCarried, withRemote } from './remote'
 
 /** Sends what was edited since it was pulled to the site that it is from; leaves with an error where not all of it was taken in. */
 export const pushCommand = defineCommand({
   meta: { name: 'push', description: 'Send the translations that you edited since you pulled them. Overwrites nobody else’s' },
   args: {
-    folder: { type: 'positional', required: false, description: 'The folder that was pulled into (default: the one you are in)' },
+    folder: { type: 'positional', required: false, description: 'The folder that was pulled into (default: this checkout)' },
     ...elsewhere,
     remote: { ...elsewhere.remote, required: true },
     ...asJson,
   },
   run: ({ args }) =>
     withRemote(args, '--locale es --write', (client) =>
-      tellCarried(push(client, folderAt(args.folder ?? '.')), args.json === true),
+      tellCarried(push(client, folderAt(args.folder ?? root)), args.json === true),
     ),
 })

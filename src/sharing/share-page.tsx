@@ -67,7 +67,7 @@ export function sharePage(site: Site, words: Words, answer: Answer, card: string
           <p>{t('share.embed.text')}</p>
           <div class="copyable">
             <label for="code">{t('share.embed.code')}</label>
-            <textarea id="code" rows={4} dir="ltr" readonly spellcheck={false}>
+            <textarea id="code" rows={4} dir="ltr" translate="no" readonly spellcheck={false}>
               {embedCode(site, asked, slug, title.text)}
             </textarea>
             <Copying site={site} words={words} of="code" />

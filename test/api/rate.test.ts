@@ -17,7 +17,7 @@ async function ask(times: number, path: string, token?: string): Promise<readonl
 const statuses = (responses: readonly Response[]) => [...new Set(responses.map(({ status }) => status))]
 
 describe('how often a program may ask in a minute', () => {
-  test('is said with every answer, and how often still', async () => {
+  test('is said with every answer that is no refusal, and how often still', async () => {
     const [first, second] = await ask(2, '/api/v1/locales')
     expect(first?.headers.get('RateLimit-Policy')).toBe(`"api";q=${limits.api};w=60`)
     expect(first?.headers.get('RateLimit')).toMatch(new RegExp(`^"api";r=${limits.api - 1};t=\\d+$`))

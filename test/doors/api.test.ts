@@ -189,11 +189,13 @@ describe('the Node server', () => {
     const [, section = ''] = guide.split('### Programs: access tokens and the API')
     const [, shown = ''] = /```sh\n(.*?)```/s.exec(section) ?? []
     expect(shown).toContain('curl')
-    const script = shown.replaceAll('npm run --silent vernacular --', `'${process.execPath}' '${join(root, 'dist/cli.mjs')}'`)
-    const env = { PATH: process.env['PATH'], ...node.environment, SITE: node.url }
+    const script = shown
+      .replace('SITE=https://briefings.example', `SITE=${node.url}`)
+      .replaceAll('npm run --silent vernacular --', `'${process.execPath}' '${join(root, 'dist/cli.mjs')}'`)
+    const env = { PATH: process.env['PATH'], ...node.environment }
     const out = execFileSync('bash', ['-euc', script], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' })
     expect(out).toContain('"locale":"pl","state":"approved"')
-    expect(readFileSync(join(folder, 'pack.xlf'), 'utf8')).toContain(`original="${slug}@`)
+    expect(readFileSync(join(folder, 'data/pack.xlf'), 'utf8')).toContain(`original="${slug}@`)
     expect(out).toMatch(/"outcome":"unchanged"\}\],"isSaved":false\}$/)
   })
 })

@@ -293,9 +293,11 @@ describe('with a site full of briefings', () => {
   test('what the operator’s page shows is so', async () => {
     const [, section = ''] = readFileSync(join(root, 'docs/operating.md'), 'utf8').split('### The command line, from elsewhere')
     const [, shown = ''] = /```sh\n(.*?)```/s.exec(section) ?? []
-    const script = shown.replaceAll('npm run --silent vernacular --', `'${process.execPath}' '${join(root, 'dist/cli.mjs')}'`)
+    const script = shown
+      .replace('SITE=https://briefings.example', `SITE=${site.url}`)
+      .replaceAll('npm run --silent vernacular --', `'${process.execPath}' '${join(root, 'dist/cli.mjs')}'`)
     expect(script).not.toBe(shown)
-    const env = { PATH: process.env['PATH'], ...site.environment, SITE: site.url }
+    const env = { PATH: process.env['PATH'], ...site.environment }
     const out = execFileSync('bash', ['-euc', script], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' })
     expect(out).toMatch(/9 files: 9 pulled\.\n9 files: 9 unchanged\.\n$/)
   })

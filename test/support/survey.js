@@ -72,8 +72,8 @@ function survey() {
 
   const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
-    // An excerpt is cut out of a text that other pages say whole.
-    if (node.data.trim() === '' || node.parentElement.closest('script, style, template, .excerpt')) continue
+    // An excerpt is cut out of a text that other pages say whole; code is nobody's language.
+    if (node.data.trim() === '' || node.parentElement.closest('script, style, template, .excerpt, [translate=no]')) continue
     say(node.parentElement, '', node.data)
     lookAt(node)
   }

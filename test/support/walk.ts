@@ -112,7 +112,8 @@ function factsIn(locale: PseudoLocale): readonly string[] {
     ...[list.format(byline), ...byline, image.by],
     ...[list.format(regions.map(region)), ...regions.map(region)],
   ])
-  const facts = new Set(['Vernacular', 'Pseudo', ...grades.map(({ letters }) => letters), ...months, ...told])
+  const ownLanguage = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
+  const facts = new Set(['Vernacular', 'Pseudo', ownLanguage, ...grades.map(({ letters }) => letters), ...months, ...told])
   return [...facts].sort((one, other) => other.length - one.length)
 }
 
