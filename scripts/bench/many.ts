@@ -52,7 +52,7 @@ const copies = [
    from copy cross join edition where briefing_id = @id and tier = 0 and locale in ${isOpen}`,
   `insert into resolution
    select asked, ${name}, ${name}, served, print, fingerprint, '{}',
-     substr(head, 1, 300), substr(masthead, 1, 200), substr(notice, 1, 100), substr(facts, 1, 200)
+     substr(head, 1, 300), substr(masthead, 1, 200), substr(notice, 1, 100), substr(facts, 1, 200), substr(ending, 1, 200)
    from copy cross join resolution where briefing_id = @id and asked in ${isOpen}`,
   `insert into facet
    select asked, name, value, native, ${date}, ${name}, served
