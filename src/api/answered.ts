@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { retryAfterOf } from '../delivery/retry-after'
 import { visibleLine } from '../language/text'
 import type { Answer } from './operation'
 import { type OperationName, operations } from './operations'
@@ -120,11 +121,8 @@ export function waitBefore(tries: number, answer: Raw | undefined, { problem: to
   return 1000 * 2 ** (tries - 1) * (0.8 + 0.4 * Math.random())
 }
 
-/** How long a site asks to be left alone, in milliseconds: by `Retry-After` (RFC 9110, 10.2.3) or, without it, by `RateLimit`. */
+/** How long a site asks to be left alone, in milliseconds: by `Retry-After` or, without it, by `RateLimit`. */
 function waitAsked(headers: Headers): number | undefined {
   const [, seconds = null] = /;\s*t=(\d{1,9})/.exec(headers.get('RateLimit') ?? '') ?? []
-  const asked = headers.get('Retry-After') ?? seconds
-  if (asked === null) return undefined
-  const milliseconds = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.now()
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds)
+  return retryAfterOf(headers.get('Retry-After') ?? seconds, new Date())
 }

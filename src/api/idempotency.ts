@@ -1,3 +1,4 @@
+import { hexOf } from '../language/hex'
 import type { AccessToken } from '../members/token'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
@@ -25,7 +26,7 @@ export async function fingerprintOf(request: Request, bytes: Uint8Array<ArrayBuf
   all.set(said)
   all.set(bytes, said.length)
   const digest = await crypto.subtle.digest('SHA-256', all)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hexOf(new Uint8Array(digest))
 }
 
 /**

@@ -1,10 +1,11 @@
+import { hexOf } from '../language/hex'
 import type { Briefing } from './briefing'
 import { segmentsOf } from './segments'
 
 /** A short SHA-256 of a text in NFC: 128 bits in hexadecimal. The same on every runtime. */
 export async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text.normalize('NFC')))
-  return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hexOf(new Uint8Array(digest, 0, 16))
 }
 
 /** Segment id → hash of its English. */

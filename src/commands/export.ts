@@ -77,7 +77,11 @@ export const exportCommand = defineCommand({
         if (!args.json) progress(`${files.length}${total === undefined ? '' : ` of ${total}`}: ${path}`, false)
       }
       if (process.stderr.isTTY && !args.json && files.length > 0) process.stderr.write('\n')
-      say(args.json ? JSON.stringify({ files }) : `${files.length} ${files.length === 1 ? 'file is' : 'files are'} in ${folder}.`)
+      say(
+        args.json
+          ? JSON.stringify({ files })
+          : `${files.length} ${files.length === 1 ? 'file was' : 'files were'} written to ${folder}.`,
+      )
     }
   },
 })

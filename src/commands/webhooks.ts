@@ -1,11 +1,11 @@
 import { defineCommand } from 'citty'
 import { tryEndpoint } from '../deliver'
+import { addEndpoint, enableEndpoint, removeEndpoint, replay, rotateSecret } from '../endpoints'
 import { type Locale, openLocales } from '../language/locale'
 import { visibleLine } from '../language/text'
 import type { LiveSite } from '../site'
-import { addEndpoint, enableEndpoint, removeEndpoint, replay, rotateSecret } from '../subscribe'
 import { isEvent, type KeptDelivery, listDeliveries, type Replay } from '../webhooks/delivery-store'
-import { type Endpoint, flawInUrl, type Subscription } from '../webhooks/endpoint'
+import { type Endpoint, flawInUrl, type Interest } from '../webhooks/endpoint'
 import { type EventType, eventTypes } from '../webhooks/event'
 import { httpCaller } from '../webhooks/http-caller'
 import { findEndpoint, listEndpoints } from '../webhooks/store'
@@ -27,12 +27,12 @@ const addCommand = defineCommand({
   },
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async (site) => {
-      const subscription: Subscription = {
+      const interest: Interest = {
         url: urlIn(args.url, args.private === true),
         events: args.events === undefined ? 'all' : listIn(args.events).map(eventIn),
         locales: args.locales === undefined ? 'all' : listIn(args.locales).map((typed) => localeIn(site, typed)),
       }
-      const { id, secret } = await addEndpoint(site, subscription, byCommandLine)
+      const { id, secret } = await addEndpoint(site, interest, byCommandLine)
       shownOnce(id, secret, args.json === true)
     }),
 })

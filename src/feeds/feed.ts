@@ -2,6 +2,7 @@ import type { Card } from '../editions/card'
 import { addressOf, type ListingFilter, readListing } from '../editions/listing'
 import type { Answer } from '../editions/print'
 import type { Text } from '../editions/reading'
+import { hexOf } from '../language/hex'
 import type { Locale } from '../language/locale'
 import type { Reason } from '../language/resolution'
 
@@ -124,9 +125,6 @@ const namespace = [0x6f, 0x1c, 0x5e, 0x0a, 0x3b, 0x84, 0x4d, 0x27, 0x9a, 0x52, 0
 export async function idOf(...name: readonly string[]): Promise<string> {
   const bytes = new TextEncoder().encode(name.join(' '))
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-1', new Uint8Array([...namespace, ...bytes])), 0, 16)
-  const hex = Array.from(digest, (byte, index) => {
-    const marked = index === 6 ? (byte & 0x0f) | 0x50 : index === 8 ? (byte & 0x3f) | 0x80 : byte
-    return marked.toString(16).padStart(2, '0')
-  }).join('')
+  const hex = hexOf(digest.map((byte, index) => (index === 6 ? (byte & 0x0f) | 0x50 : index === 8 ? (byte & 0x3f) | 0x80 : byte)))
   return `urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')}`
 }

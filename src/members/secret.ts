@@ -1,3 +1,4 @@
+import { hexOf } from '../language/hex'
 import { toBase64url } from './base64url'
 
 /** `vern_`, by which scanners for leaked secrets know it, and 256 random bits in base64url (RFC 4648, 5). */
@@ -12,7 +13,7 @@ export const isSecret = (text: string) => form.test(text)
 /** SHA-256 of a secret, in hexadecimal. It is too random to be guessed from that, so that it needs no salt. */
 export async function hashOfSecret(secret: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hexOf(new Uint8Array(digest))
 }
 
 /** A text, such as an address, with what looks like a secret in it made unreadable, escaped or not: for what is written down. */

@@ -1,3 +1,5 @@
+import { retryAfterOf } from '../delivery/retry-after'
+
 /** A request to an endpoint. */
 export interface Call {
   readonly url: string
@@ -79,7 +81,8 @@ export function judge(answer: Answer, attempts: number, failingSince: string | n
     return { outcome: 'delivered', again: undefined, restsUntil: undefined, disabled: undefined }
   }
   const wait = waits[attempts - 1]
-  const asked = answer.status === 429 || answer.status === 503 ? retryAfterOf(answer.retryAfter, now) : 0
+  const isAsked = answer.status === 429 || answer.status === 503
+  const asked = isAsked ? Math.min(retryAfterOf(answer.retryAfter, now) ?? 0, retryAfterMax) : 0
   return {
     outcome: wait === undefined ? 'givenUp' : 'postponed',
     again: wait === undefined ? undefined : later(now, Math.max(wait * (1 + jitter * chance), asked)),
@@ -92,14 +95,6 @@ function whyDisabled({ status, line }: Answer, failingSince: string | null, now:
   if (status === 410) return 'it answered 410 Gone'
   if (failingSince === null || now.getTime() - Date.parse(failingSince) < failingMax) return undefined
   return `it has taken nothing for ${failingMax / days} days: ${status ?? line}`
-}
-
-/** How long a `Retry-After` asks for (RFC 9110, 10.2.3), in milliseconds: 0 where it says nothing that can be read. */
-export function retryAfterOf(header: string | null, now: Date): number {
-  if (header === null) return 0
-  const isSeconds = /^\d{1,9}$/.test(header.trim())
-  const wanted = isSeconds ? Number(header) * seconds : Date.parse(header) - now.getTime()
-  return Number.isNaN(wanted) ? 0 : Math.min(Math.max(0, Math.ceil(wanted)), retryAfterMax)
 }
 
 const later = (now: Date, milliseconds: number) => new Date(now.getTime() + Math.round(milliseconds))

@@ -3,7 +3,7 @@ import type { Locale } from '../language/locale'
 import type { EventType } from './event'
 
 /** What a program wants to be told of, and where. */
-export interface Subscription {
+export interface Interest {
   readonly url: string
   readonly events: readonly EventType[] | 'all'
   /** Languages, of which an event has to concern one. */
@@ -11,7 +11,7 @@ export interface Subscription {
 }
 
 /** A program that is told of events, as it is shown: without its secret. */
-export interface Endpoint extends Subscription {
+export interface Endpoint extends Interest {
   readonly id: string
   readonly addedAt: string
   /** Since when it has taken nothing. */

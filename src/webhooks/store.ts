@@ -2,13 +2,13 @@ import { type Compilable, type Selectable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
-import { type Endpoint, type Subscription, secretsOf } from './endpoint'
+import { type Endpoint, type Interest, secretsOf } from './endpoint'
 import type { EventType } from './event'
 
 /** The write that adds an endpoint, which is signed for by this secret. */
 export const writeToAddEndpoint = (
   { query }: Database,
-  { id, url, events, locales, addedAt }: Pick<Endpoint, 'id' | 'addedAt'> & Subscription,
+  { id, url, events, locales, addedAt }: Pick<Endpoint, 'id' | 'addedAt'> & Interest,
   secret: string,
 ): Compilable =>
   query

@@ -1,9 +1,9 @@
 import { Webhook } from 'standardwebhooks'
 import { vi } from 'vitest'
 import { deliverWaiting } from '../../src/deliver'
-import { addEndpoint } from '../../src/subscribe'
+import { addEndpoint } from '../../src/endpoints'
 import type { Answer, Call, Caller } from '../../src/webhooks/delivery'
-import type { Subscription } from '../../src/webhooks/endpoint'
+import type { Interest } from '../../src/webhooks/endpoint'
 import { payloadSchema } from '../../src/webhooks/event'
 import { type NewsroomOptions, openNewsroom } from './newsroom'
 
@@ -41,7 +41,7 @@ export async function openToWebhooks(options: NewsroomOptions = {}) {
     caller,
     received,
     logged,
-    add: (changes: Partial<Subscription> = {}) =>
+    add: (changes: Partial<Interest> = {}) =>
       addEndpoint(site, { url: 'https://one.example/hook', events: 'all', locales: 'all', ...changes }, 'a test'),
     answer: (url: string, answer: (call: Call) => Answer | Promise<Answer>) => answers.set(url, answer),
     /** Sends what is due, as doors do at intervals. */

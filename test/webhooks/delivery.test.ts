@@ -3,10 +3,10 @@ import { CompiledQuery } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { runtime } from '#runtime'
 import { tryEndpoint } from '../../src/deliver'
+import { enableEndpoint, removeEndpoint, replay, rotateSecret } from '../../src/endpoints'
 import { forgetOld } from '../../src/forget'
 import type { Write } from '../../src/storage/database'
-import { enableEndpoint, removeEndpoint, replay, rotateSecret } from '../../src/subscribe'
-import { judge, leaseFor, retryAfterOf, waits } from '../../src/webhooks/delivery'
+import { judge, leaseFor, waits } from '../../src/webhooks/delivery'
 import { listDeliveries } from '../../src/webhooks/delivery-store'
 import { findEndpoint, listEndpoints } from '../../src/webhooks/store'
 import { aBriefing } from '../support/briefings'
@@ -163,7 +163,8 @@ describe('the judgement of an answer', () => {
       ['', 0],
       [null, 0],
     ] as const) {
-      expect([header, retryAfterOf(header, now)]).toEqual([header, wanted])
+      const { restsUntil } = judge({ ...refused(503), retryAfter: header }, 1, null, now, 0)
+      expect([header, restsUntil]).toEqual([header, at(Math.max(wanted, 5000))])
     }
     expect(judge(refused(503, '7200'), 1, null, now, 0)).toMatchObject({ again: at(2 * hour), restsUntil: at(2 * hour) })
     expect(judge(refused(500, '7200'), 1, null, now, 0)).toMatchObject({ again: at(5000), restsUntil: at(5000) })

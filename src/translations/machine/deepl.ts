@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { retryAfterOf } from '../../delivery/retry-after'
 import type { Locale } from '../../language/locale'
 import { type Translator, TranslatorUnavailable, UnusableAnswer } from './translator'
 
@@ -70,7 +71,7 @@ export function deepl(origin: string, key: string, pace: Partial<Pace> = {}): Tr
       if (typeof answer !== 'string' && answer.status === 200) return answer.body
       if (typeof answer !== 'string' && !isPassing(answer.status)) throw refusal(answer)
       const told = typeof answer === 'string' ? answer : `answered ${answer.status}`
-      const asked = typeof answer === 'string' ? undefined : waitAsked(answer.retryAfter)
+      const asked = typeof answer === 'string' ? undefined : retryAfterOf(answer.retryAfter, new Date())
       if (asked !== undefined && asked > waitMax) {
         throw new TranslatorUnavailable(`DeepL ${told} and wants to be left alone for ${Math.ceil(asked / 1000)} seconds.`)
       }
@@ -122,13 +123,6 @@ function parsed(body: string): unknown {
 const isPassing = (status: number) => status === 429 || status >= 500
 const isTimeout = (error: unknown) => error instanceof Error && error.name === 'TimeoutError'
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-
-/** How long Retry-After asks to wait, in milliseconds: seconds, or a date (RFC 9110, 10.2.3). */
-function waitAsked(header: string | null): number | undefined {
-  if (header === null) return undefined
-  const milliseconds = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now()
-  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds)
-}
 
 /** A locale by DeepL's code: that of its variant where it has one, or of its language. */
 function codeOf(locale: Locale, codes: readonly string[]): string {

@@ -3,21 +3,21 @@ import { writeToNote, writeToNoteChange } from './members/audit-store'
 import type { LiveSite } from './site'
 import { formerSecretFor } from './webhooks/delivery'
 import { type Replay, writeToReplay } from './webhooks/delivery-store'
-import type { Endpoint, Subscription } from './webhooks/endpoint'
+import type { Endpoint, Interest } from './webhooks/endpoint'
 import { newSigningSecret } from './webhooks/signature'
 import { writeToAddEndpoint, writeToEnable, writeToRemoveEndpoint, writeToRotate } from './webhooks/store'
 
 /** Adds an endpoint, noted as done by `actor`. Returns its id with its secret, which is shown this once. */
 export async function addEndpoint(
   site: LiveSite,
-  subscription: Subscription,
+  interest: Interest,
   actor: string,
 ): Promise<{ readonly id: string; readonly secret: string }> {
   const { database, now } = site
   const id = crypto.randomUUID().slice(0, 8)
   const secret = newSigningSecret()
   await database.atomically([
-    writeToAddEndpoint(database, { ...subscription, id, addedAt: now().toISOString() }, secret),
+    writeToAddEndpoint(database, { ...interest, id, addedAt: now().toISOString() }, secret),
     writeToNote(database, noteOf(site, actor, 'webhook-added', id)),
   ])
   return { id, secret }
