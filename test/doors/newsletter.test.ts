@@ -48,6 +48,20 @@ const command = (site: RunningServer, ...words: string[]) =>
     encoding: 'utf8',
   }).stdout
 
+const queuedIn = (site: RunningServer) =>
+  inDatabase(
+    site,
+    (file) => file.prepare<[], number>('select count(*) from subscription where sent_at is not null').pluck().get() ?? 0,
+  )
+
+/** How many mails a sender has to itself. */
+const leasedIn = (site: RunningServer) =>
+  inDatabase(
+    site,
+    (file) =>
+      file.prepare<[string], number>('select count(*) from mail where due_at > ?').pluck().get(new Date().toISOString()) ?? 0,
+  )
+
 const kills = 8
 const underWay = 5
 /** How long before a kill a mail may have arrived that is not noted as sent, in milliseconds: the server's own delay, and a slow machine. */
@@ -99,15 +113,15 @@ describe('the Node door', () => {
     let caughtQueueing = 0
     let caughtSending = 0
     for (let count = 0; count < kills; count += 1) {
+      const before = queuedIn(site)
       site = await startServer(first.environment)
-      await new Promise((resolve) => setTimeout(resolve, 30 + Math.random() * 300))
+      // Now while digests are being queued, now while mails are under way.
+      const isTime = () => (count % 2 === 0 && before < many ? queuedIn(site) > before : leasedIn(site) > 0)
+      expect(await eventually(isTime, 30_000)).toBe(true)
       site.process.kill('SIGKILL')
       killedAt.push(Date.now())
       await site.stop('SIGKILL')
-      const [queued = 0, leased = 0] = inDatabase(site, (file) => [
-        file.prepare<[], number>('select count(*) from subscription where sent_at is not null').pluck().get(),
-        file.prepare<[string], number>('select count(*) from mail where due_at > ?').pluck().get(new Date().toISOString()),
-      ])
+      const [queued, leased] = [queuedIn(site), leasedIn(site)]
       if (queued > 0 && queued < many) caughtQueueing += 1
       if (leased > 0) caughtSending += 1
       inDatabase(site, (file) => file.exec("update mail set due_at = '2020-01-01T00:00:00.000Z' where due_at is not null"))
