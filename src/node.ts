@@ -14,16 +14,16 @@ import { saveViews } from './demand/store'
 import { sendDigests } from './digest'
 import { draftOnSchedule, openTranslator } from './draft'
 import { drawWaiting } from './draw'
+import { drawInThread } from './drawing-thread'
 import { printAllWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
 import { forgetOld } from './forget'
-import { gatherKit, materialsIn } from './kit'
+import { gatherKit } from './kit'
 import { loadAll } from './load'
 import { openLog } from './log'
 import { smtpMailer } from './mail/smtp'
 import { heldPage, serve } from './node-server'
 import { type Post, sendWaiting } from './send'
-import { openDrawing } from './sharing/drawing'
 import { type LiveSite, openSite, type Site } from './site'
 import { indexNow } from './sitemaps/index-now'
 import { migrate } from './storage/migrate'
@@ -50,7 +50,7 @@ const deliveredAtOnce = 100
 const endpointsAtOnce = 50
 const announceInterval = 60_000
 const announcedAtOnce = 100
-/** Drawing holds up all else for some fifty milliseconds, so it is done little by little; who asks for a card has it drawn at once. */
+/** Drawing takes a core for some hundred milliseconds, so it is done little by little; who asks for a card has it drawn at once. */
 const drawInterval = 1000
 const drawnAtOnce = 1
 const forgetInterval = 3_600_000
@@ -78,7 +78,7 @@ async function main() {
   const pages = new PageCache(config.pageCacheBytes)
   const site: LiveSite = { ...look, database, now: () => new Date(), printed: () => pages.clear() }
 
-  const draw = openDrawing(materialsIn(root))
+  const draw = drawInThread()
   const app = createApp(site, site, new CountedLimits(), draw)
   const headers = { ...securityHeaders(config.origin), 'cache-control': foreverCaching }
   const statics = new Map(

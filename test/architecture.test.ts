@@ -10,7 +10,7 @@ const source = join(import.meta.dirname, '../src')
  * inward: door → site → routes → press, page or store → noun. A slice's pages and routes are its own.
  */
 const kinds = [
-  { kind: 'door', is: /^((worker|node|node-server|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
+  { kind: 'door', is: /^((worker|node|node-server|drawing-thread|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
   {
     kind: 'site',
     is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|draw|status|send|tell|digest|announce|forget|moderate|people|deliver|endpoints|load-remote|carry)\.ts)$/,

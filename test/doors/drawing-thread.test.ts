@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { materialsIn } from '../../src/kit'
+import { type Draw, openDrawing } from '../../src/sharing/drawing'
+import type { ShareCard } from '../../src/sharing/share-card'
+import { root } from '../support/server'
+
+const card: ShareCard = {
+  locale: 'ar',
+  siteName: 'Vernacular',
+  kind: 'إحاطة عن حدث',
+  topic: { lang: 'ar', text: 'إغلاق الميناء' },
+  title: { lang: 'ar', text: 'الميناء (Sète) يُغلق شهراً' },
+  confidence: 0.82,
+  stated: 'ثقة قوية (82%)',
+  date: '1 مارس 2025',
+}
+
+test('cards are drawn in a thread of their own as anywhere else, and one that cannot be drawn keeps no other from it', async () => {
+  const { drawInThread } = (await import(join(root, 'dist/drawing-thread.mjs'))) as { drawInThread: () => Draw }
+  const draw = drawInThread()
+  const broken = { ...card, title: undefined } as unknown as ShareCard
+  const [first, refused, second] = await Promise.allSettled([draw(card), draw(broken), draw(card)])
+  expect([first.status, refused.status, second.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  const expected = Buffer.from(await openDrawing(materialsIn(root))(card))
+  for (const each of [first, second]) expect(each.status === 'fulfilled' && expected.equals(each.value)).toBe(true)
+})
