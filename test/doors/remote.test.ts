@@ -232,7 +232,7 @@ describe('with a site full of briefings', () => {
       const remote = await run(['export', 'pl', '--format', format, '--out', 'there', '--remote', site.url], {
         VERNACULAR_TOKEN: sees,
       })
-      expect(remote).toMatchObject({ status: 0, out: expect.stringMatching(/^\d files? (is|are) in there\/pl\.\n$/) })
+      expect(remote).toMatchObject({ status: 0, out: expect.stringMatching(/^\d files? (was|were) written to there\/pl\.\n$/) })
       await run(['export', 'pl', '--format', format, '--out', 'here'], site.environment)
       const again = await run(['export', 'pl', '--format', format, '--out', 'there', '--remote', site.url, '--json'], {
         VERNACULAR_TOKEN: sees,

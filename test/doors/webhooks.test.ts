@@ -211,13 +211,16 @@ describe(`killed ${kills} times while it sends`, () => {
     let site = first
     let caught = 0
     for (let count = 1; count <= kills; count += 1) {
-      if (await isAllDelivered(first)) await command(first, 'webhooks', 'replay', id, '--since', '2026-01-01')
       const before = arrived.length
       const isOnItsWay = () => {
         const now = new Date().toISOString()
         return inDatabase(first, (file) => file.prepare('select 1 from webhook_endpoint where free_at > ?').all(now)).length > 0
       }
-      expect(await eventually(() => arrived.length > before && isOnItsWay(), 30_000)).toBe(true)
+      const isTime = async () => {
+        if (await isAllDelivered(first)) await command(first, 'webhooks', 'replay', id, '--since', '2026-01-01')
+        return arrived.length > before && isOnItsWay()
+      }
+      expect(await eventually(isTime, 60_000)).toBe(true)
       await site.stop('SIGKILL')
       if (isOnItsWay()) caught += 1
       // As though the minute had passed for which the dead have an endpoint.

@@ -69,7 +69,7 @@ describe('the page of translations', () => {
     const page = await newsroom.text(path)
     const counts = Object.fromEntries(standings.map((each) => [each, where[each].length]))
     expect(numbersOn(page)).toEqual(named(newsroom, 'es', counts))
-    expect(sentenceOn(page)).toBe('Puede leer en español 5 de 9 informes.')
+    expect(sentenceOn(page)).toBe('Puedes leer en español 5 de 9 informes.')
   })
 
   test('leads from each number to exactly the briefings that it counts, and from none of nothing', async () => {
@@ -143,7 +143,7 @@ describe('the page of translations', () => {
     await newsroom.load(translated('whole'), { briefing: briefing('english-only') })
     const page = await newsroom.text('/ca/translations')
     expect(numbersOn(page)).toEqual(named(newsroom, 'ca', { neighbour: 1, 'not-yet': 1 }))
-    expect(sentenceOn(page)).toBe('Podeu llegir en català 0 de 2 informes.')
+    expect(sentenceOn(page)).toBe('Pots llegir en català 0 de 2 informes.')
     expect(numbersOn(await newsroom.text(path))).not.toHaveProperty(newsroom.site.speak('es').t('standing.neighbour'))
   })
 
