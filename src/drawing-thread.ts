@@ -1,7 +1,7 @@
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
-import { materialsIn } from './kit'
+import { materialsIn } from './materials'
 import { type Draw, openDrawing } from './sharing/drawing'
 import type { ShareCard } from './sharing/share-card'
 
@@ -17,52 +17,59 @@ type Outcome = { readonly id: number } & ({ readonly picture: Uint8Array<ArrayBu
 
 /** A hand that draws in a thread of its own, begun with the first card: a drawing would hold up readers by some hundred milliseconds. */
 export function drawInThread(): Draw {
-  const waiting = new Map<number, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>()
-  let thread: Worker | undefined
+  let thread: Thread | undefined
   let last = 0
 
-  function begin(): Worker {
-    const own = new Worker(join(folder, `drawing-thread${extname(fileURLToPath(import.meta.url))}`))
-    own.unref()
-    own.on('message', (outcome: Outcome) => {
-      const order = waiting.get(outcome.id)
-      waiting.delete(outcome.id)
-      if ('picture' in outcome) order?.resolve(outcome.picture)
-      else order?.reject(new Error(outcome.error))
-    })
-    own.on('error', (error) => end(error))
-    own.on('exit', () => end(new Error('The thread that draws has ended.')))
-    return own
-  }
-
-  /** What was being drawn is refused; the next card begins another thread. */
-  function end(error: unknown): void {
-    thread = undefined
-    for (const order of waiting.values()) order.reject(error)
-    waiting.clear()
-  }
-
   return (card) => {
-    thread ??= begin()
+    thread ??= begin(() => {
+      thread = undefined
+    })
     last += 1
-    const order = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
-    waiting.set(last, order)
-    thread.postMessage({ id: last, card } satisfies Order)
-    return order.promise
+    return thread.draw({ id: last, card })
   }
 }
 
-/** The thread itself: draws one card after the other. */
+interface Thread {
+  draw(order: Order): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** Begins a thread. Where it ends, for whatever reason, `ended` is called, and what was being drawn is refused. */
+function begin(ended: () => void): Thread {
+  const waiting = new Map<number, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>()
+  let reason: unknown = new Error('The thread that draws has ended.')
+  const worker = new Worker(join(folder, `drawing-thread${extname(fileURLToPath(import.meta.url))}`))
+  worker.unref()
+  worker.on('message', (outcome: Outcome) => {
+    const order = waiting.get(outcome.id)
+    waiting.delete(outcome.id)
+    if ('picture' in outcome) order?.resolve(outcome.picture)
+    else order?.reject(new Error(outcome.error))
+  })
+  worker.on('error', (error) => {
+    reason = error
+  })
+  worker.on('exit', () => {
+    ended()
+    for (const order of waiting.values()) order.reject(reason)
+  })
+  return {
+    draw(order) {
+      const drawn = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
+      waiting.set(order.id, drawn)
+      worker.postMessage(order)
+      return drawn.promise
+    },
+  }
+}
+
+/** The thread itself. */
 if (!isMainThread && parentPort) {
   const port = parentPort
   const draw = openDrawing(materialsIn(join(folder, '..')))
-  let before: Promise<unknown> = Promise.resolve()
   port.on('message', ({ id, card }: Order) => {
-    before = before
-      .then(() => draw(card))
-      .then(
-        (picture) => port.postMessage({ id, picture } satisfies Outcome),
-        (error: unknown) => port.postMessage({ id, error: String(error) } satisfies Outcome),
-      )
+    draw(card).then(
+      (picture) => port.postMessage({ id, picture } satisfies Outcome),
+      (error: unknown) => port.postMessage({ id, error: String(error) } satisfies Outcome),
+    )
   })
 }

@@ -48,8 +48,10 @@ export async function rotateSecret(
 }
 
 /** Has deliveries made again, of the same bytes under the same id. Returns how many. */
-export async function replay({ database, now }: LiveSite, wanted: Replay): Promise<number> {
-  const [deliveries = 0] = await database.atomically([writeToReplay(database, wanted, now())])
+export async function replay({ database, now }: LiveSite, wanted: Replay, actor: string): Promise<number> {
+  const subject = 'event' in wanted ? `event ${wanted.event}` : `webhook ${wanted.endpoint}`
+  const note: Note = { at: now().toISOString(), actor, act: 'webhook-replayed', subject }
+  const [deliveries = 0] = await database.atomically([writeToReplay(database, wanted, now()), writeToNoteChange(database, note)])
   return deliveries
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from './briefings/files'
@@ -9,8 +8,8 @@ import { readLocaleFiles } from './content'
 import type { Catalog } from './language/catalog'
 import { areas, canonical, type Locale, type Locales } from './language/locale'
 import { withPseudoLocales } from './language/pseudo'
-import type { Materials } from './sharing/drawing'
-import { type Face, families, weight } from './sharing/faces'
+import { facesIn } from './materials'
+import { families } from './sharing/faces'
 import type { Kit } from './site'
 import { problemsInCatalog } from './translations/checks/catalogs'
 import { readGlossaries } from './translations/glossary'
@@ -159,30 +158,7 @@ function staticFiles(root: string): readonly (StaticFile & { name: string })[] {
   return [...fonts, ...pictures, ...own, staticFile('style.css', Buffer.from(style))]
 }
 
-/** What cards are drawn with, as the packages of a checkout have it. Read when a card is drawn. */
-export function materialsIn(root: string): Materials {
-  return {
-    wasm: () => readFile(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm')),
-    faces: async () => facesIn(root),
-    read: async ({ address }) => new Uint8Array(await readFile(address)),
-  }
-}
-
-const rangesSchema = z.record(z.string(), z.string())
-
-/** The faces that cards are set in: the slices of each family, with the characters that its package says they are for. */
-function facesIn(root: string): readonly Face[] {
-  return families.flatMap((family) => {
-    const folder = join(root, 'node_modules/@fontsource', family)
-    const ranges = rangesSchema.parse(JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')))
-    return Object.entries(ranges).map(([slice, range]) => {
-      const name = `${family}-${slice.replace(/[[\]]/g, '')}-${weight}-normal.woff`
-      return { family, range, address: join(folder, 'files', name) }
-    })
-  })
-}
-
-/** The same faces as static files, with the list of them and their licences, for runtimes that have no packages. */
+/** The faces of cards as static files, with the list of them and their licences, for runtimes that have no packages. */
 export function gatherFaces(root: string): { readonly list: StaticFile; readonly faces: readonly StaticFile[] } {
   const faces = facesIn(root).map((face) => ({
     face,

@@ -81,10 +81,10 @@ interface LoadOptions {
   readonly expects?: (stored: Source | undefined) => void
 }
 
-/** Loads the files of one briefing, as `loadAll` does all. Throws one error that names every problem. */
-export async function loadOne(site: LiveSite, content: Content, options: LoadOptions): Promise<Receipt> {
-  const [loadable, ...others] = await loadablesIn(site, content)
-  if (!loadable || others.length > 0) throw new Error('Expected the files of one briefing.')
+/** Loads one briefing, as `loadAll` does all. Throws one error that names everything in it that contradicts the store. */
+export async function loadOne(site: LiveSite, loadable: Loadable, options: LoadOptions): Promise<Receipt> {
+  const problems = await contradictions(site, loadable)
+  if (problems.length > 0) throw new ContentError(problems)
   return await load(site, loadable, options)
 }
 
@@ -186,7 +186,11 @@ export async function loadAll(
   content: Content,
   told: (receipt: Receipt, done: number, all: number) => void = () => {},
 ): Promise<readonly Receipt[]> {
-  const loadables = await loadablesIn(site, content)
+  const read = readContent(content, site.locales)
+  const problems = 'problems' in read ? [...read.problems] : []
+  const loadables = 'problems' in read ? [] : read
+  for (const loadable of loadables) problems.push(...(await contradictions(site, loadable)))
+  if (problems.length > 0) throw new ContentError(problems)
   const receipts: Receipt[] = []
   for (const loadable of loadables) {
     const receipt = await load(site, loadable)
@@ -194,14 +198,4 @@ export async function loadAll(
     told(receipt, receipts.length, loadables.length)
   }
   return receipts
-}
-
-/** What can be loaded of some content. Throws one error that names every problem: in the files, and against the store. */
-async function loadablesIn(site: LiveSite, content: Content): Promise<readonly Loadable[]> {
-  const read = readContent(content, site.locales)
-  const problems = 'problems' in read ? [...read.problems] : []
-  const loadables = 'problems' in read ? [] : read
-  for (const loadable of loadables) problems.push(...(await contradictions(site, loadable)))
-  if (problems.length > 0) throw new ContentError(problems)
-  return loadables
 }

@@ -1,5 +1,6 @@
 import type { BriefingFile } from './briefings/briefing'
 import { type FileProblem, inWords, isProblems, readBriefingFile } from './briefings/files'
+import { historyProblems } from './briefings/revisions'
 import { segmentsOf } from './briefings/segments'
 import { canonical, isPseudo, type Locales } from './language/locale'
 import { errorsIn } from './translations/checks/review'
@@ -44,8 +45,7 @@ export function readContent(
       continue
     }
     problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
-    if (!content.images.includes(read.image.file))
-      problems.push({ file: path, path: 'image.file', message: `there is no db/images/${read.image.file}` })
+    problems.push(...withoutPicture(path, read, content.images))
     briefings.set(read.slug, read)
   }
   const translations = new Map<string, LocaleFile[]>()
@@ -61,19 +61,45 @@ export function readContent(
         .at(-1)
         ?.replace(/\.json$/, '') ?? ''
     const briefing = briefings.get(slug)
-    problems.push(...problemsOfTranslation(path, read, briefing, site))
+    problems.push(...outOfFolder(path, read), ...problemsOfTranslation(path, read, briefing, site))
     translations.set(slug, [...(translations.get(slug) ?? []), read])
   }
   if (problems.length > 0) return { problems }
-  const pseudo = site.locales.map(({ tag }) => tag).filter(isPseudo)
-  return [...briefings.values()].map((briefing) => ({
-    briefing,
-    translations: [
-      ...(translations.get(briefing.slug) ?? []),
-      ...pseudo.map((locale) => pseudoTranslation(briefing, site.source, locale)),
-    ],
-  }))
+  return [...briefings.values()].map((briefing) => withPseudo(briefing, translations.get(briefing.slug) ?? [], site))
 }
+
+/** The same of one briefing with translations that came as values of their schemas, and from no folder. */
+export function loadableFrom(
+  briefing: BriefingFile,
+  translations: readonly LocaleFile[],
+  images: Content['images'],
+  site: Locales,
+): Loadable | { readonly problems: readonly FileProblem[] } {
+  const file = `${briefing.slug}.json`
+  const problems = [
+    ...historyProblems(briefing).map((problem) => ({ file, ...problem })),
+    ...clashes(file, briefing, new Map()),
+    ...withoutPicture(file, briefing, images),
+    ...translations.flatMap((each) =>
+      problemsOfTranslation(file, each, briefing, site).map((problem) => ({
+        ...problem,
+        path: ['translations', each.locale, problem.path].filter(Boolean).join('.'),
+      })),
+    ),
+  ]
+  return problems.length > 0 ? { problems } : withPseudo(briefing, translations, site)
+}
+
+function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[], site: Locales): Loadable {
+  const pseudo = site.locales.map(({ tag }) => tag).filter(isPseudo)
+  return {
+    briefing,
+    translations: [...translations, ...pseudo.map((locale) => pseudoTranslation(briefing, site.source, locale))],
+  }
+}
+
+const withoutPicture = (file: string, { image }: BriefingFile, images: Content['images']): FileProblem[] =>
+  images.includes(image.file) ? [] : [{ file, path: 'image.file', message: `there is no db/images/${image.file}` }]
 
 /** Ids, slugs and former slugs that two files claim. */
 function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
@@ -88,15 +114,17 @@ function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: 
 const outOfPlace = (file: string, expected: string, field: string): FileProblem[] =>
   file.endsWith(`/${expected}`) ? [] : [{ file, path: field, message: `expected the file to be named ${expected}` }]
 
-function problemsOfTranslation(file: string, read: LocaleFile, briefing: BriefingFile | undefined, site: Locales): FileProblem[] {
+function outOfFolder(file: string, { locale }: LocaleFile): FileProblem[] {
   const folder = file.split('/').at(-3) ?? ''
+  const isInIts = locale === folder && canonical(locale) === locale
+  return isInIts ? [] : [{ file, path: 'locale', message: `expected ${folder}, as its folder is named` }]
+}
+
+function problemsOfTranslation(file: string, read: LocaleFile, briefing: BriefingFile | undefined, site: Locales): FileProblem[] {
   const problem = (path: string, message: string): FileProblem => ({ file, path, message })
   if (!briefing) return [problem('', 'translates no briefing that there is')]
   const known = new Set(segmentsOf(briefing).map(({ id }) => id))
   const misplaced = [
-    ...(read.locale === folder && canonical(read.locale) === read.locale
-      ? []
-      : [problem('locale', `expected ${folder}, as its folder is named`)]),
     ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source && !isPseudo(tag))
       ? []
       : [problem('locale', 'is not a language that this site translates into')]),

@@ -22,6 +22,7 @@ import { gatherKit } from './kit'
 import { loadAll } from './load'
 import { openLog } from './log'
 import { smtpMailer } from './mail/smtp'
+import { openSchedule } from './node-schedule'
 import { heldPage, serve } from './node-server'
 import { type Post, sendWaiting } from './send'
 import { type LiveSite, openSite, type Site } from './site'
@@ -108,76 +109,37 @@ async function main() {
 
   const announcer = config.indexNow && indexNow(config.indexNow.url, config.indexNow.key, config.origin)
 
-  const timers = [
-    repeat(printInterval, async () => {
-      await printAllWaiting(site, printedAtOnce, () => new Promise(setImmediate))
-    }),
-    repeat(cacheCheckInterval, clearAfterPrints(site, pages)),
-    ...(translator ? [repeat(draftInterval, () => draftOnSchedule(site, translator, machine, draftedAtOnce, log.write))] : []),
-    ...(announcer
-      ? [
-          repeat(announceInterval, async () => {
-            await announceChanges(site, announcer, announcedAtOnce)
-          }),
-        ]
-      : []),
-    repeat(countInterval, count),
-    repeat(tellInterval, async () => {
-      await tellWaiting(site, toldAtOnce)
-    }),
-    repeat(digestInterval, async () => {
-      await sendDigests(site, digestsAtOnce)
-    }),
-    repeat(mailInterval, async () => {
-      if (!post) return
-      sending = sendWaiting(site, post, mailsAtOnce)
-      await sending
-    }),
-    repeat(deliverInterval, async () => {
-      // Not waited for: an endpoint that is slow keeps others waiting no longer than until the next run.
-      const run = tried(async () => {
-        await deliverWaiting(site, courier, deliveredAtOnce)
-      }).finally(() => delivering.delete(run))
-      delivering.add(run)
-    }),
-    repeat(drawInterval, async () => {
-      await drawWaiting(site, draw, drawnAtOnce)
-    }),
-    repeat(forgetInterval, () => forgetOld(site)),
-  ]
+  const { repeat, tried, end } = openSchedule(log.write)
+  repeat(printInterval, () => printAllWaiting(site, printedAtOnce, () => new Promise(setImmediate)))
+  repeat(cacheCheckInterval, clearAfterPrints(site, pages))
+  if (translator) repeat(draftInterval, () => draftOnSchedule(site, translator, machine, draftedAtOnce, log.write))
+  if (announcer) repeat(announceInterval, () => announceChanges(site, announcer, announcedAtOnce))
+  repeat(countInterval, count)
+  repeat(tellInterval, () => tellWaiting(site, toldAtOnce))
+  repeat(digestInterval, () => sendDigests(site, digestsAtOnce))
+  repeat(mailInterval, async () => {
+    if (!post) return
+    sending = sendWaiting(site, post, mailsAtOnce)
+    await sending
+  })
+  repeat(deliverInterval, async () => {
+    // Not waited for: an endpoint that is slow keeps others waiting no longer than until the next run.
+    const run = tried(() => deliverWaiting(site, courier, deliveredAtOnce)).finally(() => delivering.delete(run))
+    delivering.add(run)
+  })
+  repeat(drawInterval, () => drawWaiting(site, draw, drawnAtOnce))
+  repeat(forgetInterval, () => forgetOld(site))
 
   async function count() {
     const droppedViews = await saveViews(database, tally, site.now())
     if (droppedViews > 0) log.write({ level: 'warn', droppedViews })
   }
 
-  /** A task that is run at intervals, never twice at once; what goes wrong is logged and does not end the server. */
-  function repeat(interval: number, task: () => Promise<void>) {
-    let isRunning = false
-    const run = async () => {
-      if (isRunning) return
-      isRunning = true
-      await tried(task)
-      isRunning = false
-    }
-    setImmediate(run)
-    return setInterval(run, interval).unref()
-  }
-
-  /** Does a task beside the requests; what goes wrong is logged. */
-  async function tried(task: () => Promise<void>) {
-    try {
-      await task()
-    } catch (error) {
-      log.write({ level: 'error', error: String(error), stack: error instanceof Error ? error.stack : undefined })
-    }
-  }
-
   let isStopping = false
   const stop = () => {
     if (isStopping) return
     isStopping = true
-    for (const timer of timers) clearInterval(timer)
+    end()
     stopSending.abort()
     const answered = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeIdleConnections()

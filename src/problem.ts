@@ -13,6 +13,7 @@ export const statuses = {
   precondition_required: 428,
   too_many: 429,
   internal: 500,
+  not_offered: 501,
   unavailable: 503,
 } as const
 

@@ -1,11 +1,10 @@
 import type { D1Database, ExecutionContext, Fetcher, ScheduledController, SendEmail } from '@cloudflare/workers-types'
 import kit from '../dist/kit.json'
 import { announceChanges } from './announce'
-import { type Bindings, createApp } from './app'
+import { createApp } from './app'
 import { readConfig, readMachineConfig } from './config'
 import { deliverWaiting } from './deliver'
-import { networkOf, type PlatformCounter, platformLimits } from './delivery/limits'
-import { foreverCaching, holds, publicCaching, wantsMarkdown } from './delivery/policy'
+import { type PlatformCounter, platformLimits } from './delivery/limits'
 import { fallbackIn, isView, Tally } from './demand/demand'
 import { saveViews } from './demand/store'
 import { sendDigests } from './digest'
@@ -15,16 +14,16 @@ import { printWaiting } from './editions/press'
 import { lastPrint } from './editions/store'
 import { forgetOld } from './forget'
 import { bindingMailer } from './mail/email-binding'
-import { bringsSession } from './members/session'
 import { sendWaiting } from './send'
 import { materialsOf } from './sharing/assets'
 import { type Draw, openDrawing } from './sharing/drawing'
-import { type Kit, type LiveSite, openSite, type Site } from './site'
+import { type Kit, type LiveSite, openSite } from './site'
 import { indexNow } from './sitemaps/index-now'
 import { openD1 } from './storage/d1'
 import { tellWaiting } from './tell'
 import type { Inference } from './translations/machine/workers-ai'
 import { httpCaller } from './webhooks/http-caller'
+import { type Answer, behindCache } from './worker-cache'
 
 /** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
 export interface Environment {
@@ -49,8 +48,6 @@ export interface Environment {
   readonly DIGEST_HOUR?: string
 }
 
-/** How long an isolate believes the print number that it last asked for, in milliseconds. */
-const printBelievedFor = 5000
 const printedAtOnce = 20
 const draftedAtOnce = 3
 const toldAtOnce = 50
@@ -67,12 +64,7 @@ const viewsGatheredFor = 20_000
 const pagesCounted = 1000
 
 interface Door {
-  readonly site: Site
-  /** Names this deployment: the fingerprints of all its locales, so that new words in any of them are a new program. */
-  readonly program: string
-  readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
-  print: { readonly number: number; readonly askedAt: number } | undefined
-  readonly readers: LiveSite
+  readonly answer: Answer
   readonly newsroom: LiveSite
   readonly draw: Draw
   /** Fallback views that this isolate has counted, and when it began to gather them. */
@@ -88,7 +80,7 @@ async function openDoor(env: Environment): Promise<Door> {
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: mail is kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
-  const draw = openDrawing(materialsOf(env.ASSETS, site.config.origin))
+  const draw = openDrawing(materialsOf(env.ASSETS, site.config.origin, kit.faces))
   const limits = platformLimits({
     'sign-in': env.SIGN_IN_LIMIT,
     form: env.FORM_LIMIT,
@@ -97,18 +89,15 @@ async function openDoor(env: Environment): Promise<Door> {
     'api-token': env.API_TOKEN_LIMIT,
   })
   const app = createApp(readers, newsroom, limits, draw)
+  // The fingerprints of all its locales, so that new words in any of them are a new program.
   const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
-  return {
-    site,
+  const answer = behindCache({
+    origin: site.config.origin,
     program,
-    readers,
-    newsroom,
-    draw,
     fetch: (request, bindings) => app.fetch(request, bindings),
-    print: undefined,
-    tally: new Tally(pagesCounted),
-    gatheringSince: 0,
-  }
+    lastPrint: () => lastPrint(readers.database),
+  })
+  return { answer, newsroom, draw, tally: new Tally(pagesCounted), gatheringSince: 0 }
 }
 
 export default {
@@ -116,7 +105,7 @@ export default {
   async fetch(request: Request, env: Environment, context: ExecutionContext): Promise<Response> {
     door ??= openDoor(env)
     const opened = await door
-    const response = await answer(opened, request, context)
+    const response = await opened.answer(request, context)
     const fallback = fallbackIn(request.url, response)
     if (fallback && isView(request.method, request.headers.get('Sec-Purpose') ?? request.headers.get('Purpose'))) {
       opened.tally.add(fallback)
@@ -143,23 +132,22 @@ export default {
     for (const task of [printed, told, digested, sent, delivered, drawn]) context.waitUntil(task)
     context.waitUntil(forgetOld(opened.newsroom))
     context.waitUntil(announce(opened.newsroom))
-    context.waitUntil(
-      drafts(opened.newsroom, env).catch((error: unknown) =>
-        console.error(JSON.stringify({ level: 'error', error: String(error) })),
-      ),
-    )
+    context.waitUntil(drafts(opened.newsroom, env).catch((error: unknown) => logError({ level: 'error', error: String(error) })))
   },
 }
 
 async function sendMail({ newsroom }: Door, env: Environment): Promise<void> {
   if (!env.EMAIL) return
   const mailer = bindingMailer(env.EMAIL, newsroom.config.mailFrom, newsroom.config.origin)
-  await sendWaiting(newsroom, { mailer, log: (entry) => console.error(JSON.stringify(entry)) }, mailsAtOnce)
+  await sendWaiting(newsroom, { mailer, log: logError }, mailsAtOnce)
 }
 
 async function deliver(newsroom: LiveSite): Promise<void> {
-  const log = (entry: Readonly<Record<string, unknown>>) => console.error(JSON.stringify(entry))
-  await deliverWaiting(newsroom, { caller: httpCaller(newsroom.config.origin), log, atOnce: endpointsAtOnce }, deliveredAtOnce)
+  await deliverWaiting(
+    newsroom,
+    { caller: httpCaller(newsroom.config.origin), log: logError, atOnce: endpointsAtOnce },
+    deliveredAtOnce,
+  )
 }
 
 /** Tells search engines of what changed, where that is configured. */
@@ -177,33 +165,6 @@ async function drafts(newsroom: LiveSite, env: Environment): Promise<void> {
 }
 
 /**
- * A page that the platform's cache holds for this print is answered from there; others are made and kept. Who brings a session
- * is answered from no cache, for it holds what everyone may read; who asks for Markdown is not, for it holds pages.
- */
-async function answer(opened: Door, request: Request, context: ExecutionContext): Promise<Response> {
-  const network = networkOf(request.headers.get('CF-Connecting-IP') ?? undefined)
-  const isRead = request.method === 'GET' || request.method === 'HEAD'
-  const { headers } = request
-  const isOneReaders =
-    headers.has('Authorization') || bringsSession(headers.get('Cookie')) || wantsMarkdown(headers.get('Accept'))
-  const isForAll = new URL(request.url).search === '' && !isOneReaders
-  if (!isRead || !isForAll) return opened.fetch(request, { network })
-
-  const key = await cacheKey(opened, request).catch(() => undefined)
-  if (key === undefined) return opened.fetch(request, { network }) // The database does not answer: the site tells and logs it.
-  const cache = await caches.open('pages')
-  const kept = await cache.match(key)
-  if (kept) return conditional(request, kept)
-
-  const response = await opened.fetch(new Request(request.url, { headers: unconditional(headers) }), { network })
-  const isShared = [publicCaching, foreverCaching].includes(response.headers.get('Cache-Control') ?? '')
-  if (response.status === 200 && isShared && !response.headers.has('Set-Cookie')) {
-    context.waitUntil(cache.put(key, response.clone()))
-  }
-  return conditional(request, response)
-}
-
-/**
  * Writes down, some time after it was answered, the view that begins a gathering and all that come in the meantime. A view that
  * comes once a gathering should have ended begins the next, whatever became of the last.
  */
@@ -214,33 +175,8 @@ async function gatherViews(opened: Door): Promise<void> {
     const droppedViews = await saveViews(opened.newsroom.database, opened.tally, new Date())
     if (droppedViews > 0) console.warn(JSON.stringify({ level: 'warn', droppedViews }))
   } catch (error) {
-    console.error(JSON.stringify({ level: 'error', error: String(error) }))
+    logError({ level: 'error', error: String(error) })
   }
 }
 
-/** Address, program and print number: a page of an older print or deployment is never found again. */
-async function cacheKey(opened: Door, { url }: Request): Promise<string> {
-  const now = Date.now()
-  if (!opened.print || now - opened.print.askedAt > printBelievedFor) {
-    opened.print = { number: await lastPrint(opened.readers.database), askedAt: now }
-  }
-  const address = new URL(url)
-  return `${opened.site.config.origin}${address.pathname}?print=${opened.print.number}&program=${opened.program}&tier=public`
-}
-
-/** The request's headers without its conditions, so that what is kept is always whole. */
-function unconditional(headers: Headers): Headers {
-  const without = new Headers(headers)
-  without.delete('If-None-Match')
-  without.delete('If-Modified-Since')
-  without.delete('Range')
-  return without
-}
-
-/** The answer as this request wants it: 304 where it has it, without a body where it asked for none. */
-function conditional(request: Request, response: Response): Response {
-  const etag = response.headers.get('ETag')
-  if (etag && holds(request.headers.get('If-None-Match'), etag))
-    return new Response(null, { status: 304, headers: response.headers })
-  return request.method === 'HEAD' ? new Response(null, response) : new Response(response.body, response)
-}
+const logError = (entry: Readonly<Record<string, unknown>>) => console.error(JSON.stringify(entry))

@@ -10,7 +10,11 @@ const source = join(import.meta.dirname, '../src')
  * inward: door → site → routes → press, page or store → noun. A slice's pages and routes are its own.
  */
 const kinds = [
-  { kind: 'door', is: /^((worker|node|node-server|drawing-thread|cli|kit|content)|commands\/[a-z]+)\.ts$/, may: 'anything' },
+  {
+    kind: 'door',
+    is: /^((worker|worker-cache|node|node-server|node-schedule|drawing-thread|materials|cli|kit|content)|commands\/[a-z]+)\.ts$/,
+    may: 'anything',
+  },
   {
     kind: 'site',
     is: /^(app\.tsx|(load|loadable|import|export|revise|confirm|draft|draw|status|send|tell|digest|announce|forget|moderate|people|deliver|endpoints|load-remote|carry)\.ts)$/,
@@ -23,7 +27,7 @@ const kinds = [
   },
   { kind: 'ground', is: /^(site|config|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
   { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database'] },
-  { kind: 'database', is: /^storage\/(database|dialect|schema|[a-z]+-tables)\.ts$/, may: ['database'] },
+  { kind: 'database', is: /^storage\/(database|dialect|fence|schema|[a-z]+-tables)\.ts$/, may: ['database'] },
   { kind: 'routes', is: /\/([a-z]+-)?routes\.tsx?$/, may: ['page', 'store', 'noun', 'ground', 'database'] },
   { kind: 'press', is: /\/press\.ts$/, may: ['page', 'store', 'noun', 'ground'] },
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },

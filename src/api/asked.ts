@@ -21,7 +21,10 @@ export function checked<Schema extends z.ZodType>(
 }
 
 /** The body of a request, byte for byte. Refuses what is compressed, a form, more than its operation takes, and what broke off. */
-export async function bytesIn(request: Request, { bytesMax }: NonNullable<Operation['body']>): Promise<Uint8Array<ArrayBuffer>> {
+export async function bytesSent(
+  request: Request,
+  { bytesMax }: NonNullable<Operation['body']>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const coding = request.headers.get('Content-Encoding') ?? 'identity'
   if (coding.trim().toLowerCase() !== 'identity') throw new Problem('unsupported', 'Send it uncompressed.')
   if (/^\s*multipart\//i.test(request.headers.get('Content-Type') ?? '')) {

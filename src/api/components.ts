@@ -78,6 +78,7 @@ const sayings: Readonly<Record<ProblemCode, string>> = {
   precondition_required: 'The request does not say which state it was made from.',
   too_many: 'This was asked for too often.',
   internal: 'A fault of the site; its log knows it by `instance`.',
+  not_offered: 'Not offered in the form that was asked for.',
   unavailable: 'The database does not answer.',
 }
 
@@ -102,11 +103,13 @@ const refusal = (code: ProblemCode): Told => ({
   },
 })
 
-/** Answers that several operations have. No operation answers 405: it is what other methods are answered. */
+/** Answers that several operations have. No operation answers 405, which is what other methods are answered, or 501. */
 export const responses: Readonly<Record<string, Told>> = {
   moved: { description: 'The briefing has another slug now.', headers: headersOf(['Location']) },
   ...Object.fromEntries(
-    (Object.keys(statuses) as ProblemCode[]).filter((code) => code !== 'not_allowed').map((code) => [code, refusal(code)]),
+    (Object.keys(statuses) as ProblemCode[])
+      .filter((code) => code !== 'not_allowed' && code !== 'not_offered')
+      .map((code) => [code, refusal(code)]),
   ),
 }
 

@@ -2,7 +2,7 @@ import { hashOf } from '../briefings/hash'
 import { fileOf } from '../briefings/revisions'
 import { findSource, findSourceBySlug, listSources, listStates, type Source, wasOvertaken } from '../briefings/store'
 import { loadOne, type Receipt } from '../load'
-import { type Content, ContentError } from '../loadable'
+import { ContentError, type Loadable, loadableFrom } from '../loadable'
 import { reaches } from '../members/token'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
@@ -10,6 +10,7 @@ import { isViolated } from '../storage/database'
 import { unprocessable } from './asked'
 import { type Handlers, told } from './call'
 import { type Condition, held, refuseOthers } from './condition'
+import { nextAfter, pageOf } from './paging'
 
 type EditingOperation = 'listSources' | 'getSource' | 'putSource'
 
@@ -19,17 +20,14 @@ export function editingHandlers(site: LiveSite): Pick<Handlers, EditingOperation
 
   return {
     listSources: async ({ query: { after, limit } }) => {
-      const found = await listSources(database, after, limit + 1)
-      const listed = found.slice(0, limit)
+      const { listed, last } = pageOf(await listSources(database, after, limit + 1), limit)
       const sources = await Promise.all(
         listed.map(async (each) => {
           const { id, slug, state, publishedAt, revision } = each
           return { id, slug, state, publishedAt, revision, etag: await tagOf(each) }
         }),
       )
-      const last = found.length > limit ? listed.at(-1)?.slug : undefined
-      const query = new URLSearchParams({ after: last ?? '', limit: String(limit) })
-      return told('listSources', 200, { sources }, { next: last && `/api/v1/sources?${query}` })
+      return told('listSources', 200, { sources }, { next: nextAfter('/api/v1/sources', {}, last, limit) })
     },
 
     getSource: async ({ params: { slug } }) => {
@@ -53,28 +51,24 @@ export function editingHandlers(site: LiveSite): Pick<Handlers, EditingOperation
       if (briefing.slug !== slug && !briefing.formerSlugs.includes(slug)) {
         throw new Problem('unprocessable', `briefing.slug: expected ${slug}, as the address says.`)
       }
-      const file = (path: string, value: unknown) => ({ path, bytes: new TextEncoder().encode(JSON.stringify(value)) })
-      const content: Content = {
-        briefings: [file(`db/briefings/${briefing.slug}.json`, briefing)],
-        translations: translations.map((each) => file(`locales/${each.locale}/briefings/${briefing.slug}.json`, each)),
-        images: site.images,
-      }
-      const receipt = await loadUpon(wanted, briefing.id, content, dryRun === 'true')
+      const loadable = loadableFrom(briefing, translations, site.images, site.locales)
+      if ('problems' in loadable) throw unprocessable(loadable.problems)
+      const receipt = await loadUpon(wanted, loadable, dryRun === 'true')
       const saved = await findSource(database, briefing.id)
       return told('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
     },
   }
 
   /** Loads a briefing where what stands is what its sender built upon; where another hand changed something else of it meanwhile, anew. */
-  async function loadUpon(wanted: Condition, id: string, content: Content, isTrial: boolean): Promise<Receipt> {
+  async function loadUpon(wanted: Condition, loadable: Loadable, isTrial: boolean): Promise<Receipt> {
     for (let tries = 1; ; tries += 1) {
-      const stored = await findSource(database, id)
+      const stored = await findSource(database, loadable.briefing.id)
       refuseOthers(wanted, stored && (await tagOf(stored)))
       const expects = (stands: Source | undefined) => {
         if (stands?.version !== stored?.version) throw new Overtaken()
       }
       try {
-        return await loadOne(site, content, { isTrial, expects })
+        return await loadOne(site, loadable, { isTrial, expects })
       } catch (error) {
         if (error instanceof ContentError) throw unprocessable(error.problems)
         if (!isOvertaken(error)) throw error

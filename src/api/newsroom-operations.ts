@@ -29,7 +29,6 @@ export const newsroomOperations = {
     params: byLocale,
     isTagged: true,
     answers: { 200: { description: 'The glossary.', content: { schema: glossary } } },
-    refusals: ['not_found'],
   },
   recall: {
     method: 'GET',
@@ -41,7 +40,6 @@ export const newsroomOperations = {
     params: byLocale,
     query: z.object({ text: z.string().min(1).max(5000).describe('An English text, as a briefing has it.') }),
     answers: { 200: { description: 'The candidates.', content: { schema: memory } } },
-    refusals: ['not_found'],
   },
   getStatus: {
     method: 'GET',
@@ -56,7 +54,6 @@ export const newsroomOperations = {
       limit: limit.max(50).describe('How many briefings.').default(20),
     }),
     answers: { 200: { description: 'A page of items; its `Link` leads to the next.', content: { schema: status } } },
-    refusals: ['not_found'],
   },
   getPack: {
     method: 'GET',
@@ -86,7 +83,6 @@ export const newsroomOperations = {
       200: { description: 'The file.', content: { media: packTypes } },
       204: { description: 'Nothing in it asks for work.' },
     },
-    refusals: ['not_found'],
   },
   sendPack: {
     method: 'POST',
@@ -106,7 +102,6 @@ export const newsroomOperations = {
       bytesMax: packBytesMax,
     },
     answers: { 200: { description: 'What became of each text.', content: { schema: packReceipt } } },
-    refusals: ['too_large', 'unsupported', 'unprocessable'],
   },
   listTranslations: {
     method: 'GET',
@@ -121,7 +116,6 @@ export const newsroomOperations = {
       limit: limit.max(50).describe('How many briefings.').default(50),
     }),
     answers: { 200: { description: 'A page of translations; its `Link` leads to the next.', content: { schema: translations } } },
-    refusals: ['not_found'],
   },
   getTranslation: {
     method: 'GET',
@@ -133,7 +127,6 @@ export const newsroomOperations = {
     params: bySlugAndLocale,
     isTagged: true,
     answers: { 200: { description: 'The locale file.', content: { schema: localeFile } } },
-    refusals: ['not_found'],
   },
   putTranslation: {
     method: 'PUT',
@@ -148,7 +141,6 @@ export const newsroomOperations = {
     body: { description: 'The locale file.', schema: localeFile, bytesMax: translationBytesMax },
     isConditional: true,
     answers: { 200: { description: 'What became of each text.', content: { schema: packReceipt } } },
-    refusals: ['not_found', 'too_large', 'unsupported', 'unprocessable'],
   },
   listSources: {
     method: 'GET',
@@ -173,7 +165,6 @@ export const newsroomOperations = {
     params: bySlug,
     isTagged: true,
     answers: { 200: { description: 'The briefing.', content: { schema: source } } },
-    refusals: ['not_found'],
   },
   putSource: {
     method: 'PUT',
@@ -192,6 +183,5 @@ export const newsroomOperations = {
       200: { description: 'What changed.', content: { schema: loadReceipt } },
       201: { description: 'The briefing is new.', content: { schema: loadReceipt } },
     },
-    refusals: ['too_large', 'unsupported', 'unprocessable'],
   },
 } as const satisfies Readonly<Record<string, Operation>>

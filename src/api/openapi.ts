@@ -129,22 +129,22 @@ const headersTold = (operation: Operation): readonly (keyof typeof headers)[] =>
   ...where('media' in (operation.answers[200]?.content ?? {}), 'Content-Disposition'),
 ]
 
-/** In which ways an operation may be refused: those that it names, and those that come with what it is. */
+/** In which ways an operation may be refused, by what it is. */
 function refusalsOf(operation: Operation): readonly ProblemCode[] {
-  const { access, params, query, isConditional, refusals = [] } = operation
-  const codes = new Set<ProblemCode>([
-    ...refusals,
+  const { access, params, query, body, isConditional } = operation
+  const codes: readonly ProblemCode[] = [
     ...where(isWrite(operation) || query, 'invalid'),
     'unauthorised',
     ...where(access !== 'open' && (access !== 'read' || hasLocale(operation)), 'forbidden'),
-    ...where(params, 'not_found'),
+    ...where(params || hasLocale(operation), 'not_found'),
+    ...where(body, 'too_large', 'unsupported', 'unprocessable'),
     ...where(isWrite(operation), 'conflict'),
     ...where(isConditional, 'precondition_failed', 'precondition_required'),
     'too_many',
     'internal',
     'unavailable',
-  ])
-  return [...codes].toSorted((one, other) => statuses[one] - statuses[other])
+  ]
+  return codes.toSorted((one, other) => statuses[one] - statuses[other])
 }
 
 /** What stands in a body: JSON of a schema, or a file, of which is known that it is text, and how long at the most. */

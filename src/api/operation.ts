@@ -1,5 +1,4 @@
 import type * as z from 'zod'
-import type { ProblemCode } from '../problem'
 
 /**
  * Who may: everyone, or whoever shows a token — one that reads (`read`), that sends translations (`translate`), that sees the
@@ -36,10 +35,8 @@ export interface Operation {
   readonly isTagged?: true
   /** Whether a slug that a briefing had before leads on to the one that it has (301). */
   readonly leadsOn?: true
-  /** Answers by their status. Every operation may answer with 400, 429, and those of its access beside. */
+  /** Answers by their status. In which ways it may be refused follows from the rest. */
   readonly answers: { readonly [Status in 200 | 201 | 204]?: Answer }
-  /** In which other ways it may be refused. */
-  readonly refusals?: readonly ProblemCode[]
 }
 
 type Valued<Part> = Part extends z.ZodType ? z.output<Part> : Record<never, never>

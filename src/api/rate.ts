@@ -1,5 +1,4 @@
-import type { Limits } from '../delivery/limits'
-import { limits as allowed, minute } from '../delivery/limits'
+import { limits as allowed, type Limits, minute } from '../delivery/limits'
 import type { AccessToken } from '../members/token'
 import { Problem } from '../problem'
 

@@ -1,5 +1,5 @@
 import { pathTo } from '../editions/addresses'
-import { addressOf, readListing } from '../editions/listing'
+import { queryOf, readListing } from '../editions/listing'
 import { answerAsValue } from '../editions/outputs'
 import type { Resolution } from '../editions/print'
 import { coverageIn } from '../editions/standing'
@@ -7,7 +7,7 @@ import { findAnswer, findMoved, findResolutions, lastPrint, listCards, listResol
 import { direction, type Locale, openLocales, publicLocales } from '../language/locale'
 import { negotiate } from '../language/negotiation'
 import { Problem } from '../problem'
-import { readSearch, searchPathTo } from '../search/request'
+import { readSearch, queryOf as searchQueryOf } from '../search/request'
 import { findResults } from '../search/store'
 import type { LiveSite } from '../site'
 import { type Handlers, type Reply, told } from './call'
@@ -29,7 +29,7 @@ export function readingHandlers(site: LiveSite): Pick<Handlers, ReadingOperation
           : [
               {
                 tag,
-                name: new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag,
+                name: site.speak(tag).language(tag),
                 dir: direction(tag),
                 state,
                 fallback,
@@ -67,7 +67,7 @@ export function readingHandlers(site: LiveSite): Pick<Handlers, ReadingOperation
         {
           language: asked,
           etag: `"${print}-${site.fingerprint(asked)}-${asked}"`,
-          next: next && elsewhere('/api/v1/briefings', asked, addressOf(asked, wanted.filter, next)),
+          next: next && nextPage('/api/v1/briefings', asked, queryOf(asked, wanted.filter, next)),
         },
       )
     },
@@ -118,8 +118,8 @@ export function readingHandlers(site: LiveSite): Pick<Handlers, ReadingOperation
         }),
         suggestion: found?.suggestion ?? null,
       }
-      const next = found?.next && searchPathTo(asked, { ...wanted, after: found.next })
-      return told('search', 200, value, { language: asked, next: next && elsewhere('/api/v1/search', asked, next) })
+      const next = found?.next && searchQueryOf(asked, { ...wanted, after: found.next })
+      return told('search', 200, value, { language: asked, next: next && nextPage('/api/v1/search', asked, next) })
     },
   }
 
@@ -145,9 +145,8 @@ function parametersIn({ only, ...typed }: { readonly only: 'true' | 'false' } & 
   return new URLSearchParams([...set, ...(only === 'true' ? [['only', 'true']] : [])])
 }
 
-/** The address of a page's next page, as the API has it. */
-function elsewhere(path: string, asked: Locale, page: string): string {
-  const query = new URL(page, 'https://api.invalid').searchParams
+/** Where the next page is, which pages of the site ask for so: the API names the language, and says of `only` that it is so. */
+function nextPage(path: string, asked: Locale, query: URLSearchParams): string {
   if (query.has('only')) query.set('only', 'true')
   query.set('locale', asked)
   return `${path}?${query}`

@@ -39,7 +39,6 @@ export const readingOperations = {
     query: z.object({ locale: askedLocale, ...filters, after: cursor }),
     isTagged: true,
     answers: { 200: { description: 'A page of briefings; its `Link` leads to the next.', content: { schema: briefings } } },
-    refusals: ['not_found'],
   },
   getBriefing: {
     method: 'GET',
@@ -54,7 +53,6 @@ export const readingOperations = {
     isTagged: true,
     leadsOn: true,
     answers: { 200: { description: 'The briefing.', content: { schema: answer } } },
-    refusals: ['not_found'],
   },
   listEditions: {
     method: 'GET',
@@ -67,7 +65,6 @@ export const readingOperations = {
     isTagged: true,
     leadsOn: true,
     answers: { 200: { description: 'The editions.', content: { schema: editions } } },
-    refusals: ['not_found'],
   },
   search: {
     method: 'GET',
@@ -84,6 +81,5 @@ export const readingOperations = {
       after: cursor,
     }),
     answers: { 200: { description: 'A page of results; its `Link` leads to the next.', content: { schema: results } } },
-    refusals: ['not_found'],
   },
 } as const satisfies Readonly<Record<string, Operation>>

@@ -8,7 +8,7 @@ import { type AccessToken, tierOf, tokenIn } from '../members/token'
 import { findToken, noteUse } from '../members/token-store'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
-import { bodyOf, bytesIn, checked } from './asked'
+import { bodyOf, bytesSent, checked } from './asked'
 import type { Call, Handlers, Reply } from './call'
 import type { OpenApi } from './document'
 import { editingHandlers } from './editing-handlers'
@@ -91,7 +91,7 @@ export function apiRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits): H
     token: AccessToken | undefined,
   ): Promise<Reply> {
     const operation = operations[name]
-    const bytes = 'body' in operation ? await bytesIn(c.req.raw, operation.body) : undefined
+    const bytes = 'body' in operation ? await bytesSent(c.req.raw, operation.body) : undefined
     const call = {
       params: 'params' in operation ? checked(operation.params, c.req.param(), 'address') : {},
       query: 'query' in operation ? checked(operation.query, c.req.query(), 'query') : {},

@@ -14,6 +14,7 @@ import { listTranslationsOf } from '../translations/store'
 import { type Handlers, told } from './call'
 import { held, refuseOthers, translationTag } from './condition'
 import { packTypes } from './newsroom-operations'
+import { nextAfter, pageOf } from './paging'
 
 type TranslatingOperation =
   | 'getGlossary'
@@ -53,7 +54,7 @@ export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingO
       if (locale !== undefined) reached(token, locale)
       const wanted = locale === undefined ? targets.filter((tag) => reaches(token, tag)) : [locale]
       const { rows, next } = await statusAfter(site, wanted, after, limit, tier)
-      return told('getStatus', 200, rows, { next: next && `/api/v1/status?${paged({ locale }, next, limit)}` })
+      return told('getStatus', 200, rows, { next: nextAfter('/api/v1/status', { locale }, next, limit) })
     },
 
     getPack: async ({ params: { locale, slug }, query, token, tier }) => {
@@ -83,21 +84,15 @@ export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingO
 
     listTranslations: async ({ params: { locale }, query: { after, limit }, token }) => {
       reached(token, locale)
-      const found = await listSources(database, after, limit + 1)
-      const listed = found.slice(0, limit)
+      const { listed, last } = pageOf(await listSources(database, after, limit + 1), limit)
       const ids = listed.map(({ id }) => id)
       const stored = new Map((await listTranslationsOf(database, ids, [locale])).map((each) => [each.briefingId, each]))
       const translations = listed.map(({ id, slug, revision: sourceRevision }) => {
         const { revision = 0, state = 'none' } = stored.get(id) ?? {}
         return { slug, revision, sourceRevision, state, etag: translationTag(revision, sourceRevision) } as const
       })
-      const last = found.length > limit ? listed.at(-1)?.slug : undefined
-      return told(
-        'listTranslations',
-        200,
-        { locale, translations },
-        { next: last && `/api/v1/translations/${locale}?${paged({}, last, limit)}` },
-      )
+      const next = nextAfter(`/api/v1/translations/${locale}`, {}, last, limit)
+      return told('listTranslations', 200, { locale, translations }, { next })
     },
 
     getTranslation: async ({ params: { locale, slug }, token, tier }) => {
@@ -145,13 +140,6 @@ export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingO
 }
 
 const missing = () => new Problem('not_found', 'There is no briefing with this slug.')
-
-const paged = (query: Readonly<Record<string, string | undefined>>, after: string, limit: number) =>
-  new URLSearchParams([
-    ...Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ['after', after],
-    ['limit', String(limit)],
-  ])
 
 function returned(file: string | undefined, bytes: Uint8Array): ReturnedPack {
   const isJson = /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 100)))

@@ -1,12 +1,11 @@
 import { defineCommand } from 'citty'
 import { makeDigest } from '../digest'
-import { type Locale, openLocales } from '../language/locale'
 import { visible } from '../language/text'
 import { findPrintBefore } from '../newsletter/digest-store'
 import { lastIssue, type Rhythm, rhythms } from '../newsletter/newsletter'
 import { listCirculation } from '../newsletter/store'
 import type { LiveSite } from '../site'
-import { asJson, say, where, withSite } from './open'
+import { asJson, localeOf, say, where, withSite } from './open'
 
 /** Tells how many get the newsletter, or what the next one will say. */
 export const newsletterCommand = defineCommand({
@@ -35,9 +34,9 @@ export const newsletterCommand = defineCommand({
 })
 
 /** What would be said now to those who were sent the last issue; the link that stops it is none. */
-async function nextDigest(site: LiveSite, locale: Locale, rhythm: Rhythm) {
-  const { database, locales, config, now } = site
-  if (!openLocales(locales).includes(locale)) throw new Error(`${locale} is not a language of this site.`)
+async function nextDigest(site: LiveSite, typed: string, rhythm: Rhythm) {
+  const { database, config, now } = site
+  const locale = localeOf(site, typed)
   const after = await findPrintBefore(database, lastIssue(rhythm, now(), config.digestHour).toISOString())
   const issue = new Date(now().getTime() + 1000).toISOString() // What was printed in this very second too.
   const { letter } = await makeDigest(site, { locale, issue, after })

@@ -40,10 +40,17 @@ export const fromFolder = {
   from: { type: 'positional', required: false, description: 'The folder that holds db/ and locales/ (default: this checkout)' },
 } as const
 
-/** A language that was named on the command line. Throws where the site does not translate into it. */
-export function targetOf({ locales }: LiveSite, typed: string): Locale {
+/** A language that was named on the command line. Throws where the site does not have it. */
+export function localeOf({ locales }: LiveSite, typed: string): Locale {
+  const open = openLocales(locales)
+  if (open.includes(typed)) return typed
+  throw new Error(`${visibleLine(typed)} is not a language of this site: there are ${open.join(', ')}.`)
+}
+
+/** The same. Throws where the site does not translate into it. */
+export function targetOf({ locales }: Pick<LiveSite, 'locales'>, typed: string): Locale {
   if (typed !== locales.source && openLocales(locales).includes(typed)) return typed
-  throw new Error(`${typed} is not a language that this site translates into.`)
+  throw new Error(`${visibleLine(typed)} is not a language that this site translates into.`)
 }
 
 /** Each value of an argument that is said several times, once: citty keeps only the last. */

@@ -1,10 +1,10 @@
 import { defineCommand } from 'citty'
-import { type Locales, openLocales } from '../language/locale'
+import type { Locales } from '../language/locale'
 import { visibleLine } from '../language/text'
 import { type AccessToken, flawInName, type Grant, validityOf } from '../members/token'
 import { listTokens } from '../members/token-store'
 import { grantToken, revokeToken } from '../people'
-import { asJson, byCommandLine, everyNamed, say, where, withSite } from './open'
+import { asJson, byCommandLine, everyNamed, say, targetOf, where, withSite } from './open'
 
 const addCommand = defineCommand({
   meta: { name: 'add', description: 'Make a token and show it, this once' },
@@ -79,10 +79,7 @@ function nameIn(name: string): string {
 function localesIn(locales: Locales, rawArgs: string[], isAll: boolean): Grant['locales'] {
   const named = everyNamed(rawArgs, 'locale')
   if (isAll === named.length > 0) throw new Error('Say which languages it reaches: --locale es, or --all-locales.')
-  const targets = openLocales(locales).filter((tag) => tag !== locales.source)
-  const unknown = named.find((tag) => !targets.includes(tag))
-  if (unknown !== undefined) throw new Error(`${unknown} is not a language that this site translates into.`)
-  return isAll ? 'all' : named
+  return isAll ? 'all' : named.map((typed) => targetOf({ locales }, typed))
 }
 
 const daysMax = 3650

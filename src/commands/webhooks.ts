@@ -1,7 +1,6 @@
 import { defineCommand } from 'citty'
 import { tryEndpoint } from '../deliver'
 import { addEndpoint, enableEndpoint, removeEndpoint, replay, rotateSecret } from '../endpoints'
-import { type Locale, openLocales } from '../language/locale'
 import { visibleLine } from '../language/text'
 import type { LiveSite } from '../site'
 import { isEvent, type KeptDelivery, listDeliveries, type Replay } from '../webhooks/delivery-store'
@@ -9,7 +8,7 @@ import { type Endpoint, flawInUrl, type Interest } from '../webhooks/endpoint'
 import { type EventType, eventTypes } from '../webhooks/event'
 import { httpCaller } from '../webhooks/http-caller'
 import { findEndpoint, listEndpoints } from '../webhooks/store'
-import { asJson, byCommandLine, instantIn, say, where, withSite } from './open'
+import { asJson, byCommandLine, everyNamed, instantIn, localeOf, say, where, withSite } from './open'
 
 const listedMost = 10_000
 
@@ -19,18 +18,19 @@ const addCommand = defineCommand({
   meta: { name: 'add', description: 'Have a program told of events, and show the secret that signs them, this once' },
   args: {
     url: { type: 'positional', required: true, description: 'Where it is told of them: an address of HTTPS' },
-    events: { type: 'string', description: `Only these, with commas between them: ${eventTypes.join(', ')}` },
-    locales: { type: 'string', description: 'Only what concerns one of these languages, such as es,pl' },
+    event: { type: 'string', description: `Only this one: ${eventTypes.join(', ')}; say it again for another` },
+    locale: { type: 'string', description: 'Only what concerns this language, such as es; say it again for another' },
     private: { type: 'boolean', description: 'The address may be one within a private network' },
     ...where,
     ...asJson,
   },
-  run: ({ args }) =>
+  run: ({ args, rawArgs }) =>
     withSite(args.edge as string | undefined, async (site) => {
+      const [events, locales] = [everyNamed(rawArgs, 'event'), everyNamed(rawArgs, 'locale')]
       const interest: Interest = {
         url: urlIn(args.url, args.private === true),
-        events: args.events === undefined ? 'all' : listIn(args.events).map(eventIn),
-        locales: args.locales === undefined ? 'all' : listIn(args.locales).map((typed) => localeIn(site, typed)),
+        events: events.length === 0 ? 'all' : events.map(eventIn),
+        locales: locales.length === 0 ? 'all' : locales.map((typed) => localeOf(site, typed)),
       }
       const { id, secret } = await addEndpoint(site, interest, byCommandLine)
       shownOnce(id, secret, args.json === true)
@@ -115,7 +115,7 @@ const replayCommand = defineCommand({
   },
   run: ({ args }) =>
     withSite(args.edge as string | undefined, async (site) => {
-      const replayed = await replay(site, await replayOf(site, args.what, args.since))
+      const replayed = await replay(site, await replayOf(site, args.what, args.since), byCommandLine)
       if (args.json) say(JSON.stringify({ replayed }))
       else say(replayed === 0 ? 'There was nothing to send again.' : `To be sent again: ${replayed}. The running site sends it.`)
     }),
@@ -158,18 +158,10 @@ function urlIn(typed: string, mayBePrivate: boolean): string {
   return new URL(typed).href
 }
 
-const listIn = (typed: string) => [...new Set(typed.split(',').map((each) => each.trim()))]
-
 function eventIn(typed: string): EventType {
   const type = eventTypes.find((each) => each === typed)
   if (type === undefined) throw new Error(`There is no event ${visibleLine(typed)}: there are ${eventTypes.join(', ')}.`)
   return type
-}
-
-function localeIn({ locales }: LiveSite, typed: string): Locale {
-  const open = openLocales(locales)
-  if (open.includes(typed)) return typed
-  throw new Error(`${visibleLine(typed)} is not a language of this site: there are ${open.join(', ')}.`)
 }
 
 function mostIn(typed: string): number {

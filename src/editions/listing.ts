@@ -72,12 +72,17 @@ export function readFilter(query: URLSearchParams): ListingFilter | undefined {
   return filter
 }
 
-/** The address of a page of the list, in the one order of parameters that we write. */
+/** The address of a page of the list. */
 export function addressOf(locale: Locale, filter: ListingFilter, after?: Cursor): string {
+  const search = queryOf(locale, filter, after).toString()
+  return `/${locale}/${search === '' ? '' : `?${search}`}`
+}
+
+/** What asks for a page of the list, in the one order of parameters that we write. */
+export function queryOf(locale: Locale, filter: ListingFilter, after?: Cursor): URLSearchParams {
   const query = new URLSearchParams(parametersFor(locale, filter))
   if (after) query.set('after', `${after.native}~${after.publishedAt}~${after.briefingId}`)
-  const search = query.toString()
-  return `/${locale}/${search === '' ? '' : `?${search}`}`
+  return query
 }
 
 /** A filter as the parameters of an address, in the one order that we write. */

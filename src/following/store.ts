@@ -2,10 +2,11 @@ import { type Compilable, type RawBuilder, sql } from 'kysely'
 import type { Card } from '../editions/card'
 import type { Text } from '../editions/reading'
 import type { Locale } from '../language/locale'
-import { confirmWithin, linksMax } from '../mail/consent'
+import { confirmWithin, linksMax, linksWithin } from '../mail/consent'
 import type { Person } from '../members/person'
 import { hashOfSecret } from '../members/secret'
 import { type Database, isViolated, type Write } from '../storage/database'
+import { unlessEnough } from '../storage/fence'
 import type { Following, Request } from './follow'
 
 /** A briefing that readers of a language can read, in it or in another. */
@@ -48,11 +49,9 @@ const changedAt = sql<string>`coalesce(json_extract(e.reading, '$.changedAt'), j
  */
 export function writeToAsk({ query }: Database, request: Request, hash: string, now: Date): Compilable {
   const { address, briefingId, locale, wish } = request
-  const since = instant(now.getTime() - 3_600_000)
   return query.insertInto('following_link').values({
     hash,
-    address: sql<string>`(select ${address} where
-      (select count(*) from following_link where address = ${address} and asked_at > ${since}) < ${linksMax})`,
+    address: unlessEnough('following_link', address, new Date(now.getTime() - linksWithin), linksMax),
     briefing_id: briefingId,
     locale,
     wish,

@@ -1,8 +1,9 @@
 /** How long a link to confirm with that we may write to an address is good, in milliseconds. */
 export const confirmWithin = 86_400_000
 
-/** More links to one address in an hour than this are not sent; whoever asks is told the same. */
+/** More links to one address within so many milliseconds than this are not sent; whoever asks is told the same. */
 export const linksMax = 5
+export const linksWithin = 3_600_000
 
 /** The one field of the form that stops mails, as providers of mail send it of their own accord (RFC 8058, 3.1). */
 export const oneClick = { name: 'List-Unsubscribe', value: 'One-Click' } as const

@@ -21,6 +21,7 @@ export const acts = [
   'webhook-added',
   'webhook-removed',
   'webhook-rotated',
+  'webhook-replayed',
   'webhook-enabled',
 ] as const
 export type Act = (typeof acts)[number]

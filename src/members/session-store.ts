@@ -1,6 +1,7 @@
 import { type Compilable, type Expression, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { type Database, isViolated } from '../storage/database'
+import { unlessEnough } from '../storage/fence'
 import type { Act, Note } from './audit'
 import type { Passkey } from './passkey'
 import { hashOfSecret, newSecret } from './secret'
@@ -27,15 +28,9 @@ export interface ListedSession {
  * enough links were asked for of late for the same address (`wereEnough`), however many ask at once.
  */
 export function writeToAsk({ query }: Database, { address, locale, next }: AskedLink, hash: string, now: Date): Compilable {
-  const since = instant(now.getTime() - linksCountedFor)
-  const earlier = query
-    .selectFrom('sign_in')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('address', '=', address)
-    .where('asked_at', '>', since)
   return query.insertInto('sign_in').values({
     hash,
-    address: sql<string>`case when (${earlier}) < ${linksMost} then ${address} end`,
+    address: unlessEnough('sign_in', address, new Date(now.getTime() - linksCountedFor), linksMost),
     locale,
     next,
     asked_at: now.toISOString(),

@@ -1,7 +1,8 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely'
-import { confirmWithin, linksMax } from '../mail/consent'
+import { confirmWithin, linksMax, linksWithin } from '../mail/consent'
 import { hashOfSecret } from '../members/secret'
 import { type Database, isViolated, type Write } from '../storage/database'
+import { unlessEnough } from '../storage/fence'
 import type { Chosen, Order } from './newsletter'
 
 /**
@@ -9,11 +10,9 @@ import type { Chosen, Order } from './newsletter'
  * where the address was sent enough links within the hour: see `wasEnough`.
  */
 export function writeToAsk({ query }: Database, { address, locale, rhythm }: Order, hash: string, now: Date): Compilable {
-  const since = instant(now.getTime() - 3_600_000)
   return query.insertInto('newsletter_link').values({
     hash,
-    address: sql<string>`(select ${address} where
-      (select count(*) from newsletter_link where address = ${address} and asked_at > ${since}) < ${linksMax})`,
+    address: unlessEnough('newsletter_link', address, new Date(now.getTime() - linksWithin), linksMax),
     locale,
     rhythm,
     asked_at: now.toISOString(),

@@ -27,11 +27,16 @@ export function readSearch(query: URLSearchParams): SearchRequest | undefined {
   return after && { typed, filter, after }
 }
 
-/** The address of a page of results; `form` `.json` for programs. */
-export function searchPathTo(locale: Locale, { typed, filter, after }: SearchRequest, form: '' | '.json' = ''): string {
+/** What asks for a page of results. */
+export function queryOf(locale: Locale, { typed, filter, after }: SearchRequest): URLSearchParams {
   const query = new URLSearchParams([...(typed === '' ? [] : [['q', typed]]), ...parametersFor(locale, filter)])
   if (after) query.set('after', `${after.isNative ? 1 : 0}~${after.field}~${after.id}`)
-  const asked = query.toString()
+  return query
+}
+
+/** The address of a page of results; `form` `.json` for programs. */
+export function searchPathTo(locale: Locale, request: SearchRequest, form: '' | '.json' = ''): string {
+  const asked = queryOf(locale, request).toString()
   return `/${locale}/search${form}${asked === '' ? '' : `?${asked}`}`
 }
 

@@ -4,7 +4,7 @@ import { addressed, type Locale, type Locales } from '../language/locale'
 /** The page by which readers share a briefing. */
 export const sharePathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/share`
 
-/** A briefing as a card that other sites may frame. */
+/** A briefing as other sites may frame it. */
 export const embedPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/embed`
 
 /** What programs ask to embed what is at an address (oEmbed 1.0). */

@@ -1,10 +1,9 @@
 import type { Fetcher } from '@cloudflare/workers-types'
-import kit from '../../dist/kit.json'
 import type { Materials } from './drawing'
 import type { Face } from './faces'
 
-/** What cards are drawn with on Workers: WebAssembly that the platform compiled, and fonts among the static files. */
-export function materialsOf(files: Fetcher, origin: string): Materials {
+/** What cards are drawn with on Workers: WebAssembly that the platform compiled, and fonts among the static files, listed at `faces`. */
+export function materialsOf(files: Fetcher, origin: string, faces: string): Materials {
   const file = async (address: string) => {
     const response = await files.fetch(origin + address)
     if (!response.ok) throw new Error(`The static file ${address} is not there (${response.status}).`)
@@ -12,7 +11,7 @@ export function materialsOf(files: Fetcher, origin: string): Materials {
   }
   return {
     wasm: async () => (await import('@resvg/resvg-wasm/index_bg.wasm')).default,
-    faces: async () => (await (await file(kit.faces)).json()) as readonly Face[],
+    faces: async () => (await (await file(faces)).json()) as readonly Face[],
     read: async ({ address }) => new Uint8Array(await (await file(address)).arrayBuffer()),
   }
 }

@@ -6,7 +6,7 @@ import { inLanguage, markup } from '../language/locale'
 import type { Site } from '../site'
 
 /**
- * A briefing as a card that stands in a frame on another site: what it is, and where it is read. It runs no script, and says of
+ * A briefing as it stands in a frame on another site: what it is, and where it is read. It runs no script, and says of
  * its language what the page says.
  */
 export function embedPage(site: Site, words: Words, answer: Answer): string {

@@ -23,7 +23,8 @@ export interface Wrapped {
   readonly isCut: boolean
 }
 
-const ellipsis = '…'
+/** What stands for a text that was cut, or for words that no font has. */
+export const ellipsis = '…'
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /** The characters of a text as its readers count them (UAX 29). */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { type Asking, admit, type Limits } from '../delivery/limits'
 import { foreverCaching, framedPolicy } from '../delivery/policy'
-import { moveTo, respondPrivately, respondPublicly } from '../delivery/respond'
+import { moveTo, respondPublicly } from '../delivery/respond'
 import { pathTo } from '../editions/addresses'
 import { findAnswer, findMoved } from '../editions/store'
 import { canonical, type Locale, openLocales } from '../language/locale'
@@ -23,7 +23,7 @@ const spoken = { json: 'application/json; charset=utf-8', xml: 'text/xml; charse
 const patience = 5000
 
 /**
- * How briefings are carried elsewhere: the page to share one by, the card that other sites frame, oEmbed, and pictures. A
+ * How briefings are carried elsewhere: the page to share one by, what other sites frame, oEmbed, and pictures. A
  * picture that nobody drew yet is drawn by `draw`, one at a time, and kept by `newsroom`, where prints are seen at once.
  */
 export function sharingRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits, draw: Draw): Hono<Asking> {
@@ -65,10 +65,7 @@ export function sharingRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits
     const request = readOembedRequest(new URL(c.req.url).searchParams)
     if (!request) throw new Problem('invalid', 'Expected the address of a briefing as url, and sizes in pixels.')
     const { format } = request
-    if (format !== 'json' && format !== 'xml') {
-      const problem = { type: 'about:blank', title: 'Not Implemented', status: 501, detail: 'The formats are json and xml.' }
-      return respondPrivately(site, 501, JSON.stringify(problem), { 'Content-Type': 'application/problem+json' })
-    }
+    if (format !== 'json' && format !== 'xml') throw new Problem('not_offered', 'The formats are json and xml.')
     const named = briefingAt(locales, config.origin, request.url)
     const locale = named && (named.locale ?? languageOf(request.lang))
     const answer = named && locale ? await findEvenMoved(locale, named.slug) : undefined

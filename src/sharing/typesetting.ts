@@ -2,7 +2,7 @@ import { direction, type Locale } from '../language/locale'
 import { fromTheLeft, levelsOf } from './bidi'
 import { type Face, facesFor } from './faces'
 import { type Font, openFont } from './font'
-import { charactersOf, type Wrapped, wrap } from './lines'
+import { charactersOf, ellipsis, type Wrapped, wrap } from './lines'
 
 /** Glyphs of a text in one font and one direction, as an SVG path that begins at 0 on its base line, and how far they reach. */
 export interface Shape {
@@ -41,7 +41,6 @@ export interface Typesetter {
 const em = 100
 /** The width of a space, in ems: that of the fonts in use. */
 const space = 0.23
-const ellipsis = '…'
 
 interface Piece {
   readonly text: string

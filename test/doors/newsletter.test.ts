@@ -39,6 +39,7 @@ function inDatabase<Found>(site: RunningServer, work: (file: SQLite.Database) =>
 const past = [
   "update print set printed_at = '2020-01-01T00:00:00Z'",
   "update subscription set issue = '2020-01-01T00:00:00.000Z', print = 0",
+  'update announced set print = 0',
 ]
 
 /** Runs the command line with the settings of a site. */
@@ -70,9 +71,11 @@ const underWay = 5
 /** How long before a kill a mail may have arrived that is not noted as sent, in milliseconds: the server's own delay, and a slow machine. */
 const noteWithin = 1000
 const many = 600
+/** Those who wait to be told of one briefing. */
+const followers = 200
 
 describe('the Node door', () => {
-  test(`killed ${kills} times meanwhile, sends each reader one digest, in Arabic and in Polish`, {
+  test(`killed ${kills} times meanwhile, sends each reader one digest and each follower one notification, in Arabic and in Polish`, {
     timeout: 300_000,
   }, async () => {
     const mails = await startMailServer({ delay: () => Math.random() * 20 })
@@ -111,6 +114,13 @@ describe('the Node door', () => {
         const locale = count % 2 === 0 ? 'ar' : 'pl'
         insert.run(`s${count}`, `${locale}-${count}@example.com`, locale, count % 3 === 0 ? 'weekly' : 'daily')
       }
+      const follow = file.prepare(
+        "insert into following (id, address, briefing_id, locale, wish, began_at, known) values (?, ?, ?, ?, 'available', '2020', '2020')",
+      )
+      for (let count = 0; count < followers; count += 1) {
+        const locale = count % 2 === 0 ? 'ar' : 'pl'
+        follow.run(`f${count}`, `follower-${locale}-${count}@example.com`, briefing.id, locale)
+      }
       for (const each of past) file.exec(each)
     })
 
@@ -140,7 +150,8 @@ describe('the Node door', () => {
       inDatabase(site, (file) =>
         file
           .prepare(
-            'select (select count(*) from mail where sent_at is null) + (select count(*) from subscription where sent_at is null)',
+            `select (select count(*) from mail where sent_at is null) + (select count(*) from subscription where sent_at is null)
+              + (select count(*) from following where tellings = 0)`,
           )
           .pluck()
           .get(),
@@ -151,7 +162,7 @@ describe('the Node door', () => {
       mails.arrived.slice(asked).map(async ({ to, raw, at }) => ({ to, at, letter: await PostalMime.parse(raw) })),
     )
     const byReader = Map.groupBy(digests, ({ to }) => to)
-    expect(byReader.size).toBe(many)
+    expect(byReader.size).toBe(many + followers)
     // One mail each. A copy of it, by its Message-ID, is excused where a kill found it under way.
     for (const all of byReader.values()) expect(new Set(all.map(({ letter }) => letter.messageId)).size).toBe(1)
     const copies = [...byReader.values()].flatMap((all) =>
@@ -163,6 +174,19 @@ describe('the Node door', () => {
     expect(copies.length).toBeLessThanOrEqual(kills * underWay)
     // The kills did fall while digests were being queued, and while mails were under way.
     expect([caughtQueueing > 0, caughtSending > 0]).toEqual([true, true])
+
+    for (const [locale, dir, subject] of [
+      ['ar', 'rtl', 'بالعربية'],
+      ['pl', 'ltr', 'Już po polsku: pl: The harbour closes for a month'],
+    ] as const) {
+      const told = [...byReader].filter(([to]) => to.startsWith(`follower-${locale}-`))
+      expect(told).toHaveLength(followers / 2)
+      for (const [, [mail]] of told) {
+        expect(mail?.letter.subject).toContain(subject)
+        expect(mail?.letter.html).toContain(`<html lang="${locale}" dir="${dir}">`)
+        expect(mail?.letter.text).toContain(`${origin}/${locale}/briefings/harbour-closes`)
+      }
+    }
 
     for (const [locale, dir, heading, label] of [
       ['ar', 'rtl', 'غير متاحة بالعربية بعد', 'بالإنجليزية'],
@@ -186,7 +210,7 @@ describe('the Node door', () => {
     }
     expect(inDatabase(site, (file) => file.prepare('select count(*) from subscription').pluck().get())).toBe(many - 2)
     process.stdout.write(
-      `${kills} kills (${caughtQueueing} with digests still to queue, ${caughtSending} with mails under way), ${many} digests, ${copies.length} sent twice, 0 lost.\n`,
+      `${kills} kills (${caughtQueueing} with digests still to queue, ${caughtSending} with mails under way), ${many} digests and ${followers} notifications, ${copies.length} sent twice, 0 lost.\n`,
     )
   })
 })

@@ -135,7 +135,19 @@ describe('the Node door', () => {
   test('is told by its operator whom to tell: every command', { timeout: 90_000 }, async () => {
     const site = await aSite()
     const { url, arrived } = await aReceiver()
-    const shown = await command(site, 'webhooks', 'add', url, '--private', '--events', 'briefing.printed', '--locales', 'es,pl')
+    const shown = await command(
+      site,
+      'webhooks',
+      'add',
+      url,
+      '--private',
+      '--event',
+      'briefing.printed',
+      '--locale',
+      'es',
+      '--locale',
+      'pl',
+    )
     expect(shown.out).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const [, id = ''] =
       /^Webhook (\w{8}) is signed with this secret\. Keep it safe: it is not shown again\.$/.exec(shown.told) ?? []
@@ -168,7 +180,7 @@ describe('the Node door', () => {
     const acts = (JSON.parse((await command(site, 'audit', '--json')).out) as { act: string; subject: string }[])
       .filter(({ subject }) => subject === `webhook ${id}`)
       .map(({ act }) => act)
-    expect(acts).toEqual(['webhook-added', 'webhook-rotated', 'webhook-removed'])
+    expect(acts).toEqual(['webhook-added', 'webhook-rotated', 'webhook-replayed', 'webhook-removed'])
   })
 
   test('refuses in a sentence what makes no sense', { timeout: 90_000 }, async () => {
@@ -176,9 +188,12 @@ describe('the Node door', () => {
     for (const [words, sentence] of [
       [['add', 'http://example.org/'], 'http://example.org/ is not https: only this machine is told of events without TLS.'],
       [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is within a private network: say --private if that is meant.'],
-      [['add', 'https://example.org/', '--events', 'printed'], /^There is no event printed: there are briefing\.printed,/],
-      [['add', 'https://example.org/', '--locales', 'es,tlh'], /^tlh is not a language of this site: there are en,/],
-      [['add', 'https://example.org/', '--locales', ''], /^ ?is not a language of this site/],
+      [['add', 'https://example.org/', '--event', 'printed'], /^There is no event printed: there are briefing\.printed,/],
+      [
+        ['add', 'https://example.org/', '--locale', 'es', '--locale', 'tlh'],
+        /^tlh is not a language of this site: there are en,/,
+      ],
+      [['add', 'https://example.org/', '--locale', ''], /^ ?is not a language of this site/],
       [['remove', 'nobody'], 'There is no webhook nobody.'],
       [['rotate', 'nobody'], 'There is no webhook nobody.'],
       [['enable', 'nobody'], 'There is no webhook nobody, or it is enabled already.'],

@@ -322,6 +322,6 @@ export const commands: Readonly<Record<string, 'nothing is noted' | readonly str
   'webhooks enable': ['webhook-enabled'],
   'webhooks rotate': ['webhook-rotated'],
   'webhooks deliveries': 'nothing is noted',
-  'webhooks replay': 'nothing is noted',
+  'webhooks replay': ['webhook-replayed'],
   'webhooks test': 'nothing is noted',
 }

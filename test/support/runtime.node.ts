@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { gatherKit, materialsIn } from '../../src/kit'
+import { gatherKit } from '../../src/kit'
+import { materialsIn } from '../../src/materials'
 import type { Materials } from '../../src/sharing/drawing'
 import type { Kit } from '../../src/site'
 import type { Database } from '../../src/storage/database'

@@ -20,7 +20,7 @@ const { ASSETS, DB, MIGRATIONS } = env as unknown as {
 }
 
 /** What pictures are drawn with. */
-export const materials: Materials = materialsOf(ASSETS, 'https://assets.example')
+export const materials: Materials = materialsOf(ASSETS, 'https://assets.example', bundled.faces)
 
 /** An empty database with the tables of today. */
 export async function openDatabase(observe?: (sql: string) => void): Promise<Database> {

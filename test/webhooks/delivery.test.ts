@@ -310,7 +310,7 @@ describe('a replay', () => {
     const [first] = site.received
     if (!first) throw new Error('Nothing arrived.')
     site.pass(3 * day)
-    expect(await replay(site.site, { event: first.id })).toBe(1)
+    expect(await replay(site.site, { event: first.id }, 'a test')).toBe(1)
     expect(await site.deliver()).toMatchObject({ delivered: 1 })
     const again = site.received.at(-1)
     if (!again) throw new Error('Nothing arrived.')
@@ -334,13 +334,13 @@ describe('a replay', () => {
     site.answer(one, () => taken)
     const { id } = site.endpoint
     site.pass(5000)
-    expect(await replay(site.site, { endpoint: id, since: undefined })).toBe(1)
+    expect(await replay(site.site, { endpoint: id, since: undefined }, 'a test')).toBe(1)
     expect(await site.deliver()).toMatchObject({ delivered: 1 })
     expect(site.received.at(-1)?.id).toBe(failed)
-    expect(await replay(site.site, { endpoint: id, since: undefined })).toBe(0)
-    expect(await replay(site.site, { endpoint: id, since: '2026-01-02T00:00:00.000Z' })).toBe(1)
-    expect(await replay(site.site, { endpoint: id, since: '2026-01-01T00:00:00.000Z' })).toBe(2)
-    expect(await replay(site.site, { event: 'evt_0' })).toBe(0)
+    expect(await replay(site.site, { endpoint: id, since: undefined }, 'a test')).toBe(0)
+    expect(await replay(site.site, { endpoint: id, since: '2026-01-02T00:00:00.000Z' }, 'a test')).toBe(1)
+    expect(await replay(site.site, { endpoint: id, since: '2026-01-01T00:00:00.000Z' }, 'a test')).toBe(2)
+    expect(await replay(site.site, { event: 'evt_0' }, 'a test')).toBe(0)
   })
 
   test('that is asked for while the event is on its way is not taken for done', async () => {
@@ -351,7 +351,7 @@ describe('a replay', () => {
       if (isFirst) {
         isFirst = false
         site.pass(1000)
-        await replay(site.site, { event: event?.id ?? '' })
+        await replay(site.site, { event: event?.id ?? '' }, 'a test')
       }
       return taken
     })
