@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request as rawRequest } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -14,6 +14,7 @@ import { loadAll } from '../../src/load'
 import { openSite } from '../../src/site'
 import { openD1 } from '../../src/storage/d1'
 import { packEndings, packFormats } from '../../src/translations/packs/pack'
+import { vernacular } from '../support/command'
 import { eventually, type RunningServer, root, startServer } from '../support/server'
 
 const origin = 'https://briefings.example'
@@ -34,13 +35,7 @@ const doors: Readonly<Record<string, Ask>> = {
 }
 
 /** A command as its operator gives it, on the Node server's database. */
-function command(...words: readonly string[]) {
-  const result = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
-    env: { PATH: process.env['PATH'], ...node.environment },
-    encoding: 'utf8',
-  })
-  return { status: result.status, out: result.stdout, error: result.stderr }
-}
+const command = (...words: readonly string[]) => vernacular(node.environment, ...words)
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` })
 

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import PostalMime from 'postal-mime'
 import { afterEach, describe, expect, test } from 'vitest'
-import { eventually, type RunningServer, root, startServer } from '../support/server'
+import { vernacular } from '../support/command'
+import { eventually, inDatabase, type RunningServer, root, startServer } from '../support/server'
 import { type Arrival, startMailServer } from '../support/smtp'
 
 const open: { close?: () => Promise<void>; remove?: () => Promise<void> }[] = []
@@ -24,34 +24,14 @@ async function aSite(settings: Record<string, string>): Promise<RunningServer> {
   return site
 }
 
-/** Runs the command line with the settings of a site. */
-function command(site: RunningServer, ...words: string[]) {
-  const env = { PATH: process.env['PATH'], ...site.environment }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
-    env,
-    encoding: 'utf8',
-  })
-  return { status, out: stdout, told: stderr }
-}
-
-/** Does something with a site's database file, as its operator could. */
-function inDatabase<Found>(path: string, work: (file: SQLite.Database) => Found): Found {
-  const file = new SQLite(path, { timeout: 5000 })
-  try {
-    return work(file)
-  } finally {
-    file.close()
-  }
-}
-
 /** As though the time until each waiting mail is due had passed: that of a retry, or of a dead sender's lease. */
-const letTimePass = (path: string) =>
-  inDatabase(path, (file) => file.prepare("update mail set due_at = '2020-01-01T00:00:00.000Z' where due_at is not null").run())
+const letTimePass = (site: RunningServer) =>
+  inDatabase(site, (file) => file.prepare("update mail set due_at = '2020-01-01T00:00:00.000Z' where due_at is not null").run())
 
 const rowOf = (site: RunningServer, recipient: string) =>
-  inDatabase(site.environment['DATABASE_PATH'] ?? '', (file) =>
-    file.prepare('select * from mail where recipient = ?').get(recipient),
-  ) as Record<string, unknown> | undefined
+  inDatabase(site, (file) => file.prepare('select * from mail where recipient = ?').get(recipient)) as
+    | Record<string, unknown>
+    | undefined
 
 const idOf = async ({ raw }: Arrival) =>
   /^<(.+)@briefings\.example>$/.exec((await PostalMime.parse(raw)).messageId ?? '')?.[1] ?? ''
@@ -65,7 +45,7 @@ describe('the Node door', () => {
       ['pl', 'ltr', 'Harbour: poczta działa', 'Nie musisz nic robić.'],
     ] as const) {
       const address = `${locale}@example.com`
-      expect(command(site, 'mail', address, '--locale', locale)).toMatchObject({ status: 0 })
+      expect(vernacular(site.environment, 'mail', address, '--locale', locale)).toMatchObject({ status: 0 })
       expect(await eventually(() => mails.to(address).length > 0)).toBe(true)
       const [{ raw, user } = { raw: Buffer.of(), user: '' }] = mails.to(address)
       const { subject: read, from, html = '', text = '', headers } = await PostalMime.parse(raw)
@@ -77,7 +57,7 @@ describe('the Node door', () => {
         expect(body).toContain(`https://briefings.example/${locale}/`)
       }
     }
-    expect(command(site, 'mail').out).toBe('Every mail has been sent.\n')
+    expect(vernacular(site.environment, 'mail').out).toBe('Every mail has been sent.\n')
   })
 
   test('tries again what a server would not take now, gives up what it will never take, and tells of neither whom it concerns', async () => {
@@ -86,18 +66,18 @@ describe('the Node door', () => {
         to.startsWith('busy') && time === 1 ? 'refuse address for now' : to.startsWith('nobody') ? 'refuse address' : 'take',
     })
     const site = await aSite({ SMTP_URL: mails.url })
-    command(site, 'mail', 'busy@example.com')
-    command(site, 'mail', 'nobody@example.com')
+    vernacular(site.environment, 'mail', 'busy@example.com')
+    vernacular(site.environment, 'mail', 'nobody@example.com')
     expect(
       await eventually(() =>
         Boolean(rowOf(site, 'busy@example.com')?.['error'] && rowOf(site, 'nobody@example.com')?.['failed_at']),
       ),
     ).toBe(true)
-    const listed = command(site, 'mail').out
+    const listed = vernacular(site.environment, 'mail').out
     expect(listed).toMatch(/waiting {2}1 refused {2}busy@example\.com {2}.*451/)
     expect(listed).toMatch(/given up {2}1 refused {2}nobody@example\.com {2}.*550/)
 
-    letTimePass(site.environment['DATABASE_PATH'] ?? '')
+    letTimePass(site)
     expect(await eventually(() => mails.to('busy@example.com').length === 1)).toBe(true)
     await site.stop()
     const about = site.log().filter((entry) => 'mail' in entry)
@@ -111,9 +91,9 @@ describe('the Node door', () => {
   test('sends again what a server took without a word, and the two can be told for one', async () => {
     const mails = await aMailServer({ answer: (_to, time) => (time === 1 ? 'take and hang up' : 'take') })
     const site = await aSite({ SMTP_URL: mails.url })
-    command(site, 'mail', 'reader@example.com')
+    vernacular(site.environment, 'mail', 'reader@example.com')
     expect(await eventually(() => rowOf(site, 'reader@example.com')?.['error'] != null)).toBe(true)
-    letTimePass(site.environment['DATABASE_PATH'] ?? '')
+    letTimePass(site)
     expect(await eventually(() => mails.to('reader@example.com').length === 2)).toBe(true)
     expect(new Set(await Promise.all(mails.arrived.map(idOf))).size).toBe(1)
   })
@@ -121,7 +101,7 @@ describe('the Node door', () => {
   test('told to stop, finishes the mail that is under way and notes it', async () => {
     const mails = await aMailServer({ delay: () => 1500 })
     const site = await aSite({ SMTP_URL: mails.url })
-    command(site, 'mail', 'reader@example.com')
+    vernacular(site.environment, 'mail', 'reader@example.com')
     expect(await eventually(() => mails.arrived.length === 1)).toBe(true)
     expect(rowOf(site, 'reader@example.com')?.['sent_at']).toBeNull()
     expect(await site.stop()).toBe(0)
@@ -134,7 +114,7 @@ describe('the Node door', () => {
     expect(published.told()).toContain('SMTP_URL is not set: mail is kept and not sent.')
     const own = await aSite({ ORIGIN: 'http://localhost' })
     expect(own.told()).toContain('Mail is kept and shown at http://localhost/outbox')
-    for (const site of [published, own]) command(site, 'mail', 'reader@example.com', '--locale', 'ar')
+    for (const site of [published, own]) vernacular(site.environment, 'mail', 'reader@example.com', '--locale', 'ar')
     expect((await fetch(`${published.url}/outbox`)).status).toBe(404)
     const response = await fetch(`${own.url}/outbox`, { headers: { Accept: 'text/html', 'Accept-Language': 'pl' } })
     expect(response.status).toBe(200)
@@ -148,12 +128,12 @@ describe('the Node door', () => {
 
   test('does not try out mail to what is no address, or in a language that the site does not speak', async () => {
     const site = await aSite({})
-    expect(command(site, 'mail', 'reader@example')).toMatchObject({
+    expect(vernacular(site.environment, 'mail', 'reader@example')).toMatchObject({
       status: 1,
-      told: 'reader@example is not an e-mail address.\n',
+      error: 'reader@example is not an e-mail address.\n',
     })
-    expect(command(site, 'mail', 'reader@example.com', '--locale', 'tlh').status).toBe(1)
-    expect(command(site, 'mail').out).toBe('Every mail has been sent.\n')
+    expect(vernacular(site.environment, 'mail', 'reader@example.com', '--locale', 'tlh').status).toBe(1)
+    expect(vernacular(site.environment, 'mail').out).toBe('Every mail has been sent.\n')
   })
 })
 
@@ -187,15 +167,15 @@ describe(`killed ${kills} times while mails are queued and sent and people sign 
         queueing = queueMails(path, acknowledged)
       }
       await site.stop('SIGKILL')
-      caught += inDatabase(path, (file) =>
+      caught += inDatabase(first, (file) =>
         file.prepare('select 1 from mail where due_at > ? limit 1').all(new Date().toISOString()),
       ).length
-      letTimePass(path)
+      letTimePass(first)
       site = await startServer(first.environment)
     }
     await queueing.kill()
     await people.stop()
-    const left = () => inDatabase(path, (file) => file.prepare('select count(*) from mail where sent_at is null').pluck().get())
+    const left = () => inDatabase(first, (file) => file.prepare('select count(*) from mail where sent_at is null').pluck().get())
     expect(await eventually(() => left() === 0, 240_000)).toBe(true)
     const letters = await Promise.all(people.asked.map(async (address) => await linksTo(mails.to(address))))
     expect(letters.filter(({ length }) => length === 0)).toEqual([])
@@ -206,7 +186,7 @@ describe(`killed ${kills} times while mails are queued and sent and people sign 
     for (const cookie of entered) expect(await isSignedIn(site.url, cookie)).toBe(true)
     expect(people.asked.length).toBeGreaterThan(kills)
     expect(await site.stop()).toBe(0)
-    expect(inDatabase(path, (file) => file.pragma('integrity_check', { simple: true }))).toBe('ok')
+    expect(inDatabase(first, (file) => file.pragma('integrity_check', { simple: true }))).toBe('ok')
 
     const arrivals = Map.groupBy(
       await Promise.all(mails.arrived.map(async (each) => ({ id: await idOf(each), at: each.at }))),

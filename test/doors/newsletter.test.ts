@@ -1,6 +1,3 @@
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import PostalMime from 'postal-mime'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config'
@@ -9,9 +6,10 @@ import { loadAll } from '../../src/load'
 import { subscribe } from '../../src/newsletter/store'
 import { openSite } from '../../src/site'
 import { aBriefing, aTranslation } from '../support/briefings'
+import { vernacular } from '../support/command'
 import { linkIn } from '../support/html'
 import { loadInto } from '../support/load'
-import { eventually, type RunningServer, root, startServer } from '../support/server'
+import { eventually, inDatabase, type RunningServer, root, startServer } from '../support/server'
 import { startMailServer } from '../support/smtp'
 import { startWorker, withMailBinding } from '../support/worker'
 
@@ -26,28 +24,12 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })
 
-function inDatabase<Found>(site: RunningServer, work: (file: SQLite.Database) => Found): Found {
-  const file = new SQLite(site.environment['DATABASE_PATH'] ?? '', { timeout: 5000 })
-  try {
-    return work(file)
-  } finally {
-    file.close()
-  }
-}
-
 /** As though everybody had subscribed, and everything been printed, before the last digests were due. */
 const past = [
   "update print set printed_at = '2020-01-01T00:00:00Z'",
   "update subscription set issue = '2020-01-01T00:00:00.000Z', print = 0",
   'update announced set print = 0',
 ]
-
-/** Runs the command line with the settings of a site. */
-const command = (site: RunningServer, ...words: string[]) =>
-  spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
-    env: { PATH: process.env['PATH'], ...site.environment },
-    encoding: 'utf8',
-  }).stdout
 
 const queuedIn = (site: RunningServer) =>
   inDatabase(
@@ -104,9 +86,8 @@ describe('the Node door', () => {
     const asked = mails.arrived.length
     loadInto(site, briefing, aTranslation(briefing, 'pl'), aTranslation(briefing, 'ar'))
     loadInto(site, second)
-    expect(command(site, 'newsletter')).toBe('ar       daily   1\npl       daily   1\n')
-    expect(command(site, 'newsletter', '--locale', 'fr')).toContain('The dredger is towed')
-    site.process.kill('SIGKILL')
+    expect(vernacular(site.environment, 'newsletter').out).toBe('ar       daily   1\npl       daily   1\n')
+    expect(vernacular(site.environment, 'newsletter', '--locale', 'fr').out).toContain('The dredger is towed')
     await site.stop('SIGKILL')
     inDatabase(site, (file) => {
       const insert = file.prepare("insert into subscription values (?, ?, ?, ?, '2020', '2020', 0, null)")
@@ -134,7 +115,6 @@ describe('the Node door', () => {
       const isTime = () =>
         count % 2 === 0 && before < many ? queuedIn(site) > before : leasedIn(site) > 0 || unsentIn(site) === 0
       expect(await eventually(isTime, 30_000)).toBe(true)
-      site.process.kill('SIGKILL')
       killedAt.push(Date.now())
       await site.stop('SIGKILL')
       const [queued, leased] = [queuedIn(site), leasedIn(site)]

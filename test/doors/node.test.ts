@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { vernacular } from '../support/command'
 import { eventually, type RunningServer, root, startServer } from '../support/server'
 
 let server: RunningServer
@@ -160,13 +161,7 @@ describe('the page cache', () => {
   })
 })
 
-const command = (words: readonly string[]) => {
-  const result = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
-    env: { PATH: process.env['PATH'], ...server.environment },
-    encoding: 'utf8',
-  })
-  return { status: result.status, out: result.stdout, error: result.stderr }
-}
+const command = (words: readonly string[]) => vernacular(server.environment, ...words)
 
 describe('the command line', () => {
   test('says what it did, as a sentence and as JSON, and changes nothing the second time', () => {

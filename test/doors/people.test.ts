@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { root } from '../support/server'
+import { vernacular } from '../support/command'
 
 const folders: string[] = []
 let path: string
@@ -17,36 +16,29 @@ afterAll(() => {
 })
 
 /** A command as the operator of a new site gives it. */
-const vernacular = (...words: readonly string[]) => vernacularWith({}, ...words)
+const command = (...words: readonly string[]) => commandWith({}, ...words)
 
 /** The same, where these variables are set. */
-function vernacularWith(settings: Readonly<Record<string, string>>, ...words: readonly string[]) {
-  const env = { PATH: process.env['PATH'], DATABASE_PATH: path, ORIGIN: 'https://briefings.example', ...settings }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
-    env,
-    encoding: 'utf8',
-  })
-  return { status, out: stdout, error: stderr }
-}
+const commandWith = (settings: Readonly<Record<string, string>>, ...words: readonly string[]) =>
+  vernacular({ DATABASE_PATH: path, ORIGIN: 'https://briefings.example', ...settings }, ...words)
 
 interface Told {
   readonly id: string
   readonly address: string
   readonly roles: readonly { readonly name: string; readonly locale: string }[]
 }
-const listed = (...words: readonly string[]) =>
-  JSON.parse(vernacular('people', 'list', '--json', ...words).out) as readonly Told[]
+const listed = (...words: readonly string[]) => JSON.parse(command('people', 'list', '--json', ...words).out) as readonly Told[]
 const noted = (...words: readonly string[]) =>
-  JSON.parse(vernacular('audit', '--json', ...words).out) as readonly { act: string; actor: string; subject: string }[]
+  JSON.parse(command('audit', '--json', ...words).out) as readonly { act: string; actor: string; subject: string }[]
 
 describe('the operator of a new site', () => {
   test('makes its first editor, and is told what to do where the address is somebody’s already', () => {
-    const made = vernacular('people', 'add', ' Ada@Example.ORG ', '--locale', 'es', '--role', 'editor', '--role', 'translator:es')
+    const made = command('people', 'add', ' Ada@Example.ORG ', '--locale', 'es', '--role', 'editor', '--role', 'translator:es')
     expect(made).toMatchObject({ status: 0, error: '' })
     expect(made.out).toMatch(
       /^Added ada@example\.org {2}circle {2}es {2}editor, translator for es {2}\S+\. They sign in at https:/,
     )
-    const again = vernacular('people', 'add', 'ada@example.org', '--role', 'administrator')
+    const again = command('people', 'add', 'ada@example.org', '--role', 'administrator')
     expect(again).toMatchObject({ status: 1, out: '' })
     expect(again.error).toMatch(/^ada@example\.org is somebody's address already: `people role` and `people tier` change what/)
     expect(listed().map(({ roles }) => roles.map(({ name }) => name).toSorted())).toEqual([['editor', 'translator']])
@@ -58,36 +50,36 @@ describe('the operator of a new site', () => {
   })
 
   test('says who may do what afterwards, finds them by it, and removes them when that is meant', () => {
-    vernacular('people', 'add', 'ada@example.org')
-    vernacular('people', 'add', 'bea@example.org', '--tier', 'alliance', '--role', 'reviewer:all')
-    expect(vernacular('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toBe(
+    command('people', 'add', 'ada@example.org')
+    command('people', 'add', 'bea@example.org', '--tier', 'alliance', '--role', 'reviewer:all')
+    expect(command('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toBe(
       'ada@example.org is now translator for pl.\n',
     )
-    expect(vernacular('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toContain('is already')
-    expect(vernacular('people', 'role', 'bea@example.org', 'take', 'reviewer', '--all-locales').out).toBe(
+    expect(command('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toContain('is already')
+    expect(command('people', 'role', 'bea@example.org', 'take', 'reviewer', '--all-locales').out).toBe(
       'bea@example.org is no longer reviewer.\n',
     )
-    expect(vernacular('people', 'tier', 'ada@example.org', 'alliance').out).toBe('ada@example.org now has the tier alliance.\n')
-    expect(vernacular('people', 'tier', 'bea@example.org', 'circle').status).toBe(0)
+    expect(command('people', 'tier', 'ada@example.org', 'alliance').out).toBe('ada@example.org now has the tier alliance.\n')
+    expect(command('people', 'tier', 'bea@example.org', 'circle').status).toBe(0)
     expect(listed('--tier', 'alliance').map(({ address }) => address)).toEqual(['ada@example.org'])
     expect(listed('--role', 'translator').map(({ address }) => address)).toEqual(['ada@example.org'])
-    expect(vernacular('people', 'list', '--role', 'reviewer').out).toBe('There is nobody.\n')
+    expect(command('people', 'list', '--role', 'reviewer').out).toBe('There is nobody.\n')
     expect(listed('--role', 'reviewer')).toEqual([])
 
-    const unsure = vernacular('people', 'remove', 'bea@example.org')
+    const unsure = command('people', 'remove', 'bea@example.org')
     expect([unsure.status, unsure.error]).toEqual([1, expect.stringMatching(/^Nothing is removed: say --yes to remove bea@/)])
     expect(listed()).toHaveLength(2)
     const [, bea] = listed()
-    expect(vernacular('people', 'remove', 'bea@example.org', '--yes').out).toMatch(/^Removed bea@example\.org .* signed them out/)
+    expect(command('people', 'remove', 'bea@example.org', '--yes').out).toMatch(/^Removed bea@example\.org .* signed them out/)
     expect(listed().map(({ address }) => address)).toEqual(['ada@example.org'])
-    expect(vernacular('people', 'remove', 'bea@example.org', '--yes').error).toMatch(/^Nobody has the address bea@example\.org/)
+    expect(command('people', 'remove', 'bea@example.org', '--yes').error).toMatch(/^Nobody has the address bea@example\.org/)
     const acts = noted('--person', bea?.id ?? '').map(({ act }) => act)
     expect(acts).toEqual(['person-added', 'role-given', 'role-taken', 'tier-changed', 'person-removed'])
   })
 
   test('is refused with a sentence that says what there is, and nothing is changed', () => {
-    vernacular('people', 'add', 'ada@example.org')
-    const before = vernacular('people', 'list', '--json').out
+    command('people', 'add', 'ada@example.org')
+    const before = command('people', 'list', '--json').out
     for (const [words, sentence] of [
       [['add', 'ada'], /^ada is not an e-mail address/],
       [['add', 'eve@example.org', '--locale', 'xx'], /^xx is not a language of this site: there are en, es/],
@@ -103,38 +95,38 @@ describe('the operator of a new site', () => {
       [['list', '--role', 'constructor'], /^There is no role constructor/],
       [['add', '\u001b[31mada'], /^\\u001b\[31mada is not an e-mail address/],
     ] as const) {
-      const { status, out, error } = vernacular('people', ...words)
+      const { status, out, error } = command('people', ...words)
       expect([words, status, out, error.split('\n').length]).toEqual([words, 1, '', 2])
       expect(error).toMatch(sentence)
     }
-    expect(vernacular('people', 'list', '--json').out).toBe(before)
-    expect(vernacular('token', 'list').status).toBe(1)
+    expect(command('people', 'list', '--json').out).toBe(before)
+    expect(command('token', 'list').status).toBe(1)
   })
 })
 
 describe('the log of who did what', () => {
   test('is told line by line, and no line of it can pass for another or move the cursor', () => {
     const name = 'Desk\n2026-01-01  nobody  printed\u2028  it'
-    expect(vernacular('people', 'token', 'add', '--name', name, '--all-locales').status).toBe(0)
-    const { out } = vernacular('audit')
+    expect(command('people', 'token', 'add', '--name', name, '--all-locales').status).toBe(0)
+    const { out } = command('audit')
     expect(out.trimEnd().split(/[\n\u2028]/)).toHaveLength(1)
     expect(out).toContain('token-added')
     expect(out).toContain('name=Desk\\u000a2026-01-01')
-    const json = vernacular('audit', '--json').out
+    const json = command('audit', '--json').out
     expect(json).not.toContain('\u2028')
     expect(JSON.parse(json)).toMatchObject([{ act: 'token-added', detail: { name } }])
   })
 
   test('is asked for by day, person and act, and by no more lines than were wanted', () => {
     const today = new Date().toISOString().slice(0, 10)
-    vernacular('people', 'add', 'ada@example.org', '--role', 'editor', '--role', 'author')
-    vernacular('people', 'add', 'bea@example.org')
+    command('people', 'add', 'ada@example.org', '--role', 'editor', '--role', 'author')
+    command('people', 'add', 'bea@example.org')
     expect(noted('--person', 'ada@example.org')).toHaveLength(3)
     expect(noted('--act', 'person-added')).toHaveLength(2)
     expect(noted('--most', '1').map(({ act }) => act)).toEqual(['person-added'])
     expect(noted('--since', '2999-01-01')).toEqual([])
     expect(noted('--since', today)).toHaveLength(4)
-    expect(vernacular('audit', '--since', '2999-01-01').out).toBe('Nothing is noted.\n')
+    expect(command('audit', '--since', '2999-01-01').out).toBe('Nothing is noted.\n')
     for (const [words, sentence] of [
       [['--since', 'yesterday'], /^--since is a day such as/],
       [['--since', '2026-02-31x'], /^--since is a day such as/],
@@ -142,7 +134,7 @@ describe('the log of who did what', () => {
       [['--person', 'eve@example.org'], /^Nobody has the address/],
       [['--most', '0'], /^--most is a number of lines, from 1 to 10000/],
     ] as const) {
-      const { status, error } = vernacular('audit', ...words)
+      const { status, error } = command('audit', ...words)
       expect([status, error]).toEqual([1, expect.stringMatching(sentence)])
     }
   })
@@ -154,10 +146,10 @@ describe('the operator of a site that asks for a second person', () => {
     const file = join(folders.at(-1) ?? '', `${slug}.json`)
     const pack = { locale: 'pl', source: 'en', sourceRevision: 1, state: 'draft', provenance: 'human', credits: [] }
     writeFileSync(file, JSON.stringify({ ...pack, segments: { title: 'Microsoft otwiera Mistralowi drogę na rynek' } }))
-    expect(vernacular('load').status).toBe(0)
-    vernacular('people', 'add', 'ada@example.org', '--role', 'reviewer:pl')
-    vernacular('people', 'add', 'bea@example.org', '--role', 'reviewer:all')
-    const brought = (...words: readonly string[]) => vernacularWith({ SECOND_PERSON: 'on' }, 'import', file, ...words)
+    expect(command('load').status).toBe(0)
+    command('people', 'add', 'ada@example.org', '--role', 'reviewer:pl')
+    command('people', 'add', 'bea@example.org', '--role', 'reviewer:all')
+    const brought = (...words: readonly string[]) => commandWith({ SECOND_PERSON: 'on' }, 'import', file, ...words)
     const approved = ['--state', 'approved', '--by'] as const
 
     expect(brought('--by', 'Ada')).toMatchObject({ status: 1, error: 'Ada is not an e-mail address.\n' })
@@ -177,6 +169,6 @@ describe('the operator of a site that asks for a second person', () => {
 
     writeFileSync(file, JSON.stringify({ ...pack, segments: { title: 'Microsoft otwiera drogę Mistralowi' } }))
     expect(brought('--by', 'ada@example.org').out).toContain('  It was approved, and is in review again until a second person')
-    expect(vernacular('status', '--locale', 'pl').out).toMatch(/microsoft-mistral-ai-partnership +pl +in-review/)
+    expect(command('status', '--locale', 'pl').out).toMatch(/microsoft-mistral-ai-partnership +pl +in-review/)
   }, 120_000)
 })

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
-import { eventually, root, startServer } from '../support/server'
+import { vernacular } from '../support/command'
+import { eventually, startServer } from '../support/server'
 
 const folder = mkdtempSync(join(tmpdir(), 'vernacular-pseudo-'))
 const database = join(folder, 'site.db')
@@ -12,13 +12,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const partnership = '/en-XA/briefings/microsoft-mistral-ai-partnership'
 
-function command(words: readonly string[], settings: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), ...words], {
-    env: { PATH: process.env['PATH'], DATABASE_PATH: database, ORIGIN: 'https://briefings.example', ...settings },
-    encoding: 'utf8',
-  })
-  return { status, out: stdout, error: stderr }
-}
+const command = (words: readonly string[], settings: Readonly<Record<string, string>> = {}) =>
+  vernacular({ DATABASE_PATH: database, ORIGIN: 'https://briefings.example', ...settings }, ...words)
 
 const on = { PSEUDO_LOCALES: 'on' }
 

@@ -2,7 +2,6 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import SQLite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openClient } from '../../src/api/client'
 import { readConfig } from '../../src/config'
@@ -11,7 +10,7 @@ import { grantToken } from '../../src/people'
 import { openSite } from '../../src/site'
 import { readersAddresses } from '../support/addresses'
 import { type Fault, startFaults } from '../support/faults'
-import { type RunningServer, root, startServer } from '../support/server'
+import { inDatabase, type RunningServer, root, startServer } from '../support/server'
 import { startWorker } from '../support/worker'
 
 const origin = 'https://briefings.example'
@@ -118,14 +117,7 @@ async function startEmpty() {
   const server = await startServer({ SAMPLES: 'off', ORIGIN: origin })
   const tokenOf = async (...flags: readonly string[]) =>
     (await run(['people', 'token', 'add', '--name', 'A test', ...flags], server.environment)).out.trim()
-  const rows = <Row>(sql: string): readonly Row[] => {
-    const file = new SQLite(server.environment['DATABASE_PATH'] ?? '', { readonly: true })
-    try {
-      return file.prepare(sql).all() as Row[]
-    } finally {
-      file.close()
-    }
-  }
+  const rows = <Row>(sql: string) => inDatabase(server, (file) => file.prepare(sql).all() as Row[])
   return { ...server, tokenOf, rows }
 }
 

@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import SQLite from 'better-sqlite3'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config'
@@ -12,7 +11,7 @@ import { addEndpoint } from '../../src/endpoints'
 import { gatherKit } from '../../src/kit'
 import { loadAll } from '../../src/load'
 import { openSite } from '../../src/site'
-import { eventually, freePort, type RunningServer, root, startServer } from '../support/server'
+import { eventually, freePort, inDatabase, type RunningServer, root, startServer } from '../support/server'
 import { startWorker } from '../support/worker'
 
 const open: { close?: () => Promise<void>; remove?: () => Promise<void> }[] = []
@@ -83,16 +82,6 @@ const deliveriesOf = async (site: RunningServer) =>
 const isAllDelivered = async (site: RunningServer) => {
   const deliveries = await deliveriesOf(site)
   return deliveries.length > 0 && deliveries.every(({ state }) => state === 'delivered')
-}
-
-/** Does something with a site's database file, as its operator could. */
-function inDatabase<Found>(site: RunningServer, work: (file: SQLite.Database) => Found): Found {
-  const file = new SQLite(site.environment['DATABASE_PATH'] ?? '', { timeout: 5000 })
-  try {
-    return work(file)
-  } finally {
-    file.close()
-  }
 }
 
 describe('the Node door', () => {

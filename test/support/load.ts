@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import type { LocaleFile } from '../../src/translations/translation'
-import { type RunningServer, root } from './server'
+import { vernacular } from './command'
+import type { RunningServer } from './server'
 
 /** Loads a briefing with these translations into a running site, as its operator does. Throws where the command refused. */
 export function loadInto(site: RunningServer, briefing: BriefingFile, ...translations: readonly LocaleFile[]): void {
@@ -16,9 +16,6 @@ export function loadInto(site: RunningServer, briefing: BriefingFile, ...transla
   writeFileSync(join(folder, 'db/images', briefing.image.file), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   write(`db/briefings/${briefing.slug}.json`, briefing)
   for (const each of translations) write(`locales/${each.locale}/briefings/${briefing.slug}.json`, each)
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), 'load', folder], {
-    env: { PATH: process.env['PATH'], ...site.environment },
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(stderr)
+  const { status, error } = vernacular(site.environment, 'load', folder)
+  if (status !== 0) throw new Error(error)
 }

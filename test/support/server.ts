@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
 
 export const root = join(import.meta.dirname, '../..')
 
@@ -59,6 +60,19 @@ export async function startServer(settings: Record<string, string> = {}): Promis
       await stop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Does something with a site's database file, as its operator could. */
+export function inDatabase<Found>(
+  { environment }: Pick<RunningServer, 'environment'>,
+  work: (file: SQLite.Database) => Found,
+): Found {
+  const file = new SQLite(environment['DATABASE_PATH'] ?? '', { timeout: 5000 })
+  try {
+    return work(file)
+  } finally {
+    file.close()
   }
 }
 
