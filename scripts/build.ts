@@ -7,7 +7,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['src/node.ts', 'src/cli.ts', 'src/drawing-thread.ts'],
+  entryPoints: ['src/doors/node.ts', 'src/doors/cli.ts', 'src/doors/drawing-thread.ts'],
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readKitConfig } from '../src/config'
 import { foreverCaching, securityHeaders } from '../src/delivery/policy'
-import { gatherFaces, gatherKit } from '../src/kit'
+import { gatherFaces, gatherKit } from '../src/doors/kit'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { files, ...kit } = gatherKit(root, readKitConfig(process.env))

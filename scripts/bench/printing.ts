@@ -1,5 +1,5 @@
-import { printBriefing } from '../../src/editions/press'
-import { loadAll } from '../../src/load'
+import { loadAll } from '../../src/newsroom/load'
+import { printBriefing } from '../../src/printing/print-briefing'
 import { type Finding, median } from './report'
 import { anEmptySite, sampleContent } from './samples'
 import type { Session } from './session'

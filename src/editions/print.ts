@@ -3,9 +3,9 @@ import { segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
 import { type Choice, chainOf, isFallback, resolve } from '../language/resolution'
+import { composeReading, type Published, tiersOf } from '../printing/composition'
+import { freshnessOf } from '../printing/edition-state'
 import { isPrintable, type Translation, textOf, workOn } from '../translations/translation'
-import { composeReading, type Published, tiersOf } from './composition'
-import { freshnessOf } from './edition-state'
 import type { EditionState, Reading } from './reading'
 
 /** The whole record of one decision: what was asked, what is served, why, and how it stands to the English. */

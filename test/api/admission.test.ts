@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { revokeToken } from '../../src/members/administer'
 import { listTokens } from '../../src/members/token-store'
-import { revokeToken } from '../../src/people'
 import { aBriefing } from '../support/briefings'
 import { anHour, type Call, openToPrograms, type Programs } from '../support/programs'
 

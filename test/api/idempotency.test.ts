@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { forgetOld } from '../../src/forget'
+import { forgetOld } from '../../src/tasks/prune'
 import { openToPrograms, type Programs } from '../support/programs'
 
 let programs: Programs

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { exportPacks } from '../../src/export'
+import { exportPacks } from '../../src/newsroom/export'
 import { type Selection, selections } from '../../src/translations/outgoing'
 import { type PackOptions, writePack } from '../../src/translations/packs/formats'
 import { type Pack, packBytesMax, packFormats } from '../../src/translations/packs/pack'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { materialsIn } from '../../src/materials'
+import { materialsIn } from '../../src/doors/font-files'
 import { type Draw, openDrawing } from '../../src/sharing/drawing'
 import type { ShareCard } from '../../src/sharing/share-card'
 import { root } from '../support/server'

@@ -5,9 +5,9 @@ import SQLite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestHarness, unstable_readConfig } from 'wrangler'
 import { readConfig } from '../../src/config'
-import { readContentFiles } from '../../src/content'
-import { gatherKit } from '../../src/kit'
-import { loadAll } from '../../src/load'
+import { readContentFiles } from '../../src/doors/content-folder'
+import { gatherKit } from '../../src/doors/kit'
+import { loadAll } from '../../src/newsroom/load'
 import { openSite } from '../../src/site'
 import { openD1 } from '../../src/storage/d1'
 import { answers, type DeepL, startDeepL } from '../support/deepl'
@@ -170,7 +170,15 @@ describe('the Worker that is told which languages to draft', () => {
   const origin = 'https://briefings.example'
   const config = unstable_readConfig({ config: join(root, 'wrangler.toml') })
   const { name, compatibility_date, compatibility_flags, assets, build, d1_databases } = config
-  const worker = { name, compatibility_date, compatibility_flags, assets, build, d1_databases, main: join(root, 'src/worker.ts') }
+  const worker = {
+    name,
+    compatibility_date,
+    compatibility_flags,
+    assets,
+    build,
+    d1_databases,
+    main: join(root, 'src/doors/worker.ts'),
+  }
   const inference = { name: 'inference', main: join(root, 'test/support/inference.ts'), compatibility_date }
 
   const startWorker = async (settings: Record<string, string>) => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config'
-import { gatherKit } from '../../src/kit'
+import { gatherKit } from '../../src/doors/kit'
 import { aMail } from '../../src/mail/mail'
 import { writesToQueue } from '../../src/mail/store'
 import { openSite } from '../../src/site'

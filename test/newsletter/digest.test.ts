@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { sendDigests } from '../../src/digest'
+import { sendDigests } from '../../src/newsletter/send-digests'
 import { subscribe } from '../../src/newsletter/store'
 import type { Write } from '../../src/storage/database'
 import { aTranslation, revised } from '../support/briefings'

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { forgetOld } from '../../src/forget'
 import { openLocales } from '../../src/language/locale'
 import { isOneClick } from '../../src/mail/consent'
 import { listKept, writesToRemove } from '../../src/members/kept-store'
 import { findPerson } from '../../src/members/person-store'
 import { newSecret } from '../../src/members/secret'
+import { forgetOld } from '../../src/tasks/prune'
 import { attributesOf, dangersIn, find, linkIn, shown } from '../support/html'
 import { openToSubscribers, type Subscribers } from '../support/subscribers'
 

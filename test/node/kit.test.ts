@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { gatherKit, readWords } from '../../src/kit'
+import { gatherKit, readWords } from '../../src/doors/kit'
 
 const folders: string[] = []
 afterEach(() => {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PageCache } from '../../src/delivery/page-cache'
 import { Tally } from '../../src/demand/demand'
-import { serve } from '../../src/node-server'
+import { serve } from '../../src/doors/node-server'
 import { type Asker, newsroomWithCanaries } from '../support/canaries'
 
 /** What is asked for: pages that show members more, and one that is the same to all. */

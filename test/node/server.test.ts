@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { PageCache } from '../../src/delivery/page-cache'
 import { Tally } from '../../src/demand/demand'
-import { serve } from '../../src/node-server'
+import { serve } from '../../src/doors/node-server'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { openNewsroom } from '../support/newsroom'
 

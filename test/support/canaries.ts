@@ -1,6 +1,6 @@
 import type { Tier } from '../../src/briefings/vocabulary'
+import { grantToken, removePerson, setTier } from '../../src/members/administer'
 import { sessionMax } from '../../src/members/session'
-import { grantToken, removePerson, setTier } from '../../src/people'
 import type { LiveSite } from '../../src/site'
 import { aBriefing, aTranslation, revised } from './briefings'
 import { signedIn } from './members'

@@ -1,4 +1,4 @@
-import { tellWaiting } from '../../src/tell'
+import { tellWaiting } from '../../src/following/notify'
 import { linkIn } from './html'
 import { type Newsroom, type NewsroomOptions, openNewsroom } from './newsroom'
 

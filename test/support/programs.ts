@@ -1,5 +1,5 @@
+import { grantToken } from '../../src/members/administer'
 import type { AccessToken, Grant } from '../../src/members/token'
-import { grantToken } from '../../src/people'
 import type { PackFormat } from '../../src/translations/packs/pack'
 import { aBriefing, aTranslation } from './briefings'
 import { type NewsroomOptions, openNewsroom } from './newsroom'

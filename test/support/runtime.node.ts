@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { gatherKit } from '../../src/kit'
-import { materialsIn } from '../../src/materials'
+import { materialsIn } from '../../src/doors/font-files'
+import { gatherKit } from '../../src/doors/kit'
 import type { Materials } from '../../src/sharing/drawing'
 import type { Kit } from '../../src/site'
 import type { Database } from '../../src/storage/database'

@@ -1,5 +1,5 @@
-import { sendDigests } from '../../src/digest'
 import type { Rhythm } from '../../src/newsletter/newsletter'
+import { sendDigests } from '../../src/newsletter/send-digests'
 import { subscribe } from '../../src/newsletter/store'
 import { aBriefing, aTranslation } from './briefings'
 import { openToFollowers } from './followers'

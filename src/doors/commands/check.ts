@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import { defineCommand } from 'citty'
+import { type FileProblem, isProblems } from '../../briefings/files'
+import { ContentError, readContent } from '../../newsroom/content-files'
+import { readAccepted } from '../../translations/checks/accepted'
+import { reviewCatalogs } from '../../translations/checks/catalogs'
+import { type FiledFinding, inWords, review } from '../../translations/checks/review'
+import { readGlossaries } from '../../translations/glossary'
+import { root } from '../checkout'
+import { readContentFiles, readLocaleFiles } from '../content-folder'
+import { readWords } from '../kit'
+import { asJson, fromFolder, say } from './open'
+
+/** What a check found. Problems refuse: nothing is built or loaded with them. Warnings inform. */
+interface Checked {
+  readonly problems: readonly FileProblem[]
+  /** What a person should look at; told once there are no problems. */
+  readonly warnings: readonly FiledFinding[]
+  readonly catalogs: number
+  readonly briefings: number
+}
+
+/** Checks the catalogs of this checkout, and the briefings, translations and glossaries of a folder that is laid out as it is. */
+export function checkAll(folder: string = root): Checked {
+  const { locales, catalogs, problems: unfit } = readWords(root)
+  const content = readContent(readContentFiles(folder), locales)
+  const glossaries = readGlossaries(readLocaleFiles(folder, 'glossary'))
+  const accepted = readAccepted(readLocaleFiles(folder, 'accepted'))
+  const counts = { catalogs: locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
+  if (unfit.length > 0 || 'problems' in content || isProblems(glossaries) || isProblems(accepted)) {
+    const wrong = ['problems' in content ? content.problems : [], glossaries, accepted].filter(isProblems)
+    return { problems: [...unfit, ...wrong.flat()], warnings: [], ...counts }
+  }
+  const ofCatalogs = resolve(folder) === root ? reviewCatalogs({ locales, catalogs }, glossaries, accepted) : []
+  return { problems: [], warnings: [...ofCatalogs, ...review(content, glossaries)], ...counts }
+}
+
+/** Checks everything in `locales/` and the briefings; leaves with an error where anything is refused, not for a warning. */
+export const checkCommand = defineCommand({
+  meta: { name: 'check', description: 'Check locales and content without changing anything' },
+  args: { ...asJson, ...fromFolder },
+  run({ args }) {
+    const { problems, warnings, catalogs, briefings } = checkAll(args.from)
+    if (problems.length > 0 && !args.json) throw new ContentError(problems)
+    if (problems.length > 0) process.exitCode = 1
+    if (args.json) return say(JSON.stringify({ problems, warnings }))
+    for (const warning of warnings) say(inWords(warning))
+    const told = warnings.length === 0 ? 'nothing to look at' : `${warnings.length} to look at`
+    say(`${catalogs} catalogs and ${briefings} briefings with their translations are in order: ${told}.`)
+  },
+})

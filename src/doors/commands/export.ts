@@ -1,0 +1,146 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineCommand } from 'citty'
+import type { Wanted } from '../../api/operation'
+import type { Operations } from '../../api/operations'
+import { hashOf } from '../../briefings/hash'
+import { countBriefings } from '../../briefings/store'
+import { canonical, type Locale } from '../../language/locale'
+import { exportPacks, type Outgoing, packFile } from '../../newsroom/export'
+import type { Client } from '../../remote/client'
+import type { LiveSite } from '../../site'
+import { catalogName } from '../../translations/catalog-pack'
+import { type Selection, selections } from '../../translations/outgoing'
+import { type PackFormat, packEndings, packFormats } from '../../translations/packs/pack'
+import { exportCatalog } from './catalogs'
+import { writeWhole } from './files'
+import { asJson, progress, say, targetOf, where, withSite } from './open'
+import { elsewhere, withRemote } from './remote'
+
+/** Writes packs for a translator: one file a briefing, each whole or not there. */
+export const exportCommand = defineCommand({
+  meta: { name: 'export', description: 'Write files for a translator: JSON, XLIFF or PO' },
+  args: {
+    locale: { type: 'positional', required: true, description: 'The language to translate into, such as es' },
+    slugs: {
+      type: 'positional',
+      required: false,
+      description: 'Briefings by the last part of their address, or `site` for the words of the site (default: all)',
+    },
+    format: { type: 'enum', options: [...packFormats], default: 'xliff', description: 'How the files are written' },
+    only: { type: 'enum', options: [...selections], default: 'all', description: 'Only the segments that ask for work' },
+    out: { type: 'string', default: './packs', description: 'The folder to write into' },
+    'copy-source': { type: 'boolean', description: 'Put the English where the translation is missing (XLIFF, for OmegaT)' },
+    'xliff-version': { type: 'enum', options: ['2.1', '2.0'], default: '2.1', description: 'What an XLIFF 2 file says it is' },
+    resume: { type: 'boolean', description: 'Leave files alone that are already there, to go on after an interruption' },
+    ...where,
+    ...asJson,
+    ...elsewhere,
+  },
+  run: ({ args }) => {
+    const { only, out } = args
+    const format = args.format as PackFormat
+    const copySource = args['copy-source'] === true
+    const xliffVersion = args['xliff-version'] as '2.0' | '2.1'
+    const names = args._.slice(1)
+    const folder = join(out, args.locale)
+    const fileOf = (name: string) => join(folder, name + packEndings[format])
+    const isWanted = (name: string) => !(args.resume && existsSync(fileOf(name)))
+
+    if (args.remote !== undefined) {
+      if (canonical(args.locale) !== args.locale)
+        throw new Error(`${args.locale} is not written as a language is, such as pt-BR.`)
+      const query: PackQuery = {
+        format,
+        only: only as Selection,
+        'copy-source': copySource ? 'true' : 'false',
+        'xliff-version': xliffVersion,
+      }
+      return withRemote(args, `--locale ${args.locale}`, (client) =>
+        writeAll(fetched(client, args.locale, names, query, isWanted, fileOf), names.length || undefined),
+      )
+    }
+    return withSite(args.edge as string | undefined, async (site) => {
+      const locale = targetOf(site, args.locale)
+      const total = names.length || 1 + (await countBriefings(site.database))
+      const options = { copySource, xliffVersion }
+      await writeAll(written(outgoing(site, locale, names, only as Selection, isWanted), format, options), total)
+    })
+
+    async function writeAll(outgoing: AsyncGenerator<WrittenFile>, total: number | undefined): Promise<void> {
+      mkdirSync(folder, { recursive: true })
+      const files: string[] = []
+      for await (const { name, content } of outgoing) {
+        const path = fileOf(name)
+        writeWhole(path, content)
+        files.push(path)
+        if (!args.json) progress(`${files.length}${total === undefined ? '' : ` of ${total}`}: ${path}`, false)
+      }
+      if (process.stderr.isTTY && !args.json && files.length > 0) process.stderr.write('\n')
+      say(
+        args.json
+          ? JSON.stringify({ files })
+          : `${files.length} ${files.length === 1 ? 'file was' : 'files were'} written to ${folder}.`,
+      )
+    }
+  },
+})
+
+/** A file for a translator, by the name of what it translates. */
+interface WrittenFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
+/** The packs that ask for anything, as files. */
+async function* written(
+  outgoing: AsyncGenerator<Outgoing>,
+  format: PackFormat,
+  options: Parameters<typeof packFile>[2],
+): AsyncGenerator<WrittenFile> {
+  for await (const each of outgoing) {
+    if (each.pack.units.length > 0) yield { name: each.pack.name, content: packFile(each, format, options).text }
+  }
+}
+
+type PackQuery = Wanted<Operations['getPack']>
+
+/** The same files from a site elsewhere: those named, or of every briefing; without those that are here already as the site has them. */
+async function* fetched(
+  client: Client,
+  locale: Locale,
+  names: readonly string[],
+  query: PackQuery,
+  isWanted: (name: string) => boolean,
+  fileOf: (name: string) => string,
+): AsyncGenerator<WrittenFile> {
+  if (names.includes(catalogName)) throw new Error('The words of the site are in its checkout: export them without --remote.')
+  for await (const slug of names.length > 0 ? names : slugsAt(client, locale)) {
+    if (!isWanted(slug)) continue
+    const path = fileOf(slug)
+    const held = existsSync(path) ? `"${await hashOf(readFileSync(path, 'utf8'))}"` : undefined
+    const { status, content } = await client.ask('getPack', { params: { locale, slug }, query, held })
+    if (status === 200) yield { name: slug, content: content.bytes }
+  }
+}
+
+async function* slugsAt(client: Client, locale: Locale): AsyncGenerator<string> {
+  for await (const { content } of client.pages('listTranslations', { params: { locale } })) {
+    for (const { slug } of content.translations) yield slug
+  }
+}
+
+/** The packs asked for by name, or all: the site's own words, then every briefing; without those that are not wanted. */
+async function* outgoing(
+  site: LiveSite,
+  locale: Locale,
+  names: readonly string[],
+  only: Selection,
+  isWanted: (name: string) => boolean,
+): AsyncGenerator<Outgoing> {
+  if ((names.length === 0 || names.includes(catalogName)) && isWanted(catalogName)) {
+    yield { pack: exportCatalog(site.locales, locale, only), translation: undefined }
+  }
+  const slugs = names.filter((name) => name !== catalogName)
+  if (names.length === 0 || slugs.length > 0) yield* exportPacks(site, locale, slugs, only, isWanted)
+}

@@ -1,0 +1,53 @@
+import { defineCommand } from 'citty'
+import { visibleLine } from '../../language/text'
+import { ContentError, readContent } from '../../newsroom/content-files'
+import { loadAll, type Receipt } from '../../newsroom/load'
+import { loadElsewhere } from '../../remote/load'
+import { root } from '../checkout'
+import { readContentFiles } from '../content-folder'
+import { readWords } from '../kit'
+import { asJson, fromFolder, progress, say, where, withSite } from './open'
+import { elsewhere, withRemote } from './remote'
+
+/** Loads the content of a folder. */
+export const loadCommand = defineCommand({
+  meta: {
+    name: 'load',
+    description: 'Load db/briefings and locales/*/briefings, and print what changed. Looks at everything first; repeatable',
+  },
+  args: {
+    ...where,
+    ...asJson,
+    ...fromFolder,
+    ...elsewhere,
+  },
+  run: ({ args }) => {
+    const content = readContentFiles(args.from ?? root)
+    if (args.remote !== undefined) {
+      const read = readContent(content, readWords(root).locales)
+      if ('problems' in read) throw new ContentError(read.problems)
+      return withRemote(args, '--all-locales --edit', async (client) => {
+        const receipts = await loadElsewhere(client, read, ({ receipt: { slug, outcome }, isTrial, done, all }) => {
+          if (!args.json) progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
+        })
+        tell(receipts, args.json === true)
+      })
+    }
+    return withSite(args.edge as string | undefined, async (site) => {
+      const told = ({ slug, outcome }: Receipt, done: number, all: number) =>
+        progress(`${done}/${all} ${slug}: ${outcome}`, done === all)
+      tell(await loadAll(site, content, args.json ? undefined : told), args.json === true)
+    })
+  },
+})
+
+function tell(receipts: readonly Receipt[], isJson: boolean): void {
+  const counts = { new: 0, changed: 0, unchanged: 0 }
+  for (const { outcome } of receipts) counts[outcome] += 1
+  for (const { slug, behind } of receipts) {
+    for (const locale of behind)
+      process.stderr.write(`${slug}: the store has moved on from the file in ${visibleLine(locale)}; export it again.\n`)
+  }
+  if (isJson) say(JSON.stringify({ ...counts, briefings: receipts }))
+  else say(`${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`)
+}

@@ -1,0 +1,65 @@
+import { defineCommand } from 'citty'
+import { type Locale, openLocales } from '../../language/locale'
+import { addressOf, aMail, type UnsentMail } from '../../mail/mail'
+import { listUnsent, writesToQueue } from '../../mail/store'
+import type { LiveSite } from '../../site'
+import { letter } from '../../ui/letter'
+import { asJson, say, where, withSite } from './open'
+
+const listedMax = 100
+
+/** Tells how mail stands, or tries it out. */
+export const mailCommand = defineCommand({
+  meta: {
+    name: 'mail',
+    description: 'List the mails that are not sent, and why; or queue one to an address, to see that mail works',
+  },
+  args: {
+    ...where,
+    ...asJson,
+    address: { type: 'positional', required: false, description: 'Where to send a mail that tries mail out' },
+    locale: { type: 'string', description: 'The language of that mail (default: the source language)' },
+  },
+  run: ({ args }) =>
+    withSite(args.edge as string | undefined, async (site) => {
+      if (args.address === undefined) {
+        const mails = await listUnsent(site.database, listedMax)
+        say(args.json ? JSON.stringify(mails.map(shown)) : mails.map(inOneLine).join('\n') || 'Every mail has been sent.')
+        return
+      }
+      const id = await queueTrial(site, args.address, args.locale ?? site.locales.source)
+      say(args.json ? JSON.stringify({ id }) : `Queued the mail ${id}. The running site sends it.`)
+    }),
+})
+
+async function queueTrial(site: LiveSite, typed: string, locale: Locale): Promise<string> {
+  const address = addressOf(typed)
+  if (address === undefined) throw new Error(`${typed} is not an e-mail address.`)
+  if (!openLocales(site.locales).includes(locale)) throw new Error(`${locale} is not a language of this site.`)
+  const words = site.speak(locale)
+  const { t } = words
+  const trial = letter(site, words, {
+    subject: t('mail.trial.subject', { site: site.config.siteName }),
+    paragraphs: [t('mail.trial.text', { site: site.config.siteName })],
+    action: { label: t('mail.trial.action'), href: `/${locale}/` },
+    closing: t('mail.trial.closing'),
+  })
+  const mail = aMail(address, trial)
+  await site.database.atomically(writesToQueue(site.database, mail, site.now()))
+  return mail.id
+}
+
+/** What is told of a mail: all but its texts. */
+const shown = ({ id, to, locale, subject, queuedAt, refusals, error, isGivenUp }: UnsentMail) => ({
+  id,
+  to,
+  locale,
+  subject,
+  queuedAt,
+  refusals,
+  error,
+  isGivenUp,
+})
+
+const inOneLine = ({ id, to, queuedAt, refusals, error, isGivenUp }: UnsentMail) =>
+  `${id}  ${queuedAt}  ${isGivenUp ? 'given up' : 'waiting'}  ${refusals} refused  ${to}${error === null ? '' : `  ${error}`}`

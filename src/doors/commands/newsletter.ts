@@ -1,0 +1,46 @@
+import { defineCommand } from 'citty'
+import { visible } from '../../language/text'
+import { findPrintBefore } from '../../newsletter/digest-store'
+import { lastIssue, type Rhythm, rhythms } from '../../newsletter/newsletter'
+import { makeDigest } from '../../newsletter/send-digests'
+import { listCirculation } from '../../newsletter/store'
+import type { LiveSite } from '../../site'
+import { asJson, localeOf, say, where, withSite } from './open'
+
+/** Tells how many get the newsletter, or what the next one will say. */
+export const newsletterCommand = defineCommand({
+  meta: {
+    name: 'newsletter',
+    description: 'How many get the newsletter, by language and rhythm; or what the next digest in a language would say by now',
+  },
+  args: {
+    ...where,
+    ...asJson,
+    locale: { type: 'string', description: 'Show the next digest in this language' },
+    rhythm: { type: 'enum', options: [...rhythms], default: 'daily', description: 'How often that digest is sent' },
+  },
+  run: ({ args }) =>
+    withSite(args.edge as string | undefined, async (site) => {
+      if (args.locale === undefined) {
+        const all = await listCirculation(site.database)
+        const lines = all.map(({ locale, rhythm, readers }) => `${locale.padEnd(7)}  ${rhythm.padEnd(6)}  ${readers}`)
+        say(args.json ? JSON.stringify(all) : lines.join('\n') || 'Nobody gets the newsletter yet.')
+        return
+      }
+      const next = await nextDigest(site, args.locale, args.rhythm)
+      if (args.json) say(visible(JSON.stringify(next ?? null)))
+      else say(next ? visible(`${next.subject}\n\n${next.text}`).trimEnd() : 'Nothing has appeared since the last issue.')
+    }),
+})
+
+/** What would be said now to those who were sent the last issue; the link that stops it is none. */
+async function nextDigest(site: LiveSite, typed: string, rhythm: Rhythm) {
+  const { database, config, now } = site
+  const locale = localeOf(site, typed)
+  const after = await findPrintBefore(database, lastIssue(rhythm, now(), config.digestHour).toISOString())
+  const issue = new Date(now().getTime() + 1000).toISOString() // What was printed in this very second too.
+  const { letter } = await makeDigest(site, { locale, issue, after })
+  if (!letter) return undefined
+  const { subject, text } = letter('…')
+  return { locale, rhythm, subject, text }
+}

@@ -1,0 +1,139 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Config, readConfig, readKitConfig, readNodeConfig } from '../../config'
+import { type Locale, openLocales } from '../../language/locale'
+import { visible, visibleLine } from '../../language/text'
+import { addressOf } from '../../mail/mail'
+import { type LiveSite, openSite } from '../../site'
+import { openD1 } from '../../storage/d1'
+import type { Database } from '../../storage/database'
+import { migrate } from '../../storage/migrate'
+import { openSqlite } from '../../storage/sqlite'
+import { root } from '../checkout'
+import { gatherKit } from '../kit'
+
+export const say = (message: string) => process.stdout.write(`${message}\n`)
+
+/** Who acts, in the log of who did what. */
+export const byCommandLine = 'command line'
+
+/** What is said where a translation that was approved no longer is. */
+export const backInReview = 'It was approved, and is in review again until a second person approves it.'
+
+/** Arguments that several commands have. */
+export const where = {
+  edge: {
+    type: 'enum' as const,
+    options: ['local', 'remote'] as ('local' | 'remote')[],
+    description: 'Work on D1 instead of the database file: the local one of `npm run dev:worker`, or the deployed one',
+  },
+}
+export const asJson = { json: { type: 'boolean', description: 'Print JSON for a program to read' } } as const
+export const fromFolder = {
+  from: { type: 'positional', required: false, description: 'The folder that holds db/ and locales/ (default: this checkout)' },
+} as const
+
+/** A language that was named on the command line. Throws where the site does not have it. */
+export function localeOf({ locales }: LiveSite, typed: string): Locale {
+  const open = openLocales(locales)
+  if (open.includes(typed)) return typed
+  throw new Error(`${visibleLine(typed)} is not a language of this site: there are ${open.join(', ')}.`)
+}
+
+/** The same. Throws where the site does not translate into it. */
+export function targetOf({ locales }: Pick<LiveSite, 'locales'>, typed: string): Locale {
+  if (typed !== locales.source && openLocales(locales).includes(typed)) return typed
+  throw new Error(`${visibleLine(typed)} is not a language that this site translates into.`)
+}
+
+/** Each value of an argument that is said several times, once: citty keeps only the last. */
+export function everyNamed(rawArgs: readonly string[], name: string): readonly string[] {
+  const { values } = parseArgs({ args: [...rawArgs], options: { [name]: { type: 'string', multiple: true } }, strict: false })
+  return [...new Set([values[name] ?? []].flat().map(String))]
+}
+
+export function openFile(path: string) {
+  mkdirSync(dirname(path), { recursive: true })
+  return openSqlite(path)
+}
+
+/** Brings a database file up to date. Returns the names of what was applied. */
+export const migrateFile = (database: ReturnType<typeof openFile>) => migrate(database, join(root, 'db/migrations'))
+
+/** Opens the site on the database file, or on D1 through wrangler, and closes it after. */
+export async function withSite(edge: string | undefined, work: (site: LiveSite) => Promise<void>) {
+  const { database, config, close } = edge === undefined ? openDatabaseFile() : await openEdge(edge)
+  try {
+    const site = await openSite(gatherKit(root, readKitConfig(process.env)), config)
+    await work({ ...site, database, now: () => new Date(), printed: () => {} })
+  } finally {
+    await close()
+  }
+}
+
+interface Opened {
+  readonly database: Database
+  readonly config: Config
+  close(): void | Promise<void>
+}
+
+function openDatabaseFile(): Opened {
+  const config = readNodeConfig(process.env)
+  const database = openFile(config.databasePath)
+  migrateFile(database)
+  return { database, config, close: () => database.close() }
+}
+
+/** D1 as `wrangler.toml` binds it, with the variables that the Worker has: what is printed here is what it would print. */
+async function openEdge(edge: string): Promise<Opened> {
+  const { getPlatformProxy } = await import('wrangler')
+  const remote = edge === 'remote'
+  const proxy = await getPlatformProxy<{ DB: never }>({
+    configPath: join(root, 'wrangler.toml'),
+    ...(remote ? { environment: 'remote', remoteBindings: true } : {}),
+  })
+  return { database: openD1(proxy.env.DB, 'primary'), config: readConfig(proxy.env), close: () => proxy.dispose() }
+}
+
+/** Tells how far long work is: one line that changes where a person watches, a line each where none does. */
+export function progress(line: string, isLast: boolean) {
+  process.stderr.write(process.stderr.isTTY ? `\r\u001b[2K${line}${isLast ? '\n' : ''}` : `${line}\n`)
+}
+
+/** A text of several lines under its name, set off from what the program itself says. Nothing in it moves the terminal. */
+export const indented = (name: string, text: string): string =>
+  visible(text)
+    .split('\n')
+    .map((line, index) => `    ${index === 0 ? `${name}: ` : ' '.repeat(name.length + 2)}${line}`)
+    .join('\n')
+
+/** An e-mail address that was named on the command line, in its canonical form. Throws where it is none. */
+export function addressIn(typed: string): string {
+  const canonical = addressOf(typed)
+  if (canonical === undefined) throw new Error(`${visibleLine(typed)} is not an e-mail address.`)
+  return canonical
+}
+
+/** All of a numbered list that is read page by page, each after the last number of the one before. */
+export async function everyOne<Item extends { readonly number: number }>(
+  pageAfter: (number: number) => Promise<readonly Item[]>,
+): Promise<readonly Item[]> {
+  const all: Item[] = []
+  for (let page = await pageAfter(0); page.length > 0; page = await pageAfter(all.at(-1)?.number ?? 0)) all.push(...page)
+  return all
+}
+
+/** A number that names a thing in a list. Throws where it is none. */
+export function numberOf(typed: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(typed)) throw new Error(`${visible(typed)} is not a number of the list.`)
+  return Number(typed)
+}
+
+/** A day or an instant that was named on the command line, as an instant. Throws where it is none. */
+export function instantIn(typed: string): string {
+  const isForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/.test(typed)
+  const time = isForm ? Date.parse(typed) : Number.NaN
+  if (Number.isNaN(time)) throw new Error('--since is a day such as 2026-01-31, or an instant such as 2026-01-31T08:00Z.')
+  return new Date(time).toISOString()
+}

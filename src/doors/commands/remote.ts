@@ -1,0 +1,89 @@
+import type { Access } from '../../api/operation'
+import { operations } from '../../api/operations'
+import { readRemoteToken } from '../../config'
+import { visibleLine } from '../../language/text'
+import { RemoteError } from '../../remote/answers'
+import { type Client, openClient, originIn } from '../../remote/client'
+import { type Carried, needsSomebody } from '../../remote/sync'
+import { progress, say } from './open'
+
+/** The argument of commands that also work on a site elsewhere. */
+export const elsewhere = {
+  remote: {
+    type: 'string',
+    description: 'Work on a deployed site, such as https://briefings.example, let in by the token in VERNACULAR_TOKEN',
+  },
+} as const
+
+/**
+ * Does work on the site that `--remote` names. `reach` is what its token is made with, as `people token add` takes it. Throws in
+ * words for whoever gave the command.
+ */
+export async function withRemote(
+  { remote, edge }: { readonly remote?: string | undefined; readonly edge?: unknown },
+  reach: string,
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
+  if (edge !== undefined) throw new Error('--edge and --remote name two databases: say one of them.')
+  const origin = originIn(remote ?? '')
+  const token = readRemoteToken(process.env)
+  if (token === undefined) {
+    throw new Error(`Put an access token of ${origin} into the variable VERNACULAR_TOKEN. ${madeBy(reach)}`)
+  }
+  const waiting = (why: string, milliseconds: number) =>
+    progress(`${why} Trying again in ${Math.ceil(milliseconds / 1000)} seconds.`, true)
+  try {
+    await work(openClient(origin, token, { waiting }))
+  } catch (error) {
+    throw error instanceof RemoteError ? new Error(inWords(error, origin, reach)) : error
+  }
+}
+
+/** Refuses arguments that mean nothing elsewhere. */
+export function refuseRemotely(args: Readonly<Record<string, unknown>>, reasons: Readonly<Record<string, string>>): void {
+  const [given] = Object.entries(reasons).filter(([name]) => args[name] !== undefined)
+  if (given) throw new Error(`--${given[0]} does not go with --remote: ${given[1]}.`)
+}
+
+/** What happened, and what to do about a token. */
+function inWords({ message, operation, problem }: RemoteError, origin: string, reach: string): string {
+  if (problem?.code === 'unauthorised') {
+    return `${origin} does not take the token in VERNACULAR_TOKEN: it is of another site, or has expired or was revoked. ${madeBy(reach)}`
+  }
+  if (problem?.code !== 'forbidden') return message
+  const flag = flags[operations[operation].access]
+  return `${message} It was made without ${flag}. ${madeBy(reach)}`
+}
+
+const flags: Readonly<Record<Access, string>> = {
+  open: '--locale',
+  read: 'the --locale',
+  'see-gated': '--gated',
+  translate: '--write, or without the --locale',
+  edit: '--edit',
+}
+
+const madeBy = (reach: string) => `Its operator makes one: npm run vernacular -- people token add --name 'My machine' ${reach}`
+
+/** Tells of each file as it is carried, then how many there were; leaves with an error where somebody is to see to one. */
+export async function tellCarried(carried: AsyncGenerator<Carried>, isJson: boolean): Promise<void> {
+  const counts: Partial<Record<Carried['outcome'], number>> = {}
+  let done = 0
+  if (isJson) process.stdout.write('[')
+  try {
+    for await (const each of carried) {
+      const { path, outcome, reasons } = each
+      counts[outcome] = (counts[outcome] ?? 0) + 1
+      done += 1
+      if (needsSomebody(each)) process.exitCode = 1
+      if (isJson) process.stdout.write(`${done === 1 ? '' : ','}\n${JSON.stringify(each)}`)
+      else if (outcome !== 'unchanged' || reasons.length > 0) {
+        say([`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`)].join('\n'))
+      } else if (process.stderr.isTTY) progress(`${done} files: ${path}`, false)
+    }
+  } finally {
+    if (isJson) say('\n]')
+  }
+  const told = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`)
+  if (!isJson) say(`${done} ${done === 1 ? 'file' : 'files'}${told.length === 0 ? '' : `: ${told.join(', ')}`}.`)
+}

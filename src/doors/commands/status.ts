@@ -1,0 +1,63 @@
+import { defineCommand } from 'citty'
+import { openLocales } from '../../language/locale'
+import { type StatusLine, statusAfter } from '../../newsroom/status'
+import { asJson, say, targetOf, where, withSite } from './open'
+
+const briefingsAtOnce = 50
+
+/** Where each translation stands: a table locale × briefing, or the segments of one locale. */
+export const statusCommand = defineCommand({
+  meta: {
+    name: 'status',
+    description:
+      'Where each translation stands: coverage, outdated segments, words to do, reports of readers, demand (fallback views), requests',
+  },
+  args: {
+    locale: { type: 'string', description: 'Only this language, with the segments that ask for work' },
+    ...where,
+    ...asJson,
+  },
+  run: ({ args }) =>
+    withSite(args.edge as string | undefined, async (site) => {
+      const { locales } = site
+      const targets = args.locale ? [targetOf(site, args.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
+      const all: StatusLine[] = []
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const page = await statusAfter(site, targets, after, briefingsAtOnce)
+        all.push(...page.rows)
+        after = page.next
+      }
+      if (args.json) say(JSON.stringify(all))
+      else for (const line of table(all, args.locale !== undefined)) say(line)
+    }),
+})
+
+const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words to do', 'reports', 'demand', 'requests'] as const
+
+/** A line for each briefing and language: segments outdated, behind by less, drafted by a machine; then those segments. */
+function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {
+  const width = Math.max(8, ...all.map(({ slug }) => slug.length))
+  const line = (slug: string, locale: string, state: string, numbers: readonly (string | number)[]) =>
+    [
+      slug.padEnd(width),
+      locale.padEnd(7),
+      state.padEnd(9),
+      ...numbers.map((each, index) => String(each).padStart(Math.max(4, columns[index]?.length ?? 0))),
+    ].join('  ')
+  return [
+    line('briefing', 'locale', 'state', columns),
+    ...all.flatMap(({ slug, locale, state, coverage, behind, missing, machine, words, reports, demand, requests }) => {
+      const { material, minor, typo } = behind
+      const done = `${Math.floor(coverage * 100)}%`
+      const numbers = [done, material.length, minor.length, typo.length, machine.length, words, reports, demand, requests]
+      const named = (what: string, ids: readonly string[]) => ids.map((id) => `  ${what.padEnd(8)}  ${id}`)
+      const segments = [
+        ...named('outdated', material),
+        ...named('minor', minor),
+        ...named('typo', typo),
+        ...named('missing', missing),
+      ]
+      return [line(slug, locale, state, numbers), ...(withSegments && state !== 'none' ? segments : [])]
+    }),
+  ]
+}

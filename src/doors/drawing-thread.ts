@@ -1,0 +1,76 @@
+import { dirname, extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import { type Draw, openDrawing } from '../sharing/drawing'
+import type { ShareCard } from '../sharing/share-card'
+import { root } from './checkout'
+import { materialsIn } from './font-files'
+
+/** Where this file lies, or the bundle that it is part of. */
+const folder = dirname(fileURLToPath(import.meta.url))
+
+interface Order {
+  readonly id: number
+  readonly card: ShareCard
+}
+
+type Outcome = { readonly id: number } & ({ readonly picture: Uint8Array<ArrayBuffer> } | { readonly error: string })
+
+/** A hand that draws in a thread of its own, begun with the first card: a drawing would hold up readers by some hundred milliseconds. */
+export function drawInThread(): Draw {
+  let thread: Thread | undefined
+  let last = 0
+
+  return (card) => {
+    thread ??= begin(() => {
+      thread = undefined
+    })
+    last += 1
+    return thread.draw({ id: last, card })
+  }
+}
+
+interface Thread {
+  draw(order: Order): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** Begins a thread. Where it ends, for whatever reason, `ended` is called, and what was being drawn is refused. */
+function begin(ended: () => void): Thread {
+  const waiting = new Map<number, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>()
+  let reason: unknown = new Error('The thread that draws has ended.')
+  const worker = new Worker(join(folder, `drawing-thread${extname(fileURLToPath(import.meta.url))}`))
+  worker.unref()
+  worker.on('message', (outcome: Outcome) => {
+    const order = waiting.get(outcome.id)
+    waiting.delete(outcome.id)
+    if ('picture' in outcome) order?.resolve(outcome.picture)
+    else order?.reject(new Error(outcome.error))
+  })
+  worker.on('error', (error) => {
+    reason = error
+  })
+  worker.on('exit', () => {
+    ended()
+    for (const order of waiting.values()) order.reject(reason)
+  })
+  return {
+    draw(order) {
+      const drawn = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
+      waiting.set(order.id, drawn)
+      worker.postMessage(order)
+      return drawn.promise
+    },
+  }
+}
+
+/** The thread itself. */
+if (!isMainThread && parentPort) {
+  const port = parentPort
+  const draw = openDrawing(materialsIn(root))
+  port.on('message', ({ id, card }: Order) => {
+    draw(card).then(
+      (picture) => port.postMessage({ id, picture } satisfies Outcome),
+      (error: unknown) => port.postMessage({ id, error: String(error) } satisfies Outcome),
+    )
+  })
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import type { Materials } from '../sharing/drawing'
+import { type Face, families, weight } from '../sharing/faces'
+
+/** What cards are drawn with, as the packages of a checkout have it. Read when a card is drawn. */
+export function materialsIn(root: string): Materials {
+  return {
+    wasm: () => readFile(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm')),
+    faces: async () => facesIn(root),
+    read: async ({ address }) => new Uint8Array(await readFile(address)),
+  }
+}
+
+const rangesSchema = z.record(z.string(), z.string())
+
+/** The faces that cards are set in: the slices of each family, with the characters that its package says they are for. */
+export function facesIn(root: string): readonly Face[] {
+  return families.flatMap((family) => {
+    const folder = join(root, 'node_modules/@fontsource', family)
+    const ranges = rangesSchema.parse(JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')))
+    return Object.entries(ranges).map(([slice, range]) => {
+      const name = `${family}-${slice.replace(/[[\]]/g, '')}-${weight}-normal.woff`
+      return { family, range, address: join(folder, 'files', name) }
+    })
+  })
+}

@@ -1,0 +1,196 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { getRequestListener } from '@hono/node-server'
+import type { Bindings } from '../app'
+import { networkOf } from '../delivery/limits'
+import type { CachedPage, PageCache } from '../delivery/page-cache'
+import { holds, publicCaching, wantsMarkdown } from '../delivery/policy'
+import { type FallbackView, fallbackIn, isView, type Tally } from '../demand/demand'
+import { bringsSession } from '../members/session'
+
+/** What a request came to, for the log. */
+interface LogEntry {
+  readonly [field: string]: unknown
+}
+
+export interface ServerParts {
+  readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
+  readonly pages: PageCache
+  /** Static files by address, kept apart from pages: no print empties them. */
+  readonly statics: ReadonlyMap<string, CachedPage>
+  /** Where fallback views are counted. */
+  readonly tally: Tally
+  readonly log: (entry: LogEntry) => void
+}
+
+/**
+ * The site over `node:http`. A cached page is looked for before anything else is done with a request, and is sent as the
+ * bytes that it is held as; it is compressed once, when it is first asked for compressed, beside the requests.
+ */
+export function serve({ fetch, pages, statics, tally, log }: ServerParts): Server {
+  const start = `${Date.now().toString(36)}-${process.pid.toString(36)}`
+  let count = 0
+  const nextId = () => {
+    count += 1
+    return `${start}-${count.toString(36)}`
+  }
+  const countView = ({ method, headers }: IncomingMessage, fallback: FallbackView | undefined) => {
+    if (fallback && isView(method, headers['sec-purpose'] ?? headers['purpose'])) tally.add(fallback)
+  }
+
+  const listener = getRequestListener(async (request, env) => {
+    const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse }
+    const requestId = nextId()
+    const begun = performance.now()
+    outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
+    const generation = pages.generation
+    const response = await fetch(request, { requestId, log, network: networkOf(addressOf(incoming)) })
+    const fallback = fallbackIn(request.url, response)
+    countView(incoming, fallback)
+    if (pages.isOff || !isCacheable(incoming, request, response)) return response
+    const page = await cachedPage(response, fallback)
+    if (pages.generation === generation) pages.keep(incoming.url ?? '', page)
+    return new Response(page.body as Uint8Array<ArrayBuffer>, { headers: page.headers })
+  }, withoutHost)
+
+  const limits = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5000, keepAliveTimeout: 10_000 }
+  return createServer(limits, (request, response) => {
+    const { method, url = '' } = request
+    if (hasTwoHosts(request)) {
+      response.writeHead(400, { connection: 'close' }).end()
+      return
+    }
+    const isRead = method === 'GET' || method === 'HEAD'
+    const isForAll = !bringsSession(request.headers.cookie) && !wantsMarkdown(request.headers.accept)
+    const page = isRead ? ((isForAll ? pages.find(url) : undefined) ?? statics.get(url)) : undefined
+    if (!page) {
+      void listener(request, response)
+      return
+    }
+    const status = send(request, response, page, pages)
+    countView(request, page.fallback)
+    log(entryOf(request, status, nextId(), 0))
+  })
+}
+
+/** The address that a request came from. What a proxy on this machine says of it is believed, and nobody else. */
+function addressOf({ socket, headers }: IncomingMessage): string | undefined {
+  const isProxied = /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')
+  const forwarded = isProxied ? [headers['x-forwarded-for']].flat().at(-1)?.split(',').at(-1)?.trim() : undefined
+  return forwarded || socket.remoteAddress
+}
+
+/** What names two hosts is refused, whichever of them is ours (RFC 9112, 3.2). Node's parser lets it through. */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  let count = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? ''
+    if (name.length === 4 && name.toLowerCase() === 'host') count += 1
+  }
+  return count > 1
+}
+
+const entryOf = ({ method, url }: IncomingMessage, status: number, id: string, ms: number): LogEntry => ({
+  level: 'info',
+  id,
+  method,
+  path: url,
+  status,
+  ms: Math.round(ms * 10) / 10,
+})
+
+/** What HTTP/1.0 without a `Host` is taken to mean: such are the simplest health checks. */
+const withoutHost = { hostname: 'localhost' }
+
+/** Public answers at addresses in their plain spelling, without a query: nobody can fill the cache by inventing variants. */
+function isCacheable({ method, url }: IncomingMessage, request: Request, response: Response): boolean {
+  return (
+    method === 'GET' &&
+    response.status === 200 &&
+    url === new URL(request.url).pathname &&
+    response.headers.get('Cache-Control') === publicCaching &&
+    !response.headers.has('Set-Cookie')
+  )
+}
+
+async function cachedPage(response: Response, fallback: FallbackView | undefined): Promise<CachedPage> {
+  const body = new Uint8Array(await response.arrayBuffer())
+  return heldPage(body, Object.fromEntries(response.headers), fallback)
+}
+
+/** A page to be held: its headers say that its form depends on what codings the one who asks accepts. */
+export function heldPage(body: Uint8Array, headers: Readonly<Record<string, string>>, fallback?: FallbackView): CachedPage {
+  const vary = ['Accept-Encoding', ...(headers['vary'] ? [headers['vary']] : [])].join(', ')
+  return { body, headers: { ...headers, vary }, etag: headers['etag'] ?? '', coded: new Map(), fallback }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, page: CachedPage, pages: PageCache): number {
+  const { headers } = request
+  if (page.etag !== '' && holds(headers['if-none-match'], page.etag)) {
+    response.writeHead(304, headersOf(page, 'not modified')).end()
+    return 304
+  }
+  const coding = codingFor(headers['accept-encoding'])
+  const form = coding && page.coded.get(coding)
+  if (coding && !form) compressLater(request.url ?? '', page, coding, pages)
+  response.writeHead(200, headersOf(page, form ? coding : 'whole'))
+  response.end(request.method === 'HEAD' ? undefined : (form ?? page.body))
+  return 200
+}
+
+type Form = 'whole' | 'not modified' | Coding
+
+const flat = new WeakMap<CachedPage, Map<Form, string[]>>()
+
+/** Headers as node:http writes them fastest: one flat list, made once for each form of a page. */
+function headersOf(page: CachedPage, form: Form): string[] {
+  let forms = flat.get(page)
+  if (!forms) {
+    forms = new Map()
+    flat.set(page, forms)
+  }
+  let list = forms.get(form)
+  if (!list) {
+    list = [...Object.entries(page.headers), ...bodyHeaders(page, form)].flat()
+    forms.set(form, list)
+  }
+  return list
+}
+
+function bodyHeaders({ body, coded }: CachedPage, form: Form): [string, string][] {
+  if (form === 'not modified') return []
+  const { length } = coded.get(form) ?? body
+  return [['content-length', String(length)], ...(form === 'whole' ? [] : [['content-encoding', form] as [string, string]])]
+}
+
+type Coding = 'br' | 'gzip'
+
+/** The best coding that the one who asks accepts and we have (RFC 9110, 12.5.3). */
+function codingFor(accepted: string | string[] | undefined): Coding | undefined {
+  if (typeof accepted !== 'string') return undefined
+  return (['br', 'gzip'] as const).find((coding) =>
+    accepted.split(',', 20).some((each) => {
+      const [name = '', weight = ''] = each.split(';')
+      return name.trim() === coding && !/^\s*q=0(\.0*)?\s*$/.test(weight)
+    }),
+  )
+}
+
+const compress = {
+  br: (body: Uint8Array) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
+  gzip: (body: Uint8Array) => promisify(gzip)(body, { level: 7 }),
+}
+const compressing = new WeakMap<CachedPage, Set<Coding>>()
+const alreadyCompressed = /^(image\/(png|jpeg|webp)|font\/)/
+
+function compressLater(address: string, page: CachedPage, coding: Coding, pages: PageCache): void {
+  if (alreadyCompressed.test(page.headers['content-type'] ?? '') || page.body.length < 800) return
+  const under = compressing.get(page) ?? new Set()
+  if (under.has(coding)) return
+  compressing.set(page, under.add(coding))
+  compress[coding](page.body).then(
+    (form) => pages.addForm(address, page, coding, form),
+    () => {}, // Without memory to compress it in, the page is sent whole.
+  )
+}

@@ -1,0 +1,75 @@
+import type { ExecutionContext } from '@cloudflare/workers-types'
+import type { Bindings } from '../app'
+import { networkOf } from '../delivery/limits'
+import { foreverCaching, holds, publicCaching, wantsMarkdown } from '../delivery/policy'
+import { bringsSession } from '../members/session'
+
+/** What is behind the platform's cache. */
+interface Behind {
+  readonly origin: string
+  /** Names this deployment. */
+  readonly program: string
+  readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
+  readonly lastPrint: () => Promise<number>
+}
+
+/** How long an isolate believes the print number that it last asked for, in milliseconds. */
+const printBelievedFor = 5000
+
+/** Answers requests by the platform's cache, as far as that may. */
+export type Answer = (request: Request, context: ExecutionContext) => Promise<Response>
+
+/**
+ * A page that the platform's cache holds for this print is answered from there; others are made and kept. Who brings a session
+ * is answered from no cache, for it holds what everyone may read; who asks for Markdown is not, for it holds pages.
+ */
+export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answer {
+  let print: { readonly number: number; readonly askedAt: number } | undefined
+
+  return async (request, context) => {
+    const network = networkOf(request.headers.get('CF-Connecting-IP') ?? undefined)
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const { headers } = request
+    const isOneReaders =
+      headers.has('Authorization') || bringsSession(headers.get('Cookie')) || wantsMarkdown(headers.get('Accept'))
+    const isForAll = new URL(request.url).search === '' && !isOneReaders
+    if (!isRead || !isForAll) return fetch(request, { network })
+
+    const key = await keyOf(request).catch(() => undefined)
+    if (key === undefined) return fetch(request, { network }) // The database does not answer: the site tells and logs it.
+    const cache = await caches.open('pages')
+    const kept = await cache.match(key)
+    if (kept) return conditional(request, kept)
+
+    const response = await fetch(new Request(request.url, { headers: unconditional(headers) }), { network })
+    const isShared = [publicCaching, foreverCaching].includes(response.headers.get('Cache-Control') ?? '')
+    if (response.status === 200 && isShared && !response.headers.has('Set-Cookie')) {
+      context.waitUntil(cache.put(key, response.clone()))
+    }
+    return conditional(request, response)
+  }
+
+  /** Address, program and print number: a page of an older print or deployment is never found again. */
+  async function keyOf({ url }: Request): Promise<string> {
+    const now = Date.now()
+    if (!print || now - print.askedAt > printBelievedFor) print = { number: await lastPrint(), askedAt: now }
+    return `${origin}${new URL(url).pathname}?print=${print.number}&program=${program}&tier=public`
+  }
+}
+
+/** The request's headers without its conditions, so that what is kept is always whole. */
+function unconditional(headers: Headers): Headers {
+  const without = new Headers(headers)
+  without.delete('If-None-Match')
+  without.delete('If-Modified-Since')
+  without.delete('Range')
+  return without
+}
+
+/** The answer as this request wants it: 304 where it has it, without a body where it asked for none. */
+function conditional(request: Request, response: Response): Response {
+  const etag = response.headers.get('ETag')
+  if (etag && holds(request.headers.get('If-None-Match'), etag))
+    return new Response(null, { status: 304, headers: response.headers })
+  return request.method === 'HEAD' ? new Response(null, response) : new Response(response.body, response)
+}

@@ -1,0 +1,152 @@
+import { findSource, type Source } from '../briefings/store'
+import { partsOf } from '../editions/notice'
+import type { Answer } from '../editions/print'
+import { findAnswer } from '../editions/store'
+import type { Locale } from '../language/locale'
+import { headersToStop } from '../mail/consent'
+import { aMail, type Letter } from '../mail/mail'
+import { writesToQueue } from '../mail/store'
+import { hashOfSecret, newSecret } from '../members/secret'
+import type { LiveSite } from '../site'
+import type { Write } from '../storage/database'
+import { changesSinceRevision } from '../translations/changes'
+import { weightOf } from '../translations/freshness'
+import { type Following, stopPathTo } from './follow'
+import { availableLetter, changedLetter } from './follow-letters'
+import {
+  findPrinted,
+  listDue,
+  listPrints,
+  moveOn,
+  type Printed,
+  wasForestalled,
+  writesToTell,
+  writeToPass,
+} from './telling-store'
+
+/** How many prints are looked at in one run, and how many followers are told in one write. */
+const printsAtOnce = 200
+const toldAtOnce = 20
+
+/**
+ * Tells followers of what was printed since they were last told, `most` at the most; it goes on from there when it is run
+ * again. Each mail is queued in the write that notes that its reader was told, so that none is queued twice, whoever else does
+ * the same and wherever this is interrupted. Returns how many it queued. A briefing whose followers cannot be told keeps no
+ * other's from it; it is told of when the others are done, and tried again in the next run.
+ */
+export async function tellWaiting(site: LiveSite, most: number): Promise<number> {
+  const { database } = site
+  const failures: unknown[] = []
+  const looked = new Set<string>()
+  let told = 0
+  let upTo: number | undefined
+  let isWhole = true
+  for (const { number, briefingId, isFollowed } of await listPrints(database, printsAtOnce)) {
+    if (isFollowed && !looked.has(briefingId)) {
+      looked.add(briefingId)
+      const telling = await tellFollowers(site, briefingId, most - told).catch((error: unknown) => {
+        failures.push(error)
+        return { told: 0, isDone: false }
+      })
+      told += telling.told
+      isWhole &&= telling.isDone
+    }
+    if (isWhole) upTo = number
+  }
+  if (upTo !== undefined) await moveOn(database, upTo)
+  if (failures.length > 0) throw new AggregateError(failures, `Followers of ${failures.length} briefings could not be told.`)
+  return told
+}
+
+/** Tells the followers of one briefing. Returns how many, and whether that was all whose time it is. */
+async function tellFollowers(site: LiveSite, briefingId: string, most: number): Promise<{ told: number; isDone: boolean }> {
+  const { database, locales } = site
+  const printed = await findPrinted(database, briefingId, locales.source)
+  if (!printed) return { told: 0, isDone: true } // It was taken back: there is nothing to tell.
+  const teller = tellerOf(site, briefingId, printed)
+  let told = 0
+  for (let left = most; ; left -= toldAtOnce) {
+    const due = await listDue(database, briefingId, printed, Math.max(1, Math.min(left, toldAtOnce)))
+    if (due.length === 0) return { told, isDone: true }
+    if (left <= 0) return { told, isDone: false }
+    const tellings = await Promise.all(due.map(teller))
+    try {
+      await database.atomically(tellings.flatMap(({ writes }) => writes))
+    } catch (error) {
+      if (!wasForestalled(error)) throw error
+      return { told, isDone: false } // What stands now is looked at in the next run.
+    }
+    told += tellings.filter(({ isMail }) => isMail).length
+  }
+}
+
+/** The writes by which one follower is told, or, where there is nothing that they need be told, is noted to know. */
+interface Telling {
+  readonly writes: readonly Write[]
+  readonly isMail: boolean
+}
+
+/** What tells the followers of one briefing. The briefing is read once in each language, and its English once. */
+function tellerOf(site: LiveSite, briefingId: string, printed: Printed): (following: Following) => Promise<Telling> {
+  const { database, config, now } = site
+  const answers = new Map<Locale, ReturnType<typeof answerIn>>()
+  const answerIn = (locale: Locale) => findAnswer(database, locale, printed.slugs.get(locale) ?? '', 'public')
+  let source: Promise<Source | undefined> | undefined
+
+  return async (following) => {
+    const { locale, wish, address, known } = following
+    const answering = answers.get(locale) ?? answerIn(locale)
+    answers.set(locale, answering)
+    source ??= findSource(database, briefingId)
+    const [answer, english] = await Promise.all([answering, source])
+    if (!answer || !english) throw new Error(`The briefing ${briefingId} is not printed in ${locale} any more.`)
+    const changed = wish === 'changes' ? changedParts(english, known, printed.changedAt) : []
+    if (!changed) return { writes: [writeToPass(database, following, printed.changedAt)], isMail: false }
+    // A new one for each mail: of those before there are only hashes left, and so they cannot be put into this mail. All stay good.
+    const secret = newSecret()
+    const stop = config.origin + stopPathTo(locale, secret)
+    const at = now()
+    const mail = aMail(address, letterOf(site, following, answer, stop, changed), headersToStop(stop))
+    const hash = await hashOfSecret(secret)
+    return {
+      writes: [
+        ...writesToTell(database, following, { hash, print: answer.print, known: printed.changedAt, at }),
+        ...writesToQueue(database, mail, at),
+      ],
+      isMail: true,
+    }
+  }
+}
+
+function letterOf(
+  site: LiveSite,
+  { locale, wish }: Following,
+  { reading }: Answer,
+  stop: string,
+  changed: readonly string[],
+): Letter {
+  const words = site.speak(locale)
+  const told = { slug: reading.slug, title: reading.title, stop }
+  return wish === 'available'
+    ? availableLetter(site, words, told)
+    : changedLetter(site, words, told, partsOf(changed, reading, words))
+}
+
+/**
+ * The segments of a briefing that have changed materially between two instants: none of them where it was its facts alone, and
+ * `undefined` where all that changed was undone again, or nothing did. Of a segment for members no more is told than that it has changed.
+ */
+function changedParts({ briefing, history }: Source, known: string, until: string): readonly string[] | undefined {
+  const told = history.filter(({ savedAt }) => savedAt <= until)
+  const revision = told.findLastIndex(({ savedAt }) => savedAt <= known) + 1
+  const changes = changesSinceRevision({ briefing, history: told, earlier: () => undefined }, revision)
+  const material = changes.filter(({ significance }) => significance === 'material').map(({ id }) => id)
+  const isOfFacts = told.some((each, index) => {
+    const before = told[index - 1]
+    return index >= revision && before && weightOf(each, before) === 'material' && isSameText(each.hashes, before.hashes)
+  })
+  return material.length > 0 || isOfFacts ? material : undefined
+}
+
+const isSameText = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>) =>
+  Object.keys({ ...one, ...other }).every((id) => one[id] === other[id])

@@ -1,0 +1,114 @@
+import { lastPrint } from '../editions/store'
+import { listAppeared } from '../feeds/store'
+import { openLocales } from '../language/locale'
+import { headersToStop } from '../mail/consent'
+import { aMail, type Letter } from '../mail/mail'
+import { writesToQueue } from '../mail/store'
+import { hashOfSecret, newSecret } from '../members/secret'
+import type { LiveSite } from '../site'
+import type { Write } from '../storage/database'
+import {
+  findPrintBefore,
+  listDue,
+  listRounds,
+  passOver,
+  type Round,
+  type Subscriber,
+  type Told,
+  wasForestalled,
+  writesToSend,
+} from './digest-store'
+import { digestMax, lastIssue, listIdOf, newsFor, rhythms, stopPathTo } from './newsletter'
+import { digestLetter } from './newsletter-letters'
+
+/** How many rounds are looked at in one run, and how many subscribers are sent theirs in one write. */
+const roundsAtOnce = 20
+const sentAtOnce = 20
+
+/**
+ * Sends digests to those whose time it is, `most` at the most; it goes on from there when it is run again. Each mail is queued in
+ * the write that notes that its reader was sent it, so that none is queued twice, whoever else does the same and wherever this is
+ * interrupted. Returns how many it queued. A round that cannot be sent keeps no other from being sent, and is tried again.
+ */
+export async function sendDigests(site: LiveSite, most: number): Promise<number> {
+  const { database, locales, config } = site
+  const failures: unknown[] = []
+  let sent = 0
+  for (const rhythm of rhythms) {
+    const issue = lastIssue(rhythm, site.now(), config.digestHour).toISOString()
+    for (const round of await listRounds(database, rhythm, issue, openLocales(locales), roundsAtOnce)) {
+      if (sent >= most) break
+      sent += await sendRound(site, round, most - sent).catch((error: unknown) => {
+        failures.push(error)
+        return 0
+      })
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `Digests could not be sent in ${failures.length} rounds.`)
+  return sent
+}
+
+/** Sends a round its digest, and returns to how many. What was forestalled is looked at in the next run as it stands then. */
+async function sendRound(site: LiveSite, round: Round, most: number): Promise<number> {
+  const { database } = site
+  const { told, letter } = await makeDigest(site, round)
+  if (!letter) {
+    await passOver(database, round, told)
+    return 0
+  }
+  for (let sent = 0; ; ) {
+    const due = sent < most ? await listDue(database, round, Math.min(sentAtOnce, most - sent)) : []
+    if (due.length === 0) return sent
+    const writes = await Promise.all(due.map((each) => writesFor(site, round, told, letter, each)))
+    try {
+      await database.atomically(writes.flat())
+    } catch (error) {
+      if (!wasForestalled(error)) throw error
+      return sent
+    }
+    sent += due.length
+  }
+}
+
+/** What everybody of a round is written, but for the secret of the link that stops it, which it is given. */
+type Written = (secret: string) => Letter
+
+/**
+ * The digest of what has appeared since a round was last sent one; without a letter where nothing has. What is printed after the
+ * issue was due is for the next, so that it says the same to all however long sending takes. Written once for all of the round.
+ */
+export async function makeDigest(
+  site: LiveSite,
+  { locale, issue, after }: Pick<Round, 'locale' | 'issue' | 'after'>,
+): Promise<{ readonly told: Told; readonly letter: Written | undefined }> {
+  const { database } = site
+  const madeAt = await lastPrint(database)
+  const upTo = Math.max(after, await findPrintBefore(database, issue))
+  const since = new Date(Date.parse(issue) - newsFor).toISOString()
+  const appeared = await listAppeared(database, locale, { after, upTo, since }, digestMax + 1)
+  const told = { upTo, madeAt }
+  if (appeared.length === 0) return { told, letter: undefined }
+  const blank = newSecret()
+  const letter = digestLetter(site, site.speak(locale), appeared, stopPathTo(locale, blank))
+  const filled = (text: string, secret: string) => text.replaceAll(blank, secret)
+  return { told, letter: (secret) => ({ ...letter, text: filled(letter.text, secret), html: filled(letter.html, secret) }) }
+}
+
+async function writesFor(
+  { database, config, now }: LiveSite,
+  { issue }: Round,
+  told: Told,
+  letter: Written,
+  subscriber: Subscriber,
+): Promise<readonly Write[]> {
+  const { address, locale } = subscriber
+  // A new one for each mail: of those before there are only hashes left, and so they cannot be put into this mail. All stay good.
+  const secret = newSecret()
+  const headers = { ...headersToStop(config.origin + stopPathTo(locale, secret)), 'List-Id': listIdOf(config.origin, locale) }
+  const mail = aMail(address, letter(secret), headers)
+  const at = now()
+  return [
+    ...writesToSend(database, subscriber, issue, told, await hashOfSecret(secret), at),
+    ...writesToQueue(database, mail, at),
+  ]
+}

@@ -1,0 +1,36 @@
+import type { Locale } from '../language/locale'
+import type { LiveSite } from '../site'
+import { confirmSegments, type ReceiptLine } from '../translations/intake'
+import { reviseTranslation } from './revise'
+
+/** What became of a confirmation. */
+export interface Confirmation {
+  readonly lines: readonly ReceiptLine[]
+  readonly briefingId: string
+  readonly isSaved: boolean
+  /** The translation was approved, and is in review again until a second person approves what is new in it. */
+  readonly isBackInReview?: true
+}
+
+/**
+ * Takes down that a person found segments of a translation still valid for the English of now, without an edit: those named, or
+ * all that are outdated. Printing is left to the caller. `undefined`: there is no such briefing.
+ */
+export async function confirmTranslation(
+  site: LiveSite,
+  slug: string,
+  locale: Locale,
+  ids: readonly string[],
+  by: string,
+): Promise<Confirmation | undefined> {
+  const confirmed = { by, at: site.now().toISOString() }
+  const revised = await reviseTranslation(site, slug, locale, ({ history }, before) => {
+    if (!before) return { told: [] }
+    const { lines, segments } = confirmSegments(before, history, ids, confirmed)
+    const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
+    return { told: lines, translation: isChanged ? { ...before, segments } : undefined }
+  })
+  if (!revised) return undefined
+  const { told: lines, ...saved } = revised
+  return { lines, ...saved }
+}

@@ -1,0 +1,154 @@
+import type { BriefingFile } from '../briefings/briefing'
+import { type FileProblem, inWords, isProblems, readBriefingFile } from '../briefings/files'
+import { historyProblems } from '../briefings/revisions'
+import { segmentsOf } from '../briefings/segments'
+import { canonical, isPseudo, type Locales } from '../language/locale'
+import { errorsIn } from '../translations/checks/review'
+import { readLocaleFile } from '../translations/packs/json'
+import { pseudoTranslation } from '../translations/pseudo-translation'
+import type { LocaleFile } from '../translations/translation'
+
+/** A file to be loaded: where it lies below the root of the content, and its bytes. */
+export interface ContentFile {
+  readonly path: string
+  readonly bytes: Uint8Array
+}
+
+/** A briefing with its translations, as files hold them. */
+export interface Loadable {
+  readonly briefing: BriefingFile
+  readonly translations: readonly LocaleFile[]
+}
+
+export interface Content {
+  readonly briefings: readonly ContentFile[]
+  readonly translations: readonly ContentFile[]
+  /** Names of the pictures there are. */
+  readonly images: readonly string[]
+}
+
+/**
+ * Reads all files of a site's content. Returns what can be loaded, or every problem found in any of them. Where the site has
+ * pseudo-locales, each briefing comes with a translation into them that is in no file.
+ */
+export function readContent(
+  content: Content,
+  site: Locales,
+): readonly Loadable[] | { readonly problems: readonly FileProblem[] } {
+  const problems: FileProblem[] = []
+  const briefings = new Map<string, BriefingFile>()
+  const places = new Map<string, string>()
+  for (const { path, bytes } of content.briefings) {
+    const read = readBriefingFile(path, bytes)
+    if (isProblems(read)) {
+      problems.push(...read)
+      continue
+    }
+    problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
+    problems.push(...withoutPicture(path, read, content.images))
+    briefings.set(read.slug, read)
+  }
+  const translations = new Map<string, LocaleFile[]>()
+  for (const { path, bytes } of content.translations) {
+    const read = readLocaleFile(path, bytes)
+    if (isProblems(read)) {
+      problems.push(...read)
+      continue
+    }
+    const slug =
+      path
+        .split('/')
+        .at(-1)
+        ?.replace(/\.json$/, '') ?? ''
+    const briefing = briefings.get(slug)
+    problems.push(...outOfFolder(path, read), ...problemsOfTranslation(path, read, briefing, site))
+    translations.set(slug, [...(translations.get(slug) ?? []), read])
+  }
+  if (problems.length > 0) return { problems }
+  return [...briefings.values()].map((briefing) => withPseudo(briefing, translations.get(briefing.slug) ?? [], site))
+}
+
+/** The same of one briefing with translations that came as values of their schemas, and from no folder. */
+export function loadableFrom(
+  briefing: BriefingFile,
+  translations: readonly LocaleFile[],
+  images: Content['images'],
+  site: Locales,
+): Loadable | { readonly problems: readonly FileProblem[] } {
+  const file = `${briefing.slug}.json`
+  const problems = [
+    ...historyProblems(briefing).map((problem) => ({ file, ...problem })),
+    ...clashes(file, briefing, new Map()),
+    ...withoutPicture(file, briefing, images),
+    ...translations.flatMap((each) =>
+      problemsOfTranslation(file, each, briefing, site).map((problem) => ({
+        ...problem,
+        path: ['translations', each.locale, problem.path].filter(Boolean).join('.'),
+      })),
+    ),
+  ]
+  return problems.length > 0 ? { problems } : withPseudo(briefing, translations, site)
+}
+
+function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[], site: Locales): Loadable {
+  const pseudo = site.locales.map(({ tag }) => tag).filter(isPseudo)
+  return {
+    briefing,
+    translations: [...translations, ...pseudo.map((locale) => pseudoTranslation(briefing, site.source, locale))],
+  }
+}
+
+const withoutPicture = (file: string, { image }: BriefingFile, images: Content['images']): FileProblem[] =>
+  images.includes(image.file) ? [] : [{ file, path: 'image.file', message: `there is no db/images/${image.file}` }]
+
+/** Ids, slugs and former slugs that two files claim. */
+function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
+  const claims = [`id ${id}`, ...[slug, ...formerSlugs].map((each) => `slug ${each}`)]
+  return claims.flatMap((claim) => {
+    const other = places.get(claim)
+    places.set(claim, file)
+    return other === undefined ? [] : [{ file, path: '', message: `${claim} is taken by ${other}` }]
+  })
+}
+
+const outOfPlace = (file: string, expected: string, field: string): FileProblem[] =>
+  file.endsWith(`/${expected}`) ? [] : [{ file, path: field, message: `expected the file to be named ${expected}` }]
+
+function outOfFolder(file: string, { locale }: LocaleFile): FileProblem[] {
+  const folder = file.split('/').at(-3) ?? ''
+  const isInIts = locale === folder && canonical(locale) === locale
+  return isInIts ? [] : [{ file, path: 'locale', message: `expected ${folder}, as its folder is named` }]
+}
+
+function problemsOfTranslation(file: string, read: LocaleFile, briefing: BriefingFile | undefined, site: Locales): FileProblem[] {
+  const problem = (path: string, message: string): FileProblem => ({ file, path, message })
+  if (!briefing) return [problem('', 'translates no briefing that there is')]
+  const known = new Set(segmentsOf(briefing).map(({ id }) => id))
+  const misplaced = [
+    ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source && !isPseudo(tag))
+      ? []
+      : [problem('locale', 'is not a language that this site translates into')]),
+    ...(read.source === site.source ? [] : [problem('source', `expected ${site.source}`)]),
+    ...(read.sourceRevision <= briefing.revisions.length
+      ? []
+      : [problem('sourceRevision', `expected at most ${briefing.revisions.length}`)]),
+    ...[
+      ...Object.keys(read.segments).map((id) => ['segments', id]),
+      ...Object.keys(read.accepted ?? {}).map((id) => ['accepted', id]),
+    ]
+      .filter(([, id = '']) => !known.has(id))
+      .map((place) => problem(place.join('.'), 'is no segment of this briefing')),
+  ]
+  if (misplaced.length > 0) return misplaced // What it should be held against is not known then.
+  return errorsIn(briefing, read).map(({ segment, rule, message }) => problem(`segments.${segment}`, `${rule}: ${message}`))
+}
+
+/** Content that cannot be loaded, with every problem found in it. Nothing was changed. */
+export class ContentError extends Error {
+  readonly problems: readonly FileProblem[]
+
+  constructor(problems: readonly FileProblem[]) {
+    super(problems.map(inWords).join('\n'))
+    this.problems = problems
+  }
+}

@@ -1,0 +1,119 @@
+import { findSourceBySlug, listSlugs, readEarlierSegments } from '../briefings/store'
+import type { Tier } from '../briefings/vocabulary'
+import type { Locale } from '../language/locale'
+import type { LiveSite } from '../site'
+import type { Database } from '../storage/database'
+import { lessonsOf, textsToRecall, withMemory } from '../translations/memory'
+import { listUnlearnt, recall, writeLearnt, writesToRemember } from '../translations/memory-store'
+import { packFor, type Selection } from '../translations/outgoing'
+import { type PackOptions, writePack } from '../translations/packs/formats'
+import { type Candidate, type Pack, type PackFormat, packEndings } from '../translations/packs/pack'
+import { findTranslation, type StoredTranslation } from '../translations/store'
+
+/** A pack with what a file says beside its texts. */
+export interface Outgoing {
+  readonly pack: Pack
+  readonly translation: StoredTranslation | undefined
+}
+
+const slugsAtOnce = 200
+
+/**
+ * The packs of a locale, with what the translation memory has for them: of the briefings named, or of all, one after the other,
+ * so that what is held at once does not grow with them. Those that are not wanted are passed over unread.
+ */
+export async function* exportPacks(
+  site: LiveSite,
+  locale: Locale,
+  slugs: readonly string[],
+  selection: Selection,
+  isWanted: (slug: string) => boolean = () => true,
+): AsyncGenerator<Outgoing> {
+  for await (const slug of slugs.length > 0 ? slugs : everySlug(site.database)) {
+    if (!isWanted(slug)) continue
+    const outgoing = await exportPack(site, locale, slug, selection)
+    if (!outgoing) throw new Error(`There is no briefing ${slug}.`)
+    yield outgoing
+  }
+}
+
+/**
+ * The pack of one briefing, with what the translation memory has for it; `undefined` where there is no such briefing. For a tier it
+ * has only the texts that the tier opens, and nothing of the memory unless that is all of them: the memory does not tell whose a
+ * text was.
+ */
+export async function exportPack(
+  site: LiveSite,
+  locale: Locale,
+  slug: string,
+  selection: Selection,
+  tier?: Tier,
+): Promise<Outgoing | undefined> {
+  const outgoing = await exportAsItStands(site, locale, slug, selection, tier)
+  if (!outgoing || (tier !== undefined && tier !== 'alliance')) return outgoing
+  const recalled = await recallAll(site, locale, textsToRecall(outgoing.pack))
+  return { ...outgoing, pack: withMemory(outgoing.pack, recalled) }
+}
+
+/** The same without what the memory has. */
+export async function exportAsItStands(
+  { database, locales }: LiveSite,
+  locale: Locale,
+  slug: string,
+  selection: Selection,
+  tier?: Tier,
+): Promise<Outgoing | undefined> {
+  const source = await findSourceBySlug(database, slug)
+  if (!source) return undefined
+  const translation = await findTranslation(database, source.id, locale)
+  const earlier = translation ? await readEarlierSegments(database, source.id, tier) : () => undefined
+  return { pack: packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier), translation }
+}
+
+/** What the translation memory of a language has for each of these English texts, the most alike first. */
+export async function recallAll(
+  { database }: LiveSite,
+  locale: Locale,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, readonly Candidate[]>> {
+  await learnWhatIsDue(database, locale)
+  return await recall(database, locale, texts)
+}
+
+/** The file that a pack travels as: its name, and its text. */
+export function packFile(
+  { pack, translation }: Outgoing,
+  format: PackFormat,
+  options: Pick<PackOptions, 'copySource' | 'xliffVersion'>,
+): { readonly name: string; readonly text: string } {
+  const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
+  return {
+    name: pack.name + packEndings[format],
+    text: writePack(format, pack, { ...options, state, provenance, credits: [...credits] }),
+  }
+}
+
+/** Teaches the memory what had been approved in this language before there was one: after a migration, once. */
+async function learnWhatIsDue(database: Database, locale: Locale): Promise<void> {
+  for (let due = await listUnlearnt(database, locale); due.length > 0; due = await listUnlearnt(database, locale)) {
+    for (const each of due) {
+      const translation = await findTranslation(database, each.briefingId, locale)
+      const english = () => readEarlierSegments(database, each.briefingId)
+      const lessons = translation ? await lessonsOf(translation, undefined, english) : []
+      await database.atomically([
+        ...writesToRemember(database, locale, lessons, each.savedAt),
+        writeLearnt(database, locale, each),
+      ])
+    }
+  }
+}
+
+async function* everySlug(database: Database): AsyncGenerator<string> {
+  for (let after = ''; ; ) {
+    const slugs = await listSlugs(database, after, slugsAtOnce)
+    yield* slugs
+    const last = slugs.at(-1)
+    if (last === undefined || slugs.length < slugsAtOnce) return
+    after = last
+  }
+}

@@ -1,0 +1,201 @@
+import type { BriefingFile } from '../briefings/briefing'
+import type { FileProblem } from '../briefings/files'
+import { hashesOf } from '../briefings/hash'
+import { revisionsIn, segmentsIn } from '../briefings/revisions'
+import { findSource, listTaken, type Source, type SourceToSave, writesToSave as writesToSaveSource } from '../briefings/store'
+import { findAnswer } from '../editions/store'
+import type { Locale } from '../language/locale'
+import { printBriefing } from '../printing/print-briefing'
+import type { LiveSite } from '../site'
+import type { Database, Write } from '../storage/database'
+import { lessonsOf } from '../translations/memory'
+import { writesToRemember } from '../translations/memory-store'
+import {
+  findTranslation,
+  listRevisions,
+  type StoredTranslation,
+  writesToSave as writesToSaveTranslation,
+} from '../translations/store'
+import type { LocaleFile, Translation } from '../translations/translation'
+import { type Content, ContentError, type Loadable, readContent } from './content-files'
+
+/** What loading did to one briefing. */
+export interface Receipt {
+  readonly slug: string
+  readonly outcome: 'new' | 'changed' | 'unchanged'
+  /** Whether readers can see it now. */
+  readonly isPublic: boolean
+  /** Languages whose file holds what the store once had and has moved on from: it is left as it is. */
+  readonly behind: readonly Locale[]
+}
+
+/** What in a file contradicts what the store already has of its briefing; asked of every file before any is loaded. */
+async function contradictions({ database }: LiveSite, { briefing }: Loadable): Promise<readonly FileProblem[]> {
+  const file = `${briefing.slug}.json`
+  const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({
+    file,
+    path: slug === briefing.slug ? 'slug' : 'formerSlugs',
+    message: `${slug} is the address of briefing ${id} in the store`,
+  }))
+  const stored = await findSource(database, briefing.id)
+  return [...taken, ...(stored ? await rewritten(file, briefing, stored) : [])]
+}
+
+/** Where a file tells otherwise what the store has told already. */
+async function rewritten(file: string, briefing: BriefingFile, stored: Source): Promise<readonly FileProblem[]> {
+  const revisions = revisionsIn(briefing)
+  if (stored.revision > revisions.length) {
+    return [
+      {
+        file,
+        path: 'revisions',
+        message: `the store has ${stored.revision}, this file ${revisions.length}: bring it up to date`,
+      },
+    ]
+  }
+  const told = await Promise.all(revisions.slice(0, stored.revision).map(async (each) => await hashesOf(each.briefing)))
+  const present = revisions[stored.revision - 1]?.briefing
+  const another = told.findIndex(
+    (hashes, index) =>
+      !isSameRecord(hashes, stored.history[index]?.hashes ?? {}) ||
+      revisions[index]?.significance !== stored.history[index]?.significance ||
+      !isSameRecord(revisions[index]?.significances ?? {}, stored.history[index]?.significances ?? {}),
+  )
+  const isOtherFacts = stored.revision === revisions.length && JSON.stringify(stored.briefing) !== JSON.stringify(present)
+  return another === -1 && !isOtherFacts
+    ? []
+    : [
+        {
+          file,
+          path: 'revisions',
+          message: `revision ${another === -1 ? stored.revision : another + 1} is not the one in the store: add a revision instead of changing one`,
+        },
+      ]
+}
+
+/** How one briefing is loaded. */
+interface LoadOptions {
+  /** Decide and tell, but save and print nothing. */
+  readonly isTrial?: boolean
+  /** Throws where what stands is not what the sender built upon. */
+  readonly expects?: (stored: Source | undefined) => void
+}
+
+/** Loads one briefing, as `loadAll` does all. Throws one error that names everything in it that contradicts the store. */
+export async function loadOne(site: LiveSite, loadable: Loadable, options: LoadOptions): Promise<Receipt> {
+  const problems = await contradictions(site, loadable)
+  if (problems.length > 0) throw new ContentError(problems)
+  return await load(site, loadable, options)
+}
+
+/**
+ * Loads one briefing with its translations and prints it. What the store already has is left as it is: loading the same
+ * files again changes nothing, and revisions are only added.
+ */
+async function load(
+  site: LiveSite,
+  { briefing, translations }: Loadable,
+  { isTrial = false, expects }: LoadOptions = {},
+): Promise<Receipt> {
+  const { database } = site
+  const { id, slug, formerSlugs, state, publishedAt } = briefing
+  const stored = await findSource(database, id)
+  expects?.(stored)
+  const revisions = await Promise.all(
+    revisionsIn(briefing).map(async (each) => ({ ...each, hashes: await hashesOf(each.briefing) })),
+  )
+  const source: SourceToSave = { id, slug, formerSlugs, state, publishedAt, revisions }
+  const isSourceNew = !stored || !isSame(stored, source)
+  const savedAt = site.now().toISOString()
+  const writes: Write[] = []
+  const behind: Locale[] = []
+  const english = segmentsIn(revisions)
+  for (const file of translations) {
+    const translation = translationFrom(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
+    const before = await findTranslation(database, id, file.locale)
+    if (before && isSameTranslation(before, translation)) continue
+    if (before && (await hadSegments(database, id, before, translation))) {
+      behind.push(file.locale)
+      continue
+    }
+    const lessons = await lessonsOf(translation, before, () => english)
+    writes.push(
+      ...writesToSaveTranslation(database, id, file.locale, translation, (before?.revision ?? 0) + 1, savedAt),
+      ...writesToRemember(database, file.locale, lessons, savedAt),
+    )
+  }
+  const isChanged = isSourceNew || writes.length > 0
+  const isSaved = isChanged && !isTrial
+  if (isSaved) {
+    const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored) : []
+    await database.atomically([...sourceWrites, ...writes])
+  }
+  const isPublic = isSaved ? await printBriefing(site, id) : await isPrinted(site, slug)
+  return { slug, outcome: !stored ? 'new' : isChanged ? 'changed' : 'unchanged', isPublic, behind }
+}
+
+const isPrinted = async ({ database, locales }: LiveSite, slug: string) =>
+  (await findAnswer(database, locales.source, slug, 'public')) !== undefined
+
+const sorted = <Value>(values: Readonly<Record<string, Value>>) =>
+  Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))
+
+const isSame = (stored: Source, { slug, formerSlugs, state, publishedAt, revisions }: SourceToSave) =>
+  stored.revision === revisions.length &&
+  stored.slug === slug &&
+  stored.state === state &&
+  stored.publishedAt === publishedAt &&
+  JSON.stringify(stored.formerSlugs) === JSON.stringify([...formerSlugs].sort())
+
+/** The translation that a file holds; each segment remembers the English of the revision that the file was made from. */
+function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, string>>): Translation {
+  const { locale, state, provenance, credits, proposed = [] } = file
+  const done = Object.entries(file.segments).filter(([id, text]) => text.trim() !== '' && !proposed.includes(id))
+  const seen = (id: string) => (file.outdated?.includes(id) ? '' : (hashes[id] ?? ''))
+  const segments = Object.fromEntries(done.map(([id, text]) => [id, { text, seen: seen(id) }]))
+  return { locale, state, provenance, credits, segments }
+}
+
+/** Whether a file holds what the store once had and has moved on from: an import is not undone by loading an old file again. */
+async function hadSegments(
+  database: Database,
+  id: string,
+  { locale, segments }: StoredTranslation,
+  { segments: told }: Translation,
+) {
+  if (isSameRecord(segments, told)) return false
+  const revisions = await listRevisions(database, id, locale)
+  return revisions.some((each) => isSameRecord(each.segments, told))
+}
+
+const isSameRecord = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) =>
+  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
+
+const isSameTranslation = (one: StoredTranslation, other: Translation) =>
+  one.state === other.state &&
+  one.provenance === other.provenance &&
+  JSON.stringify(one.credits) === JSON.stringify(other.credits) &&
+  isSameRecord(one.segments, other.segments)
+
+/**
+ * Loads all content, or nothing where anything in it is wrong: every file is read and held against the store before the
+ * first is written. Throws one error that names every problem. `told` hears of each briefing as it is done.
+ */
+export async function loadAll(
+  site: LiveSite,
+  content: Content,
+  told: (receipt: Receipt, done: number, all: number) => void = () => {},
+): Promise<readonly Receipt[]> {
+  const read = readContent(content, site.locales)
+  const problems = 'problems' in read ? [...read.problems] : []
+  const loadables = 'problems' in read ? [] : read
+  for (const loadable of loadables) problems.push(...(await contradictions(site, loadable)))
+  if (problems.length > 0) throw new ContentError(problems)
+  const receipts: Receipt[] = []
+  for (const loadable of loadables) {
+    const receipt = await load(site, loadable)
+    receipts.push(receipt)
+    told(receipt, receipts.length, loadables.length)
+  }
+  return receipts
+}

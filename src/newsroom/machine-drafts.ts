@@ -1,0 +1,209 @@
+import { findSourceBySlug, type Source } from '../briefings/store'
+import type { MachineConfig } from '../config'
+import type { Locale } from '../language/locale'
+import { printBriefing } from '../printing/print-briefing'
+import type { LiveSite } from '../site'
+import { deepl } from '../translations/machine/deepl'
+import {
+  begun,
+  closedTo,
+  type Drafts,
+  type LeftOut,
+  openSegments,
+  readDrafts,
+  textsFor,
+  withDrafts,
+} from '../translations/machine/drafting'
+import { type Translator, TranslatorUnavailable, UnusableAnswer } from '../translations/machine/translator'
+import { type Inference, workersAi } from '../translations/machine/workers-ai'
+import { listUndrafted, type MachineJob, overtakenBy, startJob, writesToEnd, writeToPass } from '../translations/machine-store'
+import { findTranslation, writesToSave } from '../translations/store'
+
+/**
+ * What became of one briefing in one language: segments were drafted; there was nothing to draft, or nothing of use came back;
+ * somebody changed the matter meanwhile, so that nothing was saved; the translator's answer was unusable, and nothing was saved.
+ */
+interface Ended {
+  readonly outcome: 'drafted' | 'nothing to do' | 'overtaken' | 'aborted'
+  /** Why nothing was drafted. */
+  readonly why?: string
+  readonly drafted: readonly string[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+export interface DraftReceipt extends Ended {
+  readonly slug: string
+  readonly locale: Locale
+  readonly translator: string
+}
+
+export interface DraftOptions {
+  /** Whether texts for members may be sent to a translator. */
+  readonly withGated: boolean
+  /** Jobs that were started then or later are left to finish; without it, every other gives way. */
+  readonly liveSince?: string
+}
+
+/** How often a draft that a person's save overtook is decided anew before it gives up. */
+const triesMax = 5
+const listedAtOnce = 50
+/** A job without an end is taken for dead after this time, in milliseconds, and begun again. If it lives, it is refused. */
+const retriedAfter = 15 * 60_000
+
+/** The translator that the site is configured with: an HTTP API where there is a key, the platform's own where there is one, or none. */
+export function openTranslator({ url, key, locales }: MachineConfig, inference?: Inference): Translator | undefined {
+  if (key !== undefined) return deepl(url, key)
+  if (inference) return workersAi(inference)
+  if (locales.length === 0) return undefined
+  throw new Error('The configuration is not usable:\n  MACHINE_DRAFTS: there is no translator: set TRANSLATOR_KEY')
+}
+
+/**
+ * Lets a translator draft what a briefing lacks in one language, saves all of it as one new revision of the translation, and
+ * prints the briefing. Nothing that stands is overwritten, whoever wrote it and whenever: what is saved is decided upon what
+ * stands then. Nothing is saved where the English was revised or another job was started meanwhile, nor where the translator
+ * answered with another number of texts than it was sent. Throws TranslatorUnavailable.
+ */
+export async function draftBriefing(
+  site: LiveSite,
+  translator: Translator,
+  slug: string,
+  locale: Locale,
+  options: DraftOptions,
+): Promise<DraftReceipt> {
+  const source = await findSourceBySlug(site.database, slug)
+  if (!source) throw new Error(`There is no briefing ${slug}.`)
+  return { slug, locale, translator: translator.name, ...(await draft(site, translator, source, locale, options)) }
+}
+
+async function draft(
+  site: LiveSite,
+  translator: Translator,
+  source: Source,
+  locale: Locale,
+  { withGated, liveSince }: DraftOptions,
+): Promise<Ended> {
+  const translation = await findTranslation(site.database, source.id, locale)
+  const segments = openSegments(source.briefing, translation, withGated)
+  if (segments.length === 0) return without('nothing to do', closedTo(translation) ?? 'nothing is missing')
+
+  const startedAt = site.now().toISOString()
+  const job = { briefingId: source.id, locale, token: crypto.randomUUID(), sourceRevision: source.revision, startedAt }
+  if (!(await startJob(site.database, job, liveSince))) return without('overtaken', 'another job is at it')
+  const texts = textsFor(segments)
+  try {
+    const answers = await translator.translate(texts, site.locales.source, locale)
+    const drafts = readDrafts(locale, segments, answers)
+    if (drafts) return await saveDrafts(site, translator.name, source, job, drafts, withGated)
+    return without('aborted', `${translator.name} answered with ${answers.length} texts where ${texts.length} were sent.`)
+  } catch (error) {
+    if (error instanceof UnusableAnswer) return without('aborted', error.message)
+    throw error
+  }
+}
+
+const without = (outcome: Ended['outcome'], why: string, leftOut: readonly LeftOut[] = []): Ended => ({
+  outcome,
+  why,
+  drafted: [],
+  leftOut,
+})
+
+/** Saves drafts upon what stands now; where a person saves first, upon what stands then. */
+async function saveDrafts(
+  site: LiveSite,
+  machine: string,
+  source: Source,
+  job: MachineJob,
+  { texts, leftOut }: Drafts,
+  withGated: boolean,
+): Promise<Ended> {
+  const { database } = site
+  const { locale } = job
+  const hashes = source.history.at(-1)?.hashes ?? {}
+  const savedAt = site.now().toISOString()
+  for (let tries = 1; ; tries += 1) {
+    const before = await findTranslation(database, source.id, locale)
+    const open = new Set(openSegments(source.briefing, before, withGated).map(({ id }) => id))
+    const drafted = [...texts].filter(([id]) => open.has(id))
+    const after = withDrafts(before ?? begun(locale), drafted, hashes, machine)
+    const saves =
+      drafted.length === 0 ? [] : writesToSave(database, source.id, locale, after, (before?.revision ?? 0) + 1, savedAt)
+    const ended = { translator: machine, savedAt, segments: drafted.length }
+    try {
+      await database.atomically(writesToEnd(database, job, ended, saves))
+    } catch (error) {
+      const by = overtakenBy(error)
+      if (by === 'translation' && tries < triesMax) continue
+      if (by === 'translation') return without('overtaken', 'somebody saves the translation again and again')
+      if (by === 'job') return without('overtaken', 'another job was started meanwhile')
+      if (by === 'source') return without('overtaken', 'the English was revised meanwhile')
+      throw error
+    }
+    if (texts.size === 0) return without('nothing to do', 'nothing of use came back', leftOut)
+    if (drafted.length === 0) return without('overtaken', closedTo(before) ?? 'somebody translated it meanwhile', leftOut)
+    await printBriefing(site, source.id)
+    return { outcome: 'drafted', drafted: drafted.map(([id]) => id), leftOut }
+  }
+}
+
+export interface Waiting extends DraftOptions {
+  /** Jobs that were started then or later have had their turn. */
+  readonly liveSince: string
+  /** How many briefings at the most. */
+  readonly most: number
+}
+
+/**
+ * Drafts what no machine has been asked for yet as it stands: of the briefings that readers can read, newest first, in each
+ * language as many as in the others. Each is asked for once a revision of its English, whatever comes of it; one that was
+ * aborted is waiting again once its job is older than `liveSince`. One that fails keeps no other from it, unless the translator
+ * does: then this throws TranslatorUnavailable.
+ */
+export async function* draftWaiting(
+  site: LiveSite,
+  translator: Translator,
+  locales: readonly Locale[],
+  { most, ...options }: Waiting,
+): AsyncGenerator<DraftReceipt> {
+  const { database } = site
+  let left = most
+  for (const [index, locale] of locales.entries()) {
+    const tried = new Set<string>()
+    const share = Math.ceil(left / (locales.length - index))
+    while (tried.size < share) {
+      const asked = { locale, liveSince: options.liveSince, most: Math.min(share - tried.size, listedAtOnce) }
+      const waiting = (await listUndrafted(database, asked)).filter(({ id }) => !tried.has(id))
+      if (waiting.length === 0) break
+      for (const briefing of waiting) {
+        tried.add(briefing.id)
+        const receipt = await draftBriefing(site, translator, briefing.slug, locale, options).catch((error: unknown) => {
+          if (error instanceof TranslatorUnavailable) throw error
+          return { slug: briefing.slug, locale, translator: translator.name, ...without('aborted', String(error)) }
+        })
+        if (receipt.outcome === 'nothing to do' && receipt.leftOut.length === 0) {
+          const passed = { token: crypto.randomUUID(), translator: translator.name, savedAt: site.now().toISOString() }
+          await database.atomically([writeToPass(database, briefing, locale, passed)])
+        }
+        yield receipt
+      }
+    }
+    left -= tried.size
+  }
+}
+
+/** Does what is waiting in the languages that the site is configured to draft by itself, some at a time, and tells of each. */
+export async function draftOnSchedule(
+  site: LiveSite,
+  translator: Translator,
+  { locales, withGated }: MachineConfig,
+  most: number,
+  tell: (entry: Readonly<Record<string, unknown>>) => void,
+): Promise<void> {
+  const liveSince = new Date(site.now().getTime() - retriedAfter).toISOString()
+  for await (const receipt of draftWaiting(site, translator, locales, { withGated, liveSince, most })) {
+    const { outcome, drafted, leftOut } = receipt
+    if (outcome === 'nothing to do' && leftOut.length === 0) continue
+    tell({ level: outcome === 'aborted' ? 'error' : 'info', ...receipt, drafted: drafted.length, leftOut: leftOut.length })
+  }
+}

@@ -1,0 +1,82 @@
+import { findSourceBySlug, readEarlierSegments, type Source } from '../briefings/store'
+import type { Locale } from '../language/locale'
+import { writeToNote } from '../members/audit-store'
+import type { LiveSite } from '../site'
+import { isViolated } from '../storage/database'
+import { isApproval, judgeApproval, type Revising } from '../translations/approval'
+import { lessonsOf } from '../translations/memory'
+import { writesToRemember } from '../translations/memory-store'
+import { findTranslation, listRevisions, type StoredTranslation, writesToSave } from '../translations/store'
+import type { Translation } from '../translations/translation'
+
+/** How often a decision that another change overtook is taken anew before it is given up. */
+const triesMax = 5
+
+/** What was decided, and the translation to be saved by it; without one, nothing is saved. */
+export interface Decision<Told> {
+  readonly told: Told
+  readonly translation?: Translation | undefined
+  /** Save nothing, and tell what would come of it. */
+  readonly isTrial?: boolean
+}
+
+export interface Revised<Told> {
+  readonly told: Told
+  readonly briefingId: string
+  readonly isSaved: boolean
+  /** Why nothing is saved, where the site asks for a second person, as what is said of a file. */
+  readonly refusal?: string
+  /** The translation was approved, and is in review again, for nobody approved what is new in it. */
+  readonly isBackInReview?: true
+}
+
+/**
+ * Adds a revision to the translation of a briefing, as `decide` would have it of what stands. Where somebody else saved one
+ * meanwhile, it is decided anew upon theirs. Where the site asks for a second person, it is held to that. What it approves, the
+ * memory learns in the same write, and if somebody is known to approve it, that is noted.
+ * Nothing is printed. `undefined`: there is no such briefing.
+ */
+export async function reviseTranslation<Told>(
+  { database, now, config }: LiveSite,
+  slug: string,
+  locale: Locale,
+  decide: (source: Source, before: StoredTranslation | undefined) => Decision<Told>,
+  by: Revising = {},
+): Promise<Revised<Told> | undefined> {
+  for (let tries = 1; ; tries += 1) {
+    const source = await findSourceBySlug(database, slug)
+    if (!source) return undefined
+    const before = await findTranslation(database, source.id, locale)
+    const { told, translation: wanted, isTrial } = decide(source, before)
+    const unsaved = { told, briefingId: source.id, isSaved: false }
+    if (!wanted) return unsaved
+    const judged =
+      config.asksSecondPerson && isApproval(before, wanted)
+        ? judgeApproval(before, wanted, await listRevisions(database, source.id, locale), by)
+        : { translation: wanted }
+    if ('refusal' in judged) return { ...unsaved, refusal: judged.refusal }
+    const { translation } = judged
+    const revised = { ...unsaved, ...(translation.state === wanted.state ? {} : { isBackInReview: true as const }) }
+    if (isTrial) return revised
+    try {
+      const at = now().toISOString()
+      const revision = (before?.revision ?? 0) + 1
+      const lessons = await lessonsOf(translation, before, () => readEarlierSegments(database, source.id))
+      const approver = by.approves && isApproval(before, translation) ? by.person : undefined
+      const detail = { locale, revision: String(revision) }
+      await database.atomically([
+        ...writesToSave(database, source.id, locale, translation, revision, at, by.person?.id),
+        ...writesToRemember(database, locale, lessons, at),
+        ...(approver
+          ? [writeToNote(database, { at, actor: approver.id, act: 'translation-approved', subject: source.id, detail })]
+          : []),
+      ])
+      return { ...revised, isSaved: true }
+    } catch (error) {
+      if (tries === triesMax || !wasOvertaken(error)) throw error
+    }
+  }
+}
+
+/** Somebody else saved this revision of the translation first. */
+const wasOvertaken = (error: unknown) => isViolated(error, 'UNIQUE', 'translation_revision')

@@ -1,0 +1,62 @@
+import { listSources } from '../briefings/store'
+import type { Tier } from '../briefings/vocabulary'
+import { monthOf, monthsBefore } from '../demand/demand'
+import { listDemand } from '../demand/store'
+import { listRequests } from '../following/store'
+import type { Locale } from '../language/locale'
+import { countOpenReports } from '../reports/store'
+import type { LiveSite } from '../site'
+import { type Progress, progressOf } from '../translations/progress'
+import { listTranslationsOf } from '../translations/store'
+
+/** Where a translation stands, how much it is wanted, and how often readers said that something in it is wrong. */
+export interface StatusLine extends Progress {
+  /** How often readers were shown another language for want of it: this month and the last. */
+  readonly demand: number
+  /** How many readers wait to be told that it is there. */
+  readonly requests: number
+  /** Reports of readers that nobody has closed. */
+  readonly reports: number
+}
+
+/** Where the translations of some briefings stand, and the slug to go on after; `undefined` where there are no more. */
+export interface StatusPage {
+  readonly rows: readonly StatusLine[]
+  readonly next: string | undefined
+}
+
+/**
+ * Where translations into some locales stand: a row for each briefing and locale, of the `most` briefings (up to 99) that
+ * come after a slug. Only the segments that a tier opens are counted and named.
+ */
+export async function statusAfter(
+  { database, now }: LiveSite,
+  targets: readonly Locale[],
+  after: string,
+  most: number,
+  tier?: Tier,
+): Promise<StatusPage> {
+  const found = await listSources(database, after, most + 1)
+  const sources = found.slice(0, most)
+  const ids = sources.map(({ id }) => id)
+  const translations = await listTranslationsOf(database, ids, targets)
+  const demand = await listDemand(database, targets, monthsBefore(monthOf(now()), 1), ids)
+  const waiting = await listRequests(database, targets, ids)
+  const reports = await countOpenReports(database, targets, ids, tier)
+  return {
+    rows: sources.flatMap(({ id, slug, briefing, history }) =>
+      targets.map((locale) => {
+        const translation = translations.find((each) => each.briefingId === id && each.locale === locale)
+        const isThis = (each: { briefingId: string; locale: Locale }) => each.briefingId === id && each.locale === locale
+        const progress = progressOf(slug, briefing, history, locale, translation, tier)
+        return {
+          ...progress,
+          demand: demand.find(isThis)?.views ?? 0,
+          requests: waiting.find(isThis)?.requests ?? 0,
+          reports: reports.find(isThis)?.reports ?? 0,
+        }
+      }),
+    ),
+    next: found.length > most ? sources.at(-1)?.slug : undefined,
+  }
+}

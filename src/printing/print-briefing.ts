@@ -1,0 +1,178 @@
+import { hashOf } from '../briefings/hash'
+import { findSource, listDue, readEarlierSegments } from '../briefings/store'
+import { printAnswer, printEdition } from '../editions/page'
+import { type Answer, compose, isOwnPage, type Printable } from '../editions/print'
+import type { Reading } from '../editions/reading'
+import { type Appearance, listAppearances, writesToAppear } from '../feeds/appearance-store'
+import { type Locale, openLocales } from '../language/locale'
+import { isFallback } from '../language/resolution'
+import { writeToNote } from '../members/audit-store'
+import { entriesOf } from '../search/entry'
+import { writesToIndex } from '../search/index-store'
+import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
+import { nameOf, shareCardOf } from '../sharing/share-card'
+import type { LiveSite } from '../site'
+import { listTranslations } from '../translations/store'
+import type { Translation } from '../translations/translation'
+import { writesToTellOf } from '../webhooks/delivery-store'
+import { eventsOf } from '../webhooks/print-events'
+import { contentOf, materialStateOf } from './material'
+import { findLastPrint, listStale, type Pages, wasOvertaken, writesToPrint } from './store'
+
+/** How often a print that another change overtook is tried again before it gives up. */
+const triesMax = 5
+
+/**
+ * Prints a briefing: replaces all that readers see of it, in every locale and tier, in one atomic write; or takes it back
+ * where it is not to be read (a draft, its time not come). Where another hand changes the briefing meanwhile, it is
+ * printed anew from what then stands. What it gives readers and takes from them is told to endpoints from the same write.
+ * Returns whether readers can see it now.
+ */
+export async function printBriefing(site: LiveSite, id: string): Promise<boolean> {
+  for (let tries = 1; ; tries += 1) {
+    const source = await findSource(site.database, id)
+    if (!source) return false
+    const [translations, last, before] = await Promise.all([
+      listTranslations(site.database, id),
+      findLastPrint(site.database, id),
+      listAppearances(site.database, id),
+    ])
+    const earlier = source.revision > 1 ? await readEarlierSegments(site.database, id) : () => undefined
+    const printedAt = presentSecond(site)
+    const print = compose({ ...source, earlier }, translations, site.locales, printedAt)
+    const cards = await cardsOf(site, print?.readings ?? [])
+    const pages: Pages | undefined = print && {
+      editions: print.readings.map((reading) => ({
+        reading,
+        printed: printEdition(site, reading),
+        fingerprint: site.fingerprint(reading.locale),
+      })),
+      answers: print.answers.map((answer) => ({
+        answer,
+        printed: printAnswer(site, answer, cards.get(answer.resolution.served)?.hash),
+        fingerprint: site.fingerprint(answer.resolution.asked),
+      })),
+      formerSlugs: source.formerSlugs,
+    }
+    const answers = print?.answers ?? []
+    const moments = {
+      publishedAt: source.publishedAt,
+      changedAt: answers[0]?.reading.changedAt ?? source.publishedAt,
+      printedAt: site.now().toISOString(),
+    }
+    const appearances = await appearancesOf(source, translations, answers)
+    const { locales, config } = site
+    const printing = { source, translations, answers, last, before, after: appearances }
+    const events = eventsOf(printing, { locales, origin: config.origin, now: site.now() })
+    try {
+      const printed = pages?.editions.map(({ reading }) => reading.locale) ?? []
+      await site.database.atomically([
+        ...writesToPrint(site.database, { id, version: source.version, last: last.number, printedAt }, pages),
+        ...writesToAppear(site.database, id, appearances, moments),
+        ...writesToGiveCards(site.database, id, cards, moments.printedAt),
+        ...writesToIndex(site.database, id, print ? entriesOf(print) : []),
+        writeToNote(site.database, {
+          at: site.now().toISOString(),
+          actor: 'press',
+          act: 'printed',
+          subject: id,
+          detail: { locales: [...new Set(printed)].join(' ') },
+        }),
+        ...writesToTellOf(site.database, events),
+      ])
+      site.printed()
+      return pages !== undefined
+    } catch (error) {
+      if (tries === triesMax || !wasOvertaken(error)) throw error
+    }
+  }
+}
+
+/** The card of each edition that everyone may read, by its locale. */
+async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<ReadonlyMap<Locale, NamedCard>> {
+  const cards = new Map<Locale, NamedCard>()
+  for (const reading of readings.filter(({ tier }) => tier === 'public')) {
+    const card = shareCardOf(reading, site.config.siteName, site.speak(reading.locale))
+    cards.set(reading.locale, { hash: await nameOf(card), card })
+  }
+  return cards
+}
+
+/** What feeds, sitemaps and events are told of these answers. */
+async function appearancesOf(
+  source: Omit<Printable, 'earlier'> & { readonly revision: number },
+  translations: readonly Translation[],
+  answers: readonly Answer[],
+): Promise<readonly Appearance[]> {
+  const served = [...new Set(answers.map(({ resolution }) => resolution.served))]
+  const states = new Map(
+    await Promise.all(
+      served.map(async (locale) => {
+        const translation = translations.find((each) => each.locale === locale)
+        const [state, content] = await Promise.all([
+          hashOf(materialStateOf(source, translation)),
+          hashOf(contentOf(source, translation)),
+        ])
+        return [locale, { state, content }] as const
+      }),
+    ),
+  )
+  return answers.map(({ resolution, reading }) => ({
+    asked: resolution.asked,
+    slug: reading.slug,
+    isNative: !isFallback(resolution),
+    isOwn: isOwnPage(resolution),
+    available: resolution.available,
+    ...(states.get(resolution.served) ?? { state: '', content: '' }),
+    sourceRevision: source.revision,
+  }))
+}
+
+/** Now, written as briefings write the instants that it is compared with as text: a briefing appears in its very second. */
+const presentSecond = ({ now }: LiveSite) => `${now().toISOString().slice(0, 19)}Z`
+
+/** Briefings that could not be printed, each with the reason. */
+type Failures = Map<string, unknown>
+
+/**
+ * Prints what is waiting, `most` briefings at the most: those whose time has come, and those printed with words, templates
+ * or addresses that this program no longer has. Returns how many it printed. One that cannot be printed keeps no other from
+ * it; it is told of when the others are done.
+ */
+export async function printWaiting(site: LiveSite, most: number): Promise<number> {
+  const failures: Failures = new Map()
+  const tried = await printBatch(site, most, failures)
+  tell(failures, tried)
+  return tried
+}
+
+/** Prints all that is waiting, `atOnce` between two calls of `pause`. Returns how many it printed, and tells of failures last. */
+export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () => Promise<void>): Promise<number> {
+  const failures: Failures = new Map()
+  let tried = 0
+  for (let count = -1; count !== 0; tried += count) {
+    await pause()
+    count = await printBatch(site, atOnce, failures)
+  }
+  tell(failures, tried)
+  return tried
+}
+
+/** Tries what is waiting and has not failed before. Returns how many it tried. */
+async function printBatch(site: LiveSite, most: number, failures: Failures): Promise<number> {
+  const asked = most + failures.size
+  const waiting = new Set(await listDue(site.database, presentSecond(site), asked))
+  for (const locale of openLocales(site.locales)) {
+    if (waiting.size >= asked) break
+    for (const id of await listStale(site.database, locale, site.fingerprint(locale), asked - waiting.size)) waiting.add(id)
+  }
+  const batch = [...waiting].filter((id) => !failures.has(id)).slice(0, most)
+  for (const id of batch) await printBriefing(site, id).catch((error: unknown) => failures.set(id, error))
+  return batch.length
+}
+
+function tell(failures: Failures, tried: number): void {
+  if (failures.size === 0) return
+  const reasons = [...failures].map(([id, error]) => `${id}: ${String(error)}`).join(' · ')
+  throw new AggregateError([...failures.values()], `${failures.size} of ${tried} could not be printed: ${reasons}`)
+}

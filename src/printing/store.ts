@@ -1,0 +1,131 @@
+import { type Compilable, sql } from 'kysely'
+import { rankOf } from '../briefings/vocabulary'
+import { cardOf, everything, facetsOf } from '../editions/card'
+import type { Answer, PrintedAnswer, PrintedEdition } from '../editions/print'
+import type { Reading } from '../editions/reading'
+import type { Locale } from '../language/locale'
+import { isFallback } from '../language/resolution'
+import { chunked, type Database, isViolated } from '../storage/database'
+
+/** Ids of the briefings printed for this locale with other words or templates than those of this fingerprint. */
+export async function listStale(
+  { query }: Database,
+  asked: Locale,
+  fingerprint: string,
+  most: number,
+): Promise<readonly string[]> {
+  const stale = (operator: '<' | '>') =>
+    query
+      .selectFrom('resolution')
+      .select('briefing_id')
+      .where('asked', '=', asked)
+      .where('fingerprint', operator, fingerprint)
+      .limit(most)
+      .execute()
+  const rows = [...(await stale('<')), ...(await stale('>'))]
+  return rows.slice(0, most).map(({ briefing_id }) => briefing_id)
+}
+
+interface PrintedRow<Printed> {
+  readonly printed: Printed
+  readonly fingerprint: string
+}
+
+/** Everything that one act of printing writes. */
+export interface Pages {
+  readonly editions: readonly (PrintedRow<PrintedEdition> & { readonly reading: Reading })[]
+  readonly answers: readonly (PrintedRow<PrintedAnswer> & { readonly answer: Answer })[]
+  readonly formerSlugs: readonly string[]
+}
+
+/** A print of a briefing: its number among all, and the version that it was made of. */
+export interface LastPrint {
+  readonly number: number
+  readonly version: number
+}
+
+/** What a briefing was before it was ever printed. */
+const unprinted: LastPrint = { number: 0, version: 0 }
+
+/** The last print of a briefing. */
+export async function findLastPrint({ query }: Database, id: string): Promise<LastPrint> {
+  return (await lastPrintOf(query, id).select(['number', 'version']).executeTakeFirst()) ?? unprinted
+}
+
+/** Read off an index: a briefing's version only grows. */
+const lastPrintOf = (query: Database['query'], id: string) =>
+  query.selectFrom('print').where('briefing_id', '=', id).orderBy('version', 'desc').orderBy('number', 'desc').limit(1)
+
+/**
+ * The writes that replace all that readers see of a briefing, or take it back where `pages` is undefined. They fail whole,
+ * changing nothing, where the briefing is no longer at the version that the print saw, or was printed since the `last` that it saw.
+ */
+export function writesToPrint(
+  { query }: Database,
+  seen: { readonly id: string; readonly version: number; readonly last: number; readonly printedAt: string },
+  pages: Pages | undefined,
+): readonly Compilable[] {
+  const { id, version, last, printedAt } = seen
+  const print = sql<number>`(select max(number) from print)`
+  const opening = [
+    query.insertInto('print').values({
+      briefing_id: id,
+      version: sql<number>`(select version from briefing where id = ${id} and version = ${version}
+        and coalesce((${lastPrintOf(query, id).select('number')}), ${sql.lit(unprinted.number)}) = ${last})`,
+      printed_at: printedAt,
+    }),
+    query.deleteFrom('edition').where('briefing_id', '=', id),
+    query.deleteFrom('resolution').where('briefing_id', '=', id),
+    query.deleteFrom('facet').where('briefing_id', '=', id),
+    query.deleteFrom('moved').where('briefing_id', '=', id),
+  ]
+  if (!pages) return opening
+  return [
+    ...opening,
+    ...pages.editions.map(({ reading, printed, fingerprint }) =>
+      query.insertInto('edition').values({
+        briefing_id: id,
+        locale: reading.locale,
+        tier: rankOf(reading.tier),
+        print,
+        fingerprint,
+        reading: JSON.stringify(reading),
+        card: JSON.stringify(cardOf(reading)),
+        ...printed,
+      }),
+    ),
+    ...pages.answers.map(({ answer: { resolution, reading }, printed, fingerprint }) =>
+      query.insertInto('resolution').values({
+        asked: resolution.asked,
+        slug: reading.slug,
+        briefing_id: id,
+        served: resolution.served,
+        print,
+        fingerprint,
+        resolution: JSON.stringify(resolution),
+        ...printed,
+      }),
+    ),
+    ...chunked(
+      pages.answers.flatMap((each) => facetRows(id, each.answer)),
+      7,
+    ).map((rows) => query.insertInto('facet').values(rows)),
+    ...pages.formerSlugs.map((slug) =>
+      query.insertInto('moved').values({ slug, briefing_id: id, now: pages.answers[0]?.answer.reading.slug ?? '' }),
+    ),
+  ]
+}
+
+const facetRows = (id: string, answer: Answer) =>
+  [[everything.name, everything.value] as const, ...facetsOf(answer)].map(([name, value]) => ({
+    asked: answer.resolution.asked,
+    name,
+    value,
+    native: isFallback(answer.resolution) ? 0 : 1,
+    published_at: answer.reading.publishedAt,
+    briefing_id: id,
+    served: answer.resolution.served,
+  }))
+
+/** Whether a print failed because the briefing has moved on: its own version is null then, see `writesToPrint`. */
+export const wasOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')

@@ -1,0 +1,80 @@
+import type { FileProblem } from '../briefings/files'
+import { isPseudo } from '../language/locale'
+import { ContentError, type Loadable } from '../newsroom/content-files'
+import type { Receipt } from '../newsroom/load'
+import { RemoteError } from './answers'
+import type { Client } from './client'
+
+/** How far loading is: asked what would come of a briefing, or done with it. */
+export interface LoadProgress {
+  readonly receipt: Receipt
+  readonly isTrial: boolean
+  readonly done: number
+  readonly all: number
+}
+
+/**
+ * Loads content into a site elsewhere as `loadAll` does here, all of it or nothing where anything is wrong: the site is asked of
+ * each briefing what would come of it before the first is sent, and is sent only what it would change. Interrupted, it is run
+ * again and goes on. Throws ContentError with every problem, or RemoteError.
+ */
+export async function loadElsewhere(
+  client: Client,
+  loadables: readonly Loadable[],
+  told: (progress: LoadProgress) => void = () => {},
+): Promise<readonly Receipt[]> {
+  const all = loadables.length
+  let tags = await tagsAt(client)
+  const problems: FileProblem[] = []
+  const trials: Receipt[] = []
+  for (const [index, loadable] of loadables.entries()) {
+    try {
+      const receipt = await send(loadable, true)
+      trials.push(receipt)
+      told({ receipt, isTrial: true, done: index + 1, all })
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.problem?.code !== 'unprocessable') throw error
+      problems.push({ file: `${loadable.briefing.slug}.json`, path: '', message: error.message })
+    }
+  }
+  if (problems.length > 0) throw new ContentError(problems)
+  const receipts: Receipt[] = []
+  for (const [index, loadable] of loadables.entries()) {
+    const trial = trials[index]
+    const receipt = trial?.outcome === 'unchanged' ? trial : await send(loadable, false)
+    receipts.push(receipt)
+    told({ receipt, isTrial: false, done: index + 1, all })
+  }
+  return receipts
+
+  /** Sends a briefing upon what stands. Where that has moved meanwhile it is sent upon what then stands, once: loading only adds. */
+  async function send(loadable: Loadable, isTrial: boolean): Promise<Receipt> {
+    try {
+      return await put(loadable, isTrial)
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.problem?.code !== 'precondition_failed') throw error
+      tags = await tagsAt(client)
+      return await put(loadable, isTrial)
+    }
+  }
+
+  async function put({ briefing, translations }: Loadable, isTrial: boolean): Promise<Receipt> {
+    const { content } = await client.ask('putSource', {
+      params: { slug: briefing.slug },
+      query: { 'dry-run': isTrial ? 'true' : 'false' },
+      // A site makes the pseudo-locales itself.
+      body: { briefing, translations: translations.filter(({ locale }) => !isPseudo(locale)) },
+      madeFrom: tags.get(briefing.id) ?? 'nothing',
+    })
+    return { ...content, slug: briefing.slug }
+  }
+}
+
+/** The entity tag of every briefing that a site has, by its id. */
+async function tagsAt(client: Client): Promise<ReadonlyMap<string, string>> {
+  const tags = new Map<string, string>()
+  for await (const { content } of client.pages('listSources', { query: { limit: 99 } })) {
+    for (const { id, etag } of content.sources) tags.set(id, etag)
+  }
+  return tags
+}

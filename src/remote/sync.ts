@@ -1,0 +1,201 @@
+import * as z from 'zod'
+import { revisionsIn, translationTag } from '../api/condition'
+import type { Immutable } from '../api/operation'
+import { inWords, isProblems } from '../briefings/files'
+import { hashOf } from '../briefings/hash'
+import { canonical, type Locale } from '../language/locale'
+import { isRefused, type ReceiptLine } from '../translations/intake'
+import { localeFileText, readLocaleFile } from '../translations/packs/json'
+import type { LocaleFile } from '../translations/translation'
+import { RemoteError } from './answers'
+import type { Client } from './client'
+
+/** A translator's folder, laid out as a checkout: its files, by their paths below it. */
+export interface Folder {
+  read(path: string): string | undefined
+  /** Writes a file whole, or not at all. */
+  write(path: string, text: string): void
+}
+
+/** What came of one file, and what its translator is to know of it. */
+export interface Carried {
+  readonly path: string
+  /**
+   * `pulled`: it is as the site has it now. `unchanged`: so it was. `pushed`: the site has taken it in. `left`: it was edited here and has
+   * changed there. `conflict`: the site has another text than it was made from. `refused`: the site does not have all that is in it.
+   */
+  readonly outcome: 'pulled' | 'unchanged' | 'pushed' | 'left' | 'conflict' | 'refused'
+  readonly reasons: readonly string[]
+}
+
+const statePath = '.vernacular.json'
+const entrySchema = z.strictObject({ etag: z.string().max(100), hash: z.string().max(64) })
+const stateSchema = z.strictObject({
+  origin: z.string(),
+  files: z.record(z.string().regex(/^[A-Za-z0-9-]+\/[a-z0-9-]+$/), entrySchema),
+})
+
+/** As what the site had a file when it was pulled, and what then stood in the folder; no hash: what stands there is not from a pull alone. */
+type Entry = z.infer<typeof entrySchema>
+
+/** What a folder remembers of the site that its files are from. Refuses the files of another site. */
+function openState(folder: Folder, origin: string) {
+  const text = folder.read(statePath)
+  const { data: state } = stateSchema.safeParse(text === undefined ? { origin, files: {} } : parsed(text))
+  if (!state) throw new Error(`${statePath} cannot be read. Move the folder aside, and pull into a new one.`)
+  if (state.origin !== origin) throw new Error(`This folder was pulled from ${state.origin}: take another one for ${origin}.`)
+  const files = new Map(Object.entries(state.files))
+  return {
+    files,
+    set(key: string, entry: Entry) {
+      files.set(key, entry)
+      folder.write(statePath, `${JSON.stringify({ origin, files: Object.fromEntries(files) }, undefined, 2)}\n`)
+    },
+  }
+}
+
+const pathOf = (locale: Locale, slug: string) => `locales/${locale}/briefings/${slug}.json`
+
+/**
+ * Brings the translations of a site into a folder, in the languages named or in all that the token reaches: those that have
+ * changed there since they were pulled. What was edited in the folder is left as it is. Interrupted, it is run again and goes on.
+ */
+export async function* pull(client: Client, folder: Folder, named: readonly Locale[] = []): AsyncGenerator<Carried> {
+  const state = openState(folder, client.origin)
+  let isReached = false
+  for (const locale of named.length > 0 ? named : await localesAt(client)) {
+    try {
+      for await (const { content } of client.pages('listTranslations', { params: { locale } })) {
+        isReached = true
+        for (const { slug, etag } of content.translations) yield await pullOne(locale, slug, etag)
+      }
+    } catch (error) {
+      const isOutOfReach = error instanceof RemoteError && error.problem?.code === 'forbidden'
+      if (named.length > 0 || !isOutOfReach) throw error
+    }
+  }
+  if (!isReached) throw new Error('The token reaches no language of the site.')
+
+  async function pullOne(locale: Locale, slug: string, present: string): Promise<Carried> {
+    const [key, path] = [`${locale}/${slug}`, pathOf(locale, slug)]
+    const [mine, before] = [folder.read(path), state.files.get(key)]
+    if (mine !== undefined && before?.etag === present) return { path, outcome: 'unchanged', reasons: [] }
+    const { text, etag } = await fetchFile(client, locale, slug)
+    const isMine = mine !== undefined && mine !== text && (await hashOf(mine)) !== before?.hash
+    if (isMine) {
+      const reason = before
+        ? 'it was edited here since it was pulled, and has changed there: push it, or move it aside and pull again'
+        : 'it is not from a pull: move it aside and pull again'
+      return { path, outcome: 'left', reasons: [reason] }
+    }
+    if (mine !== text) folder.write(path, text)
+    state.set(key, { etag, hash: await hashOf(text) })
+    return { path, outcome: mine === text ? 'unchanged' : 'pulled', reasons: [] }
+  }
+}
+
+/** The languages that a site translates into. A name that is no language is none: files are named after it. */
+async function localesAt(client: Client): Promise<readonly Locale[]> {
+  const { content } = await client.ask('listLocales', {})
+  return content.locales.map(({ tag }) => tag).filter((tag) => tag !== content.source && canonical(tag) === tag)
+}
+
+/** A translation as the site has it. */
+async function fetchFile(client: Client, locale: Locale, slug: string) {
+  const { content, etag } = await client.ask('getTranslation', { params: { locale, slug } })
+  if (etag === undefined) throw new Error(`${client.origin} does not say which state of ${locale}/${slug} it sent.`)
+  return { file: content, text: localeFileText(content), etag }
+}
+
+/**
+ * Sends each file of a folder that was edited since it was pulled, upon what it was made from. What the site took in whole is then
+ * brought down as the site has it; of everything else the file stays as it is. Interrupted, it is run again and goes on.
+ */
+export async function* push(client: Client, folder: Folder): AsyncGenerator<Carried> {
+  const state = openState(folder, client.origin)
+  if (state.files.size === 0) throw new Error(`Nothing in this folder was pulled from ${client.origin}: pull first.`)
+  for (const [key, before] of state.files) {
+    const [locale = '', slug = ''] = key.split('/')
+    const mine = folder.read(pathOf(locale, slug))
+    if (mine === undefined) continue
+    if ((await hashOf(mine)) === before.hash) yield { path: pathOf(locale, slug), outcome: 'unchanged', reasons: [] }
+    else yield await pushOne(locale, slug, mine, before)
+  }
+
+  async function pushOne(locale: Locale, slug: string, mine: string, before: Entry): Promise<Carried> {
+    const [key, path] = [`${locale}/${slug}`, pathOf(locale, slug)]
+    const file = readLocaleFile(path, new TextEncoder().encode(mine))
+    if (isProblems(file)) return { path, outcome: 'refused', reasons: file.map(inWords) }
+    const sent = await send(client, locale, slug, file, before.etag)
+    if ('refused' in sent) return { path, outcome: 'refused', reasons: [sent.refused] }
+
+    const theirs = await fetchFile(client, locale, slug)
+    const lost = lostOf(file, theirs.file)
+    const told = 'lines' in sent ? sent.lines.filter(isTold) : []
+    const reasons = told.map(inOneLine)
+    const isEditedMeanwhile = folder.read(path) !== mine
+    if (lost.length === 0 && !isEditedMeanwhile) {
+      folder.write(path, theirs.text)
+      state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text) })
+      return { path, outcome: 'pushed', reasons }
+    }
+    const untold = lost.filter((each) => !told.some(({ segment }) => segment === each))
+    const left = untold.map((each) => `${each}: is another at the site, which keeps its own`)
+    if ('current' in sent) {
+      const [from, to] = [before.etag, sent.current].map((tag) => revisionsIn(tag)?.revision ?? 'another')
+      const reason = `it was made from revision ${from}, and the site is at ${to}: move it aside, pull again, and put these in anew`
+      return { path, outcome: 'conflict', reasons: [reason, ...left] }
+    }
+    // Upon what this has made of the translation: whatever another has made of it since is a conflict the next time.
+    state.set(key, { etag: sent.etag, hash: '' })
+    return { path, outcome: lost.length > 0 ? 'refused' : 'pushed', reasons: [...reasons, ...left] }
+  }
+}
+
+/** What a site made of a file: what became of each text, and as what it then has the translation; the state that it has instead; or why nothing. */
+type Sent =
+  | { readonly lines: readonly ReceiptLine[]; readonly etag: string }
+  | { readonly current: string }
+  | { readonly refused: string }
+
+/** Sends a file upon a state of the translation; where only the English has moved on since, upon that: the file says which it was made from. */
+async function send(client: Client, locale: Locale, slug: string, file: LocaleFile, etag: string): Promise<Sent> {
+  const key = await hashOf(JSON.stringify([locale, slug, etag, file])) // So that a run that was killed is answered what the first was.
+  try {
+    const { content } = await client.ask('putTranslation', { params: { locale, slug }, body: file, madeFrom: etag, key })
+    const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
+    return { lines: content.lines, etag: translationTag(revision + (content.isSaved ? 1 : 0), sourceRevision) }
+  } catch (error) {
+    const told = error instanceof RemoteError ? error.problem : undefined
+    if (told?.code === 'unprocessable' && error instanceof Error) return { refused: error.message }
+    if (told?.code !== 'precondition_failed') throw error
+    const { current = '' } = told
+    const [was, is] = [revisionsIn(etag), revisionsIn(current)]
+    const hasEnglishMoved = was && is && is.revision === was.revision && is.sourceRevision > was.sourceRevision
+    return hasEnglishMoved ? await send(client, locale, slug, file, current) : { current }
+  }
+}
+
+/** What of a file the site does not have: segments by their ids, and whatever else it says. An empty text is nothing. */
+function lostOf(mine: LocaleFile, theirs: Immutable<LocaleFile>): readonly string[] {
+  const segments = Object.entries(mine.segments).filter(([id, text]) => text.trim() !== '' && theirs.segments[id] !== text)
+  const facts = (['state', 'provenance', 'credits', 'accepted'] as const).filter(
+    (name) => mine[name] !== undefined && JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]),
+  )
+  return [...segments.map(([id]) => id), ...facts]
+}
+
+const isTold = (line: ReceiptLine) => isRefused(line) || line.outcome === 'unfinished' || line.outcome === 'identical'
+const inOneLine = ({ segment, outcome, reason }: ReceiptLine) =>
+  `${segment}: ${outcome}${reason === undefined ? '' : `: ${reason}`}`
+
+/** Whether anything was not done that a person is to see to. */
+export const needsSomebody = ({ outcome }: Carried) => outcome === 'left' || outcome === 'conflict' || outcome === 'refused'
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // Which is no state.
+  }
+}
