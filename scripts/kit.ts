@@ -4,19 +4,20 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readKitConfig } from '../src/config'
 import { foreverCaching, securityHeaders } from '../src/delivery/policy'
-import { gatherFaces, gatherKit } from '../src/doors/kit'
+import { gatherFaces, gatherKit, gatherNewsroom } from '../src/doors/kit'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { files, ...kit } = gatherKit(root, readKitConfig(process.env))
 const { list, faces } = gatherFaces(root)
+const newsroom = gatherNewsroom(root)
 const folder = join(root, 'dist/public')
 
 rmSync(folder, { recursive: true, force: true })
-for (const { address, bytes } of [...files, ...faces, list]) {
+for (const { address, bytes } of [...files, ...faces, list, ...newsroom.files]) {
   const path = join(folder, address)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, bytes)
 }
 const headers = Object.entries({ ...securityHeaders(''), 'Cache-Control': foreverCaching })
 writeFileSync(join(folder, '_headers'), `/assets/*\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`)
-writeFileSync(join(root, 'dist/kit.json'), JSON.stringify({ ...kit, faces: list.address }))
+writeFileSync(join(root, 'dist/kit.json'), JSON.stringify({ ...kit, faces: list.address, newsroom: newsroom.addresses }))

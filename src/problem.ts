@@ -1,3 +1,6 @@
+import type { Complaint, NewsroomKey } from './language/complaint'
+import { explain } from './language/newsroom'
+
 /** The few ways in which this program refuses, and the one table from each to its HTTP status. */
 export const statuses = {
   invalid: 400,
@@ -37,6 +40,39 @@ export class Problem extends Error {
     super(detail)
     this.code = code
     this.told = told
+    this.headers = headers
+  }
+}
+
+/** What a refusal says to HTTP: which kind it is (by default `unprocessable`), and members and headers of its own. */
+interface Answered {
+  readonly kind?: ProblemCode
+  readonly members?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * What was foreseen and is refused: a complaint that its reader may see. Its message is the complaint in English.
+ * Any other error is a fault of the program: it keeps its stack, is logged, and is never shown.
+ */
+export class Refusal extends Error implements Complaint {
+  override readonly name = 'Refusal'
+  readonly code: NewsroomKey
+  readonly values: Complaint['values']
+  readonly kind: ProblemCode
+  readonly members: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(
+    code: NewsroomKey,
+    values: Complaint['values'] = {},
+    { kind = 'unprocessable', members = {}, headers = {} }: Answered = {},
+  ) {
+    super(explain({ code, values }))
+    this.code = code
+    this.values = values
+    this.kind = kind
+    this.members = members
     this.headers = headers
   }
 }

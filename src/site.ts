@@ -2,6 +2,7 @@ import { hashOf } from './briefings/hash'
 import type { Config } from './config'
 import { type Catalog, type Speak, voices } from './language/catalog'
 import type { Locale, Locales } from './language/locale'
+import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
 import type { Database } from './storage/database'
 import type { Glossary } from './translations/glossary'
@@ -10,6 +11,8 @@ import type { Glossary } from './translations/glossary'
 export interface Kit {
   readonly locales: Locales
   readonly catalogs: Readonly<Record<Locale, Catalog>>
+  /** The newsroom's words in a locale other than English, read when they are first asked for: no reader's page has them. */
+  readonly newsroom: (locale: Locale) => Promise<Catalog>
   /** CLDR's names of areas (`001`, `150` …) in each locale, which not every runtime's Intl knows. */
   readonly areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>
   /** How terms of the source are rendered in a locale, where it has a glossary. */
@@ -25,6 +28,8 @@ export interface Site {
   readonly config: Config
   readonly locales: Locales
   readonly speak: Speak
+  /** How complaints are said in a locale to those who work here. */
+  readonly explainIn: (locale: Locale) => Promise<Explain>
   readonly glossaries: Kit['glossaries']
   /** The names of the pictures there are. */
   readonly images: readonly string[]
@@ -58,6 +63,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
     config,
     locales,
     speak: voices(locales, catalogs, kit.areas),
+    explainIn: explainers(locales, kit.newsroom),
     glossaries: kit.glossaries,
     images: Object.keys(assets).flatMap((name) => (name.startsWith('images/') ? [name.slice('images/'.length)] : [])),
     asset: (name) => assets[name] ?? `/assets/${name}`,

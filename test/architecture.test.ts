@@ -31,7 +31,7 @@ const kinds = [
   { kind: 'act', is: acts, may: ['act', 'page', 'store', 'gateway', 'noun', 'ground', 'database'] },
   {
     kind: 'gateway',
-    is: /^(translations\/machine\/(deepl|workers-ai)|mail\/(smtp|email-binding)|sitemaps\/index-now|webhooks\/http-caller|sharing\/assets|remote\/client)\.ts$/,
+    is: /^(translations\/machine\/(deepl|workers-ai)|mail\/(smtp|email-binding)|sitemaps\/index-now|webhooks\/http-caller|(sharing|language)\/assets|remote\/client)\.ts$/,
     may: ['noun', 'ground'],
   },
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },

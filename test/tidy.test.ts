@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { limits } from '../src/delivery/limits'
 import { rules } from '../src/translations/checks/finding'
+import { complaintFaults } from './support/complaints'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -30,6 +31,29 @@ describe('the house is tidy', () => {
     const families = [...code.matchAll(/`([a-zA-Z]+)\.\$\{/g)].map(([, family]) => `${family}.`)
     const isUsed = (key: string) => code.includes(`'${key}'`) || families.some((family) => key.startsWith(family))
     expect(keys.filter((key) => !isUsed(key))).toEqual([])
+  })
+
+  test('every complaint has words in the newsroom’s catalog and the values that they name, and every message is used', () => {
+    const catalog = JSON.parse(read('locales/en/newsroom.json')) as Record<string, string>
+    expect(complaintFaults(new Map(sources.map((path) => [path, read(path)])), catalog)).toEqual([])
+    const planted = `
+      throw new Refusal('briefing.unknown', { name })
+      throw new Refusal(isOpen ? 'locale.unknown' : 'locale.nowhere', { locale, locales: [] })
+      const flaws = [complaint('text.long', values), 'text.long']`
+    expect(
+      complaintFaults(new Map([['planted.ts', planted]]), {
+        'briefing.unknown': 'There is no briefing {slug}.',
+        'locale.unknown': '{locale} is not one of {locales}.',
+        'text.long': 'Shorten it to {max, number} characters.',
+        'text.empty': 'Write something.',
+      }),
+    ).toEqual([
+      'planted.ts: briefing.unknown lacks its value {slug}',
+      'planted.ts: locale.nowhere has no words',
+      'planted.ts: text.long is given values that are not written beside it',
+      'planted.ts: text.long lacks its value {max}',
+      'text.empty is said nowhere',
+    ])
   })
 
   test('each locale of the index has a folder, and each folder a locale', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from '../briefings/files'
@@ -65,37 +65,77 @@ const localesSchema = z
     }
   })
 
-/** The site's own words as a checkout has them, with everything that makes them unfit to be built into a program. */
-export function readWords(root: string): Pick<Kit, 'locales' | 'catalogs'> & { readonly problems: readonly FileProblem[] } {
+/** The words of a checkout: the site's own, and those of the newsroom, which no reader's page has. */
+export const catalogNames = ['site', 'newsroom'] as const
+type CatalogName = (typeof catalogNames)[number]
+type Catalogs = Readonly<Record<Locale, Catalog>>
+
+const fileOf = (locale: Locale, name: CatalogName) => `locales/${locale}/${name}.json`
+
+/** The words as a checkout has them, with everything that makes them unfit to be built into a program. */
+export function readWords(root: string): {
+  readonly locales: Locales
+  readonly catalogs: Catalogs
+  readonly newsroom: Catalogs
+  readonly problems: readonly FileProblem[]
+} {
   const locales = readLocales(root)
+  const { catalogs, problems } = readCatalogs(root, locales, 'site')
+  const newsroom = readCatalogs(root, locales, 'newsroom')
+  return { locales, catalogs, newsroom: newsroom.catalogs, problems: [...problems, ...newsroom.problems] }
+}
+
+function readCatalogs(
+  root: string,
+  { source, locales }: Locales,
+  name: CatalogName,
+): { readonly catalogs: Catalogs; readonly problems: readonly FileProblem[] } {
   const problems: FileProblem[] = []
   const catalogs = Object.fromEntries(
-    locales.locales.map(({ tag }) => {
-      const file = fileOf(tag)
-      const catalog = readCatalog(file, readFileSync(join(root, file)))
+    locales.map(({ tag }) => {
+      const catalog = readCatalog(root, fileOf(tag, name))
       if (isProblems(catalog)) problems.push(...catalog)
       return [tag, isProblems(catalog) ? {} : catalog] as const
     }),
   )
-  if (problems.length > 0) return { locales, catalogs, problems } // What is there cannot be held against what cannot be read.
-  const source = catalogs[locales.source] ?? {}
-  for (const { tag, state } of locales.locales) {
-    const found = problemsInCatalog(tag, catalogs[tag] ?? {}, source, state === 'public' ? 'whole' : 'partial')
-    problems.push(...found.map(({ key, message }) => ({ file: fileOf(tag), path: key, message })))
+  if (problems.length > 0) return { catalogs, problems } // What is there cannot be held against what cannot be read.
+  const english = catalogs[source] ?? {}
+  for (const { tag, state } of locales) {
+    const isWhole = state === 'public' && name === 'site'
+    const found = problemsInCatalog(tag, catalogs[tag] ?? {}, english, isWhole ? 'whole' : 'partial')
+    problems.push(...found.map(({ key, message }) => ({ file: fileOf(tag, name), path: key, message })))
   }
-  return { locales, catalogs, problems }
+  return { catalogs, problems }
 }
-
-const fileOf = (locale: Locale) => `locales/${locale}/site.json`
 
 /** Gathers what is built into the program from a checkout. Throws one error that names every file that is wrong. */
 export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoLocales: false }): GatheredKit {
-  const { problems, ...read } = readWords(root)
+  const { problems, newsroom, ...read } = readWords(root)
   if (problems.length > 0) refuse(problems)
   const files = staticFiles(root)
   const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
   const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
-  return { ...words, areas: areaNames(words.locales), glossaries: readTerms(root), assets, files, version: sourceVersion(root) }
+  return {
+    ...words,
+    newsroom: async (locale) => newsroom[locale] ?? {},
+    areas: areaNames(words.locales),
+    glossaries: readTerms(root),
+    assets,
+    files,
+    version: sourceVersion(root),
+  }
+}
+
+/** The newsroom's words as static files, and their addresses by locale, for runtimes that read no folder. English is in the program. */
+export function gatherNewsroom(root: string): {
+  readonly addresses: Readonly<Record<Locale, string>>
+  readonly files: readonly StaticFile[]
+} {
+  const { locales, newsroom } = readWords(root)
+  const files = locales.locales
+    .filter(({ tag }) => tag !== locales.source)
+    .map(({ tag }) => ({ tag, ...staticFile(`newsroom/${tag}.json`, Buffer.from(JSON.stringify(newsroom[tag] ?? {}))) }))
+  return { addresses: Object.fromEntries(files.map(({ tag, address }) => [tag, address])), files }
 }
 
 function readTerms(root: string): Kit['glossaries'] {
@@ -114,9 +154,11 @@ function areaNames({ locales }: Locales) {
 
 const catalogSchema = z.record(z.string(), z.string({ error: 'expected a text' }), { error: 'expected a text for each key' })
 
-/** A catalog as its file has it. Notes to translators stay in the file. */
-function readCatalog(file: string, bytes: Uint8Array): Catalog | readonly FileProblem[] {
-  const json = readJson(file, bytes)
+/** A catalog as its file has it; without a file, it has no words. Notes to translators stay in the file. */
+function readCatalog(root: string, file: string): Catalog | readonly FileProblem[] {
+  const path = join(root, file)
+  if (!existsSync(path)) return {}
+  const json = readJson(file, readFileSync(path))
   if (isProblems(json)) return json
   const parsed = catalogSchema.safeParse(json.value)
   if (!parsed.success) return problemsOf(file, parsed.error)

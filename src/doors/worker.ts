@@ -7,6 +7,7 @@ import { fallbackIn, isView, Tally } from '../demand/demand'
 import { saveViews } from '../demand/store'
 import { lastPrint } from '../editions/store'
 import { tellWaiting } from '../following/notify'
+import { newsroomWordsIn } from '../language/assets'
 import { bindingMailer } from '../mail/email-binding'
 import { sendWaiting } from '../mail/send'
 import { sendDigests } from '../newsletter/send-digests'
@@ -74,9 +75,15 @@ interface Door {
 
 let door: Promise<Door> | undefined
 
+/** The kit as it was built, with the newsroom's words to be read from the static files. */
+const withNewsroom = (env: Environment): Kit => ({
+  ...(kit as unknown as Kit),
+  newsroom: newsroomWordsIn(env.ASSETS, env.ORIGIN ?? 'https://assets.invalid', kit.newsroom),
+})
+
 /** Opened at an isolate's first request: the runtime allows no hashing before. */
 async function openDoor(env: Environment): Promise<Door> {
-  const site = await openSite(kit as unknown as Kit, readConfig({ ...env }))
+  const site = await openSite(withNewsroom(env), readConfig({ ...env }))
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: mail is kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }

@@ -1,6 +1,7 @@
 import { findSourceBySlug, listSlugs, readEarlierSegments } from '../briefings/store'
 import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Database } from '../storage/database'
 import { lessonsOf, textsToRecall, withMemory } from '../translations/memory'
@@ -32,7 +33,7 @@ export async function* exportPacks(
   for await (const slug of slugs.length > 0 ? slugs : everySlug(site.database)) {
     if (!isWanted(slug)) continue
     const outgoing = await exportPack(site, locale, slug, selection)
-    if (!outgoing) throw new Error(`There is no briefing ${slug}.`)
+    if (!outgoing) throw new Refusal('briefing.unknown', { slug })
     yield outgoing
   }
 }

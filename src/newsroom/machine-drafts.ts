@@ -2,6 +2,7 @@ import { findSourceBySlug, type Source } from '../briefings/store'
 import type { MachineConfig } from '../config'
 import type { Locale } from '../language/locale'
 import { printBriefing } from '../printing/print-briefing'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { deepl } from '../translations/machine/deepl'
 import {
@@ -72,7 +73,7 @@ export async function draftBriefing(
   options: DraftOptions,
 ): Promise<DraftReceipt> {
   const source = await findSourceBySlug(site.database, slug)
-  if (!source) throw new Error(`There is no briefing ${slug}.`)
+  if (!source) throw new Refusal('briefing.unknown', { slug })
   return { slug, locale, translator: translator.name, ...(await draft(site, translator, source, locale, options)) }
 }
 

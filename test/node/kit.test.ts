@@ -1,8 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config'
 import { gatherKit, readWords } from '../../src/doors/kit'
+import { openSite } from '../../src/site'
+import { root } from '../support/server'
 
 const folders: string[] = []
 afterEach(() => {
@@ -88,5 +91,28 @@ describe('the words of a checkout', () => {
     [{ menu: { text: 'Menu' }, by: 'Par {names}' }, 'menu: expected a text'],
   ])('are refused where they are no texts, and nothing else is said then: %j', (fr, told) => {
     expect(problems(fr).map(({ file, path, message }) => `${file} ${path}: ${message}`)).toEqual([`locales/fr/site.json ${told}`])
+  })
+})
+
+describe('what a page is printed with', () => {
+  /** The fingerprints of a site whose checkout has one message otherwise. */
+  const fingerprints = async (file?: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'vernacular-checkout-'))
+    folders.push(folder)
+    for (const name of ['src', 'db', 'node_modules', 'package-lock.json']) symlinkSync(join(root, name), join(folder, name))
+    cpSync(join(root, 'locales'), join(folder, 'locales'), { recursive: true })
+    if (file !== undefined) {
+      const catalog = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>
+      const [[key, message] = ['', '']] = Object.entries(catalog)
+      writeFileSync(join(folder, file), JSON.stringify({ ...catalog, [key]: `${message}!` }))
+    }
+    const site = await openSite(gatherKit(folder), readConfig({ ORIGIN: 'https://briefings.example' }))
+    return site.locales.locales.map(({ tag }) => site.fingerprint(tag))
+  }
+
+  test('is the site’s words and not the newsroom’s: a word changed there prints nothing again', async () => {
+    const before = await fingerprints()
+    expect(await fingerprints('locales/en/newsroom.json')).toEqual(before)
+    expect(await fingerprints('locales/en/site.json')).not.toEqual(before)
   })
 })

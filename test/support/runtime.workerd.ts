@@ -2,6 +2,7 @@ import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import type { D1Database, Fetcher } from '@cloudflare/workers-types'
 import bundled from '../../dist/kit.json'
+import { newsroomWordsIn } from '../../src/language/assets'
 import { materialsOf } from '../../src/sharing/assets'
 import type { Materials } from '../../src/sharing/drawing'
 import type { Kit } from '../../src/site'
@@ -11,12 +12,15 @@ import type { Database } from '../../src/storage/database'
 /** The runtime that a test runs in: here workerd with D1. */
 export const runtime = 'workerd'
 
-export const kit = bundled as unknown as Kit
-
 const { ASSETS, DB, MIGRATIONS } = env as unknown as {
   ASSETS: Fetcher
   DB: D1Database
   MIGRATIONS: Parameters<typeof applyD1Migrations>[1]
+}
+
+export const kit: Kit = {
+  ...(bundled as unknown as Kit),
+  newsroom: newsroomWordsIn(ASSETS, 'https://assets.example', bundled.newsroom),
 }
 
 /** What pictures are drawn with. */

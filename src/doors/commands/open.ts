@@ -5,6 +5,7 @@ import { type Config, readConfig, readKitConfig, readNodeConfig } from '../../co
 import { type Locale, openLocales } from '../../language/locale'
 import { visible, visibleLine } from '../../language/text'
 import { addressOf } from '../../mail/mail'
+import { Refusal } from '../../problem'
 import { type LiveSite, openSite } from '../../site'
 import { openD1 } from '../../storage/d1'
 import type { Database } from '../../storage/database'
@@ -38,13 +39,13 @@ export const fromFolder = {
 export function localeOf({ locales }: LiveSite, typed: string): Locale {
   const open = openLocales(locales)
   if (open.includes(typed)) return typed
-  throw new Error(`${visibleLine(typed)} is not a language of this site: there are ${open.join(', ')}.`)
+  throw new Refusal('locale.unknown', { locale: typed, locales: open })
 }
 
 /** The same. Throws where the site does not translate into it. */
 export function targetOf({ locales }: Pick<LiveSite, 'locales'>, typed: string): Locale {
   if (typed !== locales.source && openLocales(locales).includes(typed)) return typed
-  throw new Error(`${visibleLine(typed)} is not a language that this site translates into.`)
+  throw new Refusal('locale.not-translated', { locale: typed })
 }
 
 /** Each value of an argument that is said several times, once: citty keeps only the last. */

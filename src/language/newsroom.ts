@@ -1,0 +1,72 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import english from '../../locales/en/newsroom.json'
+import type { Catalog } from './catalog'
+import type { Complaint, Value } from './complaint'
+import { direction, type Locale, type Locales } from './locale'
+import { chainOf } from './resolution'
+import { isolated, visibleLine } from './text'
+
+/** Says a complaint as a whole sentence. */
+export type Explain = (complaint: Complaint) => string
+
+/** Says complaints by these catalogs: what the first lacks is said by the next one that has it, and at last in English. */
+export function explainedBy(catalogs: readonly (readonly [Locale, Catalog])[]): Explain {
+  const all: readonly (readonly [Locale, Catalog])[] = [...catalogs, ['en', english]]
+  const formats = new Map<string, IntlMessageFormat>()
+  const formatOf = (code: string): IntlMessageFormat => {
+    const [locale, message] = messageOf(code, all)
+    const format = formats.get(code) ?? new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })
+    formats.set(code, format)
+    return format
+  }
+  const explain: Explain = ({ code, values }) => {
+    const format = formatOf(code)
+    const { locale } = format.resolvedOptions()
+    const said = Object.entries(values).map(([name, value]) => [name, inWords(value, locale, explain)] as const)
+    return String(format.format(Object.fromEntries(said)))
+  }
+  return explain
+}
+
+/** Says a complaint in English: for logs, the command line, and programs. */
+export const explain: Explain = explainedBy([])
+
+/** How complaints are said in each of a site's locales: by the locale's words, else by those of its fallback chain, each read once. */
+export function explainers(site: Locales, wordsOf: (locale: Locale) => Promise<Catalog>): (locale: Locale) => Promise<Explain> {
+  const known = new Map<Locale, Promise<Explain>>()
+  const read = async (locale: Locale) => {
+    const chain = [locale, ...chainOf(site, locale)].filter((tag) => tag !== site.source)
+    return explainedBy(await Promise.all(chain.map(async (tag) => [tag, await wordsOf(tag)] as const)))
+  }
+  return (locale) => {
+    const explain = known.get(locale) ?? read(locale)
+    known.set(locale, explain)
+    explain.catch(() => known.delete(locale))
+    return explain
+  }
+}
+
+function messageOf(code: string, catalogs: readonly (readonly [Locale, Catalog])[]): readonly [Locale, string] {
+  for (const [locale, catalog] of catalogs) {
+    const message = Object.hasOwn(catalog, code) ? catalog[code] : undefined
+    if (message !== undefined && message.trim() !== '') return [locale, message]
+  }
+  throw new Error(`The newsroom's catalog has no message ${code}.`)
+}
+
+/** A value as it stands in a sentence: what came from a file or a person turns nothing around it, and shows what is in it. */
+function inWords(value: Value, locale: Locale, explain: Explain): string | number {
+  if (typeof value === 'number') return value
+  if (typeof value === 'string') return direction(locale) === 'rtl' ? isolated(visibleLine(value)) : visibleLine(value)
+  if ('code' in value) return explain(value)
+  const items = value.map((item) => String(inWords(item, locale, explain)))
+  return value.some((item) => typeof item !== 'string') ? items.join(' ') : listIn(locale).format(items)
+}
+
+const lists = new Map<Locale, Intl.ListFormat>()
+
+function listIn(locale: Locale): Intl.ListFormat {
+  const list = lists.get(locale) ?? new Intl.ListFormat(locale, { type: 'conjunction' })
+  lists.set(locale, list)
+  return list
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { kit } from '#runtime'
+import { readConfig } from '../../src/config'
+import type { Complaint } from '../../src/language/complaint'
+import { explain, explainedBy, explainers } from '../../src/language/newsroom'
+import { Refusal } from '../../src/problem'
+import { openSite } from '../../src/site'
+
+const unknown: Complaint = { code: 'briefing.unknown', values: { slug: 'harbour' } }
+const untranslated: Complaint = { code: 'locale.not-translated', values: { locale: 'eo' } }
+const french = { 'briefing.unknown': 'La note {slug} n’existe pas.' }
+
+describe('a complaint', () => {
+  test('is said as a sentence, in English where nobody names a language', () => {
+    expect(explain(unknown)).toBe('There is no briefing harbour.')
+  })
+
+  test('names a list as its language lists, and shows what a terminal would obey', () => {
+    expect(explain({ code: 'locale.unknown', values: { locale: 'x\u001b[2J', locales: ['en', 'es', 'fr'] } })).toBe(
+      'x\\u001b[2J is not a language of this site: there are en, es, and fr.',
+    )
+  })
+
+  test('is said in another language, and in English where that lacks the message', () => {
+    const said = explainedBy([['fr', { ...french, 'locale.not-translated': ' ' }]])
+    expect(said(unknown)).toBe('La note harbour n’existe pas.')
+    expect(said(untranslated)).toBe('eo is not a language that this site translates into.')
+  })
+
+  test('turns nothing around a value in a script from right to left', () => {
+    const said = explainedBy([['ar', { 'briefing.unknown': 'لا يوجد موجز {slug}.' }]])
+    expect(said(unknown)).toBe('لا يوجد موجز \u2068harbour\u2069.')
+  })
+})
+
+describe('the newsroom’s words of a site', () => {
+  test('are those of a locale, else those of its neighbours, each read once and only where it is asked for', async () => {
+    const read: string[] = []
+    const explainIn = explainers(kit.locales, async (locale) => {
+      read.push(locale)
+      return locale === 'es' ? { 'briefing.unknown': 'No existe el informe {slug}.' } : {}
+    })
+    expect(read).toEqual([])
+    expect((await explainIn('ca'))(unknown)).toBe('No existe el informe harbour.')
+    expect((await explainIn('ca'))(untranslated)).toBe('eo is not a language that this site translates into.')
+    expect(read).toEqual(['ca', 'es'])
+  })
+
+  test('are asked for again where they could not be read', async () => {
+    let tries = 0
+    const explainIn = explainers(kit.locales, async () => {
+      tries += 1
+      if (tries === 1) throw new Error('The file is not there.')
+      return french
+    })
+    await expect(explainIn('fr')).rejects.toThrow('The file is not there.')
+    expect((await explainIn('fr'))(unknown)).toBe('La note harbour n’existe pas.')
+  })
+
+  test('are there in both runtimes', async () => {
+    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }))
+    for (const { tag } of kit.locales.locales) expect((await site.explainIn(tag))(unknown)).toContain('harbour')
+  })
+})
+
+describe('a refusal', () => {
+  test('is a complaint with the kind that HTTP answers by, and says itself in English', () => {
+    const refusal = new Refusal('briefing.unknown', { slug: 'harbour' }, { kind: 'not_found', members: { sent: '"1"' } })
+    expect(refusal).toMatchObject({ ...unknown, kind: 'not_found', members: { sent: '"1"' }, headers: {} })
+    expect(refusal.message).toBe('There is no briefing harbour.')
+    expect(new Refusal('briefing.unknown', { slug: 'harbour' }).kind).toBe('unprocessable')
+  })
+})
