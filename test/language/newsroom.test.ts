@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { kit } from '#runtime'
 import { readConfig } from '../../src/config'
-import type { Complaint } from '../../src/language/complaint'
+import { complaint } from '../../src/language/complaint'
 import { explain, explainedBy, explainers } from '../../src/language/newsroom'
 import { Refusal } from '../../src/problem'
 import { openSite } from '../../src/site'
 
-const unknown: Complaint = { code: 'briefing.unknown', values: { slug: 'harbour' } }
-const untranslated: Complaint = { code: 'locale.not-translated', values: { locale: 'eo' } }
+const unknown = complaint('briefing.unknown', { slug: 'harbour' })
+const untranslated = complaint('locale.not-translated', { locale: 'eo' })
 const french = { 'briefing.unknown': 'La note {slug} n’existe pas.' }
 
 describe('a complaint', () => {
