@@ -17,7 +17,7 @@ const printingNouns = /^printing\/(material|composition|edition-state)\.ts$/
 const kinds = [
   { kind: 'door', is: /^doors\/(commands\/)?[a-z-]+\.ts$/, may: 'anything' },
   { kind: 'site', is: /^app\.tsx$/, may: ['api', 'routes', 'page', 'store', 'noun', 'ground', 'database'] },
-  { kind: 'ground', is: /^(site|config|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
+  { kind: 'ground', is: /^(site|config|context|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
   {
     kind: 'api',
     is: /^api\/(routes|idempotency|[a-z]+-handlers)\.ts$/,

@@ -1,5 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
+import type { RequestContext } from '../context'
 import { Problem } from '../problem'
 import type { Site } from '../site'
 
@@ -14,8 +15,16 @@ export const smallForm = bodyLimit({
 })
 
 /** Stands before every other form: it is sent from a page of this site (by `Origin` or `Sec-Fetch-Site`), and it is small. */
-export const formOf = (site: Site) =>
-  [csrf({ origin: (origin, { req }) => origin === site.config.origin || origin === new URL(req.url).origin }), smallForm] as const
+export const ownForm = [
+  csrf({
+    origin: (origin, { req, var: { site } }: RequestContext) =>
+      origin === site.config.origin || origin === new URL(req.url).origin,
+  }),
+  smallForm,
+] as const
+
+/** The same for routes that are still made by a function. */
+export const formOf = (_site: Site) => ownForm
 
 /** What a script of our pages sends: an object in JSON, sent as such, for which a page of another site would have to ask first. */
 export async function jsonIn(request: Request): Promise<Readonly<Record<string, unknown>>> {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
-import type { Bindings } from '../app'
+import type { Bindings } from '../context'
 import { networkOf } from '../delivery/limits'
 import type { CachedPage, PageCache } from '../delivery/page-cache'
 import { holds, publicCaching, wantsMarkdown } from '../delivery/policy'

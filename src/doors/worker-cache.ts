@@ -1,5 +1,5 @@
 import type { ExecutionContext } from '@cloudflare/workers-types'
-import type { Bindings } from '../app'
+import type { Bindings } from '../context'
 import { networkOf } from '../delivery/limits'
 import { foreverCaching, holds, publicCaching, wantsMarkdown } from '../delivery/policy'
 import { bringsSession } from '../members/session'

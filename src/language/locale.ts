@@ -95,6 +95,9 @@ export const publicLocales = (site: Locales): readonly Locale[] =>
 export const openLocales = (site: Locales): readonly Locale[] =>
   site.locales.filter(({ state }) => state !== 'hidden').map(({ tag }) => tag)
 
+/** The part of a path in which its locale stands. */
+export const firstPart = (pathname: string): string => pathname.split('/', 2)[1] ?? ''
+
 /**
  * What the first part of an address names: a locale of the site in its own spelling, another spelling of one
  * (`moved`), or nothing of ours.

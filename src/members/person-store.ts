@@ -2,15 +2,9 @@ import { type Compilable, sql } from 'kysely'
 import { rankOf } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
-import { type Person, personIn, type Role } from './person'
+import { type Person, personIn, type Role, type Visitor } from './person'
 import { hashOfSecret } from './secret'
 import { idleMax, seenNotedFor, sessionIn } from './session'
-
-/** Somebody who is signed in, and the session by which they are. */
-export interface Visitor {
-  readonly person: Person
-  readonly session: { readonly id: string; readonly hash: string }
-}
 
 /** The person with this id or this canonical address. */
 export async function findPerson(

@@ -22,6 +22,12 @@ export interface Person {
   readonly roles: readonly Role[]
 }
 
+/** Somebody who is signed in, and the session by which they are. */
+export interface Visitor {
+  readonly person: Person
+  readonly session: { readonly id: string; readonly hash: string }
+}
+
 /** Everything that asks for a right, and the roles that give it. One place, so that nothing else decides. */
 const rights = {
   /** Decide who is admitted to the alliance, and answer reports and comments. */

@@ -38,6 +38,16 @@ export function frameOf(site: Site, words: Words): readonly [string, string, str
   return [opening, toSwitcher, toMain, closing]
 }
 
+/** The frame in each of a site's locales, made when it is first asked for. */
+export function framesOf(site: Site): (locale: Locale) => ReturnType<typeof frameOf> {
+  const frames = new Map<Locale, ReturnType<typeof frameOf>>()
+  return (locale) => {
+    const frame = frames.get(locale) ?? frameOf(site, site.speak(locale))
+    frames.set(locale, frame)
+    return frame
+  }
+}
+
 const Layout = ({ site, words, head, switcher, children }: Frame) => {
   const home = `/${words.locale}/`
   const { t } = words

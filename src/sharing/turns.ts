@@ -1,0 +1,24 @@
+/** Does a work when the one before it is done. */
+export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
+
+/** One work at a time. Each waits for the one before it, `patience` milliseconds at the most. */
+export function oneAtATime(patience: number): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = settled(last, patience).then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+}
+
+/** Waits until a promise has settled, for `most` milliseconds at the most. */
+async function settled(promise: Promise<unknown>, most: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  await Promise.race([
+    promise,
+    new Promise((resolve) => {
+      timer = setTimeout(resolve, most)
+    }),
+  ])
+  clearTimeout(timer)
+}

@@ -1,0 +1,57 @@
+import type { RequestContext } from '../context'
+import { localeOfReader } from '../delivery/reader'
+import { respondPrivately } from '../delivery/respond'
+import { addressed, canonical, firstPart, type Locale, publicLocales } from '../language/locale'
+import { closest } from '../language/negotiation'
+import { demands, type Problem, type ProblemCode, statuses } from '../problem'
+import type { LiveSite } from '../site'
+import { everyLanguage } from './layout'
+import { problemPage } from './problem-page'
+
+interface Told {
+  readonly problem?: Problem
+  /** The number under which the log knows what went wrong. */
+  readonly reference?: string
+  /** The methods of an address that was asked with another one. */
+  readonly methods?: readonly string[]
+}
+
+/** A refusal as a page for people and as problem+json (RFC 9457) for programs, in a language the reader understands. */
+export function refusal(
+  { req, var: { site } }: RequestContext,
+  code: ProblemCode,
+  { problem, reference = '', methods = [] }: Told = {},
+): Response {
+  const locale = localeOfRefusal(site, req.raw)
+  const words = site.speak(locale)
+  const status = statuses[code]
+  const headers = {
+    'Content-Language': locale,
+    Vary: 'Accept, Accept-Language, Cookie',
+    ...demands[code],
+    ...problem?.headers,
+    ...(code === 'not_allowed' ? { Allow: methods.join(', ') || 'GET, HEAD' } : {}),
+  }
+  if (!(req.header('Accept') ?? '').includes('text/html')) {
+    const value = {
+      type: 'about:blank',
+      title: words.t(`error.${code}.title`),
+      status,
+      code,
+      ...(problem ? { detail: problem.message, ...problem.told } : {}),
+      ...(reference === '' ? {} : { instance: reference }),
+    }
+    return respondPrivately(site, status, JSON.stringify(value), { ...headers, 'Content-Type': 'application/problem+json' })
+  }
+  const page = problemPage({ site, words, code, links: everyLanguage(site, locale, ''), reference })
+  return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
+}
+
+/** The language of a refusal: that of the address, or of the tag in it that comes near, or what the reader's browser asks for. */
+function localeOfRefusal(site: LiveSite, request: Request): Locale {
+  const typed = firstPart(new URL(request.url).pathname)
+  const found = addressed(site.locales, typed)
+  if (found) return 'moved' in found ? found.moved : found.locale
+  const tag = canonical(typed)
+  return (tag && closest(tag, publicLocales(site.locales))) ?? localeOfReader(site.locales, request)
+}
