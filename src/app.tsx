@@ -67,7 +67,7 @@ export function createApp(
   app.route('/', mailRoutes(site))
   app.route('/', sharingRoutes(site, newsroom, limits, draw))
   app.route('/', sitemapRoutes(site))
-  app.route('/', apiRoutes(site, newsroom, limits))
+  app.route('/', apiRoutes)
 
   app.use('/:locale/*', inOpenLocale)
   app.route('/', passkeyRoutes(newsroom, limits))

@@ -1,11 +1,16 @@
 import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import type { AccessToken } from '../members/token'
+import type { LiveSite } from '../site'
 import type { Body, Params, Query, Told } from './operation'
 import type { OperationName, Operations } from './operations'
 
 /** One asking for an operation, with all of it held against its schemas. */
 export interface Call<Name extends OperationName> {
+  /** With the database that readers are answered from. */
+  readonly site: LiveSite
+  /** With the primary database. */
+  readonly newsroom: LiveSite
   readonly params: Params<Operations[Name]>
   readonly query: Query<Operations[Name]>
   readonly body: Body<Operations[Name]>

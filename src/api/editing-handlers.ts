@@ -15,65 +15,62 @@ import { nextAfter, pageOf } from './paging'
 type EditingOperation = 'listSources' | 'getSource' | 'putSource'
 
 /** What is done with the English of briefings, and with it all of their content. */
-export function editingHandlers(site: LiveSite): Pick<Handlers, EditingOperation> {
-  const { database } = site
+export const editingHandlers: Pick<Handlers, EditingOperation> = {
+  listSources: async ({ query: { after, limit }, newsroom }) => {
+    const { listed, last } = pageOf(await listSources(newsroom.database, after, limit + 1), limit)
+    const sources = await Promise.all(
+      listed.map(async (each) => {
+        const { id, slug, state, publishedAt, revision } = each
+        return { id, slug, state, publishedAt, revision, etag: await tagOf(each) }
+      }),
+    )
+    return told('listSources', 200, { sources }, { next: nextAfter('/api/v1/sources', {}, last, limit) })
+  },
 
-  return {
-    listSources: async ({ query: { after, limit } }) => {
-      const { listed, last } = pageOf(await listSources(database, after, limit + 1), limit)
-      const sources = await Promise.all(
-        listed.map(async (each) => {
-          const { id, slug, state, publishedAt, revision } = each
-          return { id, slug, state, publishedAt, revision, etag: await tagOf(each) }
-        }),
-      )
-      return told('listSources', 200, { sources }, { next: nextAfter('/api/v1/sources', {}, last, limit) })
-    },
+  getSource: async ({ params: { slug }, newsroom: { database } }) => {
+    const source = await findSourceBySlug(database, slug)
+    if (!source) throw new Problem('not_found', 'There is no briefing with this slug.')
+    const states = (await listStates(database, source.id)).slice(0, source.revision)
+    return told('getSource', 200, { briefing: fileOf(source, states) }, { etag: await tagOf(source) })
+  },
 
-    getSource: async ({ params: { slug } }) => {
-      const source = await findSourceBySlug(database, slug)
-      if (!source) throw new Problem('not_found', 'There is no briefing with this slug.')
-      const states = (await listStates(database, source.id)).slice(0, source.revision)
-      return told('getSource', 200, { briefing: fileOf(source, states) }, { etag: await tagOf(source) })
-    },
+  putSource: async ({
+    params: { slug },
+    query: { 'dry-run': dryRun },
+    body: { briefing, translations = [] },
+    request,
+    token,
+    newsroom,
+  }) => {
+    const wanted = held(request)
+    for (const { locale } of translations) {
+      if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
+    }
+    if (briefing.slug !== slug && !briefing.formerSlugs.includes(slug)) {
+      throw new Problem('unprocessable', `briefing.slug: expected ${slug}, as the address says.`)
+    }
+    const loadable = loadableFrom(briefing, translations, newsroom.images, newsroom.locales)
+    if ('problems' in loadable) throw unprocessable(loadable.problems)
+    const receipt = await loadUpon(newsroom, wanted, loadable, dryRun === 'true')
+    const saved = await findSource(newsroom.database, briefing.id)
+    return told('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
+  },
+}
 
-    putSource: async ({
-      params: { slug },
-      query: { 'dry-run': dryRun },
-      body: { briefing, translations = [] },
-      request,
-      token,
-    }) => {
-      const wanted = held(request)
-      for (const { locale } of translations) {
-        if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
-      }
-      if (briefing.slug !== slug && !briefing.formerSlugs.includes(slug)) {
-        throw new Problem('unprocessable', `briefing.slug: expected ${slug}, as the address says.`)
-      }
-      const loadable = loadableFrom(briefing, translations, site.images, site.locales)
-      if ('problems' in loadable) throw unprocessable(loadable.problems)
-      const receipt = await loadUpon(wanted, loadable, dryRun === 'true')
-      const saved = await findSource(database, briefing.id)
-      return told('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
-    },
-  }
-
-  /** Loads a briefing where what stands is what its sender built upon; where another hand changed something else of it meanwhile, anew. */
-  async function loadUpon(wanted: Condition, loadable: Loadable, isTrial: boolean): Promise<Receipt> {
-    for (let tries = 1; ; tries += 1) {
-      const stored = await findSource(database, loadable.briefing.id)
-      refuseOthers(wanted, stored && (await tagOf(stored)))
-      const expects = (stands: Source | undefined) => {
-        if (stands?.version !== stored?.version) throw new Overtaken()
-      }
-      try {
-        return await loadOne(site, loadable, { isTrial, expects })
-      } catch (error) {
-        if (error instanceof ContentError) throw unprocessable(error.problems)
-        if (!isOvertaken(error)) throw error
-        if (tries === triesMax) throw new Problem('conflict', 'Others are changing this briefing at this moment. Send it again.')
-      }
+/** Loads a briefing where what stands is what its sender built upon; where another hand changed something else of it meanwhile, anew. */
+async function loadUpon(newsroom: LiveSite, wanted: Condition, loadable: Loadable, isTrial: boolean): Promise<Receipt> {
+  for (let tries = 1; ; tries += 1) {
+    const stored = await findSource(newsroom.database, loadable.briefing.id)
+    refuseOthers(wanted, stored && (await tagOf(stored)))
+    const expects = (stands: Source | undefined) => {
+      if (stands?.version !== stored?.version) throw new Overtaken()
+    }
+    try {
+      return await loadOne(newsroom, loadable, { isTrial, expects })
+    } catch (error) {
+      if (error instanceof ContentError) throw unprocessable(error.problems)
+      if (!isOvertaken(error)) throw error
+      if (tries === triesMax) throw new Problem('conflict', 'Others are changing this briefing at this moment. Send it again.')
     }
   }
 }

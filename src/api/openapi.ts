@@ -10,28 +10,38 @@ import { named } from './parts'
 
 /**
  * The document of a site's API, made from the table that its router reads and the schemas that hold what is asked and told:
- * what is not in them is not in it. It takes some milliseconds, so make it once, and not before somebody asks.
+ * what is not in them is not in it.
  */
-export function openApi({ origin, siteName }: { readonly origin: string; readonly siteName: string }): OpenApi {
+export const openApi = ({ origin, siteName }: { readonly origin: string; readonly siteName: string }): OpenApi => ({
+  openapi: '3.1.1',
+  info: {
+    title: siteName,
+    version: '1.0.0',
+    summary: 'Briefings in the language of their readers, or honestly in English.',
+    description: guide(origin),
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: origin }],
+  tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+  ...described(),
+})
+
+type Described = Pick<OpenApi, 'paths' | 'components'>
+let made: Described | undefined
+
+/** What is the same for every site. It takes some milliseconds, so it is made once, and not before somebody asks. */
+function described(): Described {
+  made ??= { paths: paths(), components: { schemas: schemas(), headers, parameters, responses, securitySchemes: security } }
+  return made
+}
+
+function paths(): OpenApi['paths'] {
   const all: readonly (readonly [string, Operation])[] = Object.entries(operations)
-  const paths: Record<string, Record<string, DocumentedOperation>> = {}
+  const listed: Record<string, Record<string, DocumentedOperation>> = {}
   for (const [name, operation] of all) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: documented(name, operation) }
+    listed[operation.path] = { ...listed[operation.path], [operation.method.toLowerCase()]: documented(name, operation) }
   }
-  return {
-    openapi: '3.1.1',
-    info: {
-      title: siteName,
-      version: '1.0.0',
-      summary: 'Briefings in the language of their readers, or honestly in English.',
-      description: guide(origin),
-      license: { name: 'MIT', identifier: 'MIT' },
-    },
-    servers: [{ url: origin }],
-    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
-    paths,
-    components: { schemas: schemas(), headers, parameters, responses, securitySchemes: security },
-  }
+  return listed
 }
 
 /** The schemas that have a name, each with what it is. */

@@ -15,128 +15,129 @@ import { type Handlers, type Reply, told } from './call'
 type ReadingOperation = 'listLocales' | 'listBriefings' | 'getBriefing' | 'listEditions' | 'search'
 
 /** What readers see, for programs: in the language that the query names, or that `Accept-Language` asks for. */
-export function readingHandlers(site: LiveSite): Pick<Handlers, ReadingOperation> {
-  const { database, locales, config } = site
-  const open = openLocales(locales)
+export const readingHandlers: Pick<Handlers, ReadingOperation> = {
+  listLocales: async ({ site }) => {
+    const { database, locales } = site
+    const print = await lastPrint(database)
+    const counts = await listStandings(database)
+    const listed = locales.locales.flatMap(({ tag, state, fallback }) =>
+      state === 'hidden'
+        ? []
+        : [
+            {
+              tag,
+              name: site.speak(tag).language(tag),
+              dir: direction(tag),
+              state,
+              fallback,
+              coverage: coverageIn(locales, tag, counts),
+            },
+          ],
+    )
+    const etag = `"${print}-${site.fingerprint(locales.source)}"`
+    return told('listLocales', 200, { source: locales.source, locales: listed }, { etag })
+  },
 
-  return {
-    listLocales: async () => {
-      const print = await lastPrint(database)
-      const counts = await listStandings(database)
-      const listed = locales.locales.flatMap(({ tag, state, fallback }) =>
-        state === 'hidden'
-          ? []
-          : [
-              {
-                tag,
-                name: site.speak(tag).language(tag),
-                dir: direction(tag),
-                state,
-                fallback,
-                coverage: coverageIn(locales, tag, counts),
-              },
-            ],
-      )
-      const etag = `"${print}-${site.fingerprint(locales.source)}"`
-      return told('listLocales', 200, { source: locales.source, locales: listed }, { etag })
-    },
+  listBriefings: async ({ query: { locale, after, ...filter }, request, site }) => {
+    const { database, config } = site
+    const asked = askedIn(site, locale, request)
+    const wanted = readListing(parametersIn({ ...filter, after }))
+    if (!wanted) throw new Problem('invalid', 'The filter or the page of the list is not of the expected form.')
+    const print = await lastPrint(database)
+    const { cards, next } = await listCards(database, asked, wanted)
+    const resolutions = await listResolutions(
+      database,
+      asked,
+      cards.map(({ slug }) => slug),
+    )
+    const briefings = cards.flatMap(({ slug, title, summary, topic, publishedAt, minutes, ...facts }) => {
+      const resolution = resolutions.get(slug)
+      if (!resolution) return [] // It was taken back since the list was read.
+      const { kind, category, domain, impact, confidence, grade, regions } = facts
+      const stated = { kind, category, domain, impact, confidence, grade, regions }
+      const url = config.origin + pathTo(asked, slug)
+      return [{ url, slug, resolution, title, summary, topic, publishedAt, minutes, ...stated }]
+    })
+    return told(
+      'listBriefings',
+      200,
+      { asked, briefings },
+      {
+        language: asked,
+        etag: `"${print}-${site.fingerprint(asked)}-${asked}"`,
+        next: next && nextPage('/api/v1/briefings', asked, queryOf(asked, wanted.filter, next)),
+      },
+    )
+  },
 
-    listBriefings: async ({ query: { locale, after, ...filter }, request }) => {
-      const asked = askedIn(locale, request)
-      const wanted = readListing(parametersIn({ ...filter, after }))
-      if (!wanted) throw new Problem('invalid', 'The filter or the page of the list is not of the expected form.')
-      const print = await lastPrint(database)
-      const { cards, next } = await listCards(database, asked, wanted)
-      const resolutions = await listResolutions(
-        database,
-        asked,
-        cards.map(({ slug }) => slug),
-      )
-      const briefings = cards.flatMap(({ slug, title, summary, topic, publishedAt, minutes, ...facts }) => {
-        const resolution = resolutions.get(slug)
-        if (!resolution) return [] // It was taken back since the list was read.
-        const { kind, category, domain, impact, confidence, grade, regions } = facts
-        const stated = { kind, category, domain, impact, confidence, grade, regions }
+  getBriefing: async ({ params: { slug }, query: { locale }, request, tier, site }) => {
+    const asked = askedIn(site, locale, request)
+    const found = await findAnswer(site.database, asked, slug, tier)
+    if (!found)
+      return await moved(site, slug, (to) => `/api/v1/briefings/${to}${locale === undefined ? '' : `?locale=${locale}`}`)
+    const { served } = found.resolution
+    return told('getBriefing', 200, answerAsValue(site, found), {
+      language: served,
+      etag: `"${found.print}-${site.fingerprint(asked)}${site.fingerprint(served)}-${asked}-${tier}"`,
+    })
+  },
+
+  listEditions: async ({ params: { slug }, site }) => {
+    const { database, locales, config } = site
+    const open = openLocales(locales)
+    const found = await findResolutions(database, slug)
+    if (!found) return await moved(site, slug, (to) => `/api/v1/briefings/${to}/editions`)
+    const place = ({ asked }: Resolution) => open.indexOf(asked)
+    const editions = found.resolutions
+      .toSorted((one, other) => place(one) - place(other))
+      .map((resolution) => ({ url: config.origin + pathTo(resolution.asked, slug), resolution }))
+    return told('listEditions', 200, { slug, editions }, { etag: `"${found.print}"` })
+  },
+
+  search: async ({ query: { locale, ...typed }, request, tier, site }) => {
+    const { database, locales, config } = site
+    const asked = askedIn(site, locale, request)
+    const wanted = readSearch(parametersIn(typed))
+    if (!wanted) throw new Problem('invalid', 'The filter or the page of the results is not of the expected form.')
+    const found = await findResults(database, locales, asked, wanted, tier)
+    const results = found?.results ?? []
+    const resolutions = await listResolutions(
+      database,
+      asked,
+      results.map(({ card }) => card.slug),
+    )
+    const value = {
+      asked,
+      query: wanted.typed,
+      results: results.flatMap(({ card, title, excerpt }) => {
+        const resolution = resolutions.get(card.slug)
+        if (!resolution) return []
+        const { slug, publishedAt, category, domain, impact, confidence, regions } = card
+        const marked = <Text extends { readonly lang: Locale }>(text: Text) => ({ ...text, dir: direction(text.lang) })
         const url = config.origin + pathTo(asked, slug)
-        return [{ url, slug, resolution, title, summary, topic, publishedAt, minutes, ...stated }]
-      })
-      return told(
-        'listBriefings',
-        200,
-        { asked, briefings },
-        {
-          language: asked,
-          etag: `"${print}-${site.fingerprint(asked)}-${asked}"`,
-          next: next && nextPage('/api/v1/briefings', asked, queryOf(asked, wanted.filter, next)),
-        },
-      )
-    },
-
-    getBriefing: async ({ params: { slug }, query: { locale }, request, tier }) => {
-      const asked = askedIn(locale, request)
-      const found = await findAnswer(database, asked, slug, tier)
-      if (!found) return await moved(slug, (to) => `/api/v1/briefings/${to}${locale === undefined ? '' : `?locale=${locale}`}`)
-      const { served } = found.resolution
-      return told('getBriefing', 200, answerAsValue(site, found), {
-        language: served,
-        etag: `"${found.print}-${site.fingerprint(asked)}${site.fingerprint(served)}-${asked}-${tier}"`,
-      })
-    },
-
-    listEditions: async ({ params: { slug } }) => {
-      const found = await findResolutions(database, slug)
-      if (!found) return await moved(slug, (to) => `/api/v1/briefings/${to}/editions`)
-      const place = ({ asked }: Resolution) => open.indexOf(asked)
-      const editions = found.resolutions
-        .toSorted((one, other) => place(one) - place(other))
-        .map((resolution) => ({ url: config.origin + pathTo(resolution.asked, slug), resolution }))
-      return told('listEditions', 200, { slug, editions }, { etag: `"${found.print}"` })
-    },
-
-    search: async ({ query: { locale, ...typed }, request, tier }) => {
-      const asked = askedIn(locale, request)
-      const wanted = readSearch(parametersIn(typed))
-      if (!wanted) throw new Problem('invalid', 'The filter or the page of the results is not of the expected form.')
-      const found = await findResults(database, locales, asked, wanted, tier)
-      const results = found?.results ?? []
-      const resolutions = await listResolutions(
-        database,
-        asked,
-        results.map(({ card }) => card.slug),
-      )
-      const value = {
-        asked,
-        query: wanted.typed,
-        results: results.flatMap(({ card, title, excerpt }) => {
-          const resolution = resolutions.get(card.slug)
-          if (!resolution) return []
-          const { slug, publishedAt, category, domain, impact, confidence, regions } = card
-          const marked = <Text extends { readonly lang: Locale }>(text: Text) => ({ ...text, dir: direction(text.lang) })
-          const url = config.origin + pathTo(asked, slug)
-          const facts = { publishedAt, category, domain, impact, confidence, regions }
-          return [{ url, slug, resolution, title: marked(title), excerpt: marked(excerpt), ...facts }]
-        }),
-        suggestion: found?.suggestion ?? null,
-      }
-      const next = found?.next && searchQueryOf(asked, { ...wanted, after: found.next })
-      return told('search', 200, value, { language: asked, next: next && nextPage('/api/v1/search', asked, next) })
-    },
-  }
-
-  /** The language of the one who asks. Refuses one that the site does not have. */
-  function askedIn(locale: Locale | undefined, request: Request): Locale {
-    if (locale === undefined) {
-      return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(locales), locales.source)
+        const facts = { publishedAt, category, domain, impact, confidence, regions }
+        return [{ url, slug, resolution, title: marked(title), excerpt: marked(excerpt), ...facts }]
+      }),
+      suggestion: found?.suggestion ?? null,
     }
-    if (!open.includes(locale)) throw new Problem('not_found', 'This site has no such language.')
-    return locale
-  }
+    const next = found?.next && searchQueryOf(asked, { ...wanted, after: found.next })
+    return told('search', 200, value, { language: asked, next: next && nextPage('/api/v1/search', asked, next) })
+  },
+}
 
-  async function moved(slug: string, to: (slug: string) => string): Promise<Reply> {
-    const now = await findMoved(database, slug)
-    if (now === undefined) throw new Problem('not_found', 'There is no briefing with this slug.')
-    return { movedTo: to(now) }
+/** The language of the one who asks. Refuses one that the site does not have. */
+function askedIn({ locales }: LiveSite, locale: Locale | undefined, request: Request): Locale {
+  if (locale === undefined) {
+    return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(locales), locales.source)
   }
+  if (!openLocales(locales).includes(locale)) throw new Problem('not_found', 'This site has no such language.')
+  return locale
+}
+
+async function moved({ database }: LiveSite, slug: string, to: (slug: string) => string): Promise<Reply> {
+  const now = await findMoved(database, slug)
+  if (now === undefined) throw new Problem('not_found', 'There is no briefing with this slug.')
+  return { movedTo: to(now) }
 }
 
 /** The query of an operation as that of a page: what is narrowed to, and where it begins. */

@@ -1,16 +1,14 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { cors } from 'hono/cors'
-import type { Asking, Limits } from '../delivery/limits'
+import type { Context, RequestContext } from '../context'
 import { holds } from '../delivery/policy'
 import { moveTo, respondPrivately, respondPublicly } from '../delivery/respond'
 import { hashOfSecret } from '../members/secret'
 import { type AccessToken, tierOf, tokenIn } from '../members/token'
 import { findToken, noteUse } from '../members/token-store'
 import { Problem } from '../problem'
-import type { LiveSite } from '../site'
 import { bodyOf, bytesSent, checked } from './asked'
 import type { Call, Handlers, Reply } from './call'
-import type { OpenApi } from './document'
 import { editingHandlers } from './editing-handlers'
 import { fingerprintOf, keyIn, onceOnly } from './idempotency'
 import { openApi } from './openapi'
@@ -21,114 +19,113 @@ import { meter } from './rate'
 import { readingHandlers } from './reading-handlers'
 import { translatingHandlers } from './translating-handlers'
 
+const handlers: Handlers = { ...readingHandlers, ...translatingHandlers, ...editingHandlers }
+
 const exposed = ['ETag', 'Link', 'Location', 'Content-Language', 'RateLimit', 'RateLimit-Policy', 'Retry-After']
+const toOtherSites = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: exposed, maxAge: 86_400 })
 
 /**
- * The API for programs: every operation of the table, at its address. What readers see is asked of `site`, everything else of
- * `newsroom`. Pages of other sites may read what everyone may (CORS), and nothing else.
+ * The API for programs: every operation of the table, at its address. Pages of other sites may read what everyone may (CORS),
+ * and nothing else.
  */
-export function apiRoutes(site: LiveSite, newsroom: LiveSite, limits: Limits): Hono<Asking> {
-  const handlers: Handlers = {
-    ...readingHandlers(site),
-    ...translatingHandlers(newsroom),
-    ...editingHandlers(newsroom),
-  }
-  const routes = new Hono<Asking>()
-  const toOtherSites = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: exposed, maxAge: 86_400 })
-  for (const name of Object.keys(operations) as OperationName[]) mount(name)
-  mountDocument()
-  return routes
+export const apiRoutes = new Hono<Context>()
 
-  /** What there is to ask, for programs and for people: public, as readers' pages are, and made when it is first asked for. */
-  function mountDocument(): void {
-    const { source } = site.locales
-    let made: OpenApi | undefined
-    const document = () => {
-      made ??= openApi(site.config)
-      return made
-    }
-    const told = (request: Request, body: string, type: string) =>
-      respondPublicly(site, request, { body, type, language: source, etag: site.fingerprint(source) })
-    routes.on(['GET', 'OPTIONS'], '/api/openapi.json', toOtherSites)
-    routes.get('/api/openapi.json', ({ req }) => told(req.raw, JSON.stringify(document()), 'application/json; charset=utf-8'))
-    routes.get(docsPath, ({ req }) => told(req.raw, docsPage(site, site.speak(source), document()), 'text/html; charset=utf-8'))
-  }
+for (const name of Object.keys(operations) as OperationName[]) {
+  const { method, path, access } = operations[name]
+  const address = path.replaceAll(/\{(\w+)\}/g, ':$1')
+  if (access === 'open') apiRoutes.on([method, 'OPTIONS'], address, toOtherSites)
+  apiRoutes.on(method, address, async (c) => {
+    const token = await shownBy(c, access)
+    const metered = await meter(c.var.limits, token, c.env?.network)
+    if (token) await letIn(c, token, access)
+    const reply = await answered(name, c, token)
+    return respond(c, reply, metered)
+  })
+}
 
-  function mount<Name extends OperationName>(name: Name): void {
-    const { method, path, access } = operations[name]
-    const address = path.replaceAll(/\{(\w+)\}/g, ':$1')
-    if (access === 'open') routes.on([method, 'OPTIONS'], address, toOtherSites)
-    routes.on(method, address, async (c) => {
-      const token = await shownBy(c, access)
-      const metered = await meter(limits, token, c.env?.network)
-      if (token) await letIn(token, access)
-      const reply = await answered(name, c, token)
-      return respond(c.req.raw, reply, metered)
-    })
-  }
+/** What there is to ask, for programs and for people: public, as readers' pages are. */
+apiRoutes.on(['GET', 'OPTIONS'], '/api/openapi.json', toOtherSites)
+apiRoutes.get('/api/openapi.json', (c) =>
+  documented(c, JSON.stringify(openApi(c.var.site.config)), 'application/json; charset=utf-8'),
+)
+apiRoutes.get(docsPath, (c) => {
+  const { site } = c.var
+  return documented(c, docsPage(site, site.speak(site.locales.source), openApi(site.config)), 'text/html; charset=utf-8')
+})
 
-  /** The token that is shown (RFC 6750), where it is worth something; all others, and none where one is asked for, are refused alike. */
-  async function shownBy(c: Context<Asking>, access: Access): Promise<AccessToken | undefined> {
-    const authorization = c.req.header('Authorization')
-    if (authorization === undefined && access === 'open') return undefined
-    const shown = tokenIn(authorization)
-    const token = shown && (await findToken(newsroom.database, await hashOfSecret(shown), newsroom.now()))
-    if (token) return token
-    await meter(limits, undefined, c.env?.network)
-    throw new Problem('unauthorised', 'Show a valid access token: "Authorization: Bearer vern_…".')
-  }
+function documented({ req, var: { site } }: RequestContext, body: string, type: string): Response {
+  const { source } = site.locales
+  return respondPublicly(site, req.raw, { body, type, language: source, etag: site.fingerprint(source) })
+}
 
-  /** Refuses a token that does not reach as far as the operation asks, and notes the use of one that does. */
-  async function letIn(token: AccessToken, access: Access): Promise<void> {
-    const refusal = refusals[access](token)
-    if (refusal !== undefined) throw new Problem('forbidden', refusal)
-    await noteUse(newsroom.database, token, newsroom.now())
-  }
+/** The token that is shown (RFC 6750), where it is worth something; all others, and none where one is asked for, are refused alike. */
+async function shownBy(c: RequestContext, access: Access): Promise<AccessToken | undefined> {
+  const { newsroom, limits } = c.var
+  const authorization = c.req.header('Authorization')
+  if (authorization === undefined && access === 'open') return undefined
+  const shown = tokenIn(authorization)
+  const token = shown && (await findToken(newsroom.database, await hashOfSecret(shown), newsroom.now()))
+  if (token) return token
+  await meter(limits, undefined, c.env?.network)
+  throw new Problem('unauthorised', 'Show a valid access token: "Authorization: Bearer vern_…".')
+}
 
-  async function answered<Name extends OperationName>(
-    name: Name,
-    c: Context<Asking>,
-    token: AccessToken | undefined,
-  ): Promise<Reply> {
-    const operation = operations[name]
-    const bytes = 'body' in operation ? await bytesSent(c.req.raw, operation.body) : undefined
-    const call = {
-      params: 'params' in operation ? checked(operation.params, c.req.param(), 'address') : {},
-      query: 'query' in operation ? checked(operation.query, c.req.query(), 'query') : {},
-      body: bytes && 'body' in operation ? bodyOf(operation.body, bytes) : undefined,
-      request: c.req.raw,
-      token,
-      tier: token ? tierOf(token) : 'public',
-    } as unknown as Call<Name> // By the schemas of this very operation.
-    const work = () => handlers[name](call)
-    const key = bytes && keyIn(c.req.raw)
-    const isTrial = 'dry-run' in call.query && call.query['dry-run'] === 'true'
-    if (key === undefined || isTrial || !bytes || !token) return await work()
-    return await onceOnly(newsroom, token, key, await fingerprintOf(c.req.raw, bytes), work)
-  }
+/** Refuses a token that does not reach as far as the operation asks, and notes the use of one that does. */
+async function letIn({ var: { newsroom } }: RequestContext, token: AccessToken, access: Access): Promise<void> {
+  const refusal = refusals[access](token)
+  if (refusal !== undefined) throw new Problem('forbidden', refusal)
+  await noteUse(newsroom.database, token, newsroom.now())
+}
 
-  function respond(request: Request, reply: Reply, metered: Readonly<Record<string, string>>): Response {
-    if ('movedTo' in reply) return moveTo(site, reply.movedTo)
-    const { status, content, etag, language, next, isReplayed, headers: more } = reply
-    const isEveryones = !request.headers.has('Authorization')
-    const headers = {
-      Vary: 'Accept-Language, Authorization',
-      ...metered,
-      ...(language === undefined ? {} : { 'Content-Language': language }),
-      ...(etag === undefined ? {} : { ETag: etag }),
-      ...(next === undefined ? {} : { Link: `<${site.config.origin}${next}>; rel="next"` }),
-      ...(isReplayed ? { 'Idempotency-Replayed': 'true' } : {}),
-      // What is everyone's is kept by whoever asked, and asked for again each time.
-      ...(isEveryones && etag !== undefined ? { 'Cache-Control': 'private, no-cache' } : {}),
-      ...more,
-    }
-    const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (isRead && etag !== undefined && holds(request.headers.get('If-None-Match'), etag)) {
-      return respondPrivately(site, 304, null, headers)
-    }
-    if (content === undefined) return respondPrivately(site, status, null, headers)
-    return respondPrivately(site, status, content.text, { ...headers, 'Content-Type': content.type })
+async function answered<Name extends OperationName>(
+  name: Name,
+  { req, var: { site, newsroom } }: RequestContext,
+  token: AccessToken | undefined,
+): Promise<Reply> {
+  const operation = operations[name]
+  const bytes = 'body' in operation ? await bytesSent(req.raw, operation.body) : undefined
+  const call = {
+    site,
+    newsroom,
+    params: 'params' in operation ? checked(operation.params, req.param(), 'address') : {},
+    query: 'query' in operation ? checked(operation.query, req.query(), 'query') : {},
+    body: bytes && 'body' in operation ? bodyOf(operation.body, bytes) : undefined,
+    request: req.raw,
+    token,
+    tier: token ? tierOf(token) : 'public',
+  } as unknown as Call<Name> // By the schemas of this very operation.
+  const work = () => handlers[name](call)
+  const key = bytes && keyIn(req.raw)
+  const isTrial = 'dry-run' in call.query && call.query['dry-run'] === 'true'
+  if (key === undefined || isTrial || !bytes || !token) return await work()
+  return await onceOnly(newsroom, token, key, await fingerprintOf(req.raw, bytes), work)
+}
+
+function respond(
+  { req: { raw: request }, var: { site } }: RequestContext,
+  reply: Reply,
+  metered: Readonly<Record<string, string>>,
+): Response {
+  if ('movedTo' in reply) return moveTo(site, reply.movedTo)
+  const { status, content, etag, language, next, isReplayed, headers: more } = reply
+  const isEveryones = !request.headers.has('Authorization')
+  const headers = {
+    Vary: 'Accept-Language, Authorization',
+    ...metered,
+    ...(language === undefined ? {} : { 'Content-Language': language }),
+    ...(etag === undefined ? {} : { ETag: etag }),
+    ...(next === undefined ? {} : { Link: `<${site.config.origin}${next}>; rel="next"` }),
+    ...(isReplayed ? { 'Idempotency-Replayed': 'true' } : {}),
+    // What is everyone's is kept by whoever asked, and asked for again each time.
+    ...(isEveryones && etag !== undefined ? { 'Cache-Control': 'private, no-cache' } : {}),
+    ...more,
   }
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (isRead && etag !== undefined && holds(request.headers.get('If-None-Match'), etag)) {
+    return respondPrivately(site, 304, null, headers)
+  }
+  if (content === undefined) return respondPrivately(site, status, null, headers)
+  return respondPrivately(site, status, content.text, { ...headers, 'Content-Type': content.type })
 }
 
 /** What a token is told that does not reach far enough. */

@@ -30,113 +30,112 @@ const [json, xliff, xliff12, po] = packTypes
 const mediaTypes: Readonly<Record<PackFormat, string>> = { json, xliff, xliff12, po }
 
 /** What translators and their tools do, each in the languages that their token reaches. */
-export function translatingHandlers(site: LiveSite): Pick<Handlers, TranslatingOperation> {
-  const { database, locales } = site
-  const targets = openLocales(locales).filter((tag) => tag !== locales.source)
+export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
+  getGlossary: async ({ params: { locale }, newsroom }) => {
+    translatedInto(newsroom, locale)
+    const value = newsroom.glossaries[locale] ?? { locale, terms: [] }
+    return told('getGlossary', 200, value, {
+      language: locale,
+      etag: `"${(await hashOf(JSON.stringify(value))).slice(0, 16)}"`,
+    })
+  },
 
-  return {
-    getGlossary: async ({ params: { locale } }) => {
-      translatedInto(locale)
-      const value = site.glossaries[locale] ?? { locale, terms: [] }
-      return told('getGlossary', 200, value, {
-        language: locale,
-        etag: `"${(await hashOf(JSON.stringify(value))).slice(0, 16)}"`,
-      })
-    },
+  recall: async ({ params: { locale }, query: { text }, token, newsroom }) => {
+    reached(newsroom, token, locale)
+    const candidates = (await recallAll(newsroom, locale, [text])).get(text) ?? []
+    return told('recall', 200, { locale, text, candidates })
+  },
 
-    recall: async ({ params: { locale }, query: { text }, token }) => {
-      reached(token, locale)
-      const candidates = (await recallAll(site, locale, [text])).get(text) ?? []
-      return told('recall', 200, { locale, text, candidates })
-    },
+  getStatus: async ({ query: { locale, after, limit }, token, tier, newsroom }) => {
+    if (locale !== undefined) reached(newsroom, token, locale)
+    const wanted = locale === undefined ? targetsOf(newsroom).filter((tag) => reaches(token, tag)) : [locale]
+    const { rows, next } = await statusAfter(newsroom, wanted, after, limit, tier)
+    return told('getStatus', 200, rows, { next: nextAfter('/api/v1/status', { locale }, next, limit) })
+  },
 
-    getStatus: async ({ query: { locale, after, limit }, token, tier }) => {
-      if (locale !== undefined) reached(token, locale)
-      const wanted = locale === undefined ? targets.filter((tag) => reaches(token, tag)) : [locale]
-      const { rows, next } = await statusAfter(site, wanted, after, limit, tier)
-      return told('getStatus', 200, rows, { next: nextAfter('/api/v1/status', { locale }, next, limit) })
-    },
+  getPack: async ({ params: { locale, slug }, query, token, tier, newsroom }) => {
+    reached(newsroom, token, locale)
+    const { format, only, ...options } = query
+    const outgoing = await exportPack(newsroom, locale, slug, only, tier)
+    if (!outgoing) throw missing()
+    const { name, text } = packFile(outgoing, format, {
+      copySource: options['copy-source'] === 'true',
+      xliffVersion: options['xliff-version'],
+    })
+    // Of the text itself: what the memory proposes changes without the briefing or its translation.
+    const headings = { language: locale, etag: `"${await hashOf(text)}"` }
+    if (outgoing.pack.units.length === 0) return { status: 204, ...headings }
+    const headers = { 'Content-Disposition': `attachment; filename="${name}"` }
+    return { status: 200, content: { text, type: mediaTypes[format] }, ...headings, headers }
+  },
 
-    getPack: async ({ params: { locale, slug }, query, token, tier }) => {
-      reached(token, locale)
-      const { format, only, ...options } = query
-      const outgoing = await exportPack(site, locale, slug, only, tier)
-      if (!outgoing) throw missing()
-      const { name, text } = packFile(outgoing, format, {
-        copySource: options['copy-source'] === 'true',
-        xliffVersion: options['xliff-version'],
-      })
-      // Of the text itself: what the memory proposes changes without the briefing or its translation.
-      const headings = { language: locale, etag: `"${await hashOf(text)}"` }
-      if (outgoing.pack.units.length === 0) return { status: 204, ...headings }
-      const headers = { 'Content-Disposition': `attachment; filename="${name}"` }
-      return { status: 200, content: { text, type: mediaTypes[format] }, ...headings, headers }
-    },
+  sendPack: async ({ query: { file, 'dry-run': dryRun }, body: { bytes }, token, tier, newsroom }) => {
+    const receipt = await takenIn(async () => {
+      const pack = returned(file, bytes)
+      if (targetsOf(newsroom).includes(pack.locale)) reached(newsroom, token, pack.locale)
+      return await importPack(newsroom, pack, { tier, by: token.name, isTrial: dryRun === 'true' })
+    })
+    return told('sendPack', 200, receipt)
+  },
 
-    sendPack: async ({ query: { file, 'dry-run': dryRun }, body: { bytes }, token, tier }) => {
-      const receipt = await takenIn(async () => {
-        const pack = returned(file, bytes)
-        if (targets.includes(pack.locale)) reached(token, pack.locale)
-        return await importPack(site, pack, { tier, by: token.name, isTrial: dryRun === 'true' })
-      })
-      return told('sendPack', 200, receipt)
-    },
+  listTranslations: async ({ params: { locale }, query: { after, limit }, token, newsroom }) => {
+    const { database } = newsroom
+    reached(newsroom, token, locale)
+    const { listed, last } = pageOf(await listSources(database, after, limit + 1), limit)
+    const ids = listed.map(({ id }) => id)
+    const stored = new Map((await listTranslationsOf(database, ids, [locale])).map((each) => [each.briefingId, each]))
+    const translations = listed.map(({ id, slug, revision: sourceRevision }) => {
+      const { revision = 0, state = 'none' } = stored.get(id) ?? {}
+      return { slug, revision, sourceRevision, state, etag: translationTag(revision, sourceRevision) } as const
+    })
+    const next = nextAfter(`/api/v1/translations/${locale}`, {}, last, limit)
+    return told('listTranslations', 200, { locale, translations }, { next })
+  },
 
-    listTranslations: async ({ params: { locale }, query: { after, limit }, token }) => {
-      reached(token, locale)
-      const { listed, last } = pageOf(await listSources(database, after, limit + 1), limit)
-      const ids = listed.map(({ id }) => id)
-      const stored = new Map((await listTranslationsOf(database, ids, [locale])).map((each) => [each.briefingId, each]))
-      const translations = listed.map(({ id, slug, revision: sourceRevision }) => {
-        const { revision = 0, state = 'none' } = stored.get(id) ?? {}
-        return { slug, revision, sourceRevision, state, etag: translationTag(revision, sourceRevision) } as const
-      })
-      const next = nextAfter(`/api/v1/translations/${locale}`, {}, last, limit)
-      return told('listTranslations', 200, { locale, translations }, { next })
-    },
+  getTranslation: async ({ params: { locale, slug }, token, tier, newsroom }) => {
+    reached(newsroom, token, locale)
+    const outgoing = await exportAsItStands(newsroom, locale, slug, 'all', tier)
+    if (!outgoing) throw missing()
+    const { pack, translation } = outgoing
+    const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
+    const etag = translationTag(translation?.revision ?? 0, pack.sourceRevision)
+    return told('getTranslation', 200, localeFileOf(pack, { state, provenance, credits: [...credits] }), {
+      language: locale,
+      etag,
+    })
+  },
 
-    getTranslation: async ({ params: { locale, slug }, token, tier }) => {
-      reached(token, locale)
-      const outgoing = await exportAsItStands(site, locale, slug, 'all', tier)
-      if (!outgoing) throw missing()
-      const { pack, translation } = outgoing
-      const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
-      const etag = translationTag(translation?.revision ?? 0, pack.sourceRevision)
-      return told('getTranslation', 200, localeFileOf(pack, { state, provenance, credits: [...credits] }), {
-        language: locale,
-        etag,
-      })
-    },
+  putTranslation: async ({ params: { locale, slug }, query: { 'dry-run': dryRun }, body, request, token, tier, newsroom }) => {
+    reached(newsroom, token, locale)
+    const wanted = held(request)
+    if (!(await findSourceBySlug(newsroom.database, slug))) throw missing()
+    if (body.locale !== locale) throw new Problem('unprocessable', `locale: expected ${locale}, as the address says.`)
+    const receipt = await takenIn(async () =>
+      importPack(newsroom, toReturned(body, slug), {
+        tier,
+        by: token.name,
+        isTrial: dryRun === 'true',
+        expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),
+      }),
+    )
+    return told('putTranslation', 200, receipt)
+  },
+}
 
-    putTranslation: async ({ params: { locale, slug }, query: { 'dry-run': dryRun }, body, request, token, tier }) => {
-      reached(token, locale)
-      const wanted = held(request)
-      if (!(await findSourceBySlug(database, slug))) throw missing()
-      if (body.locale !== locale) throw new Problem('unprocessable', `locale: expected ${locale}, as the address says.`)
-      const receipt = await takenIn(async () =>
-        importPack(site, toReturned(body, slug), {
-          tier,
-          by: token.name,
-          isTrial: dryRun === 'true',
-          expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),
-        }),
-      )
-      return told('putTranslation', 200, receipt)
-    },
-  }
+/** The languages that this site translates into. */
+const targetsOf = ({ locales }: LiveSite) => openLocales(locales).filter((tag) => tag !== locales.source)
 
-  function translatedInto(locale: Locale): void {
-    if (!targets.includes(locale)) throw new Problem('not_found', 'This site does not translate into this language.')
-  }
+function translatedInto(newsroom: LiveSite, locale: Locale): void {
+  if (!targetsOf(newsroom).includes(locale)) throw new Problem('not_found', 'This site does not translate into this language.')
+}
 
-  /**
-   * Refuses a locale that this site does not translate into, and one that the token does not reach. Which locales there are
-   * is no secret, so that the second is told from the first; which briefings there are, neither answer says.
-   */
-  function reached(token: AccessToken, locale: Locale): void {
-    translatedInto(locale)
-    if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
-  }
+/**
+ * Refuses a locale that this site does not translate into, and one that the token does not reach. Which locales there are
+ * is no secret, so that the second is told from the first; which briefings there are, neither answer says.
+ */
+function reached(newsroom: LiveSite, token: AccessToken, locale: Locale): void {
+  translatedInto(newsroom, locale)
+  if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
 }
 
 const missing = () => new Problem('not_found', 'There is no briefing with this slug.')
