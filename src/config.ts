@@ -133,6 +133,20 @@ export interface MachineConfig {
   readonly withGated: boolean
 }
 
+const taskEnvironment = z.object({
+  TASK_INTERVALS: z
+    .string()
+    .regex(
+      /^[a-z-]+=\d{2,8}(,[a-z-]+=\d{2,8})*$/,
+      'expected tasks with at least 10 milliseconds, such as print=60000,notify=10000',
+    )
+    .transform((list) => new Map(list.split(',').map((each) => [each.split('=')[0] ?? '', Number(each.split('=')[1])])))
+    .default(new Map()),
+})
+
+/** How often tasks run, by their names, in milliseconds. */
+export type TaskIntervals = ReadonlyMap<string, number>
+
 type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
@@ -190,6 +204,18 @@ export function readMachineConfig(variables: Variables, site: Locales): MachineC
   })
   const { TRANSLATOR_URL, TRANSLATOR_KEY, MACHINE_DRAFTS, MACHINE_GATED } = read(schema, variables)
   return { url: TRANSLATOR_URL, key: TRANSLATOR_KEY, locales: MACHINE_DRAFTS, withGated: MACHINE_GATED === 'on' }
+}
+
+/** How often tasks of these names run where that is not as the table of tasks has it. Throws as the others do. */
+export function readTaskIntervals(variables: Variables, names: readonly string[]): TaskIntervals {
+  const schema = taskEnvironment.refine(
+    ({ TASK_INTERVALS }) => [...TASK_INTERVALS.keys()].every((name) => names.includes(name)),
+    {
+      path: ['TASK_INTERVALS'],
+      error: `expected tasks of this program: ${names.join(', ')}`,
+    },
+  )
+  return read(schema, variables).TASK_INTERVALS
 }
 
 /** Whether a host is the very machine that asks: that of a developer, or of a mail server beside the site. */

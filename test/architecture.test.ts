@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest'
 
 const source = join(import.meta.dirname, '../src')
 
-/** What a slice does outside a request: prints, imports, notifies, sends, delivers, prunes. */
+/** What a slice does outside a request: prints, imports, notifies, sends, delivers. */
 const acts =
-  /^((newsroom|printing)\/(?!content-files)[a-z-]+\.ts|remote\/(sync|load)\.ts|tasks\/[a-z-]+\.ts|[a-z]+\/(notify|send|send-digests|deliver|administer|render-waiting|ping)\.ts)$/
+  /^((newsroom|printing)\/(?!content-files)[a-z-]+\.ts|remote\/(sync|load)\.ts|[a-z]+\/(notify|send|send-digests|deliver|administer|render-waiting|ping)\.ts)$/
 const printingNouns = /^printing\/(material|composition|edition-state)\.ts$/
 
 /**
@@ -16,6 +16,7 @@ const printingNouns = /^printing\/(material|composition|edition-state)\.ts$/
  */
 const kinds = [
   { kind: 'door', is: /^doors\/(commands\/)?[a-z-]+\.ts$/, may: 'anything' },
+  { kind: 'task', is: /^tasks\/[a-z-]+\.ts$/, may: ['task', 'act', 'store', 'noun', 'ground'] },
   { kind: 'site', is: /^app\.tsx$/, may: ['api', 'routes', 'page', 'store', 'noun', 'ground', 'database'] },
   { kind: 'ground', is: /^(site|config|context|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
   {
@@ -122,6 +123,8 @@ describe('the architecture', () => {
       { from: 'translations/machine/drafting.ts', to: 'translations/machine/deepl.ts' },
       { from: 'translations/machine/deepl.ts', to: 'translations/store.ts' },
       { from: 'mail/store.ts', to: 'nodemailer' },
+      { from: 'tasks/table.ts', to: 'mail/smtp.ts' },
+      { from: 'following/notify.ts', to: 'tasks/task.ts' },
     ]
     expect(planted.filter((each) => fault(each) === undefined)).toEqual([])
   })

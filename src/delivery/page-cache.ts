@@ -20,6 +20,7 @@ export class PageCache {
   readonly #bytesMax: number
   #bytes = 0
   #generation = 0
+  #print: number | undefined
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax
@@ -68,6 +69,12 @@ export class PageCache {
     this.#pages.clear()
     this.#bytes = 0
     this.#generation += 1
+  }
+
+  /** Learns the number of the last print, and empties the cache where another process (the command line) has printed. */
+  noticePrint(print: number): void {
+    if (this.#print !== undefined && print !== this.#print) this.clear()
+    this.#print = print
   }
 
   #drop(address: string): void {

@@ -1,40 +1,35 @@
+import type { TaskIntervals } from '../config'
+import type { Log } from '../log'
+import { attempt, type Task, type TaskName } from '../tasks/task'
+
 /** Tasks beside the requests. */
-export interface Schedule {
-  /** Runs a task at once and then at intervals, in milliseconds, never twice at the same time; what goes wrong ends nothing. */
-  repeat(interval: number, task: () => Promise<unknown>): void
-  /** Does a task; what goes wrong is logged. */
-  tried(task: () => Promise<unknown>): Promise<void>
-  /** Begins no task any more. */
-  end(): void
+interface Schedule {
+  /** Begins no task any more. Returns when those are done that a stop waits for. */
+  end(): Promise<unknown>
+  /** Runs one task, whatever its interval. */
+  run(name: TaskName): Promise<unknown>
 }
 
-/** A schedule that logs what goes wrong. */
-export function openSchedule(log: (entry: Readonly<Record<string, unknown>>) => void): Schedule {
-  const timers: NodeJS.Timeout[] = []
+/** Runs each task at once and then at its interval. What goes wrong is logged, and ends nothing. */
+export function openSchedule(tasks: readonly Task[], intervals: TaskIntervals, log: Log['write']): Schedule {
+  const underWay = new Map<Promise<unknown>, Task>()
 
-  async function tried(task: () => Promise<unknown>) {
-    try {
-      await task()
-    } catch (error) {
-      log({ level: 'error', error: String(error), stack: error instanceof Error ? error.stack : undefined })
-    }
+  function begin(task: Task) {
+    if (!task.mayOverlap && [...underWay.values()].includes(task)) return
+    const run = attempt(task, log).finally(() => underWay.delete(run))
+    underWay.set(run, task)
   }
 
+  const timers = tasks.map((task) => {
+    setImmediate(begin, task)
+    return setInterval(begin, intervals.get(task.name) ?? task.every, task).unref()
+  })
+
   return {
-    tried,
-    repeat(interval, task) {
-      let isRunning = false
-      const run = async () => {
-        if (isRunning) return
-        isRunning = true
-        await tried(task)
-        isRunning = false
-      }
-      setImmediate(run)
-      timers.push(setInterval(run, interval).unref())
-    },
-    end() {
+    async end() {
       for (const timer of timers) clearInterval(timer)
+      await Promise.all([...underWay].flatMap(([run, { isFinished }]) => (isFinished ? [run] : [])))
     },
+    run: async (name) => await Promise.all(tasks.filter((task) => task.name === name).map((task) => attempt(task, log))),
   }
 }

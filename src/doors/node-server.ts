@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
@@ -25,10 +25,10 @@ export interface ServerParts {
 }
 
 /**
- * The site over `node:http`. A cached page is looked for before anything else is done with a request, and is sent as the
+ * Answers requests of `node:http`. A cached page is looked for before anything else is done with a request, and is sent as the
  * bytes that it is held as; it is compressed once, when it is first asked for compressed, beside the requests.
  */
-export function serve({ fetch, pages, statics, tally, log }: ServerParts): Server {
+export function answering({ fetch, pages, statics, tally, log }: ServerParts): RequestListener {
   const start = `${Date.now().toString(36)}-${process.pid.toString(36)}`
   let count = 0
   const nextId = () => {
@@ -54,8 +54,7 @@ export function serve({ fetch, pages, statics, tally, log }: ServerParts): Serve
     return new Response(page.body as Uint8Array<ArrayBuffer>, { headers: page.headers })
   }, withoutHost)
 
-  const limits = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5000, keepAliveTimeout: 10_000 }
-  return createServer(limits, (request, response) => {
+  return (request, response) => {
     const { method, url = '' } = request
     if (hasTwoHosts(request)) {
       response.writeHead(400, { connection: 'close' }).end()
@@ -71,7 +70,7 @@ export function serve({ fetch, pages, statics, tally, log }: ServerParts): Serve
     const status = send(request, response, page, pages)
     countView(request, page.fallback)
     log(entryOf(request, status, nextId(), 0))
-  })
+  }
 }
 
 /** The address that a request came from. What a proxy on this machine says of it is believed, and nobody else. */

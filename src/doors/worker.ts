@@ -1,28 +1,23 @@
 import type { D1Database, ExecutionContext, Fetcher, ScheduledController, SendEmail } from '@cloudflare/workers-types'
 import kit from '../../dist/kit.json'
 import { createApp } from '../app'
-import { readConfig, readMachineConfig } from '../config'
+import { readConfig, readMachineConfig, readTaskIntervals } from '../config'
 import { type PlatformCounter, platformLimits } from '../delivery/limits'
 import { fallbackIn, isView, Tally } from '../demand/demand'
-import { saveViews } from '../demand/store'
 import { lastPrint } from '../editions/store'
-import { tellWaiting } from '../following/notify'
 import { newsroomWordsIn } from '../language/assets'
 import { bindingMailer } from '../mail/email-binding'
-import { sendWaiting } from '../mail/send'
-import { sendDigests } from '../newsletter/send-digests'
-import { draftOnSchedule, openTranslator } from '../newsroom/machine-drafts'
-import { printWaiting } from '../printing/print-briefing'
+import { openTranslator } from '../newsroom/machine-drafts'
 import { materialsOf } from '../sharing/assets'
 import { type Draw, openDrawing } from '../sharing/drawing'
-import { drawWaiting } from '../sharing/render-waiting'
 import { type Kit, type LiveSite, openSite } from '../site'
 import { indexNow } from '../sitemaps/index-now'
-import { announceChanges } from '../sitemaps/ping'
 import { openD1 } from '../storage/d1'
-import { forgetOld } from '../tasks/prune'
+import { countViews } from '../tasks/count-views'
+import type { Drafting, Means } from '../tasks/means'
+import { openTasks, taskNames } from '../tasks/table'
+import { attempt, runAll } from '../tasks/task'
 import type { Inference } from '../translations/machine/workers-ai'
-import { deliverWaiting } from '../webhooks/deliver'
 import { httpCaller } from '../webhooks/http-caller'
 import { type Answer, behindCache } from './worker-cache'
 
@@ -47,18 +42,11 @@ export interface Environment {
   readonly COMMENTS?: string
   readonly SECOND_PERSON?: string
   readonly DIGEST_HOUR?: string
+  readonly TASK_INTERVALS?: string
 }
 
-const printedAtOnce = 20
-const draftedAtOnce = 3
-const toldAtOnce = 50
-const digestsAtOnce = 50
-const mailsAtOnce = 50
-const announcedAtOnce = 100
-const deliveredAtOnce = 100
 /** A Worker has six connections at a time. */
 const endpointsAtOnce = 5
-const drawnAtOnce = 20
 
 /** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
 const viewsGatheredFor = 20_000
@@ -66,10 +54,11 @@ const pagesCounted = 1000
 
 interface Door {
   readonly answer: Answer
-  readonly newsroom: LiveSite
-  readonly draw: Draw
+  readonly means: Means
   /** Fallback views that this isolate has counted, and when it began to gather them. */
   readonly tally: Tally
+  /** How long it gathers them, in milliseconds. */
+  readonly gatheredFor: number
   gatheringSince: number
 }
 
@@ -104,7 +93,21 @@ async function openDoor(env: Environment): Promise<Door> {
     fetch: (request, bindings) => app.fetch(request, bindings),
     lastPrint: () => lastPrint(readers.database),
   })
-  return { answer, newsroom, draw, tally: new Tally(pagesCounted), gatheringSince: 0 }
+  const gatheredFor = readTaskIntervals({ ...env }, taskNames).get('count-views') ?? viewsGatheredFor
+  return { answer, means: meansOf(newsroom, env, draw), tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
+}
+
+/** How tasks reach the world outside, by what is bound and configured. */
+function meansOf(site: LiveSite, { EMAIL }: Environment, draw: Draw): Means {
+  const { origin, mailFrom, indexNow: engines } = site.config
+  return {
+    site,
+    log,
+    draw,
+    mailer: EMAIL && bindingMailer(EMAIL, mailFrom, origin),
+    courier: { caller: httpCaller(origin), atOnce: endpointsAtOnce },
+    announcer: engines && indexNow(engines.url, engines.key, origin),
+  }
 }
 
 export default {
@@ -116,59 +119,35 @@ export default {
     const fallback = fallbackIn(request.url, response)
     if (fallback && isView(request.method, request.headers.get('Sec-Purpose') ?? request.headers.get('Purpose'))) {
       opened.tally.add(fallback)
-      if (Date.now() - opened.gatheringSince >= viewsGatheredFor) context.waitUntil(gatherViews(opened))
+      if (Date.now() - opened.gatheringSince >= opened.gatheredFor) context.waitUntil(gatherViews(opened))
     }
-    if (request.method === 'POST') context.waitUntil(sendMail(opened, env)) // What is posted is what causes mail: it need not wait.
+    if (request.method === 'POST') context.waitUntil(sendMail(opened)) // What is posted is what causes mail: it need not wait.
     return response
   },
 
-  /**
-   * Prints what has fallen due and what was printed with words that this deployment no longer has; then tells endpoints and
-   * followers, sends digests and mail that waits, and draws cards; beside that, machines draft.
-   */
-  async scheduled(_event: ScheduledController, env: Environment, context: ExecutionContext): Promise<void> {
+  /** Runs each task once. What fails is logged, keeps nothing else from it, and is told to the platform at the end. */
+  async scheduled(_event: ScheduledController, env: Environment): Promise<void> {
     door ??= openDoor(env)
-    const opened = await door
-    const printed = printWaiting(opened.newsroom, printedAtOnce)
-    const told = printed.catch(() => {}).then(() => tellWaiting(opened.newsroom, toldAtOnce))
-    const digested = told.catch(() => {}).then(() => sendDigests(opened.newsroom, digestsAtOnce))
-    const sent = digested.catch(() => {}).then(() => sendMail(opened, env))
-    const delivered = printed.catch(() => {}).then(() => deliver(opened.newsroom))
-    const drawn = printed.catch(() => {}).then(() => drawWaiting(opened.newsroom, opened.draw, drawnAtOnce))
-    // What fails is told of, and keeps nothing else from it.
-    for (const task of [printed, told, digested, sent, delivered, drawn]) context.waitUntil(task)
-    context.waitUntil(forgetOld(opened.newsroom))
-    context.waitUntil(announce(opened.newsroom))
-    context.waitUntil(drafts(opened.newsroom, env).catch((error: unknown) => logError({ level: 'error', error: String(error) })))
+    const { means } = await door
+    const failed = await runAll(openTasks({ ...means, drafting: openDrafting(means.site, env) }, 'worker'), log)
+    if (failed.length > 0) throw new Error(`These tasks failed: ${failed.join(', ')}.`)
   },
 }
 
-async function sendMail({ newsroom }: Door, env: Environment): Promise<void> {
-  if (!env.EMAIL) return
-  const mailer = bindingMailer(env.EMAIL, newsroom.config.mailFrom, newsroom.config.origin)
-  await sendWaiting(newsroom, { mailer, log: logError }, mailsAtOnce)
+/** What drafts by itself, where there is a translator. Read here alone, and an error no more than logged: readers do not depend on it. */
+function openDrafting({ locales }: LiveSite, env: Environment): Drafting | undefined {
+  try {
+    const machine = readMachineConfig({ ...env }, locales)
+    const translator = openTranslator(machine, env.AI)
+    return translator && { translator, machine }
+  } catch (error) {
+    log({ level: 'error', task: 'draft', error: String(error) })
+    return undefined
+  }
 }
 
-async function deliver(newsroom: LiveSite): Promise<void> {
-  await deliverWaiting(
-    newsroom,
-    { caller: httpCaller(newsroom.config.origin), log: logError, atOnce: endpointsAtOnce },
-    deliveredAtOnce,
-  )
-}
-
-/** Tells search engines of what changed, where that is configured. */
-async function announce(newsroom: LiveSite): Promise<void> {
-  const { indexNow: engines, origin } = newsroom.config
-  if (engines) await announceChanges(newsroom, indexNow(engines.url, engines.key, origin), announcedAtOnce)
-}
-
-/** Lets machines draft what waits for them, where that is configured. Read here alone: readers do not depend on it. */
-async function drafts(newsroom: LiveSite, env: Environment): Promise<void> {
-  const config = readMachineConfig({ ...env }, newsroom.locales)
-  const translator = openTranslator(config, env.AI)
-  if (!translator) return
-  await draftOnSchedule(newsroom, translator, config, draftedAtOnce, (entry) => console.log(JSON.stringify(entry)))
+async function sendMail({ means }: Door): Promise<void> {
+  for (const task of openTasks(means, 'worker')) if (task.name === 'send-mail') await attempt(task, log)
 }
 
 /**
@@ -176,14 +155,15 @@ async function drafts(newsroom: LiveSite, env: Environment): Promise<void> {
  * comes once a gathering should have ended begins the next, whatever became of the last.
  */
 async function gatherViews(opened: Door): Promise<void> {
+  const { means, tally, gatheredFor } = opened
   opened.gatheringSince = Date.now()
-  await new Promise((resolve) => setTimeout(resolve, viewsGatheredFor))
-  try {
-    const droppedViews = await saveViews(opened.newsroom.database, opened.tally, new Date())
-    if (droppedViews > 0) console.warn(JSON.stringify({ level: 'warn', droppedViews }))
-  } catch (error) {
-    logError({ level: 'error', error: String(error) })
-  }
+  await new Promise((resolve) => setTimeout(resolve, gatheredFor))
+  await attempt({ name: 'count-views', run: () => countViews({ ...means, tally }) }, log)
 }
 
-const logError = (entry: Readonly<Record<string, unknown>>) => console.error(JSON.stringify(entry))
+const log = (entry: Readonly<Record<string, unknown>>) => {
+  const line = JSON.stringify(entry)
+  if (entry['level'] === 'error') console.error(line)
+  else if (entry['level'] === 'warn') console.warn(line)
+  else console.log(line)
+}

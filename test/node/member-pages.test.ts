@@ -1,10 +1,10 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PageCache } from '../../src/delivery/page-cache'
 import { Tally } from '../../src/demand/demand'
-import { serve } from '../../src/doors/node-server'
+import { answering } from '../../src/doors/node-server'
 import { type Asker, newsroomWithCanaries } from '../support/canaries'
 
 /** What is asked for: pages that show members more, and one that is the same to all. */
@@ -33,7 +33,8 @@ beforeAll(async () => {
   }
   pages = new PageCache(10_000_000)
   const fetchPage = (request: Request) => newsroom.app.fetch(request)
-  server = serve({ fetch: fetchPage, pages, statics: new Map(), tally: new Tally(10), log: () => {} }).listen(0, '127.0.0.1')
+  const listener = answering({ fetch: fetchPage, pages, statics: new Map(), tally: new Tally(10), log: () => {} })
+  server = createServer(listener).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })

@@ -1,8 +1,9 @@
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { PageCache } from '../../src/delivery/page-cache'
 import { Tally } from '../../src/demand/demand'
-import { serve } from '../../src/doors/node-server'
+import { answering } from '../../src/doors/node-server'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { openNewsroom } from '../support/newsroom'
 
@@ -13,10 +14,8 @@ async function serving(cacheBytes: number) {
   await newsroom.load({ briefing, translations: [aTranslation(briefing, 'fr')] })
   const pages = new PageCache(cacheBytes)
   const fetchPage = (request: Request) => newsroom.app.fetch(request)
-  const server = serve({ fetch: fetchPage, pages, statics: new Map(), tally: new Tally(10), log: () => {} }).listen(
-    0,
-    '127.0.0.1',
-  )
+  const listener = answering({ fetch: fetchPage, pages, statics: new Map(), tally: new Tally(10), log: () => {} })
+  const server = createServer(listener).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
   return {

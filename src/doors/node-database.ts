@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { NodeConfig } from '../config'
+import { loadAll } from '../newsroom/load'
+import type { Site } from '../site'
+import { migrate } from '../storage/migrate'
+import { openSqlite, type SqliteDatabase } from '../storage/sqlite'
+import { root } from './checkout'
+import { readContentFiles } from './content-folder'
+
+const migrations = join(root, 'db/migrations')
+
+/** Opens the database, made with the samples in it where there is none, and brings it up to date. `say` is told of both. */
+export async function openDatabase(
+  site: Site,
+  { databasePath, samples }: NodeConfig,
+  say: (message: string) => void,
+): Promise<SqliteDatabase> {
+  mkdirSync(dirname(databasePath), { recursive: true })
+  if (samples && !existsSync(databasePath)) {
+    say(`Loaded ${await makeSampleDatabase(site, databasePath)} sample briefings with their translations.`)
+  }
+  const database = openSqlite(databasePath)
+  const applied = migrate(database, migrations)
+  if (applied.length > 0) say(`Applied ${applied.length} migrations to ${databasePath}.`)
+  return database
+}
+
+/** Makes the first database with the samples in it, whole or not at all, whenever this is interrupted. Returns how many there are. */
+async function makeSampleDatabase(site: Site, path: string): Promise<number> {
+  const part = `${path}.part`
+  for (const ending of ['', '-wal', '-shm']) rmSync(part + ending, { force: true })
+  const database = openSqlite(part)
+  migrate(database, migrations)
+  const receipts = await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
+  database.close()
+  renameSync(part, path)
+  return receipts.length
+}

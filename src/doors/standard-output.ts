@@ -1,0 +1,16 @@
+import { writeSync } from 'node:fs'
+
+/** Writes all of it to standard output, however slowly that is read; where it cannot be written to, the site goes on without. */
+export function writeOut(lines: string): void {
+  let rest = Buffer.from(lines)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return
+      Atomics.wait(pause, 0, 0, 1)
+    }
+  }
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4))

@@ -1,0 +1,97 @@
+import { lastPrint } from '../editions/store'
+import { tellWaiting } from '../following/notify'
+import { sendWaiting } from '../mail/send'
+import { sendDigests } from '../newsletter/send-digests'
+import { draftOnSchedule } from '../newsroom/machine-drafts'
+import { printAllWaiting, printWaiting } from '../printing/print-briefing'
+import { drawWaiting } from '../sharing/render-waiting'
+import { announceChanges } from '../sitemaps/ping'
+import { deliverWaiting } from '../webhooks/deliver'
+import { countViews } from './count-views'
+import type { Means } from './means'
+import { forgetOld } from './prune'
+import { type Door, type Opening, row, type Task } from './task'
+
+const second = 1000
+const minute = 60 * second
+
+/**
+ * What is done beside the requests. A task goes behind the one it comes after. Node runs each at its interval and once at the start;
+ * Workers run all of them each minute.
+ */
+export const table: readonly Opening[] = [
+  row({
+    name: 'print',
+    every: 30 * second,
+    most: { node: 50, worker: 20 },
+    work: ({ site, pause }, most) => (pause ? printAllWaiting(site, most, pause) : printWaiting(site, most)),
+  }),
+  row({
+    name: 'notify',
+    every: 5 * second,
+    after: 'print',
+    most: { node: 200, worker: 50 },
+    work: ({ site }, most) => tellWaiting(site, most),
+  }),
+  row({
+    name: 'send-digests',
+    every: 15 * second,
+    after: 'notify',
+    most: { node: 200, worker: 50 },
+    work: ({ site }, most) => sendDigests(site, most),
+  }),
+  row({
+    name: 'send-mail',
+    every: second,
+    after: 'send-digests',
+    isFinished: true,
+    most: { node: 50, worker: 50 },
+    needs: ['mailer'],
+    work: ({ site, ...post }, most) => sendWaiting(site, post, most),
+  }),
+  row({
+    name: 'deliver',
+    every: second,
+    after: 'print',
+    isFinished: true,
+    mayOverlap: true, // An endpoint that is slow keeps the others waiting no longer than until the next run.
+    most: { node: 100, worker: 100 },
+    needs: ['courier'],
+    work: ({ site, courier, ...rest }, most) => deliverWaiting(site, { ...rest, ...courier }, most),
+  }),
+  row({
+    name: 'render-cards',
+    every: second,
+    after: 'print',
+    most: { node: 1, worker: 20 }, // A card takes a core for some hundred milliseconds. Who asks for one has it drawn at once.
+    needs: ['draw'],
+    work: ({ site, draw }, most) => drawWaiting(site, draw, most),
+  }),
+  row({
+    name: 'ping',
+    every: minute,
+    most: { node: 100, worker: 100 },
+    needs: ['announcer'],
+    work: ({ site, announcer }, most) => announceChanges(site, announcer, most),
+  }),
+  row({
+    name: 'draft',
+    every: minute,
+    most: { node: 50, worker: 3 },
+    needs: ['drafting'],
+    work: ({ site, log, drafting }, most) => draftOnSchedule(site, drafting.translator, drafting.machine, most, log),
+  }),
+  row({ name: 'count-views', every: 30 * second, needs: ['tally'], work: countViews }),
+  row({ name: 'prune', every: 60 * minute, work: ({ site }) => forgetOld(site) }),
+  row({
+    name: 'check-cache',
+    every: second,
+    needs: ['pages'],
+    work: async ({ site, pages }) => pages.noticePrint(await lastPrint(site.database)),
+  }),
+]
+
+export const taskNames = table.map(({ name }) => name)
+
+/** The tasks of a door: those of the table for which it has the means. */
+export const openTasks = (means: Means, door: Door): readonly Task[] => table.flatMap(({ open }) => open(means, door))
