@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { type Locale, type Locales, openLocales } from './language/locale'
 import { addressOf, headerText, type Sender } from './mail/mail'
 import { isSecret } from './members/secret'
 
@@ -101,57 +100,12 @@ const remoteEnvironment = z.object({
   VERNACULAR_TOKEN: z.string().refine(isSecret, 'expected an access token: vern_ and 43 characters').optional(),
 })
 
-const machineEnvironment = z.object({
-  TRANSLATOR_URL: z
-    .string()
-    .refine(
-      (value) =>
-        URL.parse(value)?.origin === value && (value.startsWith('https:') || isLoopback(URL.parse(value)?.hostname ?? '')),
-      'expected an address such as https://api.deepl.com, without a path',
-    )
-    .default('https://api-free.deepl.com'),
-  TRANSLATOR_KEY: z
-    .string()
-    .regex(/^[!-~]+$/, 'expected a key: letters, digits and signs without a space')
-    .optional(),
-  MACHINE_DRAFTS: z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').flatMap((tag) => tag.trim() || [])),
-  MACHINE_GATED: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
-})
-
-/** What drafts by machines are made with. */
-export interface MachineConfig {
-  /** Where the translator's API is. */
-  readonly url: string
-  /** Its key, which is shown nowhere; without one there is no such translator. */
-  readonly key: string | undefined
-  /** The languages that are drafted by themselves. */
-  readonly locales: readonly Locale[]
-  /** Whether texts for members are sent to the translator too. */
-  readonly withGated: boolean
-}
-
-const taskEnvironment = z.object({
-  TASK_INTERVALS: z
-    .string()
-    .regex(
-      /^[a-z-]+=\d{2,8}(,[a-z-]+=\d{2,8})*$/,
-      'expected tasks with at least 10 milliseconds, such as print=60000,notify=10000',
-    )
-    .transform((list) => new Map(list.split(',').map((each) => [each.split('=')[0] ?? '', Number(each.split('=')[1])])))
-    .default(new Map()),
-})
-
-/** How often tasks run, by their names, in milliseconds. */
-export type TaskIntervals = ReadonlyMap<string, number>
-
-type Variables = Readonly<Record<string, unknown>>
+/** What a door is set by: the environment of a process, or the variables of a Worker. */
+export type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
 export function readConfig(variables: Variables): Config {
-  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, DIGEST_HOUR, INDEXNOW_KEY, INDEXNOW_URL } = read(
+  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, DIGEST_HOUR, INDEXNOW_KEY, INDEXNOW_URL } = readVariables(
     environment,
     variables,
   )
@@ -172,7 +126,7 @@ export function readConfig(variables: Variables): Config {
 
 /** The same for the Node door, with what only a server of one's own needs. */
 export function readNodeConfig(variables: Variables): NodeConfig {
-  const { PORT, HOST, DATABASE_PATH, PAGE_CACHE_MB, SAMPLES, LOG, SMTP_URL } = read(nodeEnvironment, variables)
+  const { PORT, HOST, DATABASE_PATH, PAGE_CACHE_MB, SAMPLES, LOG, SMTP_URL } = readVariables(nodeEnvironment, variables)
   const config = readConfig({ ORIGIN: `http://localhost:${PORT}`, ...variables })
   return {
     ...config,
@@ -189,34 +143,12 @@ export function readNodeConfig(variables: Variables): NodeConfig {
 
 /** The same for what is built into the program. */
 export const readKitConfig = (variables: Variables): KitConfig => ({
-  pseudoLocales: read(kitEnvironment, variables).PSEUDO_LOCALES === 'on',
+  pseudoLocales: readVariables(kitEnvironment, variables).PSEUDO_LOCALES === 'on',
 })
 
 /** The token that lets the command line into a site elsewhere (`--remote`), if there is one. Throws as the others do. */
-export const readRemoteToken = (variables: Variables): string | undefined => read(remoteEnvironment, variables).VERNACULAR_TOKEN
-
-/** How machines draft translations, for a site with these locales. Throws as the others do. */
-export function readMachineConfig(variables: Variables, site: Locales): MachineConfig {
-  const isTarget = (tag: string) => tag !== site.source && openLocales(site).includes(tag)
-  const schema = machineEnvironment.refine(({ MACHINE_DRAFTS }) => MACHINE_DRAFTS.every(isTarget), {
-    path: ['MACHINE_DRAFTS'],
-    error: 'expected languages that this site translates into, such as es,pt-BR',
-  })
-  const { TRANSLATOR_URL, TRANSLATOR_KEY, MACHINE_DRAFTS, MACHINE_GATED } = read(schema, variables)
-  return { url: TRANSLATOR_URL, key: TRANSLATOR_KEY, locales: MACHINE_DRAFTS, withGated: MACHINE_GATED === 'on' }
-}
-
-/** How often tasks of these names run where that is not as the table of tasks has it. Throws as the others do. */
-export function readTaskIntervals(variables: Variables, names: readonly string[]): TaskIntervals {
-  const schema = taskEnvironment.refine(
-    ({ TASK_INTERVALS }) => [...TASK_INTERVALS.keys()].every((name) => names.includes(name)),
-    {
-      path: ['TASK_INTERVALS'],
-      error: `expected tasks of this program: ${names.join(', ')}`,
-    },
-  )
-  return read(schema, variables).TASK_INTERVALS
-}
+export const readRemoteToken = (variables: Variables): string | undefined =>
+  readVariables(remoteEnvironment, variables).VERNACULAR_TOKEN
 
 /** Whether a host is the very machine that asks: that of a developer, or of a mail server beside the site. */
 export const isLoopback = (hostname: string): boolean => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname)
@@ -258,7 +190,8 @@ function refuse(context: z.RefinementCtx, message: string): never {
   return z.NEVER
 }
 
-function read<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.infer<Schema> {
+/** Variables as a schema has them. Throws one error that names every one that is wrong. */
+export function readVariables<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.infer<Schema> {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(set)
   if (parsed.success) return parsed.data

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { limits } from '../src/delivery/limits'
+import { table } from '../src/tasks/table'
 import { rules } from '../src/translations/checks/finding'
 import { complaintFaults } from './support/complaints'
 
@@ -63,9 +64,20 @@ describe('the house is tidy', () => {
   })
 
   test('every variable of the configuration is explained in the operator’s page', () => {
-    const variables = [...read('src/config.ts').matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name ?? '')
+    const variables = sources
+      .filter((path) => /\/(config|intervals)\.ts$/.test(path))
+      .flatMap((path) => [...read(path).matchAll(/^ {2}([A-Z_]+):/gm)])
+      .map(([, name]) => name ?? '')
     expect(variables.length).toBeGreaterThan(5)
     expect(variables.filter((name) => !read('docs/operating.md').includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('every task is explained in the operator’s page, with how often it runs', () => {
+    const rows = [...read('docs/operating.md').matchAll(/^\| `([a-z-]+)` \| (\d+) s \|/gm)].map(([, name, seconds]) => [
+      name,
+      Number(seconds),
+    ])
+    expect(rows).toEqual(table.map(({ name, every }) => [name, every / 1000]))
   })
 
   test('every rule of the checks and every outcome of a receipt has its row in the translators’ page', () => {

@@ -1,5 +1,5 @@
-import type { TaskIntervals } from '../config'
 import type { Log } from '../log'
+import type { Intervals } from '../tasks/intervals'
 import { attempt, type Task, type TaskName } from '../tasks/task'
 
 /** Tasks beside the requests. */
@@ -11,7 +11,7 @@ interface Schedule {
 }
 
 /** Runs each task at once and then at its interval. What goes wrong is logged, and ends nothing. */
-export function openSchedule(tasks: readonly Task[], intervals: TaskIntervals, log: Log['write']): Schedule {
+export function openSchedule(tasks: readonly Task[], intervals: Intervals, log: Log['write']): Schedule {
   const underWay = new Map<Promise<unknown>, Task>()
 
   function begin(task: Task) {
@@ -22,7 +22,7 @@ export function openSchedule(tasks: readonly Task[], intervals: TaskIntervals, l
 
   const timers = tasks.map((task) => {
     setImmediate(begin, task)
-    return setInterval(begin, intervals.get(task.name) ?? task.every, task).unref()
+    return setInterval(begin, intervals[task.name] ?? task.every, task).unref()
   })
 
   return {

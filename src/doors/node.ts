@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { createApp } from '../app'
-import { type NodeConfig, readKitConfig, readMachineConfig, readNodeConfig, readTaskIntervals } from '../config'
+import { type NodeConfig, readKitConfig, readNodeConfig } from '../config'
 import { CountedLimits } from '../delivery/limits'
 import { PageCache } from '../delivery/page-cache'
 import { foreverCaching, securityHeaders } from '../delivery/policy'
@@ -10,8 +10,10 @@ import { smtpMailer } from '../mail/smtp'
 import { openTranslator } from '../newsroom/machine-drafts'
 import { type LiveSite, openSite, type Site } from '../site'
 import { indexNow } from '../sitemaps/index-now'
+import { readIntervals } from '../tasks/intervals'
 import type { Drafting } from '../tasks/means'
-import { openTasks, taskNames } from '../tasks/table'
+import { openTasks } from '../tasks/table'
+import { readMachineConfig } from '../translations/machine/config'
 import { httpCaller } from '../webhooks/http-caller'
 import { root } from './checkout'
 import { drawInThread } from './drawing-thread'
@@ -31,7 +33,7 @@ const say = (message: string) => process.stderr.write(`${message}\n`)
 /** The Node door: takes its port, opens the database, brings it up to date, serves until it is told to stop. */
 async function main() {
   const config = readNodeConfig(process.env)
-  const intervals = readTaskIntervals(process.env, taskNames)
+  const intervals = readIntervals(process.env)
   const log = openLog(writeOut)
   process.on('exit', log.flush)
   const port = await takePort(config)

@@ -1,7 +1,7 @@
 import type { D1Database, ExecutionContext, Fetcher, ScheduledController, SendEmail } from '@cloudflare/workers-types'
 import kit from '../../dist/kit.json'
 import { createApp } from '../app'
-import { readConfig, readMachineConfig, readTaskIntervals } from '../config'
+import { readConfig } from '../config'
 import { type PlatformCounter, platformLimits } from '../delivery/limits'
 import { fallbackIn, isView, Tally } from '../demand/demand'
 import { lastPrint } from '../editions/store'
@@ -14,9 +14,11 @@ import { type Kit, type LiveSite, openSite } from '../site'
 import { indexNow } from '../sitemaps/index-now'
 import { openD1 } from '../storage/d1'
 import { countViews } from '../tasks/count-views'
+import { readIntervals } from '../tasks/intervals'
 import type { Drafting, Means } from '../tasks/means'
-import { openTasks, taskNames } from '../tasks/table'
+import { openTasks } from '../tasks/table'
 import { attempt, runAll } from '../tasks/task'
+import { readMachineConfig } from '../translations/machine/config'
 import type { Inference } from '../translations/machine/workers-ai'
 import { httpCaller } from '../webhooks/http-caller'
 import { type Answer, behindCache } from './worker-cache'
@@ -93,7 +95,7 @@ async function openDoor(env: Environment): Promise<Door> {
     fetch: (request, bindings) => app.fetch(request, bindings),
     lastPrint: () => lastPrint(readers.database),
   })
-  const gatheredFor = readTaskIntervals({ ...env }, taskNames).get('count-views') ?? viewsGatheredFor
+  const gatheredFor = readIntervals({ ...env })['count-views'] ?? viewsGatheredFor
   return { answer, means: meansOf(newsroom, env, draw), tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
 }
 

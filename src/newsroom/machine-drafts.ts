@@ -1,9 +1,9 @@
 import { findSourceBySlug, type Source } from '../briefings/store'
-import type { MachineConfig } from '../config'
 import type { Locale } from '../language/locale'
 import { printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
+import type { MachineConfig } from '../translations/machine/config'
 import { deepl } from '../translations/machine/deepl'
 import {
   begun,

@@ -1,4 +1,3 @@
-import type { MachineConfig } from '../config'
 import type { PageCache } from '../delivery/page-cache'
 import type { Tally } from '../demand/demand'
 import type { Log } from '../log'
@@ -6,6 +5,7 @@ import type { Mailer } from '../mail/mail'
 import type { Draw } from '../sharing/drawing'
 import type { LiveSite } from '../site'
 import type { Announcer } from '../sitemaps/announcer'
+import type { MachineConfig } from '../translations/machine/config'
 import type { Translator } from '../translations/machine/translator'
 import type { Caller } from '../webhooks/delivery'
 

@@ -91,7 +91,5 @@ export const table: readonly Opening[] = [
   }),
 ]
 
-export const taskNames = table.map(({ name }) => name)
-
 /** The tasks of a door: those of the table for which it has the means. */
 export const openTasks = (means: Means, door: Door): readonly Task[] => table.flatMap(({ open }) => open(means, door))

@@ -4,18 +4,21 @@ import type { Means } from './means'
 /** The doors that run tasks. */
 export type Door = 'node' | 'worker'
 
-export type TaskName =
-  | 'print'
-  | 'notify'
-  | 'send-digests'
-  | 'send-mail'
-  | 'deliver'
-  | 'render-cards'
-  | 'ping'
-  | 'draft'
-  | 'count-views'
-  | 'prune'
-  | 'check-cache'
+export const taskNames = [
+  'print',
+  'notify',
+  'send-digests',
+  'send-mail',
+  'deliver',
+  'render-cards',
+  'ping',
+  'draft',
+  'count-views',
+  'prune',
+  'check-cache',
+] as const
+
+export type TaskName = (typeof taskNames)[number]
 
 interface Plan {
   readonly name: TaskName

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readMachineConfig } from '../../src/config'
 import { draftBriefing, draftOnSchedule, draftWaiting, openTranslator } from '../../src/newsroom/machine-drafts'
 import type { LiveSite } from '../../src/site'
+import { readMachineConfig } from '../../src/translations/machine/config'
 import { type Translator, TranslatorUnavailable, UnusableAnswer } from '../../src/translations/machine/translator'
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'

@@ -1,8 +1,8 @@
 import { defineCommand } from 'citty'
-import { readMachineConfig } from '../../config'
 import type { Locale } from '../../language/locale'
 import { type DraftReceipt, draftBriefing, draftWaiting, openTranslator } from '../../newsroom/machine-drafts'
 import type { LiveSite } from '../../site'
+import { readMachineConfig } from '../../translations/machine/config'
 import type { Translator } from '../../translations/machine/translator'
 import { asJson, say, targetOf, where, withSite } from './open'
 
