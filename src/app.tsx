@@ -20,14 +20,15 @@ import type { Visitor } from './members/person'
 import { visitorOf } from './members/person-store'
 import { requestRoutes } from './members/request-routes'
 import { memberRoutes } from './members/routes'
-import { withoutSecrets } from './members/secret'
+import type { MemberContext } from './members/visitor'
 import { newsletterRoutes } from './newsletter/routes'
 import { Problem } from './problem'
 import { reportRoutes } from './reports/routes'
 import { searchRoutes } from './search/routes'
+import { withoutSecrets } from './secrets/secret'
 import type { Draw } from './sharing/drawing'
 import { sharingRoutes } from './sharing/routes'
-import { oneAtATime } from './sharing/turns'
+import { type DrawingContext, oneAtATime } from './sharing/turns'
 import type { LiveSite } from './site'
 import { sitemapRoutes } from './sitemaps/routes'
 import { isAlive } from './storage/database'
@@ -48,19 +49,17 @@ export function createApp(
   draw: Draw = drawsNothing,
 ) {
   const app = new Hono<Context>()
-  const inTurn = oneAtATime(patience)
   const frame = framesOf(site)
 
   app.use((c, next) => {
     c.set('site', site)
     c.set('newsroom', newsroom)
     c.set('limits', limits)
-    c.set('draw', draw)
-    c.set('inTurn', inTurn)
     c.set('frame', frame)
-    c.set('visitor', lookedUpOnce(newsroom, c.req.raw))
     return next()
   })
+
+  app.use(lookingUpOnce, drawnInTurn(draw))
 
   // Addresses without a locale come first: what is left of all others begins with one.
   app.route('/', entrances)
@@ -93,11 +92,23 @@ const drawsNothing: Draw = async () => {
 }
 
 /** Looks up who is signed in when it is first asked, and not again for this request. */
-function lookedUpOnce({ database, config, now }: LiveSite, request: Request): () => Promise<Visitor | undefined> {
+const lookingUpOnce: MiddlewareHandler<MemberContext> = (c, next) => {
+  const { database, config, now } = c.var.newsroom
   let visitor: Promise<Visitor | undefined> | undefined
-  return () => {
-    visitor ??= visitorOf(database, config.origin, request, now())
+  c.set('visitor', () => {
+    visitor ??= visitorOf(database, config.origin, c.req.raw, now())
     return visitor
+  })
+  return next()
+}
+
+/** Has pictures drawn one at a time. */
+function drawnInTurn(draw: Draw): MiddlewareHandler<DrawingContext> {
+  const inTurn = oneAtATime(patience)
+  return (c, next) => {
+    c.set('draw', draw)
+    c.set('inTurn', inTurn)
+    return next()
   }
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { addressOf, headerText, type Sender } from './mail/mail'
-import { isSecret } from './members/secret'
+import { addressOf, headerText, type Sender } from './language/email-address'
+import { isSecret } from './secrets/secret'
 
 /** What the operator decides. Both doors read it from variables of the same names. */
 export interface Config {

@@ -1,4 +1,4 @@
-import { withoutSecrets } from './members/secret'
+import { withoutSecrets } from './secrets/secret'
 
 /** A log of JSON lines that gathers what is written within a moment, so that a busy server does not wait for its log. */
 export interface Log {

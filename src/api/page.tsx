@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
-import { renderMarkdown } from '../editions/markdown'
 import type { Words } from '../language/catalog'
+import { renderMarkdown } from '../language/markdown'
 import type { Site } from '../site'
 import { document } from '../ui/layout'
 import { curlOf, parametersOf } from './curl'

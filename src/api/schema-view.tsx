@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { renderMarkdown } from '../editions/markdown'
+import { renderMarkdown } from '../language/markdown'
 import type { Schema } from './document'
 
 type Each = Schema | boolean

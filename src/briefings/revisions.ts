@@ -13,6 +13,14 @@ export interface SourceRevision {
   readonly briefing: Briefing
 }
 
+/** Segment id → hash of its English, in one source revision, with how much that revision mattered. */
+export interface RevisionHashes {
+  readonly significance: Significance
+  /** Segment id → how much its own change mattered, where that is not what the revision says of itself. */
+  readonly significances: Readonly<Record<string, Significance>>
+  readonly hashes: Readonly<Record<string, string>>
+}
+
 /** Finds a segment as an earlier revision had it, by its id and the hash of its English then. */
 export type Earlier = (id: string, hash: string) => Segment | undefined
 

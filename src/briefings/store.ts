@@ -1,6 +1,6 @@
 import { type Compilable, sql } from 'kysely'
+import type { RevisionHashes } from '../briefings/revisions'
 import { type Database, isViolated } from '../storage/database'
-import type { RevisionHashes } from '../translations/freshness'
 import { type Briefing, briefingSchema } from './briefing'
 import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
 import type { Significance, Tier } from './vocabulary'

@@ -1,7 +1,7 @@
-import { type Compilable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
-import { type Comment, type Decision, heldMax, type KeptComment, type ShownComment } from './comment'
+import { type Comment, heldMax, type ShownComment } from './comment'
 
 /** The comments on a briefing that an editor accepted, in the order in which they came, `most` of them after the number given. */
 export async function listAccepted(
@@ -73,37 +73,3 @@ export async function holdComment(
     .executeTakeFirst()
   return same ? 'held' : 'full'
 }
-
-/** Comments in whatever state, or those that are held, in the order in which they came, `most` of them after the number given. */
-export async function listComments(
-  { query }: Database,
-  isHeld: boolean,
-  after: number,
-  most: number,
-): Promise<readonly KeptComment[]> {
-  return await query
-    .selectFrom('comment')
-    .innerJoin('briefing', 'briefing.id', 'comment.briefing_id')
-    .select([
-      'comment.number',
-      'briefing.slug',
-      'comment.locale',
-      'comment.name',
-      'comment.text',
-      'comment.sent_at as sentAt',
-      'comment.state',
-    ])
-    .where('comment.number', '>', after)
-    .$if(isHeld, (comments) => comments.where('comment.state', '=', sql.lit('held')))
-    .orderBy('comment.number')
-    .limit(most)
-    .execute()
-}
-
-/** The write that accepts or refuses a comment, as often as an editor thinks better of it. It changes nothing where that is so already. */
-export const writeToDecide = ({ query }: Database, number: number, state: Decision, now: Date): Compilable =>
-  query
-    .updateTable('comment')
-    .set({ state, decided_at: now.toISOString() })
-    .where('number', '=', number)
-    .where('state', '!=', state)

@@ -1,6 +1,6 @@
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
-import type { RequestContext } from '../context'
 import { Problem } from '../problem'
 import type { Site } from '../site'
 
@@ -17,7 +17,7 @@ export const smallForm = bodyLimit({
 /** Stands before every other form: it is sent from a page of this site (by `Origin` or `Sec-Fetch-Site`), and it is small. */
 export const ownForm = [
   csrf({
-    origin: (origin, { req, var: { site } }: RequestContext) =>
+    origin: (origin, { req, var: { site } }: Context<{ Variables: { readonly site: Site } }>) =>
       origin === site.config.origin || origin === new URL(req.url).origin,
   }),
   smallForm,

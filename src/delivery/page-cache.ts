@@ -1,4 +1,12 @@
-import type { FallbackView } from '../demand/demand'
+import type { Locale } from '../language/locale'
+
+/** What a reader was shown in another language than the one they asked for. */
+export interface FallbackView {
+  /** The page's address, which stands for both. */
+  readonly address: string
+  readonly asked: Locale
+  readonly slug: string
+}
 
 /** A finished answer, held as bytes with its headers. */
 export interface CachedPage {

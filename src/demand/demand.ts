@@ -1,14 +1,6 @@
+import type { FallbackView } from '../delivery/page-cache'
 import { languageOf } from '../delivery/respond'
-import type { Text } from '../editions/reading'
 import { canonical, type Locale, writtenForm } from '../language/locale'
-
-/** What a reader was shown in another language than the one they asked for. */
-export interface FallbackView {
-  /** The page's address, which stands for both. */
-  readonly address: string
-  readonly asked: Locale
-  readonly slug: string
-}
 
 /** A calendar month in UTC, such as `2026-11`. */
 export type Month = string
@@ -102,13 +94,4 @@ export function monthsBefore(month: Month, count: number): Month {
   const date = new Date(`${month}-01T00:00:00Z`)
   date.setUTCMonth(date.getUTCMonth() - count)
   return monthOf(date)
-}
-
-/** A briefing that readers of a locale were shown in another language, and still are. */
-export interface Wanted {
-  readonly briefingId: string
-  readonly slug: string
-  /** In the language in which readers are shown it. */
-  readonly title: Text
-  readonly views: number
 }

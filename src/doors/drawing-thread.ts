@@ -1,8 +1,8 @@
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import type { ShareCard } from '../editions/share-card'
 import { type Draw, openDrawing } from '../sharing/drawing'
-import type { ShareCard } from '../sharing/share-card'
 import { root } from './checkout'
 import { materialsIn } from './font-files'
 

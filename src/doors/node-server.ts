@@ -4,9 +4,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import type { Bindings } from '../context'
 import { networkOf } from '../delivery/limits'
-import type { CachedPage, PageCache } from '../delivery/page-cache'
+import type { CachedPage, FallbackView, PageCache } from '../delivery/page-cache'
 import { holds, publicCaching, wantsMarkdown } from '../delivery/policy'
-import { type FallbackView, fallbackIn, isView, type Tally } from '../demand/demand'
+import { fallbackIn, isView, type Tally } from '../demand/demand'
 import { bringsSession } from '../members/session'
 
 /** What a request came to, for the log. */

@@ -16,6 +16,15 @@ export const reportPathTo = (locale: Locale, slug: string) => `${pathTo(locale, 
 /** Where readers write to the editors, and read what others wrote. */
 export const commentsPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/comments`
 
+/** The page by which readers share a briefing. */
+export const sharePathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/share`
+
+/** A briefing as other sites may frame it. */
+export const embedPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/embed`
+
+/** What programs ask to embed what is at an address (oEmbed 1.0). */
+export const oembedPathTo = (address: string) => `/oembed?url=${encodeURIComponent(address)}`
+
 /** The address that says where translations into a locale stand. */
 export const translationsPathTo = (locale: Locale) => `/${locale}/translations`
 

@@ -1,12 +1,11 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import { type Locale, markup, openGraphLocale, publicLocales } from '../language/locale'
-import { oembedPathTo } from '../sharing/addresses'
-import { altOf, cardPathTo, cardSize, shareCardOf } from '../sharing/share-card'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from '../ui/layout'
-import { negotiatedPathTo, pathTo } from './addresses'
+import { negotiatedPathTo, oembedPathTo, pathTo } from './addresses'
 import { type Answer, isOwnPage } from './print'
+import { altOf, cardPathTo, cardSize, shareCardOf } from './share-card'
 import { structuredData } from './structured-data'
 
 /**

@@ -7,6 +7,7 @@ import { SearchForm } from '../ui/search-form'
 import { pathTo } from './addresses'
 import { plainPage } from './head'
 import { addressOf, canonicalOf, type Listing, type ListingRequest } from './listing'
+import { filterableIn } from './standing'
 
 interface IndexPage {
   readonly site: Site
@@ -119,7 +120,12 @@ const Filters = ({ site, words, request: { filter }, listing }: IndexPage) => {
     <details class="filters" open={chosen}>
       <summary>{t('index.filters')}</summary>
       <form method="get" action={`/${words.locale}/`}>
-        <FilterFields site={site} words={words} filter={filter} regions={listing.regions} />
+        <FilterFields
+          words={words}
+          filter={filter}
+          regions={listing.regions}
+          standings={filterableIn(site.locales, words.locale)}
+        />
         <p>
           <button type="submit">{t('index.apply')}</button>
           {chosen && <a href={`/${words.locale}/`}>{t('index.clear')}</a>}

@@ -1,8 +1,7 @@
 import type { Words } from '../language/catalog'
 import { inLanguage } from '../language/locale'
 import { isFallback } from '../language/resolution'
-import { sharePathTo } from '../sharing/addresses'
-import { changesPathTo, followPathTo, pathTo, translationsPathTo } from './addresses'
+import { changesPathTo, followPathTo, pathTo, sharePathTo, translationsPathTo } from './addresses'
 import { noticeOf } from './notice'
 import type { Answer } from './print'
 

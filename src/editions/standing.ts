@@ -32,6 +32,10 @@ export function standingsIn(site: Locales, asked: Locale): readonly Standing[] {
   return standings.filter((standing) => standing !== 'neighbour' || hasNeighbour)
 }
 
+/** The standings that a list can be narrowed to: none in the source language, where every briefing is current. */
+export const filterableIn = (site: Locales, asked: Locale): readonly Standing[] =>
+  asked === site.source ? [] : standingsIn(site, asked)
+
 /** How many briefings have a standing in a language. */
 export interface StandingCount {
   readonly asked: Locale

@@ -1,4 +1,3 @@
-import type { Wanted } from '../demand/demand'
 import type { Words } from '../language/catalog'
 import { inLanguage, markup } from '../language/locale'
 import type { Site } from '../site'
@@ -8,6 +7,7 @@ import { Picture, Swatch, Weaves } from './coverage-picture'
 import { plainPage } from './head'
 import { addressOf } from './listing'
 import { type Coverage, coverageIn, publishedIn, readableIn, type Standing, type StandingCount, standings } from './standing'
+import type { Wanted } from './wanted'
 
 interface TranslationsPage {
   readonly site: Site

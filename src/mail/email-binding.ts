@@ -1,5 +1,6 @@
 import type { SendEmail } from '@cloudflare/workers-types'
-import { headersOf, type Mailer, MailRefused, messageId, oneLine, type Sender } from './mail'
+import { oneLine, type Sender } from '../language/email-address'
+import { headersOf, type Mailer, MailRefused, messageId } from './mail'
 
 /**
  * What Cloudflare's Email Service will say of the same mail each time. All else (limits, a sender's domain that is not set

@@ -1,6 +1,7 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
 import type { SmtpServer } from '../config'
-import { headersOf, type Mailer, MailRefused, messageId, oneLine, type Sender, sendWithin } from './mail'
+import { oneLine, type Sender } from '../language/email-address'
+import { headersOf, type Mailer, MailRefused, messageId, sendWithin } from './mail'
 
 /** Hands mail to an SMTP server, each over a connection of its own. */
 export function smtpMailer({ host, port, tls, auth }: SmtpServer, from: Sender, origin: string): Mailer {

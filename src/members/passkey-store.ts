@@ -1,8 +1,8 @@
 import type { Compilable, Selectable } from 'kysely'
+import { hashOfSecret } from '../secrets/secret'
 import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 import { challengeMax, type Passkey, passkeysMax } from './passkey'
-import { hashOfSecret } from './secret'
 
 /** Keeps a challenge by its hash: for the person who adds a passkey, or for whoever signs in. Those long past are removed. */
 export async function keepChallenge(database: Database, challenge: string, personId: string | null, now: Date): Promise<void> {

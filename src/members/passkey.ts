@@ -1,6 +1,6 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import * as z from 'zod'
-import { fromBase64url, toBase64url } from './base64url'
+import { fromBase64url, toBase64url } from '../secrets/base64url'
 import type { Person } from './person'
 
 /** A passkey as it is kept. It can check a signature and make none. */

@@ -1,9 +1,9 @@
 import { type Compilable, sql } from 'kysely'
 import { rankOf } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
+import { hashOfSecret } from '../secrets/secret'
 import type { Database } from '../storage/database'
 import { type Person, personIn, type Role, type Visitor } from './person'
-import { hashOfSecret } from './secret'
 import { idleMax, seenNotedFor, sessionIn } from './session'
 
 /** The person with this id or this canonical address. */

@@ -1,6 +1,6 @@
 import type { Words } from '../language/catalog'
-import type { Letter } from '../mail/mail'
 import type { Site } from '../site'
+import type { Letter } from '../ui/letter'
 import { letter } from '../ui/letter'
 import type { Decision } from './membership'
 

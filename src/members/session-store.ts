@@ -1,10 +1,10 @@
 import { type Compilable, type Expression, sql } from 'kysely'
 import type { Locale } from '../language/locale'
+import { hashOfSecret, newSecret } from '../secrets/secret'
 import { type Database, isViolated } from '../storage/database'
 import { unlessEnough } from '../storage/fence'
 import type { Act, Note } from './audit'
 import type { Passkey } from './passkey'
-import { hashOfSecret, newSecret } from './secret'
 import { idleMax, linkForgottenAfter, linkMax, linksCountedFor, linksMost, sessionMax } from './session'
 
 /** A link that somebody asked for, as it is kept. */

@@ -1,5 +1,5 @@
 import type { Locale } from '../language/locale'
-import { isSecret } from './secret'
+import { isSecret } from '../secrets/secret'
 
 /** How long a session lasts: after it was last used, and in all. In milliseconds. */
 export const idleMax = 30 * 86_400_000

@@ -1,7 +1,7 @@
 import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { flawIn } from '../language/text'
-import { hashOfSecret, isSecret, newSecret } from './secret'
+import { hashOfSecret, isSecret, newSecret } from '../secrets/secret'
 
 /** What a token opens to the program that holds it. */
 export interface Grant {

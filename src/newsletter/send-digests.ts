@@ -1,12 +1,13 @@
+import { headersToStop } from '../delivery/consent'
 import { lastPrint } from '../editions/store'
 import { listAppeared } from '../feeds/store'
 import { openLocales } from '../language/locale'
-import { headersToStop } from '../mail/consent'
-import { aMail, type Letter } from '../mail/mail'
+import { aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
-import { hashOfSecret, newSecret } from '../members/secret'
+import { hashOfSecret, newSecret } from '../secrets/secret'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
+import type { Letter } from '../ui/letter'
 import {
   findPrintBefore,
   listDue,

@@ -1,6 +1,6 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely'
-import { confirmWithin, linksMax, linksWithin } from '../mail/consent'
-import { hashOfSecret } from '../members/secret'
+import { confirmWithin, linksMax, linksWithin } from '../delivery/consent'
+import { hashOfSecret } from '../secrets/secret'
 import { type Database, isViolated, type Write } from '../storage/database'
 import { unlessEnough } from '../storage/fence'
 import type { Chosen, Order } from './newsletter'

@@ -1,8 +1,8 @@
 import type { Decision } from '../comments/comment'
-import { writeToDecide } from '../comments/store'
+import { writeToDecide } from '../comments/moderation-store'
 import { writeToNoteChange } from '../members/audit-store'
+import { writeToClose } from '../reports/moderation-store'
 import type { Closing } from '../reports/report'
-import { writeToClose } from '../reports/store'
 import type { LiveSite } from '../site'
 
 /** Accepts or refuses a comment, noted as done by `actor`. Returns whether that changed anything. */

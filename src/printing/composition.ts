@@ -1,13 +1,13 @@
 import type { Briefing } from '../briefings/briefing'
 import { gradeOf, rounded } from '../briefings/confidence'
-import type { Earlier } from '../briefings/revisions'
+import type { Earlier, RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import { rankOf, type Tier, tiers } from '../briefings/vocabulary'
-import { renderMarkdown } from '../editions/markdown'
 import type { Facts, Reading, Text } from '../editions/reading'
 import type { Locale } from '../language/locale'
+import { renderMarkdown } from '../language/markdown'
 import { countWords } from '../language/text'
-import { type RevisionHashes, weightOf } from '../translations/freshness'
+import { weightOf } from '../translations/freshness'
 import { type Translation, textOf as translatedText } from '../translations/translation'
 
 /** What a reading is made from: the English that stands, its history, when it was published. */

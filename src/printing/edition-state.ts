@@ -1,9 +1,10 @@
+import type { RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import type { EditionState, Reading } from '../editions/reading'
 import { differenceOf } from '../language/difference'
 import type { Locale } from '../language/locale'
 import { proseOf } from '../translations/checks/prose'
-import { isOutdated, type RevisionHashes } from '../translations/freshness'
+import { isOutdated } from '../translations/freshness'
 import { type Translation, textOf } from '../translations/translation'
 import type { Published } from './composition'
 

@@ -1,5 +1,6 @@
+import type { RevisionHashes } from '../briefings/revisions'
 import { mapSegments, segmentsOf } from '../briefings/segments'
-import { isOutdated, type RevisionHashes, weightOf } from '../translations/freshness'
+import { isOutdated, weightOf } from '../translations/freshness'
 import { type Translation, textOf } from '../translations/translation'
 import type { Published } from './composition'
 

@@ -1,8 +1,9 @@
 import { hashOf } from '../briefings/hash'
-import { findSource, listDue, readEarlierSegments } from '../briefings/store'
+import { findSource, listDue, readEarlierSegments, type Source } from '../briefings/store'
 import { printAnswer, printEdition } from '../editions/page'
-import { type Answer, compose, isOwnPage, type Printable } from '../editions/print'
+import { type Answer, isOwnPage, type Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
+import { nameOf, shareCardOf } from '../editions/share-card'
 import { type Appearance, listAppearances, writesToAppear } from '../feeds/appearance-store'
 import { type Locale, openLocales } from '../language/locale'
 import { isFallback } from '../language/resolution'
@@ -10,13 +11,14 @@ import { writeToNote } from '../members/audit-store'
 import { entriesOf } from '../search/entry'
 import { writesToIndex } from '../search/index-store'
 import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
-import { nameOf, shareCardOf } from '../sharing/share-card'
 import type { LiveSite } from '../site'
-import { listTranslations } from '../translations/store'
+import type { Write } from '../storage/database'
+import { listTranslations, type StoredTranslation } from '../translations/store'
 import type { Translation } from '../translations/translation'
 import { writesToTellOf } from '../webhooks/delivery-store'
-import { eventsOf } from '../webhooks/print-events'
+import { compose, type Printable } from './compose'
 import { contentOf, materialStateOf } from './material'
+import { eventsOf } from './print-events'
 import { findLastPrint, listStale, type Pages, wasOvertaken, writesToPrint } from './store'
 
 /** How often a print that another change overtook is tried again before it gives up. */
@@ -32,59 +34,75 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
   for (let tries = 1; ; tries += 1) {
     const source = await findSource(site.database, id)
     if (!source) return false
-    const [translations, last, before] = await Promise.all([
-      listTranslations(site.database, id),
-      findLastPrint(site.database, id),
-      listAppearances(site.database, id),
-    ])
-    const earlier = source.revision > 1 ? await readEarlierSegments(site.database, id) : () => undefined
-    const printedAt = presentSecond(site)
-    const print = compose({ ...source, earlier }, translations, site.locales, printedAt)
-    const cards = await cardsOf(site, print?.readings ?? [])
-    const pages: Pages | undefined = print && {
-      editions: print.readings.map((reading) => ({
-        reading,
-        printed: printEdition(site, reading),
-        fingerprint: site.fingerprint(reading.locale),
-      })),
-      answers: print.answers.map((answer) => ({
-        answer,
-        printed: printAnswer(site, answer, cards.get(answer.resolution.served)?.hash),
-        fingerprint: site.fingerprint(answer.resolution.asked),
-      })),
-      formerSlugs: source.formerSlugs,
-    }
-    const answers = print?.answers ?? []
-    const moments = {
-      publishedAt: source.publishedAt,
-      changedAt: answers[0]?.reading.changedAt ?? source.publishedAt,
-      printedAt: site.now().toISOString(),
-    }
-    const appearances = await appearancesOf(source, translations, answers)
-    const { locales, config } = site
-    const printing = { source, translations, answers, last, before, after: appearances }
-    const events = eventsOf(printing, { locales, origin: config.origin, now: site.now() })
+    const { writes, isPublic } = await decidePrint(site, source)
     try {
-      const printed = pages?.editions.map(({ reading }) => reading.locale) ?? []
-      await site.database.atomically([
-        ...writesToPrint(site.database, { id, version: source.version, last: last.number, printedAt }, pages),
-        ...writesToAppear(site.database, id, appearances, moments),
-        ...writesToGiveCards(site.database, id, cards, moments.printedAt),
-        ...writesToIndex(site.database, id, print ? entriesOf(print) : []),
-        writeToNote(site.database, {
-          at: site.now().toISOString(),
-          actor: 'press',
-          act: 'printed',
-          subject: id,
-          detail: { locales: [...new Set(printed)].join(' ') },
-        }),
-        ...writesToTellOf(site.database, events),
-      ])
+      await site.database.atomically(writes)
       site.printed()
-      return pages !== undefined
+      return isPublic
     } catch (error) {
       if (tries === triesMax || !wasOvertaken(error)) throw error
     }
+  }
+}
+
+/** The writes of one print of a briefing as it stands now, and whether readers can see it after them. */
+async function decidePrint(
+  site: LiveSite,
+  source: Source,
+): Promise<{ readonly writes: readonly Write[]; readonly isPublic: boolean }> {
+  const { database, locales, config } = site
+  const { id, revision, version, publishedAt, formerSlugs } = source
+  const [translations, last, before] = await Promise.all([
+    listTranslations(database, id),
+    findLastPrint(database, id),
+    listAppearances(database, id),
+  ])
+  const earlier = revision > 1 ? await readEarlierSegments(database, id) : () => undefined
+  const printedAt = presentSecond(site)
+  const print = compose({ ...source, earlier }, translations, locales, printedAt)
+  const cards = await cardsOf(site, print?.readings ?? [])
+  const answers = print?.answers ?? []
+  const after = await appearancesOf(source, translations, answers)
+  const now = site.now()
+  const moments = { publishedAt, changedAt: answers[0]?.reading.changedAt ?? publishedAt, printedAt: now.toISOString() }
+  const events = eventsOf({ source, translations, answers, last, before, after }, { locales, origin: config.origin, now })
+  const pages: Pages | undefined = print && { ...pagesOf(site, source, translations, print, cards), formerSlugs }
+  const printed = [...new Set(print?.readings.map(({ locale }) => locale))].join(' ')
+  return {
+    isPublic: pages !== undefined,
+    writes: [
+      ...writesToPrint(database, { id, version, last: last.number, printedAt }, pages),
+      ...writesToAppear(database, id, after, moments),
+      ...writesToGiveCards(database, id, cards, moments.printedAt),
+      ...writesToIndex(database, id, print ? entriesOf(print) : []),
+      writeToNote(database, { at: moments.printedAt, actor: 'press', act: 'printed', subject: id, detail: { locales: printed } }),
+      ...writesToTellOf(database, events),
+    ],
+  }
+}
+
+/** The finished pages of a print, each with what it was printed from. */
+function pagesOf(
+  site: LiveSite,
+  { revision: sourceRevision }: Source,
+  translations: readonly StoredTranslation[],
+  { readings, answers }: Print,
+  cards: ReadonlyMap<Locale, NamedCard>,
+): Pick<Pages, 'editions' | 'answers'> {
+  const revisions = new Map(translations.map(({ locale, revision }) => [locale, revision] as const))
+  return {
+    editions: readings.map((reading) => ({
+      reading,
+      printed: printEdition(site, reading),
+      fingerprint: site.fingerprint(reading.locale),
+      sourceRevision,
+      translationRevision: revisions.get(reading.locale) ?? 0,
+    })),
+    answers: answers.map((answer) => ({
+      answer,
+      printed: printAnswer(site, answer, cards.get(answer.resolution.served)?.hash),
+      fingerprint: site.fingerprint(answer.resolution.asked),
+    })),
   }
 }
 

@@ -33,7 +33,12 @@ interface PrintedRow<Printed> {
 
 /** Everything that one act of printing writes. */
 export interface Pages {
-  readonly editions: readonly (PrintedRow<PrintedEdition> & { readonly reading: Reading })[]
+  readonly editions: readonly (PrintedRow<PrintedEdition> & {
+    readonly reading: Reading
+    /** What it was printed from; 0 for the translation of an edition in the source language. */
+    readonly sourceRevision: number
+    readonly translationRevision: number
+  })[]
   readonly answers: readonly (PrintedRow<PrintedAnswer> & { readonly answer: Answer })[]
   readonly formerSlugs: readonly string[]
 }
@@ -82,7 +87,7 @@ export function writesToPrint(
   if (!pages) return opening
   return [
     ...opening,
-    ...pages.editions.map(({ reading, printed, fingerprint }) =>
+    ...pages.editions.map(({ reading, printed, fingerprint, sourceRevision, translationRevision }) =>
       query.insertInto('edition').values({
         briefing_id: id,
         locale: reading.locale,
@@ -91,6 +96,8 @@ export function writesToPrint(
         fingerprint,
         reading: JSON.stringify(reading),
         card: JSON.stringify(cardOf(reading)),
+        source_revision: sourceRevision,
+        translation_revision: translationRevision,
         ...printed,
       }),
     ),

@@ -2,8 +2,8 @@ import type * as z from 'zod'
 import type { Answer } from '../api/operation'
 import { type OperationName, operations } from '../api/operations'
 import { problem } from '../api/parts'
-import { retryAfterOf } from '../delivery/retry-after'
 import { visibleLine } from '../language/text'
+import { retryAfterOf } from '../retry/retry-after'
 
 /** An answer of another site, as it came. */
 export interface Raw {

@@ -1,4 +1,5 @@
 import { pathTo } from '../editions/addresses'
+import { filterableIn } from '../editions/standing'
 import type { Words } from '../language/catalog'
 import { inLanguage, markup } from '../language/locale'
 import { isolated } from '../language/text'
@@ -52,7 +53,12 @@ const Filters = ({ site, words, request, regions }: SearchPage) => (
   <details class="filters" open={Object.values(request.filter).some(Boolean)}>
     <summary>{words.t('index.filters')}</summary>
     <div>
-      <FilterFields site={site} words={words} filter={request.filter} regions={regions} />
+      <FilterFields
+        words={words}
+        filter={request.filter}
+        regions={regions}
+        standings={filterableIn(site.locales, words.locale)}
+      />
     </div>
   </details>
 )

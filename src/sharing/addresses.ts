@@ -1,14 +1,4 @@
-import { pathTo } from '../editions/addresses'
 import { addressed, type Locale, type Locales } from '../language/locale'
-
-/** The page by which readers share a briefing. */
-export const sharePathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/share`
-
-/** A briefing as other sites may frame it. */
-export const embedPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/embed`
-
-/** What programs ask to embed what is at an address (oEmbed 1.0). */
-export const oembedPathTo = (address: string) => `/oembed?url=${encodeURIComponent(address)}`
 
 /** A mail that its reader's own program writes (RFC 6068). Lines end in CR LF. */
 export const mailAddress = (subject: string, lines: readonly string[]): string =>

@@ -1,7 +1,7 @@
 import type { Compilable } from 'kysely'
+import type { ShareCard } from '../editions/share-card'
 import type { Locale } from '../language/locale'
 import { bytesIn, chunked, type Database } from '../storage/database'
-import type { ShareCard } from './share-card'
 
 /** The card of an edition: what it says, and the hash that names it. */
 export interface NamedCard {

@@ -1,5 +1,5 @@
+import type { ShareCard } from '../editions/share-card'
 import type { Face } from './faces'
-import type { ShareCard } from './share-card'
 
 /** What drawing needs and a door brings: all of it read when something is drawn, and not before. */
 export interface Materials {

@@ -1,9 +1,9 @@
+import { embedPathTo } from '../editions/addresses'
 import type { Answer } from '../editions/print'
+import { cardPathTo, cardSize } from '../editions/share-card'
 import type { Locale } from '../language/locale'
 import { attributes, escaped } from '../language/xml'
 import type { Site } from '../site'
-import { embedPathTo } from './addresses'
-import { cardPathTo, cardSize } from './share-card'
 
 /** What a consumer asks (oEmbed 1.0, 2.2). */
 export interface OembedRequest {

@@ -1,5 +1,5 @@
+import { cardSize, type ShareCard } from '../editions/share-card'
 import { direction, type Locale, writtenForm } from '../language/locale'
-import { cardSize, type ShareCard } from './share-card'
 import type { Copy, Style, Typesetter } from './typesetting'
 
 /** Colours of the pages by day: the tokens of these names in `ui/style.css`. */

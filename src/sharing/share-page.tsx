@@ -1,14 +1,14 @@
-import { pathTo } from '../editions/addresses'
+import { pathTo, sharePathTo } from '../editions/addresses'
 import { noticeOf } from '../editions/notice'
 import type { Answer } from '../editions/print'
+import { altOf, cardPathTo, cardSize, shareCardOf } from '../editions/share-card'
 import type { Words } from '../language/catalog'
 import { inLanguage, markup } from '../language/locale'
 import type { Site } from '../site'
 import { ownName } from '../ui/layout'
 import { memberPage } from '../ui/member-page'
-import { mailAddress, sharePathTo } from './addresses'
+import { mailAddress } from './addresses'
 import { embedCode } from './oembed'
-import { altOf, cardPathTo, cardSize, shareCardOf } from './share-card'
 
 /** How a briefing is shared without anybody else being asked: its address, a mail, a frame for other sites. */
 export function sharePage(site: Site, words: Words, answer: Answer, card: string | undefined): string {

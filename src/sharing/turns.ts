@@ -1,3 +1,6 @@
+import type { Bindings, Variables } from '../context'
+import type { Draw } from './drawing'
+
 /** Does a work when the one before it is done. */
 export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
 
@@ -21,4 +24,14 @@ async function settled(promise: Promise<unknown>, most: number): Promise<void> {
     }),
   ])
   clearTimeout(timer)
+}
+
+/** What routes are typed with that draw pictures. */
+export interface DrawingContext {
+  readonly Bindings: Bindings
+  readonly Variables: Variables & {
+    readonly draw: Draw
+    /** Pictures are drawn one at a time. */
+    readonly inTurn: InTurn
+  }
 }

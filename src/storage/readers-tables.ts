@@ -16,6 +16,8 @@ export interface ReadersTables {
     card: string
     lead: string
     body: string
+    source_revision: Generated<number>
+    translation_revision: Generated<number>
   }
   resolution: {
     asked: string

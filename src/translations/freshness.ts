@@ -1,12 +1,5 @@
+import type { RevisionHashes } from '../briefings/revisions'
 import { type Significance, significances } from '../briefings/vocabulary'
-
-/** Segment id → hash of its English, in one source revision, with how much that revision mattered. */
-export interface RevisionHashes {
-  readonly significance: Significance
-  /** Segment id → how much its own change mattered, where that is not what the revision says of itself. */
-  readonly significances: Readonly<Record<string, Significance>>
-  readonly hashes: Readonly<Record<string, string>>
-}
 
 /**
  * How much the English of a segment has changed since its translator saw it, judged by content alone; `undefined` where it has

@@ -1,10 +1,10 @@
 import type { Briefing } from '../briefings/briefing'
 import { passageMax } from '../briefings/briefing'
-import type { Earlier } from '../briefings/revisions'
+import type { Earlier, RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
-import { isOutdated, type RevisionHashes } from './freshness'
+import { isOutdated } from './freshness'
 import type { Pack, Unit, UnitState } from './packs/pack'
 import { type Translation, textOf } from './translation'
 

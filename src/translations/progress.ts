@@ -1,9 +1,10 @@
 import type { Briefing } from '../briefings/briefing'
+import type { RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Significance, Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
-import { changeSince, type RevisionHashes } from './freshness'
+import { changeSince } from './freshness'
 import { type Translation, type TranslationState, textOf } from './translation'
 
 /** Where one translation of one briefing stands. Counts are of segments; `words` are English words still to be translated. */

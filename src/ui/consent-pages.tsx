@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
+import { oneClick } from '../delivery/consent'
 import type { MessageKey, Words } from '../language/catalog'
-import { oneClick } from '../mail/consent'
 import type { Site } from '../site'
 import { memberPage } from './member-page'
 

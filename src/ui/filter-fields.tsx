@@ -1,19 +1,20 @@
 import { type Vocabulary, vocabulary } from '../briefings/vocabulary'
-import type { ListingFilter } from '../editions/listing'
-import { standingsIn } from '../editions/standing'
 import type { MessageKey, Words } from '../language/catalog'
-import type { Site } from '../site'
+
+type ChoiceName = 'category' | 'domain' | 'impact' | 'region' | 'standing'
+type Filter = { readonly [name in ChoiceName]?: string } & { readonly only?: boolean }
 
 interface FilterFieldsProps {
-  readonly site: Site
   readonly words: Words
-  readonly filter: ListingFilter
+  readonly filter: Filter
   /** The regions that can be chosen. */
   readonly regions: readonly string[]
+  /** The standings that can be chosen: none in the source language, where each briefing is current. */
+  readonly standings: readonly string[]
 }
 
 /** What a list of briefings can be narrowed to, as the fields of a form. */
-export const FilterFields = ({ site, words, filter, regions }: FilterFieldsProps) => {
+export const FilterFields = ({ words, filter, regions, standings }: FilterFieldsProps) => {
   const { t } = words
   return (
     <>
@@ -27,13 +28,13 @@ export const FilterFields = ({ site, words, filter, regions }: FilterFieldsProps
         words={words}
         options={regions.map((code) => [code, words.region(code)] as const)}
       />
-      {words.locale !== site.locales.source && (
+      {standings.length > 0 && (
         <Choice
           name="standing"
           label={t('standing.label')}
           filter={filter}
           words={words}
-          options={standingsIn(site.locales, words.locale).map((standing) => [standing, t(`standing.${standing}`)] as const)}
+          options={standings.map((standing) => [standing, t(`standing.${standing}` as MessageKey)] as const)}
         />
       )}
       <label class="toggle">
@@ -50,9 +51,9 @@ const named = <List extends 'category' | 'domain' | 'impact'>(list: List, { t }:
   vocabulary[list].map((word: Vocabulary[List][number]) => [word, t(`${list}.${word}` as MessageKey)] as const)
 
 interface ChoiceProps {
-  readonly name: Exclude<keyof ListingFilter, 'only'>
+  readonly name: ChoiceName
   readonly label: string
-  readonly filter: ListingFilter
+  readonly filter: Filter
   readonly words: Words
   readonly options: Options
 }

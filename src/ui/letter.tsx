@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { Words } from '../language/catalog'
+import { oneLine } from '../language/email-address'
 import { inLanguage, type Locale } from '../language/locale'
-import { type Letter, oneLine } from '../mail/mail'
 import type { Site } from '../site'
 
 /** A text that is not the site's own and may be in another language than the mail, such as the title of a briefing. */
@@ -22,6 +22,14 @@ interface Entry {
   /** What is to be known of it beforehand, such as its language. */
   readonly label?: string
   readonly href: string
+}
+
+/** What a mail says, in one language: the same as text and as HTML. */
+export interface Letter {
+  readonly locale: Locale
+  readonly subject: string
+  readonly text: string
+  readonly html: string
 }
 
 /** What a mail says, in whole sentences of the catalog of the one who reads it. */

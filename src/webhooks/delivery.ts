@@ -1,4 +1,4 @@
-import { retryAfterOf } from '../delivery/retry-after'
+import { retryAfterOf } from '../retry/retry-after'
 
 /** A request to an endpoint. */
 export interface Call {

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import SQLite from 'better-sqlite3'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashOfSecret, newSecret } from '../../src/members/secret'
+import { hashOfSecret, newSecret } from '../../src/secrets/secret'
 import { launch, reader } from '../support/browser'
 import { type RunningServer, startServer } from '../support/server'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { heldMax, nameMax, textMax } from '../../src/comments/comment'
-import { listComments } from '../../src/comments/store'
+import { listComments } from '../../src/comments/moderation-store'
 import { listNotes } from '../../src/members/audit-store'
 import { writesToRemove } from '../../src/members/kept-store'
 import { decideOnComment } from '../../src/newsroom/moderate'

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { listDemand, listMostWanted, saveViews } from '../../src/demand/store'
+import { listDemand, saveViews } from '../../src/demand/store'
+import { listMostWanted } from '../../src/editions/wanted-store'
 import { chunked, type Database } from '../../src/storage/database'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { aTally, aView } from '../support/demand'

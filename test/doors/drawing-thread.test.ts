@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { materialsIn } from '../../src/doors/font-files'
+import type { ShareCard } from '../../src/editions/share-card'
 import { type Draw, openDrawing } from '../../src/sharing/drawing'
-import type { ShareCard } from '../../src/sharing/share-card'
 import { root } from '../support/server'
 
 const card: ShareCard = {

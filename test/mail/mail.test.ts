@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressOf, aMail, headersOf, type Letter, messageId, nextAttempt, oneLine } from '../../src/mail/mail'
+import { addressOf, oneLine } from '../../src/language/email-address'
+import { aMail, headersOf, messageId, nextAttempt } from '../../src/mail/mail'
+import type { Letter } from '../../src/ui/letter'
 
 const aLetter: Letter = { locale: 'pl', subject: 'Zażółć', text: 'gęślą', html: '<p>jaźń</p>' }
 const anyText = fc.string({ unit: 'binary', maxLength: 60 })

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { hashOfSecret } from '../../src/members/secret'
 import { type Grant, issueToken } from '../../src/members/token'
 import { findToken, listTokens, noteUse, writeToAddToken, writeToRevokeToken } from '../../src/members/token-store'
+import { hashOfSecret } from '../../src/secrets/secret'
 import type { Database } from '../../src/storage/database'
 import { openNewsroom } from '../support/newsroom'
 import { anHour } from '../support/programs'

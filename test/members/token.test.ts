@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { hashOfSecret, withoutSecrets } from '../../src/members/secret'
 import { flawInName, issueToken, reaches, tierOf, tokenIn, validityOf } from '../../src/members/token'
+import { hashOfSecret, withoutSecrets } from '../../src/secrets/secret'
 
 const grant = { name: 'Desk', locales: ['es'], mayWrite: false, mayEdit: false, seesGated: false, expiresAt: null } as const
 const now = new Date('2026-01-01T00:00:00Z')

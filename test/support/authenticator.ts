@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from '../../src/members/base64url'
+import { fromBase64url, toBase64url } from '../../src/secrets/base64url'
 
 /** What a device signs with and what it says of itself: changed by a test to lie. */
 export interface Claims {

@@ -1,4 +1,5 @@
-import { type FallbackView, Tally } from '../../src/demand/demand'
+import type { FallbackView } from '../../src/delivery/page-cache'
+import { Tally } from '../../src/demand/demand'
 
 /** A view of a briefing's page in a language that it is not served in. */
 export const aView = (asked: string, slug: string): FallbackView => ({ address: `/${asked}/briefings/${slug}`, asked, slug })

@@ -1,9 +1,9 @@
 import { addPerson } from '../../src/members/administer'
 import type { Person } from '../../src/members/person'
 import { findPerson } from '../../src/members/person-store'
-import { hashOfSecret, newSecret } from '../../src/members/secret'
 import { cookieName } from '../../src/members/session'
 import { useLink, writeToAsk } from '../../src/members/session-store'
+import { hashOfSecret, newSecret } from '../../src/secrets/secret'
 import type { Newsroom } from './newsroom'
 
 type At = Pick<Newsroom, 'site' | 'database' | 'origin'>

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { RevisionHashes } from '../../src/briefings/revisions'
 import type { Significance } from '../../src/briefings/vocabulary'
-import { changeSince, isOutdated, type RevisionHashes, weightOf } from '../../src/translations/freshness'
+import { changeSince, isOutdated, weightOf } from '../../src/translations/freshness'
 
 /** A revision in which the segment `body.closure` reads so; the hash of a text is the text itself. */
 const revision = (significance: Significance, text: string): RevisionHashes => ({

@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
+import { addressOf } from '../../language/email-address'
 import { visibleLine } from '../../language/text'
-import { addressOf } from '../../mail/mail'
 import { personOf } from '../../members/administer'
 import { acts, type NotedLine } from '../../members/audit'
 import { listNotes } from '../../members/audit-store'

@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import type { Decision, KeptComment } from '../../comments/comment'
-import { listComments } from '../../comments/store'
+import { listComments } from '../../comments/moderation-store'
 import { visible } from '../../language/text'
 import { decideOnComment } from '../../newsroom/moderate'
 import { asJson, byCommandLine, everyOne, indented, numberOf, say, where, withSite } from './open'

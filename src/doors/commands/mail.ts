@@ -1,6 +1,7 @@
 import { defineCommand } from 'citty'
+import { addressOf } from '../../language/email-address'
 import { type Locale, openLocales } from '../../language/locale'
-import { addressOf, aMail, type UnsentMail } from '../../mail/mail'
+import { aMail, type UnsentMail } from '../../mail/mail'
 import { listUnsent, writesToQueue } from '../../mail/store'
 import type { LiveSite } from '../../site'
 import { letter } from '../../ui/letter'

@@ -1,5 +1,5 @@
-import { parseMarkdown } from '../../editions/markdown'
 import { passagesOfMessage } from '../../language/catalog-check'
+import { parseMarkdown } from '../../language/markdown'
 
 /** How a text is written. */
 export type Kind = 'plain' | 'markdown' | 'message'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { retryAfterOf } from '../../delivery/retry-after'
 import type { Locale } from '../../language/locale'
+import { retryAfterOf } from '../../retry/retry-after'
 import { type Translator, TranslatorUnavailable, UnusableAnswer } from './translator'
 
 /** The languages in which DeepL keeps markup in its place, by its own codes; some it knows whole as a source, and by variant as a target. */

@@ -1,7 +1,7 @@
 import { hashOf } from '../briefings/hash'
-import type { Reading, Text } from '../editions/reading'
 import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
+import type { Reading, Text } from './reading'
 
 /** What the picture says that others show of a briefing: all of it decided when the briefing is printed. */
 export interface ShareCard {

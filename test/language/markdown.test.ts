@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renderMarkdown } from '../../src/editions/markdown'
+import { renderMarkdown } from '../../src/language/markdown'
 
 /** Everything that Markdown may become in a page: tag → its attributes. */
 const allowed: Readonly<Record<string, readonly string[]>> = {

@@ -1,13 +1,14 @@
 import { segmentsOf } from '../briefings/segments'
 import { significances } from '../briefings/vocabulary'
 import { negotiatedPathTo, pathTo } from '../editions/addresses'
-import type { Answer, Printable } from '../editions/print'
+import type { Answer } from '../editions/print'
 import { type Locale, type Locales, openLocales } from '../language/locale'
-import { sinceRevision } from '../printing/material'
 import { weightOf } from '../translations/freshness'
 import { progressOf } from '../translations/progress'
 import type { Translation } from '../translations/translation'
-import { anEvent, type DataOf, type WebhookEvent } from './event'
+import { anEvent, type DataOf, type WebhookEvent } from '../webhooks/event'
+import type { Printable } from './compose'
+import { sinceRevision } from './material'
 
 /** What a print gives readers who ask in one language, as far as it is compared with the next. */
 export interface Given {

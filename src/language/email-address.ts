@@ -1,0 +1,43 @@
+/** Who mail is from. */
+export interface Sender {
+  readonly name: string
+  readonly address: string
+}
+
+/** A text on one line: whatever ends a line or controls how it is shown, in any script, is a space. */
+export const oneLine = (text: string): string => text.toWellFormed().replace(notShown, ' ').trim()
+
+/** A text for a header: one line, from which nobody reads another text as an encoded word (RFC 2047). */
+export const headerText = (text: string): string => oneLine(text).replaceAll('=?', '= ?')
+
+const notShown = /[\s\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
+
+/** An address longer than this cannot stand in an SMTP command (RFC 5321, 4.5.3.1), in bytes. */
+const addressMax = 254
+const localPartMax = 64
+
+/**
+ * Words of letters, digits and RFC 5322's `atext`, in any script (RFC 6531), with dots between them; without `=?`, from which
+ * some programs that show mail read another text (RFC 2047).
+ */
+const localPart = /^(?!.*=\?)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
+const typedDomain = /^[\p{L}\p{M}\p{N}.。-]+$/u
+const asciiDomain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+/**
+ * The canonical form of an e-mail address: lower case, Unicode in NFC, the domain in ASCII (Punycode). `undefined` where the
+ * text is none that mail is sent to: quoted local parts, addresses within brackets and domains without a dot are refused too.
+ */
+export function addressOf(typed: string): string | undefined {
+  if (typed.length > 2 * addressMax) return undefined
+  const parts = typed.trim().normalize('NFC').split('@')
+  const [local = '', host = ''] = parts
+  if (parts.length !== 2 || !localPart.test(local) || !typedDomain.test(host)) return undefined
+  const ascii = URL.parse(`http://${host}/`)?.hostname ?? ''
+  const name = local.toLowerCase().normalize('NFC')
+  const address = `${name}@${ascii}`
+  const isTooLong = bytesOf(name) > localPartMax || bytesOf(address) > addressMax
+  return isTooLong || !asciiDomain.test(ascii) ? undefined : address
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).length

@@ -1,0 +1,11 @@
+import type { Bindings, Variables } from '../context'
+import type { Visitor } from './person'
+
+/** What routes are typed with that may ask who is signed in. */
+export interface MemberContext {
+  readonly Bindings: Bindings
+  readonly Variables: Variables & {
+    /** Who is signed in, looked up once and only where somebody asks. */
+    readonly visitor: () => Promise<Visitor | undefined>
+  }
+}

@@ -1,0 +1,50 @@
+import { isForReaders } from '../briefings/confidence'
+import { segmentsOf } from '../briefings/segments'
+import type { Tier } from '../briefings/vocabulary'
+import type { Answer, Print } from '../editions/print'
+import type { Reading } from '../editions/reading'
+import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
+import { chainOf, resolve } from '../language/resolution'
+import { isPrintable, type Translation, textOf, workOn } from '../translations/translation'
+import { composeReading, type Published, tiersOf } from './composition'
+import { freshnessOf } from './edition-state'
+
+export interface Printable extends Published {
+  readonly state: 'draft' | 'published'
+}
+
+/**
+ * What readers get of a briefing at a moment: a reading for each locale and tier that has one, and an answer for each open
+ * locale of the site. A draft, a briefing whose time has not come, and one graded for internal monitoring give nothing.
+ */
+export function compose(source: Printable, translations: readonly Translation[], site: Locales, now: string): Print | undefined {
+  if (source.state !== 'published' || source.publishedAt > now || !isForReaders(source.briefing.confidence)) return undefined
+  const open = openLocales(site)
+  const byLocale = new Map(translations.map((each) => [each.locale, each] as const))
+  const printable = open.filter((locale) => {
+    const translation = byLocale.get(locale)
+    return locale === site.source || (translation !== undefined && isPrintable(translation) && isReadable(translation))
+  })
+  const tiers: readonly Tier[] = tiersOf(source.briefing)
+  const readings = printable.flatMap(readingsIn)
+  return { readings, answers: open.flatMap(answer) }
+
+  /** A translation of nothing but members' texts would be an English page under another language's address. */
+  function isReadable(translation: Translation): boolean {
+    const everyones = segmentsOf(source.briefing).filter(({ access }) => access === 'public')
+    return everyones.some(({ id }) => textOf(translation, id) !== '')
+  }
+  function readingsIn(locale: Locale): readonly Reading[] {
+    const translation = locale === site.source ? undefined : byLocale.get(locale)
+    const freshness = freshnessOf(source, site.source, translation)
+    return tiers.map((tier) => composeReading(source, site.source, locale, translation, tier, freshness))
+  }
+  function answer(asked: Locale): readonly Answer[] {
+    const choice = resolve(asked, chainOf(site, asked), site.source, printable, workOn(byLocale.get(asked)))
+    const reading = readings.find(({ locale, tier }) => locale === choice?.served && tier === 'public')
+    if (!choice || !reading) return []
+    const available = printable.filter((locale) => publicLocales(site).includes(locale))
+    const freshness = reading.state.outdated.length > 0 ? 'outdated' : 'current'
+    return [{ resolution: { ...choice, source: site.source, ...reading.state, freshness, available }, reading }]
+  }
+}
