@@ -14,7 +14,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias: { '#runtime': at('test/support/runtime.node.ts') } },
-        test: { name: 'node', include: [...everywhere, 'test/node/**/*.test.ts', 'test/*.test.ts'], testTimeout: 30_000 },
+        test: { name: 'node', include: [...everywhere, 'test/node/**/*.test.ts', 'test/*.test.ts'], testTimeout: 30_000, isolate: false },
       },
       {
         resolve: { alias: { '#runtime': at('test/support/runtime.workerd.ts') } },
@@ -24,7 +24,7 @@ export default defineConfig({
             miniflare: { bindings: { MIGRATIONS: await readD1Migrations(at('db/migrations')) } },
           })),
         ],
-        test: { name: 'workerd', include: everywhere, testTimeout: 30_000 },
+        test: { name: 'workerd', include: everywhere, testTimeout: 30_000, isolate: false },
       },
       {
         test: {

@@ -12,7 +12,7 @@ export function openD1(binding: D1Database, consistency: Consistency, observe?: 
   const session = (): D1DatabaseSession =>
     binding.withSession(consistency === 'primary' ? 'first-primary' : 'first-unconstrained')
   const run = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-    observe?.(query.sql)
+    observe?.(query)
     const statement = session()
       .prepare(query.sql)
       .bind(...parametersOf(query))
@@ -25,7 +25,7 @@ export function openD1(binding: D1Database, consistency: Consistency, observe?: 
     async atomically(writes) {
       if (writes.length === 0) return []
       const queries = writes.map(compiled)
-      for (const { sql } of queries) observe?.(sql)
+      for (const query of queries) observe?.(query)
       const primary = binding.withSession('first-primary')
       const results = await primary.batch(queries.map((query) => primary.prepare(query.sql).bind(...parametersOf(query))))
       return results.map(({ meta }) => meta.changes)

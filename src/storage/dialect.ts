@@ -13,8 +13,8 @@ import { parametersMax, type Write } from './database'
 /** Runs one statement. What remains of a driver once connections and transactions are somebody else's matter. */
 export type Run = <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>
 
-/** Told of each statement that goes to the database: how tests count queries. */
-export type Observe = (sql: string) => void
+/** Told of each statement that goes to the database: how tests count queries, and write again what was written once. */
+export type Observe = (query: CompiledQuery) => void
 
 /** Kysely over any SQLite that can run one statement at a time. */
 export function sqliteDialect(run: Run): Dialect {

@@ -16,7 +16,7 @@ const statementsMax = 200
 /** What better-sqlite3 is built for; under an older Node it ends the process without a word. */
 const nodeMin = 22
 
-function openFile(path: string): SQLite.Database {
+function openFile(path: string | Buffer): SQLite.Database {
   if (Number.parseInt(process.versions.node, 10) < nodeMin) {
     throw new Error(`This needs Node ${nodeMin} or newer, not ${process.versions.node}. npm start and npm run use the right one.`)
   }
@@ -37,10 +37,10 @@ function openFile(path: string): SQLite.Database {
 }
 
 /**
- * Opens a database file, or `:memory:`. `synchronous=FULL` is set at every open, because better-sqlite3 falls back to
- * NORMAL on a WAL file and a power cut then loses acknowledged writes.
+ * Opens a database file, or one in memory: `:memory:` is empty, the bytes of a file are a copy of it. `synchronous=FULL` is set
+ * at every open, because better-sqlite3 falls back to NORMAL on a WAL file and a power cut then loses acknowledged writes.
  */
-export function openSqlite(path: string, observe?: Observe): SqliteDatabase {
+export function openSqlite(path: string | Buffer, observe?: Observe): SqliteDatabase {
   const file = openFile(path)
   const statements = new Map<string, SQLite.Statement>()
   const prepare = (sql: string) => {
@@ -55,7 +55,7 @@ export function openSqlite(path: string, observe?: Observe): SqliteDatabase {
   }
 
   const run = <Row>(query: CompiledQuery): QueryResult<Row> => {
-    observe?.(query.sql)
+    observe?.(query)
     const statement = prepare(query.sql)
     const parameters = parametersOf(query)
     if (statement.reader) return { rows: statement.all(parameters) as Row[] }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app'
 import { grantToken } from '../../src/members/administer'
 import { may, type Right, roleNames } from '../../src/members/person'
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { signedIn } from '../support/members'
-import { type Newsroom, openNewsroom } from '../support/newsroom'
+import { type Newsroom, openNewsroom, reopened } from '../support/newsroom'
 import { routesOf } from '../support/outputs'
 import { aTitle, everyone, members, people, programNames, programs, rights, routeRights, type Who } from '../support/rights'
 
@@ -43,22 +43,26 @@ describe('what a role gives a right to', () => {
 })
 
 describe('the table of routes', () => {
+  let peopled: Newsroom
   let newsroom: Newsroom
   const headers = new Map<Who, Readonly<Record<string, string>>>()
 
-  beforeEach(async () => {
-    newsroom = await openNewsroom()
+  beforeAll(async () => {
+    peopled = await openNewsroom()
     const briefing = aBriefing()
-    await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es'), aTranslation(briefing, 'fr')] })
+    await peopled.load({ briefing, translations: [aTranslation(briefing, 'es'), aTranslation(briefing, 'fr')] })
     headers.set('nobody', {})
     for (const [index, member] of members.entries()) {
-      const { cookie } = await signedIn(newsroom, `reader-${index}@example.org`, people[member])
+      const { cookie } = await signedIn(peopled, `reader-${index}@example.org`, people[member])
       headers.set(member, { Cookie: cookie })
     }
     for (const name of programNames) {
-      const { secret } = await grantToken(newsroom.site, { name, expiresAt: null, ...programs[name] }, 'a test')
+      const { secret } = await grantToken(peopled.site, { name, expiresAt: null, ...programs[name] }, 'a test')
       headers.set(name, { Authorization: `Bearer ${secret}` })
     }
+  })
+  beforeEach(async () => {
+    newsroom = await reopened(peopled)
   })
 
   test('has a row for every route of the site, and no row for what is none', () => {

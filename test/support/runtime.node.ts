@@ -4,6 +4,7 @@ import { gatherKit } from '../../src/doors/kit'
 import type { Materials } from '../../src/sharing/drawing'
 import type { Kit } from '../../src/site'
 import type { Database } from '../../src/storage/database'
+import type { Observe } from '../../src/storage/dialect'
 import { migrate } from '../../src/storage/migrate'
 import { openSqlite } from '../../src/storage/sqlite'
 
@@ -17,9 +18,16 @@ export const kit: Kit = gatherKit(root)
 /** What pictures are drawn with. */
 export const materials: Materials = materialsIn(root)
 
-/** An empty database with the tables of today. */
-export async function openDatabase(observe?: (sql: string) => void): Promise<Database> {
-  const database = openSqlite(':memory:', observe)
+/** A file in which the migrations were applied once; each test gets a copy. */
+const migrated = (() => {
+  const database = openSqlite(':memory:')
   migrate(database, join(root, 'db/migrations'))
-  return database
+  const bytes = database.file.serialize()
+  database.close()
+  return bytes
+})()
+
+/** An empty database with the tables of today. */
+export async function openDatabase(observe?: Observe): Promise<Database> {
+  return openSqlite(migrated, observe)
 }
