@@ -9,12 +9,37 @@ const everywhere = [
   'test/{language,briefings,translations,editions,delivery,demand,mail,members,following,newsletter,reports,comments,api,site,newsroom,printing,remote,feeds,sitemaps,search,sharing,webhooks}/**/*.test.{ts,tsx}',
 ]
 
+/** Of these, claims about pure functions that no database, no locale data and no runtime has a part in: run once. */
+const once = [
+  'test/briefings/{confidence,revisions,segments}.test.ts',
+  'test/delivery/{limits,page-cache}.test.ts',
+  'test/editions/markdown.test.ts',
+  'test/feeds/atom.test.ts',
+  'test/language/{catalog-check,resolution}.test.ts',
+  'test/mail/{email-binding,mail,settings}.test.ts',
+  'test/sharing/bidi.test.ts',
+  'test/translations/{freshness,translation}.test.ts',
+  'test/translations/checks/{hostile,wording}.test.ts',
+  'test/translations/machine/{protection,workers-ai}.test.ts',
+  'test/translations/packs/inline.test.ts',
+  'test/webhooks/endpoint.test.ts',
+]
+
+/** What takes longer hangs. No test is timed by these: a busy machine takes many times as long as a quiet one. */
+const limits = { testTimeout: 900_000, hookTimeout: 900_000, teardownTimeout: 60_000 }
+
+/** Modules are evaluated once for all files of a process: no test leaves anything behind in one. */
+const shared = { ...limits, isolate: false }
+
+/** Tests that share what the machine has one of: one file after another. */
+const alone = { ...limits, fileParallelism: false }
+
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias: { '#runtime': at('test/support/runtime.node.ts') } },
-        test: { name: 'node', include: [...everywhere, 'test/node/**/*.test.ts', 'test/*.test.ts'], testTimeout: 30_000, isolate: false },
+        test: { name: 'node', include: [...everywhere, 'test/node/**/*.test.ts', 'test/*.test.ts'], ...shared },
       },
       {
         resolve: { alias: { '#runtime': at('test/support/runtime.workerd.ts') } },
@@ -24,35 +49,11 @@ export default defineConfig({
             miniflare: { bindings: { MIGRATIONS: await readD1Migrations(at('db/migrations')) } },
           })),
         ],
-        test: { name: 'workerd', include: everywhere, testTimeout: 30_000, isolate: false },
+        test: { name: 'workerd', include: everywhere, exclude: once, ...shared },
       },
-      {
-        test: {
-          name: 'doors',
-          include: ['test/doors/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          name: 'judges',
-          include: ['test/judges/**/*.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      { test: { name: 'doors', include: ['test/doors/**/*.test.ts'], ...alone } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...alone } },
+      { test: { name: 'judges', include: ['test/judges/**/*.test.ts'], ...alone } },
     ],
   },
 })

@@ -75,7 +75,7 @@ describe('a token that is not for members’ texts', () => {
     for (const format of packFormats)
       expect(found.some((answer) => answer.startsWith(`/api/v1/packs/es/harbour-closes?only=all&format=${format}\n`))).toBe(true)
     expect(found.some((answer) => answer.startsWith('/api/v1/status'))).toBe(true)
-  }, 30_000)
+  })
 
   test('does not see what an open text said while it was for members, and sees that it has changed', async () => {
     const packFor = async (token: string) =>

@@ -30,7 +30,7 @@ async function openMail(page: Page, address: string, count: number) {
     await page.goto(`${origin}/outbox`)
     return (await mails.count()) === count
   }
-  expect(await eventually(isThere, 20_000)).toBe(true)
+  expect(await eventually(isThere)).toBe(true)
   await page.goto(origin + (await mails.first().locator('a[href^="/outbox/"]').getAttribute('href')))
   await page.goto((await page.locator('a[href]').first().getAttribute('href')) ?? '')
 }

@@ -88,7 +88,7 @@ const journeys: readonly (readonly [string, string, BrowserContextOptions])[] = 
 ]
 
 describe.each(journeys)('a reader in %s', (_name, locale, options) => {
-  test('joins by a link, is admitted by an editor, reads it all and leaves', { timeout: 180_000 }, async () => {
+  test('joins by a link, is admitted by an editor, reads it all and leaves', async () => {
     const t = wordsIn(locale)
     const still = { ...options, locale, bypassCSP: true, reducedMotion: 'reduce' } as const
     const { page, context, complaints } = await reader(browser, still)

@@ -18,8 +18,6 @@ afterAll(async () => {
   await server.remove()
 })
 
-/** A walk opens forty pages twice, which a busy machine does not do at once. */
-const unhurried = { timeout: 300_000 }
 const still = { bypassCSP: true, reducedMotion: 'reduce' } as const
 
 /** What is not mirrored, or is and should not be. */
@@ -34,7 +32,7 @@ function misplaced(locale: PseudoLocale, { lang, dir, brand }: Survey): readonly
 }
 
 describe.each(pseudoLocales)('a developer who walks the whole site in %s', (locale) => {
-  test('finds no untranslated string and nothing that does not fit, at a desk and on a small phone', unhurried, async () => {
+  test('finds no untranslated string and nothing that does not fit, at a desk and on a small phone', async () => {
     const { page, context } = await reader(browser, { ...still, locale })
     const faults = new Map<string, string>()
     const ends = ['', 'nothing-here', '?impact=none', 'join/circle', 'account/deleted']

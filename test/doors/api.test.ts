@@ -116,7 +116,7 @@ describe.each(Object.keys(doors))('a translator’s program at %s', (name) => {
       lines: [{ segment: 'title', outcome: 'accepted' }],
       isSaved: true,
     })
-    expect(await eventually(async () => (await pageOf()).includes(title), 10_000)).toBe(true)
+    expect(await eventually(async () => (await pageOf()).includes(title))).toBe(true)
   })
 
   test('sends eleven megabytes and is refused, and can go on', async () => {

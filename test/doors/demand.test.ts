@@ -73,7 +73,7 @@ describe('the Node server', () => {
     const first = await browse(ask)
     expect(rows()).toEqual([])
 
-    expect(await eventually(() => rows().length > 0, 45_000)).toBe(true)
+    expect(await eventually(() => rows().length > 0)).toBe(true)
     expect(rows()).toEqual(expected(first, 4))
 
     const second = await browse(ask)
@@ -96,7 +96,7 @@ describe('the Node server', () => {
     expect(table).toMatch(new RegExp(`^microsoft-mistral-ai-partnership +es .+ ${first + second} +0$`, 'm'))
     watcher.close()
     await server.remove()
-  }, 120_000)
+  })
 
   test('stops all the same where what it counted cannot be written down, and says so', async () => {
     const server = await startServer()
@@ -139,12 +139,10 @@ describe('the Worker', () => {
     }
     const first = await browse(ask)
     expect(await rows()).toEqual([])
-    expect(await eventually(async () => (await rows()).length > 0, 30_000)).toBe(true)
+    expect(await eventually(async () => (await rows()).length > 0)).toBe(true)
     expect(await rows()).toEqual(expected(first, 4))
 
     const second = await browse(ask)
-    expect(
-      await eventually(async () => JSON.stringify(await rows()) === JSON.stringify(expected(first + second, 8)), 30_000),
-    ).toBe(true)
-  }, 120_000)
+    expect(await eventually(async () => JSON.stringify(await rows()) === JSON.stringify(expected(first + second, 8)))).toBe(true)
+  })
 })

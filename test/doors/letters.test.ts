@@ -70,7 +70,7 @@ describe('at the command line', () => {
     expect((await run('reports', 'close', '2', '--as', 'forgotten')).status).not.toBe(0)
     expect(await open()).toBe(1)
     expect((await run('reports', '--open')).stdout).not.toContain('Two.')
-  }, 60_000)
+  })
 
   test('a comment is shown once it is accepted, and no more once it is refused', async () => {
     database
@@ -103,7 +103,7 @@ describe('at the command line', () => {
       { actor: 'command line', act: 'comment-accepted' },
       { actor: 'command line', act: 'comment-refused' },
     ])
-  }, 60_000)
+  })
 
   test('nothing that readers wrote moves the terminal', async () => {
     const hostile = 'x\u001b[2J\u009b31m\u202e\u2066\r\u0007\u200fy'
@@ -118,5 +118,5 @@ describe('at the command line', () => {
       expect(json).not.toMatch(obeyed)
       expect((JSON.parse(json) as { text: string }[]).some(({ text }) => text === hostile)).toBe(true)
     }
-  }, 60_000)
+  })
 })

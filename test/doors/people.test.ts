@@ -170,5 +170,5 @@ describe('the operator of a site that asks for a second person', () => {
     writeFileSync(file, JSON.stringify({ ...pack, segments: { title: 'Microsoft otwiera drogę Mistralowi' } }))
     expect(brought('--by', 'ada@example.org').out).toContain('  It was approved, and is in review again until a second person')
     expect(command('status', '--locale', 'pl').out).toMatch(/microsoft-mistral-ai-partnership +pl +in-review/)
-  }, 120_000)
+  })
 })

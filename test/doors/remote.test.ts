@@ -143,7 +143,7 @@ describe('load --remote, killed at several moments and run again', () => {
     } finally {
       await worker.close()
     }
-  }, 300_000)
+  })
 
   test('ends so at the Node server too, and says what a local load says', async () => {
     const server = await startEmpty()
@@ -158,7 +158,7 @@ describe('load --remote, killed at several moments and run again', () => {
     } finally {
       await server.remove()
     }
-  }, 300_000)
+  })
 })
 
 describe('with a site full of briefings', () => {
@@ -169,7 +169,7 @@ describe('with a site full of briefings', () => {
     site = await startEmpty()
     expect((await run(['load'], site.environment)).status).toBe(0)
     token = await site.tokenOf('--locale', 'pl', '--write')
-  }, 120_000)
+  })
   afterAll(async () => await site.remove())
   afterEach(async () => {
     for (const close of closing) await close()
@@ -216,7 +216,7 @@ describe('with a site full of briefings', () => {
     edit('ben', 'Brytyjski urząd, słowami obojga')
     expect((await command('push', 'ben', '--remote', site.url)).status).toBe(0)
     expect(revision()).toBe(before + 2)
-  }, 120_000)
+  })
 
   test('export writes the very files that it writes locally, and writes none of them again', async () => {
     const sees = await site.tokenOf('--locale', 'pl', '--gated')
@@ -239,7 +239,7 @@ describe('with a site full of briefings', () => {
         expect(there).toBe(here)
       }
     }
-  }, 120_000)
+  })
 
   test('import sends files with the receipts that it gives locally, and says of each that was refused why', async () => {
     await command('export', 'pl', slug, '--format', 'json', '--out', 'sent', '--remote', site.url)
@@ -253,7 +253,7 @@ describe('with a site full of briefings', () => {
     expect(out).toMatch(new RegExp(`${slug}\\.json: \\d+ unchanged\n`))
     const refused = await command('import', 'sent', '--state', 'approved', '--remote', site.url)
     expect(refused).toMatchObject({ status: 1, error: expect.stringContaining('--state does not go with --remote') })
-  }, 120_000)
+  })
 
   test('a connection that breaks after the site has done the work has nothing done twice', async () => {
     const seen = new Set<string>()
@@ -270,7 +270,7 @@ describe('with a site full of briefings', () => {
     expect([status, error]).toEqual([0, expect.stringContaining('broke off in the middle of its answer. Trying again in')])
     expect(revision()).toBe(before + 1)
     expect(asked.filter((each) => each.startsWith('PUT'))).toHaveLength(2)
-  }, 120_000)
+  })
 
   test('a slow line with connections that break carries everything', async () => {
     let count = 0
@@ -280,7 +280,7 @@ describe('with a site full of briefings', () => {
     })
     expect(await command('pull', 'slow', '--remote', url)).toMatchObject({ status: 0, out: expect.stringContaining('9 pulled') })
     expect(readFileSync(pathIn('slow'), 'utf8')).toBe(readFileSync(pathIn('cut'), 'utf8'))
-  }, 120_000)
+  })
 
   test('what the operator’s page shows is so', async () => {
     const [, section = ''] = readFileSync(join(root, 'docs/operating.md'), 'utf8').split('### The command line, from elsewhere')
@@ -331,5 +331,5 @@ describe('with a site full of briefings', () => {
     )
     expect((await command('load', '--edge', 'local', '--remote', site.url)).error).toMatch(/two databases/)
     expect((await command('pull', 'x', '--remote', 'http://briefings.example')).error).toMatch(/use https:\/\/briefings\.example/)
-  }, 120_000)
+  })
 })

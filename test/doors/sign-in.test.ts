@@ -24,7 +24,7 @@ const doors: Record<'Node' | 'Worker', () => Promise<Door>> = {
     return {
       ask: (path, init) => fetch(server.url + path, { redirect: 'manual', ...init }),
       async lastMail() {
-        expect(await eventually(() => mail.arrived.length > 0, 8000)).toBe(true)
+        expect(await eventually(() => mail.arrived.length > 0)).toBe(true)
         return (await PostalMime.parse(mail.arrived.pop()?.raw ?? '')).text ?? ''
       },
     }

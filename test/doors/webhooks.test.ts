@@ -90,7 +90,7 @@ describe('the Node door', () => {
     const { url, arrived } = await aReceiver()
     const { secret } = await added(site, url)
     expect((await command(site, 'load')).status).toBe(0)
-    expect(await eventually(() => isAllDelivered(site), 20_000)).toBe(true)
+    expect(await eventually(() => isAllDelivered(site))).toBe(true)
     const events = (await deliveriesOf(site)).map(({ event }) => event)
     expect(arrived.map(({ id }) => id).toSorted()).toEqual(events.toSorted())
     const verifier = new Webhook(secret)
@@ -100,7 +100,7 @@ describe('the Node door', () => {
     expect(JSON.stringify(site.log()) + site.told()).not.toMatch(/whsec_|127\.0\.0\.1:\d+\/hook/)
   })
 
-  test('keeps nothing from one program because another hangs, answers 500 or is not there', { timeout: 90_000 }, async () => {
+  test('keeps nothing from one program because another hangs, answers 500 or is not there', async () => {
     const site = await aSite()
     const [hanging, failing, healthy] = [
       await aReceiver(() => 'hang'),
@@ -112,7 +112,7 @@ describe('the Node door', () => {
     expect((await command(site, 'load')).status).toBe(0)
     const isHealthy = async () =>
       (await deliveriesOf(site)).every(({ endpoint, state }) => endpoint !== id || state === 'delivered')
-    expect(await eventually(isHealthy, 10_000)).toBe(true)
+    expect(await eventually(isHealthy)).toBe(true)
     expect(hanging.arrived).toHaveLength(1)
     const failed = (await command(site, 'webhooks', 'deliveries', '--failed')).out
     expect(failed).toMatch(/waiting {2}1 attempt {2}500 {2}due/)
@@ -121,7 +121,7 @@ describe('the Node door', () => {
     expect(await site.stop()).toBe(0)
   })
 
-  test('is told by its operator whom to tell: every command', { timeout: 90_000 }, async () => {
+  test('is told by its operator whom to tell: every command', async () => {
     const site = await aSite()
     const { url, arrived } = await aReceiver()
     const shown = await command(
@@ -151,7 +151,7 @@ describe('the Node door', () => {
     const secret = (await command(site, 'webhooks', 'rotate', id)).out
     expect((await command(site, 'webhooks', 'list')).out).toContain('former secret until')
     await command(site, 'load')
-    expect(await eventually(() => isAllDelivered(site), 20_000)).toBe(true)
+    expect(await eventually(() => isAllDelivered(site))).toBe(true)
     const first = arrived[1]
     for (const each of [secret, shown.out])
       expect(() => new Webhook(each).verify(first?.body ?? '', first?.headers ?? {})).not.toThrow()
@@ -172,7 +172,7 @@ describe('the Node door', () => {
     expect(acts).toEqual(['webhook-added', 'webhook-rotated', 'webhook-replayed', 'webhook-removed'])
   })
 
-  test('refuses in a sentence what makes no sense', { timeout: 90_000 }, async () => {
+  test('refuses in a sentence what makes no sense', async () => {
     const site = await aSite()
     for (const [words, sentence] of [
       [['add', 'http://example.org/'], 'http://example.org/ is not https: only this machine is told of events without TLS.'],
@@ -207,7 +207,7 @@ describe('the Node door', () => {
 const kills = Number(process.env['KILLS'] ?? 12)
 
 describe(`killed ${kills} times while it sends`, () => {
-  test('loses no event, and sends again only what a kill found on its way, under the same id', { timeout: 600_000 }, async () => {
+  test('loses no event, and sends again only what a kill found on its way, under the same id', async () => {
     const { url, arrived } = await aReceiver(() => ({ status: 200, after: 20 + Math.random() * 60 }))
     const first = await aSite()
     const { id, secret } = await added(first, url)
@@ -224,7 +224,7 @@ describe(`killed ${kills} times while it sends`, () => {
         if (await isAllDelivered(first)) await command(first, 'webhooks', 'replay', id, '--since', '2026-01-01')
         return arrived.length > before && isOnItsWay()
       }
-      expect(await eventually(isTime, 60_000)).toBe(true)
+      expect(await eventually(isTime)).toBe(true)
       await site.stop('SIGKILL')
       if (isOnItsWay()) caught += 1
       // As though the minute had passed for which the dead have an endpoint.
@@ -232,7 +232,7 @@ describe(`killed ${kills} times while it sends`, () => {
       site = await startServer(first.environment)
       open.unshift(site)
     }
-    expect(await eventually(() => isAllDelivered(first), 120_000)).toBe(true)
+    expect(await eventually(() => isAllDelivered(first))).toBe(true)
     const events = (await deliveriesOf(first)).map(({ event }) => event)
     const byId = Map.groupBy(arrived, ({ id }) => id)
     expect([...byId.keys()].toSorted()).toEqual(events.toSorted())

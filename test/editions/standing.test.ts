@@ -109,7 +109,7 @@ describe('the numbers of standings', () => {
       }),
       { numRuns: 15 },
     )
-  }, 30_000)
+  })
 
   test('go down to nothing with the last briefing', async () => {
     const newsroom = await openNewsroom()

@@ -348,7 +348,7 @@ describe('the index', () => {
     newsroom.forget()
     await newsroom.get('/es/?standing=not-yet&impact=low')
     expect(newsroom.queries).toHaveLength(3)
-  }, 30_000)
+  })
 })
 
 test('every page leads to where its language stands', async () => {

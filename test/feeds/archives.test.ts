@@ -68,7 +68,7 @@ describe('the archives of a feed', () => {
       ),
       { numRuns: 6 },
     )
-  }, 120_000)
+  })
 
   test('stay as they are when something new is published, and what is not full yet is none', async () => {
     const newsroom = await openNewsroom({ now: '2025-03-31T00:00:00Z' })

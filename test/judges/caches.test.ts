@@ -92,13 +92,11 @@ async function varnish(backend: string): Promise<string> {
 }
 
 async function listening(address: string): Promise<string> {
-  const answers = await eventually(
-    () =>
-      fetch(address, { redirect: 'manual' }).then(
-        () => true,
-        () => false,
-      ),
-    20_000,
+  const answers = await eventually(() =>
+    fetch(address, { redirect: 'manual' }).then(
+      () => true,
+      () => false,
+    ),
   )
   if (!answers) throw new Error(`Nothing listens at ${address}.`)
   return address

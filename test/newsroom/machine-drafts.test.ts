@@ -152,7 +152,7 @@ describe('a person’s work', () => {
       ),
       { numRuns: 12 },
     )
-  }, 30_000)
+  })
 
   test('that is outdated is left to a person', async () => {
     const { site, load } = await openNewsroom()

@@ -130,9 +130,7 @@ describe('a refusal', () => {
   })
 })
 
-test('whatever is typed into a name, an address, a subject or a text, a mail has one recipient and no header but its own', {
-  timeout: 60_000,
-}, async () => {
+test('whatever is typed into a name, an address, a subject or a text, a mail has one recipient and no header but its own', async () => {
   const server = await aServer()
   const typed = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),

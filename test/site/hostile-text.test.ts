@@ -214,7 +214,7 @@ describe('what a person typed is text, in every place and every output', () => {
       }),
       { numRuns: 10 },
     )
-  }, 30_000)
+  })
 
   test('in every passage of Markdown, whatever pieces that is put together from', () => {
     fc.assert(

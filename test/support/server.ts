@@ -76,8 +76,11 @@ export function inDatabase<Found>(
   }
 }
 
-/** Waits until `check` holds, for at most `most` milliseconds. */
-export async function eventually(check: () => boolean | Promise<boolean>, most = 5000): Promise<boolean> {
+/** How long a machine that is busy with other work may take for what a quiet one does at once, in milliseconds. */
+const most = 300_000
+
+/** Waits until `check` holds. It is no measure of time: what does not come about in minutes never does. */
+export async function eventually(check: () => boolean | Promise<boolean>): Promise<boolean> {
   for (const end = Date.now() + most; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
     if (await check()) return true
   }

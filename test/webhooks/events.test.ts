@@ -377,7 +377,7 @@ const anAct = fc.oneof(
 )
 
 describe('the last event of a briefing', () => {
-  test('tells what readers have, whatever was saved, printed and withdrawn before', { timeout: 300_000 }, async () => {
+  test('tells what readers have, whatever was saved, printed and withdrawn before', async () => {
     const check = fc.asyncProperty(fc.array(anAct, { minLength: 1, maxLength: 7 }), async (acts) => {
       const newsroom = await openToWebhooks()
       await newsroom.add()

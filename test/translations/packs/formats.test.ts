@@ -19,7 +19,7 @@ const marks: Readonly<Record<(typeof packFormats)[number], readonly UnitState[]>
 const returned = (format: (typeof packFormats)[number], pack: Pack, options = {}) =>
   readPack(format === 'json' ? `locales/${pack.locale}/${pack.name}.json` : 'x', encode(writePack(format, pack, options)))
 
-describe.each(packFormats)('a pack as %s', { timeout: 30_000 }, (format) => {
+describe.each(packFormats)('a pack as %s', (format) => {
   test('comes back without an edit as it went', () => {
     fc.assert(
       fc.property(aGeneratedPack, (pack) => {
