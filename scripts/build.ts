@@ -1,9 +1,19 @@
 // Bundles the Node door and the command line into `dist`; what they need from `node_modules` in native form stays there.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
+import { readProgram } from '../src/doors/program'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/** Puts what is made from the source into the bundles, in place of the file that makes it: a built program reads no source. */
+const programAsBuilt: Plugin = {
+  name: 'program-as-built',
+  setup({ onLoad }) {
+    const contents = `export const readProgram = () => (${JSON.stringify(readProgram(root))})`
+    onLoad({ filter: /[\\/]doors[\\/]program\.ts$/ }, () => ({ contents, loader: 'js' }))
+  },
+}
 
 await build({
   absWorkingDir: root,
@@ -15,6 +25,7 @@ await build({
   target: 'node24',
   format: 'esm',
   sourcemap: true,
+  plugins: [programAsBuilt],
   external: ['better-sqlite3', 'wrangler'],
   jsx: 'automatic',
   jsxImportSource: 'hono/jsx',

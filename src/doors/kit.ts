@@ -13,6 +13,7 @@ import { problemsInCatalog } from '../translations/checks/catalogs'
 import { readGlossaries } from '../translations/glossary'
 import { readLocaleFiles } from './content-folder'
 import { facesIn } from './font-files'
+import { readProgram } from './program'
 
 /** A static file with what it is served as. */
 interface StaticFile {
@@ -112,7 +113,8 @@ function readCatalogs(
 export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoLocales: false }): GatheredKit {
   const { problems, newsroom, ...read } = readWords(root)
   if (problems.length > 0) refuse(problems)
-  const files = staticFiles(root)
+  const { styleSheet } = readProgram(root)
+  const files = staticFiles(root, styleSheet)
   const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
   const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
   return {
@@ -178,7 +180,7 @@ function refuse(problems: readonly FileProblem[]): never {
 }
 
 /** The style sheet, the script, the fonts it names and the pictures, each under an address that its content decides. */
-function staticFiles(root: string): readonly (StaticFile & { name: string })[] {
+function staticFiles(root: string, styleSheet: string): readonly (StaticFile & { name: string })[] {
   const fonts = ['source-serif-4', 'noto-naskh-arabic'].flatMap((family) => {
     const folder = join(root, 'node_modules/@fontsource-variable', family, 'files')
     return readdirSync(folder)
@@ -192,10 +194,10 @@ function staticFiles(root: string): readonly (StaticFile & { name: string })[] {
     staticFile(name, readFileSync(join(root, 'src/ui', name))),
   )
   const named = new Map(fonts.map(({ name, address }) => [name, address]))
-  const style = readFileSync(join(root, 'src/ui/style.css'), 'utf8').replace(/url\("(fonts\/[^"]+)"\)/g, (_all, name: string) => {
+  const style = styleSheet.replace(/url\((fonts\/[^)]+)\)/g, (_all, name: string) => {
     const address = named.get(name)
-    if (!address) throw new Error(`src/ui/style.css names ${name}, which is in no font package.`)
-    return `url("${address}")`
+    if (!address) throw new Error(`A style sheet names ${name}, which is in no font package.`)
+    return `url(${address})`
   })
   return [...fonts, ...pictures, ...own, staticFile('style.css', Buffer.from(style))]
 }

@@ -2,7 +2,7 @@ import { cardSize, type ShareCard } from '../editions/share-card'
 import { direction, type Locale, writtenForm } from '../language/locale'
 import type { Copy, Style, Typesetter } from './typesetting'
 
-/** Colours of the pages by day: the tokens of these names in `ui/style.css`. */
+/** Colours of the pages by day: the tokens of these names in `ui/css/tokens.css`. */
 export const colours = {
   paper: '#fbf8f2',
   ink: '#1a1f2b',

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { colours } from '../../src/sharing/picture'
 
 test('cards have the colours that the pages have by day', () => {
-  const style = readFileSync(join(import.meta.dirname, '../../src/ui/style.css'), 'utf8')
+  const style = readFileSync(join(import.meta.dirname, '../../src/ui/css/tokens.css'), 'utf8')
   const [byDay = ''] = /:root \{[^}]*\}/.exec(style) ?? []
   const tokens = Object.fromEntries(
     [...byDay.matchAll(/--([a-z0-9-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]),
