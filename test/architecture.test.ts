@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { parseSync } from 'oxc-parser'
 import { describe, expect, test } from 'vitest'
+import { circlesOf } from '../scripts/figures/measure'
 
 const source = join(import.meta.dirname, '../src')
 
@@ -184,8 +185,8 @@ describe('the architecture', () => {
   })
 
   test('files import one another in no circle, and neither do folders', () => {
-    expect(circles(within)).toEqual([])
-    expect(circles(within.map(({ from, to }) => ({ from: folder(from), to: folder(to) })))).toEqual([])
+    expect(circlesOf(within)).toEqual([])
+    expect(circlesOf(within.map(({ from, to }) => ({ from: folder(from), to: folder(to) })))).toEqual([])
   })
 
   test('catches a circle of files and one of folders', () => {
@@ -193,8 +194,8 @@ describe('the architecture', () => {
       { from: 'briefings/store.ts', to: 'translations/freshness.ts' },
       { from: 'translations/intake.ts', to: 'briefings/segments.ts' },
     ]
-    expect(circles(planted)).toEqual([])
-    expect(circles(planted.map(({ from, to }) => ({ from: folder(from), to: folder(to) })))).toEqual([
+    expect(circlesOf(planted)).toEqual([])
+    expect(circlesOf(planted.map(({ from, to }) => ({ from: folder(from), to: folder(to) })))).toEqual([
       'briefings → translations → briefings',
     ])
   })
@@ -203,22 +204,3 @@ describe('the architecture', () => {
     expect(files.filter((file) => !file.includes('/')).length).toBeLessThanOrEqual(6)
   })
 })
-
-/** Each circle of a graph, as the way around it. What stands in one place imports itself as it likes. */
-function circles(graph: readonly Import[]): readonly string[] {
-  const next = Map.groupBy(graph, ({ from }) => from)
-  const found = new Set<string>()
-  const done = new Set<string>()
-  const visit = (place: string, path: readonly string[]) => {
-    if (path.includes(place)) {
-      found.add([...path.slice(path.indexOf(place)), place].join(' → '))
-      return
-    }
-    if (done.has(place)) return
-    const places = new Set((next.get(place) ?? []).map(({ to }) => to).filter((to) => to !== place))
-    for (const to of places) visit(to, [...path, place])
-    done.add(place)
-  }
-  for (const place of [...next.keys()].sort()) visit(place, [])
-  return [...found]
-}
