@@ -34,6 +34,7 @@ import { sitemapRoutes } from './sitemaps/routes'
 import { isAlive } from './storage/database'
 import { framesOf } from './ui/layout'
 import { refusal } from './ui/refusal'
+import { unsubscribingRoutes } from './unsubscribing/routes'
 
 /** How long a picture waits for the one before it, in milliseconds: on Workers that is given up where its reader has gone. */
 const patience = 5000
@@ -69,13 +70,14 @@ export function createApp(
   app.route('/', apiRoutes)
 
   app.use('/:locale/*', inOpenLocale)
-  app.route('/', passkeyRoutes(newsroom, limits))
-  app.route('/', memberRoutes(newsroom, limits))
-  app.route('/', accountRoutes(newsroom, limits))
-  app.route('/', joinRoutes(newsroom, limits))
-  app.route('/', requestRoutes(newsroom, limits))
-  app.route('/', followingRoutes(newsroom, limits))
-  app.route('/', newsletterRoutes(newsroom, limits))
+  app.route('/', passkeyRoutes)
+  app.route('/', memberRoutes)
+  app.route('/', accountRoutes)
+  app.route('/', joinRoutes)
+  app.route('/', requestRoutes)
+  app.route('/', followingRoutes)
+  app.route('/', newsletterRoutes)
+  app.route('/', unsubscribingRoutes)
   app.route('/', reportRoutes(newsroom, limits))
   app.route('/', commentRoutes(newsroom, limits))
   app.route('/', feedRoutes(site))

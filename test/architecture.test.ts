@@ -27,7 +27,7 @@ const kinds = [
   },
   { kind: 'routes', is: /\/([a-z]+-)?routes\.tsx?$/, may: ['page', 'store', 'noun', 'ground', 'database'] },
   { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database'] },
-  { kind: 'database', is: /^storage\/(database|dialect|fence|schema|[a-z]+-tables)\.ts$/, may: ['database'] },
+  { kind: 'database', is: /^storage\/(database|dialect|schema|[a-z]+-tables)\.ts$/, may: ['database'] },
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },
   { kind: 'noun', is: printingNouns, may: ['noun', 'ground'] },
   { kind: 'act', is: acts, may: ['act', 'page', 'store', 'gateway', 'noun', 'ground', 'database'] },
@@ -39,7 +39,7 @@ const kinds = [
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   {
     kind: 'noun',
-    is: /^(language|retry|secrets|briefings|translations|editions|delivery|demand|mail|members|following|newsletter|reports|comments|feeds|sitemaps|search|sharing|webhooks|api|newsroom|remote|printing)\/.*\.ts$/,
+    is: /^(language|retry|secrets|briefings|translations|editions|delivery|demand|mail|confirmations|members|following|newsletter|reports|comments|feeds|sitemaps|search|sharing|webhooks|api|newsroom|remote|printing)\/.*\.ts$/,
     may: ['noun', 'ground'],
   },
 ] as const
@@ -102,6 +102,9 @@ function draftQuestions(text: string): readonly string[] {
   return [...text.matchAll(kysely), ...text.matchAll(plain)].map(([, table]) => table ?? '')
 }
 
+/** Slices whose pages are everybody's. */
+const shared = ['ui', 'confirmations']
+
 const kindOf = (file: string) => kinds.find(({ is }) => is.test(file))
 const slice = (file: string) => (file.includes('/') ? file.split('/')[0] : '')
 
@@ -124,7 +127,7 @@ function fault({ from, to }: Import): string | undefined {
   const target = files.includes(to) ? kindOf(to) : undefined
   if (!target) return undefined
   if (!(kind.may as readonly string[]).includes(target.kind)) return `${from} (${kind.kind}) imports ${to} (${target.kind}).`
-  const isPrivate = ['routes', 'page'].includes(target.kind) && slice(to) !== 'ui'
+  const isPrivate = ['routes', 'page'].includes(target.kind) && !shared.includes(slice(to) ?? '')
   const isPrinting = slice(from) === 'printing' && slice(to) === 'editions' // Printing renders the editions' pages.
   if (isPrivate && slice(from) !== slice(to) && kind.kind !== 'site' && !isPrinting)
     return `${from} reaches into ${to}, which is ${slice(to)}'s own.`

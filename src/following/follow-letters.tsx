@@ -3,20 +3,13 @@ import type { PartName } from '../editions/notice'
 import type { Text } from '../editions/reading'
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
-import type { Letter } from '../ui/letter'
-import { letter } from '../ui/letter'
+import { type Letter, letter, type Paragraph } from '../ui/letter'
 import type { Wish } from './follow'
 
 const askedFor = { available: 'mail.follow.confirm.available', changes: 'mail.follow.confirm.changes' } as const
 
-/** The letter that asks the owner of an address whether they want to be told of a briefing. */
-export const confirmLetter = (site: Site, words: Words, wish: Wish, title: Text, link: string): Letter =>
-  letter(site, words, {
-    subject: words.t('mail.follow.confirm.subject', { site: site.config.siteName }),
-    paragraphs: [words.t(askedFor[wish]), title],
-    action: { label: words.t('follow.confirm.button'), href: link },
-    closing: words.t('mail.follow.confirm.closing'),
-  })
+/** What the letter says that asks the owner of an address whether they want to be told of a briefing. */
+export const paragraphsToAsk = (words: Words, wish: Wish, title: Text): readonly Paragraph[] => [words.t(askedFor[wish]), title]
 
 /** A briefing as its follower is served it, and where its mails are stopped. */
 interface Told {

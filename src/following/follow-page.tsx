@@ -5,9 +5,8 @@ import { inLanguage, type Locale, markup } from '../language/locale'
 import { isolated } from '../language/text'
 import type { Site } from '../site'
 import { AddressField } from '../ui/address-field'
-import { permissionPage } from '../ui/consent-pages'
 import { memberPage } from '../ui/member-page'
-import { listPathTo, type Wish } from './follow'
+import { listPathTo, type Request, type Wish } from './follow'
 
 /** A briefing as the one who asks is shown it. */
 interface Shown {
@@ -145,15 +144,11 @@ export const listPage = (site: Site, words: Words, all: readonly Listed[]): stri
       ),
   })
 
-/** Where the link in a letter leads: what of which briefing it was asked for, and for which address. */
-export const confirmPage = (site: Site, words: Words, action: string, wish: Wish, address: string, title: Text): string =>
-  permissionPage(
-    site,
-    words,
-    action,
-    <>
-      <Title title={title} words={words} />
-      <p>{words.t(promises[wish])}</p>
-      <p>{words.t('follow.to', { address: isolated(address) })}</p>
-    </>,
-  )
+/** What somebody is asked to confirm: what of which briefing, and for which address. */
+export const Asked = ({ words, request, title }: { words: Words; request: Request; title: Text }) => (
+  <>
+    <Title title={title} words={words} />
+    <p>{words.t(promises[request.wish])}</p>
+    <p>{words.t('follow.to', { address: isolated(request.address) })}</p>
+  </>
+)

@@ -1,5 +1,5 @@
 import { findSource, type Source } from '../briefings/store'
-import { headersToStop } from '../delivery/consent'
+import { headersToStop, stopPathTo } from '../delivery/one-click'
 import { partsOf } from '../editions/notice'
 import type { Answer } from '../editions/print'
 import { findAnswer } from '../editions/store'
@@ -12,7 +12,7 @@ import type { Write } from '../storage/database'
 import { changesSinceRevision } from '../translations/changes'
 import { weightOf } from '../translations/freshness'
 import type { Letter } from '../ui/letter'
-import { type Following, stopPathTo } from './follow'
+import type { Following } from './follow'
 import { availableLetter, changedLetter } from './follow-letters'
 import {
   findPrinted,
@@ -105,7 +105,7 @@ function tellerOf(site: LiveSite, briefingId: string, printed: Printed): (follow
     if (!changed) return { writes: [writeToPass(database, following, printed.changedAt)], isMail: false }
     // A new one for each mail: of those before there are only hashes left, and so they cannot be put into this mail. All stay good.
     const secret = newSecret()
-    const stop = config.origin + stopPathTo(locale, secret)
+    const stop = config.origin + stopPathTo('follow', locale, secret)
     const at = now()
     const mail = aMail(address, letterOf(site, following, answer, stop, changed), headersToStop(stop))
     const hash = await hashOfSecret(secret)

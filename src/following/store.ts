@@ -1,12 +1,10 @@
-import { type Compilable, type RawBuilder, sql } from 'kysely'
-import { confirmWithin, linksMax, linksWithin } from '../delivery/consent'
+import { type RawBuilder, sql } from 'kysely'
 import type { Card } from '../editions/card'
 import type { Text } from '../editions/reading'
 import type { Locale } from '../language/locale'
 import type { Person } from '../members/person'
 import { hashOfSecret } from '../secrets/secret'
-import { type Database, isViolated, type Write } from '../storage/database'
-import { unlessEnough } from '../storage/fence'
+import type { Database, Write } from '../storage/database'
 import type { Following, Request } from './follow'
 
 /** A briefing that readers of a language can read, in it or in another. */
@@ -43,54 +41,16 @@ const isNative = sql<number>`(json_extract(r.resolution, '$.reason') in ('exact'
 /** When the newest material change was saved that is printed; without one, when the briefing was published. */
 const changedAt = sql<string>`coalesce(json_extract(e.reading, '$.changedAt'), json_extract(e.reading, '$.publishedAt'))`
 
-/**
- * The write that keeps a link to confirm a request with, by the hash of its secret. It fails, and all that is written with it,
- * where the address was sent enough links within the hour: see `wasEnough`.
- */
-export function writeToAsk({ query }: Database, request: Request, hash: string, now: Date): Compilable {
-  const { address, briefingId, locale, wish } = request
-  return query.insertInto('following_link').values({
-    hash,
-    address: unlessEnough('following_link', address, new Date(now.getTime() - linksWithin), linksMax),
-    briefing_id: briefingId,
-    locale,
-    wish,
-    asked_at: now.toISOString(),
-    expires_at: instant(now.getTime() + confirmWithin),
-    used: null,
-  })
-}
-
-/** Whether an error says that an address was sent enough links within the hour. */
-export const wasEnough = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'following_link.address')
-
-/** The request that the link with this secret confirms, where it is still good. */
-export async function findLink({ query }: Database, secret: string, now: Date): Promise<Request | undefined> {
-  return await query
-    .selectFrom('following_link')
-    .select(['address', 'briefing_id as briefingId', 'locale', 'wish'])
-    .where('hash', '=', await hashOfSecret(secret))
-    .where('used', 'is', null)
-    .where('expires_at', '>', now.toISOString())
-    .executeTakeFirst()
-}
-
-/** Uses a link: its reader follows from now on. Returns whether it was still good; of two who use it at once, for one it is. */
-export async function useLink(database: Database, secret: string, now: Date): Promise<boolean> {
-  const { query } = database
-  const id = crypto.randomUUID()
-  const used = sql`select address, briefing_id, locale, wish from following_link where used = ${id}`
-  const [taken = 0] = await database.atomically([
-    query
-      .updateTable('following_link')
-      .set({ used: id })
-      .where('hash', '=', await hashOfSecret(secret))
-      .where('used', 'is', null)
-      .where('expires_at', '>', now.toISOString()),
-    writeToBegin(database, id, used, now),
-  ])
-  return taken === 1
-}
+/** The write by which the reader follows whose link is marked so (`confirm`). */
+export const writeToFollow = (database: Database, mark: string, now: Date): Write =>
+  writeToBegin(
+    database,
+    mark,
+    sql`
+      select address, json_extract(request, '$.briefingId') as briefing_id, locale, json_extract(request, '$.wish') as wish
+      from confirmation where used = ${mark}`,
+    now,
+  )
 
 /** Has somebody follow from now on whose address is known to be theirs. */
 export async function follow(database: Database, { address, briefingId, locale, wish }: Request, now: Date): Promise<void> {
@@ -115,7 +75,7 @@ const writeToBegin = ({ query }: Database, id: string, asked: RawBuilder<unknown
     where following.wish = 'available' and following.tellings > 0`.compile(query)
 
 /** Stops the following that the link with this secret belongs to. Says nothing of whether there was one. */
-export async function stopBySecret(database: Database, secret: string): Promise<void> {
+export async function stopFollowing(database: Database, secret: string): Promise<void> {
   const { query } = database
   const stopped = query
     .selectFrom('following_stop')
@@ -191,5 +151,3 @@ export async function listRequests(
     .groupBy(['briefing_id', 'locale'])
     .execute()
 }
-
-const instant = (time: number) => new Date(time).toISOString()

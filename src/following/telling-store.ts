@@ -124,11 +124,9 @@ export const wasForestalled = (error: unknown): boolean => isViolated(error, 'NO
 /** How long it is known that a reader was told what they waited for, in days: the links in that mail lead somewhere so long. */
 const daysKept = 30
 
-/** The writes that remove what has been kept long enough: links that nobody confirmed in time, and followings that came to their end. */
-export function writesToForgetFollowings({ query }: Database, now: Date): readonly Compilable[] {
-  const before = new Date(now.getTime() - daysKept * 86_400_000).toISOString()
-  return [
-    query.deleteFrom('following_link').where('expires_at', '<', now.toISOString()),
-    query.deleteFrom('following').where('wish', '=', 'available').where('told_at', '<', before),
-  ]
-}
+/** The write that removes followings that came to their end and have been kept long enough. */
+export const writeToForgetFollowings = ({ query }: Database, now: Date): Compilable =>
+  query
+    .deleteFrom('following')
+    .where('wish', '=', 'available')
+    .where('told_at', '<', new Date(now.getTime() - daysKept * 86_400_000).toISOString())

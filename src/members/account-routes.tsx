@@ -1,115 +1,115 @@
 import { type Context, Hono } from 'hono'
-import { fieldsIn, formOf } from '../delivery/form'
-import { type Asking, admit, type Limits } from '../delivery/limits'
+import { fieldsIn, ownForm } from '../delivery/form'
+import { admit } from '../delivery/limits'
 import { respondPrivately, respondWithPage, seeOther } from '../delivery/respond'
 import { type Locale, openLocales } from '../language/locale'
 import { Problem } from '../problem'
-import type { LiveSite } from '../site'
+import type { Site } from '../site'
 import { accountPage, deletedPage, deletePage } from './account-page'
 import { writeToNote } from './audit-store'
 import { listKept, writesToRemove } from './kept-store'
 import { may, type Visitor } from './person'
-import { visitorOf, writeToSetLocale } from './person-store'
+import { writeToSetLocale } from './person-store'
 import { countOpenRequests } from './request-store'
 import { pathToSignIn, sessionCookie } from './session'
 import { endSessions, listSessions } from './session-store'
+import type { MemberContext } from './visitor'
 
 /** A person's own account: to see, to change, to take along and to give up. */
-export function accountRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
-  const { database, config, locales, now } = site
-  const open = new Set(openLocales(locales))
-  const routes = new Hono<Asking>()
-  const form = formOf(site)
+export const accountRoutes = new Hono<MemberContext>()
 
-  /** Answers who is signed in; all others are led to sign in and then to their account. */
-  const forVisitor =
-    (answer: (c: Context<Asking>, locale: Locale, visitor: Visitor) => Promise<Response> | Response) =>
-    async (c: Context<Asking>) => {
-      const locale = c.req.param('locale') ?? ''
-      if (!open.has(locale)) return c.notFound()
-      if (c.req.method === 'POST') await admit(limits, 'form', c.env?.network)
-      const visitor = await visitorOf(database, config.origin, c.req.raw, now())
-      return visitor ? await answer(c, locale, visitor) : seeOther(site, pathToSignIn(locale, pathOf(locale)))
+/** Answers who is signed in; all others are led to sign in and then to their account. */
+const forVisitor =
+  (answer: (c: Context<MemberContext>, visitor: Visitor) => Promise<Response> | Response) =>
+  async (c: Context<MemberContext>) => {
+    const { site, limits, locale } = c.var
+    if (c.req.method === 'POST') await admit(limits, 'form', c.env?.network)
+    const visitor = await c.var.visitor()
+    return visitor ? await answer(c, visitor) : seeOther(site, pathToSignIn(locale, pathOf(locale)))
+  }
+
+accountRoutes.get(
+  '/:locale/account',
+  forVisitor(async (c, { person, session }) => {
+    const { site, newsroom, locale, words } = c.var
+    const sessions = await listSessions(newsroom.database, person.id, newsroom.now())
+    const openRequests = may(person, 'decide-requests') ? await countOpenRequests(newsroom.database) : undefined
+    return respondWithPage(site, locale, accountPage(site, words, { person, sessions, here: session.id, openRequests }))
+  }),
+)
+
+accountRoutes.post(
+  '/:locale/account/language',
+  ...ownForm,
+  forVisitor(async (c, { person }) => {
+    const { site, newsroom } = c.var
+    const { locale: chosen = '' } = await fieldsIn(c.req.raw)
+    if (!openLocales(site.locales).includes(chosen)) {
+      throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
     }
+    await newsroom.database.atomically([writeToSetLocale(newsroom.database, person.id, chosen)])
+    return seeOther(site, pathOf(chosen))
+  }),
+)
 
-  const signedOut = (to: string, cleared: string) =>
-    seeOther(site, to, { 'Set-Cookie': sessionCookie(config.origin, undefined), 'Clear-Site-Data': cleared })
+accountRoutes.post(
+  '/:locale/account/sessions',
+  ...ownForm,
+  forVisitor(async (c, { person, session }) => {
+    const { site, newsroom, locale } = c.var
+    const { session: ended } = await fieldsIn(c.req.raw)
+    if (ended === undefined) throw new Problem('invalid', 'The form does not say which session to end.')
+    await endSessions(newsroom.database, person.id, ended, newsroom.now())
+    return ended === session.id ? signedOut(site, `/${locale}/`, '"cache"') : seeOther(site, pathOf(locale))
+  }),
+)
 
-  routes.get(
-    '/:locale/account',
-    forVisitor(async (_c, locale, { person, session }) => {
-      const sessions = await listSessions(database, person.id, now())
-      const openRequests = may(person, 'decide-requests') ? await countOpenRequests(database) : undefined
-      const account = { person, sessions, here: session.id, openRequests }
-      return respondWithPage(site, locale, accountPage(site, site.speak(locale), account))
-    }),
-  )
+accountRoutes.post(
+  '/:locale/account/sign-out',
+  ...ownForm,
+  forVisitor(async (c, { person }) => {
+    const { site, newsroom, locale } = c.var
+    await endSessions(newsroom.database, person.id, undefined, newsroom.now())
+    return signedOut(site, `/${locale}/`, '"cache"')
+  }),
+)
 
-  routes.post(
-    '/:locale/account/language',
-    ...form,
-    forVisitor(async (c, _locale, { person }) => {
-      const { locale: chosen = '' } = await fieldsIn(c.req.raw)
-      if (!open.has(chosen)) throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
-      await database.atomically([writeToSetLocale(database, person.id, chosen)])
-      return seeOther(site, pathOf(chosen))
-    }),
-  )
+accountRoutes.get(
+  '/:locale/account/export',
+  forVisitor(async (c, { person }) => {
+    const { site, newsroom, locale } = c.var
+    const kept = { exportedAt: newsroom.now().toISOString(), ...(await listKept(newsroom.database, person)) }
+    return respondPrivately(site, 200, `${JSON.stringify(kept, null, 2)}\n`, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Language': locale,
+      'Content-Disposition': 'attachment; filename="account.json"',
+    })
+  }),
+)
 
-  routes.post(
-    '/:locale/account/sessions',
-    ...form,
-    forVisitor(async (c, locale, { person, session }) => {
-      const { session: ended } = await fieldsIn(c.req.raw)
-      if (ended === undefined) throw new Problem('invalid', 'The form does not say which session to end.')
-      await endSessions(database, person.id, ended, now())
-      return ended === session.id ? signedOut(`/${locale}/`, '"cache"') : seeOther(site, pathOf(locale))
-    }),
-  )
+accountRoutes.get(
+  '/:locale/account/delete',
+  forVisitor(({ var: { site, locale, words } }, { person }) => respondWithPage(site, locale, deletePage(site, words, person))),
+)
 
-  routes.post(
-    '/:locale/account/sign-out',
-    ...form,
-    forVisitor(async (_c, locale, { person }) => {
-      await endSessions(database, person.id, undefined, now())
-      return signedOut(`/${locale}/`, '"cache"')
-    }),
-  )
+accountRoutes.post(
+  '/:locale/account/delete',
+  ...ownForm,
+  forVisitor(async (c, { person }) => {
+    const { site, newsroom, locale } = c.var
+    const { database, now } = newsroom
+    const { id } = person
+    const note = writeToNote(database, { at: now().toISOString(), actor: id, act: 'person-removed', subject: id })
+    await database.atomically([...writesToRemove(database, person), note])
+    return signedOut(site, `/${locale}/account/deleted`, '"cache", "cookies", "storage"')
+  }),
+)
 
-  routes.get(
-    '/:locale/account/export',
-    forVisitor(async (_c, locale, { person }) => {
-      const kept = { exportedAt: now().toISOString(), ...(await listKept(database, person)) }
-      return respondPrivately(site, 200, `${JSON.stringify(kept, null, 2)}\n`, {
-        'Content-Type': 'application/json; charset=utf-8',
-        'Content-Language': locale,
-        'Content-Disposition': 'attachment; filename="account.json"',
-      })
-    }),
-  )
+accountRoutes.get('/:locale/account/deleted', ({ var: { site, locale, words } }) =>
+  respondWithPage(site, locale, deletedPage(site, words)),
+)
 
-  routes.get(
-    '/:locale/account/delete',
-    forVisitor((_c, locale, { person }) => respondWithPage(site, locale, deletePage(site, site.speak(locale), person))),
-  )
-
-  routes.post(
-    '/:locale/account/delete',
-    ...form,
-    forVisitor(async (_c, locale, { person }) => {
-      const { id } = person
-      const note = writeToNote(database, { at: now().toISOString(), actor: id, act: 'person-removed', subject: id })
-      await database.atomically([...writesToRemove(database, person), note])
-      return signedOut(`/${locale}/account/deleted`, '"cache", "cookies", "storage"')
-    }),
-  )
-
-  routes.get('/:locale/account/deleted', (c) => {
-    const { locale } = c.req.param()
-    return open.has(locale) ? respondWithPage(site, locale, deletedPage(site, site.speak(locale))) : c.notFound()
-  })
-
-  return routes
-}
+const signedOut = (site: Site, to: string, cleared: string): Response =>
+  seeOther(site, to, { 'Set-Cookie': sessionCookie(site.config.origin, undefined), 'Clear-Site-Data': cleared })
 
 const pathOf = (locale: Locale) => `/${locale}/account`

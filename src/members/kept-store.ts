@@ -1,6 +1,7 @@
-import type { Compilable } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Person } from './person'
+import { signIn } from './session'
 
 /**
  * Everything that is kept of a person, by what it is, for them to have: all but what signs in (hashes, links, the texts of
@@ -22,9 +23,15 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
         .orderBy('added_at')
         .execute(),
       query
-        .selectFrom('sign_in')
-        .select(['locale', 'next', 'asked_at as askedAt', 'expires_at as expiresAt'])
+        .selectFrom('confirmation')
+        .select([
+          'locale',
+          sql<string>`json_extract(request, '$.next')`.as('next'),
+          'asked_at as askedAt',
+          'expires_at as expiresAt',
+        ])
         .where('address', '=', address)
+        .where('kind', '=', signIn.name)
         .orderBy('asked_at')
         .execute(),
       query
@@ -93,10 +100,8 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
 
 /** The writes that remove a person with all that is kept of them: what goes with their row, and what is kept by their address. */
 export const writesToRemove = ({ query }: Database, { id, address }: Pick<Person, 'id' | 'address'>): readonly Compilable[] => [
-  query.deleteFrom('sign_in').where('address', '=', address),
-  query.deleteFrom('following_link').where('address', '=', address),
+  query.deleteFrom('confirmation').where('address', '=', address),
   query.deleteFrom('following').where('address', '=', address),
-  query.deleteFrom('newsletter_link').where('address', '=', address),
   query.deleteFrom('subscription').where('address', '=', address),
   query.deleteFrom('mail').where('recipient', '=', address),
   query.deleteFrom('person').where('id', '=', id),

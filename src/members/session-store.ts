@@ -1,18 +1,9 @@
 import { type Compilable, type Expression, sql } from 'kysely'
-import type { Locale } from '../language/locale'
 import { hashOfSecret, newSecret } from '../secrets/secret'
-import { type Database, isViolated } from '../storage/database'
-import { unlessEnough } from '../storage/fence'
+import type { Database } from '../storage/database'
 import type { Act, Note } from './audit'
 import type { Passkey } from './passkey'
-import { idleMax, linkForgottenAfter, linkMax, linksCountedFor, linksMost, sessionMax } from './session'
-
-/** A link that somebody asked for, as it is kept. */
-export interface AskedLink {
-  readonly address: string
-  readonly locale: Locale
-  readonly next: string
-}
+import { idleMax, sessionMax } from './session'
 
 /** A session as the one whose it is sees it. */
 export interface ListedSession {
@@ -24,70 +15,30 @@ export interface ListedSession {
 }
 
 /**
- * The write that keeps a link to sign in with, by the hash of its secret. It fails, and all that is written with it, where
- * enough links were asked for of late for the same address (`wereEnough`), however many ask at once.
+ * The writes that follow where a link to sign in with is marked with the hash of a new session (`confirm`), and do nothing where
+ * none is: the person of its address joins, where they had not, and the session begins. One that the browser had before is ended.
  */
-export function writeToAsk({ query }: Database, { address, locale, next }: AskedLink, hash: string, now: Date): Compilable {
-  return query.insertInto('sign_in').values({
-    hash,
-    address: unlessEnough('sign_in', address, new Date(now.getTime() - linksCountedFor), linksMost),
-    locale,
-    next,
-    asked_at: now.toISOString(),
-    expires_at: instant(now.getTime() + linkMax),
-    session: null,
-  })
-}
-
-/** Whether it is for the links that were asked for before that a link was not kept. */
-export const wereEnough = (error: unknown) => isViolated(error, 'NOT NULL', 'sign_in.address')
-
-/** The link with this secret, where it is still good. */
-export async function findLink({ query }: Database, secret: string, now: Date): Promise<AskedLink | undefined> {
-  return await query
-    .selectFrom('sign_in')
-    .select(['address', 'locale', 'next'])
-    .where('hash', '=', await hashOfSecret(secret))
-    .where('session', 'is', null)
-    .where('expires_at', '>', now.toISOString())
-    .executeTakeFirst()
-}
-
-/**
- * Uses a link: begins a session for the person of its address, who joins by it where they had not. All in one write: of two
- * who use a link at once, one gets in. Returns the session's secret; `undefined` where the link is no longer good. A session that
- * the browser had before is ended.
- */
-export async function useLink(
+export async function writesToSignIn(
   database: Database,
-  secret: string,
+  hash: string,
   browser: string,
   before: string | undefined,
   now: Date,
-): Promise<string | undefined> {
+): Promise<readonly Compilable[]> {
   const { query } = database
-  const session = newSecret()
-  const [link, hash] = await Promise.all([hashOfSecret(secret), hashOfSecret(session)])
   const at = now.toISOString()
   const id = crypto.randomUUID()
-  const used = query.selectFrom('sign_in').where('sign_in.session', '=', hash)
-  const owner = query.selectFrom('person').select('person.id').where('address', 'in', used.select('sign_in.address'))
-  const [taken] = await database.atomically([
-    query
-      .updateTable('sign_in')
-      .set({ session: hash })
-      .where('hash', '=', link)
-      .where('session', 'is', null)
-      .where('expires_at', '>', at),
+  const link = query.selectFrom('confirmation').where('confirmation.used', '=', hash)
+  const owner = query.selectFrom('person').select('person.id').where('address', 'in', link.select('confirmation.address'))
+  return [
     query
       .insertInto('person')
       .columns(['id', 'address', 'locale', 'tier', 'joined_at'])
-      .expression(used.select([sql.val(id).as('id'), 'address', 'locale', sql.lit(1).as('tier'), sql.val(at).as('joined_at')]))
+      .expression(link.select([sql.val(id).as('id'), 'address', 'locale', sql.lit(1).as('tier'), sql.val(at).as('joined_at')]))
       .onConflict((conflict) => conflict.column('address').doNothing()),
     noteOf(database, 'joined', owner.where('person.id', '=', id), at),
     ...(await writesToBegin(database, hash, owner, browser, before, now)),
-  ])
-  return taken === 1 ? session : undefined
+  ]
 }
 
 /**
@@ -209,14 +160,10 @@ export async function endSessions(
   ])
 }
 
-/** The writes that remove sessions past their end, and links that are long past theirs. */
-export const writesToForgetSessions = ({ query }: Database, now: Date): readonly Compilable[] => [
+/** The write that removes sessions past their end. */
+export const writeToForgetSessions = ({ query }: Database, now: Date): Compilable =>
   query
     .deleteFrom('session')
-    .where(({ or, eb }) =>
-      or([eb('expires_at', '<=', now.toISOString()), eb('seen_at', '<=', instant(now.getTime() - idleMax))]),
-    ),
-  query.deleteFrom('sign_in').where('expires_at', '<', instant(now.getTime() - linkForgottenAfter)),
-]
+    .where(({ or, eb }) => or([eb('expires_at', '<=', now.toISOString()), eb('seen_at', '<=', instant(now.getTime() - idleMax))]))
 
 const instant = (time: number) => new Date(time).toISOString()

@@ -1,3 +1,5 @@
+import * as z from 'zod'
+import type { Kind } from '../confirmations/confirmation'
 import type { Locale } from '../language/locale'
 import { isSecret } from '../secrets/secret'
 
@@ -11,12 +13,21 @@ export const seenNotedFor = 3_600_000
 /** How long a link to sign in with is good, in milliseconds. */
 export const linkMax = 30 * 60_000
 
-/** More links than this are not sent to one address within `linksCountedFor` milliseconds; whoever asks is told the same. */
-export const linksMost = 5
-export const linksCountedFor = 3_600_000
-
-/** How long after its end a link is still known, in milliseconds: for longer than links are counted. */
-export const linkForgottenAfter = 86_400_000
+/** Signing in: its link also says where in the site its reader was going. */
+export const signIn: Kind<{ readonly next: string }> = {
+  name: 'sign-in',
+  goodFor: linkMax,
+  more: z.object({ next: z.string() }),
+  pathTo: (locale, secret) => `/${locale}/sign-in/${secret}`,
+  words: {
+    letter: { subject: 'mail.sign-in.subject', action: 'mail.sign-in.action', closing: 'mail.sign-in.closing' },
+    sent: 'sign-in.sent.text',
+    gone: 'sign-in.gone.text',
+    title: 'sign-in.confirm.title',
+    button: 'sign-in.confirm.button',
+  },
+  again: { path: 'sign-in', label: 'sign-in.again' },
+}
 
 /** `__Host-`: set by this host alone, over TLS (RFC 6265bis, 4.1.3). Without TLS, on a developer's machine, there is no such cookie. */
 export const cookieName = (origin: string) => (origin.startsWith('https:') ? '__Host-session' : 'session')

@@ -110,8 +110,3 @@ export async function passOver({ query }: Database, round: Round, { upTo }: Told
 
 /** Whether an error says that what was to be sent is not as it was. */
 export const wasForestalled = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'subscription_stop.subscription_id')
-
-/** The writes that remove what has been kept long enough: links that nobody confirmed in time. */
-export const writesToForgetOrders = ({ query }: Database, now: Date): readonly Compilable[] => [
-  query.deleteFrom('newsletter_link').where('expires_at', '<', now.toISOString()),
-]

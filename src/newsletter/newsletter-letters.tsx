@@ -4,20 +4,13 @@ import type { Words } from '../language/catalog'
 import { beginningOf } from '../language/text'
 import type { Site } from '../site'
 import { entry } from '../ui/layout'
-import type { Letter } from '../ui/letter'
-import { letter } from '../ui/letter'
+import { type Letter, letter, type Paragraph } from '../ui/letter'
 import { digestMax, newsletterPathTo, type Rhythm, summaryMax } from './newsletter'
 
 const askedFor = { daily: 'newsletter.mail.confirm.daily', weekly: 'newsletter.mail.confirm.weekly' } as const
 
-/** The letter that asks the owner of an address whether they want the newsletter. */
-export const confirmLetter = (site: Site, words: Words, rhythm: Rhythm, link: string): Letter =>
-  letter(site, words, {
-    subject: words.t('mail.follow.confirm.subject', { site: site.config.siteName }),
-    paragraphs: [words.t(askedFor[rhythm])],
-    action: { label: words.t('follow.confirm.button'), href: link },
-    closing: words.t('mail.follow.confirm.closing'),
-  })
+/** What the letter says that asks the owner of an address whether they want the newsletter. */
+export const paragraphsToAsk = (words: Words, rhythm: Rhythm): readonly Paragraph[] => [words.t(askedFor[rhythm])]
 
 /**
  * A digest of what has appeared, at least one briefing: what is in its reader's language, then what is not, each of that with the

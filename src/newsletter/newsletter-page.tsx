@@ -3,7 +3,6 @@ import { markup } from '../language/locale'
 import { isolated } from '../language/text'
 import type { Site } from '../site'
 import { AddressField } from '../ui/address-field'
-import { permissionPage } from '../ui/consent-pages'
 import { everyLanguage, ownName } from '../ui/layout'
 import { memberPage } from '../ui/member-page'
 import { type Chosen, newsletterPathTo, type Order, ownPathTo, rhythms } from './newsletter'
@@ -67,10 +66,6 @@ export function ownPage(site: Site, words: Words, address: string, current: Chos
   })
 }
 
-/** Where the link in a letter leads. */
-export const confirmPage = (site: Site, words: Words, action: string, order: Order): string =>
-  permissionPage(site, words, action, <Promised words={words} order={order} />)
-
 const Intro = ({ words: { t } }: { words: Words }) => (
   <>
     <p>{t('newsletter.intro')}</p>
@@ -78,7 +73,8 @@ const Intro = ({ words: { t } }: { words: Words }) => (
   </>
 )
 
-const Promised = ({ words, order: { address, locale, rhythm } }: { words: Words; order: Order }) => (
+/** What somebody gets, and at which address. */
+export const Promised = ({ words, order: { address, locale, rhythm } }: { words: Words; order: Order }) => (
   <>
     <p>{words.t(promises[rhythm], { language: words.language(locale) })}</p>
     <p>{words.t('follow.to', { address: isolated(address) })}</p>

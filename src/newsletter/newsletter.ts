@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import { isLoopback } from '../config'
+import { type Asked, type Kind, permissionGoodFor, permissionWords } from '../confirmations/confirmation'
 import type { Locale } from '../language/locale'
 
 /** How often a digest is sent. */
@@ -12,16 +14,22 @@ export interface Chosen {
 }
 
 /** Who wants it so. */
-export interface Order extends Chosen {
-  /** An e-mail address in its canonical form. */
-  readonly address: string
+export type Order = Asked<Pick<Chosen, 'rhythm'>>
+
+/** An order is confirmed by mail. */
+export const newsletterKind: Kind<Pick<Order, 'rhythm'>> = {
+  name: 'newsletter',
+  goodFor: permissionGoodFor,
+  more: z.object({ rhythm: z.enum(rhythms) }),
+  pathTo: (locale, secret) => `${newsletterPathTo(locale)}/confirm/${secret}`,
+  words: permissionWords,
 }
 
 /** What is chosen in a form, of the languages that there are; `undefined` where it is none of what can be. */
-export function chosenIn(fields: Readonly<Record<string, string>>, open: ReadonlySet<Locale>): Chosen | undefined {
+export function chosenIn(fields: Readonly<Record<string, string>>, open: readonly Locale[]): Chosen | undefined {
   const rhythm = rhythms.find((each) => each === fields['rhythm'])
   const { locale = '' } = fields
-  return rhythm && open.has(locale) ? { rhythm, locale } : undefined
+  return rhythm && open.includes(locale) ? { rhythm, locale } : undefined
 }
 
 const day = 86_400_000
@@ -53,10 +61,6 @@ export function listIdOf(origin: string, locale: Locale): string {
 }
 
 export const newsletterPathTo = (locale: Locale) => `/${locale}/newsletter`
-
-export const confirmPathTo = (locale: Locale, secret: string) => `${newsletterPathTo(locale)}/confirm/${secret}`
-
-export const stopPathTo = (locale: Locale, secret: string) => `${newsletterPathTo(locale)}/stop/${secret}`
 
 /** Where somebody who is signed in sees and changes what they get. */
 export const ownPathTo = (locale: Locale) => `/${locale}/account/newsletter`

@@ -1,146 +1,117 @@
-import { Hono } from 'hono'
-import { isOneClick } from '../delivery/consent'
-import { fieldsIn, formOf, smallForm } from '../delivery/form'
-import { type Asking, admit, type Limits } from '../delivery/limits'
+import { type Context, Hono } from 'hono'
+import { confirmationMail } from '../confirmations/mail'
+import { confirmedPage, confirmPage, gonePage, sentPage } from '../confirmations/pages'
+import { ask, confirm, findAsked } from '../confirmations/store'
+import { fieldsIn, ownForm } from '../delivery/form'
+import { admit } from '../delivery/limits'
 import { respondWithPage, seeOther } from '../delivery/respond'
+import { secretInPath } from '../delivery/secret-in-path'
 import { addressOf } from '../language/email-address'
 import { openLocales } from '../language/locale'
-import { aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
-import { visitorOf } from '../members/person-store'
 import { pathToSignIn } from '../members/session'
+import type { MemberContext } from '../members/visitor'
 import { Problem } from '../problem'
-import { hashOfSecret, isSecret, newSecret } from '../secrets/secret'
-import type { LiveSite } from '../site'
-import { confirmedPage, gonePage, sentPage, stopPage, stoppedPage } from '../ui/consent-pages'
-import { type Chosen, chosenIn, confirmPathTo, newsletterPathTo, type Order, ownPathTo, stopPathTo } from './newsletter'
-import { confirmLetter } from './newsletter-letters'
-import { confirmPage, newsletterPage, ownPage } from './newsletter-page'
-import { findLink, findSubscription, stopByAddress, stopBySecret, subscribe, useLink, wasEnough, writeToAsk } from './store'
+import type { LiveSite, Site } from '../site'
+import { type Chosen, chosenIn, newsletterKind, newsletterPathTo, type Order, ownPathTo } from './newsletter'
+import { paragraphsToAsk } from './newsletter-letters'
+import { newsletterPage, ownPage, Promised } from './newsletter-page'
+import { findSubscription, stopByAddress, subscribe, writeToBeginSubscription } from './store'
 
-/** Asking for the newsletter, confirming it, changing it and stopping it. */
-export function newsletterRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
-  const { database, config, locales, now } = site
-  const open = new Set(openLocales(locales))
-  const routes = new Hono<Asking>()
-  const form = formOf(site)
+/** Asking for the newsletter, confirming it and changing it. */
+export const newsletterRoutes = new Hono<MemberContext>()
 
-  routes.get('/:locale/newsletter', async (c) => {
-    const { locale } = c.req.param()
-    if (!open.has(locale)) return c.notFound()
-    if ((await addressIn(c.req.raw)) !== undefined) return seeOther(site, ownPathTo(locale))
-    return respondWithPage(site, locale, newsletterPage(site, site.speak(locale), { locale, rhythm: 'weekly' }, ''))
-  })
+newsletterRoutes.get('/:locale/newsletter', async (c) => {
+  const { site, locale, words } = c.var
+  if ((await addressOfVisitor(c)) !== undefined) return seeOther(site, ownPathTo(locale))
+  return respondWithPage(site, locale, newsletterPage(site, words, { locale, rhythm: 'weekly' }, ''))
+})
 
-  routes.post('/:locale/newsletter', ...form, async (c) => {
-    const { locale } = c.req.param()
-    if (!open.has(locale)) return c.notFound()
-    const fields = await fieldsIn(c.req.raw)
-    const chosen = choiceIn(fields)
-    const own = await addressIn(c.req.raw)
-    if (own !== undefined) {
-      await admit(limits, 'form', c.env?.network)
-      await subscribe(database, { ...chosen, address: own }, now())
-      return seeOther(site, ownPathTo(locale))
-    }
-    const typed = fields['address'] ?? ''
-    const address = addressOf(typed)
-    if (address === undefined) {
-      const page = newsletterPage(site, site.speak(locale), chosen, typed, 'sign-in.wrong-address')
-      return respondWithPage(site, locale, page, 400)
-    }
-    await admit(limits, 'form', c.env?.network)
-    await sendLink({ ...chosen, address })
+newsletterRoutes.post('/:locale/newsletter', ...ownForm, async (c) => {
+  const { site, newsroom, limits, locale, words } = c.var
+  const fields = await fieldsIn(c.req.raw)
+  const chosen = choiceIn(site, fields)
+  const own = await addressOfVisitor(c)
+  const typed = fields['address'] ?? ''
+  const address = own ?? addressOf(typed)
+  if (address === undefined) {
+    return respondWithPage(site, locale, newsletterPage(site, words, chosen, typed, 'sign-in.wrong-address'), 400)
+  }
+  await admit(limits, 'form', c.env?.network)
+  const order = { ...chosen, address }
+  if (own === undefined) {
+    await sendLink(newsroom, order)
     return seeOther(site, `${newsletterPathTo(locale)}/sent`)
-  })
-
-  routes.get('/:locale/newsletter/sent', (c) => {
-    const { locale } = c.req.param()
-    return open.has(locale) ? respondWithPage(site, locale, sentPage(site, site.speak(locale))) : c.notFound()
-  })
-
-  routes.get('/:locale/newsletter/confirmed', (c) => {
-    const { locale } = c.req.param()
-    if (!open.has(locale)) return c.notFound()
-    return respondWithPage(site, locale, confirmedPage(site, site.speak(locale), 'newsletter.when'))
-  })
-
-  routes.get('/:locale/newsletter/confirm/:secret', async (c) => {
-    const { locale, secret } = c.req.param()
-    if (!open.has(locale) || !isSecret(secret)) return c.notFound()
-    const words = site.speak(locale)
-    const order = await findLink(database, secret, now())
-    if (!order) return respondWithPage(site, locale, gonePage(site, words), 410)
-    return respondWithPage(site, locale, confirmPage(site, words, confirmPathTo(locale, secret), order))
-  })
-
-  routes.post('/:locale/newsletter/confirm/:secret', ...form, async (c) => {
-    const { locale, secret } = c.req.param()
-    if (!open.has(locale) || !isSecret(secret)) return c.notFound()
-    const isGood = await useLink(database, secret, now())
-    if (!isGood) return respondWithPage(site, locale, gonePage(site, site.speak(locale)), 410)
-    return seeOther(site, `${newsletterPathTo(locale)}/confirmed`)
-  })
-
-  routes.get('/:locale/newsletter/stop/:secret', (c) => {
-    const { locale, secret } = c.req.param()
-    if (!open.has(locale) || !isSecret(secret)) return c.notFound()
-    return respondWithPage(site, locale, stopPage(site, site.speak(locale), stopPathTo(locale, secret)))
-  })
-
-  /** Sent by providers of mail too, as that which stops a following is: not asked where it comes from, and always answered alike. */
-  routes.post('/:locale/newsletter/stop/:secret', smallForm, async (c) => {
-    const { locale, secret } = c.req.param()
-    if (!open.has(locale) || !isSecret(secret)) return c.notFound()
-    if (!isOneClick(await fieldsIn(c.req.raw))) throw new Problem('invalid', 'Expected List-Unsubscribe=One-Click.')
-    await stopBySecret(database, secret)
-    return respondWithPage(site, locale, stoppedPage(site, site.speak(locale)))
-  })
-
-  routes.get('/:locale/account/newsletter', async (c) => {
-    const { locale } = c.req.param()
-    if (!open.has(locale)) return c.notFound()
-    const address = await addressIn(c.req.raw)
-    if (address === undefined) return seeOther(site, pathToSignIn(locale, ownPathTo(locale)))
-    const current = await findSubscription(database, address)
-    return respondWithPage(site, locale, ownPage(site, site.speak(locale), address, current))
-  })
-
-  routes.post('/:locale/account/newsletter', ...form, async (c) => {
-    const { locale } = c.req.param()
-    if (!open.has(locale)) return c.notFound()
-    const address = await addressIn(c.req.raw)
-    if (address === undefined) return seeOther(site, pathToSignIn(locale, ownPathTo(locale)))
-    await admit(limits, 'form', c.env?.network)
-    const fields = await fieldsIn(c.req.raw)
-    if (fields['stop'] === undefined) await subscribe(database, { ...choiceIn(fields), address }, now())
-    else await stopByAddress(database, address)
-    return seeOther(site, ownPathTo(locale))
-  })
-
-  function choiceIn(fields: Readonly<Record<string, string>>): Chosen {
-    const chosen = chosenIn(fields, open)
-    if (!chosen) throw new Problem('invalid', 'The form does not say how often, or names no language of this site.')
-    return chosen
   }
+  await subscribe(newsroom.database, order, newsroom.now())
+  return seeOther(site, ownPathTo(locale))
+})
 
-  /** The address of the one who asks, where they are signed in. */
-  async function addressIn(request: Request): Promise<string | undefined> {
-    return (await visitorOf(database, config.origin, request, now()))?.person.address
+newsletterRoutes.get('/:locale/newsletter/sent', ({ var: { site, locale, words } }) =>
+  respondWithPage(site, locale, sentPage(site, words, newsletterKind)),
+)
+
+newsletterRoutes.get('/:locale/newsletter/confirmed', ({ var: { site, locale, words } }) =>
+  respondWithPage(site, locale, confirmedPage(site, words, newsletterKind, 'newsletter.when')),
+)
+
+newsletterRoutes.get('/:locale/newsletter/confirm/:secret', secretInPath, async (c) => {
+  const { site, newsroom, locale, words } = c.var
+  const { secret } = c.req.param()
+  const order = await findAsked(newsroom.database, newsletterKind, secret, newsroom.now())
+  if (!order) return respondWithPage(site, locale, gonePage(site, words, newsletterKind), 410)
+  const what = <Promised words={words} order={order} />
+  return respondWithPage(site, locale, confirmPage(site, words, newsletterKind, secret, what))
+})
+
+newsletterRoutes.post('/:locale/newsletter/confirm/:secret', ...ownForm, secretInPath, async (c) => {
+  const { site, newsroom, locale, words } = c.var
+  const { database, now } = newsroom
+  const { secret } = c.req.param()
+  const mark = crypto.randomUUID()
+  const begins = writeToBeginSubscription(database, mark, now())
+  const isGood = await confirm(database, newsletterKind, secret, mark, [begins], now())
+  if (!isGood) return respondWithPage(site, locale, gonePage(site, words, newsletterKind), 410)
+  return seeOther(site, `${newsletterPathTo(locale)}/confirmed`)
+})
+
+newsletterRoutes.get('/:locale/account/newsletter', async (c) => {
+  const { site, newsroom, locale, words } = c.var
+  const address = await addressOfVisitor(c)
+  if (address === undefined) return seeOther(site, pathToSignIn(locale, ownPathTo(locale)))
+  const current = await findSubscription(newsroom.database, address)
+  return respondWithPage(site, locale, ownPage(site, words, address, current))
+})
+
+newsletterRoutes.post('/:locale/account/newsletter', ...ownForm, async (c) => {
+  const { site, newsroom, limits, locale } = c.var
+  const address = await addressOfVisitor(c)
+  if (address === undefined) return seeOther(site, pathToSignIn(locale, ownPathTo(locale)))
+  await admit(limits, 'form', c.env?.network)
+  const fields = await fieldsIn(c.req.raw)
+  if (fields['stop'] === undefined) {
+    await subscribe(newsroom.database, { ...choiceIn(site, fields), address }, newsroom.now())
+  } else {
+    await stopByAddress(newsroom.database, address)
   }
+  return seeOther(site, ownPathTo(locale))
+})
 
-  /** Sends a link to confirm an order with; nothing where the address was sent enough of them. */
-  async function sendLink(order: Order): Promise<void> {
-    const { address, locale, rhythm } = order
-    const secret = newSecret()
-    const link = config.origin + confirmPathTo(locale, secret)
-    const mail = aMail(address, confirmLetter(site, site.speak(locale), rhythm, link))
-    const at = now()
-    const writes = [writeToAsk(database, order, await hashOfSecret(secret), at), ...writesToQueue(database, mail, at)]
-    await database.atomically(writes).catch((error: unknown) => {
-      if (!wasEnough(error)) throw error
-    })
-  }
+function choiceIn(site: Site, fields: Readonly<Record<string, string>>): Chosen {
+  const chosen = chosenIn(fields, openLocales(site.locales))
+  if (!chosen) throw new Problem('invalid', 'The form does not say how often, or names no language of this site.')
+  return chosen
+}
 
-  return routes
+/** The address of the one who asks, where they are signed in. */
+const addressOfVisitor = async (c: Context<MemberContext>): Promise<string | undefined> => (await c.var.visitor())?.person.address
+
+/** Sends a link to confirm an order with; nothing where the address was sent enough of them. */
+async function sendLink(site: LiveSite, order: Order): Promise<void> {
+  const { database, now, speak } = site
+  const words = speak(order.locale)
+  const paragraphs = paragraphsToAsk(words, order.rhythm)
+  const mail = (secret: string) => confirmationMail(site, words, newsletterKind, order.address, paragraphs, secret)
+  const at = now()
+  await ask(database, newsletterKind, order, (secret) => writesToQueue(database, mail(secret), at), at)
 }

@@ -1,4 +1,4 @@
-import { headersToStop } from '../delivery/consent'
+import { headersToStop, stopPathTo } from '../delivery/one-click'
 import { lastPrint } from '../editions/store'
 import { listAppeared } from '../feeds/store'
 import { openLocales } from '../language/locale'
@@ -19,7 +19,7 @@ import {
   wasForestalled,
   writesToSend,
 } from './digest-store'
-import { digestMax, lastIssue, listIdOf, newsFor, rhythms, stopPathTo } from './newsletter'
+import { digestMax, lastIssue, listIdOf, newsFor, rhythms } from './newsletter'
 import { digestLetter } from './newsletter-letters'
 
 /** How many rounds are looked at in one run, and how many subscribers are sent theirs in one write. */
@@ -90,7 +90,7 @@ export async function makeDigest(
   const told = { upTo, madeAt }
   if (appeared.length === 0) return { told, letter: undefined }
   const blank = newSecret()
-  const letter = digestLetter(site, site.speak(locale), appeared, stopPathTo(locale, blank))
+  const letter = digestLetter(site, site.speak(locale), appeared, stopPathTo('newsletter', locale, blank))
   const filled = (text: string, secret: string) => text.replaceAll(blank, secret)
   return { told, letter: (secret) => ({ ...letter, text: filled(letter.text, secret), html: filled(letter.html, secret) }) }
 }
@@ -105,7 +105,10 @@ async function writesFor(
   const { address, locale } = subscriber
   // A new one for each mail: of those before there are only hashes left, and so they cannot be put into this mail. All stay good.
   const secret = newSecret()
-  const headers = { ...headersToStop(config.origin + stopPathTo(locale, secret)), 'List-Id': listIdOf(config.origin, locale) }
+  const headers = {
+    ...headersToStop(config.origin + stopPathTo('newsletter', locale, secret)),
+    'List-Id': listIdOf(config.origin, locale),
+  }
   const mail = aMail(address, letter(secret), headers)
   const at = now()
   return [

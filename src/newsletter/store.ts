@@ -1,56 +1,16 @@
-import { type Compilable, type RawBuilder, sql } from 'kysely'
-import { confirmWithin, linksMax, linksWithin } from '../delivery/consent'
+import { type RawBuilder, sql } from 'kysely'
 import { hashOfSecret } from '../secrets/secret'
-import { type Database, isViolated, type Write } from '../storage/database'
-import { unlessEnough } from '../storage/fence'
+import type { Database, Write } from '../storage/database'
 import type { Chosen, Order } from './newsletter'
 
-/**
- * The write that keeps a link to confirm an order with, by the hash of its secret. It fails, and all that is written with it,
- * where the address was sent enough links within the hour: see `wasEnough`.
- */
-export function writeToAsk({ query }: Database, { address, locale, rhythm }: Order, hash: string, now: Date): Compilable {
-  return query.insertInto('newsletter_link').values({
-    hash,
-    address: unlessEnough('newsletter_link', address, new Date(now.getTime() - linksWithin), linksMax),
-    locale,
-    rhythm,
-    asked_at: now.toISOString(),
-    expires_at: instant(now.getTime() + confirmWithin),
-    used: null,
-  })
-}
-
-/** Whether an error says that an address was sent enough links within the hour. */
-export const wasEnough = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'newsletter_link.address')
-
-/** The order that the link with this secret confirms, where it is still good. */
-export async function findLink({ query }: Database, secret: string, now: Date): Promise<Order | undefined> {
-  return await query
-    .selectFrom('newsletter_link')
-    .select(['address', 'locale', 'rhythm'])
-    .where('hash', '=', await hashOfSecret(secret))
-    .where('used', 'is', null)
-    .where('expires_at', '>', now.toISOString())
-    .executeTakeFirst()
-}
-
-/** Uses a link: its reader gets the newsletter from now on. Returns whether it was still good; of two who use it at once, for one it is. */
-export async function useLink(database: Database, secret: string, now: Date): Promise<boolean> {
-  const { query } = database
-  const id = crypto.randomUUID()
-  const used = sql`select address, locale, rhythm from newsletter_link where used = ${id}`
-  const [taken = 0] = await database.atomically([
-    query
-      .updateTable('newsletter_link')
-      .set({ used: id })
-      .where('hash', '=', await hashOfSecret(secret))
-      .where('used', 'is', null)
-      .where('expires_at', '>', now.toISOString()),
-    writeToSubscribe(database, id, used, now),
-  ])
-  return taken === 1
-}
+/** The write by which the reader gets the newsletter whose link is marked so (`confirm`). */
+export const writeToBeginSubscription = (database: Database, mark: string, now: Date): Write =>
+  writeToSubscribe(
+    database,
+    mark,
+    sql`select address, locale, json_extract(request, '$.rhythm') as rhythm from confirmation where used = ${mark}`,
+    now,
+  )
 
 /** Has somebody get the newsletter from now on, or otherwise than before, whose address is known to be theirs. */
 export async function subscribe(database: Database, { address, locale, rhythm }: Order, now: Date): Promise<void> {
@@ -79,7 +39,7 @@ export async function findSubscription({ query }: Database, address: string): Pr
 }
 
 /** Stops the subscription that the link with this secret belongs to. Says nothing of whether there was one. */
-export async function stopBySecret(database: Database, secret: string): Promise<void> {
+export async function stopNewsletter(database: Database, secret: string): Promise<void> {
   const { query } = database
   const stopped = query
     .selectFrom('subscription_stop')
@@ -108,5 +68,3 @@ export async function listCirculation({ query }: Database): Promise<readonly Cir
     .orderBy('rhythm')
     .execute()
 }
-
-const instant = (time: number) => new Date(time).toISOString()

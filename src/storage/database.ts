@@ -37,7 +37,7 @@ export function chunked<Item>(items: readonly Item[], each: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 }
 
-/** Whether a write failed by this constraint, which both databases tell alike: such as `sign_in.address` that must not be null. */
+/** Whether a write failed by this constraint, which both databases tell alike: such as `confirmation.address` that must not be null. */
 export const isViolated = (error: unknown, constraint: 'NOT NULL' | 'UNIQUE', where: string): boolean =>
   error instanceof Error && error.message.includes(`${constraint} constraint failed: ${where}`)
 

@@ -4,14 +4,15 @@ import type { Generated } from 'kysely'
 export interface PeopleTables {
   person: { id: string; address: string; locale: string; tier: number; joined_at: string }
   role: { person_id: string; name: 'author' | 'editor' | 'translator' | 'reviewer' | 'administrator'; locale: string }
-  sign_in: {
+  confirmation: {
     hash: string
+    kind: string
     address: string
     locale: string
-    next: string
+    request: string
     asked_at: string
     expires_at: string
-    session: string | null
+    used: string | null
   }
   session: {
     hash: string
@@ -60,16 +61,6 @@ export interface PeopleTables {
     decision: 'granted' | 'refused' | null
     decided_by: string | null
   }
-  following_link: {
-    hash: string
-    address: string
-    briefing_id: string
-    locale: string
-    wish: 'available' | 'changes'
-    asked_at: string
-    expires_at: string
-    used: string | null
-  }
   following: {
     id: string
     address: string
@@ -83,15 +74,6 @@ export interface PeopleTables {
   }
   following_stop: { hash: string; following_id: string }
   announced: { only: number; print: number }
-  newsletter_link: {
-    hash: string
-    address: string
-    locale: string
-    rhythm: 'daily' | 'weekly'
-    asked_at: string
-    expires_at: string
-    used: string | null
-  }
   subscription: {
     id: string
     address: string

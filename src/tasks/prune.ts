@@ -1,24 +1,24 @@
 import { writeToForgetSent } from '../api/store'
-import { writesToForgetFollowings } from '../following/telling-store'
+import { writeToForgetConfirmations } from '../confirmations/store'
+import { writeToForgetFollowings } from '../following/telling-store'
 import { writesToForgetMails } from '../mail/store'
-import { writesToForgetSessions } from '../members/session-store'
-import { writesToForgetOrders } from '../newsletter/digest-store'
+import { writeToForgetSessions } from '../members/session-store'
 import { writesToForgetCards } from '../sharing/card-store'
 import type { LiveSite } from '../site'
 import { writeToForgetEvents } from '../webhooks/delivery-store'
 import { writeToForgetSecrets } from '../webhooks/store'
 
 /**
- * Removes what has been kept long enough (docs/operating.md says how long): of mails, sessions, links to sign in, followings, orders,
+ * Removes what has been kept long enough (docs/operating.md says how long): of mails, sessions, links in mails, followings,
  * answers to programs, events, cards.
  */
 export async function forgetOld({ database, now }: LiveSite): Promise<void> {
   const at = now()
   await database.atomically([
     ...writesToForgetMails(database, at),
-    ...writesToForgetSessions(database, at),
-    ...writesToForgetFollowings(database, at),
-    ...writesToForgetOrders(database, at),
+    writeToForgetSessions(database, at),
+    writeToForgetConfirmations(database, at),
+    writeToForgetFollowings(database, at),
     writeToForgetSent(database, at),
     writeToForgetEvents(database, at),
     writeToForgetSecrets(database, at),

@@ -32,10 +32,13 @@ export interface Letter {
   readonly html: string
 }
 
+/** A sentence of the catalog, or what it is about. */
+export type Paragraph = string | Quoted
+
 /** What a mail says, in whole sentences of the catalog of the one who reads it. */
 interface Content {
   readonly subject: string
-  readonly paragraphs: readonly (string | Quoted)[]
+  readonly paragraphs: readonly Paragraph[]
   /** What it tells of, in lists under headings. */
   readonly lists?: readonly { readonly heading: string; readonly entries: readonly Entry[] }[]
   /** What is said after these. */

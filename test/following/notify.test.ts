@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import { isOneClick } from '../../src/delivery/consent'
+import { isOneClick } from '../../src/delivery/one-click'
 import { tellWaiting } from '../../src/following/notify'
 import { followingOf } from '../../src/following/store'
 import { writesToRemove } from '../../src/members/kept-store'
@@ -384,9 +384,9 @@ describe('what is kept of followers', () => {
       { locale: 'es', wish: 'available', toldAt: null, briefing: { slug: 'harbour-closes' } },
     ])
     await site.database.atomically(writesToRemove(site.database, { id: 'nobody', address: ada }))
-    const addresses = async (table: 'following' | 'following_link') =>
+    const addresses = async (table: 'following' | 'confirmation') =>
       (await site.database.query.selectFrom(table).select('address').execute()).map(({ address }) => address)
-    expect(new Set([...(await addresses('following')), ...(await addresses('following_link'))])).toEqual(
+    expect(new Set([...(await addresses('following')), ...(await addresses('confirmation'))])).toEqual(
       new Set(['eve@example.com']),
     )
   })
@@ -399,7 +399,7 @@ describe('what is kept of followers', () => {
     await site.announce()
     const kept = async () => {
       await forgetOld(site.site)
-      const links = await site.database.query.selectFrom('following_link').select('address').execute()
+      const links = await site.database.query.selectFrom('confirmation').select('address').execute()
       const rows = await site.database.query.selectFrom('following').select('wish').orderBy('wish').execute()
       return [links.length, ...rows.map(({ wish }) => wish)]
     }

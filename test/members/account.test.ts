@@ -217,7 +217,7 @@ describe('the download of one’s data', () => {
     expect(text).not.toMatch(/Eve|eve@|sign-in\//)
     for (const [table, rows] of await everyRow(newsroom.database)) {
       if (!rows.includes(ada.id) && !rows.includes(ada.address)) continue
-      expect(['person', 'role', 'session', 'sign_in', 'membership_request', 'mail', 'audit']).toContain(table)
+      expect(['person', 'role', 'session', 'confirmation', 'membership_request', 'mail', 'audit']).toContain(table)
     }
   })
 })
@@ -250,7 +250,7 @@ describe('an account that is deleted', () => {
     const waiting = await linkTo(newsroom, ada.address)
     const holding = async (what: string) =>
       [...(await everyRow(newsroom.database))].filter(([, rows]) => rows.includes(what)).map(([table]) => table)
-    expect((await holding(ada.address)).toSorted()).toEqual(['mail', 'person', 'sign_in'])
+    expect((await holding(ada.address)).toSorted()).toEqual(['confirmation', 'mail', 'person'])
 
     const response = await other.post('/en/account/delete')
     expect([response.status, response.headers.get('Location')]).toEqual([303, '/en/account/deleted'])

@@ -56,7 +56,7 @@ const whoBrings = async (cookie: string) =>
   (await visitorOf(newsroom.database, origin, new Request(origin, { headers: { Cookie: cookie } }), newsroom.site.now()))?.person
     .address
 
-const countOf = async (table: 'mail' | 'session' | 'person' | 'sign_in') =>
+const countOf = async (table: 'mail' | 'session' | 'person' | 'confirmation') =>
   (await newsroom.database.query.selectFrom(table).selectAll().execute()).length
 
 describe('a form that another site sends', () => {
@@ -283,7 +283,7 @@ describe('whether an address is known', () => {
     const ratios: number[] = []
     for (let round = 0; round < rounds; round += 1) {
       const timed = async (typed: string) => {
-        await newsroom.database.query.deleteFrom('sign_in').execute()
+        await newsroom.database.query.deleteFrom('confirmation').execute()
         const begun = performance.now()
         await askForLink({ address: typed })
         return performance.now() - begun
@@ -361,7 +361,7 @@ describe('somebody’s mailbox', () => {
   test('is sent no more where all ask at once', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => askForLink()))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]))
-    expect([await countOf('mail'), await countOf('sign_in')]).toEqual([5, 5])
+    expect([await countOf('mail'), await countOf('confirmation')]).toEqual([5, 5])
   })
 
   test('is not filled by one network that asks for many: it is told to wait, in its own language', async () => {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { keptFor } from '../../src/confirmations/confirmation'
 import { addPerson, grantToken, removePerson, revokeToken, roleIn, setRole, setTier } from '../../src/members/administer'
 import { listNotes } from '../../src/members/audit-store'
 import { may } from '../../src/members/person'
 import { findPerson, findVisitor } from '../../src/members/person-store'
-import { idleMax, linkForgottenAfter, linkMax, sessionMax } from '../../src/members/session'
+import { idleMax, sessionMax } from '../../src/members/session'
 import { listSessions } from '../../src/members/session-store'
 import { printBriefing } from '../../src/printing/print-briefing'
 import { forgetOld } from '../../src/tasks/prune'
@@ -135,7 +136,7 @@ describe('a person who is removed', () => {
     for (const { secret } of [phone, desk]) expect(await findVisitor(database, secret, site.now())).toBeUndefined()
     expect(await findVisitor(database, other.secret, site.now())).toBeDefined()
     const { query } = database
-    for (const table of ['person', 'role', 'session', 'sign_in'] as const) {
+    for (const table of ['person', 'role', 'session', 'confirmation'] as const) {
       const rows = JSON.stringify(await query.selectFrom(table).selectAll().execute())
       expect(rows).not.toContain(phone.person.id)
       expect(rows).not.toContain(address)
@@ -230,7 +231,7 @@ describe('what is past its end', () => {
   const counts = async () => {
     const { query } = newsroom.database
     const [links, sessions] = await Promise.all(
-      (['sign_in', 'session'] as const).map((table) => query.selectFrom(table).select('hash').execute()),
+      (['confirmation', 'session'] as const).map((table) => query.selectFrom(table).select('hash').execute()),
     )
     return { links: links?.length, sessions: sessions?.length }
   }
@@ -242,8 +243,8 @@ describe('what is past its end', () => {
 
   test('is forgotten then, and not before: links a day after, sessions at once', async () => {
     await signedIn(newsroom, address)
-    expect(await forgetAt(start + linkMax + linkForgottenAfter)).toEqual({ links: 1, sessions: 1 })
-    expect(await forgetAt(start + linkMax + linkForgottenAfter + 1)).toEqual({ links: 0, sessions: 1 })
+    expect(await forgetAt(start + keptFor)).toEqual({ links: 1, sessions: 1 })
+    expect(await forgetAt(start + keptFor + 1)).toEqual({ links: 0, sessions: 1 })
     expect(await forgetAt(start + idleMax - 1)).toEqual({ links: 0, sessions: 1 })
     expect(await forgetAt(start + idleMax)).toEqual({ links: 0, sessions: 0 })
   })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { isOneClick } from '../../src/delivery/consent'
+import { isOneClick } from '../../src/delivery/one-click'
 import { openLocales } from '../../src/language/locale'
 import { listKept, writesToRemove } from '../../src/members/kept-store'
 import { findPerson } from '../../src/members/person-store'
@@ -150,7 +150,7 @@ describe('who is not signed in', () => {
     await site.order(eve)
     await site.confirmed(ada)
     const { hash } = await site.database.query
-      .selectFrom('newsletter_link')
+      .selectFrom('confirmation')
       .select('hash')
       .where('used', 'is', null)
       .executeTakeFirstOrThrow()
@@ -215,7 +215,7 @@ describe('who is signed in', () => {
     ])
     await site.database.atomically(writesToRemove(site.database, person))
     expect((await site.subscriptions()).map(({ address }) => address)).toEqual([eve])
-    expect(await site.database.query.selectFrom('newsletter_link').select('hash').execute()).toEqual([])
+    expect(await site.database.query.selectFrom('confirmation').select('hash').execute()).toEqual([])
   })
 })
 
@@ -283,7 +283,7 @@ test('what nobody confirmed is removed after a day, and nothing else', async () 
   const kept = async () => {
     await forgetOld(site.site)
     return [
-      (await site.database.query.selectFrom('newsletter_link').select('hash').execute()).length,
+      (await site.database.query.selectFrom('confirmation').select('hash').execute()).length,
       (await site.subscriptions()).length,
     ]
   }
@@ -302,7 +302,7 @@ test('nothing in the database confirms an order or stops a subscription', async 
   const secrets = [asked, ...(await site.read(ada))].flatMap((mail) => mail?.text.match(/vern_[\w-]{43}/g) ?? [])
   expect(new Set(secrets).size).toBe(2)
   const { query } = site.database
-  const tables = ['subscription', 'newsletter_link', 'subscription_stop'] as const
+  const tables = ['subscription', 'confirmation', 'subscription_stop'] as const
   const stolen = JSON.stringify(await Promise.all(tables.map((table) => query.selectFrom(table).selectAll().execute())))
   for (const secret of secrets) expect(stolen).not.toContain(secret.slice(5, 25))
 })

@@ -2,9 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { followingOf } from '../../src/following/store'
+import { findPerson } from '../../src/members/person-store'
 import type { Database } from '../../src/storage/database'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { formerProgram } from '../support/former-program'
 import { openNewsroom } from '../support/newsroom'
+import { openToSubscribers } from '../support/subscribers'
+
+const ada = 'ada@example.com'
+const eve = 'eve@example.com'
 
 const folder = join(import.meta.dirname, '../../db/migrations')
 const migrations = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
@@ -68,5 +75,34 @@ describe('the migrations', () => {
     )
     await run(database, readFileSync(join(folder, '0008_standings.sql'), 'utf8'))
     expect(await printed()).toEqual(before)
+  })
+
+  test('keep every link in a mail that was sent before good, once, and no other', async () => {
+    const site = await openToSubscribers({ now: '2026-01-01T00:00:00Z' })
+    const { database } = site
+    await site.load({ briefing: aBriefing() })
+    const former = formerProgram(database)
+    await run(database, `${former.withoutConfirmations}\n`)
+    const kinds = [former.signIn, former.following, former.newsletter]
+    const waiting = await Promise.all(kinds.map((kind) => kind.ask(ada, '2025-12-31T23:45:00.000Z')))
+    const used = await Promise.all(kinds.map((kind) => kind.ask(eve, '2025-12-31T23:45:00.000Z')))
+    for (const [index, kind] of kinds.entries()) await kind.use(used[index] ?? '')
+    const late = await Promise.all(kinds.map((kind) => kind.ask(eve, '2025-12-30T23:00:00.000Z')))
+
+    await run(database, readFileSync(join(folder, '0025_confirmations.sql'), 'utf8'))
+    for (const link of waiting) {
+      expect([link, (await site.get(link)).status]).toEqual([link, 200])
+      expect([link, (await site.post(link, {})).status]).toEqual([link, 303])
+    }
+    for (const link of [...waiting, ...used, ...late]) {
+      expect([link, (await site.get(link)).status]).toEqual([link, 410])
+      expect([link, (await site.post(link, {})).status]).toEqual([link, 410])
+    }
+    expect(await findPerson(database, { address: ada })).toMatchObject({ address: ada, locale: 'es' })
+    expect(await followingOf(database, { address: ada })).toMatchObject([
+      { briefingId: 'harbour', locale: 'es', wish: 'changes' },
+    ])
+    expect(await site.subscriptions()).toMatchObject([{ address: ada, locale: 'es', rhythm: 'weekly' }])
+    expect(await findPerson(database, { address: eve })).toBeUndefined()
   })
 })

@@ -76,6 +76,6 @@ export type Followers = Awaited<ReturnType<typeof openToFollowers>>
 
 /** Everything in the database, as text: what a thief of it reads. */
 export async function everythingIn({ database: { query } }: Pick<Newsroom, 'database'>): Promise<string> {
-  const tables = ['following', 'following_link', 'following_stop'] as const
+  const tables = ['following', 'confirmation', 'following_stop'] as const
   return JSON.stringify(await Promise.all(tables.map((table) => query.selectFrom(table).selectAll().execute())))
 }

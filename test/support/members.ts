@@ -1,8 +1,9 @@
+import { ask, confirm } from '../../src/confirmations/store'
 import { addPerson } from '../../src/members/administer'
 import type { Person } from '../../src/members/person'
 import { findPerson } from '../../src/members/person-store'
-import { cookieName } from '../../src/members/session'
-import { useLink, writeToAsk } from '../../src/members/session-store'
+import { cookieName, signIn } from '../../src/members/session'
+import { writesToSignIn } from '../../src/members/session-store'
 import { hashOfSecret, newSecret } from '../../src/secrets/secret'
 import type { Newsroom } from './newsroom'
 
@@ -19,11 +20,18 @@ export interface SignedIn {
 export async function signedIn(at: At, address: string, changes: Partial<Person> = {}): Promise<SignedIn> {
   const { site, database, origin } = at
   await addPerson(site, { address, locale: 'en', tier: 'circle', roles: [], ...changes }, 'a test')
-  const link = newSecret()
-  await database.atomically([writeToAsk(database, { address, locale: 'en', next: '/en/' }, await hashOfSecret(link), site.now())])
-  const session = await useLink(database, link, 'A browser', undefined, site.now())
+  const secrets: string[] = []
+  const read = (secret: string) => {
+    secrets.push(secret)
+    return []
+  }
+  await ask(database, signIn, { address, locale: 'en', next: '/en/' }, read, site.now())
+  const session = newSecret()
+  const hash = await hashOfSecret(session)
+  const writes = await writesToSignIn(database, hash, 'A browser', undefined, site.now())
+  const isGood = await confirm(database, signIn, secrets[0] ?? '', hash, writes, site.now())
   const person = await findPerson(database, { address })
-  if (!session || !person) throw new Error(`${address} could not sign in.`)
+  if (!isGood || !person) throw new Error(`${address} could not sign in.`)
   return { person, secret: session, cookie: `${cookieName(origin)}=${session}` }
 }
 

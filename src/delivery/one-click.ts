@@ -1,9 +1,11 @@
-/** How long a link to confirm with that we may write to an address is good, in milliseconds. */
-export const confirmWithin = 86_400_000
+import type { Locale } from '../language/locale'
 
-/** More links to one address within so many milliseconds than this are not sent; whoever asks is told the same. */
-export const linksMax = 5
-export const linksWithin = 3_600_000
+/** The mails that are stopped by a link that each of them has, as the address of that link names them. */
+export const stoppable = ['follow', 'newsletter'] as const
+
+/** Where such a link leads. */
+export const stopPathTo = (subject: (typeof stoppable)[number], locale: Locale, secret: string) =>
+  `/${locale}/${subject}/stop/${secret}`
 
 /** The one field of the form that stops mails, as providers of mail send it of their own accord (RFC 8058, 3.1). */
 export const oneClick = { name: 'List-Unsubscribe', value: 'One-Click' } as const

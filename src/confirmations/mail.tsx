@@ -1,0 +1,24 @@
+import type { Words } from '../language/catalog'
+import { aMail, type Mail } from '../mail/mail'
+import type { Site } from '../site'
+import { letter, type Paragraph } from '../ui/letter'
+import type { Kind } from './confirmation'
+
+/** The mail that asks the owner of an address to confirm what the paragraphs say, by the link with this secret. */
+export function confirmationMail<More>(
+  site: Site,
+  words: Words,
+  kind: Kind<More>,
+  address: string,
+  paragraphs: readonly Paragraph[],
+  secret: string,
+): Mail {
+  const { subject, action, closing } = kind.words.letter
+  const content = {
+    subject: words.t(subject, { site: site.config.siteName }),
+    paragraphs,
+    action: { label: words.t(action), href: kind.pathTo(words.locale, secret) },
+    closing: words.t(closing),
+  }
+  return aMail(address, letter(site, words, content))
+}

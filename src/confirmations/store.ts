@@ -1,0 +1,82 @@
+import { type Compilable, sql } from 'kysely'
+import { hashOfSecret, newSecret } from '../secrets/secret'
+import { type Database, isViolated, type Write } from '../storage/database'
+import { type Asked, type Kind, keptFor, linksMax, linksWithin } from './confirmation'
+
+/**
+ * Asks the owner of an address to confirm something: keeps a link by the hash of its secret, in one write with the mail that carries
+ * the secret (`mail` gives its writes). Does nothing where the address was sent enough links of this kind of late, however many
+ * ask at once, and does not say whether it did.
+ */
+export async function ask<More>(
+  { query, atomically }: Database,
+  { name, goodFor }: Kind<More>,
+  { address, locale, ...more }: Asked<More>,
+  mail: (secret: string) => readonly Compilable[],
+  now: Date,
+): Promise<void> {
+  const secret = newSecret()
+  const since = instant(now.getTime() - linksWithin)
+  const unlessEnough = sql<string>`(select ${address} where
+    (select count(*) from confirmation where address = ${address} and kind = ${name} and asked_at > ${since}) < ${linksMax})`
+  const link = query.insertInto('confirmation').values({
+    hash: await hashOfSecret(secret),
+    kind: name,
+    address: unlessEnough,
+    locale,
+    request: JSON.stringify(more),
+    asked_at: now.toISOString(),
+    expires_at: instant(now.getTime() + goodFor),
+    used: null,
+  })
+  await atomically([link, ...mail(secret)]).catch((error: unknown) => {
+    if (!isViolated(error, 'NOT NULL', 'confirmation.address')) throw error
+  })
+}
+
+/** What the link with this secret confirms, where it is still good. */
+export async function findAsked<More>(
+  { query }: Database,
+  kind: Kind<More>,
+  secret: string,
+  now: Date,
+): Promise<Asked<More> | undefined> {
+  const row = await query
+    .selectFrom('confirmation')
+    .select(['address', 'locale', 'request'])
+    .where('hash', '=', await hashOfSecret(secret))
+    .where('kind', '=', kind.name)
+    .where('used', 'is', null)
+    .where('expires_at', '>', now.toISOString())
+    .executeTakeFirst()
+  return row && { ...kind.more.parse(JSON.parse(row.request)), address: row.address, locale: row.locale }
+}
+
+/**
+ * Uses a link: gives it a mark of its own, in one write with those that follow from it, which ask for the row of this mark. Returns
+ * whether the link was still good; of two who use it at once, for one it is, and nothing follows for the other.
+ */
+export async function confirm<More>(
+  { query, atomically }: Database,
+  { name }: Kind<More>,
+  secret: string,
+  mark: string,
+  writes: readonly Write[],
+  now: Date,
+): Promise<boolean> {
+  const use = query
+    .updateTable('confirmation')
+    .set({ used: mark })
+    .where('hash', '=', await hashOfSecret(secret))
+    .where('kind', '=', name)
+    .where('used', 'is', null)
+    .where('expires_at', '>', now.toISOString())
+  const [used] = await atomically([use, ...writes])
+  return used === 1
+}
+
+/** The write that removes links, used or not, that have been kept long enough. */
+export const writeToForgetConfirmations = ({ query }: Database, now: Date): Compilable =>
+  query.deleteFrom('confirmation').where('asked_at', '<', instant(now.getTime() - keptFor))
+
+const instant = (time: number) => new Date(time).toISOString()
