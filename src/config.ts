@@ -127,7 +127,7 @@ export function readConfig(variables: Variables): Config {
 /** The same for the Node door, with what only a server of one's own needs. */
 export function readNodeConfig(variables: Variables): NodeConfig {
   const { PORT, HOST, DATABASE_PATH, PAGE_CACHE_MB, SAMPLES, LOG, SMTP_URL } = readVariables(nodeEnvironment, variables)
-  const config = readConfig({ ORIGIN: `http://localhost:${PORT}`, ...variables })
+  const config = readConfig({ ...variables, ORIGIN: variables['ORIGIN'] || `http://localhost:${PORT}` })
   return {
     ...config,
     hasOutbox: config.hasOutbox && SMTP_URL === undefined && isLoopback(HOST),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { linkIn } from '../support/html'
 import { loadInto } from '../support/load'
-import { eventually, type RunningServer, startServer } from '../support/server'
+import { eventually, every, inDatabase, type RunningServer, startServer } from '../support/server'
 import { type MailServer, startMailServer } from '../support/smtp'
 
 const reader = 'czytelnik@example.com'
@@ -15,7 +15,7 @@ let mails: MailServer
 let site: RunningServer
 beforeAll(async () => {
   mails = await startMailServer()
-  site = await startServer({ SAMPLES: 'off', SMTP_URL: mails.url })
+  site = await startServer({ SAMPLES: 'off', SMTP_URL: mails.url, ...every(50, 'notify', 'send-mail', 'check-cache') })
 })
 afterAll(async () => {
   await site.remove()
@@ -61,7 +61,10 @@ test('a reader of Polish asks, confirms from the mail, is told once that it is t
   expect(told.header('content-language')).toBe('pl')
 
   loadInto(site, briefing, aTranslation(briefing, 'pl', { segments: { title: 'Port zamknięty' } }))
-  await new Promise((resolve) => setTimeout(resolve, 7000)) // Longer than followers wait to be told.
+  const isLookedAt = () =>
+    inDatabase(site, (file) => file.prepare('select (select max(number) from print) = print from announced').pluck().get()) === 1
+  const isAllSent = () => inDatabase(site, (file) => file.prepare('select 1 from mail where sent_at is null').all()).length === 0
+  expect(await eventually(() => isLookedAt() && isAllSent())).toBe(true)
   expect(mails.to(reader)).toHaveLength(3)
 
   expect(told.header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request as rawRequest } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { vernacular } from '../support/command'
-import { eventually, type RunningServer, root, startServer } from '../support/server'
+import { eventually, freePort, type RunningServer, root, startServer } from '../support/server'
 
 let server: RunningServer
 
@@ -271,6 +271,37 @@ describe('the command line', () => {
   })
 })
 
+describe('dev:worker', () => {
+  /** Runs it with a wrangler that says what it was told. */
+  const devWorker = (settings: Record<string, string>) => {
+    const tools = join(server.folder, 'tools')
+    mkdirSync(tools, { recursive: true })
+    writeFileSync(join(tools, 'wrangler'), '#!/bin/sh\necho "wrangler $*"\n', { mode: 0o755 })
+    return spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts/dev-worker.ts')], {
+      cwd: root,
+      env: { PATH: `${tools}:${process.env['PATH']}`, ...settings },
+      encoding: 'utf8',
+    })
+  }
+
+  test('serves at PORT, under the address that belongs to it', async () => {
+    const port = await freePort()
+    const { status, stdout } = devWorker({ PORT: String(port) })
+    expect([status, stdout]).toEqual([
+      0,
+      `wrangler d1 migrations apply DB --local\nwrangler dev --ip 127.0.0.1 --port ${port} --var ORIGIN:http://localhost:${port}\n`,
+    ])
+  })
+
+  test('does nothing where the port is taken, and says what to do', () => {
+    const PORT = new URL(server.url).port
+    const { status, stdout, stderr } = devWorker({ PORT })
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(`Port ${PORT} of 127.0.0.1 is taken: another program listens there.`)
+    expect(stderr).toContain('PORT=')
+  })
+})
+
 describe('the server', () => {
   test('logs each request as one JSON line with an id, whatever the address holds', async () => {
     await get('/en/%0d%0a{"level":"error"}')
@@ -364,5 +395,18 @@ describe('the server', () => {
   test('does not start with a configuration that is wrong, and says which variable', async () => {
     await expect(startServer({ PORT: 'eighty' })).rejects.toThrow(/PORT: expected a port number/)
     await expect(startServer({ ORIGIN: 'briefings.example/path' })).rejects.toThrow(/ORIGIN: expected an address/)
+    await expect(startServer({ TASK_INTERVALS: 'publish=1000' })).rejects.toThrow(/TASK_INTERVALS: expected tasks/)
+  })
+
+  test('does not start on a port that is taken: it says what to do, and makes no database', async () => {
+    const PORT = new URL(server.url).port
+    const folder = join(server.folder, 'second')
+    await expect(startServer({ PORT, DATABASE_PATH: join(folder, 'site.db') })).rejects.toThrow(
+      `Port ${PORT} of 127.0.0.1 is taken: another program listens there. Stop it, or choose another port, such as PORT=`,
+    )
+    await expect(startServer({ HOST: '203.0.113.7', DATABASE_PATH: join(folder, 'site.db') })).rejects.toThrow(
+      '203.0.113.7 is no address of this machine',
+    )
+    expect(existsSync(folder)).toBe(false)
   })
 })

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
+import type { TaskName } from '../../src/tasks/task'
 
 export const root = join(import.meta.dirname, '../..')
 
@@ -62,6 +63,11 @@ export async function startServer(settings: Record<string, string> = {}): Promis
     },
   }
 }
+
+/** The setting with which these tasks run every so many milliseconds. */
+export const every = (milliseconds: number, ...tasks: readonly TaskName[]) => ({
+  TASK_INTERVALS: tasks.map((name) => `${name}=${milliseconds}`).join(','),
+})
 
 /** Does something with a site's database file, as its operator could. */
 export function inDatabase<Found>(
