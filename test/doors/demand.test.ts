@@ -142,12 +142,12 @@ describe('the Worker', () => {
       return { status: response.status, etag: response.headers.get('ETag') ?? '' }
     }
     const isCounted = (views: number, neighbours: number) =>
-      eventually(async () => JSON.stringify(await rows()) === JSON.stringify(expected(views, neighbours))
+      eventually(async () => JSON.stringify(await rows()) === JSON.stringify(expected(views, neighbours)))
     const written = async () => (await DB.prepare('select count(*) as count from written').first<number>('count')) ?? 0
     await DB.prepare('create table written (number integer primary key)').run()
     for (const change of ['insert', 'update'])
       await DB.prepare(
-        `create trigger written_${change} after ${change} on demand BEGIN insert into written default values; END`,
+        `create trigger written_${change} after ${change} on demand BEGIN insert into written values (null); END`,
       ).run()
 
     const first = await browse(ask)
