@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readKitConfig } from '../src/config'
 import { foreverCaching, securityHeaders } from '../src/delivery/policy'
-import { gatherFaces, gatherKit, gatherNewsroom } from '../src/doors/kit'
+import { gatherKit, gatherNewsroom } from '../src/doors/kit'
+import { gatherFaces } from '../src/doors/static-files'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { files, ...kit } = gatherKit(root, readKitConfig(process.env))

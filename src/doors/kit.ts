@@ -1,42 +1,20 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as z from 'zod'
 import { type FileProblem, inWords, isProblems, problemsOf, readJson } from '../briefings/files'
 import type { KitConfig } from '../config'
 import type { Catalog } from '../language/catalog'
 import { areas, canonical, type Locale, type Locales } from '../language/locale'
 import { withPseudoLocales } from '../language/pseudo'
-import { families } from '../sharing/faces'
 import type { Kit } from '../site'
 import { problemsInCatalog } from '../translations/checks/catalogs'
 import { readGlossaries } from '../translations/glossary'
 import { readLocaleFiles } from './content-folder'
-import { facesIn } from './font-files'
 import { readProgram } from './program'
-
-/** A static file with what it is served as. */
-interface StaticFile {
-  readonly address: string
-  readonly type: string
-  readonly bytes: Uint8Array<ArrayBuffer>
-}
+import { type StaticFile, staticFile, staticFiles } from './static-files'
 
 export interface GatheredKit extends Kit {
   readonly files: readonly StaticFile[]
-}
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.json': 'application/json',
-  '.txt': 'text/plain; charset=utf-8',
 }
 
 const localesSchema = z
@@ -113,7 +91,7 @@ function readCatalogs(
 export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoLocales: false }): GatheredKit {
   const { problems, newsroom, ...read } = readWords(root)
   if (problems.length > 0) refuse(problems)
-  const { styleSheet } = readProgram(root)
+  const { styleSheet, version } = readProgram(root)
   const files = staticFiles(root, styleSheet)
   const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
   const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
@@ -124,7 +102,7 @@ export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoL
     glossaries: readTerms(root),
     assets,
     files,
-    version: sourceVersion(root),
+    version,
   }
 }
 
@@ -177,60 +155,4 @@ function readLocales(root: string): Locales {
 
 function refuse(problems: readonly FileProblem[]): never {
   throw new Error(problems.map(inWords).join('\n'))
-}
-
-/** The style sheet, the script, the fonts it names and the pictures, each under an address that its content decides. */
-function staticFiles(root: string, styleSheet: string): readonly (StaticFile & { name: string })[] {
-  const fonts = ['source-serif-4', 'noto-naskh-arabic'].flatMap((family) => {
-    const folder = join(root, 'node_modules/@fontsource-variable', family, 'files')
-    return readdirSync(folder)
-      .filter((name) => /-(latin|latin-ext|arabic)-wght-(normal|italic)\.woff2$/.test(name))
-      .map((name) => staticFile(`fonts/${name}`, readFileSync(join(folder, name))))
-  })
-  const pictures = readdirSync(join(root, 'db/images')).map((name) =>
-    staticFile(`images/${name}`, readFileSync(join(root, 'db/images', name))),
-  )
-  const own = ['icon.svg', 'script.js', 'passkey.js', 'share.js'].map((name) =>
-    staticFile(name, readFileSync(join(root, 'src/ui', name))),
-  )
-  const named = new Map(fonts.map(({ name, address }) => [name, address]))
-  const style = styleSheet.replace(/url\((fonts\/[^)]+)\)/g, (_all, name: string) => {
-    const address = named.get(name)
-    if (!address) throw new Error(`A style sheet names ${name}, which is in no font package.`)
-    return `url(${address})`
-  })
-  return [...fonts, ...pictures, ...own, staticFile('style.css', Buffer.from(style))]
-}
-
-/** The faces of cards as static files, with the list of them and their licences, for runtimes that have no packages. */
-export function gatherFaces(root: string): { readonly list: StaticFile; readonly faces: readonly StaticFile[] } {
-  const faces = facesIn(root).map((face) => ({
-    face,
-    file: staticFile(`cards/${basename(face.address)}`, readFileSync(face.address)),
-  }))
-  const list = faces.map(({ face, file }) => ({ ...face, address: file.address }))
-  const licences = families.map((family) =>
-    staticFile(`cards/${family}.txt`, readFileSync(join(root, 'node_modules/@fontsource', family, 'LICENSE'))),
-  )
-  return {
-    list: staticFile('cards/faces.json', Buffer.from(JSON.stringify(list))),
-    faces: [...faces.map(({ file }) => file), ...licences],
-  }
-}
-
-function staticFile(name: string, content: Buffer) {
-  const ending = extname(name)
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)
-  const type = types[ending]
-  if (!type) throw new Error(`${name}: files of the kind ${ending} are not served.`)
-  return { name, address: `/assets/${name.slice(0, -ending.length)}.${hash}${ending}`, type, bytes: new Uint8Array(content) }
-}
-
-/** A hash of all source that pages are made by, and of the packages that it stands on. */
-function sourceVersion(root: string): string {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
-  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
-    if (/\.tsx?$/.test(name)) hash.update(name).update(readFileSync(join(root, 'src', name)))
-  }
-  return hash.digest('hex').slice(0, 12)
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 
@@ -5,6 +7,8 @@ import { buildSync } from 'esbuild'
 export interface Program {
   /** The style sheets of all slices as one. Fonts stand in it by their names: `url(fonts/…)`. */
   readonly styleSheet: string
+  /** Changes with the source that pages are made by, and with the packages that it stands on. */
+  readonly version: string
 }
 
 /**
@@ -12,7 +16,7 @@ export interface Program {
  * in place of this file (`scripts/build.ts`).
  */
 export function readProgram(root: string): Program {
-  return { styleSheet: bundledStyles(root) }
+  return { styleSheet: bundledStyles(root), version: sourceVersion(root) }
 }
 
 function bundledStyles(root: string): string {
@@ -27,4 +31,12 @@ function bundledStyles(root: string): string {
     logLevel: 'error',
   })
   return outputFiles.map(({ text }) => text).join('')
+}
+
+function sourceVersion(root: string): string {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
+  for (const name of readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).sort()) {
+    if (/\.tsx?$/.test(name)) hash.update(name).update(readFileSync(join(root, 'src', name)))
+  }
+  return hash.digest('hex').slice(0, 12)
 }

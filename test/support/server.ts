@@ -22,11 +22,11 @@ export interface RunningServer {
   remove(): Promise<void>
 }
 
-/** Starts the built server on a port of the system's choosing and waits until it listens. */
-export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
+/** Starts the server that is built in a checkout, on a port of the system's choosing, and waits until it listens. */
+export async function startServer(settings: Record<string, string> = {}, checkout = root): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'vernacular-'))
   const environment = { DATABASE_PATH: join(folder, 'site.db'), PORT: '0', ORIGIN: 'https://briefings.example', ...settings }
-  const child = spawn(process.execPath, [join(root, 'dist/node.mjs')], { env: { PATH: process.env['PATH'], ...environment } })
+  const child = spawn(process.execPath, [join(checkout, 'dist/node.mjs')], { env: { PATH: process.env['PATH'], ...environment } })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString()
