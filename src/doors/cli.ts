@@ -1,58 +1,44 @@
-import { defineCommand, runCommand, runMain } from 'citty'
-import { auditCommand } from './commands/audit'
-import { backupCommand } from './commands/backup'
-import { changesCommand } from './commands/changes'
-import { checkCommand } from './commands/check'
-import { commentsCommand } from './commands/comments'
-import { confirmCommand } from './commands/confirm'
-import { draftCommand } from './commands/draft'
-import { exportCommand } from './commands/export'
-import { importCommand } from './commands/import'
-import { loadCommand } from './commands/load'
-import { mailCommand } from './commands/mail'
-import { migrateCommand } from './commands/migrate'
-import { newsletterCommand } from './commands/newsletter'
-import { peopleCommand } from './commands/people'
-import { printCommand } from './commands/print'
-import { pullCommand } from './commands/pull'
-import { pushCommand } from './commands/push'
-import { reportsCommand } from './commands/reports'
-import { statusCommand } from './commands/status'
-import { webhooksCommand } from './commands/webhooks'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Refusal } from '../problem'
+import { root } from './checkout'
+import { helpOn } from './command-help'
+import { asksJson, decide, takenByNpm } from './command-line'
+import { program } from './commands/program'
+import { report, say } from './report'
 
-const main = defineCommand({
-  meta: { name: 'vernacular', description: 'Briefings once in English, honestly in every language' },
-  subCommands: {
-    migrate: migrateCommand,
-    load: loadCommand,
-    check: checkCommand,
-    print: printCommand,
-    export: exportCommand,
-    import: importCommand,
-    pull: pullCommand,
-    push: pushCommand,
-    changes: changesCommand,
-    confirm: confirmCommand,
-    draft: draftCommand,
-    status: statusCommand,
-    mail: mailCommand,
-    newsletter: newsletterCommand,
-    reports: reportsCommand,
-    comments: commentsCommand,
-    backup: backupCommand,
-    people: peopleCommand,
-    audit: auditCommand,
-    webhooks: webhooksCommand,
-  },
-})
+/** What a shell tells of a program that was still writing when its reader had gone: 128 and the number of SIGPIPE. */
+const readerHasGone = 141
 
-const words = process.argv.slice(2)
-if (words.length === 0 || words.includes('--help') || words.includes('-h')) await runMain(main)
-else await runCommand(main, { rawArgs: words }).catch(refuse)
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(readerHasGone)
+    throw error
+  })
+}
 
-/** A refusal is told in its own words; what nobody foresaw, with where it came from. */
-function refuse(error: unknown) {
-  const isForeseen = error instanceof Error && !(error instanceof TypeError || error instanceof RangeError)
-  process.stderr.write(`${isForeseen ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
-  process.exitCode = 1
+await main(process.argv.slice(2))
+
+async function main(words: readonly string[]): Promise<void> {
+  const isJson = asksJson(words)
+  const decision = decide(program, words)
+  if (decision.kind === 'refused') return report(decision.refusal, isJson)
+  if (decision.kind === 'help') return void process.stdout.write(helpOn(decision.command, decision.path))
+  if (decision.kind === 'version') return void say(version())
+  const { command, path, values } = decision
+  const taken = takenByNpm(command, process.env)
+  if (taken !== undefined) return report(new Refusal('option.taken', { option: taken, command: path }), isJson)
+  try {
+    await command.run(values)
+  } catch (error) {
+    report(error, isJson)
+  }
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly name: string
+    readonly version: string
+  }
+  return `${manifest.name} ${manifest.version}`
 }

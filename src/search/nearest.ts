@@ -25,7 +25,7 @@ export function nearestTo(unit: Unit, words: ReadonlyMap<string, number>): strin
 }
 
 /** The fewest letters to put in, leave out, replace or swap with their neighbour (optimal string alignment). */
-function slipsBetween(one: string, other: string): number {
+export function slipsBetween(one: string, other: string): number {
   let before: readonly number[] = []
   let row: readonly number[] = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (let index = 1; index <= one.length; index += 1) {

@@ -1,40 +1,20 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { CommandDef } from 'citty'
 import { describe, expect, test } from 'vitest'
+import { type Group, isGroup, type Leaf } from '../../src/doors/command'
+import { program } from '../../src/doors/commands/program'
 import { acts } from '../../src/members/audit'
 import { commands } from '../support/rights'
 
-const folder = join(import.meta.dirname, '../../src/commands')
+/** The commands that do something, by the words that they are given with. */
+const given = ({ commands }: Group, path: readonly string[] = []): readonly (readonly [string, Leaf])[] =>
+  commands.flatMap((each) =>
+    isGroup(each) ? given(each, [...path, each.name]) : [[[...path, each.name].join(' '), each] as const],
+  )
 
-/** The commands of the files of commands, by the words that they are given with. */
-async function commandsThatThereAre(): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const file of readdirSync(folder)) {
-    const exported = Object.values((await import(join(folder, file))) as Record<string, unknown>)
-    for (const each of exported.filter(isCommand)) {
-      if (each.meta.name !== 'token') found.push(...wordsOf(each)) // It is given as `people token`, and in no other way.
-    }
-  }
-  return found
-}
-
-type Named = CommandDef & { readonly meta: { readonly name: string } }
-
-const isCommand = (value: unknown): value is Named =>
-  typeof value === 'object' && value !== null && 'meta' in value && ('run' in value || 'subCommands' in value)
-
-function wordsOf({ meta, subCommands }: Named): readonly string[] {
-  if (!subCommands) return [meta.name]
-  return Object.values(subCommands)
-    .filter(isCommand)
-    .flatMap(wordsOf)
-    .map((words) => `${meta.name} ${words}`)
-}
+const all = given(program)
 
 describe('the table of commands', () => {
-  test('has a row for every command, and no row for what is none', async () => {
-    expect(Object.keys(commands).toSorted()).toEqual((await commandsThatThereAre()).toSorted())
+  test('has a row for every command, and no row for what is none', () => {
+    expect(Object.keys(commands).toSorted()).toEqual(all.map(([words]) => words).toSorted())
   })
 
   test('names acts that there are, and every act that changes who may do what', () => {
@@ -43,5 +23,23 @@ describe('the table of commands', () => {
     expect([...noted].filter((each) => !acts.some((act) => act === each))).toEqual([])
     const byPeople = ['joined', 'signed-in', 'signed-out', 'passkey-added', 'passkey-removed', 'request-refused']
     expect(acts.filter((act) => !noted.has(act) && !byPeople.includes(act))).toEqual([])
+  })
+})
+
+describe('the definitions of commands', () => {
+  test('give no option and no argument of a command the same name, and none the name of help', () => {
+    const wrong = all.filter(([, { options, positionals }]) =>
+      ['help', 'h', ...Object.keys(positionals)].some((name) => Object.hasOwn(options, name)),
+    )
+    expect(wrong.map(([words]) => words)).toEqual([])
+  })
+
+  test('let only the last argument be one of several, or one that need not be there', () => {
+    const wrong = all.filter(([, { positionals }]) =>
+      Object.values(positionals)
+        .slice(0, -1)
+        .some(({ required, multiple }) => !required || multiple),
+    )
+    expect(wrong.map(([words]) => words)).toEqual([])
   })
 })

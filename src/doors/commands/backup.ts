@@ -1,14 +1,17 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { defineCommand } from 'citty'
 import { readNodeConfig } from '../../config'
-import { openFile, say } from './open'
+import { command } from '../command'
+import { asJson, say } from '../report'
+import { openFile } from './open'
 
 /** Copies the database file while the site runs: whole, or the file to write is left as it was. */
-export const backupCommand = defineCommand({
-  meta: { name: 'backup', description: 'Copy the database file while the site runs' },
-  args: { to: { type: 'positional', required: true, description: 'The file to write' } },
-  async run({ args: { to } }) {
+export const backupCommand = command({
+  name: 'backup',
+  about: 'Copy the database file while the site runs',
+  positionals: { to: { required: true, about: 'The file to write' } },
+  example: 'backups/vernacular-2026-01-31.db',
+  async run({ to, json }) {
     const { databasePath } = readNodeConfig(process.env)
     if (!existsSync(databasePath)) throw new Error(`There is no database at ${databasePath} (DATABASE_PATH).`)
     if (resolve(to) === resolve(databasePath)) throw new Error(`${to} is the database itself.`)
@@ -20,6 +23,6 @@ export const backupCommand = defineCommand({
     } finally {
       database.close()
     }
-    say(`The database is copied to ${to}.`)
+    say(json ? asJson({ to }) : `The database is copied to ${to}.`)
   },
 })

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { defineCommand } from 'citty'
 import { type FileProblem, isProblems } from '../../briefings/files'
 import { ContentError, readContent } from '../../newsroom/content-files'
 import { readAccepted } from '../../translations/checks/accepted'
@@ -7,9 +6,11 @@ import { reviewCatalogs } from '../../translations/checks/catalogs'
 import { type FiledFinding, inWords, review } from '../../translations/checks/review'
 import { readGlossaries } from '../../translations/glossary'
 import { root } from '../checkout'
+import { command } from '../command'
 import { readContentFiles, readLocaleFiles } from '../content-folder'
 import { readWords } from '../kit'
-import { asJson, fromFolder, say } from './open'
+import { asJson, say } from '../report'
+import { fromFolder } from './open'
 
 /** What a check found. Problems refuse: nothing is built or loaded with them. Warnings inform. */
 interface Checked {
@@ -36,14 +37,16 @@ export function checkAll(folder: string = root): Checked {
 }
 
 /** Checks everything in `locales/` and the briefings; leaves with an error where anything is refused, not for a warning. */
-export const checkCommand = defineCommand({
-  meta: { name: 'check', description: 'Check locales and content without changing anything' },
-  args: { ...asJson, ...fromFolder },
-  run({ args }) {
-    const { problems, warnings, catalogs, briefings } = checkAll(args.from)
-    if (problems.length > 0 && !args.json) throw new ContentError(problems)
+export const checkCommand = command({
+  name: 'check',
+  about: 'Check locales and content without changing anything',
+  positionals: fromFolder,
+  example: '',
+  run({ folder, json }) {
+    const { problems, warnings, catalogs, briefings } = checkAll(folder)
+    if (problems.length > 0 && !json) throw new ContentError(problems)
     if (problems.length > 0) process.exitCode = 1
-    if (args.json) return say(JSON.stringify({ problems, warnings }))
+    if (json) return void say(asJson({ problems, warnings }))
     for (const warning of warnings) say(inWords(warning))
     const told = warnings.length === 0 ? 'nothing to look at' : `${warnings.length} to look at`
     say(`${catalogs} catalogs and ${briefings} briefings with their translations are in order: ${told}.`)

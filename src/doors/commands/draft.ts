@@ -1,46 +1,41 @@
-import { defineCommand } from 'citty'
 import type { Locale } from '../../language/locale'
 import { type DraftReceipt, draftBriefing, draftWaiting, openTranslator } from '../../newsroom/machine-drafts'
 import type { LiveSite } from '../../site'
 import { readMachineConfig } from '../../translations/machine/config'
 import type { Translator } from '../../translations/machine/translator'
-import { asJson, say, targetOf, where, withSite } from './open'
+import { command } from '../command'
+import { say, sayList } from '../report'
+import { targetOf, where, withSite } from './open'
 
 /** Lets a machine draft what is missing; leaves with an error where anything was aborted. */
-export const draftCommand = defineCommand({
-  meta: {
-    name: 'draft',
-    description:
-      'Let a machine draft what is missing in a language. Nothing that stands is overwritten, and nothing is published',
-  },
-  args: {
-    locale: { type: 'positional', required: true, description: 'The language to draft, such as es' },
+export const draftCommand = command({
+  name: 'draft',
+  about: 'Let a machine draft what is missing in a language. Nothing that stands is overwritten, and nothing is published',
+  options: where,
+  positionals: {
+    locale: { required: true, about: 'The language to draft, such as es' },
     slugs: {
-      type: 'positional',
-      required: false,
-      description:
-        'Briefings by the last part of their address (default: those that readers can read and no machine was asked for)',
+      multiple: true,
+      about: 'Briefings by the last part of their address (default: those that readers can read and no machine was asked for)',
     },
-    ...where,
-    ...asJson,
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const locale = targetOf(site, args.locale)
+  example: 'es uk-merger-case-microsoft-mistral',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      const locale = targetOf(site, given.locale)
       const machine = readMachineConfig(process.env, site.locales)
       const translator = openTranslator(machine)
       if (!translator)
         throw new Error('There is no translator: set TRANSLATOR_KEY to a key of DeepL’s (docs/operating.md says how).')
-      const receipts: DraftReceipt[] = []
+      const count = { receipts: 0, segments: 0 }
       try {
-        for await (const receipt of drafts(site, translator, locale, args._.slice(1), machine.withGated)) {
-          receipts.push(receipt)
-          if (!args.json) say(inWords(receipt))
-        }
+        await sayList(counted(drafts(site, translator, locale, given.slugs, machine.withGated), count), {
+          isJson: given.json,
+          inLines,
+        })
       } finally {
-        say(args.json ? JSON.stringify(receipts) : summary(receipts))
+        if (!given.json) say(summary(count))
       }
-      if (receipts.some(({ outcome }) => outcome === 'aborted')) process.exitCode = 1
     }),
 })
 
@@ -58,8 +53,23 @@ async function* drafts(
   yield* draftWaiting(site, translator, [locale], { withGated, ...all })
 }
 
+interface Count {
+  receipts: number
+  segments: number
+}
+
+/** The same receipts, counted; leaves with an error where one was aborted. */
+async function* counted(receipts: AsyncGenerator<DraftReceipt>, count: Count): AsyncGenerator<DraftReceipt> {
+  for await (const receipt of receipts) {
+    count.receipts += 1
+    count.segments += receipt.drafted.length
+    if (receipt.outcome === 'aborted') process.exitCode = 1
+    yield receipt
+  }
+}
+
 /** A receipt as lines: what became of the briefing, then each segment that was left out, with the reason. */
-function inWords({ slug, outcome, why, drafted, leftOut }: DraftReceipt): string {
+function inLines({ slug, outcome, why, drafted, leftOut }: DraftReceipt): string {
   const counts = [
     ...(drafted.length > 0 ? [`${drafted.length} segments`] : []),
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
@@ -68,7 +78,5 @@ function inWords({ slug, outcome, why, drafted, leftOut }: DraftReceipt): string
   return [`${slug}: ${told.join(': ')}`, ...leftOut.map(({ segment, reason }) => `  ${segment}: ${reason}`)].join('\n')
 }
 
-function summary(receipts: readonly DraftReceipt[]): string {
-  const drafted = receipts.reduce((sum, each) => sum + each.drafted.length, 0)
-  return `Looked at: ${receipts.length}. Segments drafted, for a person to take over: ${drafted}.`
-}
+const summary = ({ receipts, segments }: Count) =>
+  `Looked at: ${receipts}. Segments drafted, for a person to take over: ${segments}.`

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { defineCommand } from 'citty'
 import type { Wanted } from '../../api/operation'
 import type { Operations } from '../../api/operations'
 import { hashOf } from '../../briefings/hash'
@@ -12,59 +11,59 @@ import type { LiveSite } from '../../site'
 import { catalogName } from '../../translations/catalog-pack'
 import { type Selection, selections } from '../../translations/outgoing'
 import { type PackFormat, packEndings, packFormats } from '../../translations/packs/pack'
+import { command } from '../command'
+import { asJson, say } from '../report'
 import { exportCatalog } from './catalogs'
 import { writeWhole } from './files'
-import { asJson, progress, say, targetOf, where, withSite } from './open'
+import { progress, targetOf, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
 /** Writes packs for a translator: one file a briefing, each whole or not there. */
-export const exportCommand = defineCommand({
-  meta: { name: 'export', description: 'Write files for a translator: JSON, XLIFF or PO' },
-  args: {
-    locale: { type: 'positional', required: true, description: 'The language to translate into, such as es' },
-    slugs: {
-      type: 'positional',
-      required: false,
-      description: 'Briefings by the last part of their address, or `site` for the words of the site (default: all)',
-    },
-    format: { type: 'enum', options: [...packFormats], default: 'xliff', description: 'How the files are written' },
-    only: { type: 'enum', options: [...selections], default: 'all', description: 'Only the segments that ask for work' },
-    out: { type: 'string', default: './packs', description: 'The folder to write into' },
-    'copy-source': { type: 'boolean', description: 'Put the English where the translation is missing (XLIFF, for OmegaT)' },
-    'xliff-version': { type: 'enum', options: ['2.1', '2.0'], default: '2.1', description: 'What an XLIFF 2 file says it is' },
-    resume: { type: 'boolean', description: 'Leave files alone that are already there, to go on after an interruption' },
+export const exportCommand = command({
+  name: 'export',
+  about: 'Write files for a translator: JSON, XLIFF or PO',
+  options: {
+    format: { type: 'text', of: packFormats, default: 'xliff', about: 'How the files are written' },
+    only: { type: 'text', of: selections, default: 'all', about: 'Only the segments that ask for work' },
+    out: { type: 'text', default: './packs', about: 'The folder to write into' },
+    'copy-source': { type: 'flag', about: 'Put the English where the translation is missing (XLIFF, for OmegaT)' },
+    'xliff-version': { type: 'text', of: ['2.1', '2.0'], default: '2.1', about: 'What an XLIFF 2 file says it is' },
+    resume: { type: 'flag', about: 'Leave files alone that are already there, to go on after an interruption' },
     ...where,
-    ...asJson,
     ...elsewhere,
   },
-  run: ({ args }) => {
-    const { only, out } = args
-    const format = args.format as PackFormat
-    const copySource = args['copy-source'] === true
-    const xliffVersion = args['xliff-version'] as '2.0' | '2.1'
-    const names = args._.slice(1)
-    const folder = join(out, args.locale)
+  positionals: {
+    locale: { required: true, about: 'The language to translate into, such as es' },
+    names: {
+      multiple: true,
+      about: 'Briefings by the last part of their address, or `site` for the words of the site (default: all)',
+    },
+  },
+  example: 'es --format po --only missing',
+  run: (given) => {
+    const { only, out, format, names, 'copy-source': copySource, 'xliff-version': xliffVersion } = given
+    const folder = join(out, given.locale)
     const fileOf = (name: string) => join(folder, name + packEndings[format])
-    const isWanted = (name: string) => !(args.resume && existsSync(fileOf(name)))
+    const isWanted = (name: string) => !(given.resume && existsSync(fileOf(name)))
 
-    if (args.remote !== undefined) {
-      if (canonical(args.locale) !== args.locale)
-        throw new Error(`${args.locale} is not written as a language is, such as pt-BR.`)
+    if (given.remote !== undefined) {
+      if (canonical(given.locale) !== given.locale)
+        throw new Error(`${given.locale} is not written as a language is, such as pt-BR.`)
       const query: PackQuery = {
         format,
-        only: only as Selection,
+        only,
         'copy-source': copySource ? 'true' : 'false',
         'xliff-version': xliffVersion,
       }
-      return withRemote(args, `--locale ${args.locale}`, (client) =>
-        writeAll(fetched(client, args.locale, names, query, isWanted, fileOf), names.length || undefined),
+      return withRemote(given, `--locale ${given.locale}`, (client) =>
+        writeAll(fetched(client, given.locale, names, query, isWanted, fileOf), names.length || undefined),
       )
     }
-    return withSite(args.edge as string | undefined, async (site) => {
-      const locale = targetOf(site, args.locale)
+    return withSite(given.edge, async (site) => {
+      const locale = targetOf(site, given.locale)
       const total = names.length || 1 + (await countBriefings(site.database))
       const options = { copySource, xliffVersion }
-      await writeAll(written(outgoing(site, locale, names, only as Selection, isWanted), format, options), total)
+      await writeAll(written(outgoing(site, locale, names, only, isWanted), format, options), total)
     })
 
     async function writeAll(outgoing: AsyncGenerator<WrittenFile>, total: number | undefined): Promise<void> {
@@ -74,12 +73,12 @@ export const exportCommand = defineCommand({
         const path = fileOf(name)
         writeWhole(path, content)
         files.push(path)
-        if (!args.json) progress(`${files.length}${total === undefined ? '' : ` of ${total}`}: ${path}`, false)
+        if (!given.json) progress(`${files.length}${total === undefined ? '' : ` of ${total}`}: ${path}`, false)
       }
-      if (process.stderr.isTTY && !args.json && files.length > 0) process.stderr.write('\n')
+      if (process.stderr.isTTY && !given.json && files.length > 0) process.stderr.write('\n')
       say(
-        args.json
-          ? JSON.stringify({ files })
+        given.json
+          ? asJson({ files })
           : `${files.length} ${files.length === 1 ? 'file was' : 'files were'} written to ${folder}.`,
       )
     }

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { defineCommand } from 'citty'
 import { openLocales } from '../../language/locale'
 import { visibleLine } from '../../language/text'
 import { personOf } from '../../members/administer'
@@ -14,10 +13,12 @@ import { catalogName } from '../../translations/catalog-pack'
 import { outcomes } from '../../translations/intake'
 import { readPack } from '../../translations/packs/formats'
 import { PackError, packBytesMax, type ReturnedPack } from '../../translations/packs/pack'
-import { type Provenance, provenances, type TranslationState, translationStates } from '../../translations/translation'
+import { provenances, translationStates } from '../../translations/translation'
+import { command } from '../command'
+import { sayList } from '../report'
 import { importCatalog } from './catalogs'
-import { addressIn, asJson, backInReview, progress, say, where, withSite } from './open'
-import { elsewhere, refuseRemotely, withRemote } from './remote'
+import { addressIn, backInReview, progress, where, withSite } from './open'
+import { elsewhere, refuseRemotely, throughRemote } from './remote'
 
 interface Told {
   readonly file: string
@@ -31,57 +32,61 @@ const printedAtOnce = 50
  * Takes translators' files in, each on its own, and prints what they changed, each briefing once; leaves with an error where
  * anything in any was refused. Interrupted, it is run again: what was taken in is then unchanged.
  */
-export const importCommand = defineCommand({
-  meta: {
-    name: 'import',
-    description: 'Take in files that came back from a translator, of any format, or whole folders of them',
-  },
-  args: {
-    files: { type: 'positional', required: true, description: 'Files or folders' },
-    'dry-run': { type: 'boolean', description: 'Say what would happen and change nothing' },
+export const importCommand = command({
+  name: 'import',
+  about: 'Take in files that came back from a translator, of any format, or whole folders of them',
+  options: {
+    'dry-run': { type: 'flag', about: 'Say what would happen and change nothing' },
     state: {
-      type: 'enum',
-      options: [...translationStates],
-      description: 'The state to give the translations (default: as they are)',
+      type: 'text',
+      of: translationStates,
+      about: 'The state to give the translations (default: as they are)',
     },
-    provenance: { type: 'enum', options: [...provenances], description: 'Who translated (default: as it is, or human)' },
+    provenance: { type: 'text', of: provenances, about: 'Who translated (default: as it is, or human)' },
     by: {
-      type: 'string',
-      description: 'The person who sends the files, or approves them by --state approved: their e-mail address (default: nobody)',
+      type: 'text',
+      about: 'The person who sends the files, or approves them by --state approved: their e-mail address (default: nobody)',
     },
     ...where,
-    ...asJson,
     ...elsewhere,
   },
-  run: ({ args }) => {
-    const isTrial = args['dry-run'] === true
-    const files = args._.flatMap(filesBelow)
-    if (args.remote !== undefined) {
-      refuseRemotely(args, notElsewhere)
-      return withRemote(args, '--locale es --write', (client) => takeAll((file) => sendFile(client, file, isTrial)))
+  positionals: { files: { required: true, multiple: true, about: 'Files or folders' } },
+  example: 'packs/es --dry-run',
+  run: (given) => {
+    const isTrial = given['dry-run']
+    const files = given.files.flatMap(filesBelow)
+    let file: string | undefined
+    if (given.remote !== undefined) {
+      refuseRemotely(given, notElsewhere)
+      return tell(throughRemote(given, '--locale es --write', (client) => taken((each) => sendFile(client, each, isTrial))))
     }
-    return withSite(args.edge as string | undefined, async (site) => {
+    return withSite(given.edge, async (site) => {
       const options = {
-        ...(args.state ? { state: args.state as TranslationState } : {}),
-        ...(args.provenance ? { provenance: args.provenance as Provenance } : {}),
-        ...(args.by === undefined ? {} : { person: await personOf(site, addressIn(args.by)) }),
+        ...(given.state === undefined ? {} : { state: given.state }),
+        ...(given.provenance === undefined ? {} : { provenance: given.provenance }),
+        ...(given.by === undefined ? {} : { person: await personOf(site, addressIn(given.by)) }),
         isTrial,
       }
-      await takeAll((file) => takeFile(site, file, { by: basename(file), ...options }))
-      if (!isTrial) await printChanged(site)
+      const print = async () => (isTrial ? undefined : await printChanged(site))
+      await tell(taken((each) => takeFile(site, each, { by: basename(each), ...options }), print))
     })
 
-    async function takeAll(take: (file: string) => Promise<Told>): Promise<void> {
-      for (const [index, file] of files.entries()) {
-        const told = await take(file)
+    /** Takes each file in, and then does what is to be done `after` them all. */
+    async function* taken(take: (file: string) => Promise<Told>, after = async () => {}): AsyncGenerator<Told> {
+      for (const [index, each] of files.entries()) {
+        file = each
+        const told = await take(each)
         if (told.refused !== undefined || (told.receipt && hasRefusals(told.receipt))) process.exitCode = 1
-        // A list in JSON, written as it grows: receipts of many files are never all held.
-        if (args.json) say(`${index === 0 ? '[' : ','}${JSON.stringify(told)}`)
-        else say(inWords(told))
+        yield told
         if (files.length > 1 && process.stderr.isTTY)
           progress(`${index + 1} of ${files.length} files`, index + 1 === files.length)
       }
-      if (args.json) say(files.length === 0 ? '[]' : ']')
+      file = undefined
+      await after()
+    }
+
+    async function tell(list: AsyncGenerator<Told>): Promise<void> {
+      await sayList(list, { isJson: given.json, inLines: inWords, fileUnderWay: () => file })
     }
   },
 })

@@ -1,42 +1,41 @@
-import { defineCommand } from 'citty'
 import { visibleLine } from '../../language/text'
 import { ContentError, readContent } from '../../newsroom/content-files'
 import { loadAll, type Receipt } from '../../newsroom/load'
 import { loadElsewhere } from '../../remote/load'
 import { root } from '../checkout'
+import { command } from '../command'
 import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
-import { asJson, fromFolder, progress, say, where, withSite } from './open'
+import { asJson, say } from '../report'
+import { fromFolder, progress, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
 /** Loads the content of a folder. */
-export const loadCommand = defineCommand({
-  meta: {
-    name: 'load',
-    description: 'Load db/briefings and locales/*/briefings, and print what changed. Looks at everything first; repeatable',
-  },
-  args: {
+export const loadCommand = command({
+  name: 'load',
+  about: 'Load db/briefings and locales/*/briefings, and print what changed. Looks at everything first; repeatable',
+  options: {
     ...where,
-    ...asJson,
-    ...fromFolder,
     ...elsewhere,
   },
-  run: ({ args }) => {
-    const content = readContentFiles(args.from ?? root)
-    if (args.remote !== undefined) {
+  positionals: fromFolder,
+  example: '',
+  run: (given) => {
+    const content = readContentFiles(given.folder ?? root)
+    if (given.remote !== undefined) {
       const read = readContent(content, readWords(root).locales)
       if ('problems' in read) throw new ContentError(read.problems)
-      return withRemote(args, '--all-locales --edit', async (client) => {
+      return withRemote(given, '--all-locales --edit', async (client) => {
         const receipts = await loadElsewhere(client, read, ({ receipt: { slug, outcome }, isTrial, done, all }) => {
-          if (!args.json) progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
+          if (!given.json) progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
         })
-        tell(receipts, args.json === true)
+        tell(receipts, given.json)
       })
     }
-    return withSite(args.edge as string | undefined, async (site) => {
+    return withSite(given.edge, async (site) => {
       const told = ({ slug, outcome }: Receipt, done: number, all: number) =>
         progress(`${done}/${all} ${slug}: ${outcome}`, done === all)
-      tell(await loadAll(site, content, args.json ? undefined : told), args.json === true)
+      tell(await loadAll(site, content, given.json ? undefined : told), given.json)
     })
   },
 })
@@ -48,6 +47,6 @@ function tell(receipts: readonly Receipt[], isJson: boolean): void {
     for (const locale of behind)
       process.stderr.write(`${slug}: the store has moved on from the file in ${visibleLine(locale)}; export it again.\n`)
   }
-  if (isJson) say(JSON.stringify({ ...counts, briefings: receipts }))
+  if (isJson) say(asJson({ ...counts, briefings: receipts }))
   else say(`${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`)
 }

@@ -1,36 +1,38 @@
-import { defineCommand } from 'citty'
 import { addressOf } from '../../language/email-address'
 import { type Locale, openLocales } from '../../language/locale'
 import { aMail, type UnsentMail } from '../../mail/mail'
 import { listUnsent, writesToQueue } from '../../mail/store'
 import type { LiveSite } from '../../site'
 import { letter } from '../../ui/letter'
-import { asJson, say, where, withSite } from './open'
+import { command } from '../command'
+import { asJson, say } from '../report'
+import { where, withSite } from './open'
 
 const listedMax = 100
 
 /** Tells how mail stands, or tries it out. */
-export const mailCommand = defineCommand({
-  meta: {
-    name: 'mail',
-    description: 'List the mails that are not sent, and why; or queue one to an address, to see that mail works',
-  },
-  args: {
+export const mailCommand = command({
+  name: 'mail',
+  about: 'List the mails that are not sent, and why; or queue one to an address, to see that mail works',
+  options: {
+    locale: { type: 'text', about: 'The language of that mail (default: the source language)' },
     ...where,
-    ...asJson,
-    address: { type: 'positional', required: false, description: 'Where to send a mail that tries mail out' },
-    locale: { type: 'string', description: 'The language of that mail (default: the source language)' },
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      if (args.address === undefined) {
+  positionals: { address: { about: 'Where to send a mail that tries mail out' } },
+  example: 'ada@example.org --locale es',
+  run: (given) => {
+    if (given.address === undefined && given.locale !== undefined)
+      throw new Error('--locale is the language of a mail that tries mail out: say the address it goes to.')
+    return withSite(given.edge, async (site) => {
+      if (given.address === undefined) {
         const mails = await listUnsent(site.database, listedMax)
-        say(args.json ? JSON.stringify(mails.map(shown)) : mails.map(inOneLine).join('\n') || 'Every mail has been sent.')
+        say(given.json ? asJson(mails.map(shown)) : mails.map(inOneLine).join('\n') || 'Every mail has been sent.')
         return
       }
-      const id = await queueTrial(site, args.address, args.locale ?? site.locales.source)
-      say(args.json ? JSON.stringify({ id }) : `Queued the mail ${id}. The running site sends it.`)
-    }),
+      const id = await queueTrial(site, given.address, given.locale ?? site.locales.source)
+      say(given.json ? asJson({ id }) : `Queued the mail ${id}. The running site sends it.`)
+    })
+  },
 })
 
 async function queueTrial(site: LiveSite, typed: string, locale: Locale): Promise<string> {

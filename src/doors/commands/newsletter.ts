@@ -1,36 +1,37 @@
-import { defineCommand } from 'citty'
 import { visible } from '../../language/text'
 import { findPrintBefore } from '../../newsletter/digest-store'
 import { lastIssue, type Rhythm, rhythms } from '../../newsletter/newsletter'
 import { makeDigest } from '../../newsletter/send-digests'
 import { listCirculation } from '../../newsletter/store'
 import type { LiveSite } from '../../site'
-import { asJson, localeOf, say, where, withSite } from './open'
+import { command } from '../command'
+import { asJson, say } from '../report'
+import { localeOf, where, withSite } from './open'
 
 /** Tells how many get the newsletter, or what the next one will say. */
-export const newsletterCommand = defineCommand({
-  meta: {
-    name: 'newsletter',
-    description: 'How many get the newsletter, by language and rhythm; or what the next digest in a language would say by now',
-  },
-  args: {
+export const newsletterCommand = command({
+  name: 'newsletter',
+  about: 'How many get the newsletter, by language and rhythm; or what the next digest in a language would say by now',
+  options: {
+    locale: { type: 'text', about: 'Show the next digest in this language' },
+    rhythm: { type: 'text', of: rhythms, about: 'How often that digest is sent (default: daily)' },
     ...where,
-    ...asJson,
-    locale: { type: 'string', description: 'Show the next digest in this language' },
-    rhythm: { type: 'enum', options: [...rhythms], default: 'daily', description: 'How often that digest is sent' },
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      if (args.locale === undefined) {
+  example: '--locale pl --rhythm weekly',
+  run: (given) => {
+    if (given.locale === undefined && given.rhythm !== undefined) throw new Error('--rhythm is of one digest: say --locale too.')
+    return withSite(given.edge, async (site) => {
+      if (given.locale === undefined) {
         const all = await listCirculation(site.database)
         const lines = all.map(({ locale, rhythm, readers }) => `${locale.padEnd(7)}  ${rhythm.padEnd(6)}  ${readers}`)
-        say(args.json ? JSON.stringify(all) : lines.join('\n') || 'Nobody gets the newsletter yet.')
+        say(given.json ? asJson(all) : lines.join('\n') || 'Nobody gets the newsletter yet.')
         return
       }
-      const next = await nextDigest(site, args.locale, args.rhythm)
-      if (args.json) say(visible(JSON.stringify(next ?? null)))
+      const next = await nextDigest(site, given.locale, given.rhythm ?? 'daily')
+      if (given.json) say(asJson(next ?? null))
       else say(next ? visible(`${next.subject}\n\n${next.text}`).trimEnd() : 'Nothing has appeared since the last issue.')
-    }),
+    })
+  },
 })
 
 /** What would be said now to those who were sent the last issue; the link that stops it is none. */

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type Config, readConfig, readKitConfig, readNodeConfig } from '../../config'
 import { addressOf } from '../../language/email-address'
 import { type Locale, openLocales } from '../../language/locale'
@@ -14,25 +13,24 @@ import { openSqlite } from '../../storage/sqlite'
 import { root } from '../checkout'
 import { gatherKit } from '../kit'
 
-export const say = (message: string) => process.stdout.write(`${message}\n`)
-
 /** Who acts, in the log of who did what. */
 export const byCommandLine = 'command line'
 
 /** What is said where a translation that was approved no longer is. */
 export const backInReview = 'It was approved, and is in review again until a second person approves it.'
 
-/** Arguments that several commands have. */
+/** The option of commands that work on the site's database. */
 export const where = {
   edge: {
-    type: 'enum' as const,
-    options: ['local', 'remote'] as ('local' | 'remote')[],
-    description: 'Work on D1 instead of the database file: the local one of `npm run dev:worker`, or the deployed one',
+    type: 'text',
+    of: ['local', 'remote'],
+    about: 'Work on D1 instead of the database file: the local one of `npm run dev:worker`, or the deployed one',
   },
-}
-export const asJson = { json: { type: 'boolean', description: 'Print JSON for a program to read' } } as const
+} as const
+
+/** The argument of commands that read a site's content. */
 export const fromFolder = {
-  from: { type: 'positional', required: false, description: 'The folder that holds db/ and locales/ (default: this checkout)' },
+  folder: { about: 'The folder that holds db/ and locales/ (default: this checkout)' },
 } as const
 
 /** A language that was named on the command line. Throws where the site does not have it. */
@@ -46,12 +44,6 @@ export function localeOf({ locales }: LiveSite, typed: string): Locale {
 export function targetOf({ locales }: Pick<LiveSite, 'locales'>, typed: string): Locale {
   if (typed !== locales.source && openLocales(locales).includes(typed)) return typed
   throw new Refusal('locale.not-translated', { locale: typed })
-}
-
-/** Each value of an argument that is said several times, once: citty keeps only the last. */
-export function everyNamed(rawArgs: readonly string[], name: string): readonly string[] {
-  const { values } = parseArgs({ args: [...rawArgs], options: { [name]: { type: 'string', multiple: true } }, strict: false })
-  return [...new Set([values[name] ?? []].flat().map(String))]
 }
 
 export function openFile(path: string) {

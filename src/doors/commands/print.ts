@@ -1,14 +1,17 @@
-import { defineCommand } from 'citty'
 import { printAllWaiting } from '../../printing/print-briefing'
-import { asJson, say, where, withSite } from './open'
+import { command } from '../command'
+import { asJson, say } from '../report'
+import { where, withSite } from './open'
 
 /** Prints what waits to be printed. */
-export const printCommand = defineCommand({
-  meta: { name: 'print', description: 'Print what is due and what was printed with other words than today’s' },
-  args: { ...where, ...asJson },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
+export const printCommand = command({
+  name: 'print',
+  about: 'Print what is due and what was printed with other words than today’s',
+  options: where,
+  example: '',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
       const printed = await printAllWaiting(site, 50, async () => {})
-      say(args.json ? JSON.stringify({ printed }) : `Printed ${printed} briefings.`)
+      say(given.json ? asJson({ printed }) : `Printed ${printed} briefings.`)
     }),
 })

@@ -5,13 +5,14 @@ import { visibleLine } from '../../language/text'
 import { RemoteError } from '../../remote/answers'
 import { type Client, openClient, originIn } from '../../remote/client'
 import { type Carried, needsSomebody } from '../../remote/sync'
-import { progress, say } from './open'
+import { say, sayList } from '../report'
+import { progress } from './open'
 
 /** The argument of commands that also work on a site elsewhere. */
 export const elsewhere = {
   remote: {
-    type: 'string',
-    description: 'Work on a deployed site, such as https://briefings.example, let in by the token in VERNACULAR_TOKEN',
+    type: 'text',
+    about: 'Work on a deployed site, such as https://briefings.example, let in by the token in VERNACULAR_TOKEN',
   },
 } as const
 
@@ -19,11 +20,30 @@ export const elsewhere = {
  * Does work on the site that `--remote` names. `reach` is what its token is made with, as `people token add` takes it. Throws in
  * words for whoever gave the command.
  */
-export async function withRemote(
-  { remote, edge }: { readonly remote?: string | undefined; readonly edge?: unknown },
+export async function withRemote(given: Remote, reach: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const { client, told } = open(given, reach)
+  try {
+    await work(client)
+  } catch (error) {
+    throw told(error)
+  }
+}
+
+/** The same of work that tells of one thing after another. */
+export async function* throughRemote<Item>(
+  given: Remote,
   reach: string,
-  work: (client: Client) => Promise<void>,
-): Promise<void> {
+  work: (client: Client) => AsyncIterable<Item>,
+): AsyncGenerator<Item> {
+  const { client, told } = open(given, reach)
+  try {
+    yield* work(client)
+  } catch (error) {
+    throw told(error)
+  }
+}
+
+function open({ remote, edge }: Remote, reach: string) {
   if (edge !== undefined) throw new Error('--edge and --remote name two databases: say one of them.')
   const origin = originIn(remote ?? '')
   const token = readRemoteToken(process.env)
@@ -32,11 +52,15 @@ export async function withRemote(
   }
   const waiting = (why: string, milliseconds: number) =>
     progress(`${why} Trying again in ${Math.ceil(milliseconds / 1000)} seconds.`, true)
-  try {
-    await work(openClient(origin, token, { waiting }))
-  } catch (error) {
-    throw error instanceof RemoteError ? new Error(inWords(error, origin, reach)) : error
+  return {
+    client: openClient(origin, token, { waiting }),
+    told: (error: unknown) => (error instanceof RemoteError ? new Error(inWords(error, origin, reach)) : error),
   }
+}
+
+interface Remote {
+  readonly remote?: string | undefined
+  readonly edge?: string | undefined
 }
 
 /** Refuses arguments that mean nothing elsewhere. */
@@ -69,21 +93,23 @@ const madeBy = (reach: string) => `Its operator makes one: npm run vernacular --
 export async function tellCarried(carried: AsyncGenerator<Carried>, isJson: boolean): Promise<void> {
   const counts: Partial<Record<Carried['outcome'], number>> = {}
   let done = 0
-  if (isJson) process.stdout.write('[')
-  try {
-    for await (const each of carried) {
-      const { path, outcome, reasons } = each
-      counts[outcome] = (counts[outcome] ?? 0) + 1
-      done += 1
-      if (needsSomebody(each)) process.exitCode = 1
-      if (isJson) process.stdout.write(`${done === 1 ? '' : ','}\n${JSON.stringify(each)}`)
-      else if (outcome !== 'unchanged' || reasons.length > 0) {
-        say([`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`)].join('\n'))
-      } else if (process.stderr.isTTY) progress(`${done} files: ${path}`, false)
-    }
-  } finally {
-    if (isJson) say('\n]')
-  }
+  await sayList(counted(), { isJson, inLines })
   const told = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`)
   if (!isJson) say(`${done} ${done === 1 ? 'file' : 'files'}${told.length === 0 ? '' : `: ${told.join(', ')}`}.`)
+
+  async function* counted() {
+    for await (const each of carried) {
+      counts[each.outcome] = (counts[each.outcome] ?? 0) + 1
+      done += 1
+      if (needsSomebody(each)) process.exitCode = 1
+      yield each
+    }
+  }
+
+  function inLines({ path, outcome, reasons }: Carried): string | undefined {
+    if (outcome !== 'unchanged' || reasons.length > 0)
+      return [`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`)].join('\n')
+    if (process.stderr.isTTY) progress(`${done} files: ${path}`, false)
+    return undefined
+  }
 }

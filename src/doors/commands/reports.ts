@@ -1,66 +1,67 @@
-import { defineCommand } from 'citty'
 import { segmentsOf } from '../../briefings/segments'
 import { findSource } from '../../briefings/store'
 import { visible } from '../../language/text'
 import { closeReport } from '../../newsroom/moderate'
 import { listReports } from '../../reports/moderation-store'
-import { type Closing, closings, type KeptReport, sinceThen } from '../../reports/report'
+import { closings, type KeptReport, sinceThen } from '../../reports/report'
 import type { LiveSite } from '../../site'
 import { findTranslation } from '../../translations/store'
 import { textOf } from '../../translations/translation'
-import { asJson, byCommandLine, everyOne, indented, numberOf, say, targetOf, where, withSite } from './open'
+import { command, type Group } from '../command'
+import { asJson, say } from '../report'
+import { byCommandLine, everyOne, indented, numberOf, targetOf, where, withSite } from './open'
 
 const listedAtOnce = 100
-
-const listArguments = {
-  locale: { type: 'string', description: 'Only those on translations into this language' },
-  open: { type: 'boolean', description: 'Only those that nobody has closed' },
-  ...where,
-  ...asJson,
-} as const
 
 /** A report, and how the segment stands now to what its reader saw. */
 type ListedReport = KeptReport & { readonly since: ReturnType<typeof sinceThen> }
 
-const listCommand = defineCommand({
-  meta: { name: 'list', description: 'What readers say is wrong with translations, and whether the text has changed since' },
-  args: listArguments,
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const locale = args.locale === undefined ? undefined : targetOf(site, args.locale)
-      const wanted = { locale, isOpen: args.open === true }
+const listCommand = command({
+  name: 'list',
+  about: 'What readers say is wrong with translations, and whether the text has changed since',
+  options: {
+    locale: { type: 'text', about: 'Only those on translations into this language' },
+    open: { type: 'flag', about: 'Only those that nobody has closed' },
+    ...where,
+  },
+  example: '--open --locale es',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      const locale = given.locale === undefined ? undefined : targetOf(site, given.locale)
+      const wanted = { locale, isOpen: given.open }
       const reports = await everyOne((after) => listReports(site.database, wanted, after, listedAtOnce))
       const all = await withPresent(site, reports)
-      if (args.json) say(visible(JSON.stringify(all)))
+      if (given.json) say(asJson(all))
       else say(all.map(inLines).join('\n\n') || 'There are no reports.')
     }),
 })
 
-const closeCommand = defineCommand({
-  meta: { name: 'close', description: 'Close a report: its text was mended, or need not be' },
-  args: {
-    id: { type: 'positional', required: true, description: 'The number that `reports list` shows' },
-    as: { type: 'enum', options: [...closings], default: 'fixed', description: 'What became of it' },
+const closeCommand = command({
+  name: 'close',
+  about: 'Close a report: its text was mended, or need not be',
+  options: {
+    as: { type: 'text', of: closings, default: 'fixed', about: 'What became of it' },
     ...where,
-    ...asJson,
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const number = numberOf(args.id)
-      const as: Closing = args.as === 'declined' ? 'declined' : 'fixed'
+  positionals: { number: { required: true, about: 'The number that `reports list` shows' } },
+  example: '1 --as declined',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      const number = numberOf(given.number)
+      const { as } = given
       const isClosed = await closeReport(site, number, as, byCommandLine)
       if (!isClosed) throw new Error(`There is no open report ${number}.`)
-      say(args.json ? JSON.stringify({ closed: number, as }) : `Report ${number} is closed as ${as}.`)
+      say(given.json ? asJson({ closed: number, as }) : `Report ${number} is closed as ${as}.`)
     }),
 })
 
 /** Lists and closes what readers said is wrong with translations. */
-export const reportsCommand = defineCommand({
-  meta: { name: 'reports', description: 'What readers say is wrong with translations: list, close' },
-  args: listArguments,
-  subCommands: { list: listCommand, close: closeCommand },
-  default: 'list',
-})
+export const reportsCommand: Group = {
+  name: 'reports',
+  about: 'What readers say is wrong with translations: list, close',
+  commands: [listCommand, closeCommand],
+  otherwise: listCommand,
+}
 
 async function withPresent(site: LiveSite, reports: readonly KeptReport[]): Promise<readonly ListedReport[]> {
   const present = new Map<string, ReadonlyMap<string, string>>()

@@ -1,34 +1,34 @@
-import { defineCommand } from 'citty'
 import { openLocales } from '../../language/locale'
 import { type StatusLine, statusAfter } from '../../newsroom/status'
-import { asJson, say, targetOf, where, withSite } from './open'
+import { command } from '../command'
+import { asJson, say } from '../report'
+import { targetOf, where, withSite } from './open'
 
 const briefingsAtOnce = 50
 
 /** Where each translation stands: a table locale × briefing, or the segments of one locale. */
-export const statusCommand = defineCommand({
-  meta: {
-    name: 'status',
-    description:
-      'Where each translation stands: coverage, outdated segments, words to do, reports of readers, demand (fallback views), requests',
-  },
-  args: {
-    locale: { type: 'string', description: 'Only this language, with the segments that ask for work' },
+export const statusCommand = command({
+  name: 'status',
+  about:
+    'Where each translation stands: coverage, outdated segments, words to do, reports of readers, demand (fallback views), requests',
+  options: {
+    locale: { type: 'text', about: 'Only this language, with the segments that ask for work' },
     ...where,
-    ...asJson,
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
+  example: '--locale es',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
       const { locales } = site
-      const targets = args.locale ? [targetOf(site, args.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
+      const targets =
+        given.locale !== undefined ? [targetOf(site, given.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
       const all: StatusLine[] = []
       for (let after: string | undefined = ''; after !== undefined; ) {
         const page = await statusAfter(site, targets, after, briefingsAtOnce)
         all.push(...page.rows)
         after = page.next
       }
-      if (args.json) say(JSON.stringify(all))
-      else for (const line of table(all, args.locale !== undefined)) say(line)
+      if (given.json) say(asJson(all))
+      else for (const line of table(all, given.locale !== undefined)) say(line)
     }),
 })
 

@@ -1,73 +1,77 @@
-import { defineCommand } from 'citty'
 import type { Locales } from '../../language/locale'
 import { visibleLine } from '../../language/text'
 import { grantToken, revokeToken } from '../../members/administer'
 import { type AccessToken, flawInName, type Grant, validityOf } from '../../members/token'
 import { listTokens } from '../../members/token-store'
-import { asJson, byCommandLine, everyNamed, say, targetOf, where, withSite } from './open'
+import { command, type Group } from '../command'
+import { asJson, say } from '../report'
+import { byCommandLine, targetOf, where, withSite } from './open'
 
-const addCommand = defineCommand({
-  meta: { name: 'add', description: 'Make a token and show it, this once' },
-  args: {
-    name: { type: 'string', required: true, description: 'What it is for, or whose it is' },
-    locale: { type: 'string', description: 'A language whose translations it reaches, such as es; say it again for another' },
-    'all-locales': { type: 'boolean', description: 'It reaches the translations into every language' },
-    write: { type: 'boolean', description: 'It may send translations, not only read them' },
-    edit: { type: 'boolean', description: 'It reads and sends the English: with it, whole sites are loaded from elsewhere' },
-    gated: { type: 'boolean', description: 'It sees the texts that are for members' },
-    expires: { type: 'string', description: 'After how many days it is worth nothing (default: never)' },
+const addCommand = command({
+  name: 'add',
+  about: 'Make a token and show it, this once',
+  options: {
+    name: { type: 'text', required: true, about: 'What it is for, or whose it is' },
+    locale: { type: 'text', multiple: true, about: 'A language whose translations it reaches, such as es' },
+    'all-locales': { type: 'flag', about: 'It reaches the translations into every language' },
+    write: { type: 'flag', about: 'It may send translations, not only read them' },
+    edit: { type: 'flag', about: 'It reads and sends the English: with it, whole sites are loaded from elsewhere' },
+    gated: { type: 'flag', about: 'It sees the texts that are for members' },
+    expires: { type: 'number', from: 1, to: 3650, about: 'After how many days it is worth nothing (default: never)' },
     ...where,
-    ...asJson,
   },
-  run: ({ args, rawArgs }) =>
-    withSite(args.edge as string | undefined, async (site) => {
+  example: "--name 'Polish desk' --locale pl --write --expires 90",
+  run: (given) =>
+    withSite(given.edge, async (site) => {
       const grant: Grant = {
-        name: nameIn(args.name),
-        locales: localesIn(site.locales, rawArgs, args['all-locales'] === true),
-        mayWrite: args.write === true,
-        mayEdit: args.edit === true,
-        seesGated: args.gated === true,
-        expiresAt: expiryIn(args.expires, site.now()),
+        name: nameIn(given.name),
+        locales: localesIn(site.locales, given.locale, given['all-locales']),
+        mayWrite: given.write,
+        mayEdit: given.edit,
+        seesGated: given.gated,
+        expiresAt: expiryIn(given.expires, site.now()),
       }
       const { secret, token } = await grantToken(site, grant, byCommandLine)
-      if (!args.json) process.stderr.write(`Token ${token.id} ${scopeOf(token)}. Keep it safe: it is not shown again.\n`)
-      say(args.json ? JSON.stringify({ ...token, secret }) : secret)
+      if (!given.json) process.stderr.write(`Token ${token.id} ${scopeOf(token)}. Keep it safe: it is not shown again.\n`)
+      say(given.json ? asJson({ ...token, secret }) : secret)
     }),
 })
 
-const listCommand = defineCommand({
-  meta: { name: 'list', description: 'The tokens that were made: what each opens, when it was last used' },
-  args: { ...where, ...asJson },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async ({ database, now }) => {
+const listCommand = command({
+  name: 'list',
+  about: 'The tokens that were made: what each opens, when it was last used',
+  options: where,
+  example: '',
+  run: (given) =>
+    withSite(given.edge, async ({ database, now }) => {
       const tokens = await listTokens(database)
-      if (args.json) say(JSON.stringify(tokens))
+      if (given.json) say(asJson(tokens))
       else if (tokens.length === 0) say('There are no tokens.')
       else for (const token of tokens) say(lineOf(token, now()))
     }),
 })
 
-const revokeCommand = defineCommand({
-  meta: { name: 'revoke', description: 'Make a token worthless, at once and for good' },
-  args: {
-    id: { type: 'positional', required: true, description: 'The id that `people token list` shows' },
-    ...where,
-    ...asJson,
-  },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const { id } = args
+const revokeCommand = command({
+  name: 'revoke',
+  about: 'Make a token worthless, at once and for good',
+  options: where,
+  positionals: { id: { required: true, about: 'The id that `people token list` shows' } },
+  example: 'k3vq8dzt1m',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      const { id } = given
       const isRevoked = await revokeToken(site, id, byCommandLine)
       if (!isRevoked) throw new Error(`There is no token ${id}, or it is revoked already.`)
-      say(args.json ? JSON.stringify({ revoked: id }) : `Token ${id} is revoked.`)
+      say(given.json ? asJson({ revoked: id }) : `Token ${id} is revoked.`)
     }),
 })
 
 /** Makes, lists and revokes what programs are let in with: a part of `people`. */
-export const tokenCommand = defineCommand({
-  meta: { name: 'token', description: 'Access tokens for programs that use the API' },
-  subCommands: { add: addCommand, list: listCommand, revoke: revokeCommand },
-})
+export const tokenCommand: Group = {
+  name: 'token',
+  about: 'Access tokens for programs that use the API',
+  commands: [addCommand, listCommand, revokeCommand],
+}
 
 function nameIn(name: string): string {
   const flaw = flawInName(name)
@@ -76,21 +80,13 @@ function nameIn(name: string): string {
 }
 
 /** The languages named, each `--locale` one; or all. One of the two must be said. */
-function localesIn(locales: Locales, rawArgs: string[], isAll: boolean): Grant['locales'] {
-  const named = everyNamed(rawArgs, 'locale')
+function localesIn(locales: Locales, named: readonly string[], isAll: boolean): Grant['locales'] {
   if (isAll === named.length > 0) throw new Error('Say which languages it reaches: --locale es, or --all-locales.')
   return isAll ? 'all' : named.map((typed) => targetOf({ locales }, typed))
 }
 
-const daysMax = 3650
-
-function expiryIn(days: string | undefined, now: Date): string | null {
-  if (days === undefined) return null
-  if (!/^\d{1,4}$/.test(days) || Number(days) < 1 || Number(days) > daysMax) {
-    throw new Error(`--expires is a number of days, from 1 to ${daysMax}.`)
-  }
-  return new Date(now.getTime() + Number(days) * 86_400_000).toISOString()
-}
+const expiryIn = (days: number | undefined, now: Date): string | null =>
+  days === undefined ? null : new Date(now.getTime() + days * 86_400_000).toISOString()
 
 /** What a token opens, as the rest of a sentence. */
 const scopeOf = ({ locales, mayWrite, mayEdit, seesGated }: AccessToken) =>

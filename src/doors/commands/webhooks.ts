@@ -1,154 +1,161 @@
-import { defineCommand } from 'citty'
 import { visibleLine } from '../../language/text'
 import type { LiveSite } from '../../site'
 import { addEndpoint, enableEndpoint, removeEndpoint, replay, rotateSecret } from '../../webhooks/administer'
 import { tryEndpoint } from '../../webhooks/deliver'
 import { isEvent, type KeptDelivery, listDeliveries, type Replay } from '../../webhooks/delivery-store'
 import { type Endpoint, flawInUrl, type Interest } from '../../webhooks/endpoint'
-import { type EventType, eventTypes } from '../../webhooks/event'
+import { eventTypes } from '../../webhooks/event'
 import { httpCaller } from '../../webhooks/http-caller'
 import { findEndpoint, listEndpoints } from '../../webhooks/store'
-import { asJson, byCommandLine, everyNamed, instantIn, localeOf, say, where, withSite } from './open'
+import { command, type Group } from '../command'
+import { asJson, say } from '../report'
+import { byCommandLine, instantIn, localeOf, where, withSite } from './open'
 
-const listedMost = 10_000
+const endpointId = { required: true, about: 'The id that `webhooks list` shows' } as const
 
-const endpointId = { type: 'positional', required: true, description: 'The id that `webhooks list` shows' } as const
-
-const addCommand = defineCommand({
-  meta: { name: 'add', description: 'Have a program told of events, and show the secret that signs them, this once' },
-  args: {
-    url: { type: 'positional', required: true, description: 'Where it is told of them: an address of HTTPS' },
-    event: { type: 'string', description: `Only this one: ${eventTypes.join(', ')}; say it again for another` },
-    locale: { type: 'string', description: 'Only what concerns this language, such as es; say it again for another' },
-    private: { type: 'boolean', description: 'The address may be one within a private network' },
+const addCommand = command({
+  name: 'add',
+  about: 'Have a program told of events, and show the secret that signs them, this once',
+  options: {
+    event: { type: 'text', multiple: true, of: eventTypes, about: 'Only this event (default: all)' },
+    locale: { type: 'text', multiple: true, about: 'Only what concerns this language, such as es (default: all)' },
+    private: { type: 'flag', about: 'The address may be one within a private network' },
     ...where,
-    ...asJson,
   },
-  run: ({ args, rawArgs }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const [events, locales] = [everyNamed(rawArgs, 'event'), everyNamed(rawArgs, 'locale')]
+  positionals: { url: { required: true, about: 'Where it is told of them: an address of HTTPS' } },
+  example: 'https://agency.example/hook --event translation.needed --locale pl',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      const { event: events, locale: locales } = given
       const interest: Interest = {
-        url: urlIn(args.url, args.private === true),
-        events: events.length === 0 ? 'all' : events.map(eventIn),
+        url: urlIn(given.url, given.private),
+        events: events.length === 0 ? 'all' : events,
         locales: locales.length === 0 ? 'all' : locales.map((typed) => localeOf(site, typed)),
       }
       const { id, secret } = await addEndpoint(site, interest, byCommandLine)
-      shownOnce(id, secret, args.json === true)
+      shownOnce(id, secret, given.json)
     }),
 })
 
-const listCommand = defineCommand({
-  meta: { name: 'list', description: 'The programs that are told of events, and how they take it' },
-  args: { ...where, ...asJson },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async ({ database }) => {
+const listCommand = command({
+  name: 'list',
+  about: 'The programs that are told of events, and how they take it',
+  options: where,
+  example: '',
+  run: (given) =>
+    withSite(given.edge, async ({ database }) => {
       const endpoints = await listEndpoints(database)
-      if (args.json) say(visibleLine(JSON.stringify(endpoints)))
+      if (given.json) say(asJson(endpoints))
       else say(endpoints.map(lineOfEndpoint).join('\n') || 'There are no webhooks.')
     }),
 })
 
-const removeCommand = defineCommand({
-  meta: { name: 'remove', description: 'Tell a program of nothing any more, not even of what waits for it' },
-  args: { id: endpointId, ...where, ...asJson },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      if (!(await removeEndpoint(site, args.id, byCommandLine))) throw noEndpoint(args.id)
-      say(args.json ? JSON.stringify({ removed: args.id }) : `Webhook ${args.id} is removed.`)
+const removeCommand = command({
+  name: 'remove',
+  about: 'Tell a program of nothing any more, not even of what waits for it',
+  options: where,
+  positionals: { id: endpointId },
+  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      if (!(await removeEndpoint(site, given.id, byCommandLine))) throw noEndpoint(given.id)
+      say(given.json ? asJson({ removed: given.id }) : `Webhook ${given.id} is removed.`)
     }),
 })
 
-const enableCommand = defineCommand({
-  meta: { name: 'enable', description: 'Tell a program of events again that was given up, beginning with what waits for it' },
-  args: { id: endpointId, ...where, ...asJson },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      if (!(await enableEndpoint(site, args.id, byCommandLine))) {
-        throw new Error(`There is no webhook ${visibleLine(args.id)}, or it is enabled already.`)
+const enableCommand = command({
+  name: 'enable',
+  about: 'Tell a program of events again that was given up, beginning with what waits for it',
+  options: where,
+  positionals: { id: endpointId },
+  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      if (!(await enableEndpoint(site, given.id, byCommandLine))) {
+        throw new Error(`There is no webhook ${visibleLine(given.id)}, or it is enabled already.`)
       }
-      say(args.json ? JSON.stringify({ enabled: args.id }) : `Webhook ${args.id} is enabled.`)
+      say(given.json ? asJson({ enabled: given.id }) : `Webhook ${given.id} is enabled.`)
     }),
 })
 
-const rotateCommand = defineCommand({
-  meta: { name: 'rotate', description: 'Make a new secret and show it, this once; for a day both sign' },
-  args: {
-    id: endpointId,
-    'at-once': { type: 'boolean', description: 'The old secret is known to others: it signs nothing more' },
+const rotateCommand = command({
+  name: 'rotate',
+  about: 'Make a new secret and show it, this once; for a day both sign',
+  options: {
+    'at-once': { type: 'flag', about: 'The old secret is known to others: it signs nothing more' },
     ...where,
-    ...asJson,
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const secret = await rotateSecret(site, args.id, args['at-once'] === true, byCommandLine)
-      if (secret === undefined) throw noEndpoint(args.id)
-      shownOnce(args.id, secret, args.json === true)
+  positionals: { id: endpointId },
+  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60 --at-once',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      const secret = await rotateSecret(site, given.id, given['at-once'], byCommandLine)
+      if (secret === undefined) throw noEndpoint(given.id)
+      shownOnce(given.id, secret, given.json)
     }),
 })
 
-const deliveriesCommand = defineCommand({
-  meta: { name: 'deliveries', description: 'What was sent and what waits, the newest first' },
-  args: {
-    failed: { type: 'boolean', description: 'Only what was not taken when it was last tried' },
-    most: { type: 'string', default: '100', description: `How many at the most, up to ${listedMost}` },
+const deliveriesCommand = command({
+  name: 'deliveries',
+  about: 'What was sent and what waits, the newest first',
+  options: {
+    failed: { type: 'flag', about: 'Only what was not taken when it was last tried' },
+    most: { type: 'number', from: 1, to: 10_000, default: 100, about: 'How many at the most' },
     ...where,
-    ...asJson,
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async ({ database }) => {
-      const deliveries = await listDeliveries(database, args.failed === true, mostIn(args.most))
-      if (args.json) say(visibleLine(JSON.stringify(deliveries)))
+  example: '--failed --most 20',
+  run: (given) =>
+    withSite(given.edge, async ({ database }) => {
+      const deliveries = await listDeliveries(database, given.failed, given.most)
+      if (given.json) say(asJson(deliveries))
       else say(deliveries.map(lineOfDelivery).join('\n') || 'There is nothing to show.')
     }),
 })
 
-const replayCommand = defineCommand({
-  meta: { name: 'replay', description: 'Send an event again, or what one program was told of: the same bytes under the same id' },
-  args: {
-    what: { type: 'positional', required: true, description: 'The id of an event, or of a webhook' },
+const replayCommand = command({
+  name: 'replay',
+  about: 'Send an event again, or what one program was told of: the same bytes under the same id',
+  options: {
     since: {
-      type: 'string',
-      description: 'Of a webhook, everything from this day or instant on (UTC); without it, what was given up',
+      type: 'text',
+      about: 'Of a webhook, everything from this day or instant on (UTC); without it, what was given up',
     },
     ...where,
-    ...asJson,
   },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const replayed = await replay(site, await replayOf(site, args.what, args.since), byCommandLine)
-      if (args.json) say(JSON.stringify({ replayed }))
+  positionals: { id: { required: true, about: 'The id of an event, or of a webhook' } },
+  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60 --since 2026-01-31',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      const replayed = await replay(site, await replayOf(site, given.id, given.since), byCommandLine)
+      if (given.json) say(asJson({ replayed }))
       else say(replayed === 0 ? 'There was nothing to send again.' : `To be sent again: ${replayed}. The running site sends it.`)
     }),
 })
 
-const testCommand = defineCommand({
-  meta: { name: 'test', description: 'Send a program an event that tells of nothing, now, and show what it answers' },
-  args: { id: endpointId, ...where, ...asJson },
-  run: ({ args }) =>
-    withSite(args.edge as string | undefined, async (site) => {
-      const answer = await tryEndpoint(site, httpCaller(site.config.origin), args.id)
-      if (!answer) throw noEndpoint(args.id)
+const testCommand = command({
+  name: 'test',
+  about: 'Send a program an event that tells of nothing, now, and show what it answers',
+  options: where,
+  positionals: { id: endpointId },
+  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60',
+  run: (given) =>
+    withSite(given.edge, async (site) => {
+      const answer = await tryEndpoint(site, httpCaller(site.config.origin), given.id)
+      if (!answer) throw noEndpoint(given.id)
       const { status, line } = answer
-      if (args.json) say(JSON.stringify({ status, answer: line }))
-      if (status === null || status < 200 || status > 299) throw new Error(`It was not taken: ${status ?? ''} ${line}`.trimEnd())
-      if (!args.json) say(`It was taken: ${status}.`)
+      const isTaken = status !== null && status >= 200 && status <= 299
+      if (!isTaken && !given.json) throw new Error(`It was not taken: ${status ?? ''} ${line}`.trimEnd())
+      say(given.json ? asJson({ status, answer: line }) : `It was taken: ${status}.`)
+      if (!isTaken) process.exitCode = 1
     }),
 })
 
 /** Says who is told of events, and tells how that goes. */
-export const webhooksCommand = defineCommand({
-  meta: { name: 'webhooks', description: 'Programs that are told of what is published: add, list, replay and more' },
-  subCommands: {
-    add: addCommand,
-    list: listCommand,
-    remove: removeCommand,
-    enable: enableCommand,
-    rotate: rotateCommand,
-    deliveries: deliveriesCommand,
-    replay: replayCommand,
-    test: testCommand,
-  },
-})
+export const webhooksCommand: Group = {
+  name: 'webhooks',
+  about: 'Programs that are told of what is published: add, list, replay and more',
+  commands: [addCommand, listCommand, removeCommand, enableCommand, rotateCommand, deliveriesCommand, replayCommand, testCommand],
+}
 
 const noEndpoint = (typed: string) => new Error(`There is no webhook ${visibleLine(typed)}.`)
 
@@ -156,19 +163,6 @@ function urlIn(typed: string, mayBePrivate: boolean): string {
   const flaw = flawInUrl(typed, mayBePrivate)
   if (flaw !== undefined) throw new Error(`${visibleLine(typed)} ${flaw}.`)
   return new URL(typed).href
-}
-
-function eventIn(typed: string): EventType {
-  const type = eventTypes.find((each) => each === typed)
-  if (type === undefined) throw new Error(`There is no event ${visibleLine(typed)}: there are ${eventTypes.join(', ')}.`)
-  return type
-}
-
-function mostIn(typed: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(typed) || Number(typed) > listedMost) {
-    throw new Error(`--most is a number of deliveries, from 1 to ${listedMost}.`)
-  }
-  return Number(typed)
 }
 
 async function replayOf({ database, now }: LiveSite, typed: string, since: string | undefined): Promise<Replay> {
@@ -183,7 +177,7 @@ async function replayOf({ database, now }: LiveSite, typed: string, since: strin
 /** The secret alone stands on standard output, for a program to take. */
 function shownOnce(id: string, secret: string, isJson: boolean) {
   if (!isJson) process.stderr.write(`Webhook ${id} is signed with this secret. Keep it safe: it is not shown again.\n`)
-  say(isJson ? JSON.stringify({ id, secret }) : secret)
+  say(isJson ? asJson({ id, secret }) : secret)
 }
 
 function lineOfEndpoint({ id, url, events, locales, failingSince, disabledAt, reason, formerUntil }: Endpoint): string {

@@ -1,0 +1,14 @@
+import { slipsBetween } from '../search/nearest'
+
+/** How many names may a word be away from what was meant: every third letter wrong, and one in short words. */
+const slipsIn = (word: string) => Math.max(1, Math.floor(word.length / 3))
+
+/** The name that a mistyped one most likely means: one that it begins, or that few slips lead to. `undefined`: none is near. */
+export function nearestOf(typed: string, names: readonly string[]): string | undefined {
+  const word = typed.toLowerCase()
+  const near = names
+    .map((name) => ({ name, slips: word.length > 1 && name.startsWith(word) ? 1 : slipsBetween(word, name) }))
+    .filter(({ slips }) => slips <= slipsIn(word))
+    .toSorted((one, other) => one.slips - other.slips)
+  return near[0]?.name
+}
