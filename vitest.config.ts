@@ -25,14 +25,26 @@ const once = [
   'test/webhooks/endpoint.test.ts',
 ]
 
+/** How many times as often as in CI that is tried which chance has a part in: `npm run prove` sets it. */
+const rounds = Number(process.env['ROUNDS'] ?? 1)
+
 /** What takes longer hangs. No test is timed by these: a busy machine takes many times as long as a quiet one. */
-const limits = { testTimeout: 900_000, hookTimeout: 900_000, teardownTimeout: 60_000 }
+const hangs = 900_000 * rounds
+
+/** What holds for all tests. */
+const all = {
+  testTimeout: hangs,
+  hookTimeout: hangs,
+  teardownTimeout: 60_000,
+  provide: { rounds },
+  setupFiles: [at('test/support/properties.ts')],
+}
 
 /** Modules are evaluated once for all files of a process: no test leaves anything behind in one. */
-const shared = { ...limits, isolate: false }
+const shared = { ...all, isolate: false }
 
 /** Tests that share what the machine has one of: one file after another. */
-const alone = { ...limits, fileParallelism: false }
+const alone = { ...all, fileParallelism: false }
 
 export default defineConfig({
   test: {

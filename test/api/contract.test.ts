@@ -15,9 +15,10 @@ import { faultsIn, faultsInValue, type Promised, parametersIn, promisedIn } from
 import type { NewsroomOptions } from '../support/newsroom'
 import { aPack, aUnit } from '../support/packs'
 import { openToPrograms, type Programs } from '../support/programs'
+import { rounds } from '../support/rounds'
 
 /** How many requests of each operation are made up. */
-const runs = runtime === 'node' ? 80 : 25
+const runs = rounds(runtime === 'node' ? 80 : 25)
 
 const everything: Partial<Grant> = { locales: 'all', mayWrite: true, mayEdit: true, seesGated: true }
 const second = aBriefing({ id: 'quay', slug: 'quay-reopens', formerSlugs: ['quay-opens'], title: 'The quay is open again' })

@@ -4,6 +4,7 @@ import { vocabulary } from '../../src/briefings/vocabulary'
 import { openLocales } from '../../src/language/locale'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { openToPrograms, type Programs } from '../support/programs'
+import { rounds } from '../support/rounds'
 
 let programs: Programs
 
@@ -142,7 +143,7 @@ describe('a program that reads', () => {
         expect(slugs).toEqual(onIndex)
         expect(new Set(slugs).size).toBe(slugs.length)
       }),
-      { numRuns: 12 },
+      { numRuns: rounds(12) },
     )
     expect((await everyPage('/api/v1/briefings?locale=en', 'briefings')).length).toBe(30) // 29 that are published, and the harbour.
   })

@@ -5,6 +5,7 @@ import { fileBytesMax, inWords, isProblems, readBriefingFile, readJson } from '.
 import { aBriefing } from '../support/briefings'
 import { aGeneratedBriefing, aHistory } from '../support/generated'
 import { encode } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 /** A briefing as it is written, before anyone has looked at it. */
 type Draft = Record<string, unknown> & {
@@ -340,7 +341,7 @@ describe('a file that is no briefing', () => {
         if (isProblems(result)) expect(result.every(({ file, message }) => file === 'harbour.json' && message !== '')).toBe(true)
         else expect({ ...result, [key]: null }).toEqual({ ...aBriefing(), [key]: null })
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })
@@ -353,7 +354,7 @@ describe('JSON that is sound', () => {
         fc.pre(!/__proto__|constructor|prototype/.test(json))
         expect(readJson('x.json', encode(JSON.stringify(value, null, indent)))).toEqual({ value })
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { gradeOf, grades, isForReaders, rounded } from '../../src/briefings/confidence'
+import { rounds } from '../support/rounds'
 
 /** The agreement's table, written once more by hand. */
 const bands = [
@@ -57,7 +58,7 @@ describe('a grade of confidence', () => {
         expect(gradeOf(low).from).toBeLessThanOrEqual(gradeOf(high).from)
         expect(rounded(low)).toBeLessThanOrEqual(rounded(high))
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     )
   })
 

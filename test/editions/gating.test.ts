@@ -6,6 +6,7 @@ import { aBriefing, aTranslation } from '../support/briefings'
 import { articleIn, find, part, shown } from '../support/html'
 import { signedIn } from '../support/members'
 import { openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const outputs = [
   ['the page', (locale: string) => `/${locale}/briefings/harbour-closes`],
@@ -63,7 +64,7 @@ describe('a gated word', () => {
         expect(said).not.toContain('canary')
         expect(said).not.toContain('Dredgers SA')
       }),
-      { numRuns: 120 },
+      { numRuns: rounds(120) },
     )
   })
 

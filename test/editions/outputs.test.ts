@@ -5,6 +5,7 @@ import { rankOf, type Tier } from '../../src/briefings/vocabulary'
 import { openLocales } from '../../src/language/locale'
 import { type Asker, newsroomWithCanaries } from '../support/canaries'
 import { type Output, outputs, routesOf } from '../support/outputs'
+import { rounds } from '../support/rounds'
 
 let newsroom: Awaited<ReturnType<typeof newsroomWithCanaries>>
 let locales: readonly string[]
@@ -98,7 +99,7 @@ describe('a gated word', () => {
           expect(leaks(said, output, tierFor(output, asker))).toEqual([])
         },
       ),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 })

@@ -8,6 +8,7 @@ import { writesToPrint } from '../../src/printing/store'
 import type { Database } from '../../src/storage/database'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 describe('where a briefing stands in a language', () => {
   const whole = { missing: [], outdated: [] }
@@ -107,7 +108,7 @@ describe('the numbers of standings', () => {
           expect(await kept(newsroom.database)).toEqual(await recounted(newsroom.database))
         }
       }),
-      { numRuns: 15 },
+      { numRuns: rounds(15) },
     )
   })
 

@@ -4,6 +4,7 @@ import { feedSize, monthAfter } from '../../src/feeds/feed'
 import { aTranslation } from '../support/briefings'
 import { documentsOf, feedAt, linkOf, published, type ReadFeed } from '../support/feeds'
 import { openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const origin = 'https://briefings.example'
 
@@ -66,7 +67,7 @@ describe('the archives of a feed', () => {
           expect(new Set(found)).toEqual(new Set(wanted.map(({ slug }) => slug)))
         },
       ),
-      { numRuns: 6 },
+      { numRuns: rounds(6) },
     )
   })
 

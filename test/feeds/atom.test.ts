@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { atom } from '../../src/feeds/atom'
 import type { Feed } from '../../src/feeds/feed'
 import { readAtom } from '../support/feeds'
+import { rounds } from '../support/rounds'
 
 /** Any text at all: every code unit, halves of pairs and controls among them, and what markup is made of. */
 const anyText = fc.oneof(
@@ -61,7 +62,7 @@ describe('a feed in Atom', () => {
         const [entry] = readAtom(atom(feedOf(text))).entries
         expect(entry).toMatchObject({ title: allowed(text), html: allowed(text), authors: [allowed(text)] })
       }),
-      { numRuns: 400 },
+      { numRuns: rounds(400) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { differenceOf, type Piece } from '../../src/language/difference'
+import { rounds } from '../support/rounds'
 
 const shown = (pieces: readonly Piece[]) =>
   pieces.map(({ kind, text }) => ({ same: text, removed: `[-${text}-]`, added: `{+${text}+}` })[kind]).join('')
@@ -58,7 +59,7 @@ describe('what has changed between two texts', () => {
         const pieces = differenceOf(one, other, locale)
         expect([textBefore(pieces), textAfter(pieces)]).toEqual([one, other])
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 

@@ -13,6 +13,7 @@ import {
   sameLocale,
   writtenForm,
 } from '../../src/language/locale'
+import { rounds } from '../support/rounds'
 
 const shown = (tag: string) => ({ tag, state: 'public' as const, fallback: [] })
 
@@ -101,7 +102,7 @@ describe('the canonical spelling of a locale', () => {
         expect(openGraphLocale(tag)).toContain('_')
         expect(sameLocale(tag, tag)).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })
@@ -169,7 +170,7 @@ describe('the first part of an address', () => {
         if (named === undefined) return
         expect(openLocales(site)).toContain('locale' in named ? named.locale : named.moved)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderMarkdown } from '../../src/language/markdown'
+import { rounds } from '../support/rounds'
 
 /** Everything that Markdown may become in a page: tag → its attributes. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -297,7 +298,7 @@ describe('Markdown that an attacker writes', () => {
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         expect(offences(renderMarkdown(pieces.join('')))).toEqual([])
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { writtenForm } from '../../src/language/locale'
 import { closest, negotiate } from '../../src/language/negotiation'
+import { rounds } from '../support/rounds'
 
 const available = ['en', 'es', 'fr', 'de', 'pt-BR', 'ar', 'zh-Hans', 'ja']
 
@@ -133,7 +134,7 @@ describe('whatever a browser sends', () => {
       fc.property(fc.oneof(aHeader, fc.string({ unit: 'binary', maxLength: 300 })), someLocales, (header, locales) => {
         expect(locales).toContain(negotiate(header, locales, locales[0] ?? 'en'))
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 
@@ -144,7 +145,7 @@ describe('whatever a browser sends', () => {
         fc.pre(!new RegExp(`(^|,)${wanted};q=0(\\.0)?(,|$)`).test(rest))
         expect(negotiate(`${wanted},${rest}`, locales, locales[0] ?? 'en')).toBe(wanted)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 
@@ -155,7 +156,7 @@ describe('whatever a browser sends', () => {
         const answer = negotiate(header, locales, 'tr')
         expect(answer).not.toBe(refused)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 

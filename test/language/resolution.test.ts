@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Locales, writtenForm } from '../../src/language/locale'
 import { chainOf, isFallback, resolve, type Work } from '../../src/language/resolution'
+import { rounds } from '../support/rounds'
 
 const chosen = (
   asked: string,
@@ -113,7 +114,7 @@ const aCase = fc.record({
 
 const everyCase = (
   holds: (given: { asked: string; chain: string[]; source: string; editions: string[]; standing: Work }) => void,
-) => fc.assert(fc.property(aCase, holds), { numRuns: 1000 })
+) => fc.assert(fc.property(aCase, holds), { numRuns: rounds(1000) })
 
 describe('whatever a site configures', () => {
   test('what is served always has an edition', () => {

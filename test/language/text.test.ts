@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { beginningOf, countWords, flawIn, mendable, typed, visible, visibleLine } from '../../src/language/text'
+import { rounds } from '../support/rounds'
 
 describe('a text that a person typed', () => {
   test.each([
@@ -62,7 +63,7 @@ describe('a text that a person typed', () => {
           expect(text).toMatch(/^[\t\n\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })
@@ -120,7 +121,7 @@ describe('a text that is shown where it could do harm', () => {
         expect(JSON.parse(visible(JSON.stringify(text)))).toBe(text)
         expect(flawIn(mendable(text)) ?? 'marks').toMatch('marks')
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(2000) },
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { addressOf, oneLine } from '../../src/language/email-address'
 import { aMail, headersOf, messageId, nextAttempt } from '../../src/mail/mail'
 import type { Letter } from '../../src/ui/letter'
+import { rounds } from '../support/rounds'
 
 const aLetter: Letter = { locale: 'pl', subject: 'Zażółć', text: 'gęślą', html: '<p>jaźń</p>' }
 const anyText = fc.string({ unit: 'binary', maxLength: 60 })
@@ -108,12 +109,12 @@ describe('an address', () => {
       expect(address.normalize('NFC')).toBe(address)
       expect(new TextEncoder().encode(address).length).toBeLessThanOrEqual(254)
     }
-    fc.assert(fc.property(nearlyAnAddress, check), { numRuns: 2000 })
+    fc.assert(fc.property(nearlyAnAddress, check), { numRuns: rounds(2000) })
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }), fc.domain(), (local, host) =>
         check(`${local}@${host}`),
       ),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     )
     expect(found).toBeGreaterThan(100)
   })

@@ -11,6 +11,7 @@ import type { Schema } from '../../src/storage/schema'
 import { forgetOld } from '../../src/tasks/prune'
 import type { Letter } from '../../src/ui/letter'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const noon = '2026-01-01T12:00:00.000Z'
 const minute = 60_000
@@ -145,7 +146,7 @@ describe('two senders', () => {
       expect(taken.map(({ id }) => id).toSorted()).toEqual(newsroom.mails.map(({ id }) => id).toSorted())
       expect(all.reduce((sum, { sent }) => sum + sent, 0)).toBe(count)
     })
-    await fc.assert(check, { numRuns: runtime === 'node' ? 100 : 15 })
+    await fc.assert(check, { numRuns: rounds(runtime === 'node' ? 100 : 15) })
   })
 
   test('have a mail one after the other: only when the first has said nothing for two minutes is the second given it', async () => {

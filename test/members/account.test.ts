@@ -4,6 +4,7 @@ import { findPerson } from '../../src/members/person-store'
 import { find, shown } from '../support/html'
 import { aMember, anApplication, editor, everyRow, linkTo, send } from '../support/membership'
 import { openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const actions = ['language', 'sessions', 'sign-out', 'delete'] as const
 
@@ -109,7 +110,7 @@ describe('an account', () => {
         )
         expect(await findPerson(newsroom.database, { id: ada.id })).toEqual(kept)
       }),
-      { numRuns: 12 },
+      { numRuns: rounds(12) },
     )
   })
 

@@ -6,6 +6,7 @@ import { aBriefing, aTranslation } from '../support/briefings'
 import { attributesOf, dangersIn, find, part, shown } from '../support/html'
 import { aMember, anApplication, linkTo, send } from '../support/membership'
 import { openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const briefing = '/es/briefings/harbour-closes'
 
@@ -97,7 +98,7 @@ describe('the page on which one joins', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: rounds(60) },
     )
   })
 

@@ -9,6 +9,7 @@ import { aBriefing } from '../support/briefings'
 import { dangersIn, find, shown } from '../support/html'
 import { aMember, anApplication, editor, everyRow, type Member, send } from '../support/membership'
 import { type Newsroom, type NewsroomOptions, openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const at = '/en/account/requests'
 
@@ -162,7 +163,7 @@ describe('a decision', () => {
         const subject = decision === 'granted' ? 'Witamy w Sojuszu Liderów' : 'Twój wniosek do Vernacular'
         expect((await mailsTo(newsroom, ada)).map((mail) => mail.subject)).toEqual([subject])
       }),
-      { numRuns: 8 },
+      { numRuns: rounds(8) },
     )
   })
 

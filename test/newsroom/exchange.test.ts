@@ -11,6 +11,7 @@ import { type Pack, packFormats, type ReturnedPack } from '../../src/translation
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { encode, openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 async function packOf(site: LiveSite, locale: string, selection: Selection = 'all'): Promise<Pack> {
   for await (const { pack } of exportPacks(site, locale, ['harbour-closes'], selection)) return pack
@@ -81,7 +82,7 @@ describe('a pack that comes back', () => {
         const { segments } = (await findTranslation(site.database, briefing.id, 'fr')) ?? nothing
         expect([segments['title']?.text, segments['body.detours']?.text]).toEqual([title, detours])
       }),
-      { numRuns: 25 },
+      { numRuns: rounds(25) },
     )
     await importPack(site, returned(await packOf(site, 'fr'), { title: 'Le port ferme un mois' }))
     expect(await text('/fr/briefings/harbour-closes')).toContain('Le port ferme un mois')

@@ -11,6 +11,7 @@ import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { aMachine, type Machine } from '../support/machines'
 import { openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const briefing = aBriefing()
 const ids = segmentsOf(briefing).map(({ id }) => id)
@@ -150,7 +151,7 @@ describe('a person’s work', () => {
           expect(added.sort()).toEqual([...drafted].sort())
         },
       ),
-      { numRuns: 12 },
+      { numRuns: rounds(12) },
     )
   })
 

@@ -14,6 +14,7 @@ import type { Translation } from '../../src/translations/translation'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { openToPrograms } from '../support/programs'
 import { aTitle } from '../support/rights'
+import { rounds } from '../support/rounds'
 
 const asked = { SECOND_PERSON: 'on' }
 const page = '/es/briefings/harbour-closes'
@@ -277,7 +278,7 @@ describe('whatever people save in whatever order', () => {
           }
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(2000) },
     )
     expect(Math.min(approvals, refusals)).toBeGreaterThan(100)
   })

@@ -6,6 +6,7 @@ import { PageCache } from '../../src/delivery/page-cache'
 import { Tally } from '../../src/demand/demand'
 import { answering } from '../../src/doors/node-server'
 import { type Asker, newsroomWithCanaries } from '../support/canaries'
+import { rounds } from '../support/rounds'
 
 /** What is asked for: pages that show members more, and one that is the same to all. */
 const paths = [
@@ -80,7 +81,7 @@ describe('the page cache of the server', () => {
         }
         expect(held()).not.toContain('canary')
       }),
-      { numRuns: 100 },
+      { numRuns: rounds(100) },
     )
   })
 

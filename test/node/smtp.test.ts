@@ -5,6 +5,7 @@ import { readNodeConfig } from '../../src/config'
 import { aMail, type Mailer, MailRefused, type QueuedMail } from '../../src/mail/mail'
 import { smtpMailer } from '../../src/mail/smtp'
 import type { Letter } from '../../src/ui/letter'
+import { rounds } from '../support/rounds'
 import { type MailServer, startMailServer } from '../support/smtp'
 
 const origin = 'https://briefings.example'
@@ -192,6 +193,6 @@ test('whatever is typed into a name, an address, a subject or a text, a mail has
         expect(parsed.subject).toBe(mail.subject)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: rounds(60) },
   )
 })

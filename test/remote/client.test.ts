@@ -7,6 +7,7 @@ import { aBriefing } from '../support/briefings'
 import { openToPrograms, type Programs } from '../support/programs'
 import { clientOf, entrance, type Send } from '../support/remote'
 import { aTitle } from '../support/rights'
+import { rounds } from '../support/rounds'
 
 let programs: Programs
 let desk: string
@@ -116,7 +117,7 @@ describe('a client of the API', () => {
         expect(after?.revision).toBe((before?.revision ?? 0) + 1)
         expect(after?.segments['title']?.text).toBe(`Título ${title}`)
       }),
-      { numRuns: 15 },
+      { numRuns: rounds(15) },
     )
   })
 
@@ -226,7 +227,7 @@ describe('what another site says', () => {
         const { message } = await thrown(client.ask('listTranslations', { params: { locale: 'es' } }))
         expect(message).toMatch(/^https:\/\/entrance\.example [^\n]+$/)
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 

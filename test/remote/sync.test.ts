@@ -7,6 +7,7 @@ import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { openToPrograms, type Programs } from '../support/programs'
 import { aFolder, clientOf, entrance, killedAt } from '../support/remote'
+import { rounds } from '../support/rounds'
 
 const path = 'locales/es/briefings/harbour-closes.json'
 const statePath = '.vernacular.json'
@@ -126,7 +127,7 @@ describe('pulling', () => {
         const written = [...folder.files.keys()].filter((each) => each !== statePath)
         expect(written.filter((each) => !/^locales\/[A-Za-z0-9-]+\/briefings\/[a-z0-9-]+\.json$/.test(each))).toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     )
   })
 })

@@ -6,6 +6,7 @@ import { aBriefing, aTranslation } from '../support/briefings'
 import { attributesOf, find, part, shown } from '../support/html'
 import { signedIn } from '../support/members'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 interface Answer {
   readonly results: readonly {
@@ -274,7 +275,7 @@ describe('whatever is typed', () => {
         expect(response.status).toBe(200)
         await response.text()
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     )
     expect(newsroom.logged).toEqual([])
   })

@@ -5,6 +5,7 @@ import { placesOf, readQuery, typedIn } from '../../src/search/query'
 import { excerptOf, markedIn } from '../../src/search/snippet'
 import { stemOf, stemsFor } from '../../src/search/stem'
 import { unitsOf } from '../../src/search/units'
+import { rounds } from '../support/rounds'
 
 const aText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }))
 const locales = ['en', 'de', 'ar', 'ja', 'zh-Hans', 'pl']
@@ -40,7 +41,7 @@ describe('the units of a text', () => {
         }
         expect(at).toBeLessThanOrEqual(text.length)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })
@@ -51,7 +52,7 @@ describe('a word', () => {
       fc.property(aText, fc.constantFrom(...locales), (text, locale) => {
         for (const unit of unitsOf(text, locale)) expect(stemsFor(unit)).toContain(stemOf(unit))
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })
@@ -109,7 +110,7 @@ describe('the marks', () => {
         const hasPlaces = query.wanted.some((each) => placesOf(each, units).length > 0)
         expect(pieces.some(({ isMatch }) => isMatch)).toBe(hasPlaces)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 

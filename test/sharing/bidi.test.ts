@@ -2,6 +2,7 @@ import bidiFactory from 'bidi-js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromTheLeft, levelsOf } from '../../src/sharing/bidi'
+import { rounds } from '../support/rounds'
 
 const bidi = bidiFactory()
 
@@ -16,7 +17,7 @@ describe('a line of both directions', () => {
         const visible = known.filter((index) => index < line.length && !/\s/.test(line[index] ?? ''))
         expect(placed.map(({ index }) => index).filter((index) => !/\s/.test(line[index] ?? ''))).toEqual(visible)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { charactersOf, type Measure, wrap } from '../../src/sharing/lines'
+import { rounds } from '../support/rounds'
 
 /** A measure that anybody can follow: ten to a character, twenty to one as wide as it is high. */
 const measure: Measure = (text) =>
@@ -35,7 +36,7 @@ describe('a title set into lines', () => {
         expect(lines.filter((line) => widthOf(line) > box.width)).toEqual([])
         expect(lines.filter((line) => line.trim() === '')).toEqual([])
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 

@@ -6,6 +6,7 @@ import { facesFor } from '../../src/sharing/faces'
 import { openFont } from '../../src/sharing/font'
 import { shape, startResvg } from '../../src/sharing/resvg'
 import { type Copy, openTypesetter, type SetLine } from '../../src/sharing/typesetting'
+import { rounds } from '../support/rounds'
 
 const style = { size: 100 }
 
@@ -166,7 +167,7 @@ describe('lines in real fonts', () => {
         const wide = lines.map((line) => typesetter.set({ text: line, lang }, { size: 72 }, lang === 'ar' ? 'rtl' : 'ltr').width)
         expect(Math.max(0, ...wide)).toBeLessThan(1048 * 1.01)
       }),
-      { numRuns: 25 },
+      { numRuns: rounds(25) },
     )
   })
 })

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { processorTime } from '#runtime'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 let newsroom: Newsroom
 beforeAll(async () => {
@@ -56,9 +58,9 @@ describe('an address without a locale', () => {
     ['an endless range', 'a-'.repeat(4000)],
     ['commas', ','.repeat(8000)],
   ])('survives an Accept-Language of %s', async (_name, header) => {
-    const begun = performance.now()
+    const begun = processorTime()
     expect(goesTo(await newsroom.get('/', { 'Accept-Language': header }))).toEqual([302, '/en/'])
-    expect(performance.now() - begun).toBeLessThan(500)
+    expect(processorTime() - begun).toBeLessThan(500)
   })
 
   test('keeps the query of a briefing’s address', async () => {
@@ -205,13 +207,13 @@ describe('a nasty address', () => {
   test.each(nasty.map((path) => [path.length > 80 ? `${path.slice(0, 30)}… (${path.length} characters)` : path, path]))(
     '%s is refused or harmless',
     async (_name, path) => {
-      const begun = performance.now()
+      const begun = processorTime()
       const response = await newsroom.get(path)
       await response.text()
       expect(response.status).toBeLessThan(500)
       if (response.headers.has('Location')) expect(target(response, path)).toBe(newsroom.origin)
       else expect([200, 400, 404, 405]).toContain(response.status)
-      expect(performance.now() - begun).toBeLessThan(2000)
+      expect(processorTime() - begun).toBeLessThan(2000)
       expect(newsroom.logged).toEqual([])
     },
   )
@@ -269,7 +271,7 @@ describe('a nasty address', () => {
         if (response.headers.has('Location')) expect(target(response, path)).toBe(newsroom.origin)
         await response.text()
       }),
-      { numRuns: 400 },
+      { numRuns: rounds(400) },
     )
     expect(newsroom.logged).toEqual([])
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 let newsroom: Newsroom
 beforeAll(async () => {
@@ -136,7 +137,7 @@ describe('choosing a language', () => {
         expect(response.status).toBe(303)
         expect(new URL(response.headers.get('Location') ?? '', `${newsroom.origin}/language`).origin).toBe(newsroom.origin)
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 

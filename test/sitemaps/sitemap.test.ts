@@ -5,6 +5,7 @@ import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { published, readSitemap } from '../support/feeds'
 import { attributesOf, find } from '../support/html'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const origin = 'https://briefings.example'
 const pathOf = (address: string) => address.slice(origin.length)
@@ -59,7 +60,7 @@ describe('the sitemaps', () => {
         ])
         expect(told.sort()).toEqual(real.sort())
       }),
-      { numRuns: 12 },
+      { numRuns: rounds(12) },
     )
   })
 

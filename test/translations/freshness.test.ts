@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { RevisionHashes } from '../../src/briefings/revisions'
 import type { Significance } from '../../src/briefings/vocabulary'
 import { changeSince, isOutdated, weightOf } from '../../src/translations/freshness'
+import { rounds } from '../support/rounds'
 
 /** A revision in which the segment `body.closure` reads so; the hash of a text is the text itself. */
 const revision = (significance: Significance, text: string): RevisionHashes => ({
@@ -129,7 +130,7 @@ describe('whatever the newsroom did', () => {
       fc.property(aPast, aText, aSignificance, (past, seen, significance) => {
         expect(outdated(seen, [...past, revision(significance, textIn(past.at(-1)))])).toBe(outdated(seen, past))
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 
@@ -139,7 +140,7 @@ describe('whatever the newsroom did', () => {
         fc.pre(!outdated(seen, past))
         expect(outdated(seen, [...past, revision(significance, text)])).toBe(false)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 
@@ -149,7 +150,7 @@ describe('whatever the newsroom did', () => {
         fc.pre(outdated(seen, past))
         expect(outdated(seen, [...past, revision(significance, 'new')])).toBe(true)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 
@@ -167,7 +168,7 @@ describe('whatever the newsroom did', () => {
         const history = [...past, revision(there, 'new'), revision(back, textIn(past.at(-1)))]
         expect(outdated(seen, history)).toBe(outdated(seen, past))
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

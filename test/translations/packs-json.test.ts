@@ -5,6 +5,7 @@ import { readLocaleFile } from '../../src/translations/packs/json'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { aGeneratedBriefing } from '../support/generated'
 import { encode } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 
 const french = aTranslation(aBriefing(), 'fr')
 const written = JSON.stringify(french)
@@ -127,7 +128,7 @@ describe('a locale file', () => {
       fc.property(fc.oneof(fc.json(), fc.string({ unit: 'binary' })), (content) => {
         expect(complaints(content).length).toBeGreaterThan(0)
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

@@ -11,6 +11,7 @@ import { localeFileSchema } from '../../src/translations/translation'
 import { aBriefing, revised } from '../support/briefings'
 import { aGeneratedBriefing } from '../support/generated'
 import { aTypedText } from '../support/packs'
+import { rounds } from '../support/rounds'
 
 /** All that a check finds but the controls that `ar-XB` is made of, which no person may type. */
 const butControls = (findings: readonly Finding[]) =>
@@ -51,7 +52,7 @@ describe.each(pseudoLocales)('a briefing in %s', (locale) => {
         const target = pseudoPieces(split(kind, source), locale)
         expect(butControls(errorsOfSegment({ locale, id: 'context', kind, source, target }))).toEqual([])
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     )
   })
 

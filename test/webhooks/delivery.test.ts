@@ -11,6 +11,7 @@ import { listDeliveries } from '../../src/webhooks/delivery-store'
 import { findEndpoint, listEndpoints } from '../../src/webhooks/store'
 import { aBriefing } from '../support/briefings'
 import { published } from '../support/feeds'
+import { rounds } from '../support/rounds'
 import { openToWebhooks, type Received, refused, taken, verified, type Webhooks } from '../support/webhooks'
 
 const minute = 60_000
@@ -401,7 +402,7 @@ describe('whoever sends', () => {
       expect(site.received).toHaveLength(count)
       expect(all.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(count)
     })
-    await fc.assert(check, { numRuns: runtime === 'node' ? 40 : 5 })
+    await fc.assert(check, { numRuns: rounds(runtime === 'node' ? 40 : 5) })
   })
 
   test('that was taken for dead and comes back says nothing of what another has sent meanwhile', async () => {

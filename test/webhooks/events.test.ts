@@ -11,6 +11,7 @@ import { payloadSchema } from '../../src/webhooks/event'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { newsroomWithCanaries } from '../support/canaries'
 import { type Loaded, reworded } from '../support/newsroom'
+import { rounds } from '../support/rounds'
 import { ofType, openToWebhooks, type Webhooks } from '../support/webhooks'
 
 const briefing = aBriefing()
@@ -419,7 +420,7 @@ describe('the last event of a briefing', () => {
       }
       expect(await toldOf(newsroom)).toEqual(await hadOf(newsroom, current.site))
     })
-    await fc.assert(check, { numRuns: runtime === 'node' ? 60 : 6 })
+    await fc.assert(check, { numRuns: rounds(runtime === 'node' ? 60 : 6) })
   })
 })
 

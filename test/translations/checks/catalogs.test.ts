@@ -9,6 +9,7 @@ import { findingsInCatalog, problemsInCatalog, reviewCatalogs } from '../../../s
 import { inWords } from '../../../src/translations/checks/review'
 import type { Glossary } from '../../../src/translations/glossary'
 import { encode } from '../../support/newsroom'
+import { rounds } from '../../support/rounds'
 
 const english: Catalog = {
   menu: 'Main menu',
@@ -216,7 +217,7 @@ describe('a message with arguments, plurals and selections', () => {
         const target = pieces.map((piece) => piece(forms[locale] ?? [], pseudo[locale] ?? String)).join(' ')
         expect(findingsInCatalog(locale, { message: target }, { message: source }, glossary, undefined)).toEqual([])
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 
@@ -231,7 +232,7 @@ describe('a message with arguments, plurals and selections', () => {
         const [finding] = findingsInCatalog('pl', { message: target }, { message: source }, undefined, undefined)
         expect(finding?.rule).toBe(hasWords ? 'untranslated' : undefined)
       }),
-      { numRuns: 300 },
+      { numRuns: rounds(300) },
     )
   })
 })

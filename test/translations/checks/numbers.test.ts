@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { rounds } from '../../support/rounds'
 import { findings, found } from './checked'
 
 describe('numbers', () => {
@@ -61,7 +62,7 @@ describe('numbers', () => {
         const write = (as: string) => new Intl.NumberFormat(as, { maximumFractionDigits: 2 }).format(number)
         expect(found(locale, `${write('en')} x`, `${write(locale)} x`)).not.toContain('warning numbers')
       }),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     )
   })
 })

@@ -4,6 +4,7 @@ import { readPack, writePack } from '../../../src/translations/packs/formats'
 import { type Pack, PackError, packFormats, type UnitState } from '../../../src/translations/packs/pack'
 import { encode } from '../../support/newsroom'
 import { aBriefingPack, aGeneratedPack, aPack, aTypedText, aUnit, translated } from '../../support/packs'
+import { rounds } from '../../support/rounds'
 
 const targetsOf = (pack: Pack) => Object.fromEntries(pack.units.map(({ id, target }) => [id, target]))
 
@@ -41,7 +42,7 @@ describe.each(packFormats)('a pack as %s', (format) => {
         const edited = translated(pack, targets)
         expect(Object.fromEntries(returned(format, edited).targets)).toEqual(targetsOf(edited))
       }),
-      { numRuns: 200 },
+      { numRuns: rounds(200) },
     )
   })
 
@@ -73,7 +74,7 @@ describe.each(packFormats)('a pack as %s', (format) => {
           refused += 1
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     )
     expect(refused).toBeGreaterThan(100)
   })

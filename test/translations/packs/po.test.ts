@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import PO from 'pofile'
 import { describe, expect, test } from 'vitest'
+import { processorTime } from '#runtime'
 import { readPack, writePack } from '../../../src/translations/packs/formats'
 import type { Unit } from '../../../src/translations/packs/pack'
 import { encode } from '../../support/newsroom'
@@ -138,12 +139,12 @@ msgstr "Le port"
     ['a text without end', `msgctxt "title"\nmsgid "a"\nmsgstr "${'\\n'.repeat(1_500_000)}"`],
     ['100,000 entries', Array.from({ length: 100_000 }, (_, at) => `msgctxt "u${at}"\nmsgid "a"\nmsgstr "b"\n`).join('\n')],
   ])('with %s is read or refused soon', (_, text) => {
-    const began = Date.now()
+    const began = processorTime()
     try {
       read(withEntry(text))
     } catch (error) {
       expect((error as Error).message).toMatch(/longer than 200000 characters|more than 20000 texts/)
     }
-    expect(Date.now() - began).toBeLessThan(5000)
+    expect(processorTime() - began).toBeLessThan(5000)
   })
 })
