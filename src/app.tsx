@@ -2,19 +2,16 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { apiRoutes } from './api/routes'
 import { commentRoutes } from './comments/routes'
 import type { Context, RequestContext } from './context'
-import { fieldsIn, ownForm } from './delivery/form'
 import { CountedLimits, type Limits } from './delivery/limits'
-import { localeAround, localeOfReader, pathWithin, rememberChoice } from './delivery/reader'
-import { moveTo, respondPrivately, seeOther } from './delivery/respond'
-import { pathTo } from './editions/addresses'
+import { moveTo } from './delivery/respond'
 import { editionRoutes } from './editions/routes'
+import { entranceRoutes } from './entrance/routes'
 import { feedRoutes } from './feeds/routes'
 import { followingRoutes } from './following/routes'
-import { addressed, firstPart, type Locale, openLocales } from './language/locale'
-import { mailRoutes } from './mail/routes'
+import { addressed, firstPart, openLocales } from './language/locale'
+import { outboxRoutes } from './mail/routes'
 import { accountRoutes } from './members/account-routes'
 import { joinRoutes } from './members/join-routes'
-import { memberships, pathToJoin } from './members/membership'
 import { passkeyRoutes } from './members/passkey-routes'
 import type { Visitor } from './members/person'
 import { visitorOf } from './members/person-store'
@@ -27,10 +24,10 @@ import { reportRoutes } from './reports/routes'
 import { searchRoutes } from './search/routes'
 import { withoutSecrets } from './secrets/secret'
 import type { Draw } from './sharing/drawing'
-import { sharingRoutes } from './sharing/routes'
+import { sharingRoutes, unfurlRoutes } from './sharing/routes'
 import { type DrawingContext, oneAtATime } from './sharing/turns'
 import type { LiveSite } from './site'
-import { sitemapRoutes } from './sitemaps/routes'
+import { announcementRoutes, sitemapRoutes } from './sitemaps/routes'
 import { isAlive } from './storage/database'
 import { framesOf } from './ui/layout'
 import { refusal } from './ui/refusal'
@@ -63,11 +60,12 @@ export function createApp(
   app.use(lookingUpOnce, drawnInTurn(draw))
 
   // Addresses without a locale come first: what is left of all others begins with one.
-  app.route('/', entrances)
-  app.route('/', mailRoutes(site))
-  app.route('/', sharingRoutes(site, newsroom, limits, draw))
-  app.route('/', sitemapRoutes(site))
+  app.route('/', entranceRoutes)
+  app.route('/', unfurlRoutes)
+  app.route('/', sitemapRoutes)
   app.route('/', apiRoutes)
+  if (site.config.hasOutbox) app.route('/', outboxRoutes)
+  if (site.config.indexNow) app.route('/', announcementRoutes)
 
   app.use('/:locale/*', inOpenLocale)
   app.route('/', passkeyRoutes)
@@ -78,11 +76,12 @@ export function createApp(
   app.route('/', followingRoutes)
   app.route('/', newsletterRoutes)
   app.route('/', unsubscribingRoutes)
-  app.route('/', reportRoutes(newsroom, limits))
-  app.route('/', commentRoutes(newsroom, limits))
-  app.route('/', feedRoutes(site))
-  app.route('/', searchRoutes(site, newsroom))
-  app.route('/', editionRoutes(site, newsroom))
+  app.route('/', reportRoutes)
+  app.route('/', commentRoutes)
+  app.route('/', sharingRoutes)
+  app.route('/', feedRoutes)
+  app.route('/', searchRoutes)
+  app.route('/', editionRoutes)
 
   app.notFound((c) => notFound(c, methodsAt(app, c.req.path)))
   app.onError(failed)
@@ -122,54 +121,6 @@ const inOpenLocale: MiddlewareHandler<Context> = async (c, next) => {
   c.set('locale', locale)
   c.set('words', site.speak(locale))
   return next()
-}
-
-/** Addresses without a locale, which lead to the reader's own language, and the choice of one. */
-const entrances = new Hono<Context>()
-
-entrances.get('/', (c) => negotiated(c, (locale) => `/${locale}/`))
-entrances.get('/sign-in', (c) => negotiated(c, (locale) => `/${locale}/sign-in`))
-entrances.get('/account', (c) => negotiated(c, (locale) => `/${locale}/account`))
-
-for (const membership of memberships) {
-  entrances.get(pathToJoin(membership), (c) => {
-    const { config, locales } = c.var.site
-    const from = pathWithin(config.origin, c.req.raw)
-    const next = from === undefined ? '' : `?next=${encodeURIComponent(from)}`
-    return negotiated(c, () => pathToJoin(membership, localeAround(locales, from, c.req.raw)) + next)
-  })
-}
-
-entrances.get('/briefings/:slug', (c) => {
-  const { search } = new URL(c.req.url)
-  return negotiated(c, (locale) => pathTo(locale, encodeURIComponent(c.req.param('slug'))) + search)
-})
-
-entrances.get('/healthz', async (c) => {
-  const { site } = c.var
-  const alive = await isAlive(site.database)
-  return respondPrivately(site, alive ? 200 : 503, JSON.stringify({ status: alive ? 'ok' : 'no database' }), {
-    'Content-Type': 'application/json',
-  })
-})
-
-entrances.post('/language', ...ownForm, async (c) => {
-  const { site } = c.var
-  const { locale } = await fieldsIn(c.req.raw)
-  if (locale === undefined || !openLocales(site.locales).includes(locale)) {
-    throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
-  }
-  return seeOther(site, pathWithin(site.config.origin, c.req.raw) ?? `/${locale}/`, {
-    'Set-Cookie': rememberChoice(locale, site.config.origin),
-  })
-})
-
-function negotiated(c: RequestContext, to: (locale: Locale) => string): Response {
-  const { site } = c.var
-  return respondPrivately(site, 302, null, {
-    Location: to(localeOfReader(site.locales, c.req.raw)),
-    Vary: 'Accept-Language, Cookie',
-  })
 }
 
 /** The methods by which something can be asked at an address. */

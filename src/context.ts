@@ -36,4 +36,4 @@ export interface Context {
 }
 
 /** The `c` of a handler. */
-export type RequestContext = HonoContext<Context>
+export type RequestContext<Found extends Context = Context> = HonoContext<Found>

@@ -1,15 +1,14 @@
 import { Hono } from 'hono'
-import { fieldsIn, formOf } from '../delivery/form'
-import { type Asking, admit, type Limits } from '../delivery/limits'
+import type { RequestContext } from '../context'
+import { fieldsIn, ownForm } from '../delivery/form'
+import { admit } from '../delivery/limits'
 import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
 import { commentsPathTo } from '../editions/addresses'
 import type { Reading } from '../editions/reading'
 import { findAnswer, findMoved } from '../editions/store'
-import { type Locale, openLocales } from '../language/locale'
-import { visitorOf } from '../members/person-store'
 import { pathToSignIn } from '../members/session'
+import type { MemberContext } from '../members/visitor'
 import { Problem } from '../problem'
-import type { LiveSite } from '../site'
 import { type Asked, commentIn } from './comment'
 import { commentsPage, heldPage } from './comments-page'
 import { holdComment, listAccepted } from './store'
@@ -17,61 +16,67 @@ import { holdComment, listAccepted } from './store'
 const commentsAtOnce = 50
 const nothing: Asked = { name: '', text: '' }
 
-/** Where those who are signed in write to the editors, and everybody reads what was accepted. Nowhere, where that is turned off. */
-export function commentRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
-  const { database, config, locales, now } = site
-  const open = new Set(openLocales(locales))
-  const routes = new Hono<Asking>()
+/** Where those who are signed in write to the editors, and everybody reads what was accepted. */
+export const commentRoutes = new Hono<MemberContext>()
 
-  routes.get('/:locale/briefings/:slug/comments', async (c) => {
-    const { locale, slug } = c.req.param()
-    const reading = await readingFor(locale, slug)
-    if (!reading) return (await forwarded(locale, slug)) ?? c.notFound()
-    const visitor = await visitorOf(database, config.origin, c.req.raw, now())
-    return respondWithPage(site, locale, await listed(locale, reading, afterIn(c.req.query('after')), visitor && nothing))
-  })
+commentRoutes.get('/:locale/briefings/:slug/comments', async (c) => {
+  const { newsroom: site, locale } = c.var
+  const slug = c.req.param('slug')
+  const reading = await readingFor(c, slug)
+  if (!reading) return (await forwarded(c, slug)) ?? c.notFound()
+  const visitor = await c.var.visitor()
+  return respondWithPage(site, locale, await listed(c, reading, afterIn(c.req.query('after')), visitor && nothing))
+})
 
-  routes.post('/:locale/briefings/:slug/comments', ...formOf(site), async (c) => {
-    const { locale, slug } = c.req.param()
-    const reading = await readingFor(locale, slug)
-    if (!reading) return c.notFound()
-    await admit(limits, 'form', c.env?.network)
-    const visitor = await visitorOf(database, config.origin, c.req.raw, now())
-    if (!visitor) return seeOther(site, pathToSignIn(locale, commentsPathTo(locale, slug)))
-    const comment = commentIn(await fieldsIn(c.req.raw))
-    if (comment.flaw) return respondWithPage(site, locale, await listed(locale, reading, 0, comment), 400)
-    const became = await holdComment(database, locale, slug, visitor.person.id, comment, now())
-    return became === 'held'
-      ? seeOther(site, `${commentsPathTo(locale, slug)}/held`)
-      : respondWithPage(site, locale, heldPage({ site, words: site.speak(locale), reading }, true), 409)
-  })
+commentRoutes.post('/:locale/briefings/:slug/comments', ...ownForm, async (c) => {
+  const { newsroom: site, limits, locale, words } = c.var
+  const slug = c.req.param('slug')
+  const reading = await readingFor(c, slug)
+  if (!reading) return c.notFound()
+  await admit(limits, 'form', c.env?.network)
+  const visitor = await c.var.visitor()
+  if (!visitor) return seeOther(site, pathToSignIn(locale, commentsPathTo(locale, slug)))
+  const comment = commentIn(await fieldsIn(c.req.raw))
+  if (comment.flaw) return respondWithPage(site, locale, await listed(c, reading, 0, comment), 400)
+  const became = await holdComment(site.database, locale, slug, visitor.person.id, comment, site.now())
+  return became === 'held'
+    ? seeOther(site, `${commentsPathTo(locale, slug)}/held`)
+    : respondWithPage(site, locale, heldPage({ site, words, reading }, true), 409)
+})
 
-  routes.get('/:locale/briefings/:slug/comments/held', async (c) => {
-    const { locale, slug } = c.req.param()
-    const reading = await readingFor(locale, slug)
-    return reading ? respondWithPage(site, locale, heldPage({ site, words: site.speak(locale), reading }, false)) : c.notFound()
-  })
+commentRoutes.get('/:locale/briefings/:slug/comments/held', async (c) => {
+  const { newsroom: site, locale, words } = c.var
+  const reading = await readingFor(c, c.req.param('slug'))
+  return reading ? respondWithPage(site, locale, heldPage({ site, words, reading }, false)) : c.notFound()
+})
 
-  /** What everyone may read of a briefing: the comments on it are everyone's too. */
-  async function readingFor(locale: Locale, slug: string): Promise<Reading | undefined> {
-    if (!config.hasComments || !open.has(locale)) return undefined
-    return (await findAnswer(database, locale, slug, 'public'))?.reading
-  }
+/** What everyone may read of a briefing: the comments on it are everyone's too. Nothing where the site has no comments. */
+async function readingFor(
+  { var: { newsroom, locale } }: RequestContext<MemberContext>,
+  slug: string,
+): Promise<Reading | undefined> {
+  return newsroom.config.hasComments ? (await findAnswer(newsroom.database, locale, slug, 'public'))?.reading : undefined
+}
 
-  async function listed(locale: Locale, reading: Reading, after: number, asked: Asked | undefined): Promise<string> {
-    const comments = await listAccepted(database, locale, reading.slug, after, commentsAtOnce + 1)
-    const shown = comments.slice(0, commentsAtOnce)
-    const next = comments.length > commentsAtOnce ? shown.at(-1)?.number : undefined
-    return commentsPage({ site, words: site.speak(locale), reading, comments: shown, next, asked })
-  }
+async function listed(
+  { var: { newsroom: site, locale, words } }: RequestContext<MemberContext>,
+  reading: Reading,
+  after: number,
+  asked: Asked | undefined,
+): Promise<string> {
+  const comments = await listAccepted(site.database, locale, reading.slug, after, commentsAtOnce + 1)
+  const shown = comments.slice(0, commentsAtOnce)
+  const next = comments.length > commentsAtOnce ? shown.at(-1)?.number : undefined
+  return commentsPage({ site, words, reading, comments: shown, next, asked })
+}
 
-  /** Where a briefing has gone that once had this address. */
-  async function forwarded(locale: Locale, slug: string): Promise<Response | undefined> {
-    const moved = config.hasComments && open.has(locale) ? await findMoved(database, slug) : undefined
-    return moved === undefined ? undefined : moveTo(site, commentsPathTo(locale, moved))
-  }
-
-  return routes
+/** Where a briefing has gone that once had this address. */
+async function forwarded(
+  { var: { newsroom, locale } }: RequestContext<MemberContext>,
+  slug: string,
+): Promise<Response | undefined> {
+  const moved = newsroom.config.hasComments ? await findMoved(newsroom.database, slug) : undefined
+  return moved === undefined ? undefined : moveTo(newsroom, commentsPathTo(locale, moved))
 }
 
 function afterIn(typed = '0'): number {

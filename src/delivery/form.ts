@@ -23,9 +23,6 @@ export const ownForm = [
   smallForm,
 ] as const
 
-/** The same for routes that are still made by a function. */
-export const formOf = (_site: Site) => ownForm
-
 /** What a script of our pages sends: an object in JSON, sent as such, for which a page of another site would have to ask first. */
 export async function jsonIn(request: Request): Promise<Readonly<Record<string, unknown>>> {
   const type = request.headers.get('Content-Type') ?? ''

@@ -16,11 +16,6 @@ export interface Limits {
   take(what: Limited, who: string): Promise<Allowance>
 }
 
-/** What a door says of the one who asks. */
-export interface Asking {
-  readonly Bindings: { readonly network?: string }
-}
-
 /** Refuses what a network asks for too often, with the problem `too_many`. */
 export async function admit(limits: Limits, what: Limited, network = 'unknown'): Promise<void> {
   const { isAllowed } = await limits.take(what, network)

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
+import type { Context } from '../context'
 import { respondPublicly } from '../delivery/respond'
 import { pathTo } from '../editions/addresses'
 import { addressOf } from '../editions/listing'
 import { noticeOf } from '../editions/notice'
 import { lastPrint } from '../editions/store'
 import type { Words } from '../language/catalog'
-import { type Locale, openLocales } from '../language/locale'
+import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
@@ -32,95 +33,97 @@ const forms = {
 } as const
 
 /** Feeds of each language: what everyone may read, to whoever asks. */
-export function feedRoutes(site: LiveSite): Hono {
-  const { database, config } = site
-  const open = new Set(openLocales(site.locales))
-  const routes = new Hono()
+export const feedRoutes = new Hono<Context>()
 
-  for (const form of ['xml', 'json'] as const) {
-    routes.get(`/:locale/feed.${form}`, async (c) => {
-      const { locale } = c.req.param()
-      if (!open.has(locale)) return c.notFound()
-      const request = readFeedRequest(new URL(c.req.url).searchParams)
-      if (!request) throw new Problem('invalid', 'The filter or the archive of the feed is not of the expected form.')
-      const print = await lastPrint(database) // Before the list: an ETag may name an older print than the list shows, never a newer.
-      const now = site.now().toISOString()
-      const rows = request.archive
-        ? await listArchive(database, locale, request, request.archive, now)
-        : await listNewest(database, locale, request)
-      if (!rows) return c.notFound()
-      const feed = await feedOf(locale, form, request, rows, now)
-      const { write, type } = forms[form]
-      return respondPublicly(site, c.req.raw, {
-        body: write(feed),
-        type,
-        language: locale,
-        etag: `${print}-${site.fingerprint(locale)}`,
-        canonical: feed.self,
-      })
+for (const form of ['xml', 'json'] as const) {
+  feedRoutes.get(`/:locale/feed.${form}`, async (c) => {
+    const { site, locale } = c.var
+    const { database } = site
+    const request = readFeedRequest(new URL(c.req.url).searchParams)
+    if (!request) throw new Problem('invalid', 'The filter or the archive of the feed is not of the expected form.')
+    const print = await lastPrint(database) // Before the list: an ETag may name an older print than the list shows, never a newer.
+    const now = site.now().toISOString()
+    const rows = request.archive
+      ? await listArchive(database, locale, request, request.archive, now)
+      : await listNewest(database, locale, request)
+    if (!rows) return c.notFound()
+    const feed = await feedOf(site, { locale, form, request, rows, now })
+    const { write, type } = forms[form]
+    return respondPublicly(site, c.req.raw, {
+      body: write(feed),
+      type,
+      language: locale,
+      etag: `${print}-${site.fingerprint(locale)}`,
+      canonical: feed.self,
     })
-  }
+  })
+}
 
-  async function feedOf(
-    locale: Locale,
-    form: FeedForm,
-    request: FeedRequest,
-    rows: readonly FeedRow[],
-    now: string,
-  ): Promise<Feed> {
-    const { archive, ...whole } = request
-    const words = site.speak(locale)
-    const address = (asked: FeedRequest) => config.origin + feedPathTo(locale, form, asked)
-    const isAll = !archive && rows.length < feedSize
-    const previous = isAll ? undefined : await findPrevious(database, locale, request, now)
-    const entries = await Promise.all(rows.map((row) => entryOf(locale, row)))
-    return {
-      id: await idOf('feed', feedPathTo(locale, 'xml', whole)),
-      locale,
-      title: `${config.siteName} (${words.language(locale)})`,
-      subtitle: words.t('site.tagline'),
-      siteName: config.siteName,
-      icon: config.origin + site.asset('icon.svg'),
-      self: address(request),
-      current: address(whole),
-      isArchive: archive !== undefined,
-      home: config.origin + addressOf(locale, {}),
-      ...(previous ? { previous: address({ ...whole, archive: previous }) } : {}),
-      updated: updatedOf(entries),
-      entries,
-    }
-  }
+interface Listed {
+  readonly locale: Locale
+  readonly form: FeedForm
+  readonly request: FeedRequest
+  readonly rows: readonly FeedRow[]
+  readonly now: string
+}
 
-  async function entryOf(asked: Locale, { briefingId, appearedAt, updatedAt, answer }: FeedRow): Promise<FeedEntry> {
-    const { resolution, reading } = answer
-    const { served, reason } = resolution
-    const { category, domain, impact, regions } = reading.facts
-    const words = site.speak(served)
-    const sentences = sentencesOf(answer, site.speak(asked))
-    return {
-      id: await idOf('entry', briefingId, asked),
-      url: config.origin + pathTo(asked, reading.slug),
-      locale: served,
-      title: reading.title,
-      summary: reading.summary,
-      html: entryContent({ site, reading, words, notice: { asked, sentences } }),
-      image: config.origin + site.asset(`images/${reading.image.file}`),
-      authors: reading.byline,
-      translators: reading.translators,
-      categories: [
-        { list: 'category', word: category, name: words.t(`category.${category}`) },
-        { list: 'domain', word: domain, name: words.t(`domain.${domain}`) },
-        { list: 'impact', word: impact, name: words.t(`impact.${impact}`) },
-        ...regions.map((region) => ({ list: 'region', word: region, name: words.region(region) })),
-      ],
-      published: appearedAt,
-      updated: updatedAt < appearedAt ? appearedAt : updatedAt,
-      ...(isFallback(resolution) ? { fallback: reason } : {}),
-      notice: sentences,
-    }
+async function feedOf(site: LiveSite, { locale, form, request, rows, now }: Listed): Promise<Feed> {
+  const { database, config } = site
+  const { archive, ...whole } = request
+  const words = site.speak(locale)
+  const address = (asked: FeedRequest) => config.origin + feedPathTo(locale, form, asked)
+  const isAll = !archive && rows.length < feedSize
+  const previous = isAll ? undefined : await findPrevious(database, locale, request, now)
+  const entries = await Promise.all(rows.map((row) => entryOf(site, locale, row)))
+  return {
+    id: await idOf('feed', feedPathTo(locale, 'xml', whole)),
+    locale,
+    title: `${config.siteName} (${words.language(locale)})`,
+    subtitle: words.t('site.tagline'),
+    siteName: config.siteName,
+    icon: config.origin + site.asset('icon.svg'),
+    self: address(request),
+    current: address(whole),
+    isArchive: archive !== undefined,
+    home: config.origin + addressOf(locale, {}),
+    ...(previous ? { previous: address({ ...whole, archive: previous }) } : {}),
+    updated: updatedOf(entries),
+    entries,
   }
+}
 
-  return routes
+async function entryOf(
+  site: LiveSite,
+  asked: Locale,
+  { briefingId, appearedAt, updatedAt, answer }: FeedRow,
+): Promise<FeedEntry> {
+  const { config } = site
+  const { resolution, reading } = answer
+  const { served, reason } = resolution
+  const { category, domain, impact, regions } = reading.facts
+  const words = site.speak(served)
+  const sentences = sentencesOf(answer, site.speak(asked))
+  return {
+    id: await idOf('entry', briefingId, asked),
+    url: config.origin + pathTo(asked, reading.slug),
+    locale: served,
+    title: reading.title,
+    summary: reading.summary,
+    html: entryContent({ site, reading, words, notice: { asked, sentences } }),
+    image: config.origin + site.asset(`images/${reading.image.file}`),
+    authors: reading.byline,
+    translators: reading.translators,
+    categories: [
+      { list: 'category', word: category, name: words.t(`category.${category}`) },
+      { list: 'domain', word: domain, name: words.t(`domain.${domain}`) },
+      { list: 'impact', word: impact, name: words.t(`impact.${impact}`) },
+      ...regions.map((region) => ({ list: 'region', word: region, name: words.region(region) })),
+    ],
+    published: appearedAt,
+    updated: updatedAt < appearedAt ? appearedAt : updatedAt,
+    ...(isFallback(resolution) ? { fallback: reason } : {}),
+    notice: sentences,
+  }
 }
 
 /** All that a page says over the text about its language, in sentences. */

@@ -1,8 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { isLoopback } from '../config'
+import type { Context, RequestContext } from '../context'
 import { localeOfReader } from '../delivery/reader'
 import { respondPrivately } from '../delivery/respond'
-import type { LiveSite } from '../site'
 import { everyLanguage } from '../ui/layout'
 import { outboxPage } from './outbox-page'
 import { findUnsentHtml, listUnsent } from './store'
@@ -18,35 +18,33 @@ const mailPolicy =
  * The outbox of a developer's machine: what would have been sent. Whoever reads it can sign in as anybody, so it is there only
  * where the site's own address and the one that was asked for are both this machine, and no proxy stands before it.
  */
-export function mailRoutes(site: LiveSite): Hono {
-  const routes = new Hono()
-  if (!site.config.hasOutbox) return routes
-  const isShown = ({ req }: Context) => isLoopback(new URL(req.url).hostname) && !isForwarded(req.raw.headers)
+export const outboxRoutes = new Hono<Context>()
 
-  routes.get('/outbox', async (c) => {
-    if (!isShown(c)) return c.notFound()
-    const locale = localeOfReader(site.locales, c.req.raw)
-    const mails = await listUnsent(site.database, shownAtOnce)
-    return respondPrivately(site, 200, outboxPage(site, site.speak(locale), everyLanguage(site, locale, ''), mails), {
-      'Content-Type': html,
-      'Content-Language': locale,
-      Vary: 'Accept-Language, Cookie',
-    })
+outboxRoutes.get('/outbox', async (c) => {
+  if (!isShown(c)) return c.notFound()
+  const { site } = c.var
+  const locale = localeOfReader(site.locales, c.req.raw)
+  const mails = await listUnsent(site.database, shownAtOnce)
+  return respondPrivately(site, 200, outboxPage(site, site.speak(locale), everyLanguage(site, locale, ''), mails), {
+    'Content-Type': html,
+    'Content-Language': locale,
+    Vary: 'Accept-Language, Cookie',
   })
+})
 
-  routes.get('/outbox/:id', async (c) => {
-    const mail = isShown(c) ? await findUnsentHtml(site.database, c.req.param('id')) : undefined
-    if (mail === undefined) return c.notFound()
-    return respondPrivately(site, 200, mail, {
-      'Content-Type': html,
-      'Content-Security-Policy': mailPolicy,
-      'Referrer-Policy': 'no-referrer',
-      'X-Robots-Tag': 'noindex',
-    })
+outboxRoutes.get('/outbox/:id', async (c) => {
+  const { site } = c.var
+  const mail = isShown(c) ? await findUnsentHtml(site.database, c.req.param('id')) : undefined
+  if (mail === undefined) return c.notFound()
+  return respondPrivately(site, 200, mail, {
+    'Content-Type': html,
+    'Content-Security-Policy': mailPolicy,
+    'Referrer-Policy': 'no-referrer',
+    'X-Robots-Tag': 'noindex',
   })
+})
 
-  return routes
-}
+const isShown = ({ req }: RequestContext) => isLoopback(new URL(req.url).hostname) && !isForwarded(req.raw.headers)
 
 /** Whether a proxy stands before this server: then it serves others, whatever it takes its own address to be. */
 const isForwarded = (headers: Headers) =>

@@ -1,14 +1,13 @@
 import { Hono } from 'hono'
 import { hashOf } from '../briefings/hash'
-import { fieldsIn, formOf } from '../delivery/form'
-import { type Asking, admit, type Limits } from '../delivery/limits'
+import type { RequestContext } from '../context'
+import { fieldsIn, ownForm } from '../delivery/form'
+import { admit } from '../delivery/limits'
 import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
 import { reportPathTo } from '../editions/addresses'
 import { findAnswer, findMoved } from '../editions/store'
 import { textsOf } from '../editions/texts'
-import { type Locale, openLocales } from '../language/locale'
-import { visitorOf } from '../members/person-store'
-import type { LiveSite } from '../site'
+import type { MemberContext } from '../members/visitor'
 import { type Asked, reportIn } from './report'
 import { answeredPage, reportPage } from './report-page'
 import { keepReport } from './store'
@@ -16,56 +15,51 @@ import { keepReport } from './store'
 const nothing: Asked = { segment: '', kind: '', detail: '' }
 
 /** Where readers say what is wrong with a translation. There is such a page only where a translation is served. */
-export function reportRoutes(site: LiveSite, limits: Limits): Hono<Asking> {
-  const { database, config, locales, now } = site
-  const open = new Set(openLocales(locales))
-  const routes = new Hono<Asking>()
+export const reportRoutes = new Hono<MemberContext>()
 
-  routes.get('/:locale/briefings/:slug/report', async (c) => {
-    const { locale, slug } = c.req.param()
-    const found = await translationFor(c.req.raw, locale, slug)
-    if (!found) return (await forwarded(locale, slug)) ?? c.notFound()
-    return respondWithPage(site, locale, reportPage({ site, words: site.speak(locale), ...found }, nothing))
-  })
+reportRoutes.get('/:locale/briefings/:slug/report', async (c) => {
+  const { newsroom: site, locale, words } = c.var
+  const slug = c.req.param('slug')
+  const found = await translationFor(c, slug)
+  if (!found) return (await forwarded(c, slug)) ?? c.notFound()
+  return respondWithPage(site, locale, reportPage({ site, words, ...found }, nothing))
+})
 
-  routes.post('/:locale/briefings/:slug/report', ...formOf(site), async (c) => {
-    const { locale, slug } = c.req.param()
-    await admit(limits, 'form', c.env?.network)
-    const found = await translationFor(c.req.raw, locale, slug)
-    if (!found) return c.notFound()
-    const { answer, personId } = found
-    const words = site.speak(locale)
-    const report = reportIn(await fieldsIn(c.req.raw), textsOf(answer.reading))
-    if (!('text' in report)) return respondWithPage(site, locale, reportPage({ site, words, answer }, report), 400)
-    const origin = { asked: locale, slug, served: answer.resolution.served }
-    const became = await keepReport(database, origin, report, await hashOf(report.text), personId, now())
-    return became === 'kept'
-      ? seeOther(site, `${reportPathTo(locale, slug)}/sent`)
-      : respondWithPage(site, locale, answeredPage({ site, words, answer }, true), 409)
-  })
+reportRoutes.post('/:locale/briefings/:slug/report', ...ownForm, async (c) => {
+  const { newsroom: site, limits, locale, words } = c.var
+  const slug = c.req.param('slug')
+  await admit(limits, 'form', c.env?.network)
+  const found = await translationFor(c, slug)
+  if (!found) return c.notFound()
+  const { answer, personId } = found
+  const report = reportIn(await fieldsIn(c.req.raw), textsOf(answer.reading))
+  if (!('text' in report)) return respondWithPage(site, locale, reportPage({ site, words, answer }, report), 400)
+  const origin = { asked: locale, slug, served: answer.resolution.served }
+  const became = await keepReport(site.database, origin, report, await hashOf(report.text), personId, site.now())
+  return became === 'kept'
+    ? seeOther(site, `${reportPathTo(locale, slug)}/sent`)
+    : respondWithPage(site, locale, answeredPage({ site, words, answer }, true), 409)
+})
 
-  routes.get('/:locale/briefings/:slug/report/sent', async (c) => {
-    const { locale, slug } = c.req.param()
-    const found = await translationFor(c.req.raw, locale, slug)
-    return found
-      ? respondWithPage(site, locale, answeredPage({ site, words: site.speak(locale), ...found }, false))
-      : c.notFound()
-  })
+reportRoutes.get('/:locale/briefings/:slug/report/sent', async (c) => {
+  const { newsroom: site, locale, words } = c.var
+  const found = await translationFor(c, c.req.param('slug'))
+  return found ? respondWithPage(site, locale, answeredPage({ site, words, ...found }, false)) : c.notFound()
+})
 
-  /** The translation that is served to the one who asks, as far as they may read it, and who they are. */
-  async function translationFor(request: Request, locale: Locale, slug: string) {
-    if (!open.has(locale)) return undefined
-    const visitor = await visitorOf(database, config.origin, request, now())
-    const answer = await findAnswer(database, locale, slug, visitor?.person.tier ?? 'public')
-    if (!answer || answer.resolution.served === locales.source) return undefined
-    return { answer, personId: visitor?.person.id ?? null }
-  }
+/** The translation that is served to the one who asks, as far as they may read it, and who they are. */
+async function translationFor({ var: { newsroom, locale, visitor } }: RequestContext<MemberContext>, slug: string) {
+  const person = (await visitor())?.person
+  const answer = await findAnswer(newsroom.database, locale, slug, person?.tier ?? 'public')
+  if (!answer || answer.resolution.served === newsroom.locales.source) return undefined
+  return { answer, personId: person?.id ?? null }
+}
 
-  /** Where a briefing has gone that once had this address. */
-  async function forwarded(locale: Locale, slug: string): Promise<Response | undefined> {
-    const moved = open.has(locale) ? await findMoved(database, slug) : undefined
-    return moved === undefined ? undefined : moveTo(site, reportPathTo(locale, moved))
-  }
-
-  return routes
+/** Where a briefing has gone that once had this address. */
+async function forwarded(
+  { var: { newsroom, locale } }: RequestContext<MemberContext>,
+  slug: string,
+): Promise<Response | undefined> {
+  const moved = await findMoved(newsroom.database, slug)
+  return moved === undefined ? undefined : moveTo(newsroom, reportPathTo(locale, moved))
 }

@@ -1,11 +1,9 @@
 import { Hono } from 'hono'
-import type { Tier } from '../briefings/vocabulary'
+import type { RequestContext } from '../context'
 import { respondPrivately } from '../delivery/respond'
 import { listRegions } from '../editions/store'
-import { type Locale, openLocales } from '../language/locale'
-import { visitorOf } from '../members/person-store'
+import type { MemberContext } from '../members/visitor'
 import { Problem } from '../problem'
-import type { LiveSite } from '../site'
 import { readSearch, type SearchRequest } from './request'
 import { type Results, resultsAsJson } from './results'
 import { searchPage } from './search-page'
@@ -13,53 +11,36 @@ import { findResults } from './store'
 
 /**
  * What readers look for. No cache keeps an answer: what somebody looks for is nobody else's to know, and queries without end would
- * push pages out. Who asks is looked for in `people`, as for editions.
+ * push pages out.
  */
-export function searchRoutes(site: LiveSite, people: LiveSite): Hono {
-  const { database, locales, config } = site
-  const open = new Set(openLocales(locales))
-  const routes = new Hono()
+export const searchRoutes = new Hono<MemberContext>()
 
-  routes.get('/:locale/search', async (c) => {
-    const { locale } = c.req.param()
-    if (!open.has(locale)) return c.notFound()
-    const isForProgram = prefersJson(c.req.header('Accept') ?? '')
-    return isForProgram ? asJson(c.req.raw, locale) : asPage(c.req.raw, locale)
-  })
+searchRoutes.get('/:locale/search', (c) => (prefersJson(c.req.header('Accept') ?? '') ? asJson(c) : asPage(c)))
 
-  routes.get('/:locale/search.json', async (c) => {
-    const { locale } = c.req.param()
-    return open.has(locale) ? asJson(c.req.raw, locale) : c.notFound()
-  })
+searchRoutes.get('/:locale/search.json', (c) => asJson(c))
 
-  async function asPage(request: Request, locale: Locale): Promise<Response> {
-    const asked = requestIn(request)
-    const [found, regions] = await Promise.all([search(request, locale, asked), listRegions(database, locale)])
-    const body = searchPage({ site, words: site.speak(locale), request: asked, regions, found })
-    return respondPrivately(site, 200, body, {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Language': locale,
-      Vary: 'Accept',
-    })
-  }
+async function asPage(c: RequestContext<MemberContext>): Promise<Response> {
+  const { site, locale, words } = c.var
+  const request = requestIn(c.req.raw)
+  const [found, regions] = await Promise.all([search(c, request), listRegions(site.database, locale)])
+  return respond(c, searchPage({ site, words, request, regions, found }), 'text/html; charset=utf-8')
+}
 
-  async function asJson(request: Request, locale: Locale): Promise<Response> {
-    const asked = requestIn(request)
-    const body = resultsAsJson(site, locale, asked, await search(request, locale, asked))
-    return respondPrivately(site, 200, body, {
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Language': locale,
-      Vary: 'Accept',
-    })
-  }
+async function asJson(c: RequestContext<MemberContext>): Promise<Response> {
+  const { site, locale } = c.var
+  const request = requestIn(c.req.raw)
+  return respond(c, resultsAsJson(site, locale, request, await search(c, request)), 'application/json; charset=utf-8')
+}
 
-  /** What is found for the one who asks; `undefined` where nothing is looked for. */
-  async function search(request: Request, asked: Locale, wanted: SearchRequest): Promise<Results | undefined> {
-    const tier: Tier = (await visitorOf(people.database, config.origin, request, site.now()))?.person.tier ?? 'public'
-    return await findResults(database, locales, asked, wanted, tier)
-  }
+function respond({ var: { site, locale } }: RequestContext<MemberContext>, body: string, type: string): Response {
+  return respondPrivately(site, 200, body, { 'Content-Type': type, 'Content-Language': locale, Vary: 'Accept' })
+}
 
-  return routes
+/** What is found for the one who asks; `undefined` where nothing is looked for. */
+async function search(c: RequestContext<MemberContext>, wanted: SearchRequest): Promise<Results | undefined> {
+  const { site, locale } = c.var
+  const tier = (await c.var.visitor())?.person.tier ?? 'public'
+  return await findResults(site.database, site.locales, locale, wanted, tier)
 }
 
 function requestIn(request: Request): SearchRequest {

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
+import type { Context, RequestContext } from '../context'
 import { respondPublicly } from '../delivery/respond'
 import { lastPrint } from '../editions/store'
 import { publicLocales } from '../language/locale'
-import type { LiveSite } from '../site'
+import type { Site } from '../site'
 import { llms, robots } from './robots'
 import { briefingAddress, newsSitemap, sheetIn, siteAddresses, sitemap, sitemapIndex, sitemapPathTo } from './sitemap'
 import { listNews, listSheet, listSheets } from './store'
@@ -16,54 +17,70 @@ const newsFor = 2 * 24 * 3_600_000
 const newsMax = 1000
 
 /** What tells programs which pages there are. */
-export function sitemapRoutes(site: LiveSite): Hono {
-  const { database, config, locales } = site
-  const { source } = locales
-  const languages = publicLocales(locales)
-  const routes = new Hono()
-  const everyWord = () => languages.map(site.fingerprint).join('')
-  const told = (request: Request, body: string, type: string, etag: string, isFleeting = false) =>
-    respondPublicly(site, request, { body, type, language: source, etag, isFleeting })
+export const sitemapRoutes = new Hono<Context>()
 
-  routes.get('/robots.txt', ({ req }) => told(req.raw, robots(config.origin), text, site.fingerprint(source)))
+sitemapRoutes.get('/robots.txt', (c) => {
+  const { site } = c.var
+  return told(c, robots(site.config.origin), text, site.fingerprint(site.locales.source))
+})
 
-  const { key } = config.indexNow ?? {}
-  if (key !== undefined) routes.get(`/${key}.txt`, ({ req }) => told(req.raw, key, text, key))
+sitemapRoutes.get('/llms.txt', (c) => {
+  const { site } = c.var
+  const { source } = site.locales
+  return told(c, llms(site, site.speak(source)), text, site.fingerprint(source))
+})
 
-  routes.get('/llms.txt', ({ req }) => told(req.raw, llms(site, site.speak(source)), text, site.fingerprint(source)))
+sitemapRoutes.get('/sitemap.xml', async (c) => {
+  const { site } = c.var
+  const print = await lastPrint(site.database)
+  const sheets = await Promise.all(
+    publicLocales(site.locales).map(async (locale) =>
+      (await listSheets(site.database, locale)).map(({ sheet, changedAt }) => ({
+        path: sitemapPathTo(locale, sheet),
+        changedAt,
+      })),
+    ),
+  )
+  const index = sitemapIndex(site.config.origin, [{ path: sitePath }, ...sheets.flat()])
+  return told(c, index, xml, `${print}-${everyWord(site)}`)
+})
 
-  routes.get('/sitemap.xml', async ({ req }) => {
-    const print = await lastPrint(database)
-    const sheets = await Promise.all(
-      languages.map(async (locale) =>
-        (await listSheets(database, locale)).map(({ sheet, changedAt }) => ({ path: sitemapPathTo(locale, sheet), changedAt })),
-      ),
-    )
-    return told(req.raw, sitemapIndex(config.origin, [{ path: sitePath }, ...sheets.flat()]), xml, `${print}-${everyWord()}`)
-  })
+sitemapRoutes.get(sitePath, (c) => told(c, sitemap(siteAddresses(c.var.site)), xml, everyWord(c.var.site)))
 
-  routes.get(sitePath, ({ req }) => told(req.raw, sitemap(siteAddresses(site)), xml, everyWord()))
+sitemapRoutes.get('/:file{sitemap-.+-[0-9]+\\.xml}', async (c) => {
+  const { site } = c.var
+  const { locale, sheet } = sheetIn(c.req.param('file')) ?? {}
+  if (locale === undefined || sheet === undefined || !publicLocales(site.locales).includes(locale)) return c.notFound()
+  const print = await lastPrint(site.database)
+  const pages = await listSheet(site.database, locale, sheet)
+  if (pages.length === 0) return c.notFound()
+  const addresses = pages.map((page) => briefingAddress(site, locale, page))
+  return told(c, sitemap(addresses), xml, `${print}-${site.fingerprint(locale)}`)
+})
 
-  routes.get('/:file{sitemap-.+-[0-9]+\\.xml}', async (c) => {
-    const { locale, sheet } = sheetIn(c.req.param('file')) ?? {}
-    if (locale === undefined || sheet === undefined || !languages.includes(locale)) return c.notFound()
-    const print = await lastPrint(database)
-    const pages = await listSheet(database, locale, sheet)
-    if (pages.length === 0) return c.notFound()
-    const addresses = pages.map((page) => briefingAddress(site, locale, page))
-    return told(c.req.raw, sitemap(addresses), xml, `${print}-${site.fingerprint(locale)}`)
-  })
+sitemapRoutes.get('/news-sitemap.xml', async (c) => {
+  const { site } = c.var
+  const print = await lastPrint(site.database)
+  const since = new Date(site.now().getTime() - newsFor).toISOString()
+  const languages = publicLocales(site.locales)
+  const lists = await Promise.all(languages.map((locale) => listNews(site.database, locale, since, newsMax)))
+  const items = lists
+    .flat()
+    .sort((one, other) => Date.parse(other.appearedAt) - Date.parse(one.appearedAt))
+    .slice(0, newsMax)
+  return told(c, newsSitemap(site, items), xml, `${print}-${items.length}-${everyWord(site)}`, true)
+})
 
-  routes.get('/news-sitemap.xml', async ({ req }) => {
-    const print = await lastPrint(database)
-    const since = new Date(site.now().getTime() - newsFor).toISOString()
-    const lists = await Promise.all(languages.map((locale) => listNews(database, locale, since, newsMax)))
-    const items = lists
-      .flat()
-      .sort((one, other) => Date.parse(other.appearedAt) - Date.parse(one.appearedAt))
-      .slice(0, newsMax)
-    return told(req.raw, newsSitemap(site, items), xml, `${print}-${items.length}-${everyWord()}`, true)
-  })
+/** Shows search engines that whoever announces pages here is the site. There where it announces any. */
+export const announcementRoutes = new Hono<Context>()
 
-  return routes
+announcementRoutes.get('/:file{.+\\.txt}', (c) => {
+  const { key = '' } = c.var.site.config.indexNow ?? {}
+  return c.req.param('file') === `${key}.txt` ? told(c, key, text, key) : c.notFound()
+})
+
+const everyWord = (site: Site) => publicLocales(site.locales).map(site.fingerprint).join('')
+
+function told({ req, var: { site } }: RequestContext, body: string, type: string, etag: string, isFleeting = false): Response {
+  return respondPublicly(site, req.raw, { body, type, language: site.locales.source, etag, isFleeting })
 }

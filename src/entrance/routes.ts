@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import type { Context, RequestContext } from '../context'
+import { fieldsIn, ownForm } from '../delivery/form'
+import { localeAround, localeOfReader, pathWithin, rememberChoice } from '../delivery/reader'
+import { respondPrivately, seeOther } from '../delivery/respond'
+import { pathTo } from '../editions/addresses'
+import { type Locale, openLocales } from '../language/locale'
+import { memberships, pathToJoin } from '../members/membership'
+import { Problem } from '../problem'
+import { isAlive } from '../storage/database'
+
+/** Addresses without a locale, which lead to the reader's own language, and the choice of one. */
+export const entranceRoutes = new Hono<Context>()
+
+entranceRoutes.get('/', (c) => negotiated(c, (locale) => `/${locale}/`))
+entranceRoutes.get('/sign-in', (c) => negotiated(c, (locale) => `/${locale}/sign-in`))
+entranceRoutes.get('/account', (c) => negotiated(c, (locale) => `/${locale}/account`))
+
+for (const membership of memberships) {
+  entranceRoutes.get(pathToJoin(membership), (c) => {
+    const { config, locales } = c.var.site
+    const from = pathWithin(config.origin, c.req.raw)
+    const next = from === undefined ? '' : `?next=${encodeURIComponent(from)}`
+    return negotiated(c, () => pathToJoin(membership, localeAround(locales, from, c.req.raw)) + next)
+  })
+}
+
+entranceRoutes.get('/briefings/:slug', (c) => {
+  const { search } = new URL(c.req.url)
+  return negotiated(c, (locale) => pathTo(locale, encodeURIComponent(c.req.param('slug'))) + search)
+})
+
+entranceRoutes.get('/healthz', async (c) => {
+  const { site } = c.var
+  const alive = await isAlive(site.database)
+  return respondPrivately(site, alive ? 200 : 503, JSON.stringify({ status: alive ? 'ok' : 'no database' }), {
+    'Content-Type': 'application/json',
+  })
+})
+
+entranceRoutes.post('/language', ...ownForm, async (c) => {
+  const { site } = c.var
+  const { locale } = await fieldsIn(c.req.raw)
+  if (locale === undefined || !openLocales(site.locales).includes(locale)) {
+    throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
+  }
+  return seeOther(site, pathWithin(site.config.origin, c.req.raw) ?? `/${locale}/`, {
+    'Set-Cookie': rememberChoice(locale, site.config.origin),
+  })
+})
+
+function negotiated(c: RequestContext, to: (locale: Locale) => string): Response {
+  const { site } = c.var
+  return respondPrivately(site, 302, null, {
+    Location: to(localeOfReader(site.locales, c.req.raw)),
+    Vary: 'Accept-Language, Cookie',
+  })
+}
