@@ -1,7 +1,8 @@
 import { type Compilable, sql } from 'kysely'
 import type { RevisionHashes } from '../briefings/revisions'
 import { type Database, isViolated } from '../storage/database'
-import { type Briefing, briefingSchema } from './briefing'
+import type { Briefing } from './briefing'
+import { briefingDocument } from './document'
 import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
 import type { Significance, Tier } from './vocabulary'
 
@@ -81,7 +82,7 @@ async function withHistory(query: Database['query'], rows: readonly PresentBrief
     publishedAt: published_at,
     revision,
     version,
-    briefing: briefingSchema.parse(JSON.parse(document)),
+    briefing: briefingDocument.read(document),
     history: revisions
       .filter((each) => each.briefing_id === id && each.revision <= revision)
       .map(({ significance, segment_significance, hashes, saved_at, note }) => ({
@@ -179,7 +180,7 @@ export async function listStates({ query }: Database, id: string): Promise<reado
     significances: JSON.parse(segment_significance) as Record<string, Significance>,
     note,
     savedAt: saved_at,
-    briefing: briefingSchema.parse(JSON.parse(document)),
+    briefing: briefingDocument.read(document),
   }))
 }
 
@@ -188,7 +189,7 @@ export async function readEarlierSegments({ query }: Database, id: string, tier?
   const rows = await query.selectFrom('source_revision').select(['document', 'hashes']).where('briefing_id', '=', id).execute()
   return segmentsIn(
     rows.map(({ document, hashes }) => ({
-      briefing: briefingSchema.parse(JSON.parse(document)),
+      briefing: briefingDocument.read(document),
       hashes: JSON.parse(hashes) as Record<string, string>,
     })),
     tier,
@@ -228,7 +229,7 @@ export function writesToSave(
         segment_significance: JSON.stringify(each.significances),
         note: each.note,
         saved_at: each.savedAt,
-        document: JSON.stringify(each.briefing),
+        document: briefingDocument.write(each.briefing),
         hashes: JSON.stringify(each.hashes),
       }),
     ),

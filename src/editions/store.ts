@@ -2,7 +2,8 @@ import { type CompiledQuery, type Expression, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { type Database, undecoded } from '../storage/database'
-import { type Card, everything, facetNames } from './card'
+import { everything, facetNames } from './card'
+import { cardDocument, readingDocument, resolutionDocument } from './documents'
 import { type Listing, type ListingRequest, pageSize } from './listing'
 import { type Answer, assemble, type Frame, type Resolution } from './print'
 import type { Reading } from './reading'
@@ -97,8 +98,8 @@ export async function findAnswer(
     .executeTakeFirst()
   return (
     row && {
-      resolution: JSON.parse(row.resolution) as Resolution,
-      reading: JSON.parse(row.reading) as Reading,
+      resolution: resolutionDocument.read(row.resolution),
+      reading: readingDocument.read(row.reading),
       print: row.print,
       card: row.hash ?? undefined,
     }
@@ -125,7 +126,7 @@ export async function findPair(
   const [first] = rows
   if (!first) return undefined
   const readings = locales.flatMap((locale) => rows.find((row) => row.locale === locale) ?? [])
-  return { print: first.print, readings: readings.map(({ reading }) => JSON.parse(reading) as Reading) }
+  return { print: first.print, readings: readings.map(({ reading }) => readingDocument.read(reading)) }
 }
 
 /** The address that a briefing has now, for one that it once had. */
@@ -140,7 +141,7 @@ export async function listCards(database: Database, asked: Locale, request: List
   const shown = rows.slice(0, pageSize)
   const last = rows.length > pageSize ? shown.at(-1) : undefined
   return {
-    cards: shown.map(({ card, native }) => ({ ...(JSON.parse(card) as Card), native: native === 1 })),
+    cards: shown.map(({ card, native }) => ({ ...cardDocument.read(card), native: native === 1 })),
     ...(last
       ? { next: { native: last.native === 1 ? 1 : 0, publishedAt: last.published_at, briefingId: last.briefing_id } }
       : {}),
@@ -201,7 +202,7 @@ export async function listResolutions(
     .where('asked', '=', asked)
     .where('slug', 'in', slugs)
     .execute()
-  return new Map(rows.map(({ slug, resolution }) => [slug, JSON.parse(resolution) as Resolution]))
+  return new Map(rows.map(({ slug, resolution }) => [slug, resolutionDocument.read(resolution)]))
 }
 
 /** What readers of each language get of a briefing, and the print that says so; `undefined` where readers have nothing of it. One query. */
@@ -211,7 +212,7 @@ export async function findResolutions(
 ): Promise<{ readonly print: number; readonly resolutions: readonly Resolution[] } | undefined> {
   const rows = await query.selectFrom('resolution').select(['print', 'resolution']).where('slug', '=', slug).execute()
   const [first] = rows
-  return first && { print: first.print, resolutions: rows.map(({ resolution }) => JSON.parse(resolution) as Resolution) }
+  return first && { print: first.print, resolutions: rows.map(({ resolution }) => resolutionDocument.read(resolution)) }
 }
 
 /** Each region that a briefing has for those who ask in a language, by one seek in the index a region. */

@@ -1,7 +1,8 @@
 import type { Month } from '../demand/demand'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
-import { type Card, everything } from './card'
+import { everything } from './card'
+import { cardDocument } from './documents'
 import type { Wanted } from './wanted'
 
 /** How many of a month's most viewed briefings are looked at for those that are still wanted. */
@@ -44,5 +45,5 @@ export async function listMostWanted(
     .orderBy('d.briefing_id', 'desc')
     .limit(most)
     .execute()
-  return rows.map(({ card, ...row }) => ({ ...row, title: (JSON.parse(card) as Card).title }))
+  return rows.map(({ card, ...row }) => ({ ...row, title: cardDocument.read(card).title }))
 }

@@ -1,6 +1,5 @@
-import { type Card, everything, facetNames } from '../editions/card'
-import type { Resolution } from '../editions/print'
-import type { Reading } from '../editions/reading'
+import { everything, facetNames } from '../editions/card'
+import { cardDocument, readingDocument, resolutionDocument } from '../editions/documents'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { type Appeared, type Archive, type FeedRequest, type FeedRow, feedSize, monthAfter } from './feed'
@@ -82,7 +81,7 @@ export async function listAppeared(
     .orderBy('a.briefing_id', 'desc')
     .limit(most)
     .execute()
-  return rows.map(({ native, card }) => ({ isNative: native === 1, card: JSON.parse(card) as Card }))
+  return rows.map(({ native, card }) => ({ isNative: native === 1, card: cardDocument.read(card) }))
 }
 
 const standingsOf = ({ withFallback }: FeedRequest) => (withFallback ? [1, 0] : [1])
@@ -176,5 +175,5 @@ const rowIn = ({ briefing_id, appeared_at, updated_at, resolution, reading }: Ro
   briefingId: briefing_id,
   appearedAt: appeared_at,
   updatedAt: updated_at,
-  answer: { resolution: JSON.parse(resolution) as Resolution, reading: JSON.parse(reading) as Reading },
+  answer: { resolution: resolutionDocument.read(resolution), reading: readingDocument.read(reading) },
 })

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Card } from '../editions/card'
+import { cardDocument } from '../editions/documents'
 import type { Text } from '../editions/reading'
 import type { Locale } from '../language/locale'
 import type { Person } from '../members/person'
@@ -33,7 +33,7 @@ export async function findFollowable(
     .executeTakeFirst()
   if (!row) return undefined
   const { card, native, ...rest } = row
-  return { ...rest, title: (JSON.parse(card) as Card).title, isAvailable: native === 1 }
+  return { ...rest, title: cardDocument.read(card).title, isAvailable: native === 1 }
 }
 
 const isNative = sql<number>`(json_extract(r.resolution, '$.reason') in ('exact', 'regional'))`
@@ -121,7 +121,7 @@ export async function followingOf({ query }: Database, { address }: Pick<Person,
     .execute()
   return rows.map(({ slug, card, ...row }) => ({
     ...row,
-    briefing: slug === null || card === null ? undefined : { slug, title: (JSON.parse(card) as Card).title },
+    briefing: slug === null || card === null ? undefined : { slug, title: cardDocument.read(card).title },
   }))
 }
 

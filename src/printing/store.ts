@@ -1,6 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import { rankOf } from '../briefings/vocabulary'
 import { cardOf, everything, facetsOf } from '../editions/card'
+import { cardDocument, readingDocument, resolutionDocument } from '../editions/documents'
 import type { Answer, PrintedAnswer, PrintedEdition } from '../editions/print'
 import type { Reading } from '../editions/reading'
 import type { Locale } from '../language/locale'
@@ -94,8 +95,8 @@ export function writesToPrint(
         tier: rankOf(reading.tier),
         print,
         fingerprint,
-        reading: JSON.stringify(reading),
-        card: JSON.stringify(cardOf(reading)),
+        reading: readingDocument.write(reading),
+        card: cardDocument.write(cardOf(reading)),
         source_revision: sourceRevision,
         translation_revision: translationRevision,
         ...printed,
@@ -109,7 +110,7 @@ export function writesToPrint(
         served: resolution.served,
         print,
         fingerprint,
-        resolution: JSON.stringify(resolution),
+        resolution: resolutionDocument.write(resolution),
         ...printed,
       }),
     ),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
+import { readingDocument } from '../editions/documents'
 import type { Reading } from '../editions/reading'
 import type { Locale, Locales } from '../language/locale'
 import type { Database } from '../storage/database'
@@ -57,7 +58,7 @@ export async function findBriefings(
       from (${sql.join(parts, sql` union all `)} limit ${left}) as m cross join search_entry as s on s.id = m.id`.execute(query)
     const inOrder = rows.toSorted((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field) || other.id - one.id)
     for (const { id, field, reading } of inOrder) {
-      if (reading !== null) found.push({ isNative, field, id, reading: JSON.parse(reading) as Reading })
+      if (reading !== null) found.push({ isNative, field, id, reading: readingDocument.read(reading) })
     }
   }
   return found
@@ -106,5 +107,5 @@ export async function findReadingWith({ query }: Database, locale: Locale, word:
     cross join search_entry as s on s.id = t.rowid
     cross join edition as e on e.briefing_id = s.briefing_id and e.locale = s.locale and e.tier = 0
     where t.search_text match ${expression} order by t.rowid desc limit 1`.execute(query)
-  return rows[0] && (JSON.parse(rows[0].reading) as Reading)
+  return rows[0] && readingDocument.read(rows[0].reading)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type Card, everything } from '../editions/card'
+import { everything } from '../editions/card'
+import { cardDocument } from '../editions/documents'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import type { NewsItem, OwnPage } from './sitemap'
@@ -57,7 +58,7 @@ export async function listNews({ query }: Database, locale: Locale, since: strin
     .limit(most)
     .execute()
   return rows.map(({ appeared_at, card }) => {
-    const { slug, title } = JSON.parse(card) as Card
+    const { slug, title } = cardDocument.read(card)
     return { locale, slug, title: title.text, appearedAt: appeared_at }
   })
 }
