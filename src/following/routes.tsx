@@ -12,7 +12,7 @@ import { findMoved } from '../editions/store'
 import { addressOf } from '../language/email-address'
 import { writesToQueue } from '../mail/store'
 import { pathToGo, pathToSignIn } from '../members/session'
-import type { MemberContext } from '../members/visitor'
+import { addressOfVisitor, type MemberContext } from '../members/visitor'
 import { Problem } from '../problem'
 import type { LiveSite } from '../site'
 import { followingKind, listPathTo, type Request, type Wish, wishes } from './follow'
@@ -106,9 +106,6 @@ followingRoutes.post('/:locale/account/following', ...ownForm, async (c) => {
   await stopById(newsroom.database, address, stop)
   return seeOther(site, pathToGo(next, listPathTo(locale)))
 })
-
-/** The address of the one who asks, where they are signed in. */
-const addressOfVisitor = async (c: Context<MemberContext>): Promise<string | undefined> => (await c.var.visitor())?.person.address
 
 /** The page that asks what somebody wants to be told of a briefing, with what they are told already where they are signed in. */
 async function pageFor(c: Context<MemberContext>, briefing: Followable): Promise<string> {

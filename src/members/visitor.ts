@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import type { Bindings, Variables } from '../context'
 import type { Visitor } from './person'
 
@@ -9,3 +10,7 @@ export interface MemberContext {
     readonly visitor: () => Promise<Visitor | undefined>
   }
 }
+
+/** The address of the one who asks, where they are signed in. */
+export const addressOfVisitor = async ({ var: { visitor } }: Context<MemberContext>): Promise<string | undefined> =>
+  (await visitor())?.person.address

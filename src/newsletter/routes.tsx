@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { confirmationMail } from '../confirmations/mail'
 import { confirmedPage, confirmPage, gonePage, sentPage } from '../confirmations/pages'
 import { ask, confirm, findAsked } from '../confirmations/store'
@@ -10,7 +10,7 @@ import { addressOf } from '../language/email-address'
 import { openLocales } from '../language/locale'
 import { writesToQueue } from '../mail/store'
 import { pathToSignIn } from '../members/session'
-import type { MemberContext } from '../members/visitor'
+import { addressOfVisitor, type MemberContext } from '../members/visitor'
 import { Problem } from '../problem'
 import type { LiveSite, Site } from '../site'
 import { type Chosen, chosenIn, newsletterKind, newsletterPathTo, type Order, ownPathTo } from './newsletter'
@@ -102,9 +102,6 @@ function choiceIn(site: Site, fields: Readonly<Record<string, string>>): Chosen 
   if (!chosen) throw new Problem('invalid', 'The form does not say how often, or names no language of this site.')
   return chosen
 }
-
-/** The address of the one who asks, where they are signed in. */
-const addressOfVisitor = async (c: Context<MemberContext>): Promise<string | undefined> => (await c.var.visitor())?.person.address
 
 /** Sends a link to confirm an order with; nothing where the address was sent enough of them. */
 async function sendLink(site: LiveSite, order: Order): Promise<void> {
