@@ -29,7 +29,8 @@ function placeOf(file: string): string {
 }
 
 const guards = sources.reduce(
-  (sum, name) => sum + (read(`src/${name}`).match(/open\w*\.(has|includes)\(locale\)\) return c\.notFound/g)?.length ?? 0),
+  (sum, name) =>
+    sum + (read(`src/${name}`).match(/open\w*(\([\w.]+\))?\.(has|includes)\(locale\)\) return c\.notFound/g)?.length ?? 0),
   0,
 )
 const files = sources.map((name) => ({ name, lines: linesOf(`src/${name}`) }))

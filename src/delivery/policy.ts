@@ -1,3 +1,5 @@
+import { parseAccept } from 'hono/utils/accept'
+
 /**
  * What a page may load and who may frame it: only this site's own files, and nobody. Structured data stands in the page as
  * a data block, which needs no permission. `connect-src` lets tools of this origin read robots.txt.
@@ -67,12 +69,6 @@ export function holds(ifNoneMatch: string | undefined | null, etag: string): boo
  */
 export function wantsMarkdown(accept: string | undefined | null): boolean {
   if (!accept?.toLowerCase().includes('text/markdown')) return false
-  const named = accept
-    .toLowerCase()
-    .split(',', 50)
-    .flatMap((range) => {
-      const [name = '', ...parameters] = range.split(';').map((each) => each.trim())
-      return parameters.some((each) => /^q=0(\.0{0,3})?$/.test(each)) ? [] : [name]
-    })
+  const named = parseAccept(accept.toLowerCase()).flatMap(({ type, q }) => (q > 0 ? [type] : []))
   return named.includes('text/markdown') && !named.includes('text/html')
 }

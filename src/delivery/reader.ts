@@ -1,3 +1,4 @@
+import { parse } from 'hono/utils/cookie'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
 import { negotiate } from '../language/negotiation'
 
@@ -6,7 +7,7 @@ const choiceCookie = 'locale'
 
 /** The locale of a reader who named none in the address: what they once chose, else what their browser asks for. */
 export function localeOfReader(site: Locales, request: Request): Locale {
-  const chosen = chosenIn(request.headers.get('Cookie') ?? '')
+  const chosen = parse(request.headers.get('Cookie') ?? '', choiceCookie)[choiceCookie]
   if (chosen !== undefined && openLocales(site).includes(chosen)) return chosen
   return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(site), site.source)
 }
@@ -21,11 +22,6 @@ export function localeAround(site: Locales, from: string | undefined, request: R
 export function rememberChoice(locale: Locale, origin: string): string {
   const secure = origin.startsWith('https:') ? '; Secure' : ''
   return `${choiceCookie}=${locale}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
-}
-
-function chosenIn(cookies: string): string | undefined {
-  const pair = cookies.split(';').find((each) => each.trimStart().startsWith(`${choiceCookie}=`))
-  return pair?.slice(pair.indexOf('=') + 1).trim()
 }
 
 /** The page of this site that a request was sent from, as a path; never another site's, and none that only answers forms. */

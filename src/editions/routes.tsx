@@ -4,7 +4,7 @@ import type { RequestContext } from '../context'
 import { wantsMarkdown } from '../delivery/policy'
 import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
 import { monthOf } from '../demand/demand'
-import type { MemberContext } from '../members/visitor'
+import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import { Problem } from '../problem'
 import { everyLanguage } from '../ui/layout'
 import { pathTo, translationsPathTo } from './addresses'
@@ -71,7 +71,7 @@ editionRoutes.get('/:locale/translations', async (c) => {
 
 editionRoutes.get('/:locale/briefings/:file', async (c) => {
   const { slug, ending } = formIn(c.req.param('file'))
-  const tier = await tierOf(c)
+  const tier = await tierOfVisitor(c)
   const form = ending === '' && wantsMarkdown(c.req.header('Accept')) ? 'Markdown in place of the page' : ending
   const response = form === '' ? await page(c, slug, tier) : await output(c, slug, form, tier)
   return response ?? (await forwarded(c, slug, ending)) ?? c.notFound()
@@ -80,7 +80,7 @@ editionRoutes.get('/:locale/briefings/:file', async (c) => {
 editionRoutes.get('/:locale/briefings/:slug/bilingual', async (c) => {
   const { site, locale: asked, words } = c.var
   const slug = c.req.param('slug')
-  const tier = await tierOf(c)
+  const tier = await tierOfVisitor(c)
   const pair = await findPair(site.database, slug, [asked, site.locales.source], tier)
   if (!pair) return (await forwarded(c, slug, '/bilingual')) ?? c.notFound()
   const [target, source] = pair.readings
@@ -158,9 +158,6 @@ async function output(
   }
   return form === '.json' || form === '.md' ? respond(c, tier, told) : respondToMember(site, { ...told, varies: 'form' })
 }
-
-/** What the one who asks may open. */
-const tierOf = async (c: RequestContext<MemberContext>): Promise<Tier> => (await c.var.visitor())?.person.tier ?? 'public'
 
 /** An answer that depends on the tier: everyone's is shared, a member's is theirs alone. */
 function respond({ req, var: { site } }: RequestContext<MemberContext>, tier: Tier, answer: PublicAnswer): Response {

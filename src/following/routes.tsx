@@ -1,7 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { confirmationMail } from '../confirmations/mail'
 import { confirmedPage, confirmPage, gonePage, sentPage } from '../confirmations/pages'
 import { ask, confirm, findAsked } from '../confirmations/store'
+import type { RequestContext } from '../context'
 import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
@@ -108,7 +109,7 @@ followingRoutes.post('/:locale/account/following', ...ownForm, async (c) => {
 })
 
 /** The page that asks what somebody wants to be told of a briefing, with what they are told already where they are signed in. */
-async function pageFor(c: Context<MemberContext>, briefing: Followable): Promise<string> {
+async function pageFor(c: RequestContext<MemberContext>, briefing: Followable): Promise<string> {
   const { site, newsroom, locale, words } = c.var
   const address = await addressOfVisitor(c)
   if (address === undefined) return followPage(site, words, shown(briefing), { typed: '' })

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import type { RequestContext } from '../context'
 import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { respondPrivately, respondWithPage, seeOther } from '../delivery/respond'
@@ -20,8 +21,8 @@ export const accountRoutes = new Hono<MemberContext>()
 
 /** Answers who is signed in; all others are led to sign in and then to their account. */
 const forVisitor =
-  (answer: (c: Context<MemberContext>, visitor: Visitor) => Promise<Response> | Response) =>
-  async (c: Context<MemberContext>) => {
+  (answer: (c: RequestContext<MemberContext>, visitor: Visitor) => Promise<Response> | Response) =>
+  async (c: RequestContext<MemberContext>) => {
     const { site, limits, locale } = c.var
     if (c.req.method === 'POST') await admit(limits, 'form', c.env?.network)
     const visitor = await c.var.visitor()

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import type { RequestContext } from '../context'
 import { fieldsIn, jsonIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { respondPrivately, respondWithPage, seeOther } from '../delivery/respond'
@@ -117,9 +118,9 @@ passkeyRoutes.post('/:locale/sign-in/passkey', ...ownForm, async (c) => {
 /** Who signs, to WebAuthn. */
 const partyOf = ({ config: { siteName, origin } }: Site) => ({ siteName, origin })
 
-const personIn = async (c: Context<MemberContext>): Promise<Person | undefined> => (await c.var.visitor())?.person
+const personIn = async (c: RequestContext<MemberContext>): Promise<Person | undefined> => (await c.var.visitor())?.person
 
-async function signedIn(c: Context<MemberContext>): Promise<Person> {
+async function signedIn(c: RequestContext<MemberContext>): Promise<Person> {
   await admit(c.var.limits, 'form', c.env?.network)
   const person = await personIn(c)
   if (!person) throw new Problem('not_found', 'There is nothing here for somebody who is not signed in.')

@@ -1,4 +1,5 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
+import type { RequestContext } from '../context'
 import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { respondWithPage, seeOther } from '../delivery/respond'
@@ -50,7 +51,7 @@ requestRoutes.post('/:locale/account/requests', ...ownForm, async (c) => {
   return seeOther(site, `/${locale}/account/requests`)
 })
 
-async function deciderIn(c: Context<MemberContext>): Promise<Person | undefined> {
+async function deciderIn(c: RequestContext<MemberContext>): Promise<Person | undefined> {
   const person = (await c.var.visitor())?.person
   return may(person, 'decide-requests') ? person : undefined
 }

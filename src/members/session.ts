@@ -1,3 +1,4 @@
+import { parse } from 'hono/utils/cookie'
 import * as z from 'zod'
 import type { Kind } from '../confirmations/confirmation'
 import type { Locale } from '../language/locale'
@@ -37,9 +38,8 @@ export const bringsSession = (cookies: string | null | undefined): boolean => /(
 
 /** The secret of the session that a request brings, or `undefined` where it brings none of a session's form. */
 export function sessionIn(origin: string, cookies: string | null): string | undefined {
-  const name = `${cookieName(origin)}=`
-  const pair = (cookies ?? '').split(';').find((each) => each.trimStart().startsWith(name))
-  const secret = pair?.trim().slice(name.length)
+  const name = cookieName(origin)
+  const secret = parse(cookies ?? '', name)[name]
   return secret !== undefined && isSecret(secret) ? secret : undefined
 }
 

@@ -1,5 +1,5 @@
-import type { Context } from 'hono'
-import type { Bindings, Variables } from '../context'
+import type { Tier } from '../briefings/vocabulary'
+import type { Bindings, RequestContext, Variables } from '../context'
 import type { Visitor } from './person'
 
 /** What routes are typed with that may ask who is signed in. */
@@ -12,5 +12,9 @@ export interface MemberContext {
 }
 
 /** The address of the one who asks, where they are signed in. */
-export const addressOfVisitor = async ({ var: { visitor } }: Context<MemberContext>): Promise<string | undefined> =>
+export const addressOfVisitor = async ({ var: { visitor } }: RequestContext<MemberContext>): Promise<string | undefined> =>
   (await visitor())?.person.address
+
+/** What the one who asks may open. */
+export const tierOfVisitor = async ({ var: { visitor } }: RequestContext<MemberContext>): Promise<Tier> =>
+  (await visitor())?.person.tier ?? 'public'

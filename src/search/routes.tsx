@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { RequestContext } from '../context'
 import { respondPrivately } from '../delivery/respond'
 import { listRegions } from '../editions/store'
-import type { MemberContext } from '../members/visitor'
+import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import { Problem } from '../problem'
 import { readSearch, type SearchRequest } from './request'
 import { type Results, resultsAsJson } from './results'
@@ -39,8 +39,7 @@ function respond({ var: { site, locale } }: RequestContext<MemberContext>, body:
 /** What is found for the one who asks; `undefined` where nothing is looked for. */
 async function search(c: RequestContext<MemberContext>, wanted: SearchRequest): Promise<Results | undefined> {
   const { site, locale } = c.var
-  const tier = (await c.var.visitor())?.person.tier ?? 'public'
-  return await findResults(site.database, site.locales, locale, wanted, tier)
+  return await findResults(site.database, site.locales, locale, wanted, await tierOfVisitor(c))
 }
 
 function requestIn(request: Request): SearchRequest {
