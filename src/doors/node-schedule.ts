@@ -28,7 +28,7 @@ export function openSchedule(tasks: readonly Task[], intervals: Intervals, log: 
   return {
     async end() {
       for (const timer of timers) clearInterval(timer)
-      await Promise.all([...underWay].flatMap(([run, { isFinished }]) => (isFinished ? [run] : [])))
+      await Promise.all([...underWay].flatMap(([run, { isWaitedFor }]) => (isWaitedFor ? [run] : [])))
     },
     run: async (name) => await Promise.all(tasks.filter((task) => task.name === name).map((task) => attempt(task, log))),
   }

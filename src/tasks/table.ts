@@ -44,7 +44,7 @@ export const table: readonly Opening[] = [
     name: 'send-mail',
     every: second,
     after: 'send-digests',
-    isFinished: true,
+    isWaitedFor: true,
     most: { node: 50, worker: 50 },
     needs: ['mailer'],
     work: ({ site, ...post }, most) => sendWaiting(site, post, most),
@@ -53,7 +53,7 @@ export const table: readonly Opening[] = [
     name: 'deliver',
     every: second,
     after: 'print',
-    isFinished: true,
+    isWaitedFor: true,
     mayOverlap: true, // An endpoint that is slow keeps the others waiting no longer than until the next run.
     most: { node: 100, worker: 100 },
     needs: ['courier'],

@@ -26,9 +26,9 @@ interface Plan {
   readonly every: number
   /** Where all run one after another, as on Workers: the task that goes before this one. */
   readonly after?: TaskName
-  /** A stop waits for a run of it that is under way. */
-  readonly isFinished?: boolean
-  /** A run does not wait until the last one has ended. */
+  /** Whether a stop waits for a run of it that is under way. */
+  readonly isWaitedFor?: boolean
+  /** Whether a run begins also while the last one is under way. */
   readonly mayOverlap?: boolean
 }
 

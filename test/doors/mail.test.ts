@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterEach, describe, expect, test } from 'vitest'
 import { vernacular } from '../support/command'
-import { eventually, inDatabase, type RunningServer, root, startServer } from '../support/server'
+import { eventually, every, inDatabase, type RunningServer, root, startServer } from '../support/server'
 import { type Arrival, startMailServer } from '../support/smtp'
 
 const open: { close?: () => Promise<void>; remove?: () => Promise<void> }[] = []
@@ -19,7 +19,7 @@ async function aMailServer(settings: Parameters<typeof startMailServer>[0] = {})
 
 /** The site as its operator runs it, without samples. */
 async function aSite(settings: Record<string, string>): Promise<RunningServer> {
-  const site = await startServer({ SAMPLES: 'off', ...settings })
+  const site = await startServer({ SAMPLES: 'off', ...every(50, 'send-mail'), ...settings })
   open.unshift(site)
   return site
 }

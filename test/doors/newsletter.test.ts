@@ -9,7 +9,7 @@ import { aBriefing, aTranslation } from '../support/briefings'
 import { vernacular } from '../support/command'
 import { linkIn } from '../support/html'
 import { loadInto } from '../support/load'
-import { eventually, inDatabase, type RunningServer, root, startServer } from '../support/server'
+import { eventually, every, inDatabase, type RunningServer, root, startServer } from '../support/server'
 import { startMailServer } from '../support/smtp'
 import { startWorker, withMailBinding } from '../support/worker'
 
@@ -60,7 +60,7 @@ describe('the Node door', () => {
   test(`killed ${kills} times meanwhile, sends each reader one digest and each follower one notification, in Arabic and in Polish`, async () => {
     const mails = await startMailServer({ delay: () => Math.random() * 20 })
     open.push(() => mails.close())
-    const first = await startServer({ SAMPLES: 'off', SMTP_URL: mails.url })
+    const first = await startServer({ SAMPLES: 'off', SMTP_URL: mails.url, ...every(50, 'notify', 'send-digests', 'send-mail') })
     open.push(() => first.remove())
     let site = first
     const post = (path: string, fields: Readonly<Record<string, string>>) =>

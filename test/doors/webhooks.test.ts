@@ -11,7 +11,7 @@ import { gatherKit } from '../../src/doors/kit'
 import { loadAll } from '../../src/newsroom/load'
 import { openSite } from '../../src/site'
 import { addEndpoint } from '../../src/webhooks/administer'
-import { eventually, freePort, inDatabase, type RunningServer, root, startServer } from '../support/server'
+import { eventually, every, freePort, inDatabase, type RunningServer, root, startServer } from '../support/server'
 import { startWorker } from '../support/worker'
 
 const open: { close?: () => Promise<void>; remove?: () => Promise<void> }[] = []
@@ -50,7 +50,7 @@ async function aReceiver(answer: () => { status: number; after?: number } | 'han
 }
 
 async function aSite(settings: Record<string, string> = {}): Promise<RunningServer> {
-  const site = await startServer({ SAMPLES: 'off', ...settings })
+  const site = await startServer({ SAMPLES: 'off', ...every(50, 'deliver'), ...settings })
   open.unshift(site)
   return site
 }

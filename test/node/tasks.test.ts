@@ -164,7 +164,7 @@ describe('tasks at intervals', () => {
   })
 
   test('end with a stop, which waits for mail under way and for nothing else', async () => {
-    const [mail, print] = [aTask('send-mail', { isFinished: true }), aTask('print')]
+    const [mail, print] = [aTask('send-mail', { isWaitedFor: true }), aTask('print')]
     const schedule = openSchedule([mail.task, print.task], {}, () => {})
     await vi.advanceTimersByTimeAsync(1)
     let hasEnded = false
