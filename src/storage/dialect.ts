@@ -26,10 +26,20 @@ export function sqliteDialect(run: Run): Dialect {
     },
   }
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new ManyConnections(),
     createDriver: () => new OneConnection(connection),
     createIntrospector: (database) => new SqliteIntrospector(database),
     createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}
+
+/**
+ * Kysely takes SQLite to have one connection, and lets statements wait for one another. Ours wait for nothing: transactions go past
+ * Kysely, and a request of a Worker that waits for another's promise is taken by the platform for one that hangs, with all after it.
+ */
+class ManyConnections extends SqliteAdapter {
+  override get supportsMultipleConnections() {
+    return true
   }
 }
 

@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '#runtime'
 import { bytesIn, chunked, type Database, isAlive, parametersMax } from '../../src/storage/database'
+import { sqliteDialect } from '../../src/storage/dialect'
 import type { StoredBytes } from '../../src/storage/readers-tables'
+import type { Schema } from '../../src/storage/schema'
 
 const briefing = (id: string) => ({ id, slug: id, state: 'draft' as const, published_at: '2025-01-01T00:00:00Z', revision: 1 })
 const idsIn = async ({ query }: Database) =>
@@ -54,6 +56,21 @@ describe('writes handed over together', () => {
     const database = await openDatabase()
     const orphan = database.query.insertInto('former_slug').values({ slug: 'x', briefing_id: 'absent' })
     await expect(database.atomically([orphan])).rejects.toThrow('FOREIGN KEY')
+  })
+})
+
+describe('statements of requests at once', () => {
+  test('wait for none that is not answered yet', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const dialect = sqliteDialect(async ({ sql }) => {
+      if (sql.includes('"edition"')) await promise
+      return { rows: [] }
+    })
+    const query = new Kysely<Schema>({ dialect })
+    const held = query.selectFrom('edition').selectAll().execute()
+    expect(await query.selectFrom('briefing').selectAll().execute()).toEqual([])
+    resolve()
+    expect(await held).toEqual([])
   })
 })
 
