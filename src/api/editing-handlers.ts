@@ -1,6 +1,7 @@
 import { hashOf } from '../briefings/hash'
 import { fileOf } from '../briefings/revisions'
-import { findSource, findSourceBySlug, listSources, listStates, type Source, wasOvertaken } from '../briefings/store'
+import { wasOvertaken } from '../briefings/save-store'
+import { findSource, findSourceBySlug, listSources, listStates, type Source } from '../briefings/store'
 import { reaches } from '../members/token'
 import { ContentError, type Loadable, loadableFrom } from '../newsroom/content-files'
 import { loadOne, type Receipt } from '../newsroom/load'

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { vocabulary } from '../briefings/vocabulary'
 import { standings } from '../editions/standing'
+import { briefings, editions, locales, results } from './listing-schemas'
 import type { Operation } from './operation'
 import { bySlug, flag, localeTag } from './parts'
-import { answer, briefings, editions, locales, results } from './reading-schemas'
+import { answer } from './reading-schemas'
 
 const cursor = z.string().max(100).describe('Where the page begins: as the `Link` of the one before has it.').optional()
 const askedLocale = localeTag.describe('The language of the reader; without it, `Accept-Language` decides.').optional()

@@ -2,12 +2,9 @@ import { type CompiledQuery, type Expression, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { type Database, undecoded } from '../storage/database'
-import { everything, facetNames } from './card'
-import { cardDocument, readingDocument, resolutionDocument } from './documents'
-import { type Listing, type ListingRequest, pageSize } from './listing'
+import { readingDocument, resolutionDocument } from './documents'
 import { type Answer, assemble, type Frame, type Resolution } from './print'
 import type { Reading } from './reading'
-import type { StandingCount } from './standing'
 
 /** A printed page, put together by the database and handed over undecoded. */
 export interface PageRow {
@@ -135,60 +132,6 @@ export async function findMoved({ query }: Database, slug: string): Promise<stri
   return row?.now
 }
 
-/** One page of the index. Two queries, whose cost does not depend on how many briefings there are. */
-export async function listCards(database: Database, asked: Locale, request: ListingRequest): Promise<Listing> {
-  const [rows, regions] = await Promise.all([listRows(database, asked, request), listRegions(database, asked)])
-  const shown = rows.slice(0, pageSize)
-  const last = rows.length > pageSize ? shown.at(-1) : undefined
-  return {
-    cards: shown.map(({ card, native }) => ({ ...cardDocument.read(card), native: native === 1 })),
-    ...(last
-      ? { next: { native: last.native === 1 ? 1 : 0, publishedAt: last.published_at, briefingId: last.briefing_id } }
-      : {}),
-    regions,
-  }
-}
-
-/** The rows of one facet in their stored order; further facets are looked up row by row. */
-function listRows({ query }: Database, asked: Locale, { filter, after }: ListingRequest) {
-  const [first = everything, ...others] = facetNames.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
-  let rows = query
-    .selectFrom('facet as f')
-    .innerJoin('edition as e', (join) =>
-      join.onRef('e.briefing_id', '=', 'f.briefing_id').onRef('e.locale', '=', 'f.served').on('e.tier', '=', 0),
-    )
-    .select(['f.native', 'f.published_at', 'f.briefing_id', 'e.card'])
-    .where('f.asked', '=', asked)
-    .where('f.name', '=', first.name)
-    .where('f.value', '=', first.value)
-  for (const { name, value } of others) {
-    rows = rows.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('facet as g')
-          .select('g.briefing_id')
-          .where('g.asked', '=', asked)
-          .where('g.name', '=', name)
-          .where('g.value', '=', value)
-          .whereRef('g.native', '=', 'f.native')
-          .whereRef('g.published_at', '=', 'f.published_at')
-          .whereRef('g.briefing_id', '=', 'f.briefing_id'),
-      ),
-    )
-  }
-  if (filter.only) rows = rows.where('f.native', '=', 1)
-  if (after) {
-    rows = rows.where(
-      sql<boolean>`(f.native, f.published_at, f.briefing_id) < (${after.native}, ${after.publishedAt}, ${after.briefingId})`,
-    )
-  }
-  return rows
-    .orderBy('f.native', 'desc')
-    .orderBy('f.published_at', 'desc')
-    .orderBy('f.briefing_id', 'desc')
-    .limit(pageSize + 1)
-    .execute()
-}
-
 /** What readers of a language get of these briefings (up to 50), by slug. One query. */
 export async function listResolutions(
   { query }: Database,
@@ -213,24 +156,6 @@ export async function findResolutions(
   const rows = await query.selectFrom('resolution').select(['print', 'resolution']).where('slug', '=', slug).execute()
   const [first] = rows
   return first && { print: first.print, resolutions: rows.map(({ resolution }) => resolutionDocument.read(resolution)) }
-}
-
-/** Each region that a briefing has for those who ask in a language, by one seek in the index a region. */
-export async function listRegions({ query }: Database, asked: Locale): Promise<readonly string[]> {
-  const { rows } = await sql<{ value: string }>`
-    with recursive region (value) as (
-      select min(value) from facet where asked = ${asked} and name = 'region'
-      union all
-      select (select min(value) from facet where asked = ${asked} and name = 'region' and value > region.value)
-      from region where region.value is not null
-    )
-    select value from region where value is not null`.execute(query)
-  return rows.map(({ value }) => value)
-}
-
-/** How many briefings stand where, in every language. One query of a few rows a language, however many briefings there are. */
-export async function listStandings({ query }: Database): Promise<readonly StandingCount[]> {
-  return await query.selectFrom('standing').select(['asked', 'value as standing', 'briefings']).execute()
 }
 
 /** The number of the newest print: what a cached list depends on. */

@@ -1,5 +1,5 @@
 import { hashOf } from '../briefings/hash'
-import { findSource, listDue, readEarlierSegments, type Source } from '../briefings/store'
+import { findSource, readEarlierSegments, type Source } from '../briefings/store'
 import { printAnswer, printEdition } from '../editions/page'
 import { type Answer, isOwnPage, type Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
@@ -15,11 +15,11 @@ import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
 import { listTranslations, type StoredTranslation } from '../translations/store'
 import type { Translation } from '../translations/translation'
-import { writesToTellOf } from '../webhooks/delivery-store'
+import { writesToTellOf } from '../webhooks/event-store'
 import { compose, type Printable } from './compose'
 import { contentOf, materialStateOf } from './material'
 import { eventsOf } from './print-events'
-import { findLastPrint, listStale, type Pages, wasOvertaken, writesToPrint } from './store'
+import { findLastPrint, listDue, listStale, type Pages, wasOvertaken, writesToPrint } from './store'
 
 /** How often a print that another change overtook is tried again before it gives up. */
 const triesMax = 5

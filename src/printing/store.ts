@@ -137,3 +137,34 @@ const facetRows = (id: string, answer: Answer) =>
 
 /** Whether a print failed because the briefing has moved on: its own version is null then, see `writesToPrint`. */
 export const wasOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')
+
+/**
+ * Ids of the briefings that no print stands for as they are: changed since they were last printed (a draft too, whose pages
+ * may have to go), or printed before their time, which had come by `now`.
+ */
+export async function listDue({ query }: Database, now: string, most: number): Promise<readonly string[]> {
+  const rows = await query
+    .selectFrom('briefing')
+    .select('id')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('print')
+            .select('number')
+            .whereRef('print.briefing_id', '=', 'briefing.id')
+            .whereRef('print.version', '=', 'briefing.version')
+            .where(({ or, eb, ref }) =>
+              or([
+                eb('briefing.state', '=', 'draft'),
+                eb('briefing.published_at', '>', now),
+                eb('print.printed_at', '>=', ref('briefing.published_at')),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .limit(most)
+    .execute()
+  return rows.map(({ id }) => id)
+}

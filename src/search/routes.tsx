@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { RequestContext } from '../context'
 import { respondPrivately } from '../delivery/respond'
-import { listRegions } from '../editions/store'
+import { listRegions } from '../editions/listing-store'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import { Problem } from '../problem'
 import { readSearch, type SearchRequest } from './request'

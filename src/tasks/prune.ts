@@ -5,7 +5,7 @@ import { writesToForgetMails } from '../mail/store'
 import { writeToForgetSessions } from '../members/session-store'
 import { writesToForgetCards } from '../sharing/card-store'
 import type { LiveSite } from '../site'
-import { writeToForgetEvents } from '../webhooks/delivery-store'
+import { writeToForgetEvents } from '../webhooks/event-store'
 import { writeToForgetSecrets } from '../webhooks/store'
 
 /**

@@ -1,39 +1,8 @@
-import { type Compilable, type Selectable, sql } from 'kysely'
+import type { Compilable, Selectable } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 import { type Answer, leaseFor, type Verdict } from './delivery'
 import { secretsOf } from './endpoint'
-import type { WebhookEvent } from './event'
-
-/**
- * The writes that keep events for all endpoints that want them, for the batch of what they tell of: two statements, however many
- * events there are. An event that nobody wants is not kept.
- */
-export function writesToTellOf({ query }: Database, events: readonly WebhookEvent[]): readonly Compilable[] {
-  if (events.length === 0) return []
-  const told = sql`json_each(${JSON.stringify(events)})`
-  const field = (name: string) => sql<string>`json_extract(told.value, ${sql.lit(`$.${name}`)})`
-  const wants = sql<boolean>`webhook_endpoint.disabled_at is null
-    and (webhook_endpoint.events = '"all"' or ${field('type')} in (select value from json_each(webhook_endpoint.events)))
-    and (webhook_endpoint.locales = '"all"' or exists (
-      select 1 from json_each(webhook_endpoint.locales) as wanted
-      where wanted.value in (select value from json_each(told.value, '$.locales'))))`
-  return [
-    query
-      .insertInto('webhook_event')
-      .columns(['id', 'type', 'locales', 'at', 'payload'])
-      .expression(
-        sql`select ${field('id')}, ${field('type')}, ${field('locales')}, ${field('at')}, ${field('payload')} from ${told} as told
-          where exists (select 1 from webhook_endpoint where ${wants})`,
-      ),
-    query
-      .insertInto('webhook_delivery')
-      .columns(['event_id', 'endpoint_id', 'due_at'])
-      .expression(
-        sql`select ${field('id')}, webhook_endpoint.id, ${field('at')} from ${told} as told, webhook_endpoint where ${wants}`,
-      ),
-  ]
-}
 
 /** Ids of the endpoints for which something is due and that may be called, `most` of them. */
 export async function listCallable({ query }: Database, now: Date, most: number): Promise<readonly string[]> {
@@ -208,10 +177,6 @@ export async function listDeliveries({ query }: Database, isFailed: boolean, mos
 const stateOf = ({ delivered_at, failed_at }: Pick<Selectable<Schema['webhook_delivery']>, 'delivered_at' | 'failed_at'>) =>
   delivered_at !== null ? 'delivered' : failed_at !== null ? 'failed' : 'waiting'
 
-/** Whether an event is kept. */
-export const isEvent = async ({ query }: Database, id: string): Promise<boolean> =>
-  (await query.selectFrom('webhook_event').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
-
 /** Deliveries that are to be made again. */
 export type Replay =
   | { readonly event: string }
@@ -229,10 +194,3 @@ export function writeToReplay({ query }: Database, replay: Replay, now: Date): C
   if (since === undefined) return ofEndpoint.where('failed_at', 'is not', null)
   return ofEndpoint.where('event_id', 'in', query.selectFrom('webhook_event').select('id').where('at', '>=', since))
 }
-
-/** How long events are kept, whatever became of them, in days. */
-const daysKept = 30
-
-/** The write that removes events that have been kept long enough, with their deliveries. */
-export const writeToForgetEvents = ({ query }: Database, now: Date): Compilable =>
-  query.deleteFrom('webhook_event').where('at', '<', new Date(now.getTime() - daysKept * 24 * 60 * 60 * 1000).toISOString())

@@ -1,0 +1,85 @@
+import { type Compilable, sql } from 'kysely'
+import { type Database, isViolated } from '../storage/database'
+import { briefingDocument } from './document'
+import type { SourceRevision } from './revisions'
+import type { Source } from './store'
+
+/** A briefing to be saved, with the revisions that the store may not have yet. */
+export interface SourceToSave {
+  readonly id: string
+  readonly slug: string
+  readonly formerSlugs: readonly string[]
+  readonly state: 'draft' | 'published'
+  readonly publishedAt: string
+  readonly revisions: readonly (SourceRevision & { readonly hashes: Readonly<Record<string, string>> })[]
+}
+
+/** Which of the addresses that a briefing claims, now or from former times, another has, and which one that is. */
+export async function listTaken(
+  { query }: Database,
+  { id, slug, formerSlugs }: Pick<SourceToSave, 'id' | 'slug' | 'formerSlugs'>,
+): Promise<readonly { readonly slug: string; readonly id: string }[]> {
+  const claimed = [slug, ...formerSlugs]
+  const [now, formerly] = await Promise.all([
+    query
+      .selectFrom('briefing')
+      .select(['slug', 'id'])
+      .where('slug', 'in', claimed)
+      .where('id', '!=', id)
+      .orderBy('slug')
+      .execute(),
+    query
+      .selectFrom('former_slug')
+      .select(['slug', 'briefing_id as id'])
+      .where('slug', 'in', claimed)
+      .where('briefing_id', '!=', id)
+      .orderBy('slug')
+      .execute(),
+  ])
+  return [...now, ...formerly]
+}
+
+/**
+ * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the state given. Revisions that the store has
+ * are never changed. What another hand saved of it meanwhile makes the whole fail: see `wasOvertaken`.
+ */
+export function writesToSave(
+  { query }: Database,
+  source: SourceToSave,
+  stored: Pick<Source, 'revision' | 'version'> | undefined,
+): readonly Compilable[] {
+  const { id, slug, state, publishedAt, revisions, formerSlugs } = source
+  const revision = revisions.length
+  const identity = { slug, state, published_at: publishedAt, revision }
+  return [
+    stored
+      ? query
+          .updateTable('briefing')
+          .set(({ eb }) => ({
+            ...identity,
+            slug: sql<string>`iif(version = ${stored.version}, ${slug}, null)`,
+            version: eb('version', '+', 1),
+          }))
+          .where('id', '=', id)
+      : query.insertInto('briefing').values({ id, ...identity }),
+    query.deleteFrom('former_slug').where('briefing_id', '=', id),
+    ...formerSlugs.map((former) => query.insertInto('former_slug').values({ slug: former, briefing_id: id })),
+    ...revisions.slice(stored?.revision ?? 0).map((each) =>
+      query.insertInto('source_revision').values({
+        briefing_id: id,
+        revision: each.revision,
+        significance: each.significance,
+        segment_significance: JSON.stringify(each.significances),
+        note: each.note,
+        saved_at: each.savedAt,
+        document: briefingDocument.write(each.briefing),
+        hashes: JSON.stringify(each.hashes),
+      }),
+    ),
+  ]
+}
+
+/** Whether an error says that what was to be saved is not as it was: somebody else saved this briefing, or has taken an address of it. */
+export const wasOvertaken = (error: unknown): boolean =>
+  isViolated(error, 'NOT NULL', 'briefing.slug') ||
+  ['briefing.id', 'briefing.slug', 'former_slug.slug', 'source_revision'].some((where) => isViolated(error, 'UNIQUE', where))

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+import { everything, facetNames } from './card'
+import { cardDocument } from './documents'
+import { type Listing, type ListingRequest, pageSize } from './listing'
+import type { StandingCount } from './standing'
+
+/** One page of the index. Two queries, whose cost does not depend on how many briefings there are. */
+export async function listCards(database: Database, asked: Locale, request: ListingRequest): Promise<Listing> {
+  const [rows, regions] = await Promise.all([listRows(database, asked, request), listRegions(database, asked)])
+  const shown = rows.slice(0, pageSize)
+  const last = rows.length > pageSize ? shown.at(-1) : undefined
+  return {
+    cards: shown.map(({ card, native }) => ({ ...cardDocument.read(card), native: native === 1 })),
+    ...(last
+      ? { next: { native: last.native === 1 ? 1 : 0, publishedAt: last.published_at, briefingId: last.briefing_id } }
+      : {}),
+    regions,
+  }
+}
+
+/** The rows of one facet in their stored order; further facets are looked up row by row. */
+function listRows({ query }: Database, asked: Locale, { filter, after }: ListingRequest) {
+  const [first = everything, ...others] = facetNames.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
+  let rows = query
+    .selectFrom('facet as f')
+    .innerJoin('edition as e', (join) =>
+      join.onRef('e.briefing_id', '=', 'f.briefing_id').onRef('e.locale', '=', 'f.served').on('e.tier', '=', 0),
+    )
+    .select(['f.native', 'f.published_at', 'f.briefing_id', 'e.card'])
+    .where('f.asked', '=', asked)
+    .where('f.name', '=', first.name)
+    .where('f.value', '=', first.value)
+  for (const { name, value } of others) {
+    rows = rows.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('facet as g')
+          .select('g.briefing_id')
+          .where('g.asked', '=', asked)
+          .where('g.name', '=', name)
+          .where('g.value', '=', value)
+          .whereRef('g.native', '=', 'f.native')
+          .whereRef('g.published_at', '=', 'f.published_at')
+          .whereRef('g.briefing_id', '=', 'f.briefing_id'),
+      ),
+    )
+  }
+  if (filter.only) rows = rows.where('f.native', '=', 1)
+  if (after) {
+    rows = rows.where(
+      sql<boolean>`(f.native, f.published_at, f.briefing_id) < (${after.native}, ${after.publishedAt}, ${after.briefingId})`,
+    )
+  }
+  return rows
+    .orderBy('f.native', 'desc')
+    .orderBy('f.published_at', 'desc')
+    .orderBy('f.briefing_id', 'desc')
+    .limit(pageSize + 1)
+    .execute()
+}
+
+/** Each region that a briefing has for those who ask in a language, by one seek in the index a region. */
+export async function listRegions({ query }: Database, asked: Locale): Promise<readonly string[]> {
+  const { rows } = await sql<{ value: string }>`
+    with recursive region (value) as (
+      select min(value) from facet where asked = ${asked} and name = 'region'
+      union all
+      select (select min(value) from facet where asked = ${asked} and name = 'region' and value > region.value)
+      from region where region.value is not null
+    )
+    select value from region where value is not null`.execute(query)
+  return rows.map(({ value }) => value)
+}
+
+/** How many briefings stand where, in every language. One query of a few rows a language, however many briefings there are. */
+export async function listStandings({ query }: Database): Promise<readonly StandingCount[]> {
+  return await query.selectFrom('standing').select(['asked', 'value as standing', 'briefings']).execute()
+}
