@@ -1,18 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import { type Database, isViolated } from '../storage/database'
 import { briefingDocument } from './document'
-import type { SourceRevision } from './revisions'
-import type { Source } from './store'
-
-/** A briefing to be saved, with the revisions that the store may not have yet. */
-export interface SourceToSave {
-  readonly id: string
-  readonly slug: string
-  readonly formerSlugs: readonly string[]
-  readonly state: 'draft' | 'published'
-  readonly publishedAt: string
-  readonly revisions: readonly (SourceRevision & { readonly hashes: Readonly<Record<string, string>> })[]
-}
+import type { Source, SourceToSave } from './source'
 
 /** Which of the addresses that a briefing claims, now or from former times, another has, and which one that is. */
 export async function listTaken(

@@ -1,24 +1,8 @@
-import type { RevisionHashes } from '../briefings/revisions'
 import type { Database } from '../storage/database'
-import type { Briefing } from './briefing'
 import { briefingDocument } from './document'
 import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
+import type { Source } from './source'
 import type { Significance, Tier } from './vocabulary'
-
-/** A briefing as the newsroom holds it: identity, address, publication, and its present English. */
-export interface Source {
-  readonly id: string
-  readonly slug: string
-  readonly formerSlugs: readonly string[]
-  readonly state: 'draft' | 'published'
-  readonly publishedAt: string
-  readonly revision: number
-  /** Grows with every change that a print depends on. */
-  readonly version: number
-  readonly briefing: Briefing
-  /** Every revision, oldest first. */
-  readonly history: readonly (RevisionHashes & { readonly savedAt: string; readonly note: string })[]
-}
 
 /** The briefing with all that printing it needs; `undefined` where there is none of this id. */
 export async function findSource({ query }: Database, id: string): Promise<Source | undefined> {

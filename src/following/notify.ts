@@ -1,4 +1,5 @@
-import { findSource, type Source } from '../briefings/store'
+import type { Source } from '../briefings/source'
+import { findSource } from '../briefings/store'
 import { headersToStop, stopPathTo } from '../delivery/one-click'
 import { partsOf } from '../editions/notice'
 import type { Answer } from '../editions/print'

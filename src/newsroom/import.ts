@@ -1,4 +1,4 @@
-import type { Source } from '../briefings/store'
+import type { Source } from '../briefings/source'
 import type { Tier } from '../briefings/vocabulary'
 import { type Locale, openLocales } from '../language/locale'
 import { may, type Person } from '../members/person'

@@ -1,4 +1,5 @@
-import { findSourceBySlug, type Source } from '../briefings/store'
+import type { Source } from '../briefings/source'
+import { findSourceBySlug } from '../briefings/store'
 import type { Locale } from '../language/locale'
 import { printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'

@@ -1,4 +1,5 @@
-import { findSourceBySlug, readEarlierSegments, type Source } from '../briefings/store'
+import type { Source } from '../briefings/source'
+import { findSourceBySlug, readEarlierSegments } from '../briefings/store'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
 import type { LiveSite } from '../site'

@@ -1,5 +1,6 @@
 import { hashOf } from '../briefings/hash'
-import { findSource, readEarlierSegments, type Source } from '../briefings/store'
+import type { Source } from '../briefings/source'
+import { findSource, readEarlierSegments } from '../briefings/store'
 import { printAnswer, printEdition } from '../editions/page'
 import { type Answer, isOwnPage, type Print } from '../editions/print'
 import type { Reading } from '../editions/reading'

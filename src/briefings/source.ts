@@ -1,0 +1,27 @@
+import type { Briefing } from './briefing'
+import type { RevisionHashes, SourceRevision } from './revisions'
+
+/** A briefing as the newsroom holds it: identity, address, publication, and its present English. */
+export interface Source {
+  readonly id: string
+  readonly slug: string
+  readonly formerSlugs: readonly string[]
+  readonly state: 'draft' | 'published'
+  readonly publishedAt: string
+  readonly revision: number
+  /** Grows with every change that a print depends on. */
+  readonly version: number
+  readonly briefing: Briefing
+  /** Every revision, oldest first. */
+  readonly history: readonly (RevisionHashes & { readonly savedAt: string; readonly note: string })[]
+}
+
+/** A briefing to be saved, with the revisions that the store may not have yet. */
+export interface SourceToSave {
+  readonly id: string
+  readonly slug: string
+  readonly formerSlugs: readonly string[]
+  readonly state: 'draft' | 'published'
+  readonly publishedAt: string
+  readonly revisions: readonly (SourceRevision & { readonly hashes: Readonly<Record<string, string>> })[]
+}
