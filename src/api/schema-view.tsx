@@ -23,60 +23,20 @@ const Named = ({ path }: { path: string }) => {
 }
 
 /** What a value is, in a line. */
-export const Kind = ({ schema, isMany }: { schema: Schema; isMany?: boolean }): Child => {
-  const type = schema.type === undefined ? 'bytes' : schema.type + (isMany ? 's' : '')
+export const Kind = ({ schema, isMany = false }: { schema: Schema; isMany?: boolean }): Child => {
   if (schema.$ref !== undefined) return <Named path={schema.$ref} />
   if (schema.const !== undefined) return <code>{String(schema.const)}</code>
-  if (schema.enum) {
-    return (
-      <>
-        {schema.enum.map((each, place) => (
-          <>
-            {place > 0 && ' · '}
-            <code>{String(each)}</code>
-          </>
-        ))}
-      </>
-    )
-  }
-  const items = single(schema.items)
-  if (schema.type === 'array') {
-    return (
-      <>
-        a list{range(schema.minItems, schema.maxItems, 'items')} of{' '}
-        {items === undefined ? 'anything' : isPlain(items) ? <Kind schema={items} isMany /> : 'objects'}
-      </>
-    )
-  }
+  if (schema.enum) return <Values values={schema.enum} />
+  if (schema.type === 'array') return <List schema={schema} />
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) {
-    if (choices.every((each) => isSchema(each) && !isPlain(each))) return <>one of these</>
-    return (
-      <>
-        {choices.filter(isSchema).map((each, place) => (
-          <>
-            {place > 0 && ', or '}
-            <Kind schema={each} />
-          </>
-        ))}
-      </>
-    )
-  }
-  if (schema.type === 'object') {
-    const values = single(schema.additionalProperties)
-    if (!values || schema.properties) return <>an object</>
-    return (
-      <>
-        an object; each key leads to <Kind schema={values} />
-      </>
-    )
-  }
-  const [least, most] = [bound(schema.minimum), bound(schema.maximum)]
+  if (choices) return <Choices choices={choices} />
+  if (schema.type === 'object') return <ObjectKind schema={schema} />
+  const type = schema.type === undefined ? 'bytes' : schema.type + (isMany ? 's' : '')
   if (schema.type === 'integer' || schema.type === 'number') {
     return (
       <>
         {type}
-        {range(least, most, '')}
+        {range(bound(schema.minimum), bound(schema.maximum), '')}
       </>
     )
   }
@@ -91,6 +51,51 @@ export const Kind = ({ schema, isMany }: { schema: Schema; isMany?: boolean }): 
           like <code>{schema.pattern}</code>
         </>
       )}
+    </>
+  )
+}
+
+const Values = ({ values }: { values: readonly unknown[] }) => (
+  <>
+    {values.map((each, place) => (
+      <>
+        {place > 0 && ' · '}
+        <code>{String(each)}</code>
+      </>
+    ))}
+  </>
+)
+
+const List = ({ schema }: { schema: Schema }) => {
+  const items = single(schema.items)
+  return (
+    <>
+      a list{range(schema.minItems, schema.maxItems, 'items')} of{' '}
+      {items === undefined ? 'anything' : isPlain(items) ? <Kind schema={items} isMany /> : 'objects'}
+    </>
+  )
+}
+
+const Choices = ({ choices }: { choices: readonly Each[] }) => {
+  if (choices.every((each) => isSchema(each) && !isPlain(each))) return <>one of these</>
+  return (
+    <>
+      {choices.filter(isSchema).map((each, place) => (
+        <>
+          {place > 0 && ', or '}
+          <Kind schema={each} />
+        </>
+      ))}
+    </>
+  )
+}
+
+const ObjectKind = ({ schema }: { schema: Schema }) => {
+  const values = single(schema.additionalProperties)
+  if (!values || schema.properties) return <>an object</>
+  return (
+    <>
+      an object; each key leads to <Kind schema={values} />
     </>
   )
 }

@@ -5,15 +5,20 @@ import { bilingualPathTo, commentsPathTo, pathTo, reportPathTo } from './address
 import { GradeTable } from './confidence-page'
 import type { Answer } from './print'
 
+interface Judged {
+  readonly site: Site
+  readonly answer: Answer
+  readonly words: Words
+}
+
 /**
  * The box of judgement beside the text: impact, confidence, category, regions, dates. It is made of facts alone and so
  * speaks the language asked for, whatever language the text is in.
  */
-export const Judgement = ({ site, answer: { resolution, reading }, words }: { site: Site; answer: Answer; words: Words }) => {
+export const Judgement = ({ site, answer: { resolution, reading }, words }: Judged) => {
   const { t } = words
   const { facts } = reading
   const percent = words.percent(facts.confidence)
-  const path = pathTo(resolution.asked, reading.slug)
   return (
     <section class="judgement" {...markup(words.locale)} aria-labelledby="judgement">
       <h2 id="judgement">{t('briefing.judgement')}</h2>
@@ -49,29 +54,38 @@ export const Judgement = ({ site, answer: { resolution, reading }, words }: { si
         <Fact name={t('fact.published')} value={words.date(reading.publishedAt)} />
         {reading.changedAt && <Fact name={t('fact.changed')} value={words.date(reading.changedAt)} />}
       </dl>
-      <ul class="forms">
-        {resolution.served !== resolution.source && (
-          <li>
-            <a href={bilingualPathTo(resolution.served, reading.slug)}>{t('bilingual.open')}</a>
-          </li>
-        )}
-        {resolution.served !== resolution.source && (
-          <li>
-            <a href={reportPathTo(resolution.asked, reading.slug)}>{t('report.title')}</a>
-          </li>
-        )}
-        {site.config.hasComments && (
-          <li>
-            <a href={commentsPathTo(resolution.asked, reading.slug)}>{t('comment.link')}</a>
-          </li>
-        )}
-        <li>
-          {t('briefing.formats')}
-          {': '}
-          <a href={`${path}.json`}>{t('briefing.format-json')}</a> <a href={`${path}.md`}>{t('briefing.format-markdown')}</a>
-        </li>
-      </ul>
+      <Forms site={site} answer={{ resolution, reading }} words={words} />
     </section>
+  )
+}
+
+/** What else there is of the briefing: both texts side by side, places to write to the editors, and other formats. */
+const Forms = ({ site, answer: { resolution, reading }, words }: Judged) => {
+  const { t } = words
+  const path = pathTo(resolution.asked, reading.slug)
+  return (
+    <ul class="forms">
+      {resolution.served !== resolution.source && (
+        <li>
+          <a href={bilingualPathTo(resolution.served, reading.slug)}>{t('bilingual.open')}</a>
+        </li>
+      )}
+      {resolution.served !== resolution.source && (
+        <li>
+          <a href={reportPathTo(resolution.asked, reading.slug)}>{t('report.title')}</a>
+        </li>
+      )}
+      {site.config.hasComments && (
+        <li>
+          <a href={commentsPathTo(resolution.asked, reading.slug)}>{t('comment.link')}</a>
+        </li>
+      )}
+      <li>
+        {t('briefing.formats')}
+        {': '}
+        <a href={`${path}.json`}>{t('briefing.format-json')}</a> <a href={`${path}.md`}>{t('briefing.format-markdown')}</a>
+      </li>
+    </ul>
   )
 }
 

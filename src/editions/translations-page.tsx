@@ -1,12 +1,13 @@
 import type { Words } from '../language/catalog'
-import { inLanguage, markup } from '../language/locale'
+import { inLanguage } from '../language/locale'
 import type { Site } from '../site'
-import { entry, type LanguageLink, ownName } from '../ui/layout'
+import type { LanguageLink } from '../ui/layout'
 import { pathTo } from './addresses'
 import { Picture, Swatch, Weaves } from './coverage-picture'
 import { plainPage } from './head'
+import { EveryLanguage } from './languages-table'
 import { addressOf } from './listing'
-import { type Coverage, coverageIn, publishedIn, readableIn, type Standing, type StandingCount, standings } from './standing'
+import { type Coverage, coverageIn, publishedIn, readableIn, type StandingCount } from './standing'
 import type { Wanted } from './wanted'
 
 interface TranslationsPage {
@@ -111,84 +112,5 @@ const MostWanted = ({ words, wanted }: TranslationsPage) => {
         ))}
       </ol>
     </section>
-  )
-}
-
-/** Every language that readers can find, and that of the page; a column for each standing that a briefing has in any of them. */
-const EveryLanguage = ({ site, words, links, counts, published }: Counted) => {
-  const { t } = words
-  const rows = links
-    .filter(({ locale }) => locale !== site.locales.source)
-    .map((link) => ({ ...link, coverage: coverageIn(site.locales, link.locale, counts) }))
-  const columns = standings.filter((each) => rows.some(({ coverage }) => countOf(coverage, each) > 0))
-  if (rows.length === 0) return null
-  return (
-    <section aria-labelledby="languages">
-      <h2 id="languages">{t('translations.languages')}</h2>
-      <ul class="legend" aria-hidden="true">
-        {columns.map((standing) => (
-          <li>
-            <Swatch standing={standing} />
-            {t(`standing.${standing}`)}
-          </li>
-        ))}
-      </ul>
-      <table class="languages">
-        <caption>{t('translations.table', { count: published })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span>{t('translations.language')}</span>
-            </th>
-            <th scope="col" class="readable">
-              {t('translations.readable')}
-            </th>
-            {columns.map((standing) => (
-              <th scope="col">
-                <span>{t(`standing.${standing}`)}</span>
-                <Swatch standing={standing} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {rows.map(({ coverage, ...link }) => (
-          <tbody>
-            <tr>
-              <th scope="row">
-                <LanguageName {...link} words={words} />
-              </th>
-              <td class="readable">{words.number(readableIn(coverage))}</td>
-              {columns
-                .map((standing) => countOf(coverage, standing))
-                .map((count) => (
-                  <td class={count === 0 ? 'none' : undefined}>{words.number(count)}</td>
-                ))}
-            </tr>
-            {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus. */}
-            <tr aria-hidden="true">
-              <td colspan={columns.length + 2}>
-                <Picture coverage={coverage} published={published} />
-              </td>
-            </tr>
-          </tbody>
-        ))}
-      </table>
-    </section>
-  )
-}
-
-const countOf = (coverage: Coverage, wanted: Standing) => coverage.find(({ standing }) => standing === wanted)?.briefings ?? 0
-
-/** A language by its name in the language of the page, and by its own where that is another. */
-const LanguageName = ({ locale, href, served, words }: LanguageLink & { words: Words }) => {
-  const name = entry(words.language(locale), words.locale)
-  const own = ownName(words, locale)
-  return (
-    <div>
-      <a href={href} hreflang={locale} {...(served ? { 'aria-current': 'page' } : {})}>
-        {name}
-      </a>{' '}
-      {own !== name && <span {...markup(locale)}>{own}</span>}
-    </div>
   )
 }

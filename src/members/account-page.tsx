@@ -33,54 +33,8 @@ export function accountPage(site: Site, words: Words, { person, sessions, here, 
     path: 'account',
     children: (
       <>
-        <dl class="account">
-          <div>
-            <dt>{t('sign-in.address')}</dt>
-            <dd>
-              <bdi>{person.address}</bdi>
-            </dd>
-          </div>
-          <div>
-            <dt>{t('account.tier')}</dt>
-            <dd>
-              <strong>{t(`tier.${person.tier}`)}</strong>
-              <br />
-              {t(person.tier === 'alliance' ? 'account.opens.alliance' : 'account.opens.circle')}
-              {person.tier === 'circle' && (
-                <>
-                  <br />
-                  <a href={pathToJoin('alliance', words.locale)}>{t(titlesToJoin.alliance)}</a>
-                </>
-              )}
-            </dd>
-          </div>
-          {person.roles.length > 0 && (
-            <div>
-              <dt>{t('account.roles')}</dt>
-              <dd>
-                <ul>
-                  {person.roles.map((role) => (
-                    <li>{roleIn(words, role)}</li>
-                  ))}
-                </ul>
-                {openRequests !== undefined && <a href={`${home}/requests`}>{t('account.requests', { count: openRequests })}</a>}
-              </dd>
-            </div>
-          )}
-        </dl>
-        <form method="post" action={`${home}/language`}>
-          <p>
-            <label for="locale">{t('account.language')}</label>
-            <select id="locale" name="locale">
-              {everyLanguage(site, person.locale, '').map(({ locale, served }) => (
-                <option value={locale} {...markup(locale)} selected={served}>
-                  {ownName(words, locale)}
-                </option>
-              ))}
-            </select>
-          </p>
-          <button type="submit">{t('account.change-language')}</button>
-        </form>
+        <Membership words={words} person={person} openRequests={openRequests} />
+        <LanguageForm site={site} words={words} person={person} />
         <p>
           <a href={`${home}/following`}>{t('follow.list.title')}</a>
         </p>
@@ -119,6 +73,69 @@ export function accountPage(site: Site, words: Words, { person, sessions, here, 
   })
 }
 
+/** Who they are to the site: their address, what their tier opens, and what they work at. */
+const Membership = ({ words, person, openRequests }: { words: Words } & Pick<Account, 'person' | 'openRequests'>) => {
+  const { t } = words
+  return (
+    <dl class="account">
+      <div>
+        <dt>{t('sign-in.address')}</dt>
+        <dd>
+          <bdi>{person.address}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>{t('account.tier')}</dt>
+        <dd>
+          <strong>{t(`tier.${person.tier}`)}</strong>
+          <br />
+          {t(person.tier === 'alliance' ? 'account.opens.alliance' : 'account.opens.circle')}
+          {person.tier === 'circle' && (
+            <>
+              <br />
+              <a href={pathToJoin('alliance', words.locale)}>{t(titlesToJoin.alliance)}</a>
+            </>
+          )}
+        </dd>
+      </div>
+      {person.roles.length > 0 && (
+        <div>
+          <dt>{t('account.roles')}</dt>
+          <dd>
+            <ul>
+              {person.roles.map((role) => (
+                <li>{roleIn(words, role)}</li>
+              ))}
+            </ul>
+            {openRequests !== undefined && (
+              <a href={`/${words.locale}/account/requests`}>{t('account.requests', { count: openRequests })}</a>
+            )}
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+const LanguageForm = ({ site, words, person }: { site: Site; words: Words; person: Person }) => {
+  const { t } = words
+  return (
+    <form method="post" action={`/${words.locale}/account/language`}>
+      <p>
+        <label for="locale">{t('account.language')}</label>
+        <select id="locale" name="locale">
+          {everyLanguage(site, person.locale, '').map(({ locale, served }) => (
+            <option value={locale} {...markup(locale)} selected={served}>
+              {ownName(words, locale)}
+            </option>
+          ))}
+        </select>
+      </p>
+      <button type="submit">{t('account.change-language')}</button>
+    </form>
+  )
+}
+
 const SessionEntry = ({ words, session, isHere }: { words: Words; session: SessionShown; isHere: boolean }) => {
   const { t } = words
   const { id, browser, startedAt, seenAt } = session
@@ -140,46 +157,6 @@ const SessionEntry = ({ words, session, isHere }: { words: Words; session: Sessi
     </li>
   )
 }
-
-/** Asks once more before an account is given up. */
-export const deletePage = (site: Site, words: Words, person: Person): string =>
-  memberPage({
-    site,
-    words,
-    title: words.t('account.delete'),
-    path: 'account/delete',
-    children: (
-      <>
-        <p>
-          <bdi>{person.address}</bdi>
-        </p>
-        <p>{words.t('account.delete.text')}</p>
-        <p>{words.t('account.delete.log')}</p>
-        <form method="post" action={`/${words.locale}/account/delete`}>
-          <button type="submit">{words.t('account.delete.button')}</button>
-        </form>
-        <p>
-          <a href={`/${words.locale}/account`}>{words.t('account.delete.keep')}</a>
-        </p>
-      </>
-    ),
-  })
-
-export const deletedPage = (site: Site, words: Words): string =>
-  memberPage({
-    site,
-    words,
-    title: words.t('account.deleted.title'),
-    path: 'account/deleted',
-    children: (
-      <>
-        <p>{words.t('account.deleted.text')}</p>
-        <p>
-          <a href={`/${words.locale}/`}>{words.t('error.home')}</a>
-        </p>
-      </>
-    ),
-  })
 
 /** A role, with the language that it is for where that is one. */
 function roleIn(words: Words, { name, locale }: Role): string {

@@ -13,13 +13,10 @@ import { embedCode } from './oembed'
 /** How a briefing is shared without anybody else being asked: its address, a mail, a frame for other sites. */
 export function sharePage(site: Site, words: Words, answer: Answer, card: string | undefined): string {
   const { t } = words
-  const { origin, siteName } = site.config
   const { resolution, reading } = answer
-  const { asked, served, available } = resolution
+  const { asked } = resolution
   const { slug, title } = reading
-  const address = origin + pathTo(served, slug)
   const { sentences = [] } = noticeOf(answer, words) ?? {}
-  const others = available.filter((locale) => locale !== served)
   return memberPage({
     site,
     words,
@@ -34,34 +31,8 @@ export function sharePage(site: Site, words: Words, answer: Answer, card: string
         {sentences.map((sentence) => (
           <p>{sentence}</p>
         ))}
-        <section>
-          <h2>{t('share.address')}</h2>
-          <div class="copyable">
-            <label for="address">{t('share.address-of', { language: words.language(served) })}</label>
-            <input id="address" type="url" dir="ltr" readonly value={address} />
-            <Copying site={site} words={words} of="address" title={title.text} />
-          </div>
-          <p>
-            <a href={mailAddress(title.text, [t('share.mail.text', { site: siteName }), '', title.text, address])}>
-              {t('share.mail')}
-            </a>
-          </p>
-        </section>
-        {others.length > 0 && (
-          <section>
-            <h2>{t('share.others')}</h2>
-            <ul class="addresses">
-              {others.map((locale) => (
-                <li>
-                  <span {...markup(locale)}>{ownName(words, locale)}</span>{' '}
-                  <a href={pathTo(locale, slug)} hreflang={locale} dir="ltr">
-                    {origin + pathTo(locale, slug)}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <Address site={site} words={words} answer={answer} />
+        <Others site={site} words={words} answer={answer} />
         <section>
           <h2>{t('share.embed')}</h2>
           <p>{t('share.embed.text')}</p>
@@ -81,7 +52,7 @@ export function sharePage(site: Site, words: Words, answer: Answer, card: string
               src={cardPathTo(card)}
               {...cardSize}
               loading="lazy"
-              alt={altOf(shareCardOf(reading, siteName, site.speak(reading.locale)))}
+              alt={altOf(shareCardOf(reading, site.config.siteName, site.speak(reading.locale)))}
               {...inLanguage({ lang: reading.locale }, words.locale)}
             />
           </section>
@@ -92,6 +63,55 @@ export function sharePage(site: Site, words: Words, answer: Answer, card: string
       </>
     ),
   })
+}
+
+interface Shared {
+  readonly site: Site
+  readonly words: Words
+  readonly answer: Answer
+}
+
+/** The address of what is served: to copy, to hand over, and in a mail. */
+const Address = ({ site, words, answer: { resolution, reading } }: Shared) => {
+  const { t } = words
+  const { slug, title } = reading
+  const address = site.config.origin + pathTo(resolution.served, slug)
+  return (
+    <section>
+      <h2>{t('share.address')}</h2>
+      <div class="copyable">
+        <label for="address">{t('share.address-of', { language: words.language(resolution.served) })}</label>
+        <input id="address" type="url" dir="ltr" readonly value={address} />
+        <Copying site={site} words={words} of="address" title={title.text} />
+      </div>
+      <p>
+        <a href={mailAddress(title.text, [t('share.mail.text', { site: site.config.siteName }), '', title.text, address])}>
+          {t('share.mail')}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+/** The addresses of the same briefing in the other languages that it is in. */
+const Others = ({ site, words, answer: { resolution, reading } }: Shared) => {
+  const others = resolution.available.filter((locale) => locale !== resolution.served)
+  if (others.length === 0) return null
+  return (
+    <section>
+      <h2>{words.t('share.others')}</h2>
+      <ul class="addresses">
+        {others.map((locale) => (
+          <li>
+            <span {...markup(locale)}>{ownName(words, locale)}</span>{' '}
+            <a href={pathTo(locale, reading.slug)} hreflang={locale} dir="ltr">
+              {site.config.origin + pathTo(locale, reading.slug)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }
 
 /** Buttons for a field: its script shows those that the browser can do. Without it, the field is there to be copied from. */

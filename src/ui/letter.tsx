@@ -1,19 +1,8 @@
-import { raw } from 'hono/html'
 import type { Words } from '../language/catalog'
 import { oneLine } from '../language/email-address'
-import { inLanguage, type Locale } from '../language/locale'
+import type { Locale } from '../language/locale'
 import type { Site } from '../site'
-
-/** A text that is not the site's own and may be in another language than the mail, such as the title of a briefing. */
-interface Quoted {
-  readonly lang: Locale
-  readonly text: string
-}
-
-interface Link {
-  readonly label: string
-  readonly href: string
-}
+import { htmlOf, type Lined, type Link, type Quoted } from './letter-html'
 
 /** Something that the mail tells of, and where on this site it is. */
 interface Entry {
@@ -57,135 +46,50 @@ interface Content {
  * markup nor a line of its own. Throws a TypeError where a link leads away from this site.
  */
 export function letter(site: Site, words: Words, content: Content): Letter {
-  const { origin, siteName } = site.config
-  const subject = oneLine(content.subject)
+  const lined = linedUp(site, words, content)
+  return { locale: words.locale, subject: lined.subject, text: textOf(lined), html: htmlOf(words, lined) }
+}
+
+function linedUp({ config: { origin, siteName } }: Site, words: Words, content: Content): Lined {
   const quoted = ({ lang, text }: Quoted): Quoted => ({ lang, text: oneLine(text) })
-  const own = (text: string): Quoted => ({ lang: words.locale, text: oneLine(text) })
-  const paragraphs = content.paragraphs.map((each) => (typeof each === 'string' ? own(each) : quoted(each)))
-  const lists = (content.lists ?? []).map(({ heading, entries }) => ({
-    heading: oneLine(heading),
-    entries: entries.map(({ title, text, label, href }) => ({
-      title: quoted(title),
-      text: quoted(text),
-      label: label === undefined ? [] : [oneLine(label)],
-      href: within(origin, href),
-    })),
-  }))
-  const remark = content.remark === undefined ? [] : [oneLine(content.remark)]
   const linkOf = ({ label, href }: Link): Link => ({ label: oneLine(label), href: within(origin, href) })
-  const action = content.action && linkOf(content.action)
-  const last = [content.change, content.stop].flatMap((each) => (each ? [linkOf(each)] : []))
-  const asText = ({ label, href }: Link) => `${label}\n${href}`
-  const closing = content.closing === undefined ? [] : [oneLine(content.closing)]
-  const name = oneLine(siteName)
   return {
-    locale: words.locale,
-    subject,
-    text: `${[
-      ...paragraphs.map(({ text }) => text),
-      ...lists.flatMap(({ heading, entries }) => [
-        heading,
-        ...entries.map(({ title, text, label, href }) => [title.text, ...label, text.text, href].join('\n')),
-      ]),
-      ...remark,
-      ...(action ? [asText(action)] : []),
-      ...closing,
-      ...last.map(asText),
-      `${name}\n${origin}`,
-    ].join('\n\n')}\n`,
-    html: `<!doctype html>${(
-      <html lang={words.locale} dir={words.dir}>
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <meta name="supported-color-schemes" content="light dark" />
-          <style>{raw(':root { color-scheme: light dark; supported-color-schemes: light dark }')}</style>
-          <title>{subject}</title>
-        </head>
-        <body style="margin:0;padding:0">
-          <div lang={words.locale} dir={words.dir} style={styles.page}>
-            {paragraphs.map(({ lang, text }) => (
-              <p style={styles.paragraph} {...inLanguage({ lang }, words.locale)}>
-                {text}
-              </p>
-            ))}
-            {lists.map(({ heading, entries }) => (
-              <>
-                <h2 style={styles.heading}>{heading}</h2>
-                {entries.map(({ title, text, label, href }) => (
-                  <>
-                    <h3 style={styles.title} {...inLanguage(title, words.locale)}>
-                      <a href={href} style={styles.address}>
-                        {title.text}
-                      </a>
-                    </h3>
-                    {label.map((each) => (
-                      <p style={styles.label}>{each}</p>
-                    ))}
-                    <p style={styles.paragraph} {...inLanguage(text, words.locale)}>
-                      {text.text}
-                    </p>
-                  </>
-                ))}
-              </>
-            ))}
-            {remark.map((paragraph) => (
-              <p style={styles.paragraph}>{paragraph}</p>
-            ))}
-            {action && (
-              <>
-                <p style={styles.paragraph}>
-                  <a href={action.href} style={styles.button}>
-                    {action.label}
-                  </a>
-                </p>
-                <p style={styles.small}>
-                  <Address href={action.href} />
-                </p>
-              </>
-            )}
-            {closing.map((paragraph) => (
-              <p style={styles.paragraph}>{paragraph}</p>
-            ))}
-            {last.map(({ label, href }) => (
-              <p style={styles.small}>
-                <a href={href} style={styles.address}>
-                  {label}
-                </a>
-                <br />
-                <Address href={href} />
-              </p>
-            ))}
-            <p style={styles.small}>
-              <a href={origin} style={styles.address}>
-                <bdi>{name}</bdi>
-              </a>
-            </p>
-          </div>
-        </body>
-      </html>
-    )}`,
+    subject: oneLine(content.subject),
+    paragraphs: content.paragraphs.map((each) => quoted(typeof each === 'string' ? { lang: words.locale, text: each } : each)),
+    lists: (content.lists ?? []).map(({ heading, entries }) => ({
+      heading: oneLine(heading),
+      entries: entries.map(({ title, text, label, href }) => ({
+        title: quoted(title),
+        text: quoted(text),
+        label: listOf(label).map(oneLine),
+        href: within(origin, href),
+      })),
+    })),
+    remark: listOf(content.remark).map(oneLine),
+    action: listOf(content.action).map(linkOf),
+    closing: listOf(content.closing).map(oneLine),
+    last: [...listOf(content.change), ...listOf(content.stop)].map(linkOf),
+    sender: { name: oneLine(siteName), origin },
   }
 }
 
-const Address = ({ href }: { href: string }) => (
-  <a href={href} dir="ltr" style={styles.address}>
-    {href}
-  </a>
-)
+const listOf = <Value,>(value: Value | undefined): readonly Value[] => (value === undefined ? [] : [value])
 
-/** Inline, for many programs that show mail know nothing else. Without colours of its own but for the button, so that it is read on light and on dark. */
-const styles = {
-  page: 'max-width:36em;margin:0 auto;padding:24px 16px;font:16px/1.6 Georgia,"Noto Naskh Arabic","Times New Roman",serif;text-align:start',
-  paragraph: 'margin:0 0 16px',
-  heading: 'margin:32px 0 16px;padding:12px 0 0;border-top:1px solid;font-size:16px;font-weight:bold',
-  title: 'margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:bold',
-  label: 'margin:0 0 4px;font-size:14px',
-  button:
-    'display:inline-block;padding:10px 20px;border-radius:3px;background:#245b5f;color:#ffffff;font-weight:bold;text-decoration:none',
-  small: 'margin:0 0 16px;font-size:14px',
-  address: 'color:inherit;overflow-wrap:anywhere',
+function textOf({ paragraphs, lists, remark, action, closing, last, sender }: Lined): string {
+  const asText = ({ label, href }: Link) => `${label}\n${href}`
+  const blocks = [
+    ...paragraphs.map(({ text }) => text),
+    ...lists.flatMap(({ heading, entries }) => [
+      heading,
+      ...entries.map(({ title, text, label, href }) => [title.text, ...label, text.text, href].join('\n')),
+    ]),
+    ...remark,
+    ...action.map(asText),
+    ...closing,
+    ...last.map(asText),
+    `${sender.name}\n${sender.origin}`,
+  ]
+  return `${blocks.join('\n\n')}\n`
 }
 
 /** An address of this site in full. Mail is forwarded and links in it are trusted, so it leads nowhere else. */
