@@ -14,7 +14,7 @@ export interface Confirmation {
 
 /**
  * Takes down that a person found segments of a translation still valid for the English of now, without an edit: those named, or
- * all that are outdated. Printing is left to the caller. `undefined`: there is no such briefing.
+ * all that are outdated. A trial saves nothing. Printing is left to the caller. `undefined`: there is no such briefing.
  */
 export async function confirmTranslation(
   site: LiveSite,
@@ -22,13 +22,14 @@ export async function confirmTranslation(
   locale: Locale,
   ids: readonly string[],
   by: string,
+  isTrial = false,
 ): Promise<Confirmation | undefined> {
   const confirmed = { by, at: site.now().toISOString() }
   const revised = await reviseTranslation(site, slug, locale, ({ history }, before) => {
     if (!before) return { told: [] }
     const { lines, segments } = confirmSegments(before, history, ids, confirmed)
     const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
-    return { told: lines, translation: isChanged ? { ...before, segments } : undefined }
+    return { told: lines, translation: isChanged ? { ...before, segments } : undefined, isTrial }
   })
   if (!revised) return undefined
   const { told: lines, ...saved } = revised

@@ -181,12 +181,14 @@ const isSameTranslation = (one: StoredTranslation, other: Translation) =>
 
 /**
  * Loads all content, or nothing where anything in it is wrong: every file is read and held against the store before the
- * first is written. Throws one error that names every problem. `told` hears of each briefing as it is done.
+ * first is written. Throws one error that names every problem. `told` hears of each briefing as it is done. A trial decides and
+ * tells, but saves and prints nothing.
  */
 export async function loadAll(
   site: LiveSite,
   content: Content,
   told: (receipt: Receipt, done: number, all: number) => void = () => {},
+  { isTrial = false }: Pick<LoadOptions, 'isTrial'> = {},
 ): Promise<readonly Receipt[]> {
   const read = readContent(content, site.locales)
   const problems = 'problems' in read ? [...read.problems] : []
@@ -195,7 +197,7 @@ export async function loadAll(
   if (problems.length > 0) throw new ContentError(problems)
   const receipts: Receipt[] = []
   for (const loadable of loadables) {
-    const receipt = await load(site, loadable)
+    const receipt = await load(site, loadable, { isTrial })
     receipts.push(receipt)
     told(receipt, receipts.length, loadables.length)
   }

@@ -177,15 +177,20 @@ export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () 
   return tried
 }
 
+/** The briefings that wait to be printed, by their ids: `most` at the most, or some more. */
+export async function listWaiting(site: LiveSite, most: number): Promise<readonly string[]> {
+  const waiting = new Set(await listDue(site.database, presentSecond(site), most))
+  for (const locale of openLocales(site.locales)) {
+    if (waiting.size >= most) break
+    for (const id of await listStale(site.database, locale, site.fingerprint(locale), most - waiting.size)) waiting.add(id)
+  }
+  return [...waiting]
+}
+
 /** Tries what is waiting and has not failed before. Returns how many it tried. */
 async function printBatch(site: LiveSite, most: number, failures: Failures): Promise<number> {
-  const asked = most + failures.size
-  const waiting = new Set(await listDue(site.database, presentSecond(site), asked))
-  for (const locale of openLocales(site.locales)) {
-    if (waiting.size >= asked) break
-    for (const id of await listStale(site.database, locale, site.fingerprint(locale), asked - waiting.size)) waiting.add(id)
-  }
-  const batch = [...waiting].filter((id) => !failures.has(id)).slice(0, most)
+  const waiting = await listWaiting(site, most + failures.size)
+  const batch = waiting.filter((id) => !failures.has(id)).slice(0, most)
   for (const id of batch) await printBriefing(site, id).catch((error: unknown) => failures.set(id, error))
   return batch.length
 }

@@ -110,8 +110,9 @@ async function fetchFile(client: Client, locale: Locale, slug: string) {
 /**
  * Sends each file of a folder that was edited since it was pulled, upon what it was made from. What the site took in whole is then
  * brought down as the site has it; of everything else the file stays as it is. Interrupted, it is run again and goes on.
+ * A trial asks the site what would become of each, and changes nothing here or there.
  */
-export async function* push(client: Client, folder: Folder): AsyncGenerator<Carried> {
+export async function* push(client: Client, folder: Folder, isTrial = false): AsyncGenerator<Carried> {
   const state = openState(folder, client.origin)
   if (state.files.size === 0) throw new Error(`Nothing in this folder was pulled from ${client.origin}: pull first.`)
   for (const [key, before] of state.files) {
@@ -126,15 +127,16 @@ export async function* push(client: Client, folder: Folder): AsyncGenerator<Carr
     const [key, path] = [`${locale}/${slug}`, pathOf(locale, slug)]
     const file = readLocaleFile(path, new TextEncoder().encode(mine))
     if (isProblems(file)) return { path, outcome: 'refused', reasons: file.map(inWords) }
-    const sent = await send(client, locale, slug, file, before.etag)
+    const sent = await send(client, locale, slug, file, before.etag, isTrial)
     if ('refused' in sent) return { path, outcome: 'refused', reasons: [sent.refused] }
 
-    const theirs = await fetchFile(client, locale, slug)
-    const lost = lostOf(file, theirs.file)
     const told = 'lines' in sent ? sent.lines.filter(isTold) : []
     const reasons = told.map(inOneLine)
+    if (isTrial && 'lines' in sent) return { path, outcome: sent.lines.some(isRefused) ? 'refused' : 'pushed', reasons }
+    const theirs = await fetchFile(client, locale, slug)
+    const lost = lostOf(file, theirs.file)
     const isEditedMeanwhile = folder.read(path) !== mine
-    if (lost.length === 0 && !isEditedMeanwhile) {
+    if (lost.length === 0 && !isEditedMeanwhile && !isTrial) {
       folder.write(path, theirs.text)
       state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text) })
       return { path, outcome: 'pushed', reasons }
@@ -159,10 +161,18 @@ type Sent =
   | { readonly refused: string }
 
 /** Sends a file upon a state of the translation; where only the English has moved on since, upon that: the file says which it was made from. */
-async function send(client: Client, locale: Locale, slug: string, file: LocaleFile, etag: string): Promise<Sent> {
+async function send(
+  client: Client,
+  locale: Locale,
+  slug: string,
+  file: LocaleFile,
+  etag: string,
+  isTrial: boolean,
+): Promise<Sent> {
   const key = await hashOf(JSON.stringify([locale, slug, etag, file])) // So that a run that was killed is answered what the first was.
   try {
-    const { content } = await client.ask('putTranslation', { params: { locale, slug }, body: file, madeFrom: etag, key })
+    const query = { 'dry-run': isTrial ? 'true' : 'false' } as const
+    const { content } = await client.ask('putTranslation', { params: { locale, slug }, query, body: file, madeFrom: etag, key })
     const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
     return { lines: content.lines, etag: translationTag(revision + (content.isSaved ? 1 : 0), sourceRevision) }
   } catch (error) {
@@ -172,7 +182,7 @@ async function send(client: Client, locale: Locale, slug: string, file: LocaleFi
     const { current = '' } = told
     const [was, is] = [revisionsIn(etag), revisionsIn(current)]
     const hasEnglishMoved = was && is && is.revision === was.revision && is.sourceRevision > was.sourceRevision
-    return hasEnglishMoved ? await send(client, locale, slug, file, current) : { current }
+    return hasEnglishMoved ? await send(client, locale, slug, file, current, isTrial) : { current }
   }
 }
 

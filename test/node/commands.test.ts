@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { type Group, isGroup, type Leaf } from '../../src/doors/command'
-import { program } from '../../src/doors/commands/program'
+import { helpOn } from '../../src/doors/command-help'
 import { acts } from '../../src/members/audit'
+import { allCommands } from '../support/commands'
 import { commands } from '../support/rights'
-
-/** The commands that do something, by the words that they are given with. */
-const given = ({ commands }: Group, path: readonly string[] = []): readonly (readonly [string, Leaf])[] =>
-  commands.flatMap((each) =>
-    isGroup(each) ? given(each, [...path, each.name]) : [[[...path, each.name].join(' '), each] as const],
-  )
-
-const all = given(program)
 
 describe('the table of commands', () => {
   test('has a row for every command, and no row for what is none', () => {
-    expect(Object.keys(commands).toSorted()).toEqual(all.map(([words]) => words).toSorted())
+    expect(Object.keys(commands).toSorted()).toEqual(allCommands.map(([path]) => path).toSorted())
   })
 
   test('names acts that there are, and every act that changes who may do what', () => {
@@ -26,20 +18,24 @@ describe('the table of commands', () => {
   })
 })
 
-describe('the definitions of commands', () => {
-  test('give no option and no argument of a command the same name, and none the name of help', () => {
-    const wrong = all.filter(([, { options, positionals }]) =>
-      ['help', 'h', ...Object.keys(positionals)].some((name) => Object.hasOwn(options, name)),
-    )
-    expect(wrong.map(([words]) => words)).toEqual([])
+/** The commands of which something is wrong. */
+const wrong = (isWrong: (command: (typeof allCommands)[number][1], path: string) => boolean) =>
+  allCommands.flatMap(([path, command]) => (isWrong(command, path) ? [path] : []))
+
+describe('every command', () => {
+  test('has JSON, and no option that is named as an argument of it, or as help', () => {
+    expect(wrong(({ options }) => options['json']?.type !== 'flag')).toEqual([])
+    const taken = ({ positionals }: (typeof allCommands)[number][1]) => ['help', 'h', ...Object.keys(positionals)]
+    expect(wrong((command) => taken(command).some((name) => Object.hasOwn(command.options, name)))).toEqual([])
   })
 
-  test('let only the last argument be one of several, or one that need not be there', () => {
-    const wrong = all.filter(([, { positionals }]) =>
-      Object.values(positionals)
-        .slice(0, -1)
-        .some(({ required, multiple }) => !required || multiple),
-    )
-    expect(wrong.map(([words]) => words)).toEqual([])
+  test('has only one argument that is given several times, or need not be given: the last', () => {
+    const before = ({ positionals }: (typeof allCommands)[number][1]) => Object.values(positionals).slice(0, -1)
+    expect(wrong((command) => before(command).some(({ required, multiple }) => !required || multiple === true))).toEqual([])
+  })
+
+  test('shows an example of itself in its help', () => {
+    const exampleOf = (path: string, example: string) => `\nExample: npm run vernacular -- ${`${path} ${example}`.trim()}\n`
+    expect(wrong((command, path) => !helpOn(command, path).endsWith(exampleOf(path, command.example)))).toEqual([])
   })
 })

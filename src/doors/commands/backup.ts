@@ -1,28 +1,37 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { readNodeConfig } from '../../config'
+import { visibleLine } from '../../language/text'
 import { command } from '../command'
 import { asJson, say } from '../report'
+import { inWordsOfFiles } from './files'
 import { openFile } from './open'
 
-/** Copies the database file while the site runs: whole, or the file to write is left as it was. */
+/** Copies the database file while the site runs: whole, to where nothing is yet. */
 export const backupCommand = command({
   name: 'backup',
-  about: 'Copy the database file while the site runs',
-  positionals: { to: { required: true, about: 'The file to write' } },
+  about: 'Copy the database file while the site runs. Overwrites nothing',
+  positionals: { to: { required: true, about: 'The file to write, where there is none yet' } },
   example: 'backups/vernacular-2026-01-31.db',
   async run({ to, json }) {
     const { databasePath } = readNodeConfig(process.env)
     if (!existsSync(databasePath)) throw new Error(`There is no database at ${databasePath} (DATABASE_PATH).`)
-    if (resolve(to) === resolve(databasePath)) throw new Error(`${to} is the database itself.`)
+    const isTaken = () => existsSync(to)
+    if (isTaken()) throw alreadyThere(to)
+    if (!existsSync(dirname(to))) throw new Error(`There is no folder ${visibleLine(dirname(to))}.`)
+    const part = `${to}.part`
+    inWordsOfFiles(() => writeFileSync(part, ''))
     const database = openFile(databasePath)
     try {
-      rmSync(`${to}.part`, { force: true })
-      await database.file.backup(`${to}.part`)
-      renameSync(`${to}.part`, to)
+      await database.file.backup(part)
+      if (isTaken()) throw alreadyThere(to)
+      renameSync(part, to)
     } finally {
       database.close()
+      rmSync(part, { force: true })
     }
     say(json ? asJson({ to }) : `The database is copied to ${to}.`)
   },
 })
+
+const alreadyThere = (to: string) => new Error(`${visibleLine(to)} is there already: a backup overwrites nothing.`)

@@ -3,7 +3,7 @@ import { printBriefing } from '../../printing/print-briefing'
 import { isRefused } from '../../translations/intake'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { backInReview, targetOf, where, withSite } from './open'
+import { backInReview, targetOf, trial, where, withSite } from './open'
 
 /** Takes down that a translation is still valid for the English of now, though nobody edited it. */
 export const confirmCommand = command({
@@ -11,6 +11,7 @@ export const confirmCommand = command({
   about: 'Say that outdated texts of a translation are still valid, without an edit',
   options: {
     by: { type: 'text', required: true, about: 'Who says so' },
+    ...trial,
     ...where,
   },
   positionals: {
@@ -18,11 +19,11 @@ export const confirmCommand = command({
     slug: { required: true, about: 'The briefing, by the last part of its address' },
     segments: { multiple: true, about: 'Segments by their ids (default: all that are outdated)' },
   },
-  example: 'es uk-merger-case-microsoft-mistral title --by Ada',
+  example: 'es uk-merger-case-microsoft-mistral body.outcome --by Ada',
   run: (given) =>
     withSite(given.edge, async (site) => {
       const locale = targetOf(site, given.locale)
-      const confirmation = await confirmTranslation(site, given.slug, locale, given.segments, given.by)
+      const confirmation = await confirmTranslation(site, given.slug, locale, given.segments, given.by, given['dry-run'])
       if (!confirmation) throw new Error(`There is no briefing ${given.slug}.`)
       const { lines, briefingId, ...saved } = confirmation
       if (saved.isSaved) await printBriefing(site, briefingId)
@@ -30,6 +31,7 @@ export const confirmCommand = command({
       else if (lines.length === 0) say('Nothing is outdated.')
       else for (const { segment, outcome, reason } of lines) say(`${segment}: ${outcome}${reason ? `: ${reason}` : ''}`)
       if (saved.isBackInReview && !given.json) say(backInReview)
+      if (given['dry-run'] && !given.json) say('Nothing is saved.')
       if (lines.some(isRefused)) process.exitCode = 1
     }),
 })

@@ -1,17 +1,24 @@
 import type { Locale } from '../../language/locale'
-import { type DraftReceipt, draftBriefing, draftWaiting, openTranslator } from '../../newsroom/machine-drafts'
+import {
+  type DraftReceipt,
+  type DraftTrial,
+  draftBriefing,
+  draftWaiting,
+  openTranslator,
+  tryDrafts,
+} from '../../newsroom/machine-drafts'
 import type { LiveSite } from '../../site'
 import { readMachineConfig } from '../../translations/machine/config'
 import type { Translator } from '../../translations/machine/translator'
 import { command } from '../command'
 import { say, sayList } from '../report'
-import { targetOf, where, withSite } from './open'
+import { targetOf, trial, where, withSite } from './open'
 
 /** Lets a machine draft what is missing; leaves with an error where anything was aborted. */
 export const draftCommand = command({
   name: 'draft',
   about: 'Let a machine draft what is missing in a language. Nothing that stands is overwritten, and nothing is published',
-  options: where,
+  options: { ...trial, ...where },
   positionals: {
     locale: { required: true, about: 'The language to draft, such as es' },
     slugs: {
@@ -19,25 +26,30 @@ export const draftCommand = command({
       about: 'Briefings by the last part of their address (default: those that readers can read and no machine was asked for)',
     },
   },
-  example: 'es uk-merger-case-microsoft-mistral',
-  run: (given) =>
+  example: 'es uk-merger-case-microsoft-mistral --dry-run',
+  run: ({ json: isJson, slugs, ...given }) =>
     withSite(given.edge, async (site) => {
       const locale = targetOf(site, given.locale)
       const machine = readMachineConfig(process.env, site.locales)
+      if (given['dry-run']) {
+        await sayList(tryDrafts(site, slugs, locale, machine), { isJson, inLines: trialInLine })
+        if (!isJson) say('Nothing is sent and nothing saved.')
+        return
+      }
       const translator = openTranslator(machine)
       if (!translator)
         throw new Error('There is no translator: set TRANSLATOR_KEY to a key of DeepL’s (docs/operating.md says how).')
       const count = { receipts: 0, segments: 0 }
       try {
-        await sayList(counted(drafts(site, translator, locale, given.slugs, machine.withGated), count), {
-          isJson: given.json,
-          inLines,
-        })
+        await sayList(counted(drafts(site, translator, locale, slugs, machine.withGated), count), { isJson, inLines })
       } finally {
-        if (!given.json) say(summary(count))
+        if (!isJson) say(summary(count))
       }
     }),
 })
+
+const trialInLine = ({ slug, segments, characters }: DraftTrial) =>
+  `${slug}: ${segments.length} segments to draft, ${characters} characters`
 
 /** The briefings named, whatever was tried before; or all that wait. */
 async function* drafts(

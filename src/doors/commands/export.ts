@@ -14,7 +14,7 @@ import { type PackFormat, packEndings, packFormats } from '../../translations/pa
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { exportCatalog } from './catalogs'
-import { writeWhole } from './files'
+import { inWordsOfFiles, writeWhole } from './files'
 import { progress, targetOf, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
@@ -67,7 +67,7 @@ export const exportCommand = command({
     })
 
     async function writeAll(outgoing: AsyncGenerator<WrittenFile>, total: number | undefined): Promise<void> {
-      mkdirSync(folder, { recursive: true })
+      inWordsOfFiles(() => mkdirSync(folder, { recursive: true }))
       const files: string[] = []
       for await (const { name, content } of outgoing) {
         const path = fileOf(name)

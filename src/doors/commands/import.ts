@@ -17,7 +17,8 @@ import { provenances, translationStates } from '../../translations/translation'
 import { command } from '../command'
 import { sayList } from '../report'
 import { importCatalog } from './catalogs'
-import { addressIn, backInReview, progress, where, withSite } from './open'
+import { inWordsOfFiles } from './files'
+import { addressIn, backInReview, progress, trial, where, withSite } from './open'
 import { elsewhere, refuseRemotely, throughRemote } from './remote'
 
 interface Told {
@@ -36,7 +37,7 @@ export const importCommand = command({
   name: 'import',
   about: 'Take in files that came back from a translator, of any format, or whole folders of them',
   options: {
-    'dry-run': { type: 'flag', about: 'Say what would happen and change nothing' },
+    ...trial,
     state: {
       type: 'text',
       of: translationStates,
@@ -54,7 +55,7 @@ export const importCommand = command({
   example: 'packs/es --dry-run',
   run: (given) => {
     const isTrial = given['dry-run']
-    const files = given.files.flatMap(filesBelow)
+    const files = inWordsOfFiles(() => given.files.flatMap(filesBelow))
     let file: string | undefined
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
@@ -154,8 +155,12 @@ const refusalsOfFiles: readonly ProblemCode[] = ['forbidden', 'unprocessable', '
 
 /** Reads a returned file. Throws PackError where it is none. */
 function readFile(file: string): ReturnedPack {
-  if (statSync(file).size > packBytesMax) throw new PackError(`is larger than ${packBytesMax} bytes`)
-  return readPack(file, readFileSync(file))
+  const { size } = inWordsOfFiles(() => statSync(file))
+  if (size > packBytesMax) throw new PackError(`is larger than ${packBytesMax} bytes`)
+  return readPack(
+    file,
+    inWordsOfFiles(() => readFileSync(file)),
+  )
 }
 
 /** A receipt as lines: how many of each, then each segment that was not taken in, with the reason. */

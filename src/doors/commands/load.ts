@@ -1,52 +1,52 @@
 import { visibleLine } from '../../language/text'
 import { ContentError, readContent } from '../../newsroom/content-files'
 import { loadAll, type Receipt } from '../../newsroom/load'
-import { loadElsewhere } from '../../remote/load'
+import { type LoadProgress, loadElsewhere } from '../../remote/load'
 import { root } from '../checkout'
 import { command } from '../command'
 import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
 import { asJson, say } from '../report'
-import { fromFolder, progress, where, withSite } from './open'
+import { inWordsOfFiles } from './files'
+import { fromFolder, progress, trial, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
 /** Loads the content of a folder. */
 export const loadCommand = command({
   name: 'load',
   about: 'Load db/briefings and locales/*/briefings, and print what changed. Looks at everything first; repeatable',
-  options: {
-    ...where,
-    ...elsewhere,
-  },
+  options: { ...trial, ...where, ...elsewhere },
   positionals: fromFolder,
-  example: '',
+  example: '--dry-run',
   run: (given) => {
-    const content = readContentFiles(given.folder ?? root)
+    const { json, 'dry-run': isTrial } = given
+    const content = inWordsOfFiles(() => readContentFiles(given.folder ?? root))
     if (given.remote !== undefined) {
       const read = readContent(content, readWords(root).locales)
       if ('problems' in read) throw new ContentError(read.problems)
       return withRemote(given, '--all-locales --edit', async (client) => {
-        const receipts = await loadElsewhere(client, read, ({ receipt: { slug, outcome }, isTrial, done, all }) => {
-          if (!given.json) progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
-        })
-        tell(receipts, given.json)
+        const told = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
+          progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
+        tell(await loadElsewhere(client, read, json ? undefined : told, { isTrial }), isTrial, json)
       })
     }
     return withSite(given.edge, async (site) => {
       const told = ({ slug, outcome }: Receipt, done: number, all: number) =>
-        progress(`${done}/${all} ${slug}: ${outcome}`, done === all)
-      tell(await loadAll(site, content, given.json ? undefined : told), given.json)
+        progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
+      tell(await loadAll(site, content, json ? undefined : told, { isTrial }), isTrial, json)
     })
   },
 })
 
-function tell(receipts: readonly Receipt[], isJson: boolean): void {
+function tell(receipts: readonly Receipt[], isTrial: boolean, isJson: boolean): void {
   const counts = { new: 0, changed: 0, unchanged: 0 }
   for (const { outcome } of receipts) counts[outcome] += 1
   for (const { slug, behind } of receipts) {
     for (const locale of behind)
       process.stderr.write(`${slug}: the store has moved on from the file in ${visibleLine(locale)}; export it again.\n`)
   }
-  if (isJson) say(asJson({ ...counts, briefings: receipts }))
-  else say(`${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`)
+  if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
+  for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)
+  const told = `${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
+  say(isTrial ? `Nothing is saved and nothing printed. It would be ${told}` : told)
 }

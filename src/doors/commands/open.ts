@@ -28,6 +28,9 @@ export const where = {
   },
 } as const
 
+/** The option of commands that change a lot. */
+export const trial = { 'dry-run': { type: 'flag', about: 'Say what would happen, and change nothing' } } as const
+
 /** The argument of commands that read a site's content. */
 export const fromFolder = {
   folder: { about: 'The folder that holds db/ and locales/ (default: this checkout)' },

@@ -1,16 +1,21 @@
-import { printAllWaiting } from '../../printing/print-briefing'
+import { listWaiting, printAllWaiting } from '../../printing/print-briefing'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { where, withSite } from './open'
+import { trial, where, withSite } from './open'
 
 /** Prints what waits to be printed. */
 export const printCommand = command({
   name: 'print',
   about: 'Print what is due and what was printed with other words than today’s',
-  options: where,
-  example: '',
+  options: { ...trial, ...where },
+  example: '--dry-run',
   run: (given) =>
     withSite(given.edge, async (site) => {
+      if (given['dry-run']) {
+        const { length: waiting } = await listWaiting(site, Number.MAX_SAFE_INTEGER)
+        say(given.json ? asJson({ waiting }) : `Nothing is printed. Briefings that wait to be: ${waiting}.`)
+        return
+      }
       const printed = await printAllWaiting(site, 50, async () => {})
       say(given.json ? asJson({ printed }) : `Printed ${printed} briefings.`)
     }),

@@ -56,7 +56,7 @@ const revokeCommand = command({
   about: 'Make a token worthless, at once and for good',
   options: where,
   positionals: { id: { required: true, about: 'The id that `people token list` shows' } },
-  example: 'k3vq8dzt1m',
+  example: '4be0c713',
   run: (given) =>
     withSite(given.edge, async (site) => {
       const { id } = given

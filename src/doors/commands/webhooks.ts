@@ -56,7 +56,7 @@ const removeCommand = command({
   about: 'Tell a program of nothing any more, not even of what waits for it',
   options: where,
   positionals: { id: endpointId },
-  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60',
+  example: '9d2c6a1e',
   run: (given) =>
     withSite(given.edge, async (site) => {
       if (!(await removeEndpoint(site, given.id, byCommandLine))) throw noEndpoint(given.id)
@@ -69,7 +69,7 @@ const enableCommand = command({
   about: 'Tell a program of events again that was given up, beginning with what waits for it',
   options: where,
   positionals: { id: endpointId },
-  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60',
+  example: '9d2c6a1e',
   run: (given) =>
     withSite(given.edge, async (site) => {
       if (!(await enableEndpoint(site, given.id, byCommandLine))) {
@@ -87,7 +87,7 @@ const rotateCommand = command({
     ...where,
   },
   positionals: { id: endpointId },
-  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60 --at-once',
+  example: '9d2c6a1e --at-once',
   run: (given) =>
     withSite(given.edge, async (site) => {
       const secret = await rotateSecret(site, given.id, given['at-once'], byCommandLine)
@@ -124,7 +124,7 @@ const replayCommand = command({
     ...where,
   },
   positionals: { id: { required: true, about: 'The id of an event, or of a webhook' } },
-  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60 --since 2026-01-31',
+  example: '9d2c6a1e --since 2026-01-31',
   run: (given) =>
     withSite(given.edge, async (site) => {
       const replayed = await replay(site, await replayOf(site, given.id, given.since), byCommandLine)
@@ -138,7 +138,7 @@ const testCommand = command({
   about: 'Send a program an event that tells of nothing, now, and show what it answers',
   options: where,
   positionals: { id: endpointId },
-  example: '9d2c6a1e-5f0b-4c7d-8a3e-1b2c3d4e5f60',
+  example: '9d2c6a1e',
   run: (given) =>
     withSite(given.edge, async (site) => {
       const answer = await tryEndpoint(site, httpCaller(site.config.origin), given.id)
