@@ -17,8 +17,14 @@ beforeAll(async () => {
 })
 afterAll(async () => await server.remove())
 
-const get = (path: string, headers: Record<string, string> = {}) =>
-  fetch(server.url + path, { headers: { Accept: 'text/html', ...headers }, redirect: 'manual' })
+/** Each over a connection of its own, read to its end: one kept while commands run may be closed by the server meanwhile. */
+async function get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  const asked = { Accept: 'text/html', Connection: 'close', ...headers }
+  const response = await fetch(server.url + path, { headers: asked, redirect: 'manual' })
+  const whole = response.clone()
+  await response.arrayBuffer()
+  return whole
+}
 
 /** An answer as it came, its body not decoded. */
 const raw = (path: string, headers: Record<string, string>) =>
