@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, matchesGlob, relative } from 'node:path'
 import { parseSync } from 'oxc-parser'
 import { describe, expect, test } from 'vitest'
 import { circlesOf } from '../scripts/figures/measure'
@@ -201,6 +201,20 @@ describe('the architecture', () => {
     expect(circlesOf(planted.map(({ from, to }) => ({ from: folder(from), to: folder(to) })))).toEqual([
       'briefings → translations → briefings',
     ])
+  })
+
+  test('the table of kinds in ARCHITECTURE.md says the same', () => {
+    const page = readFileSync(join(source, '../ARCHITECTURE.md'), 'utf8')
+    const rows = [...page.matchAll(/^\| ([a-z ]+) \| ((?:`[^`]+` ?)+) \| ([a-z, ]+) \|$/gm)].map(([, kind, globs = '', may]) => ({
+      kind,
+      globs: [...globs.matchAll(/`([^`]+)`/g)].map(([, glob]) => glob ?? ''),
+      may,
+    }))
+    expect(rows.map(({ kind, may }) => ({ kind, may }))).toEqual(
+      kinds.map(({ kind, may }) => ({ kind, may: may === 'anything' ? may : may.join(', ') })),
+    )
+    const toldOf = (file: string) => rows.find(({ globs }) => globs.some((glob) => matchesGlob(file, glob)))?.kind
+    expect(files.filter((file) => toldOf(file) !== kindOf(file)?.kind)).toEqual([])
   })
 
   test('at most six files stand at the root', () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { limits } from '../src/delivery/limits'
 import { table } from '../src/tasks/table'
@@ -13,6 +13,19 @@ const list = (folder: string) => readdirSync(join(root, folder), { recursive: tr
 const sources = list('src')
   .filter((name) => /\.(ts|tsx)$/.test(name))
   .map((name) => `src/${name}`)
+
+const documents = globSync(['*.md', 'docs/**/*.md', 'locales/*.md'], { cwd: root }).sort()
+
+/** Paths that a text names in code style: with a slash or a file's ending, and no address, package, media type or built file. */
+const pathsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/`([a-z{.][\w.{},*<>/-]*)`/g)]
+    .map(([, path = '']) => path.replaceAll(/<\w+>/g, '*'))
+    .filter(
+      (path) => (path.includes('/') || /\.(tsx?|json|md|toml|css|sql)$/.test(path)) && !/^(text|application|dist)\//.test(path),
+    )
+
+/** Whether a path is one of the repository, or of `src`, which documents leave out. */
+const isThere = (path: string) => ['', 'src/'].some((place) => globSync(place + path, { cwd: root }).length > 0)
 
 describe('the house is tidy', () => {
   test('no source file is longer than what is read in one sitting', () => {
@@ -93,10 +106,8 @@ describe('the house is tidy', () => {
 
   test('every script of package.json that the documents name exists', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-    const documents = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'docs/operating.md', 'locales/README.md']
-      .map(read)
-      .join('\n')
-    const named = [...documents.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '')
+    const text = documents.map(read).join('\n')
+    const named = [...text.matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '')
     expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
   })
 
@@ -110,10 +121,36 @@ describe('the house is tidy', () => {
   })
 
   test('every file that the documents link to exists', () => {
-    for (const document of ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'CHANGELOG.md']) {
-      const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path ?? '')
-      expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([])
+    const broken = documents.flatMap((document) =>
+      [
+        ...read(document)
+          .replaceAll(/`[^`\n]*`/g, '')
+          .matchAll(/\]\((?!https?:|#)([^)#]+)/g),
+      ]
+        .map(([, path]) => join(dirname(document), path ?? ''))
+        .filter((path) => !existsSync(join(root, path))),
+    )
+    expect(documents.length).toBeGreaterThan(5)
+    expect(broken).toEqual([])
+  })
+
+  test('every file and folder that the architecture and the design notes name exists', () => {
+    for (const document of documents.filter((name) => name === 'ARCHITECTURE.md' || name.startsWith('docs/design/'))) {
+      expect(pathsIn(read(document)).filter((path) => !isThere(path))).toEqual([])
     }
+    expect(pathsIn(read('ARCHITECTURE.md')).length).toBeGreaterThan(50)
+    expect(pathsIn('`mail/gone.ts` `storage/*.ts` `gone/` `text/html` `/es/` `c.var`').filter((path) => !isThere(path))).toEqual([
+      'mail/gone.ts',
+      'gone/',
+    ])
+  })
+
+  test('every folder of src is in the glossary of the architecture', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    const explained = [...read('ARCHITECTURE.md').matchAll(/^\| ((?:`[a-z]+\/`(?:, )?)+) \|/gm)].flatMap(([, names = '']) =>
+      names.split(', ').map((name) => name.slice(1, -2)),
+    )
+    expect(explained.sort()).toEqual(folders.map(({ name }) => name).sort())
   })
 
   test('no invisible control that reorders text is in any source or locale file', () => {
