@@ -19,6 +19,8 @@ export interface Appearance {
   readonly sourceRevision: number
 }
 
+type Query = Database['query']
+
 /** What the last print of a briefing left, in every language; nothing where readers have nothing of it. */
 export async function listAppearances({ query }: Database, id: string): Promise<readonly Appearance[]> {
   const rows = await query.selectFrom('appearance').selectAll().where('briefing_id', '=', id).orderBy('asked').execute()
@@ -54,7 +56,7 @@ export function writesToAppear(
   { query }: Database,
   id: string,
   appearances: readonly Appearance[],
-  { publishedAt, changedAt, printedAt }: Moments,
+  moments: Moments,
 ): readonly Compilable[] {
   const asked = appearances.map((each) => each.asked)
   const gone = query.deleteFrom('appearance').where('briefing_id', '=', id)
@@ -63,57 +65,68 @@ export function writesToAppear(
     query.deleteFrom('feed_entry').where('briefing_id', '=', id),
   ]
   if (appearances.length === 0) return opening
-  const rows = appearances.map(({ asked, slug, isNative, isOwn, available, state, content, sourceRevision }) => ({
-    asked,
-    briefing_id: id,
-    slug,
-    native: isNative ? 1 : 0,
-    own: isOwn ? 1 : 0,
-    available: JSON.stringify(available),
-    state,
-    content,
-    source_revision: sourceRevision,
-    appeared_at: publishedAt,
-    updated_at: changedAt,
-    print: sql<number>`(select max(number) from print)`,
-    sheet: sql<number>`(select (number - 1) / ${sql.lit(sheetSize)} from place where briefing_id = ${id})`,
-  }))
+  const rows = appearances.map((each) => rowOf(id, each, moments))
   return [
     ...opening,
     query
       .insertInto('place')
       .values({ briefing_id: id })
       .onConflict((conflict) => conflict.column('briefing_id').doNothing()),
-    ...chunked(rows, 14).map((some) =>
-      query
-        .insertInto('appearance')
-        .values(some)
-        .onConflict((conflict) =>
-          conflict.columns(['asked', 'briefing_id']).doUpdateSet((set) => ({
-            slug: set.ref('excluded.slug'),
-            native: set.ref('excluded.native'),
-            own: set.ref('excluded.own'),
-            available: set.ref('excluded.available'),
-            state: set.ref('excluded.state'),
-            content: set.ref('excluded.content'),
-            source_revision: set.ref('excluded.source_revision'),
-            appeared_at: sql`iif(excluded.native > appearance.native, ${printedAt}, appearance.appeared_at)`,
-            print: sql`iif(excluded.native > appearance.native, excluded.print, appearance.print)`,
-            updated_at: sql`iif(excluded.state = appearance.state, appearance.updated_at, ${printedAt})`,
-          })),
-        ),
-    ),
-    query
-      .insertInto('feed_entry')
-      .columns(['asked', 'name', 'value', 'native', 'appeared_at', 'briefing_id'])
-      .expression(
-        query
-          .selectFrom('facet as f')
-          .innerJoin('appearance as a', (join) =>
-            join.onRef('a.asked', '=', 'f.asked').onRef('a.briefing_id', '=', 'f.briefing_id'),
-          )
-          .select(['f.asked', 'f.name', 'f.value', 'f.native', 'a.appeared_at', 'f.briefing_id'])
-          .where('f.briefing_id', '=', id),
-      ),
+    ...chunked(rows, 14).map((some) => writeToKeep(query, some, moments)),
+    writeToList(query, id),
   ]
 }
+
+/** An appearance as it is kept where there was none before. */
+const rowOf = (id: string, appearance: Appearance, { publishedAt, changedAt }: Moments) => ({
+  asked: appearance.asked,
+  briefing_id: id,
+  slug: appearance.slug,
+  native: appearance.isNative ? 1 : 0,
+  own: appearance.isOwn ? 1 : 0,
+  available: JSON.stringify(appearance.available),
+  state: appearance.state,
+  content: appearance.content,
+  source_revision: appearance.sourceRevision,
+  appeared_at: publishedAt,
+  updated_at: changedAt,
+  print: sql<number>`(select max(number) from print)`,
+  sheet: sql<number>`(select (number - 1) / ${sql.lit(sheetSize)} from place where briefing_id = ${id})`,
+})
+
+type AppearanceRow = ReturnType<typeof rowOf>
+
+/** Keeps what is told now. What was there before keeps its moments, unless it is the first in its language or has changed. */
+const writeToKeep = (query: Query, rows: readonly AppearanceRow[], { printedAt }: Moments): Compilable =>
+  query
+    .insertInto('appearance')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['asked', 'briefing_id']).doUpdateSet((set) => ({
+        slug: set.ref('excluded.slug'),
+        native: set.ref('excluded.native'),
+        own: set.ref('excluded.own'),
+        available: set.ref('excluded.available'),
+        state: set.ref('excluded.state'),
+        content: set.ref('excluded.content'),
+        source_revision: set.ref('excluded.source_revision'),
+        appeared_at: sql`iif(excluded.native > appearance.native, ${printedAt}, appearance.appeared_at)`,
+        print: sql`iif(excluded.native > appearance.native, excluded.print, appearance.print)`,
+        updated_at: sql`iif(excluded.state = appearance.state, appearance.updated_at, ${printedAt})`,
+      })),
+    )
+
+/** Puts a briefing into the feeds of all that it can be filtered by. */
+const writeToList = (query: Query, id: string): Compilable =>
+  query
+    .insertInto('feed_entry')
+    .columns(['asked', 'name', 'value', 'native', 'appeared_at', 'briefing_id'])
+    .expression(
+      query
+        .selectFrom('facet as f')
+        .innerJoin('appearance as a', (join) =>
+          join.onRef('a.asked', '=', 'f.asked').onRef('a.briefing_id', '=', 'f.briefing_id'),
+        )
+        .select(['f.asked', 'f.name', 'f.value', 'f.native', 'a.appeared_at', 'f.briefing_id'])
+        .where('f.briefing_id', '=', id),
+    )
