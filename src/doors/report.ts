@@ -1,6 +1,7 @@
 import { visible, visibleLine } from '../language/text'
 import { ContentError } from '../newsroom/content-files'
 import { Refusal } from '../problem'
+import { TranslatorUnavailable } from '../translations/machine/translator'
 
 export const say = (message: string) => process.stdout.write(`${message}\n`)
 
@@ -16,7 +17,10 @@ interface Failure {
 
 /** What nobody foresaw is no refusal: it is told with where it came from. */
 const isForeseen = (error: unknown): error is Error =>
-  error instanceof Error && !(error instanceof TypeError || error instanceof RangeError)
+  error instanceof Refusal ||
+  error instanceof ContentError ||
+  error instanceof TranslatorUnavailable ||
+  (error instanceof Error && error.constructor === Error && !('code' in error))
 
 function failureOf(error: unknown): Failure {
   if (!isForeseen(error)) return { code: 'unforeseen', message: String(error) }

@@ -40,7 +40,7 @@ describe('the operator of a new site', () => {
     )
     const again = command('people', 'add', 'ada@example.org', '--role', 'administrator')
     expect(again).toMatchObject({ status: 1, out: '' })
-    expect(again.error).toMatch(/^ada@example\.org is somebody's address already: `people role` and `people tier` change what/)
+    expect(again.error).toMatch(/^ada@example\.org is somebody’s address already: `people role` and `people tier` change what/)
     expect(listed().map(({ roles }) => roles.map(({ name }) => name).toSorted())).toEqual([['editor', 'translator']])
     expect(noted().map(({ act, actor }) => [act, actor])).toEqual([
       ['person-added', 'command line'],

@@ -1,10 +1,10 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { readNodeConfig } from '../../config'
-import { visibleLine } from '../../language/text'
+import { Refusal } from '../../problem'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { inWordsOfFiles } from './files'
+import { withFiles } from './files'
 import { openFile } from './open'
 
 /** Copies the database file while the site runs: whole, to where nothing is yet. */
@@ -15,16 +15,16 @@ export const backupCommand = command({
   example: 'backups/vernacular-2026-01-31.db',
   async run({ to, json }) {
     const { databasePath } = readNodeConfig(process.env)
-    if (!existsSync(databasePath)) throw new Error(`There is no database at ${databasePath} (DATABASE_PATH).`)
+    if (!existsSync(databasePath)) throw new Refusal('backup.no-database', { path: databasePath })
     const isTaken = () => existsSync(to)
-    if (isTaken()) throw alreadyThere(to)
-    if (!existsSync(dirname(to))) throw new Error(`There is no folder ${visibleLine(dirname(to))}.`)
+    if (isTaken()) throw new Refusal('backup.taken', { path: to })
+    if (!existsSync(dirname(to))) throw new Refusal('path.missing', { path: dirname(to) })
     const part = `${to}.part`
-    inWordsOfFiles(() => writeFileSync(part, ''))
+    withFiles(() => writeFileSync(part, ''))
     const database = openFile(databasePath)
     try {
       await database.file.backup(part)
-      if (isTaken()) throw alreadyThere(to)
+      if (isTaken()) throw new Refusal('backup.taken', { path: to })
       renameSync(part, to)
     } finally {
       database.close()
@@ -33,5 +33,3 @@ export const backupCommand = command({
     say(json ? asJson({ to }) : `The database is copied to ${to}.`)
   },
 })
-
-const alreadyThere = (to: string) => new Error(`${visibleLine(to)} is there already: a backup overwrites nothing.`)

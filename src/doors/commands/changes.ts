@@ -1,5 +1,6 @@
 import { findSourceBySlug, readEarlierSegments } from '../../briefings/store'
 import { differenceOf, type Piece } from '../../language/difference'
+import { Refusal } from '../../problem'
 import { type Change, changesSinceRevision, changesSinceTranslated } from '../../translations/changes'
 import { findTranslation } from '../../translations/store'
 import { command } from '../command'
@@ -23,11 +24,12 @@ export const changesCommand = command({
   positionals: { slug: { required: true, about: 'The briefing, by the last part of its address' } },
   example: 'uk-merger-case-microsoft-mistral --locale es',
   run: (given) => {
-    if (given.locale !== undefined && given.since !== undefined) throw new Error('Say --locale or --since, not both.')
+    if (given.locale !== undefined && given.since !== undefined)
+      throw new Refusal('option.either', { one: '--locale', other: '--since' })
     return withSite(given.edge, async (site) => {
       const { database, locales } = site
       const source = await findSourceBySlug(database, given.slug)
-      if (!source) throw new Error(`There is no briefing ${given.slug}.`)
+      if (!source) throw new Refusal('briefing.unknown', { slug: given.slug })
       const told = { ...source, earlier: await readEarlierSegments(database, source.id) }
       const changes =
         given.locale !== undefined
@@ -39,7 +41,7 @@ export const changesCommand = command({
 
       async function translationInto(locale: string) {
         const translation = await findTranslation(database, source?.id ?? '', locale)
-        if (!translation) throw new Error(`There is no translation of ${given.slug} into ${locale}.`)
+        if (!translation) throw new Refusal('translation.unknown', { slug: given.slug, locale })
         return translation
       }
     })
@@ -48,7 +50,7 @@ export const changesCommand = command({
 
 function revisionIn(revision: number, last: number): number {
   if (revision <= last) return revision
-  throw new Error(`--since ${revision} is no revision of this briefing: it has ${last}, counted from 1.`)
+  throw new Refusal('revision.unknown', { revision, last })
 }
 
 /** A change as lines: the segment and how much it matters, then its text with what was taken out and what was added. */

@@ -10,7 +10,7 @@ import { command } from '../command'
 import { readContentFiles, readLocaleFiles } from '../content-folder'
 import { readWords } from '../kit'
 import { asJson, say } from '../report'
-import { inWordsOfFiles } from './files'
+import { withFiles } from './files'
 import { fromFolder } from './open'
 
 /** What a check found. Problems refuse: nothing is built or loaded with them. Warnings inform. */
@@ -44,7 +44,7 @@ export const checkCommand = command({
   positionals: fromFolder,
   example: '',
   run({ folder, json }) {
-    const { problems, warnings, catalogs, briefings } = inWordsOfFiles(() => checkAll(folder))
+    const { problems, warnings, catalogs, briefings } = withFiles(() => checkAll(folder))
     if (problems.length > 0 && !json) throw new ContentError(problems)
     if (problems.length > 0) process.exitCode = 1
     if (json) return void say(asJson({ problems, warnings }))

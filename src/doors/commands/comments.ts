@@ -2,6 +2,7 @@ import type { Decision, KeptComment } from '../../comments/comment'
 import { listComments } from '../../comments/moderation-store'
 import { visible } from '../../language/text'
 import { decideOnComment } from '../../newsroom/moderate'
+import { Refusal } from '../../problem'
 import { command, type Group } from '../command'
 import { asJson, say } from '../report'
 import { byCommandLine, everyOne, indented, numberOf, where, withSite } from './open'
@@ -33,7 +34,7 @@ const decisionCommand = (name: string, state: Decision, about: string) =>
       withSite(given.edge, async (site) => {
         const number = numberOf(given.number)
         const isChanged = await decideOnComment(site, number, state, byCommandLine)
-        if (!isChanged) throw new Error(`There is no comment ${number}, or it is ${state} already.`)
+        if (!isChanged) throw new Refusal('comment.unknown', { number, state })
         say(given.json ? asJson({ [state]: number }) : `Comment ${number} is ${state}.`)
       }),
   })

@@ -6,6 +6,7 @@ import { hashOf } from '../../briefings/hash'
 import { countBriefings } from '../../briefings/store'
 import { canonical, type Locale } from '../../language/locale'
 import { exportPacks, type Outgoing, packFile } from '../../newsroom/export'
+import { Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
 import { catalogName } from '../../translations/catalog-pack'
@@ -14,7 +15,7 @@ import { type PackFormat, packEndings, packFormats } from '../../translations/pa
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { exportCatalog } from './catalogs'
-import { inWordsOfFiles, writeWhole } from './files'
+import { withFiles, writeWhole } from './files'
 import { progress, targetOf, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
@@ -47,8 +48,7 @@ export const exportCommand = command({
     const isWanted = (name: string) => !(given.resume && existsSync(fileOf(name)))
 
     if (given.remote !== undefined) {
-      if (canonical(given.locale) !== given.locale)
-        throw new Error(`${given.locale} is not written as a language is, such as pt-BR.`)
+      if (canonical(given.locale) !== given.locale) throw new Refusal('locale.unwritten', { locale: given.locale })
       const query: PackQuery = {
         format,
         only,
@@ -67,7 +67,7 @@ export const exportCommand = command({
     })
 
     async function writeAll(outgoing: AsyncGenerator<WrittenFile>, total: number | undefined): Promise<void> {
-      inWordsOfFiles(() => mkdirSync(folder, { recursive: true }))
+      withFiles(() => mkdirSync(folder, { recursive: true }))
       const files: string[] = []
       for await (const { name, content } of outgoing) {
         const path = fileOf(name)
@@ -113,7 +113,7 @@ async function* fetched(
   isWanted: (name: string) => boolean,
   fileOf: (name: string) => string,
 ): AsyncGenerator<WrittenFile> {
-  if (names.includes(catalogName)) throw new Error('The words of the site are in its checkout: export them without --remote.')
+  if (names.includes(catalogName)) throw new Refusal('export.site')
   for await (const slug of names.length > 0 ? names : slugsAt(client, locale)) {
     if (!isWanted(slug)) continue
     const path = fileOf(slug)

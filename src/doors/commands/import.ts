@@ -17,7 +17,7 @@ import { provenances, translationStates } from '../../translations/translation'
 import { command } from '../command'
 import { sayList } from '../report'
 import { importCatalog } from './catalogs'
-import { inWordsOfFiles } from './files'
+import { withFiles } from './files'
 import { addressIn, backInReview, progress, trial, where, withSite } from './open'
 import { elsewhere, refuseRemotely, throughRemote } from './remote'
 
@@ -55,7 +55,7 @@ export const importCommand = command({
   example: 'packs/es --dry-run',
   run: (given) => {
     const isTrial = given['dry-run']
-    const files = inWordsOfFiles(() => given.files.flatMap(filesBelow))
+    const files = withFiles(() => given.files.flatMap(filesBelow))
     let file: string | undefined
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
@@ -155,11 +155,11 @@ const refusalsOfFiles: readonly ProblemCode[] = ['forbidden', 'unprocessable', '
 
 /** Reads a returned file. Throws PackError where it is none. */
 function readFile(file: string): ReturnedPack {
-  const { size } = inWordsOfFiles(() => statSync(file))
+  const { size } = withFiles(() => statSync(file))
   if (size > packBytesMax) throw new PackError(`is larger than ${packBytesMax} bytes`)
   return readPack(
     file,
-    inWordsOfFiles(() => readFileSync(file)),
+    withFiles(() => readFileSync(file)),
   )
 }
 

@@ -7,7 +7,7 @@ import { command } from '../command'
 import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
 import { asJson, say } from '../report'
-import { inWordsOfFiles } from './files'
+import { withFiles } from './files'
 import { fromFolder, progress, trial, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
@@ -20,7 +20,7 @@ export const loadCommand = command({
   example: '--dry-run',
   run: (given) => {
     const { json, 'dry-run': isTrial } = given
-    const content = inWordsOfFiles(() => readContentFiles(given.folder ?? root))
+    const content = withFiles(() => readContentFiles(given.folder ?? root))
     if (given.remote !== undefined) {
       const read = readContent(content, readWords(root).locales)
       if ('problems' in read) throw new ContentError(read.problems)

@@ -1,12 +1,12 @@
-import { addressOf } from '../../language/email-address'
-import { type Locale, openLocales } from '../../language/locale'
+import type { Locale } from '../../language/locale'
 import { aMail, type UnsentMail } from '../../mail/mail'
 import { listUnsent, writesToQueue } from '../../mail/store'
+import { Refusal } from '../../problem'
 import type { LiveSite } from '../../site'
 import { letter } from '../../ui/letter'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { where, withSite } from './open'
+import { addressIn, localeOf, where, withSite } from './open'
 
 const listedMax = 100
 
@@ -22,7 +22,7 @@ export const mailCommand = command({
   example: 'ada@example.org --locale es',
   run: (given) => {
     if (given.address === undefined && given.locale !== undefined)
-      throw new Error('--locale is the language of a mail that tries mail out: say the address it goes to.')
+      throw new Refusal('option.needs', { option: '--locale', needed: '<address>' })
     return withSite(given.edge, async (site) => {
       if (given.address === undefined) {
         const mails = await listUnsent(site.database, listedMax)
@@ -36,10 +36,8 @@ export const mailCommand = command({
 })
 
 async function queueTrial(site: LiveSite, typed: string, locale: Locale): Promise<string> {
-  const address = addressOf(typed)
-  if (address === undefined) throw new Error(`${typed} is not an e-mail address.`)
-  if (!openLocales(site.locales).includes(locale)) throw new Error(`${locale} is not a language of this site.`)
-  const words = site.speak(locale)
+  const address = addressIn(typed)
+  const words = site.speak(localeOf(site, locale))
   const { t } = words
   const trial = letter(site, words, {
     subject: t('mail.trial.subject', { site: site.config.siteName }),

@@ -3,6 +3,7 @@ import { findPrintBefore } from '../../newsletter/digest-store'
 import { lastIssue, type Rhythm, rhythms } from '../../newsletter/newsletter'
 import { makeDigest } from '../../newsletter/send-digests'
 import { listCirculation } from '../../newsletter/store'
+import { Refusal } from '../../problem'
 import type { LiveSite } from '../../site'
 import { command } from '../command'
 import { asJson, say } from '../report'
@@ -19,7 +20,8 @@ export const newsletterCommand = command({
   },
   example: '--locale pl --rhythm weekly',
   run: (given) => {
-    if (given.locale === undefined && given.rhythm !== undefined) throw new Error('--rhythm is of one digest: say --locale too.')
+    if (given.locale === undefined && given.rhythm !== undefined)
+      throw new Refusal('option.needs', { option: '--rhythm', needed: '--locale' })
     return withSite(given.edge, async (site) => {
       if (given.locale === undefined) {
         const all = await listCirculation(site.database)

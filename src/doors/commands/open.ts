@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Config, readConfig, readKitConfig, readNodeConfig } from '../../config'
 import { addressOf } from '../../language/email-address'
 import { type Locale, openLocales } from '../../language/locale'
-import { visible, visibleLine } from '../../language/text'
+import { visible } from '../../language/text'
 import { Refusal } from '../../problem'
 import { type LiveSite, openSite } from '../../site'
 import { openD1 } from '../../storage/d1'
@@ -12,6 +12,7 @@ import { migrate } from '../../storage/migrate'
 import { openSqlite } from '../../storage/sqlite'
 import { root } from '../checkout'
 import { gatherKit } from '../kit'
+import { withFiles } from './files'
 
 /** Who acts, in the log of who did what. */
 export const byCommandLine = 'command line'
@@ -50,7 +51,7 @@ export function targetOf({ locales }: Pick<LiveSite, 'locales'>, typed: string):
 }
 
 export function openFile(path: string) {
-  mkdirSync(dirname(path), { recursive: true })
+  withFiles(() => mkdirSync(dirname(path), { recursive: true }))
   return openSqlite(path)
 }
 
@@ -107,7 +108,7 @@ export const indented = (name: string, text: string): string =>
 /** An e-mail address that was named on the command line, in its canonical form. Throws where it is none. */
 export function addressIn(typed: string): string {
   const canonical = addressOf(typed)
-  if (canonical === undefined) throw new Error(`${visibleLine(typed)} is not an e-mail address.`)
+  if (canonical === undefined) throw new Refusal('address.unfit', { address: typed })
   return canonical
 }
 
@@ -122,7 +123,7 @@ export async function everyOne<Item extends { readonly number: number }>(
 
 /** A number that names a thing in a list. Throws where it is none. */
 export function numberOf(typed: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(typed)) throw new Error(`${visible(typed)} is not a number of the list.`)
+  if (!/^[1-9]\d{0,14}$/.test(typed)) throw new Refusal('list.no-number', { number: typed })
   return Number(typed)
 }
 
@@ -130,6 +131,6 @@ export function numberOf(typed: string): number {
 export function instantIn(typed: string): string {
   const isForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/.test(typed)
   const time = isForm ? Date.parse(typed) : Number.NaN
-  if (Number.isNaN(time)) throw new Error('--since is a day such as 2026-01-31, or an instant such as 2026-01-31T08:00Z.')
+  if (Number.isNaN(time)) throw new Refusal('since.unfit', { since: typed })
   return new Date(time).toISOString()
 }

@@ -1,13 +1,13 @@
-import { openLocales } from '../../language/locale'
 import { visibleLine } from '../../language/text'
 import { addPerson, personOf, removePerson, roleIn, setRole, setTier } from '../../members/administer'
 import { memberships } from '../../members/membership'
 import { type Person, type Role, roleNames } from '../../members/person'
 import { listPeople } from '../../members/person-store'
+import { Refusal } from '../../problem'
 import type { LiveSite } from '../../site'
 import { command, type Group } from '../command'
 import { asJson, say, sayList } from '../report'
-import { addressIn, byCommandLine, where, withSite } from './open'
+import { addressIn, byCommandLine, localeOf, where, withSite } from './open'
 import { tokenCommand } from './token'
 
 const address = { required: true, about: 'Their e-mail address' } as const
@@ -26,9 +26,7 @@ const addCommand = command({
   run: (given) =>
     withSite(given.edge, async (site) => {
       const { locales } = site
-      const locale = given.locale ?? locales.source
-      const open = openLocales(locales)
-      if (!open.includes(locale)) throw new Error(`${locale} is not a language of this site: there are ${open.join(', ')}.`)
+      const locale = localeOf(site, given.locale ?? locales.source)
       const newcomer = {
         address: addressIn(given.address),
         locale,
@@ -39,11 +37,7 @@ const addCommand = command({
         }),
       }
       const person = await addPerson(site, newcomer, byCommandLine)
-      if (!person) {
-        throw new Error(
-          `${newcomer.address} is somebody's address already: \`people role\` and \`people tier\` change what they may do.`,
-        )
-      }
+      if (!person) throw new Refusal('person.known', { address: newcomer.address })
       say(given.json ? asJson(person) : `Added ${lineOf(person)}. They sign in at ${site.config.origin}/sign-in.`)
     }),
 })
@@ -65,7 +59,7 @@ const roleCommand = command({
   run: (given) =>
     withSite(given.edge, async (site) => {
       const isAll = given['all-locales']
-      if (isAll && given.locale !== undefined) throw new Error('Say --locale or --all-locales, not both.')
+      if (isAll && given.locale !== undefined) throw new Refusal('option.either', { one: '--locale', other: '--all-locales' })
       const role = roleIn(site.locales, given.role, isAll ? 'all' : given.locale)
       const isGiven = given.change === 'give'
       const { id, address } = await personOf(site, addressIn(given.address))
@@ -101,8 +95,8 @@ const removeCommand = command({
   run: (given) =>
     withSite(given.edge, async (site) => {
       const person = await personOf(site, addressIn(given.address))
-      if (!given.yes) throw new Error(`Nothing is removed: say --yes to remove ${lineOf(person)}.`)
-      if (!(await removePerson(site, person, byCommandLine))) throw new Error(`${person.address} was removed meanwhile.`)
+      if (!given.yes) throw new Refusal('person.not-removed', { person: lineOf(person) })
+      if (!(await removePerson(site, person, byCommandLine))) throw new Refusal('person.gone', { address: person.address })
       say(given.json ? asJson({ removed: person }) : `Removed ${lineOf(person)}, and signed them out everywhere.`)
     }),
 })

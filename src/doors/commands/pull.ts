@@ -1,5 +1,5 @@
 import { canonical } from '../../language/locale'
-import { visibleLine } from '../../language/text'
+import { Refusal } from '../../problem'
 import { pull } from '../../remote/sync'
 import { root } from '../checkout'
 import { command } from '../command'
@@ -27,7 +27,6 @@ export const pullCommand = command({
 /** The languages named, each `--locale` one. */
 function localesIn(named: readonly string[]): readonly string[] {
   const unknown = named.find((tag) => canonical(tag) !== tag)
-  if (unknown !== undefined)
-    throw new Error(`${visibleLine(unknown)} is not written as a language is: expected one such as pt-BR.`)
+  if (unknown !== undefined) throw new Refusal('locale.unwritten', { locale: unknown })
   return named
 }

@@ -2,6 +2,7 @@ import { segmentsOf } from '../../briefings/segments'
 import { findSource } from '../../briefings/store'
 import { visible } from '../../language/text'
 import { closeReport } from '../../newsroom/moderate'
+import { Refusal } from '../../problem'
 import { listReports } from '../../reports/moderation-store'
 import { closings, type KeptReport, sinceThen } from '../../reports/report'
 import type { LiveSite } from '../../site'
@@ -50,7 +51,7 @@ const closeCommand = command({
       const number = numberOf(given.number)
       const { as } = given
       const isClosed = await closeReport(site, number, as, byCommandLine)
-      if (!isClosed) throw new Error(`There is no open report ${number}.`)
+      if (!isClosed) throw new Refusal('report.unknown', { number })
       say(given.json ? asJson({ closed: number, as }) : `Report ${number} is closed as ${as}.`)
     }),
 })

@@ -3,6 +3,7 @@ import { visibleLine } from '../../language/text'
 import { grantToken, revokeToken } from '../../members/administer'
 import { type AccessToken, flawInName, type Grant, validityOf } from '../../members/token'
 import { listTokens } from '../../members/token-store'
+import { Refusal } from '../../problem'
 import { command, type Group } from '../command'
 import { asJson, say } from '../report'
 import { byCommandLine, targetOf, where, withSite } from './open'
@@ -61,7 +62,7 @@ const revokeCommand = command({
     withSite(given.edge, async (site) => {
       const { id } = given
       const isRevoked = await revokeToken(site, id, byCommandLine)
-      if (!isRevoked) throw new Error(`There is no token ${id}, or it is revoked already.`)
+      if (!isRevoked) throw new Refusal('token.unknown', { id })
       say(given.json ? asJson({ revoked: id }) : `Token ${id} is revoked.`)
     }),
 })
@@ -81,7 +82,7 @@ function nameIn(name: string): string {
 
 /** The languages named, each `--locale` one; or all. One of the two must be said. */
 function localesIn(locales: Locales, named: readonly string[], isAll: boolean): Grant['locales'] {
-  if (isAll === named.length > 0) throw new Error('Say which languages it reaches: --locale es, or --all-locales.')
+  if (isAll === named.length > 0) throw new Refusal('token.reach')
   return isAll ? 'all' : named.map((typed) => targetOf({ locales }, typed))
 }
 

@@ -1,4 +1,5 @@
 import { visibleLine } from '../../language/text'
+import { Refusal } from '../../problem'
 import type { LiveSite } from '../../site'
 import { addEndpoint, enableEndpoint, removeEndpoint, replay, rotateSecret } from '../../webhooks/administer'
 import { tryEndpoint } from '../../webhooks/deliver'
@@ -73,7 +74,7 @@ const enableCommand = command({
   run: (given) =>
     withSite(given.edge, async (site) => {
       if (!(await enableEndpoint(site, given.id, byCommandLine))) {
-        throw new Error(`There is no webhook ${visibleLine(given.id)}, or it is enabled already.`)
+        throw new Refusal('webhook.not-disabled', { id: given.id })
       }
       say(given.json ? asJson({ enabled: given.id }) : `Webhook ${given.id} is enabled.`)
     }),
@@ -145,7 +146,7 @@ const testCommand = command({
       if (!answer) throw noEndpoint(given.id)
       const { status, line } = answer
       const isTaken = status !== null && status >= 200 && status <= 299
-      if (!isTaken && !given.json) throw new Error(`It was not taken: ${status ?? ''} ${line}`.trimEnd())
+      if (!isTaken && !given.json) throw new Refusal('webhook.not-taken', { answer: `${status ?? ''} ${line}`.trim() })
       say(given.json ? asJson({ status, answer: line }) : `It was taken: ${status}.`)
       if (!isTaken) process.exitCode = 1
     }),
@@ -158,7 +159,7 @@ export const webhooksCommand: Group = {
   commands: [addCommand, listCommand, removeCommand, enableCommand, rotateCommand, deliveriesCommand, replayCommand, testCommand],
 }
 
-const noEndpoint = (typed: string) => new Error(`There is no webhook ${visibleLine(typed)}.`)
+const noEndpoint = (id: string) => new Refusal('webhook.unknown', { id })
 
 function urlIn(typed: string, mayBePrivate: boolean): string {
   const flaw = flawInUrl(typed, mayBePrivate)
@@ -168,10 +169,10 @@ function urlIn(typed: string, mayBePrivate: boolean): string {
 
 async function replayOf({ database, now }: LiveSite, typed: string, since: string | undefined): Promise<Replay> {
   if (await isEvent(database, typed)) {
-    if (since !== undefined) throw new Error('--since is for a webhook: an event happened once.')
+    if (since !== undefined) throw new Refusal('webhook.no-since')
     return { event: typed }
   }
-  if (!(await findEndpoint(database, typed, now()))) throw new Error(`There is no event and no webhook ${visibleLine(typed)}.`)
+  if (!(await findEndpoint(database, typed, now()))) throw new Refusal('webhook.nothing', { id: typed })
   return { endpoint: typed, since: since === undefined ? undefined : instantIn(since) }
 }
 
