@@ -43,8 +43,8 @@ const all = {
 /** Modules are evaluated once for all files of a process: no test leaves anything behind in one. */
 const shared = { ...all, isolate: false }
 
-/** Tests that share what the machine has one of: one file after another. */
-const alone = { ...all, fileParallelism: false }
+/** Tests that ask servers, each of which has a folder and a port of its own. */
+const asking = { ...all, setupFiles: [...all.setupFiles, at('test/support/connections.ts')], maxWorkers: 2 }
 
 export default defineConfig({
   test: {
@@ -63,9 +63,9 @@ export default defineConfig({
         ],
         test: { name: 'workerd', include: everywhere, exclude: once, ...shared },
       },
-      { test: { name: 'doors', include: ['test/doors/**/*.test.ts'], ...alone } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...alone } },
-      { test: { name: 'judges', include: ['test/judges/**/*.test.ts'], ...alone } },
+      { test: { name: 'doors', include: ['test/doors/**/*.test.ts'], ...asking } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...asking } },
+      { test: { name: 'judges', include: ['test/judges/**/*.test.ts'], ...asking } },
     ],
   },
 })

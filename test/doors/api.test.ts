@@ -3,27 +3,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request as rawRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { D1Database } from '@cloudflare/workers-types'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestHarness } from 'wrangler'
-import { readConfig } from '../../src/config'
-import { readContentFiles } from '../../src/doors/content-folder'
-import { gatherKit } from '../../src/doors/kit'
-import { loadAll } from '../../src/newsroom/load'
-import { openSite } from '../../src/site'
-import { openD1 } from '../../src/storage/d1'
 import { packEndings, packFormats } from '../../src/translations/packs/pack'
 import { vernacular } from '../support/command'
 import { eventually, type RunningServer, root, startServer } from '../support/server'
+import { type RunningWorker, startWorker } from '../support/worker'
 
 const origin = 'https://briefings.example'
 const slug = 'uk-merger-case-microsoft-mistral'
-const harness = createTestHarness({ workers: [{ configPath: join(root, 'wrangler.toml'), vars: { ORIGIN: origin } }] })
+let worker: RunningWorker
 let node: RunningServer
 let folder: string
 let desk: string
-let edge: D1Database
 
 type Ask = (
   path: string,
@@ -31,7 +23,7 @@ type Ask = (
 ) => Promise<Response>
 const doors: Readonly<Record<string, Ask>> = {
   'the Node server': (path, init = {}) => fetch(node.url + path, init as RequestInit),
-  'the Worker': async (path, init = {}) => (await harness.fetch(origin + path, init as never)) as unknown as Response,
+  'the Worker': (path, init) => worker.ask(path, init),
 }
 
 /** A command as its operator gives it, on the Node server's database. */
@@ -46,8 +38,7 @@ async function copyTokens() {
   file.close()
   for (const row of rows) {
     const places = Object.keys(row).map(() => '?')
-    await edge
-      .prepare(`insert or replace into access_token values (${places})`)
+    await worker.DB.prepare(`insert or replace into access_token values (${places})`)
       .bind(...Object.values(row))
       .run()
   }
@@ -56,13 +47,8 @@ async function copyTokens() {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vernacular-api-'))
   node = await startServer({ ORIGIN: origin })
-  await harness.listen()
-  const worker = harness.getWorker<{ DB: D1Database }>()
-  await worker.applyD1Migrations('DB')
-  edge = (await worker.getEnv()).DB
-  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
-  const database = openD1(edge as never, 'primary')
-  await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
+  worker = await startWorker(origin)
+  await worker.loadSamples()
   const made = command(
     'people',
     'token',
@@ -81,7 +67,7 @@ beforeAll(async () => {
   await copyTokens()
 })
 afterAll(async () => {
-  await harness.close()
+  await worker.close()
   await node.remove()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -1,16 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import type { D1Database } from '@cloudflare/workers-types'
 import SQLite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestHarness } from 'wrangler'
-import { readConfig } from '../../src/config'
-import { readContentFiles } from '../../src/doors/content-folder'
-import { gatherKit } from '../../src/doors/kit'
-import { loadAll } from '../../src/newsroom/load'
-import { openSite } from '../../src/site'
-import { openD1 } from '../../src/storage/d1'
 import { eventually, every, root, startServer } from '../support/server'
+import { type RunningWorker, startWorker } from '../support/worker'
 
 const partnership = '/briefings/microsoft-mistral-ai-partnership'
 const neighbour = '/ca/briefings/mistral-large-and-le-chat'
@@ -117,27 +110,19 @@ describe('the Node server', () => {
 
 describe('the Worker', () => {
   const origin = 'https://briefings.example'
-  const vars = { ORIGIN: origin, ...every(2000, 'count-views') }
-  const harness = createTestHarness({ workers: [{ configPath: join(root, 'wrangler.toml'), vars }] })
+  let worker: RunningWorker
 
   beforeAll(async () => {
-    await harness.listen()
-    const worker = harness.getWorker<{ DB: D1Database }>()
-    await worker.applyD1Migrations('DB')
-    const { DB } = await worker.getEnv()
-    const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
-    await loadAll(
-      { ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} },
-      readContentFiles(root),
-    )
+    worker = await startWorker(origin, (settings) => settings, every(2000, 'count-views'))
+    await worker.loadSamples()
   })
-  afterAll(async () => await harness.close())
+  afterAll(async () => await worker.close())
 
   test('counts in memory while it answers, from the platform’s cache too, and writes down beside its answers', async () => {
-    const { DB } = await harness.getWorker<{ DB: D1Database }>().getEnv()
+    const { DB } = worker
     const rows = async () => (await DB.prepare(counted).all()).results
     const ask: Ask = async (address, headers = {}, method = 'GET') => {
-      const response = await harness.fetch(origin + address, { method, headers: { Accept: 'text/html', ...headers } })
+      const response = await worker.ask(address, { method, headers: { Accept: 'text/html', ...headers } })
       await response.arrayBuffer()
       return { status: response.status, etag: response.headers.get('ETag') ?? '' }
     }

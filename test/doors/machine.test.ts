@@ -167,13 +167,12 @@ describe('the Node server that is told which languages to draft', () => {
 describe('the Worker that is told which languages to draft', () => {
   const origin = 'https://briefings.example'
   const config = unstable_readConfig({ config: join(root, 'wrangler.toml') })
-  const { name, compatibility_date, compatibility_flags, assets, build, d1_databases } = config
+  const { name, compatibility_date, compatibility_flags, assets, d1_databases } = config
   const worker = {
     name,
     compatibility_date,
     compatibility_flags,
     assets,
-    build,
     d1_databases,
     main: join(root, 'src/doors/worker.ts'),
   }

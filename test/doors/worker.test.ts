@@ -1,39 +1,24 @@
-import { join } from 'node:path'
-import type { D1Database } from '@cloudflare/workers-types'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestHarness } from 'wrangler'
-import { readConfig } from '../../src/config'
-import { readContentFiles } from '../../src/doors/content-folder'
-import { gatherKit } from '../../src/doors/kit'
-import { loadAll } from '../../src/newsroom/load'
-import { openSite } from '../../src/site'
-import { openD1 } from '../../src/storage/d1'
 import { readersAddresses } from '../support/addresses'
-import { type RunningServer, root, startServer } from '../support/server'
+import { type RunningServer, startServer } from '../support/server'
+import { type RunningWorker, startWorker } from '../support/worker'
 
 const origin = 'https://briefings.example'
-const harness = createTestHarness({ workers: [{ configPath: join(root, 'wrangler.toml'), vars: { ORIGIN: origin } }] })
+let worker: RunningWorker
 let node: RunningServer
 
 beforeAll(async () => {
-  await harness.listen()
-  const worker = harness.getWorker<{ DB: D1Database }>()
-  await worker.applyD1Migrations('DB')
-  const { DB } = await worker.getEnv()
-  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
-  await loadAll(
-    { ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} },
-    readContentFiles(root),
-  )
+  worker = await startWorker(origin)
+  await worker.loadSamples()
   node = await startServer({ ORIGIN: origin })
 })
 afterAll(async () => {
-  await harness.close()
+  await worker.close()
   await node.remove()
 })
 
 const ask = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
-  harness.fetch(origin + path, { ...init, headers: { Accept: 'text/html', ...init.headers }, redirect: 'manual' })
+  worker.ask(path, { ...init, headers: { Accept: 'text/html', ...init.headers } })
 
 describe('the Worker', () => {
   test('draws the same pictures as the Node server, of every language', async () => {
@@ -121,13 +106,11 @@ describe('the Worker', () => {
   })
 
   test('prints what has fallen due when its schedule says so', async () => {
-    const worker = harness.getWorker<{ DB: D1Database }>()
-    const { DB } = await worker.getEnv()
-    await DB.prepare(
+    await worker.DB.prepare(
       "update briefing set published_at = '2024-03-03T08:00:00Z', version = version + 1 where slug = 'open-weights-to-commercial-models'",
     ).run()
     expect((await ask('/en/briefings/open-weights-to-commercial-models')).status).toBe(404)
-    await worker.scheduled({ cron: '* * * * *' })
+    await worker.worker.scheduled({ cron: '* * * * *' })
     expect((await ask('/en/briefings/open-weights-to-commercial-models')).status).toBe(200)
   })
 })

@@ -85,6 +85,12 @@ export function inDatabase<Found>(
 /** How long a machine that is busy with other work may take for what a quiet one does at once, in milliseconds. */
 const most = 300_000
 
+/** The mails that a sender has to itself just now, by id: those that a kill finds under way, and which may be sent again. */
+export const mailsUnderWay = (site: Pick<RunningServer, 'environment'>): readonly string[] =>
+  inDatabase(site, (file) =>
+    file.prepare<[string], string>('select id from mail where due_at > ?').pluck().all(new Date().toISOString()),
+  )
+
 /** Waits until `check` holds. It is no measure of time: what does not come about in minutes never does. */
 export async function eventually(check: () => boolean | Promise<boolean>): Promise<boolean> {
   for (const end = Date.now() + most; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {

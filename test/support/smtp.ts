@@ -7,7 +7,6 @@ export interface Arrival {
   readonly raw: Buffer
   /** Who signed in, or nobody. */
   readonly user: string | undefined
-  readonly at: number
 }
 
 /** What the server does with a mail: takes it, refuses its address or its text, or takes the text and hangs up without a word. */
@@ -19,12 +18,17 @@ interface Settings {
   readonly account?: { readonly user: string; readonly pass: string }
   /** What it does with the nth mail to an address, from 1. */
   readonly answer?: (to: string, time: number) => Answer
-  /** How long it takes to answer that a mail was taken, in milliseconds. */
-  readonly delay?: () => number
+  /** What it waits for before it answers that a mail was taken. */
+  readonly waits?: () => Promise<unknown>
 }
 
 /** A mail server: SMTP over TCP, without TLS. */
-export async function startMailServer({ host = '127.0.0.1', account, answer = () => 'take', delay = () => 0 }: Settings = {}) {
+export async function startMailServer({
+  host = '127.0.0.1',
+  account,
+  answer = () => 'take',
+  waits = async () => {},
+}: Settings = {}) {
   const arrived: Arrival[] = []
   const triedPasswords: string[] = []
   const times = new Map<string, number>()
@@ -65,10 +69,10 @@ export async function startMailServer({ host = '127.0.0.1', account, answer = ()
         const to = session.envelope.rcptTo.map(({ address }) => address).join()
         if (said === 'refuse text') return callback(refusal(554, '5.7.1 not wanted'))
         if (said !== 'hang up') {
-          arrived.push({ to, raw: Buffer.concat(chunks), user: session.user as string | undefined, at: Date.now() })
+          arrived.push({ to, raw: Buffer.concat(chunks), user: session.user as string | undefined })
         }
         if (said !== 'take') return [...server.connections].find(({ id }) => id === session.id)?.close()
-        await new Promise((resolve) => setTimeout(resolve, delay()))
+        await waits()
         callback()
       })
     },

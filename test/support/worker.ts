@@ -3,11 +3,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { D1Database } from '@cloudflare/workers-types'
 import { createTestHarness } from 'wrangler'
+import { readConfig } from '../../src/config'
+import { readContentFiles } from '../../src/doors/content-folder'
+import { gatherKit } from '../../src/doors/kit'
+import { loadAll } from '../../src/newsroom/load'
+import { openSite } from '../../src/site'
 import { openD1 } from '../../src/storage/d1'
 import { root } from './server'
 
-/** The Worker with the settings of this checkout, in which an operator has changed something as the file says. */
-export async function startWorker(origin: string, changed: (settings: string) => string) {
+interface Asked {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+}
+
+export type RunningWorker = Awaited<ReturnType<typeof startWorker>>
+
+/** The Worker with the settings of this checkout and these variables, in which an operator has changed something as the file says. */
+export async function startWorker(
+  origin: string,
+  changed: (settings: string) => string = (settings) => settings,
+  vars: Readonly<Record<string, string>> = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'vernacular-worker-'))
   const settings = changed(readFileSync(join(root, 'wrangler.toml'), 'utf8'))
     .replace('main = "', `main = "${root}/`)
@@ -15,16 +32,27 @@ export async function startWorker(origin: string, changed: (settings: string) =>
     .replaceAll('migrations_dir = "', `migrations_dir = "${root}/`)
     .replace(/\[build\]\ncommand = .*\n/, '')
   writeFileSync(join(folder, 'wrangler.toml'), settings)
-  const harness = createTestHarness({ workers: [{ configPath: join(folder, 'wrangler.toml'), vars: { ORIGIN: origin } }] })
+  const harness = createTestHarness({
+    workers: [{ configPath: join(folder, 'wrangler.toml'), vars: { ORIGIN: origin, ...vars } }],
+  })
   const { url } = await harness.listen()
   const worker = harness.getWorker<{ DB: D1Database }>()
   await worker.applyD1Migrations('DB')
   const { DB } = await worker.getEnv()
+  const database = openD1(DB as never, 'primary')
   return {
     harness,
     url: url.origin,
     worker,
-    database: openD1(DB as never, 'primary'),
+    DB,
+    database,
+    ask: (path: string, init: Asked = {}): Promise<Response> =>
+      harness.fetch(origin + path, { redirect: 'manual', ...init } as never) as unknown as Promise<Response>,
+    /** Loads the samples of this checkout, as a deployment has them. */
+    async loadSamples() {
+      const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+      await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
+    },
     /** What the local binding for mail was given, by kind: `email-text` or `email-html`. */
     given: (kind: string) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
