@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { colours } from '../../src/sharing/picture'
+import { colours } from '../../src/sharing/placing'
 
 test('cards have the colours that the pages have by day', () => {
   const style = readFileSync(join(import.meta.dirname, '../../src/ui/css/tokens.css'), 'utf8')

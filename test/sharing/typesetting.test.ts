@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { materials } from '#runtime'
+import type { Copy } from '../../src/sharing/copy'
 import type { Face } from '../../src/sharing/faces'
 import { facesFor } from '../../src/sharing/faces'
 import { openFont } from '../../src/sharing/font'
 import { shape, startResvg } from '../../src/sharing/resvg'
-import { type Copy, openTypesetter, type SetLine } from '../../src/sharing/typesetting'
+import { openTypesetter, type SetLine } from '../../src/sharing/typesetting'
 import { rounds } from '../support/rounds'
 
 const style = { size: 100 }

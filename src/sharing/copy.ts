@@ -1,0 +1,89 @@
+import type { Locale } from '../language/locale'
+import { levelsOf } from './bidi'
+import { type Face, facesFor } from './faces'
+import { type Font, openFont } from './font'
+import { charactersOf, ellipsis } from './lines'
+
+/** A text in a language, as it is set. */
+export interface Copy {
+  readonly text: string
+  readonly lang: Locale
+}
+
+/** The font that a character is set in, in a text of a language; `undefined` where none has it. */
+export type FontOf = (character: string, lang: Locale) => Font | undefined
+
+/** A stretch of a line in one font and of one level, or a space. */
+export interface Piece {
+  readonly text: string
+  readonly font: Font | undefined
+  readonly level: number
+}
+
+/** Reads the fonts that these texts need, and no others. */
+export async function readFonts(
+  copies: readonly Copy[],
+  faces: readonly Face[],
+  read: (face: Face) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<FontOf> {
+  const opened = new Map<Face, Font>()
+  const chosen = new Map<string, Font | undefined>()
+  for (const { text, lang } of copies) {
+    for (const character of charactersOf(plain(text) + ellipsis)) {
+      const key = `${lang} ${character}`
+      if (!chosen.has(key)) chosen.set(key, await fontFor(character, lang))
+    }
+  }
+  return (character, lang) => chosen.get(`${lang} ${character}`)
+
+  /** The first font, in the order of the language, that has all of a character: its letter and its marks. */
+  async function fontFor(character: string, lang: Locale): Promise<Font | undefined> {
+    const points = [...character].map((each) => each.codePointAt(0) ?? 0)
+    for (const face of facesFor(faces, points[0] ?? 0, lang)) {
+      const font = opened.get(face) ?? (await openFont(await read(face)))
+      opened.set(face, font)
+      if (points.every(font.has)) return font
+    }
+    return undefined
+  }
+}
+
+/** The pieces of a line, in the order in which it is read. */
+export function piecesOf({ text, lang }: Copy, dir: 'ltr' | 'rtl', fontOf: FontOf): readonly Piece[] {
+  const levels = levelsOf(text, dir)
+  const pieces: Piece[] = []
+  let at = 0
+  for (const character of charactersOf(text)) {
+    const level = levels[at] ?? 0
+    at += character.length
+    const font = character === ' ' ? undefined : fontOf(character, lang)
+    const before = pieces.at(-1)
+    if (character !== ' ' && before?.font && before.font === font && before.level === level) {
+      pieces[pieces.length - 1] = { ...before, text: before.text + character }
+    } else pieces.push({ text: character, font, level })
+  }
+  return pieces
+}
+
+/** The text without what cannot be drawn: where that is part of a word, an ellipsis stands for it. */
+export function drawable({ text, lang }: Copy, fontOf: FontOf): string {
+  const kept = charactersOf(plain(text)).map((character) => {
+    if (character === ' ' || isMark(character) || fontOf(character, lang)) return character
+    return /\p{L}/u.test(character) ? ellipsis : ''
+  })
+  return plain(kept.join('').replace(/…[…\s]*…/g, ellipsis))
+}
+
+/** Marks of direction: they are not drawn, and decide where their neighbours stand (UAX 9). */
+const isMark = (character: string) => /^[\u061c\u200e\u200f]$/.test(character)
+
+/**
+ * A text as it is set: composed (NFC), on one line, without what is not seen, but for joiners that scripts need and marks of
+ * direction.
+ */
+const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/(?![\u061c\u200c-\u200f])\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
