@@ -13,7 +13,7 @@ export const normalisations: readonly Normalisation[] = [
   {
     name: 'addresses of style sheets',
     why: 'They are named by the hash of what they hold, and every page loads them. What they hold is compared.',
-    pattern: /(\/assets\/[\w-]+\.)[0-9a-f]{10}(\.css)/g,
+    pattern: /(\/assets\/[\w/-]+?[.-])[0-9A-Za-z]{8,16}(\.css)/g,
     by: '$1…$2',
   },
   {

@@ -83,7 +83,7 @@ describe('two crawls', () => {
       headers: { 'content-type': 'text/css' },
       text,
     })
-    expect(found(sheet('0123456789', 'a{}'), sheet('abcdefabcd', 'a{}'))).toEqual([])
+    for (const hash of ['abcdefabcd', 'B5QJXL7Z']) expect(found(sheet('0123456789', 'a{}'), sheet(hash, 'a{}'))).toEqual([])
     expect(found(sheet('0123456789', 'a{}'), sheet('abcdefabcd', 'b{}')).map(([kind]) => kind)).toEqual(['body'])
   })
 
