@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff'
 import { type Difference, type Kind, textOf } from './compare'
 import { type Crawl, type Entry, keyOf } from './kept'
+import { comparedHeaders } from './normalise'
 
 const kinds: readonly Kind[] = ['missing', 'new', 'status', 'headers', 'body']
 const listedMost = 40
@@ -38,6 +39,6 @@ export function patchesAt(address: string, before: Crawl, after: Crawl): string 
 /** An answer as lines: its status, its headers, and its text with each element on a line. */
 function linesOf(crawl: Crawl, entry: Entry | undefined): string {
   if (!entry) return ''
-  const headers = Object.entries(entry.headers).map(([name, value]) => `${name}: ${value}`)
+  const headers = [...comparedHeaders(entry, false)].map(([name, value]) => `${name}: ${value}`)
   return `${[entry.status, ...headers, '', textOf(crawl, entry).replace(/(?=<[a-z!])/gi, '\n')].join('\n')}\n`
 }
