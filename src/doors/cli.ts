@@ -4,7 +4,7 @@ import { Refusal } from '../problem'
 import { root } from './checkout'
 import { helpOn } from './command-help'
 import { asksJson, decide, takenByNpm } from './command-line'
-import { program } from './commands/program'
+import { program } from './command-table'
 import { report, say } from './report'
 
 /** What a shell tells of a program that was still writing when its reader had gone: 128 and the number of SIGPIPE. */

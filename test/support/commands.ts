@@ -1,5 +1,5 @@
 import { type Group, isGroup, type Leaf } from '../../src/doors/command'
-import { program } from '../../src/doors/commands/program'
+import { program } from '../../src/doors/command-table'
 
 /** A command that does something, with the words that it is given with. */
 type Given = readonly [path: string, command: Leaf]

@@ -1,0 +1,49 @@
+import type { Group } from './command'
+import { auditCommand } from './commands/audit'
+import { backupCommand } from './commands/backup'
+import { changesCommand } from './commands/changes'
+import { checkCommand } from './commands/check'
+import { commentsCommand } from './commands/comments'
+import { confirmCommand } from './commands/confirm'
+import { draftCommand } from './commands/draft'
+import { exportCommand } from './commands/export'
+import { importCommand } from './commands/import'
+import { loadCommand } from './commands/load'
+import { mailCommand } from './commands/mail'
+import { migrateCommand } from './commands/migrate'
+import { newsletterCommand } from './commands/newsletter'
+import { peopleCommand } from './commands/people'
+import { printCommand } from './commands/print'
+import { pullCommand } from './commands/pull'
+import { pushCommand } from './commands/push'
+import { reportsCommand } from './commands/reports'
+import { statusCommand } from './commands/status'
+import { webhooksCommand } from './commands/webhooks'
+
+/** The command line, whole. */
+export const program: Group = {
+  name: 'vernacular',
+  about: 'Briefings once in English, honestly in every language',
+  commands: [
+    loadCommand,
+    checkCommand,
+    statusCommand,
+    changesCommand,
+    exportCommand,
+    importCommand,
+    pullCommand,
+    pushCommand,
+    confirmCommand,
+    draftCommand,
+    printCommand,
+    peopleCommand,
+    reportsCommand,
+    commentsCommand,
+    newsletterCommand,
+    mailCommand,
+    webhooksCommand,
+    auditCommand,
+    backupCommand,
+    migrateCommand,
+  ],
+}
