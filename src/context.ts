@@ -4,27 +4,27 @@ import type { Words } from './language/catalog'
 import type { Locale } from './language/locale'
 import type { LiveSite } from './site'
 
-/** What a door may tell a request: the number under which it is logged, and where to log. */
+/** What a door may hand to a request: the id that its log lines have, and where to log. */
 export interface Bindings {
   readonly requestId?: string
-  /** The network that the request came from, by which some things are limited. */
+  /** The network that the request came from. Some limits count by it. */
   readonly network?: string
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void
 }
 
 /**
- * What every handler finds in `c.var`. `createApp` sets it, and the middleware of `/:locale` sets the last two. A slice that finds more
- * there says so in a context of its own (`members/visitor.ts`, `sharing/turns.ts`): this file knows no slice.
+ * What every handler finds in `c.var`. `createApp` sets it; the middleware of `/:locale` sets the last two. This file knows no slice:
+ * a slice that finds more there has a context of its own (`members/visitor.ts`, `sharing/turns.ts`).
  */
 export interface Variables {
-  /** The site with the database that readers are answered from, which may be a moment behind. */
+  /** The site with the database for readers, which may be a moment behind. */
   readonly site: LiveSite
-  /** The same site with the primary database: what decides a right or a revision is asked here. */
+  /** The same site with the primary database. Rights and revisions are always read here. */
   readonly newsroom: LiveSite
   readonly limits: Limits
-  /** The frame of the site's pages in a locale, made once: the four pieces between which a page's own stand. */
+  /** The frame of pages in a locale, made once. A page's own pieces go between its four. */
   readonly frame: (locale: Locale) => readonly [string, string, string, string]
-  /** The locale that the address names. It is open: an address with any other is not found. */
+  /** The locale that the address names. It is always an open one. */
   readonly locale: Locale
   readonly words: Words
 }

@@ -1,16 +1,16 @@
 import { withoutSecrets } from './secrets/secret'
 
-/** A log of JSON lines that gathers what is written within a moment, so that a busy server does not wait for its log. */
+/** A log of JSON lines. It gathers lines for a moment, so that a busy server does not wait for its log. */
 export interface Log {
   write(entry: Readonly<Record<string, unknown>>): void
-  /** Writes out what is gathered; a door calls it before it ends. */
+  /** Writes out what is gathered. A door calls it before it ends. */
   flush(): void
 }
 
 const gatheredMax = 64_000
 const delay = 100
 
-/** A log that hands its lines to `sink`. Each line carries the time, in UTC, and no token that was put into an address. */
+/** A log that hands its lines to `sink`. Each line has the time, in UTC. Tokens in addresses are made unreadable. */
 export function openLog(sink: (lines: string) => void): Log {
   let lines = ''
   let timer: ReturnType<typeof setTimeout> | undefined

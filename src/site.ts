@@ -11,13 +11,13 @@ import type { Glossary } from './translations/glossary'
 export interface Kit {
   readonly locales: Locales
   readonly catalogs: Readonly<Record<Locale, Catalog>>
-  /** The newsroom's words in a locale other than English, read when they are first asked for: no reader's page has them. */
+  /** The newsroom's words in a locale other than English. No reader's page has them, so they are read when first needed. */
   readonly newsroom: (locale: Locale) => Promise<Catalog>
-  /** CLDR's names of areas (`001`, `150` …) in each locale, which not every runtime's Intl knows. */
+  /** CLDR's names of areas (`001`, `150` …) in each locale. Not every runtime's Intl knows them. */
   readonly areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>
   /** How terms of the source are rendered in a locale, where it has a glossary. */
   readonly glossaries: Readonly<Record<Locale, Glossary>>
-  /** Name of a static file → its address, which its content's hash is part of. */
+  /** Name of a static file → its address. The address contains the hash of the content. */
   readonly assets: Readonly<Record<string, string>>
   /** Changes with the program's source. */
   readonly version: string
@@ -35,7 +35,7 @@ export interface Site {
   readonly images: readonly string[]
   /** The address of a static file by its name: `style.css`, `images/…`. */
   readonly asset: (name: string) => string
-  /** Changes with whatever a page in this locale is printed with, its text aside: words, templates, static files, addresses, settings. */
+  /** A hash of all that a page in this locale is printed with, except its text: words, program version, static files, settings. */
   readonly fingerprint: (locale: Locale) => string
 }
 
@@ -43,7 +43,7 @@ export interface Site {
 export interface LiveSite extends Site {
   readonly database: Database
   readonly now: () => Date
-  /** Called after each print: what was cached of the pages is out of date. */
+  /** Called after each print, so that cached pages are dropped. */
   readonly printed: () => void
 }
 

@@ -1,6 +1,6 @@
 /**
- * The bytes of a body, or `undefined` where there are more than `most`: told as soon as that shows, by what is
- * said of its length or, where it says nothing or less, by counting. Throws where the body breaks off.
+ * The bytes of a body, or `undefined` if there are more than `most`. The header `Content-Length` decides at once; otherwise the bytes are
+ * counted as they arrive. Throws if the body breaks off.
  */
 export async function readBody(
   { body, headers }: Pick<Request | Response, 'body' | 'headers'>,

@@ -1,8 +1,8 @@
 import type { Locale } from '../language/locale'
 
-/** What a reader was shown in another language than the one they asked for. */
+/** A page that a reader saw in another language than they asked for. */
 export interface FallbackView {
-  /** The page's address, which stands for both. */
+  /** The page's address. It names both the language and the slug. */
   readonly address: string
   readonly asked: Locale
   readonly slug: string
@@ -15,13 +15,13 @@ export interface CachedPage {
   readonly body: Uint8Array
   /** Compressed forms by content coding; empty until they are made. */
   readonly coded: Map<string, Uint8Array>
-  /** What each view of it is, where it answers in another language than it was asked in. */
+  /** What to count for each view, if the page is in another language than its address asks for. */
   readonly fallback?: FallbackView | undefined
 }
 
 /**
- * Pages by address, the least recently used out first where they come to more than `bytesMax` in all their forms. A page
- * larger than an eighth of that is not kept. Emptied by every print.
+ * Pages by address, at most `bytesMax` in all their forms. The least recently used page goes first. A page larger than an eighth of
+ * that is not kept. Every print empties the cache.
  */
 export class PageCache {
   readonly #pages = new Map<string, CachedPage>()
@@ -34,7 +34,7 @@ export class PageCache {
     this.#bytesMax = bytesMax
   }
 
-  /** Whether it has no room for anything: then nothing need be made ready for it. */
+  /** Whether it has no room at all. Then no page needs to be prepared for it. */
   get isOff(): boolean {
     return this.#bytesMax === 0
   }
@@ -43,7 +43,7 @@ export class PageCache {
     return this.#bytes
   }
 
-  /** Grows each time the cache is emptied: a page made before may not be kept after. */
+  /** Grows each time the cache is emptied. A page that was made before may not be kept afterwards. */
   get generation(): number {
     return this.#generation
   }
@@ -65,7 +65,7 @@ export class PageCache {
     this.#shrink()
   }
 
-  /** Adds a compressed form to a page, and counts it where this cache still holds the page. */
+  /** Adds a compressed form to a page. Counts its size if this cache still holds the page. */
   addForm(address: string, page: CachedPage, coding: string, form: Uint8Array): void {
     page.coded.set(coding, form)
     if (this.#pages.get(address) !== page) return
@@ -79,7 +79,7 @@ export class PageCache {
     this.#generation += 1
   }
 
-  /** Learns the number of the last print, and empties the cache where another process (the command line) has printed. */
+  /** Takes the number of the last print. Empties the cache if another process, such as a command, has printed. */
   noticePrint(print: number): void {
     if (this.#print !== undefined && print !== this.#print) this.clear()
     this.#print = print
@@ -100,7 +100,7 @@ export class PageCache {
   }
 }
 
-/** Headers and bookkeeping of a page take about this much beside its bytes. */
+/** Bytes that a page takes for its headers and bookkeeping. */
 const overhead = 1500
 
 function sizeOf(address: string, { body, coded }: CachedPage): number {

@@ -1,8 +1,8 @@
 import { parseAccept } from 'hono/utils/accept'
 
 /**
- * What a page may load and who may frame it: only this site's own files, and nobody. Structured data stands in the page as
- * a data block, which needs no permission. `connect-src` lets tools of this origin read robots.txt.
+ * A page may load only this site's own files, and nobody may frame it. Structured data is a data block in the page, which needs no
+ * permission. `connect-src` lets tools of this origin read robots.txt.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -16,7 +16,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The same for the one page that other sites frame: it runs no script, sends no form, and lets everyone frame it. */
+/** The same for the one page that other sites may frame. It runs no script and sends no form. */
 export const framedPolicy = [
   "default-src 'none'",
   "style-src 'self'",
@@ -39,15 +39,15 @@ export function securityHeaders(origin: string): Readonly<Record<string, string>
 }
 
 /**
- * For pages that are the same for everyone: browsers ask again each time (and are mostly told 304), shared caches may
- * answer for a minute, so that a correction is seen everywhere within one.
+ * For pages that are the same for everyone. Browsers ask again each time, and mostly get 304. Shared caches may answer for a minute, so
+ * everyone sees a correction within one.
  */
 export const publicCaching = 'public, max-age=0, s-maxage=60, must-revalidate'
 
-/** For public pages that change without a print: our own caches, which only a print empties, do not hold them. */
+/** For public pages that change without a print. Our own caches do not hold them, because only a print empties those. */
 export const fleetingCaching = 'public, max-age=60'
 
-/** For answers that depend on who asks: negotiated redirects, pages in a language guessed from the reader's browser. */
+/** For answers that depend on the reader, such as negotiated redirects. */
 export const privateCaching = 'private, no-store'
 
 /** Static files carry their content's hash in their name. */
@@ -64,8 +64,8 @@ export function holds(ifNoneMatch: string | undefined | null, etag: string): boo
 }
 
 /**
- * Whether a program asks for Markdown where people get a page: `Accept` names `text/markdown` and not `text/html` (RFC 9110, 12.5.1).
- * Browsers never do, so that what caches hold of an address is its page, and who asks so is answered past them.
+ * Whether a program asks for Markdown at the address of a page: `Accept` names `text/markdown` and not `text/html` (RFC 9110, 12.5.1).
+ * Browsers never do. So caches hold the page of an address, and such a request skips them.
  */
 export function wantsMarkdown(accept: string | undefined | null): boolean {
   if (!accept?.toLowerCase().includes('text/markdown')) return false

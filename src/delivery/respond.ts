@@ -11,11 +11,11 @@ export interface PublicAnswer {
   /** Names this state of the answer: a print number and fingerprints, never a hash of the body. */
   readonly etag: string
   readonly canonical?: string
-  /** Whether it changes without a print, so that it is held nowhere for longer than a minute. */
+  /** Whether it changes without a print. Then nobody keeps it for longer than a minute. */
   readonly isFleeting?: boolean
-  /** Whether those who are signed in may get another answer here, or (`form`) those who ask for another form too: caches are told. */
+  /** What else the answer depends on, for `Vary`: `true`: on who is signed in; `form`: also on the form that `Accept` names. */
   readonly varies?: true | 'form'
-  /** What it says beside what every answer says, or in place of it. */
+  /** Headers that are added to the common ones, or replace them. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -31,7 +31,7 @@ function commonHeaders(site: Site): Readonly<Record<string, string>> {
   return headers
 }
 
-/** A cacheable answer, or 304 where the one who asks has it. */
+/** A cacheable answer, or 304 if the reader has it already. */
 export function respondPublicly(site: Site, request: Request, answer: PublicAnswer): Response {
   const headers: Record<string, string> = {
     ...commonHeaders(site),
@@ -53,11 +53,11 @@ const varyOf = { tier: 'Cookie', form: 'Accept, Cookie' }
 
 const languages = new WeakMap<Response, string>()
 
-/** The `Content-Language` of an answer. To read it off the headers of one just made costs the Node door half as much as making it. */
+/** The `Content-Language` of an answer. Reading it from the headers would cost the Node door half as much as making the answer. */
 export const languageOf = (response: Response): string =>
   languages.get(response) ?? response.headers.get('Content-Language') ?? ''
 
-/** The same to somebody who is answered past the caches, as who is signed in: whole, and kept by nobody. */
+/** The same for a request that skips the caches, such as that of a member. Always whole; nobody may keep it. */
 export function respondToMember(site: Site, answer: PublicAnswer): Response {
   return respondPrivately(site, 200, answer.body, {
     'Content-Type': answer.type,
@@ -67,7 +67,7 @@ export function respondToMember(site: Site, answer: PublicAnswer): Response {
   })
 }
 
-/** A page for the one who asks, in a language. Its address may be a secret: no other site is told of it. */
+/** A page for this reader only. Its address may contain a secret, so it is sent to no other site as a referrer. */
 export const respondWithPage = (site: Site, locale: Locale, body: string, status = 200): Response =>
   respondPrivately(site, status, body, {
     'Content-Type': 'text/html; charset=utf-8',
@@ -75,11 +75,11 @@ export const respondWithPage = (site: Site, locale: Locale, body: string, status
     'Referrer-Policy': 'same-origin',
   })
 
-/** Where to go on after a form was taken in. */
+/** Redirects after a form was sent. */
 export const seeOther = (site: Site, to: string, headers: Readonly<Record<string, string>> = {}): Response =>
   respondPrivately(site, 303, null, { Location: to, ...headers })
 
-/** An answer for the one who asks, which no cache keeps. */
+/** An answer for this reader only. No cache keeps it. */
 export function respondPrivately(
   site: Site,
   status: number,
@@ -89,7 +89,7 @@ export function respondPrivately(
   return new Response(body, { status, headers: { ...commonHeaders(site), 'Cache-Control': privateCaching, ...headers } })
 }
 
-/** Sends everyone who asks here to another address, for good. */
+/** A permanent redirect, the same for everyone. */
 export function moveTo(site: Site, address: string): Response {
   return new Response(null, {
     status: 301,

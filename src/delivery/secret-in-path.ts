@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { isSecret } from '../secrets/secret'
 
-/** Stands before an address that has a secret in it (`:secret`). What has not the form of one is not found. */
+/** Middleware of addresses with a secret (`:secret`). Answers 404 if it does not have the form of one. */
 export const secretInPath: MiddlewareHandler = async (c, next) => {
   if (!isSecret(c.req.param('secret') ?? '')) return c.notFound()
   return await next()

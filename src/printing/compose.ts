@@ -14,8 +14,8 @@ export interface Printable extends Published {
 }
 
 /**
- * What readers get of a briefing at a moment: a reading for each locale and tier that has one, and an answer for each open
- * locale of the site. A draft, a briefing whose time has not come, and one graded for internal monitoring give nothing.
+ * What readers get of a briefing at this moment: a reading for each locale and tier that has one, and an answer for each open locale.
+ * Returns `undefined` for a draft, for a briefing whose time has not come, and for one graded for internal monitoring.
  */
 export function compose(source: Printable, translations: readonly Translation[], site: Locales, now: string): Print | undefined {
   if (source.state !== 'published' || source.publishedAt > now || !isForReaders(source.briefing.confidence)) return undefined
@@ -29,7 +29,7 @@ export function compose(source: Printable, translations: readonly Translation[],
   const readings = printable.flatMap(readingsIn)
   return { readings, answers: open.flatMap(answer) }
 
-  /** A translation of nothing but members' texts would be an English page under another language's address. */
+  /** Whether it has any public text. Otherwise its page would be English under another language's address. */
   function isReadable(translation: Translation): boolean {
     const everyones = segmentsOf(source.briefing).filter(({ access }) => access === 'public')
     return everyones.some(({ id }) => textOf(translation, id) !== '')

@@ -11,7 +11,7 @@ import { weightOf } from '../translations/freshness'
 import { type Translation, textOf as translatedText } from '../translations/translation'
 import { textsInPlace } from './texts-in-place'
 
-/** What a reading is made from: the English that stands, its history, when it was published. */
+/** What a reading is made from: the present English, its history, and when it was published. */
 export interface Published {
   readonly slug: string
   readonly publishedAt: string
@@ -27,9 +27,8 @@ export function tiersOf(briefing: Briefing): readonly Tier[] {
 }
 
 /**
- * The reading of a briefing in a locale for a tier, of a translation that stands to the English as `freshness` says. Segments
- * without a translation are filled from the source language and say so by their `lang`; a text above the tier is not in the
- * result in any form.
+ * The reading of a briefing in a locale for a tier. `freshness` compares the translation with the English. Segments without a
+ * translation are filled from the source language and marked with it (`lang`). A text above the tier is not in the result in any form.
  */
 export function composeReading(
   published: Published,
@@ -63,7 +62,7 @@ export function composeReading(
   }
 }
 
-/** A segment as it is shown: translated, or else in the source language. */
+/** A segment as it is shown: translated, or in the source language. */
 function textOf({ id, kind, text }: Segment, source: Locale, translation: Translation | undefined): Text {
   const translated = translatedText(translation, id)
   const shown = translation && translated !== '' ? { lang: translation.locale, text: translated } : { lang: source, text }

@@ -8,7 +8,7 @@ import { isOutdated } from '../translations/freshness'
 import { type Translation, textOf } from '../translations/translation'
 import type { Published } from './composition'
 
-/** How the editions of a translation stand to the English of now: the same for every tier, for it tells of what everyone may read. */
+/** How a translation compares with the present English. The same for every tier, because only public texts count. */
 export function freshnessOf(
   published: Published,
   source: Locale,
@@ -18,7 +18,7 @@ export function freshnessOf(
   return { state, changes: changesTold(published, source, translation, state.outdated) }
 }
 
-/** Judged on what everyone may read, so that no notice counts a section that its reader cannot see. */
+/** Only public texts count, so that no notice counts a section that its reader cannot see. */
 function stateOf(
   segments: readonly Segment[],
   translation: Translation | undefined,
@@ -37,8 +37,8 @@ function stateOf(
 }
 
 /**
- * What of the English has changed since its translation was made, word by word. What it was is told only where everyone could read it:
- * never what stood in a draft, or behind a tier.
+ * How the English has changed since its translation was made, word by word. The earlier text is shown only if everyone could read it:
+ * never the text of a draft, nor one for members.
  */
 function changesTold(
   { briefing, history, earlier, publishedAt }: Published,
@@ -62,7 +62,7 @@ function changesTold(
   })
 }
 
-/** Two texts as they are read; as they were typed where only their markup differs, such as the target of a link. */
+/** Two texts without their markup. If only the markup differs, such as the target of a link, the texts as they were typed. */
 function withoutMarkup(before: Segment, after: Segment): { before: string; after: string } {
   const read = { before: proseOf(before.kind, before.text).text, after: proseOf(after.kind, after.text).text }
   return read.before === read.after ? { before: before.text, after: after.text } : read

@@ -5,9 +5,9 @@ import { type Translation, textOf } from '../translations/translation'
 import type { Published } from './composition'
 
 /**
- * What of a briefing is served in a language, as far as a change of it matters to those who read it before: which segments, each
- * in which language, and since which revision each says what it says. A typo put right, a new author of the same text and a
- * change of members' texts leave it as it was; a material change of the English shows in a translation once it follows it.
+ * The state of a briefing in a language, as far as a change of it matters to people who have read it: for each public segment, its
+ * language and the revision since which it says what it says. A corrected typo, a new author of the same text and a change of members'
+ * texts do not change this state. A material change of the English changes that of a translation once the translation follows it.
  */
 export function materialStateOf(
   { briefing, history }: Pick<Published, 'briefing' | 'history'>,
@@ -24,8 +24,8 @@ export function materialStateOf(
 }
 
 /**
- * All that is served of a briefing in a language, to every tier: a typo put right shows in it, a draft does not. Of a new program
- * that would put it otherwise, the version of the briefing tells that nothing has changed.
+ * All that is served of a briefing in a language, to every tier. A corrected typo changes it; a draft does not. A new program may write
+ * it differently; then the version of the briefing shows that nothing has changed.
  */
 export function contentOf(
   { slug, publishedAt, briefing, history }: Pick<Published, 'slug' | 'publishedAt' | 'briefing' | 'history'>,
@@ -40,7 +40,7 @@ export function contentOf(
   return JSON.stringify([slug, publishedAt, facts, texts, translation?.locale, translation?.provenance, translation?.credits])
 }
 
-/** The place in the history of the revision by which a segment last changed materially before its English was this; -1 where it never was. */
+/** The index of the revision that last changed a segment materially, up to the English that was seen; -1 if it was never seen. */
 export function sinceRevision(id: string, seen: string | undefined, history: readonly RevisionHashes[]): number {
   const stood = history.findLastIndex(({ hashes }) => hashes[id] === seen)
   return history.slice(0, stood + 1).findLastIndex((revision, index) => {
@@ -50,7 +50,7 @@ export function sinceRevision(id: string, seen: string | undefined, history: rea
   })
 }
 
-/** The last revision that changed facts alone, and materially: facts are shown in every language at once. */
+/** The index of the last revision that changed only facts, and materially. Facts are shown in every language at once. */
 const factsSince = (history: readonly RevisionHashes[]): number =>
   history.findLastIndex((revision, index) => {
     const before = history[index - 1]

@@ -22,14 +22,13 @@ import { contentOf, materialStateOf } from './material'
 import { eventsOf } from './print-events'
 import { findLastPrint, listDue, listStale, type Pages, wasOvertaken, writesToPrint } from './store'
 
-/** How often a print that another change overtook is tried again before it gives up. */
+/** How often a print is tried in all, if others keep changing the briefing meanwhile. */
 const triesMax = 5
 
 /**
- * Prints a briefing: replaces all that readers see of it, in every locale and tier, in one atomic write; or takes it back
- * where it is not to be read (a draft, its time not come). Where another hand changes the briefing meanwhile, it is
- * printed anew from what then stands. What it gives readers and takes from them is told to endpoints from the same write.
- * Returns whether readers can see it now.
+ * Prints a briefing: replaces all that readers see of it, in every locale and tier, in one atomic write. Takes it back if nobody may
+ * read it yet (a draft, its time not come). If somebody changes the briefing meanwhile, it is printed again from its new state. The same
+ * write queues the events for webhooks. Returns whether readers can see the briefing now.
  */
 export async function printBriefing(site: LiveSite, id: string): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
@@ -46,7 +45,7 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
   }
 }
 
-/** The writes of one print of a briefing as it stands now, and whether readers can see it after them. */
+/** The writes of one print of a briefing in its present state, and whether readers can see it afterwards. */
 async function decidePrint(
   site: LiveSite,
   source: Source,
@@ -117,7 +116,7 @@ async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<Re
   return cards
 }
 
-/** What feeds, sitemaps and events are told of these answers. */
+/** What feeds, sitemaps and events need to know of these answers. */
 async function appearancesOf(
   source: Omit<Printable, 'earlier'> & { readonly revision: number },
   translations: readonly Translation[],
@@ -147,16 +146,15 @@ async function appearancesOf(
   }))
 }
 
-/** Now, written as briefings write the instants that it is compared with as text: a briefing appears in its very second. */
+/** Now, to the second, as briefings write instants: the two are compared as text. */
 const presentSecond = ({ now }: LiveSite) => `${now().toISOString().slice(0, 19)}Z`
 
 /** Briefings that could not be printed, each with the reason. */
 type Failures = Map<string, unknown>
 
 /**
- * Prints what is waiting, `most` briefings at the most: those whose time has come, and those printed with words, templates
- * or addresses that this program no longer has. Returns how many it printed. One that cannot be printed keeps no other from
- * it; it is told of when the others are done.
+ * Prints what is waiting, at most `most` briefings: those whose time has come, and those with an old fingerprint. Returns how many it
+ * tried. If one fails, the others are still printed; then the failures are thrown.
  */
 export async function printWaiting(site: LiveSite, most: number): Promise<number> {
   const failures: Failures = new Map()
@@ -165,7 +163,7 @@ export async function printWaiting(site: LiveSite, most: number): Promise<number
   return tried
 }
 
-/** Prints all that is waiting, `atOnce` between two calls of `pause`. Returns how many it printed, and tells of failures last. */
+/** Prints all that is waiting, `atOnce` briefings between two calls of `pause`. Returns how many it tried. Throws failures at the end. */
 export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () => Promise<void>): Promise<number> {
   const failures: Failures = new Map()
   let tried = 0
@@ -177,7 +175,7 @@ export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () 
   return tried
 }
 
-/** The briefings that wait to be printed, by their ids: `most` at the most, or some more. */
+/** The ids of the briefings that wait to be printed: about `most`. */
 export async function listWaiting(site: LiveSite, most: number): Promise<readonly string[]> {
   const waiting = new Set(await listDue(site.database, presentSecond(site), most))
   for (const locale of openLocales(site.locales)) {

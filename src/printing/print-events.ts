@@ -10,13 +10,13 @@ import { anEvent, type DataOf, type WebhookEvent } from '../webhooks/event'
 import type { Printable } from './compose'
 import { sinceRevision } from './material'
 
-/** What a print gives readers who ask in one language, as far as it is compared with the next. */
+/** What a print gives readers who ask in one language, as far as the next print is compared with it. */
 export interface Given {
   readonly asked: Locale
   readonly slug: string
   /** Whether the site shows an edition in this language in public. */
   readonly isOwn: boolean
-  /** Hash of what is served, as far as it matters, and of all of it; the second is empty where it was not kept. */
+  /** Hashes of what is served: of what matters (`materialStateOf`), and of all of it. The second is empty if it was not kept. */
   readonly state: string
   readonly content: string
   readonly sourceRevision: number
@@ -26,7 +26,7 @@ export interface Given {
 export interface Printing {
   readonly source: Omit<Printable, 'earlier'> & { readonly id: string; readonly revision: number; readonly version: number }
   readonly translations: readonly Translation[]
-  /** What is printed; nothing where the briefing is taken back. */
+  /** What is printed; empty if the briefing is taken back. */
   readonly answers: readonly Answer[]
   readonly last: { readonly number: number; readonly version: number }
   readonly before: readonly Given[]
@@ -42,9 +42,9 @@ interface Publisher {
 type Available = DataOf<'briefing.printed'>['available']
 
 /**
- * What of a print is to be told: what readers got, what was taken from them, that the English they have says something else, and
- * which translations that asks for. Of what readers cannot read, nothing; of a print that gives them what they had, such as one
- * with new words of the site, nothing either.
+ * The events of a print: what readers got, what was taken from them, that the English has changed, and which translations are needed.
+ * There is no event about what readers cannot read, and none for a print that changes nothing for them, such as one with new words of
+ * the site.
  */
 export function eventsOf(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
   return [
@@ -83,7 +83,7 @@ function prints(printing: Printing, publisher: Publisher): readonly WebhookEvent
   return [anEvent('briefing.printed', data, localesOf(changed), publisher.now)]
 }
 
-/** What changed for readers of a language who had this before. A briefing of the same version is the same, whatever printed it. */
+/** How much changed for readers of a language who had this before. A briefing of the same version has not changed, whatever printed it. */
 function changeOf(had: Given | undefined, given: Given, isSameVersion: boolean): 'new' | 'material' | 'minor' | undefined {
   if (!had) return 'new'
   if (isSameVersion) return undefined
@@ -91,7 +91,7 @@ function changeOf(had: Given | undefined, given: Given, isSameVersion: boolean):
   return had.content !== given.content || had.slug !== given.slug ? 'minor' : undefined
 }
 
-/** A briefing that is taken back is told of by the addresses that it had. */
+/** What is gone, by the addresses that it had. */
 function withdrawals(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
   const { source, last, before, after } = printing
   const gone = before.filter(({ asked, isOwn }) => isOwn && !after.some((given) => given.isOwn && given.asked === asked))
@@ -105,7 +105,7 @@ function withdrawals(printing: Printing, publisher: Publisher): readonly Webhook
 
 const localesOf = (some: readonly { readonly locale: Locale }[]) => some.map(({ locale }) => locale)
 
-/** Of the English that readers had and have. It concerns every language. */
+/** The change from the English that readers had to the one they have. It concerns every language. */
 function sourceChanges(printing: Printing, { locales, origin, now }: Publisher): readonly WebhookEvent[] {
   const { source, last, before, after } = printing
   const { id, slug, revision, history, briefing } = source
@@ -126,7 +126,7 @@ function sourceChanges(printing: Printing, { locales, origin, now }: Publisher):
   return [anEvent('source.changed', data, openLocales(locales), now)]
 }
 
-/** An event for each language in which something is to be translated that was not so when the last print was made. */
+/** An event for each language that has something to translate that it did not have at the last print. */
 function needs(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
   if (printing.after.length === 0) return []
   const { locales } = publisher
@@ -139,7 +139,7 @@ function need(printing: Printing, { origin, now }: Publisher, locale: Locale): r
   const { source, translations, last, before } = printing
   const { id, slug, revision, briefing, history } = source
   const told = before.find(({ asked }) => asked === locale)?.sourceRevision ?? 0
-  if (told >= revision) return [] // Most prints: nothing is counted for them.
+  if (told >= revision) return [] // True of most prints, so nothing is counted for them.
   const translation = translations.find((each) => each.locale === locale)
   const { missing, behind } = progressOf(slug, briefing, history, locale, translation)
   const isNew = (segment: string) => sinceRevision(segment, history.at(-1)?.hashes[segment], history) >= told

@@ -8,7 +8,7 @@ import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { chunked, type Database, isViolated } from '../storage/database'
 
-/** Ids of the briefings printed for this locale with other words or templates than those of this fingerprint. */
+/** Ids of the briefings that were printed for this locale with another fingerprint. */
 export async function listStale(
   { query }: Database,
   asked: Locale,
@@ -36,7 +36,7 @@ interface PrintedRow<Printed> {
 export interface Pages {
   readonly editions: readonly (PrintedRow<PrintedEdition> & {
     readonly reading: Reading
-    /** What it was printed from; 0 for the translation of an edition in the source language. */
+    /** The revisions that it was printed from. An edition in the source language has 0 for the translation. */
     readonly sourceRevision: number
     readonly translationRevision: number
   })[]
@@ -44,13 +44,13 @@ export interface Pages {
   readonly formerSlugs: readonly string[]
 }
 
-/** A print of a briefing: its number among all, and the version that it was made of. */
+/** A print of a briefing: its number among all prints, and the version of the briefing that it printed. */
 export interface LastPrint {
   readonly number: number
   readonly version: number
 }
 
-/** What a briefing was before it was ever printed. */
+/** Stands for the last print of a briefing that was never printed. */
 const unprinted: LastPrint = { number: 0, version: 0 }
 
 /** The last print of a briefing. */
@@ -58,13 +58,13 @@ export async function findLastPrint({ query }: Database, id: string): Promise<La
   return (await lastPrintOf(query, id).select(['number', 'version']).executeTakeFirst()) ?? unprinted
 }
 
-/** Read off an index: a briefing's version only grows. */
+/** A briefing's version only grows, so an index finds the last print. */
 const lastPrintOf = (query: Database['query'], id: string) =>
   query.selectFrom('print').where('briefing_id', '=', id).orderBy('version', 'desc').orderBy('number', 'desc').limit(1)
 
 /**
- * The writes that replace all that readers see of a briefing, or take it back where `pages` is undefined. They fail whole,
- * changing nothing, where the briefing is no longer at the version that the print saw, or was printed since the `last` that it saw.
+ * The writes that replace all that readers see of a briefing, or take it back if `pages` is undefined. They fail as a whole if the
+ * briefing has moved on from the version that the print saw, or was printed after the print numbered `last`.
  */
 export function writesToPrint(
   { query }: Database,
@@ -135,12 +135,12 @@ const facetRows = (id: string, answer: Answer) =>
     served: answer.resolution.served,
   }))
 
-/** Whether a print failed because the briefing has moved on: its own version is null then, see `writesToPrint`. */
+/** Whether a print failed because the briefing has moved on. Its version is null then (see `writesToPrint`). */
 export const wasOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')
 
 /**
- * Ids of the briefings that no print stands for as they are: changed since they were last printed (a draft too, whose pages
- * may have to go), or printed before their time, which had come by `now`.
+ * Ids of the briefings that need a print: changed since the last one (also drafts, whose pages may have to go), or printed before their
+ * time, which has come by `now`.
  */
 export async function listDue({ query }: Database, now: string, most: number): Promise<readonly string[]> {
   const rows = await query

@@ -3,7 +3,7 @@ import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { LinkedOrganisations, Reading, Section, Text } from '../editions/reading'
 import { countWords } from '../language/text'
 
-/** The text of a segment, which the tier opens. */
+/** The text of a segment that the tier may read. */
 type At = (id: string) => Text
 
 type Texts = Pick<
@@ -24,7 +24,7 @@ type Texts = Pick<
   | 'sources'
 >
 
-/** All texts of a reading where they belong, each with what no translator touches. What the tier does not open is told by its size. */
+/** All texts of a reading in their places, with the facts around them. Of texts above the tier only the size is given. */
 export function textsInPlace(briefing: Briefing, tier: Tier, at: At): Texts {
   const items = (group: string, list: readonly { id: string }[]) => list.map(({ id }) => ({ id, text: at(`${group}.${id}`) }))
   return {

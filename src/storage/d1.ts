@@ -4,10 +4,10 @@ import type { Database } from './database'
 import { compiled, type Observe, parametersOf, sqliteDialect } from './dialect'
 import type { Schema } from './schema'
 
-/** Where D1 may read: any replica, for readers of editions; the primary, for whoever decides a right or a revision. */
+/** Where D1 may read: any replica, for readers of editions; the primary, for what decides a right or a revision. */
 export type Consistency = 'any-replica' | 'primary'
 
-/** The D1 binding as a database. Sessions are opened for each statement: readers' queries do not depend on one another. */
+/** The D1 binding as a database. Each statement has its own session, because readers' queries do not depend on one another. */
 export function openD1(binding: D1Database, consistency: Consistency, observe?: Observe): Database {
   const session = (): D1DatabaseSession =>
     binding.withSession(consistency === 'primary' ? 'first-primary' : 'first-unconstrained')

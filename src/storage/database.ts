@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { StoredBytes } from './readers-tables'
 import type { Schema } from './schema'
 
-/** What a store needs from a database, and all that our two databases have in common. */
+/** What a store needs of a database. Both of our databases have it. */
 export interface Database {
   readonly query: Kysely<Schema>
 
@@ -14,39 +14,39 @@ export interface Database {
    */
   atomically(writes: readonly Write[]): Promise<readonly number[]>
 
-  /** How this database hands over a text column without decoding it: as bytes, or as the text itself. */
+  /** How this database returns a text without decoding it: as bytes, or as the text itself. */
   readonly undecoded: 'bytes' | 'text'
 }
 
 export type Write = Compilable | CompiledQuery
 
-/** What both databases accept in one statement: D1's limit, held everywhere so that no test passes on SQLite alone. */
+/** The most parameters in a statement. It is D1's limit, and holds on both so that no test passes on SQLite alone. */
 export const parametersMax = 100
 
-/** A text as the database hands it over most cheaply. */
+/** A text in the form that the database returns at the least cost. */
 export function undecoded(database: Database, column: Expression<string>): RawBuilder<string | Uint8Array<ArrayBuffer>> {
   return database.undecoded === 'bytes' ? sql<Uint8Array<ArrayBuffer>>`cast(${column} as blob)` : sql<string>`${column}`
 }
 
-/** Bytes that a database handed over: D1 lists them as numbers. */
+/** The bytes of a blob. D1 returns them as a list of numbers. */
 export const bytesIn = (stored: StoredBytes): Uint8Array<ArrayBuffer> => new Uint8Array(stored)
 
-/** Cuts a list so that a statement with `each` parameters an item stays within `parametersMax`. */
+/** Cuts a list into parts. A statement with `each` parameters for each item of a part stays within `parametersMax`. */
 export function chunked<Item>(items: readonly Item[], each: number): Item[][] {
   const size = Math.max(1, Math.floor(parametersMax / each))
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 }
 
-/** Whether a write failed by this constraint, which both databases tell alike: such as `confirmation.address` that must not be null. */
+/** Whether a write failed by this constraint, such as NOT NULL of `confirmation.address`. Both databases report it in the same words. */
 export const isViolated = (error: unknown, constraint: 'NOT NULL' | 'UNIQUE', where: string): boolean =>
   error instanceof Error && error.message.includes(`${constraint} constraint failed: ${where}`)
 
-/** Whether the database answers, from a page of its file. */
+/** Whether the database answers. */
 export async function isAlive({ query }: Database): Promise<boolean> {
   try {
     await query.selectFrom('print').select('number').limit(1).execute()
     return true
   } catch {
-    return false // The reason is told where something was wanted of the database; here only whether.
+    return false // Whoever needs the database sees the reason.
   }
 }

@@ -10,10 +10,10 @@ import {
 } from 'kysely'
 import { parametersMax, type Write } from './database'
 
-/** Runs one statement. What remains of a driver once connections and transactions are somebody else's matter. */
+/** Runs one statement. A driver needs nothing more, because connections and transactions are not its job here. */
 export type Run = <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>
 
-/** Told of each statement that goes to the database: how tests count queries, and write again what was written once. */
+/** Sees each statement that goes to the database. Tests count queries by it, and repeat writes. */
 export type Observe = (query: CompiledQuery) => void
 
 /** Kysely over any SQLite that can run one statement at a time. */
@@ -34,8 +34,8 @@ export function sqliteDialect(run: Run): Dialect {
 }
 
 /**
- * Kysely takes SQLite to have one connection, and lets statements wait for one another. Ours wait for nothing: transactions go past
- * Kysely, and a request of a Worker that waits for another's promise is taken by the platform for one that hangs, with all after it.
+ * Kysely assumes that SQLite has one connection, and lets statements wait for one another. Ours must not wait: if a request of a Worker
+ * waits for a promise of another request, the platform takes it for one that hangs. Transactions bypass Kysely, so nothing needs to wait.
  */
 class ManyConnections extends SqliteAdapter {
   override get supportsMultipleConnections() {
@@ -64,8 +64,8 @@ class OneConnection implements Driver {
 }
 
 /**
- * The parameters of a query as both databases accept them. Refuses what only one of them would take (undefined,
- * booleans, dates, more than `parametersMax`), so that a mistake shows on either.
+ * The parameters of a query as both databases accept them. Throws for what only one of them would take (undefined, booleans, dates,
+ * more than `parametersMax`), so that a mistake shows on both.
  */
 export function parametersOf(query: CompiledQuery): readonly Parameter[] {
   if (query.parameters.length > parametersMax) {

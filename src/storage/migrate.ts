@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { SqliteDatabase } from './sqlite'
 
 /**
- * Applies the migrations of a folder that a database file has not had, in the order of their names, each in a transaction
- * of its own, and returns their names. Keeps its record in wrangler's table, so that both runtimes tell the same story.
+ * Applies the migrations of a folder that a database file lacks, in the order of their names, each in its own transaction. Returns
+ * their names. Records them in wrangler's table, as D1 does.
  */
 export function migrate({ file }: SqliteDatabase, folder: string): readonly string[] {
   file.exec(
@@ -13,7 +13,7 @@ export function migrate({ file }: SqliteDatabase, folder: string): readonly stri
   const recorded = file.prepare('select 1 from d1_migrations where name = ?').pluck()
   const isApplied = (name: string) => recorded.get(name) !== undefined
   const apply = file.transaction((name: string) => {
-    if (isApplied(name)) return false // By another process that was opening the file at the same moment.
+    if (isApplied(name)) return false // Another process opened the file at the same moment and applied it.
     file.exec(readFileSync(join(folder, name), 'utf8'))
     file.prepare('insert into d1_migrations (name) values (?)').run(name)
     return true

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** What the newsroom keeps: the English and its translations, and what helps to make them. */
+/** The newsroom's tables: the English, its translations, and what helps to make them. */
 export interface NewsroomTables {
   briefing: {
     id: string

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** People, what lets them in, and what they asked for or said. */
+/** Tables of people: how they get in, and what they asked for or wrote. */
 export interface PeopleTables {
   person: { id: string; address: string; locale: string; tier: number; joined_at: string }
   role: { person_id: string; name: 'author' | 'editor' | 'translator' | 'reviewer' | 'administrator'; locale: string }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** Programs that ask, and programs that are told. */
+/** Tables of programs: those that call the API, and those that webhooks call. */
 export interface ProgramsTables {
   access_token: {
     id: string

@@ -1,9 +1,9 @@
 import type { ColumnType, Generated } from 'kysely'
 
-/** Bytes as SQLite hands them over, and as D1 does. */
+/** A blob as SQLite returns it, or as D1 does. */
 export type StoredBytes = Uint8Array | readonly number[]
 
-/** What was printed, and all that is derived of it. */
+/** Tables of what was printed, and of all that is derived from it. */
 export interface ReadersTables {
   print: { number: Generated<number>; briefing_id: string; version: number; printed_at: string }
   edition: {

@@ -10,10 +10,10 @@ export interface SqliteDatabase extends Database {
   close(): void
 }
 
-/** Statements kept prepared; more are prepared anew, oldest first out. */
+/** How many prepared statements are kept. The oldest goes first. */
 const statementsMax = 200
 
-/** What better-sqlite3 is built for; under an older Node it ends the process without a word. */
+/** The Node that better-sqlite3 is built for. An older one ends the process without a message. */
 const nodeMin = 22
 
 function openFile(path: string | Buffer): SQLite.Database {
@@ -37,8 +37,8 @@ function openFile(path: string | Buffer): SQLite.Database {
 }
 
 /**
- * Opens a database file, or one in memory: `:memory:` is empty, the bytes of a file are a copy of it. `synchronous=FULL` is set
- * at every open, because better-sqlite3 falls back to NORMAL on a WAL file and a power cut then loses acknowledged writes.
+ * Opens a database file, or one in memory: `:memory:` is empty, and the bytes of a file make a copy of it. `synchronous=FULL` is set at
+ * every open, because better-sqlite3 falls back to NORMAL on a WAL file. A power cut would then lose acknowledged writes.
  */
 export function openSqlite(path: string | Buffer, observe?: Observe): SqliteDatabase {
   const file = openFile(path)
