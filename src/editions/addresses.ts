@@ -7,7 +7,7 @@ export const bilingualPathTo = (locale: Locale, slug: string) => `${pathTo(local
 
 export const changesPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/changes`
 
-/** The address where a reader asks to be told of a briefing by mail. */
+/** Where a reader asks for mails about a briefing. */
 export const followPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/follow`
 
 /** Where readers say what is wrong with a translation. */
@@ -22,10 +22,10 @@ export const sharePathTo = (locale: Locale, slug: string) => `${pathTo(locale, s
 /** A briefing as other sites may frame it. */
 export const embedPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/embed`
 
-/** What programs ask to embed what is at an address (oEmbed 1.0). */
+/** Where programs ask how to embed an address (oEmbed 1.0). */
 export const oembedPathTo = (address: string) => `/oembed?url=${encodeURIComponent(address)}`
 
-/** The address that says where translations into a locale stand. */
+/** The page about the state of translations into a locale. */
 export const translationsPathTo = (locale: Locale) => `/${locale}/translations`
 
 /** The address that negotiates the reader's language. */

@@ -37,11 +37,11 @@ export function cardOf({ slug, locale, facts, title, summary, topic, image, publ
   }
 }
 
-/** What an index page can be narrowed to; each name is also the parameter of the address. */
+/** What an index page can be filtered by. Each name is also the parameter of the address. */
 export const facetNames = ['category', 'domain', 'impact', 'region', 'standing'] as const
 export type FacetName = (typeof facetNames)[number]
 
-/** The facets of a briefing for those who ask in one language, as name and value. */
+/** The facets of a briefing for readers of one language, as name and value. */
 export function facetsOf({ resolution, reading }: Answer): readonly (readonly [FacetName, string])[] {
   const { category, domain, impact, regions } = reading.facts
   return [

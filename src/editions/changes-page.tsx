@@ -10,12 +10,12 @@ import { noticeOf } from './notice'
 import type { Answer } from './print'
 import type { ChangedText } from './reading'
 
-/** What of the English has changed since the translation that answers was made: part by part, word by word. */
+/** How the English has changed since the translation was made, part by part and word by word. */
 export function changesPage(site: Site, words: Words, answer: Answer): string {
   const { t } = words
   const { resolution, reading } = answer
   const { changed = [] } = noticeOf(answer, words) ?? {}
-  const changes = reading.changes ?? [] // A reading that an earlier program printed tells none, until it is printed again.
+  const changes = reading.changes ?? [] // A reading of an earlier program has none, until it is printed again.
   const links: readonly LanguageLink[] = [
     { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug), served: true },
     { locale: resolution.source, href: pathTo(resolution.source, reading.slug), served: false },
@@ -73,7 +73,7 @@ const Changed = ({ change, source, words }: { change: ChangedText; source: Local
   </>
 )
 
-/** A stretch of text; that it was taken out or added is heard as well as seen. */
+/** A piece of text. Screen readers say too that it was removed or added. */
 const Stretch = ({ piece: { kind, text }, words }: { piece: Piece; words: Words }) => {
   if (kind === 'same') return <>{text}</>
   const Mark = kind === 'removed' ? 'del' : 'ins'

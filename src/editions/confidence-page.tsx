@@ -25,7 +25,7 @@ export function confidencePage(site: Site, words: Words, links: readonly Languag
   })
 }
 
-/** The table of grades, with the row of one briefing marked where it is about one. */
+/** The table of grades. If it is about one briefing, its row is marked. */
 export const GradeTable = ({ words, grade }: { words: Words; grade?: string }) => {
   const { t } = words
   const shown = (score: number) => new Intl.NumberFormat(words.locale, { minimumFractionDigits: 2 }).format(score)

@@ -1,6 +1,6 @@
 import type { Coverage, Standing } from './standing'
 
-/** The shares of the standings as one bar, from the best on. It says nothing that no text beside it says. */
+/** The shares of the standings as one bar, the best first. A text beside it says the same. */
 export const Picture = ({ coverage, published }: { coverage: Coverage; published: number }) => {
   const widths = coverage.map(({ briefings }) => (briefings / published) * 100)
   return (
@@ -13,7 +13,7 @@ export const Picture = ({ coverage, published }: { coverage: Coverage; published
   )
 }
 
-/** The weave of one standing, for a legend. */
+/** The pattern of one standing, for a legend. */
 export const Swatch = ({ standing }: { standing: Standing }) => (
   <svg class="coverage swatch" aria-hidden="true">
     <Bar standing={standing} start={0} width={100} />
@@ -30,7 +30,7 @@ const Bar = ({ standing, start, width }: { standing: Standing; start: number; wi
   />
 )
 
-/** What tells the standings apart without colours. */
+/** The patterns that distinguish the standings without colours. */
 export const Weaves = () => (
   <svg class="weaves" width="0" height="0" aria-hidden="true">
     <defs>

@@ -30,7 +30,7 @@ export const Reasons = ({ reading: { reasons, facts, locale, topic }, words }: {
   )
 }
 
-/** What the briefing rests on, each source with the risk of relying on it. */
+/** The sources of the briefing, each with the risk of relying on it. */
 export const Sources = ({ reading: { sources, locale }, words }: { reading: Reading; words: Words }) => (
   <Part anchor="sources" title={words.t('briefing.sources')}>
     <p class="intro">{words.t('briefing.sources-intro')}</p>

@@ -9,8 +9,8 @@ import { altOf, cardPathTo, cardSize, shareCardOf } from './share-card'
 import { structuredData } from './structured-data'
 
 /**
- * What machines are told about a briefing page. A fallback page says only where the page is that it stands in for; a page in
- * a language in preview says that it is not to be found.
+ * The head of a briefing page, for machines. A page in another language than its address names points to the edition's own page. A page
+ * in a language in preview asks not to be indexed.
  */
 export const BriefingHead = ({ site, answer, card }: { site: Site; answer: Answer; card: string | undefined }) => {
   const { resolution, reading } = answer
@@ -50,7 +50,7 @@ export const BriefingHead = ({ site, answer, card }: { site: Site; answer: Answe
   )
 }
 
-/** The picture that is shown where the page is shared: that of the edition served, described in its language. */
+/** The picture that other sites show of the page: the card of the edition, described in its language. */
 const CardTags = ({ site, answer: { reading }, card }: { site: Site; answer: Answer; card: string }) => (
   <>
     <meta property="og:image" content={site.config.origin + cardPathTo(card)} />
@@ -80,14 +80,14 @@ interface PlainPage {
   readonly description: string
   /** The address below `/:locale/`, the same in every locale. */
   readonly path: string
-  /** For pages that only rearrange what others show. */
+  /** Of a page that only rearranges what another shows: that other page. */
   readonly canonical?: string
   readonly alternates?: readonly Locale[]
 }
 
 /**
- * A page that is the site's own, such as the index, the table of grades or a side-by-side view: what machines are told about it,
- * the menu of languages, and what it says.
+ * A whole page that is not a briefing's own, such as the index, the table of grades or a side-by-side view: head, menu of languages and
+ * content.
  */
 export const plainPage = ({
   links,

@@ -17,7 +17,7 @@ interface IndexPage {
   readonly listing: Listing
 }
 
-/** The index: newest first, what exists in the reader's language before what does not. */
+/** The index: what exists in the reader's language first, then the rest; the newest first in each. */
 export function indexPage(page: IndexPage): string {
   const { site, words, links, request, listing } = page
   const { t } = words

@@ -12,8 +12,8 @@ interface Judged {
 }
 
 /**
- * The box of judgement beside the text: impact, confidence, category, regions, dates. It is made of facts alone and so
- * speaks the language asked for, whatever language the text is in.
+ * The box beside the text: impact, confidence, category, regions, dates. It consists of facts only. So it is in the language asked for,
+ * whatever language the text is in.
  */
 export const Judgement = ({ site, answer: { resolution, reading }, words }: Judged) => {
   const { t } = words
@@ -59,7 +59,7 @@ export const Judgement = ({ site, answer: { resolution, reading }, words }: Judg
   )
 }
 
-/** What else there is of the briefing: both texts side by side, places to write to the editors, and other formats. */
+/** Links to other views of the briefing: both texts side by side, reports and comments, other formats. */
 const Forms = ({ site, answer: { resolution, reading }, words }: Judged) => {
   const { t } = words
   const path = pathTo(resolution.asked, reading.slug)

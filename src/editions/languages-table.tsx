@@ -13,7 +13,7 @@ interface EveryLanguageProps {
   readonly published: number
 }
 
-/** Every language that readers can find, and that of the page; a column for each standing that a briefing has in any of them. */
+/** Every public language and that of the page, with a column for each standing that any of them has. */
 export const EveryLanguage = ({ site, words, links, counts, published }: EveryLanguageProps) => {
   const { t } = words
   const rows = links
@@ -65,7 +65,7 @@ interface LanguageRowProps extends LanguageLink {
   readonly published: number
 }
 
-/** A language with its counts, and below them the same as a picture. */
+/** A language with its counts, and the same as a picture below. */
 const LanguageRow = ({ words, columns, coverage, published, ...link }: LanguageRowProps) => (
   <tbody>
     <tr>
@@ -90,7 +90,7 @@ const LanguageRow = ({ words, columns, coverage, published, ...link }: LanguageR
 
 const countOf = (coverage: Coverage, wanted: Standing) => coverage.find(({ standing }) => standing === wanted)?.briefings ?? 0
 
-/** A language by its name in the language of the page, and by its own where that is another. */
+/** A language's name in the language of the page, and its own name if that differs. */
 const LanguageName = ({ locale, href, served, words }: LanguageLink & { words: Words }) => {
   const name = entry(words.language(locale), words.locale)
   const own = ownName(words, locale)

@@ -6,7 +6,7 @@ import { cardDocument } from './documents'
 import { type Listing, type ListingRequest, pageSize } from './listing'
 import type { StandingCount } from './standing'
 
-/** One page of the index. Two queries, whose cost does not depend on how many briefings there are. */
+/** One page of the index. Two queries; their cost does not depend on the number of briefings. */
 export async function listCards(database: Database, asked: Locale, request: ListingRequest): Promise<Listing> {
   const [rows, regions] = await Promise.all([listRows(database, asked, request), listRegions(database, asked)])
   const shown = rows.slice(0, pageSize)
@@ -20,7 +20,7 @@ export async function listCards(database: Database, asked: Locale, request: List
   }
 }
 
-/** The rows of one facet in their stored order; further facets are looked up row by row. */
+/** The rows of one facet in their stored order. Further facets are looked up row by row. */
 function listRows({ query }: Database, asked: Locale, { filter, after }: ListingRequest) {
   const [first = everything, ...others] = facetNames.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
   let rows = query
@@ -60,7 +60,7 @@ function listRows({ query }: Database, asked: Locale, { filter, after }: Listing
     .execute()
 }
 
-/** Each region that a briefing has for those who ask in a language, by one seek in the index a region. */
+/** Each region that any briefing has for readers of a language. One seek in the index for each region. */
 export async function listRegions({ query }: Database, asked: Locale): Promise<readonly string[]> {
   const { rows } = await sql<{ value: string }>`
     with recursive region (value) as (
@@ -73,7 +73,7 @@ export async function listRegions({ query }: Database, asked: Locale): Promise<r
   return rows.map(({ value }) => value)
 }
 
-/** How many briefings stand where, in every language. One query of a few rows a language, however many briefings there are. */
+/** How many briefings have each standing, in every language. One query of a few rows for each language, however many briefings there are. */
 export async function listStandings({ query }: Database): Promise<readonly StandingCount[]> {
   return await query.selectFrom('standing').select(['asked', 'value as standing', 'briefings']).execute()
 }

@@ -3,7 +3,7 @@ import { isRegion, type Locale } from '../language/locale'
 import { type Card, facetNames } from './card'
 import { isStanding, type Standing } from './standing'
 
-/** What an index page is narrowed to. */
+/** The filters of an index page. */
 export interface ListingFilter {
   readonly category?: string
   readonly domain?: string
@@ -39,7 +39,7 @@ export const pageSize = 20
 const isWord = (list: 'category' | 'domain' | 'impact', word: string | undefined) =>
   word !== undefined && (vocabulary[list] as readonly string[]).includes(word)
 
-/** What the query of an index address asks for. `undefined`: a value that no list has, or a cursor that is none. Empty values count as absent. */
+/** Reads the query of an index address. `undefined`: it has a value or a cursor that no list has. Empty values count as absent. */
 export function readListing(query: URLSearchParams): ListingRequest | undefined {
   const filter = readFilter(query)
   const typed = query.get('after') || undefined
@@ -48,7 +48,7 @@ export function readListing(query: URLSearchParams): ListingRequest | undefined 
   return after && { filter, after }
 }
 
-/** What an address narrows a list to. `undefined`: a value that no list has. Empty values count as absent. */
+/** Reads the filters of an address. `undefined`: it has a value that no list has. Empty values count as absent. */
 export function readFilter(query: URLSearchParams): ListingFilter | undefined {
   const value = (name: string) => query.get(name) || undefined
   const filter: Record<string, string | boolean> = {}
@@ -78,20 +78,20 @@ export function addressOf(locale: Locale, filter: ListingFilter, after?: Cursor)
   return `/${locale}/${search === '' ? '' : `?${search}`}`
 }
 
-/** What asks for a page of the list, in the one order of parameters that we write. */
+/** The parameters of a page of the list, always in the same order. */
 export function queryOf(locale: Locale, filter: ListingFilter, after?: Cursor): URLSearchParams {
   const query = new URLSearchParams(parametersFor(locale, filter))
   if (after) query.set('after', `${after.native}~${after.publishedAt}~${after.briefingId}`)
   return query
 }
 
-/** A filter as the parameters of an address, in the one order that we write. */
+/** The parameters of a filter, always in the same order. */
 export const parametersFor = (locale: Locale, filter: ListingFilter): [string, string][] => [
   ...facetNames.flatMap((name): [string, string][] => (filter[name] ? [[name, filter[name]]] : [])),
   ...(filter.only ? [['only', locale] as [string, string]] : []),
 ]
 
-/** The address that a page of the list is known by: its own where it goes through all briefings, the whole list's where it is narrowed. */
+/** The canonical address of a page of the list: its own if it is not filtered, otherwise that of the whole list. */
 export const canonicalOf = (locale: Locale, { filter, after }: ListingRequest) =>
   Object.keys(filter).length === 0 ? addressOf(locale, {}, after) : addressOf(locale, {})
 

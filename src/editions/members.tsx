@@ -4,7 +4,7 @@ import { pathToJoin, titlesToJoin } from '../members/membership'
 import { Passage } from './parts'
 import type { LinkedOrganisations, Reading, Section } from './reading'
 
-/** What members can open: to others, what it is about, what opens it and how much there is. */
+/** Sections for members. Others see the heading, how to open it, and how much text there is. */
 export const Members = ({ reading, words }: { reading: Reading; words: Words }) => {
   const { locale } = reading
   return (
@@ -60,7 +60,7 @@ const Linked = ({ linked, words, locale }: { linked: LinkedOrganisations; words:
   )
 }
 
-/** What opens it. The link is the same for everyone, and leads to the language of the page that it is followed from. */
+/** How to open it. The link is the same on every page; it leads to the language of the page on which it is followed. */
 const Condition = ({ access, words }: { access: Section['access']; words: Words }) =>
   access === 'public' ? null : (
     <>

@@ -5,7 +5,7 @@ import { changesPathTo, followPathTo, pathTo, sharePathTo, translationsPathTo } 
 import { noticeOf } from './notice'
 import type { Answer } from './print'
 
-/** Stands outside the article: it speaks the language asked for, not the one served. */
+/** The notice, outside the article: it is in the language asked for, not in the one served. */
 export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) => {
   const notice = noticeOf(answer, words)
   if (!notice) return null
@@ -54,7 +54,7 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
   )
 }
 
-/** Stands under the article, in the language asked for: what its reader may want next. */
+/** Links under the article, in the language asked for. */
 export const Ending = ({ answer: { resolution, reading }, words }: { answer: Answer; words: Words }) => (
   <p class="ending">
     <a href={followPathTo(resolution.asked, reading.slug)}>{words.t('follow.changes')}</a>{' '}

@@ -4,13 +4,13 @@ import { isFallback } from '../language/resolution'
 import type { Answer } from './print'
 import type { Reading, Text } from './reading'
 
-/** A part of the page by its name: in a text's own language where the text names it, else in the words of the site. */
+/** The name of a part of the page: a heading of the text, in its own language, or words of the site. */
 export interface PartName {
   readonly anchor: string
   readonly name: Text
 }
 
-/** What a reader is told about the language of the page, in sentences of their own language. */
+/** What a page says about its language, in sentences of the reader's language. */
 export interface Notice {
   readonly sentences: readonly string[]
   readonly changed: readonly PartName[]
@@ -21,7 +21,7 @@ const standingNotice: Partial<Record<string, MessageKey>> = {
   withdrawn: 'notice.withdrawn',
 }
 
-/** The notice of an answer; `undefined` where there is nothing to say. */
+/** The notice of an answer; `undefined` if there is nothing to say. */
 export function noticeOf({ resolution, reading }: Answer, words: Words): Notice | undefined {
   const { t } = words
   const { reason, served, provenance } = resolution
@@ -55,7 +55,7 @@ const partNames: Readonly<Record<string, MessageKey>> = {
   sources: 'briefing.sources',
 }
 
-/** The parts of the page that these segments stand in, each once: by headings that everyone may read. */
+/** The parts of the page that these segments are in, each once, named by headings that everyone may read. */
 export function partsOf(segmentIds: readonly string[], reading: Reading, words: Words): readonly PartName[] {
   return [...new Set(segmentIds.map(partOf))].map((anchor) => ({ anchor, name: nameOf(anchor, reading, words) }))
 }

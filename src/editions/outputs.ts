@@ -12,7 +12,7 @@ interface Output {
   readonly type: string
 }
 
-/** The answer as plain values: the resolution, the notice in the reader's words, and the reading as it is. */
+/** The answer as plain values: the resolution, the notice in the reader's language, and the reading. */
 export function answerAsValue(site: Site, answer: Answer) {
   const { resolution, reading } = answer
   const { origin } = site.config
@@ -123,5 +123,5 @@ const quoted = (lines: readonly string[]) => lines.map((line) => `> ${escaped(li
 const list = (texts: readonly Text[]) => texts.map((text) => `- ${plain(text)}`).join('\n')
 const plain = ({ text }: Text) => escaped(text)
 
-/** A plain text inside Markdown: one line, in which what would be markup is escaped. */
+/** A plain text inside Markdown: one line, with markup escaped. */
 const escaped = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|&~]/g, '\\$&')

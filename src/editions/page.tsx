@@ -17,7 +17,7 @@ export function printEdition(site: Site, reading: Reading): PrintedEdition {
   }
 }
 
-/** What surrounds the article. `card` is the hash of the picture that is shown where the page is shared, of what has one. */
+/** What surrounds the article. `card` is the hash of its share card, if it has one. */
 export function printAnswer(site: Site, answer: Answer, card: string | undefined): PrintedAnswer {
   const words = site.speak(answer.resolution.asked)
   return {

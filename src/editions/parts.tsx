@@ -27,7 +27,7 @@ export const Term = ({ name, text, locale }: { name: string; text: Text; locale:
   </div>
 )
 
-/** A passage of Markdown, sanitised when it was printed; one that is not translated yet says so. */
+/** A passage of Markdown, sanitised when it was printed. It is marked if it is not translated yet. */
 export const Passage = ({ text, words, locale }: { text: Text; words: Words; locale: Locale }) => (
   <>
     {text.lang !== locale && <p class="untranslated">{words.t('segment.in-source-language')}</p>}

@@ -2,7 +2,7 @@ import type { Locale } from '../language/locale'
 import { type Choice, isFallback } from '../language/resolution'
 import type { EditionState, Reading } from './reading'
 
-/** The whole record of one decision: what was asked, what is served, why, and how it stands to the English. */
+/** The whole record of one decision: which language was asked for, which is served, why, and how it compares with the English. */
 export interface Resolution extends Choice, EditionState {
   readonly source: Locale
   readonly freshness: 'current' | 'outdated'
@@ -22,7 +22,7 @@ export interface Print {
   readonly answers: readonly Answer[]
 }
 
-/** The article as finished HTML, in the language served. The box of judgement goes between the two. */
+/** The article as finished HTML, in the language served. The box of facts goes between the two. */
 export interface PrintedEdition {
   readonly lead: string
   readonly body: string
@@ -37,7 +37,7 @@ export interface PrintedAnswer {
   readonly ending: string
 }
 
-/** The frame that all pages share, in the four pieces between which a page's own stand. */
+/** The frame that all pages share, in four pieces. A page's own pieces go between them. */
 export type Frame<Piece> = readonly [Piece, Piece, Piece, Piece]
 
 /** The pieces of a briefing page in their order: those of the frame, of the answer and of the edition. */

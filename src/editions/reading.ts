@@ -5,7 +5,7 @@ import type { Piece } from '../language/difference'
 import type { Locale } from '../language/locale'
 import type { Provenance } from '../translations/translation'
 
-/** A text as it is shown: in which language it is, and its sanitised HTML where it is Markdown. */
+/** A text as it is shown: its language, and its sanitised HTML if it is Markdown. */
 export interface Text {
   readonly lang: Locale
   readonly text: string
@@ -17,7 +17,7 @@ export interface Item {
   readonly text: Text
 }
 
-/** A members' section: its text, or, to a reader below its tier, only how much there is of it. */
+/** A members' section: its text, or, for readers below its tier, only how many words it has. */
 export type Section = { readonly id: string; readonly access: Tier; readonly heading: Text } & (
   | { readonly locked: true; readonly words: number }
   | { readonly locked: false; readonly text: Text }
@@ -66,10 +66,10 @@ export interface Reading {
   readonly changes: readonly ChangedText[]
 }
 
-/** How the English of a segment turned into what it is. */
+/** How the English of a segment has changed. */
 export interface ChangedText {
   readonly id: string
-  /** Whether what it was is told: everyone could read it then. Otherwise there is only what it is. */
+  /** Whether the earlier text is shown, because everyone could read it. Otherwise only the present text is. */
   readonly isBeforeTold: boolean
   readonly pieces: readonly Piece[]
 }
@@ -93,7 +93,7 @@ export interface Facts
   readonly grade: Grade['id']
 }
 
-/** How the edition stands to the English of now. Ids are those of segments; only what everyone may read counts. */
+/** How the edition compares with the present English. Ids are those of segments. Only public texts count. */
 export interface EditionState {
   readonly provenance: Provenance | 'source'
   readonly coverage: number

@@ -3,7 +3,7 @@ import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import type { Reading, Text } from './reading'
 
-/** What the picture says that others show of a briefing: all of it decided when the briefing is printed. */
+/** What the picture of a briefing says. All of it is decided when the briefing is printed. */
 export interface ShareCard {
   /** The language served, whose direction is the picture's. */
   readonly locale: Locale
@@ -17,13 +17,13 @@ export interface ShareCard {
   readonly date: string
 }
 
-/** The size that every site which shows such pictures takes (Open Graph), in pixels. */
+/** The size that all sites accept for such pictures (Open Graph), in pixels. */
 export const cardSize = { width: 1200, height: 630 } as const
 
-/** Counts the designs: a card drawn by another is another card. */
+/** The number of the design. A new design makes new cards. */
 const design = 1
 
-/** The card of a reading. It says the title, the topic and facts, which everyone may read, and nothing else. */
+/** The card of a reading. It has only the title, the topic and facts, which everyone may read. */
 export function shareCardOf({ locale, facts, topic, title, publishedAt }: Reading, siteName: string, words: Words): ShareCard {
   const percent = words.percent(facts.confidence)
   return {
@@ -38,7 +38,7 @@ export function shareCardOf({ locale, facts, topic, title, publishedAt }: Readin
   }
 }
 
-/** What names a card: the same words in the same design are the same picture. */
+/** The name of a card. The same words in the same design are the same picture. */
 export const nameOf = (card: ShareCard): Promise<string> => hashOf(JSON.stringify([design, card]))
 
 /** Where a card is, from the root of the site. */
@@ -47,6 +47,6 @@ export const cardPathTo = (hash: string) => `/cards/${hash}.png`
 /** The card that an address below `/cards/` names. */
 export const cardIn = (file: string): string | undefined => /^([0-9a-f]{32})\.png$/.exec(file)?.[1]
 
-/** The words of a card, for those who do not see it. */
+/** The words of a card, for readers who do not see it. */
 export const altOf = ({ kind, topic, title, stated, date, siteName }: ShareCard): string =>
   [title.text, kind, topic.text, stated, date, siteName].join(' · ')

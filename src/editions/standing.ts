@@ -2,7 +2,7 @@ import type { Locale, Locales } from '../language/locale'
 import { chainOf } from '../language/resolution'
 import type { Resolution } from './print'
 
-/** What readers of a language have of a briefing: of each briefing exactly one of these, from all of it to nothing yet. */
+/** What readers of a language have of a briefing. Each briefing has exactly one of these. The best is first. */
 export const standings = ['current', 'partial', 'outdated', 'neighbour', 'in-translation', 'withdrawn', 'not-yet'] as const
 
 export type Standing = (typeof standings)[number]
@@ -17,8 +17,8 @@ const withoutEdition = {
 } as const
 
 /**
- * How a briefing stands in the language that was asked for. What is both partial and out of date is out of date: English where
- * the translation is missing misleads nobody, and a text that no longer says what the English says does.
+ * The standing of a briefing in the language that was asked for. A translation that is both partial and outdated counts as outdated:
+ * English in place of a missing text misleads nobody, but an outdated text does.
  */
 export function standingIn({ reason, missing, outdated }: Pick<Resolution, 'reason' | 'missing' | 'outdated'>): Standing {
   if (reason !== 'exact' && reason !== 'regional') return withoutEdition[reason]
@@ -26,13 +26,13 @@ export function standingIn({ reason, missing, outdated }: Pick<Resolution, 'reas
   return missing.length > 0 ? 'partial' : 'current'
 }
 
-/** The standings that a briefing can have in a language of the site: a neighbour's only where it has one beside the source. */
+/** The standings that a briefing can have in a language of the site. `neighbour` only if the language has a fallback beside the source. */
 export function standingsIn(site: Locales, asked: Locale): readonly Standing[] {
   const hasNeighbour = chainOf(site, asked).some((locale) => locale !== site.source)
   return standings.filter((standing) => standing !== 'neighbour' || hasNeighbour)
 }
 
-/** The standings that a list can be narrowed to: none in the source language, where every briefing is current. */
+/** The standings that a list can be filtered by. None in the source language, where every briefing is current. */
 export const filterableIn = (site: Locales, asked: Locale): readonly Standing[] =>
   asked === site.source ? [] : standingsIn(site, asked)
 
@@ -46,7 +46,7 @@ export interface StandingCount {
 /** How many briefings have each standing in one language, in the order of `standings`. */
 export type Coverage = readonly { readonly standing: Standing; readonly briefings: number }[]
 
-/** The coverage of one language of the site: none in standings that no count names. */
+/** The coverage of one language of the site; 0 for standings without a count. */
 export const coverageIn = (site: Locales, asked: Locale, counts: readonly StandingCount[]): Coverage =>
   standingsIn(site, asked).map((standing) => ({
     standing,
@@ -55,7 +55,7 @@ export const coverageIn = (site: Locales, asked: Locale, counts: readonly Standi
 
 const sum = (coverage: Coverage) => coverage.reduce((total, { briefings }) => total + briefings, 0)
 
-/** How many briefings there are for readers: each can be read in the source, and each there is current. */
+/** How many briefings readers have: all are current in the source language. */
 export const publishedIn = (site: Locales, counts: readonly StandingCount[]): number => sum(coverageIn(site, site.source, counts))
 
 /** How many briefings can be read in the language itself. */

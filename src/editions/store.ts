@@ -6,7 +6,7 @@ import { readingDocument, resolutionDocument } from './documents'
 import { type Answer, assemble, type Frame, type Resolution } from './print'
 import type { Reading } from './reading'
 
-/** A printed page, put together by the database and handed over undecoded. */
+/** A printed page. The database joins its pieces and returns it undecoded. */
 export interface PageRow {
   readonly print: number
   readonly served: Locale
@@ -16,12 +16,12 @@ export interface PageRow {
 }
 
 /**
- * A parameter that the query planner looks past. SQLite built with STAT4 plans a statement anew each time a plain
- * parameter of a join or a limit is bound, which costs twice what running the statement does.
+ * A parameter that the query planner ignores. SQLite built with STAT4 plans a statement again each time a plain parameter of a join or a
+ * limit is bound. That costs twice as much as running the statement.
  */
 const settled = (value: string) => sql<string>`cast(${value} as text)`
 
-/** One blob costs a fraction of six: the pieces are joined where they lie. Its parameters: the frame, then locale, slug, tier. */
+/** The database joins the pieces, because one blob costs a fraction of six. Parameters: the frame, then locale, slug, tier. */
 function pageQuery(database: Database) {
   const gap = sql<string>`${''}`
   const pieces = assemble<Expression<string>>([gap, gap, gap, gap], {
@@ -50,10 +50,10 @@ function pageQuery(database: Database) {
     .limit(sql.lit(1))
 }
 
-/** Compiling costs more than running: the query of the busiest page is compiled once for each database. */
+/** The query of the busiest page is compiled once for each database: compiling costs more than running. */
 const pageQueries = new WeakMap<Database, CompiledQuery<PageRow>>()
 
-/** The printed page that answers a reader of this locale and tier; `undefined` where no briefing has this address. One query. */
+/** The printed page for a reader of this locale and tier; `undefined` if no briefing has this address. One query. */
 export async function findPage(
   database: Database,
   asked: Locale,
@@ -73,7 +73,7 @@ export async function findPage(
   return rows[0]
 }
 
-/** What answers a reader of this locale and tier, as plain values, with the hash of its card. One query. */
+/** The same answer as plain values, with the print and the hash of the card. One query. */
 export async function findAnswer(
   { query }: Database,
   asked: Locale,
@@ -103,7 +103,7 @@ export async function findAnswer(
   )
 }
 
-/** The readings of one briefing in two locales for a tier, in the order asked; fewer where one does not exist. One query. */
+/** The readings of one briefing in two locales for a tier, in this order; fewer if one does not exist. One query. */
 export async function findPair(
   { query }: Database,
   slug: string,
@@ -126,7 +126,7 @@ export async function findPair(
   return { print: first.print, readings: readings.map(({ reading }) => readingDocument.read(reading)) }
 }
 
-/** The address that a briefing has now, for one that it once had. */
+/** The slug that a briefing has now, by one that it once had. */
 export async function findMoved({ query }: Database, slug: string): Promise<string | undefined> {
   const row = await query.selectFrom('moved').select('now').where('slug', '=', slug).executeTakeFirst()
   return row?.now
@@ -148,7 +148,7 @@ export async function listResolutions(
   return new Map(rows.map(({ slug, resolution }) => [slug, resolutionDocument.read(resolution)]))
 }
 
-/** What readers of each language get of a briefing, and the print that says so; `undefined` where readers have nothing of it. One query. */
+/** What readers of each language get of a briefing, and its print; `undefined` if readers have nothing of it. One query. */
 export async function findResolutions(
   { query }: Database,
   slug: string,

@@ -4,7 +4,7 @@ import { pathTo } from './addresses'
 import type { Answer } from './print'
 import type { Reading } from './reading'
 
-/** The article as schema.org JSON-LD, for search engines. Says which parts are not free, without a word of them. */
+/** The article as schema.org JSON-LD, for search engines. It names the parts for members, without any of their text. */
 export function structuredData(site: Site, { resolution, reading }: Answer) {
   const { origin, siteName } = site.config
   const address = (locale: string) => origin + pathTo(locale, reading.slug)

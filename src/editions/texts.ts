@@ -1,14 +1,14 @@
 import type { Tier } from '../briefings/vocabulary'
 import type { Item, Reading, Text } from './reading'
 
-/** A text of a reading under its segment's id, and what it takes to read it. */
+/** A text of a reading, with its segment's id and the tier that may read it. */
 export interface ReadText {
   readonly id: string
   readonly access: Tier
   readonly text: Text
 }
 
-/** Every text that a reading holds, in the order of the page. What is locked to its reader is in no reading, and so not here. */
+/** Every text of a reading, in the order of the page. A reading has no text that is locked to its reader. */
 export function textsOf(reading: Reading): readonly ReadText[] {
   const { image, linkedOrganisations: linked } = reading
   const at = (id: string, text: Text, access: Tier = 'public') => ({ id, access, text })

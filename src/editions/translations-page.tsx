@@ -20,7 +20,7 @@ interface TranslationsPage {
   readonly wanted: readonly Wanted[]
 }
 
-/** Where each language stands: for readers, what exists in theirs; for volunteers, where help is wanted. */
+/** The state of each language: for readers, what exists in theirs; for volunteers, where help is wanted. */
 export function translationsPage(page: TranslationsPage): string {
   const { site, words, links, counts } = page
   const { t } = words
@@ -60,7 +60,7 @@ interface Counted extends TranslationsPage {
   readonly published: number
 }
 
-/** The language of the page: how much of it all, and how many briefings of each standing, which the index lists. */
+/** The language of the page: how much of all there is in it, and how many briefings have each standing, with links to the index. */
 const ThisLanguage = ({ site, words, counts, published }: Counted) => {
   const { t } = words
   const coverage = coverageIn(site.locales, words.locale, counts)

@@ -5,13 +5,13 @@ import { everything } from './card'
 import { cardDocument } from './documents'
 import type { Wanted } from './wanted'
 
-/** How many of a month's most viewed briefings are looked at for those that are still wanted. */
+/** How many of a month's most viewed briefings are checked. Some may have been translated since. */
 const lookedAt = 200
 
 /**
- * The briefings that readers of a locale most often had to read in another language in a month, and still have to, most
- * viewed first. One query, whose cost does not depend on how many briefings there are: where more than `lookedAt` of the
- * most viewed have been translated since, fewer than `most` are returned.
+ * The briefings that readers of a locale most often had to read in another language in a month, and still have to, the most viewed
+ * first. One query; its cost does not depend on the number of briefings. Only `lookedAt` of the most viewed are checked, so fewer than
+ * `most` may be returned.
  */
 export async function listMostWanted(
   { query }: Database,
