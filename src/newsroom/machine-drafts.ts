@@ -149,33 +149,6 @@ async function saveDrafts(
   }
 }
 
-/** What a translator would be sent of a briefing. */
-export interface DraftTrial {
-  readonly slug: string
-  readonly locale: Locale
-  readonly segments: readonly string[]
-  /** How long the texts are together, in UTF-16 units: translators are paid by them. */
-  readonly characters: number
-}
-
-/** What would be drafted of briefings: those named, or all that wait. Asks no translator and changes nothing. */
-export async function* tryDrafts(
-  { database, now }: LiveSite,
-  slugs: readonly string[],
-  locale: Locale,
-  { withGated }: DraftOptions,
-): AsyncGenerator<DraftTrial> {
-  const all = { locale, liveSince: now().toISOString(), most: Number.MAX_SAFE_INTEGER }
-  const wanted = slugs.length > 0 ? slugs : (await listUndrafted(database, all)).map(({ slug }) => slug)
-  for (const slug of wanted) {
-    const source = await findSourceBySlug(database, slug)
-    if (!source) throw new Refusal('briefing.unknown', { slug })
-    const segments = openSegments(source.briefing, await findTranslation(database, source.id, locale), withGated)
-    const characters = textsFor(segments).reduce((sum, { length }) => sum + length, 0)
-    yield { slug, locale, segments: segments.map(({ id }) => id), characters }
-  }
-}
-
 export interface Waiting extends DraftOptions {
   /** Jobs that were started then or later have had their turn. */
   readonly liveSince: string

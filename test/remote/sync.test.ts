@@ -133,6 +133,26 @@ describe('pulling', () => {
 })
 
 describe('pushing', () => {
+  test('is tried without a change here or there, and tells what would become of each file', async () => {
+    const folder = await pulled()
+    const mine = edit(folder, { title: 'Cierra el puerto' })
+    const [before, files] = [await atSite(), [...folder.files]]
+    expect(await all(push(desk, folder, true))).toEqual([{ path, outcome: 'pushed', reasons: [] }])
+    edit(folder, { title: 'Cierra \u202eel puerto' })
+    expect(await all(push(desk, folder, true))).toMatchObject([
+      { outcome: 'refused', reasons: [expect.stringContaining('title')] },
+    ])
+    folder.write(path, mine)
+    expect([await atSite(), [...folder.files]]).toEqual([before, files])
+
+    const other = await pulled()
+    edit(other, { title: 'Otro título' })
+    expect(await outcomes(push(desk, other))).toEqual(['pushed'])
+    const after = await atSite()
+    expect(await all(push(desk, folder, true))).toMatchObject([{ outcome: 'conflict' }])
+    expect([await atSite(), [...folder.files]]).toEqual([after, files])
+  })
+
   test('sends what was edited, once, and leaves the file as the site then has it', async () => {
     const folder = await pulled()
     expect(await outcomes(push(desk, folder))).toEqual(['unchanged'])

@@ -1,12 +1,6 @@
 import type { Locale } from '../../language/locale'
-import {
-  type DraftReceipt,
-  type DraftTrial,
-  draftBriefing,
-  draftWaiting,
-  openTranslator,
-  tryDrafts,
-} from '../../newsroom/machine-drafts'
+import { type DraftReceipt, draftBriefing, draftWaiting, openTranslator } from '../../newsroom/machine-drafts'
+import { type DraftTrial, tryDrafts } from '../../newsroom/try-drafts'
 import type { LiveSite } from '../../site'
 import { readMachineConfig } from '../../translations/machine/config'
 import type { Translator } from '../../translations/machine/translator'
