@@ -1,13 +1,11 @@
-import { hashOf } from '../briefings/hash'
 import type { Source } from '../briefings/source'
 import { findSource, readEarlierSegments } from '../briefings/store'
 import { printAnswer, printEdition } from '../editions/page'
-import { type Answer, isOwnPage, type Print } from '../editions/print'
+import type { Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
 import { nameOf, shareCardOf } from '../editions/share-card'
-import { type Appearance, listAppearances, writesToAppear } from '../feeds/appearance-store'
-import { type Locale, openLocales } from '../language/locale'
-import { isFallback } from '../language/resolution'
+import { listAppearances, writesToAppear } from '../feeds/appearance-store'
+import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
 import { entriesOf } from '../search/entry'
 import { writesToIndex } from '../search/index-store'
@@ -15,12 +13,11 @@ import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
 import { listTranslations, type StoredTranslation } from '../translations/store'
-import type { Translation } from '../translations/translation'
 import { writesToTellOf } from '../webhooks/event-store'
-import { compose, type Printable } from './compose'
-import { contentOf, materialStateOf } from './material'
+import { appearancesOf } from './appearances'
+import { compose } from './compose'
 import { eventsOf } from './print-events'
-import { findLastPrint, listDue, listStale, type Pages, wasOvertaken, writesToPrint } from './store'
+import { findLastPrint, type Pages, wasOvertaken, writesToPrint } from './store'
 
 /** How often a print is tried in all, if others keep changing the briefing meanwhile. */
 const triesMax = 5
@@ -116,85 +113,5 @@ async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<Re
   return cards
 }
 
-/** What feeds, sitemaps and events need to know of these answers. */
-async function appearancesOf(
-  source: Omit<Printable, 'earlier'> & { readonly revision: number },
-  translations: readonly Translation[],
-  answers: readonly Answer[],
-): Promise<readonly Appearance[]> {
-  const served = [...new Set(answers.map(({ resolution }) => resolution.served))]
-  const states = new Map(
-    await Promise.all(
-      served.map(async (locale) => {
-        const translation = translations.find((each) => each.locale === locale)
-        const [state, content] = await Promise.all([
-          hashOf(materialStateOf(source, translation)),
-          hashOf(contentOf(source, translation)),
-        ])
-        return [locale, { state, content }] as const
-      }),
-    ),
-  )
-  return answers.map(({ resolution, reading }) => ({
-    asked: resolution.asked,
-    slug: reading.slug,
-    isNative: !isFallback(resolution),
-    isOwn: isOwnPage(resolution),
-    available: resolution.available,
-    ...(states.get(resolution.served) ?? { state: '', content: '' }),
-    sourceRevision: source.revision,
-  }))
-}
-
 /** Now, to the second, as briefings write instants: the two are compared as text. */
-const presentSecond = ({ now }: LiveSite) => `${now().toISOString().slice(0, 19)}Z`
-
-/** Briefings that could not be printed, each with the reason. */
-type Failures = Map<string, unknown>
-
-/**
- * Prints what is waiting, at most `most` briefings: those whose time has come, and those with an old fingerprint. Returns how many it
- * tried. If one fails, the others are still printed; then the failures are thrown.
- */
-export async function printWaiting(site: LiveSite, most: number): Promise<number> {
-  const failures: Failures = new Map()
-  const tried = await printBatch(site, most, failures)
-  tell(failures, tried)
-  return tried
-}
-
-/** Prints all that is waiting, `atOnce` briefings between two calls of `pause`. Returns how many it tried. Throws failures at the end. */
-export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () => Promise<void>): Promise<number> {
-  const failures: Failures = new Map()
-  let tried = 0
-  for (let count = -1; count !== 0; tried += count) {
-    await pause()
-    count = await printBatch(site, atOnce, failures)
-  }
-  tell(failures, tried)
-  return tried
-}
-
-/** The ids of the briefings that wait to be printed: about `most`. */
-export async function listWaiting(site: LiveSite, most: number): Promise<readonly string[]> {
-  const waiting = new Set(await listDue(site.database, presentSecond(site), most))
-  for (const locale of openLocales(site.locales)) {
-    if (waiting.size >= most) break
-    for (const id of await listStale(site.database, locale, site.fingerprint(locale), most - waiting.size)) waiting.add(id)
-  }
-  return [...waiting]
-}
-
-/** Tries what is waiting and has not failed before. Returns how many it tried. */
-async function printBatch(site: LiveSite, most: number, failures: Failures): Promise<number> {
-  const waiting = await listWaiting(site, most + failures.size)
-  const batch = waiting.filter((id) => !failures.has(id)).slice(0, most)
-  for (const id of batch) await printBriefing(site, id).catch((error: unknown) => failures.set(id, error))
-  return batch.length
-}
-
-function tell(failures: Failures, tried: number): void {
-  if (failures.size === 0) return
-  const reasons = [...failures].map(([id, error]) => `${id}: ${String(error)}`).join(' · ')
-  throw new AggregateError([...failures.values()], `${failures.size} of ${tried} could not be printed: ${reasons}`)
-}
+export const presentSecond = ({ now }: LiveSite) => `${now().toISOString().slice(0, 19)}Z`

@@ -4,28 +4,8 @@ import { cardOf, everything, facetsOf } from '../editions/card'
 import { cardDocument, readingDocument, resolutionDocument } from '../editions/documents'
 import type { Answer, PrintedAnswer, PrintedEdition } from '../editions/print'
 import type { Reading } from '../editions/reading'
-import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { chunked, type Database, isViolated } from '../storage/database'
-
-/** Ids of the briefings that were printed for this locale with another fingerprint. */
-export async function listStale(
-  { query }: Database,
-  asked: Locale,
-  fingerprint: string,
-  most: number,
-): Promise<readonly string[]> {
-  const stale = (operator: '<' | '>') =>
-    query
-      .selectFrom('resolution')
-      .select('briefing_id')
-      .where('asked', '=', asked)
-      .where('fingerprint', operator, fingerprint)
-      .limit(most)
-      .execute()
-  const rows = [...(await stale('<')), ...(await stale('>'))]
-  return rows.slice(0, most).map(({ briefing_id }) => briefing_id)
-}
 
 interface PrintedRow<Printed> {
   readonly printed: Printed
@@ -62,67 +42,73 @@ export async function findLastPrint({ query }: Database, id: string): Promise<La
 const lastPrintOf = (query: Database['query'], id: string) =>
   query.selectFrom('print').where('briefing_id', '=', id).orderBy('version', 'desc').orderBy('number', 'desc').limit(1)
 
+/** The briefing that a print replaces, as it was seen. */
+interface Seen {
+  readonly id: string
+  readonly version: number
+  readonly last: number
+  readonly printedAt: string
+}
+
 /**
  * The writes that replace all that readers see of a briefing, or take it back if `pages` is undefined. They fail as a whole if the
  * briefing has moved on from the version that the print saw, or was printed after the print numbered `last`.
  */
-export function writesToPrint(
-  { query }: Database,
-  seen: { readonly id: string; readonly version: number; readonly last: number; readonly printedAt: string },
-  pages: Pages | undefined,
-): readonly Compilable[] {
-  const { id, version, last, printedAt } = seen
-  const print = sql<number>`(select max(number) from print)`
+export function writesToPrint({ query }: Database, seen: Seen, pages: Pages | undefined): readonly Compilable[] {
+  const { id } = seen
   const opening = [
-    query.insertInto('print').values({
-      briefing_id: id,
-      version: sql<number>`(select version from briefing where id = ${id} and version = ${version}
-        and coalesce((${lastPrintOf(query, id).select('number')}), ${sql.lit(unprinted.number)}) = ${last})`,
-      printed_at: printedAt,
-    }),
+    query.insertInto('print').values(printRow(query, seen)),
     query.deleteFrom('edition').where('briefing_id', '=', id),
     query.deleteFrom('resolution').where('briefing_id', '=', id),
     query.deleteFrom('facet').where('briefing_id', '=', id),
     query.deleteFrom('moved').where('briefing_id', '=', id),
   ]
   if (!pages) return opening
+  const facets = pages.answers.flatMap(({ answer }) => facetRows(id, answer))
+  const now = pages.answers[0]?.answer.reading.slug ?? ''
   return [
     ...opening,
-    ...pages.editions.map(({ reading, printed, fingerprint, sourceRevision, translationRevision }) =>
-      query.insertInto('edition').values({
-        briefing_id: id,
-        locale: reading.locale,
-        tier: rankOf(reading.tier),
-        print,
-        fingerprint,
-        reading: readingDocument.write(reading),
-        card: cardDocument.write(cardOf(reading)),
-        source_revision: sourceRevision,
-        translation_revision: translationRevision,
-        ...printed,
-      }),
-    ),
-    ...pages.answers.map(({ answer: { resolution, reading }, printed, fingerprint }) =>
-      query.insertInto('resolution').values({
-        asked: resolution.asked,
-        slug: reading.slug,
-        briefing_id: id,
-        served: resolution.served,
-        print,
-        fingerprint,
-        resolution: resolutionDocument.write(resolution),
-        ...printed,
-      }),
-    ),
-    ...chunked(
-      pages.answers.flatMap((each) => facetRows(id, each.answer)),
-      7,
-    ).map((rows) => query.insertInto('facet').values(rows)),
-    ...pages.formerSlugs.map((slug) =>
-      query.insertInto('moved').values({ slug, briefing_id: id, now: pages.answers[0]?.answer.reading.slug ?? '' }),
-    ),
+    ...pages.editions.map((each) => query.insertInto('edition').values(editionRow(id, each))),
+    ...pages.answers.map((each) => query.insertInto('resolution').values(resolutionRow(id, each))),
+    ...chunked(facets, 7).map((rows) => query.insertInto('facet').values(rows)),
+    ...pages.formerSlugs.map((slug) => query.insertInto('moved').values({ slug, briefing_id: id, now })),
   ]
 }
+
+/** The version of a print is null, which is refused, where the briefing is not as it was seen. */
+const printRow = (query: Database['query'], { id, version, last, printedAt }: Seen) => ({
+  briefing_id: id,
+  version: sql<number>`(select version from briefing where id = ${id} and version = ${version}
+    and coalesce((${lastPrintOf(query, id).select('number')}), ${sql.lit(unprinted.number)}) = ${last})`,
+  printed_at: printedAt,
+})
+
+/** The number of the print that is being written. */
+const print = sql<number>`(select max(number) from print)`
+
+const editionRow = (id: string, edition: Pages['editions'][number]) => ({
+  briefing_id: id,
+  locale: edition.reading.locale,
+  tier: rankOf(edition.reading.tier),
+  print,
+  fingerprint: edition.fingerprint,
+  reading: readingDocument.write(edition.reading),
+  card: cardDocument.write(cardOf(edition.reading)),
+  source_revision: edition.sourceRevision,
+  translation_revision: edition.translationRevision,
+  ...edition.printed,
+})
+
+const resolutionRow = (id: string, { answer: { resolution, reading }, printed, fingerprint }: Pages['answers'][number]) => ({
+  asked: resolution.asked,
+  slug: reading.slug,
+  briefing_id: id,
+  served: resolution.served,
+  print,
+  fingerprint,
+  resolution: resolutionDocument.write(resolution),
+  ...printed,
+})
 
 const facetRows = (id: string, answer: Answer) =>
   [[everything.name, everything.value] as const, ...facetsOf(answer)].map(([name, value]) => ({
@@ -137,34 +123,3 @@ const facetRows = (id: string, answer: Answer) =>
 
 /** Whether a print failed because the briefing has moved on. Its version is null then (see `writesToPrint`). */
 export const wasOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')
-
-/**
- * Ids of the briefings that need a print: changed since the last one (also drafts, whose pages may have to go), or printed before their
- * time, which has come by `now`.
- */
-export async function listDue({ query }: Database, now: string, most: number): Promise<readonly string[]> {
-  const rows = await query
-    .selectFrom('briefing')
-    .select('id')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('print')
-            .select('number')
-            .whereRef('print.briefing_id', '=', 'briefing.id')
-            .whereRef('print.version', '=', 'briefing.version')
-            .where(({ or, eb, ref }) =>
-              or([
-                eb('briefing.state', '=', 'draft'),
-                eb('briefing.published_at', '>', now),
-                eb('print.printed_at', '>=', ref('briefing.published_at')),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .orderBy('id')
-    .limit(most)
-    .execute()
-  return rows.map(({ id }) => id)
-}

@@ -1,4 +1,4 @@
-import { listWaiting, printAllWaiting } from '../../printing/print-briefing'
+import { listWaiting, printAllWaiting } from '../../printing/print-waiting'
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { trial, where, withSite } from './open'

@@ -1,0 +1,41 @@
+import { hashOf } from '../briefings/hash'
+import { type Answer, isOwnPage } from '../editions/print'
+import type { Appearance } from '../feeds/appearance-store'
+import type { Locale } from '../language/locale'
+import { isFallback } from '../language/resolution'
+import type { Translation } from '../translations/translation'
+import type { Printable } from './compose'
+import { contentOf, materialStateOf } from './material'
+
+type AsItStands = Omit<Printable, 'earlier'> & { readonly revision: number }
+
+/** What feeds, sitemaps and events need to know of these answers. */
+export async function appearancesOf(
+  source: AsItStands,
+  translations: readonly Translation[],
+  answers: readonly Answer[],
+): Promise<readonly Appearance[]> {
+  const served = [...new Set(answers.map(({ resolution }) => resolution.served))]
+  const states = new Map(
+    await Promise.all(served.map(async (locale) => [locale, await statesIn(locale, source, translations)] as const)),
+  )
+  return answers.map(({ resolution, reading }) => ({
+    asked: resolution.asked,
+    slug: reading.slug,
+    isNative: !isFallback(resolution),
+    isOwn: isOwnPage(resolution),
+    available: resolution.available,
+    ...(states.get(resolution.served) ?? { state: '', content: '' }),
+    sourceRevision: source.revision,
+  }))
+}
+
+/** Hashes of what is served in a locale: as far as it matters, and of all of it. */
+async function statesIn(locale: Locale, source: AsItStands, translations: readonly Translation[]) {
+  const translation = translations.find((each) => each.locale === locale)
+  const [state, content] = await Promise.all([
+    hashOf(materialStateOf(source, translation)),
+    hashOf(contentOf(source, translation)),
+  ])
+  return { state, content }
+}

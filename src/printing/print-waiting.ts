@@ -1,0 +1,54 @@
+import { openLocales } from '../language/locale'
+import type { LiveSite } from '../site'
+import { presentSecond, printBriefing } from './print-briefing'
+import { listDue, listStale } from './waiting-store'
+
+/** Briefings that could not be printed, each with the reason. */
+type Failures = Map<string, unknown>
+
+/**
+ * Prints what is waiting, at most `most` briefings: those whose time has come, and those with an old fingerprint. Returns how many it
+ * tried. If one fails, the others are still printed; then the failures are thrown.
+ */
+export async function printWaiting(site: LiveSite, most: number): Promise<number> {
+  const failures: Failures = new Map()
+  const tried = await printBatch(site, most, failures)
+  tell(failures, tried)
+  return tried
+}
+
+/** Prints all that is waiting, `atOnce` briefings between two calls of `pause`. Returns how many it tried. Throws failures at the end. */
+export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () => Promise<void>): Promise<number> {
+  const failures: Failures = new Map()
+  let tried = 0
+  for (let count = -1; count !== 0; tried += count) {
+    await pause()
+    count = await printBatch(site, atOnce, failures)
+  }
+  tell(failures, tried)
+  return tried
+}
+
+/** The ids of the briefings that wait to be printed: about `most`. */
+export async function listWaiting(site: LiveSite, most: number): Promise<readonly string[]> {
+  const waiting = new Set(await listDue(site.database, presentSecond(site), most))
+  for (const locale of openLocales(site.locales)) {
+    if (waiting.size >= most) break
+    for (const id of await listStale(site.database, locale, site.fingerprint(locale), most - waiting.size)) waiting.add(id)
+  }
+  return [...waiting]
+}
+
+/** Tries what is waiting and has not failed before. Returns how many it tried. */
+async function printBatch(site: LiveSite, most: number, failures: Failures): Promise<number> {
+  const waiting = await listWaiting(site, most + failures.size)
+  const batch = waiting.filter((id) => !failures.has(id)).slice(0, most)
+  for (const id of batch) await printBriefing(site, id).catch((error: unknown) => failures.set(id, error))
+  return batch.length
+}
+
+function tell(failures: Failures, tried: number): void {
+  if (failures.size === 0) return
+  const reasons = [...failures].map(([id, error]) => `${id}: ${String(error)}`).join(' · ')
+  throw new AggregateError([...failures.values()], `${failures.size} of ${tried} could not be printed: ${reasons}`)
+}

@@ -1,0 +1,52 @@
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+
+/** Ids of the briefings that were printed for this locale with another fingerprint. */
+export async function listStale(
+  { query }: Database,
+  asked: Locale,
+  fingerprint: string,
+  most: number,
+): Promise<readonly string[]> {
+  const stale = (operator: '<' | '>') =>
+    query
+      .selectFrom('resolution')
+      .select('briefing_id')
+      .where('asked', '=', asked)
+      .where('fingerprint', operator, fingerprint)
+      .limit(most)
+      .execute()
+  const rows = [...(await stale('<')), ...(await stale('>'))]
+  return rows.slice(0, most).map(({ briefing_id }) => briefing_id)
+}
+
+/**
+ * Ids of the briefings that need a print: changed since the last one (also drafts, whose pages may have to go), or printed before their
+ * time, which has come by `now`.
+ */
+export async function listDue({ query }: Database, now: string, most: number): Promise<readonly string[]> {
+  const rows = await query
+    .selectFrom('briefing')
+    .select('id')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('print')
+            .select('number')
+            .whereRef('print.briefing_id', '=', 'briefing.id')
+            .whereRef('print.version', '=', 'briefing.version')
+            .where(({ or, eb, ref }) =>
+              or([
+                eb('briefing.state', '=', 'draft'),
+                eb('briefing.published_at', '>', now),
+                eb('print.printed_at', '>=', ref('briefing.published_at')),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .limit(most)
+    .execute()
+  return rows.map(({ id }) => id)
+}
