@@ -37,32 +37,21 @@ export async function holdComment(
   now: Date,
 ): Promise<'held' | 'full'> {
   const briefing = query.selectFrom('resolution as r').where('r.asked', '=', locale).where('r.slug', '=', slug)
-  const hold = query
-    .insertInto('comment')
-    .columns(['briefing_id', 'locale', 'person_id', 'name', 'text', 'sent_at'])
-    .expression(
-      briefing
-        .select([
-          'r.briefing_id',
-          'r.asked as locale',
-          sql.val(personId).as('person_id'),
-          sql.val(name).as('name'),
-          sql.val(text).as('text'),
-          sql.val(now.toISOString()).as('sent_at'),
-        ])
-        .where(({ eb, selectFrom }) =>
-          eb(
-            selectFrom('comment')
-              .select(({ fn }) => fn.countAll<number>().as('count'))
-              .where('comment.person_id', '=', personId)
-              .where('comment.state', '=', sql.lit('held')),
-            '<',
-            heldMax,
-          ),
-        ),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-  const [held = 0] = await atomically([hold])
+  const row = briefing.select([
+    'r.briefing_id',
+    'r.asked as locale',
+    sql.val(personId).as('person_id'),
+    sql.val(name).as('name'),
+    sql.val(text).as('text'),
+    sql.val(now.toISOString()).as('sent_at'),
+  ])
+  const [held = 0] = await atomically([
+    query
+      .insertInto('comment')
+      .columns(['briefing_id', 'locale', 'person_id', 'name', 'text', 'sent_at'])
+      .expression(row.where(countHeld(query, personId), '<', heldMax))
+      .onConflict((conflict) => conflict.doNothing()),
+  ])
   if (held === 1) return 'held'
   const same = await briefing
     .innerJoin('comment', 'comment.briefing_id', 'r.briefing_id')
@@ -73,3 +62,11 @@ export async function holdComment(
     .executeTakeFirst()
   return same ? 'held' : 'full'
 }
+
+/** How many comments of a person wait. */
+const countHeld = (query: Database['query'], personId: string) =>
+  query
+    .selectFrom('comment')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('comment.person_id', '=', personId)
+    .where('comment.state', '=', sql.lit('held'))

@@ -7,6 +7,7 @@ import type { Locale } from '../language/locale'
 import { Problem } from '../problem'
 import type { Site } from '../site'
 import { writeToNote, writeToNoteChange } from './audit-store'
+import { beginSession } from './beginning-store'
 import {
   authenticationIn,
   authenticationOptions,
@@ -29,7 +30,6 @@ import {
 } from './passkey-store'
 import type { Person } from './person'
 import { browserIn, pathToGo, pathToSignIn, sessionCookie, sessionIn } from './session'
-import { beginSession } from './session-store'
 import type { MemberContext } from './visitor'
 
 /** Passkeys (WebAuthn Level 3): adding and removing one's own, and signing in with one. They alone need JavaScript. */

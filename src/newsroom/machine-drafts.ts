@@ -18,8 +18,9 @@ import {
 } from '../translations/machine/drafting'
 import { type Translator, TranslatorUnavailable, UnusableAnswer } from '../translations/machine/translator'
 import { type Inference, workersAi } from '../translations/machine/workers-ai'
-import { listUndrafted, type MachineJob, overtakenBy, startJob, writesToEnd, writeToPass } from '../translations/machine-store'
+import { type MachineJob, overtakenBy, startJob, writesToEnd } from '../translations/machine-store'
 import { findTranslation, writesToSave } from '../translations/store'
+import { listUndrafted, writeToPass } from '../translations/undrafted-store'
 
 /**
  * What became of one briefing in one language: segments were drafted; there was nothing to draft, or nothing of use came back;

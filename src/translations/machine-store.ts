@@ -13,13 +13,6 @@ export interface MachineJob {
   readonly startedAt: string
 }
 
-/** A briefing of which a machine has not been asked for a draft in some language, as it stands. */
-export interface Undrafted {
-  readonly id: string
-  readonly slug: string
-  readonly revision: number
-}
-
 /**
  * Starts a job in place of the one before it, and returns whether it did: one that was started at `liveSince` or later, on the
  * same English, goes on. Without `liveSince`, every other has to give way.
@@ -73,81 +66,4 @@ export function overtakenBy(error: unknown): 'job' | 'source' | 'translation' | 
   if (isViolated(error, 'NOT NULL', 'machine_draft.source_revision')) return 'source'
   if (isViolated(error, 'UNIQUE', 'translation_revision')) return 'translation'
   return undefined
-}
-
-/** The write that takes down that a machine was not needed for a briefing as it stands, so that it is not looked at again. */
-export const writeToPass = (
-  { query }: Database,
-  { id, revision }: Undrafted,
-  locale: Locale,
-  passed: { readonly token: string; readonly translator: string; readonly savedAt: string },
-): Compilable =>
-  query.insertInto('machine_draft').values({
-    token: passed.token,
-    briefing_id: id,
-    locale,
-    translator: passed.translator,
-    source_revision: revision,
-    saved_at: passed.savedAt,
-    segments: 0,
-  })
-
-/**
- * Briefings that no machine has been asked for in this language, as they stand: of those that readers can read, newest first,
- * without those whose job was started at `liveSince` or later, and without translations that machines keep away from.
- */
-export async function listUndrafted(
-  { query }: Database,
-  asked: { readonly locale: Locale; readonly liveSince: string; readonly most: number },
-): Promise<readonly Undrafted[]> {
-  const { locale, liveSince, most } = asked
-  return await query
-    .selectFrom('briefing')
-    .select(['id', 'slug', 'revision'])
-    .where(({ exists, selectFrom }) =>
-      exists(selectFrom('edition').select('print').whereRef('edition.briefing_id', '=', 'briefing.id')),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('machine_draft')
-            .select('token')
-            .whereRef('machine_draft.briefing_id', '=', 'briefing.id')
-            .where('machine_draft.locale', '=', locale)
-            .whereRef('machine_draft.source_revision', '=', 'briefing.revision'),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('machine_job')
-            .select('token')
-            .whereRef('machine_job.briefing_id', '=', 'briefing.id')
-            .where('machine_job.locale', '=', locale)
-            .whereRef('machine_job.source_revision', '=', 'briefing.revision')
-            .where('machine_job.started_at', '>=', liveSince),
-        ),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('translation')
-            .select('revision')
-            .whereRef('translation.briefing_id', '=', 'briefing.id')
-            .where('translation.locale', '=', locale)
-            .where(({ or, and, eb }) =>
-              or([
-                eb('translation.state', '=', 'withdrawn'),
-                and([eb('translation.state', '=', 'approved'), eb('translation.provenance', '!=', 'human')]),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .orderBy('published_at', 'desc')
-    .orderBy('id')
-    .limit(most)
-    .execute()
 }

@@ -1,7 +1,7 @@
 import type { LiveSite } from '../site'
 import { type Answer, type Caller, judge, type Verdict } from './delivery'
-import { findDue, type LeasedEndpoint, leaseEndpoint, listCallable, noteAnswer, releaseEndpoint } from './delivery-store'
 import { anEvent } from './event'
+import { findDue, type LeasedEndpoint, leaseEndpoint, listCallable, noteAnswer, releaseEndpoint } from './lease-store'
 import { signedHeaders } from './signature'
 import { findEndpoint } from './store'
 

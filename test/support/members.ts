@@ -1,9 +1,9 @@
 import { ask, confirm } from '../../src/confirmations/store'
 import { addPerson } from '../../src/members/administer'
+import { writesToSignIn } from '../../src/members/beginning-store'
 import type { Person } from '../../src/members/person'
 import { findPerson } from '../../src/members/person-store'
 import { cookieName, signIn } from '../../src/members/session'
-import { writesToSignIn } from '../../src/members/session-store'
 import { hashOfSecret, newSecret } from '../../src/secrets/secret'
 import type { Newsroom } from './newsroom'
 

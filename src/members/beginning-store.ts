@@ -1,0 +1,115 @@
+import { type Compilable, type Expression, sql } from 'kysely'
+import { hashOfSecret, newSecret } from '../secrets/secret'
+import type { Database } from '../storage/database'
+import type { Act, Note } from './audit'
+import type { Passkey } from './passkey'
+import { sessionMax } from './session'
+
+/**
+ * The writes that follow where a link to sign in with is marked with the hash of a new session (`confirm`), and do nothing where
+ * none is: the person of its address joins, where they had not, and the session begins. One that the browser had before is ended.
+ */
+export async function writesToSignIn(
+  database: Database,
+  hash: string,
+  browser: string,
+  before: string | undefined,
+  now: Date,
+): Promise<readonly Compilable[]> {
+  const { query } = database
+  const at = now.toISOString()
+  const id = crypto.randomUUID()
+  const link = query.selectFrom('confirmation').where('confirmation.used', '=', hash)
+  const owner = query.selectFrom('person').select('person.id').where('address', 'in', link.select('confirmation.address'))
+  return [
+    query
+      .insertInto('person')
+      .columns(['id', 'address', 'locale', 'tier', 'joined_at'])
+      .expression(link.select([sql.val(id).as('id'), 'address', 'locale', sql.lit(1).as('tier'), sql.val(at).as('joined_at')]))
+      .onConflict((conflict) => conflict.column('address').doNothing()),
+    noteOf(database, 'joined', owner.where('person.id', '=', id), at),
+    ...(await writesToBegin(database, hash, owner, browser, before, now)),
+  ]
+}
+
+/**
+ * Begins a session for somebody who signed with a passkey of theirs that is still there, with the writes that go with it, and
+ * ends the one that the browser had. Returns its secret.
+ */
+export async function beginSession(
+  database: Database,
+  { id, personId }: Pick<Passkey, 'id' | 'personId'>,
+  browser: string,
+  before: string | undefined,
+  now: Date,
+  writes: readonly Compilable[],
+): Promise<string> {
+  const secret = newSecret()
+  const owner = database.query
+    .selectFrom('person')
+    .innerJoin('passkey', 'passkey.person_id', 'person.id')
+    .select('person.id')
+    .where('person.id', '=', personId)
+    .where('passkey.id', '=', id)
+  await database.atomically([
+    ...writes,
+    ...(await writesToBegin(database, await hashOfSecret(secret), owner, browser, before, now, { by: 'passkey' })),
+  ])
+  return secret
+}
+
+/** A query of the one person whom something is about, or of nobody. */
+type Owner = Expression<{ id: string }>
+
+/** The writes that begin a session for its owner, note it, and end the one that the browser had. */
+async function writesToBegin(
+  database: Database,
+  hash: string,
+  owner: Owner,
+  browser: string,
+  before: string | undefined,
+  now: Date,
+  detail: Note['detail'] = {},
+): Promise<readonly Compilable[]> {
+  const { query } = database
+  return [
+    writeToOpen(query, hash, owner, browser, now),
+    noteOf(database, 'signed-in', owner, now.toISOString(), detail),
+    ...(before === undefined ? [] : [query.deleteFrom('session').where('hash', '=', await hashOfSecret(before))]),
+  ]
+}
+
+const writeToOpen = (query: Database['query'], hash: string, owner: Owner, browser: string, now: Date): Compilable =>
+  query
+    .insertInto('session')
+    .columns(['hash', 'person_id', 'id', 'browser', 'started_at', 'seen_at', 'expires_at'])
+    .expression(
+      query
+        .selectFrom(sql<{ id: string }>`(${owner})`.as('owner'))
+        .select([
+          sql.val(hash).as('hash'),
+          'owner.id as person_id',
+          sql.val(crypto.randomUUID().slice(0, 8)).as('id'),
+          sql.val(browser).as('browser'),
+          sql.val(now.toISOString()).as('started_at'),
+          sql.val(now.toISOString()).as('seen_at'),
+          sql.val(new Date(now.getTime() + sessionMax).toISOString()).as('expires_at'),
+        ]),
+    )
+
+/** The write that notes what the owner of something did for themselves. */
+const noteOf = ({ query }: Database, act: Act, owner: Owner, at: string, detail: Note['detail'] = {}): Compilable =>
+  query
+    .insertInto('audit')
+    .columns(['at', 'actor', 'act', 'subject', 'detail'])
+    .expression(
+      query
+        .selectFrom(sql<{ id: string }>`(${owner})`.as('owner'))
+        .select([
+          sql.val(at).as('at'),
+          'owner.id as actor',
+          sql.val(act).as('act'),
+          'owner.id as subject',
+          sql.val(JSON.stringify(detail)).as('detail'),
+        ]),
+    )

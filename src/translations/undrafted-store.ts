@@ -1,0 +1,86 @@
+import { type Compilable, sql } from 'kysely'
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+
+/** A briefing of which a machine has not been asked for a draft in some language, as it stands. */
+export interface Undrafted {
+  readonly id: string
+  readonly slug: string
+  readonly revision: number
+}
+
+interface Wanted {
+  readonly locale: Locale
+  readonly liveSince: string
+  readonly most: number
+}
+
+/**
+ * Briefings that no machine has been asked for in this language, as they stand: of those that readers can read, newest first,
+ * without those whose job was started at `liveSince` or later, and without translations that machines keep away from.
+ */
+export async function listUndrafted({ query }: Database, { locale, liveSince, most }: Wanted): Promise<readonly Undrafted[]> {
+  const edition = query.selectFrom('edition').select('print').where('edition.briefing_id', '=', briefingId)
+  return await query
+    .selectFrom('briefing')
+    .select(['id', 'slug', 'revision'])
+    .where(({ exists }) => exists(edition))
+    .where(({ not, exists }) => not(exists(draftOf(query, locale))))
+    .where(({ not, exists }) => not(exists(jobOf(query, locale).where('machine_job.started_at', '>=', liveSince))))
+    .where(({ not, exists }) => not(exists(untouchable(query, locale))))
+    .orderBy('published_at', 'desc')
+    .orderBy('id')
+    .limit(most)
+    .execute()
+}
+
+/** The briefing that is looked at, and its English. */
+const briefingId = sql.ref<string>('briefing.id')
+const revision = sql.ref<number>('briefing.revision')
+
+const draftOf = (query: Database['query'], locale: Locale) =>
+  query
+    .selectFrom('machine_draft')
+    .select('token')
+    .where('machine_draft.briefing_id', '=', briefingId)
+    .where('machine_draft.locale', '=', locale)
+    .where('machine_draft.source_revision', '=', revision)
+
+const jobOf = (query: Database['query'], locale: Locale) =>
+  query
+    .selectFrom('machine_job')
+    .select('token')
+    .where('machine_job.briefing_id', '=', briefingId)
+    .where('machine_job.locale', '=', locale)
+    .where('machine_job.source_revision', '=', revision)
+
+/** A translation that machines keep away from: one that was taken back, or approved with a machine's part in it. */
+const untouchable = (query: Database['query'], locale: Locale) =>
+  query
+    .selectFrom('translation')
+    .select('revision')
+    .where('translation.briefing_id', '=', briefingId)
+    .where('translation.locale', '=', locale)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('translation.state', '=', 'withdrawn'),
+        and([eb('translation.state', '=', 'approved'), eb('translation.provenance', '!=', 'human')]),
+      ]),
+    )
+
+/** The write that takes down that a machine was not needed for a briefing as it stands, so that it is not looked at again. */
+export const writeToPass = (
+  { query }: Database,
+  { id, revision }: Undrafted,
+  locale: Locale,
+  passed: { readonly token: string; readonly translator: string; readonly savedAt: string },
+): Compilable =>
+  query.insertInto('machine_draft').values({
+    token: passed.token,
+    briefing_id: id,
+    locale,
+    translator: passed.translator,
+    source_revision: revision,
+    saved_at: passed.savedAt,
+    segments: 0,
+  })
