@@ -3,8 +3,8 @@ import type { Locale } from '../language/locale'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { openSegments, textsFor } from '../translations/machine/drafting'
-import { listUndrafted } from '../translations/machine-store'
 import { findTranslation } from '../translations/store'
+import { listUndrafted } from '../translations/undrafted-store'
 import type { DraftOptions } from './machine-drafts'
 
 /** What a translator would be sent of a briefing. */
