@@ -1,4 +1,4 @@
-/** A grade of confidence: its least score, its letters, and the key of its words in the catalog (`grade.<id>`). */
+/** A grade of confidence: its lowest score, its letters, and the key of its words in the catalog (`grade.<id>`). */
 export const grades = [
   { id: 'a', letters: 'A', from: 0.9, to: 1 },
   { id: 'ab', letters: 'A/B', from: 0.75, to: 0.89 },
@@ -15,7 +15,7 @@ export function rounded(score: number): number {
   return Math.round(Number((score * 100).toFixed(6))) / 100
 }
 
-/** The grade of a score from 0 to 1. Refuses any other number. */
+/** The grade of a score from 0 to 1. Throws for any other number. */
 export function gradeOf(score: number): Grade {
   const shown = rounded(score)
   const grade = score >= 0 && score <= 1 ? grades.find(({ from }) => shown >= from) : undefined

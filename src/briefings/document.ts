@@ -2,19 +2,19 @@ import { type Briefing, briefingSchema } from './briefing'
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** How documents of one kind are kept in the database as JSON, whichever program wrote them. */
+/** Writes and reads documents of one kind, which the database keeps as JSON. An earlier program may have written them. */
 export interface DocumentKind<Value> {
   write(value: Value): string
-  /** Returns a document as this program knows it. Throws where it is of a newer version. */
+  /** Returns a document in this program's version. Throws if it is of a newer one. */
   read(json: string): Value
 }
 
-/** Names the version of a document. One without it is of the first: documents had no version then. */
+/** The field with the version of a document. A document without it is of version 1. */
 const marker = '@version'
 
 /**
- * A kind of document. The nth of `steps` makes a document of version n into one of version n + 1, so that a document of any version is
- * brought up to date when it is read. Steps are only added. `parse` checks what comes out of the last.
+ * A kind of document. The nth of `steps` turns a document of version n into one of version n + 1. Reading runs the steps that a document
+ * lacks. Steps are only added. `parse` checks the result of the last.
  */
 export function documentKind<Value extends object>(
   steps: readonly ((document: Fields) => Fields)[],
@@ -22,7 +22,7 @@ export function documentKind<Value extends object>(
 ): DocumentKind<Value> {
   const newest = steps.length + 1
   return {
-    // The first version is written as it always was, so that the program before this one can read it.
+    // Version 1 is written without the field, so that the program before this one can read it.
     write: (value) => JSON.stringify(newest === 1 ? value : { [marker]: newest, ...value }),
     read: (json) => {
       const { [marker]: version = 1, ...document } = JSON.parse(json) as Fields
@@ -34,5 +34,5 @@ export function documentKind<Value extends object>(
   }
 }
 
-/** The English of a briefing and its facts, as a source revision keeps them. */
+/** The English of a briefing and its facts, as a source revision has them. */
 export const briefingDocument = documentKind<Briefing>([], (document) => briefingSchema.parse(document))

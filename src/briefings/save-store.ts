@@ -3,7 +3,7 @@ import { type Database, isViolated } from '../storage/database'
 import { briefingDocument } from './document'
 import type { Source, SourceToSave } from './source'
 
-/** Which of the addresses that a briefing claims, now or from former times, another has, and which one that is. */
+/** Which of a briefing's slugs, present or former, other briefings have; each with the id of the other. */
 export async function listTaken(
   { query }: Database,
   { id, slug, formerSlugs }: Pick<SourceToSave, 'id' | 'slug' | 'formerSlugs'>,
@@ -29,8 +29,8 @@ export async function listTaken(
 }
 
 /**
- * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the state given. Revisions that the store has
- * are never changed. What another hand saved of it meanwhile makes the whole fail: see `wasOvertaken`.
+ * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the given state. Stored revisions are never changed.
+ * The writes fail as a whole if somebody else saved the briefing meanwhile (see `wasOvertaken`).
  */
 export function writesToSave(
   { query }: Database,
@@ -68,7 +68,7 @@ export function writesToSave(
   ]
 }
 
-/** Whether an error says that what was to be saved is not as it was: somebody else saved this briefing, or has taken an address of it. */
+/** Whether a save failed because somebody else saved this briefing, or took one of its slugs, meanwhile. */
 export const wasOvertaken = (error: unknown): boolean =>
   isViolated(error, 'NOT NULL', 'briefing.slug') ||
   ['briefing.id', 'briefing.slug', 'former_slug.slug', 'source_revision'].some((where) => isViolated(error, 'UNIQUE', where))

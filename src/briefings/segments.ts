@@ -9,7 +9,7 @@ export interface Segment {
   readonly text: string
 }
 
-/** The segments of a briefing that a tier opens, in the order in which they are read: all, or those up to the tier given. */
+/** The segments of a briefing in reading order: all, or those that a tier may read. */
 export function segmentsOf(briefing: Briefing, tier: Tier = 'alliance'): readonly Segment[] {
   const segments: Segment[] = []
   mapSegments(briefing, (segment) => {
@@ -19,7 +19,7 @@ export function segmentsOf(briefing: Briefing, tier: Tier = 'alliance'): readonl
   return segments
 }
 
-/** The briefing with the text of each segment put through `to`. The one place that says which of its texts are segments. */
+/** The briefing with the text of each segment mapped by `to`. Only this function says which of its texts are segments. */
 export function mapSegments(briefing: Briefing, to: (segment: Segment) => string): Briefing {
   const plain = (id: string, text: string, access: Tier = 'public') => to({ id, kind: 'plain', access, text })
   const markdown = (id: string, text: string, access: Tier = 'public') => to({ id, kind: 'markdown', access, text })
@@ -79,7 +79,7 @@ export function mapSegments(briefing: Briefing, to: (segment: Segment) => string
 }
 
 /**
- * The part of the page that a segment stands in, which is also the anchor that a link to it leads to: `sources` for
+ * The part of the page that a segment is in. It is also the anchor of links to it: `sources` for
  * `sources.cma-decision.note`, `body.competition-boundary` for that paragraph and its heading.
  */
 export function partOf(segmentId: string): string {

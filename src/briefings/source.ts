@@ -1,7 +1,7 @@
 import type { Briefing } from './briefing'
 import type { RevisionHashes, SourceRevision } from './revisions'
 
-/** A briefing as the newsroom holds it: identity, address, publication, and its present English. */
+/** A briefing in the newsroom: identity, address, publication, and its present English. */
 export interface Source {
   readonly id: string
   readonly slug: string
@@ -16,7 +16,7 @@ export interface Source {
   readonly history: readonly (RevisionHashes & { readonly savedAt: string; readonly note: string })[]
 }
 
-/** A briefing to be saved, with the revisions that the store may not have yet. */
+/** A briefing to be saved, with its revisions. The store may lack some of them. */
 export interface SourceToSave {
   readonly id: string
   readonly slug: string

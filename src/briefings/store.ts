@@ -4,25 +4,25 @@ import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
 import type { Source } from './source'
 import type { Significance, Tier } from './vocabulary'
 
-/** The briefing with all that printing it needs; `undefined` where there is none of this id. */
+/** The briefing with this id, with all that printing it needs; `undefined` if there is none. */
 export async function findSource({ query }: Database, id: string): Promise<Source | undefined> {
   const rows = await presentBriefings(query).where('briefing.id', '=', id).execute()
   return (await withHistory(query, rows))[0]
 }
 
-/** The briefing that has this slug now, with the same. */
+/** The same by its present slug. */
 export async function findSourceBySlug({ query }: Database, slug: string): Promise<Source | undefined> {
   const rows = await presentBriefings(query).where('slug', '=', slug).execute()
   return (await withHistory(query, rows))[0]
 }
 
-/** Briefings of any state in the order of their slugs, `most` of them (up to 100) after the one given: in three statements. */
+/** Briefings in any state, ordered by slug: up to `most` (at most 100) after the given slug. Three statements. */
 export async function listSources({ query }: Database, after: string, most: number): Promise<readonly Source[]> {
   const rows = await presentBriefings(query).where('slug', '>', after).orderBy('slug').limit(most).execute()
   return withHistory(query, rows)
 }
 
-/** Briefings, each with its present English: read at once, so that the two are of one moment. */
+/** Briefings, each with its present English. One statement reads both, so that they belong to the same moment. */
 const presentBriefings = (query: Database['query']) =>
   query
     .selectFrom('briefing')
@@ -68,7 +68,7 @@ async function withHistory(query: Database['query'], rows: readonly PresentBrief
   }))
 }
 
-/** How many briefings there are, of any state. */
+/** The number of briefings in any state. */
 export async function countBriefings({ query }: Database): Promise<number> {
   const { count } = await query
     .selectFrom('briefing')
@@ -77,7 +77,7 @@ export async function countBriefings({ query }: Database): Promise<number> {
   return count
 }
 
-/** Slugs of all briefings of any state, in their order, `most` of them after the one given. */
+/** Slugs of briefings in any state, in order: up to `most` after the given one. */
 export async function listSlugs({ query }: Database, after: string, most: number): Promise<readonly string[]> {
   const rows = await query.selectFrom('briefing').select('slug').where('slug', '>', after).orderBy('slug').limit(most).execute()
   return rows.map(({ slug }) => slug)
@@ -101,7 +101,7 @@ export async function listStates({ query }: Database, id: string): Promise<reado
   }))
 }
 
-/** The segments of all revisions of a briefing: of those that a tier opened then. */
+/** The segments of all revisions of a briefing: all, or those that a tier could read then. */
 export async function readEarlierSegments({ query }: Database, id: string, tier?: Tier): Promise<Earlier> {
   const rows = await query.selectFrom('source_revision').select(['document', 'hashes']).where('briefing_id', '=', id).execute()
   return segmentsIn(

@@ -1,6 +1,6 @@
 /**
- * The closed word lists that facts are written in. Each word has its name in every catalog under `<list>.<word>`,
- * which is what makes facts right in every language at once.
+ * The closed word lists for facts. Each word has a name in every catalog, under `<list>.<word>`. So facts are right in every language at
+ * once.
  */
 export const vocabulary = {
   kind: ['event', 'policy', 'market'],
@@ -16,13 +16,13 @@ export const vocabulary = {
 } as const
 
 export type Vocabulary = typeof vocabulary
-/** What a reader may open, from least to most: everyone, those who joined and signed in, those admitted. */
+/** The tiers, from least to most: everyone, members who joined and signed in, members who were admitted. */
 export const tiers = ['public', 'circle', 'alliance'] as const
 export type Tier = (typeof tiers)[number]
 
-/** A tier as a number that grows with what it opens, from 0. */
+/** A tier as a number from 0. It grows with what the tier may read. */
 export const rankOf = (tier: Tier) => tiers.indexOf(tier)
 
-/** How much a change of the English matters to someone who reads a translation of what it was before. */
+/** How much a change of the English matters to readers of a translation of the earlier text. */
 export const significances = ['typo', 'minor', 'material'] as const
 export type Significance = (typeof significances)[number]

@@ -4,7 +4,7 @@ import type { Site } from '../site'
 import { memberPage } from '../ui/member-page'
 import type { Kind } from './confirmation'
 
-/** What follows a request. Says the same whoever asked: known or not, written to already or not. */
+/** The page after a request. It is the same for every address, known or not. */
 export const sentPage = <More,>(site: Site, words: Words, kind: Kind<More>): string =>
   pageOf(
     site,
@@ -23,7 +23,7 @@ export const sentPage = <More,>(site: Site, words: Words, kind: Kind<More>): str
     </p>,
   )
 
-/** Where the link in a letter leads: what is asked, and a button, because programs that look at mail open links too. */
+/** The page of the link in a mail: what is asked, and a button. Opening it does nothing, because programs that scan mail open links too. */
 export const confirmPage = <More,>(site: Site, words: Words, kind: Kind<More>, secret: string, asked: Child): string =>
   pageOf(
     site,
@@ -37,7 +37,7 @@ export const confirmPage = <More,>(site: Site, words: Words, kind: Kind<More>, s
     <p>{words.t('sign-in.confirm.otherwise')}</p>,
   )
 
-/** Where a link leads that is not good, or not any longer. */
+/** The page of a link that is not valid, or no longer. */
 export const gonePage = <More,>(site: Site, words: Words, kind: Kind<More>): string =>
   pageOf(
     site,
@@ -50,7 +50,7 @@ export const gonePage = <More,>(site: Site, words: Words, kind: Kind<More>): str
     </p>,
   )
 
-/** Says that it is done, and what comes of it. */
+/** The page that says that it is done, and what follows. */
 export const confirmedPage = <More,>(site: Site, words: Words, kind: Kind<More>, text: MessageKey): string =>
   pageOf(
     site,
@@ -67,6 +67,6 @@ const Back = <More,>({ words, kind }: { words: Words; kind: Kind<More> }) => (
   <a href={`/${words.locale}/${kind.again?.path ?? ''}`}>{words.t(kind.again?.label ?? 'error.home')}</a>
 )
 
-/** A page that has no address of its own in other languages: its menu leads to where one asks again. */
+/** A page without an address in other languages. Its menu of languages leads to the page for asking again. */
 const pageOf = <More,>(site: Site, words: Words, kind: Kind<More>, title: MessageKey, ...children: Child[]): string =>
   memberPage({ site, words, title: words.t(title), path: kind.again?.path ?? '', children: <>{children}</> })

@@ -4,9 +4,9 @@ import { type Database, isViolated, type Write } from '../storage/database'
 import { type Asked, type Kind, keptFor, linksMax, linksWithin } from './confirmation'
 
 /**
- * Asks the owner of an address to confirm something: keeps a link by the hash of its secret, in one write with the mail that carries
- * the secret (`mail` gives its writes). Does nothing where the address was sent enough links of this kind of late, however many
- * ask at once, and does not say whether it did.
+ * Asks the owner of an address to confirm something. Keeps the hash of the link's secret, in one write with the mail that has the secret
+ * (`mail` gives its writes). Does nothing if the address was sent enough links of this kind lately, however many ask at once. The
+ * caller cannot tell the difference.
  */
 export async function ask<More>(
   { query, atomically }: Database,
@@ -34,7 +34,7 @@ export async function ask<More>(
   })
 }
 
-/** What the link with this secret confirms, where it is still good. */
+/** What the link with this secret confirms, if it is still valid. */
 export async function findAsked<More>(
   { query }: Database,
   kind: Kind<More>,
@@ -53,8 +53,8 @@ export async function findAsked<More>(
 }
 
 /**
- * Uses a link: gives it a mark of its own, in one write with those that follow from it, which ask for the row of this mark. Returns
- * whether the link was still good; of two who use it at once, for one it is, and nothing follows for the other.
+ * Uses a link. Marks it, in one write with `writes`, which depend on the row with this mark. Returns whether the link was still valid. If
+ * two use it at once, it is valid for one, and nothing follows for the other.
  */
 export async function confirm<More>(
   { query, atomically }: Database,

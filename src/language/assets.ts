@@ -2,7 +2,7 @@ import type { Fetcher } from '@cloudflare/workers-types'
 import type { Catalog } from './catalog'
 import type { Locale } from './locale'
 
-/** The newsroom's words on Workers: static files, by their addresses; a locale without one has no words of its own. */
+/** Reads the newsroom's words on Workers, from static files. A locale without a file has no words of its own. */
 export function newsroomWordsIn(
   files: Fetcher,
   origin: string,

@@ -11,7 +11,7 @@ export type Catalog = Readonly<Record<string, string>>
 export type MessageKey = Exclude<keyof typeof english, `@${string}`>
 type Values = Readonly<Record<string, string | number>>
 
-/** How the site speaks in one locale. Everything it says beside a briefing's own text comes from here or from CLDR. */
+/** The site's words in one locale. Everything but a briefing's own text comes from here or from CLDR. */
 export interface Words {
   readonly locale: Locale
   readonly dir: 'ltr' | 'rtl'
@@ -32,8 +32,8 @@ export interface Words {
 export type Speak = (locale: Locale) => Words
 
 /**
- * The voice of the site in each of its locales. A message that a catalog lacks is taken from the locale's fallback
- * chain and at last from the source; a test refuses a public locale that lacks any.
+ * The words of the site in each of its locales. A message that a catalog lacks comes from the locale's fallback chain, and then from the
+ * source. A public locale that lacks one fails the build.
  */
 export function voices(
   site: Locales,

@@ -1,18 +1,18 @@
 import { diffWordsWithSpace } from 'diff'
 import type { Locale } from './locale'
 
-/** A stretch of two texts laid over each other: in both, or in one of them only. */
+/** A piece of the difference of two texts: in both, or in one of them only. */
 export interface Piece {
   readonly kind: 'same' | 'removed' | 'added'
   readonly text: string
 }
 
-/** More words than this changed, and two texts are told as one replaced by the other: comparing them would take too long. */
+/** If more words than this changed, one text replaces the other as a whole. Comparing them would take too long. */
 const editsMax = 1500
 
 /**
- * What turns one text of a locale into another, word by word; words as its dictionary cuts them (UAX 29), so also where a
- * script sets no spaces. Words that changed in a row are told as one stretch, what was removed before what was added.
+ * What turns one text of a locale into another, word by word. `Intl.Segmenter` finds the words (UAX 29), also in scripts without spaces.
+ * Words that changed in a row are one piece, with what was removed before what was added.
  */
 export function differenceOf(before: string, after: string, locale: Locale): readonly Piece[] {
   const intlSegmenter = new Intl.Segmenter(locale, { granularity: 'word' })
@@ -35,7 +35,7 @@ export function differenceOf(before: string, after: string, locale: Locale): rea
   return [...pieces, ...inARow(removed, added, gap)]
 }
 
-/** What was removed, what was added, what follows unchanged; a space that ends both of the first belongs to the last. */
+/** What was removed, what was added, and the unchanged text that follows. A space at the end of both of the first goes to the last. */
 function inARow(removed: string, added: string, same: string): readonly Piece[] {
   const space = removed !== '' && added !== '' ? commonEnd(removed, added) : ''
   const pieces: readonly Piece[] = [

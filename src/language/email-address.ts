@@ -4,29 +4,29 @@ export interface Sender {
   readonly address: string
 }
 
-/** A text on one line: whatever ends a line or controls how it is shown, in any script, is a space. */
+/** A text on one line. Line ends and control characters of any script become spaces. */
 export const oneLine = (text: string): string => text.toWellFormed().replace(notShown, ' ').trim()
 
-/** A text for a header: one line, from which nobody reads another text as an encoded word (RFC 2047). */
+/** A text for a header: one line, with nothing that could be read as an encoded word (RFC 2047). */
 export const headerText = (text: string): string => oneLine(text).replaceAll('=?', '= ?')
 
 const notShown = /[\s\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
 
-/** An address longer than this cannot stand in an SMTP command (RFC 5321, 4.5.3.1), in bytes. */
+/** The longest address that an SMTP command can have, in bytes (RFC 5321, 4.5.3.1). */
 const addressMax = 254
 const localPartMax = 64
 
 /**
- * Words of letters, digits and RFC 5322's `atext`, in any script (RFC 6531), with dots between them; without `=?`, from which
- * some programs that show mail read another text (RFC 2047).
+ * Words of letters, digits and RFC 5322's `atext`, in any script (RFC 6531), with dots between them. Without `=?`, which some mail
+ * programs take for the start of an encoded word (RFC 2047).
  */
 const localPart = /^(?!.*=\?)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
 const typedDomain = /^[\p{L}\p{M}\p{N}.。-]+$/u
 const asciiDomain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * The canonical form of an e-mail address: lower case, Unicode in NFC, the domain in ASCII (Punycode). `undefined` where the
- * text is none that mail is sent to: quoted local parts, addresses within brackets and domains without a dot are refused too.
+ * The canonical form of an e-mail address: lower case, Unicode in NFC, the domain in ASCII (Punycode). `undefined` if the text is not an
+ * address. Quoted local parts, addresses in brackets and domains without a dot are refused too.
  */
 export function addressOf(typed: string): string | undefined {
   if (typed.length > 2 * addressMax) return undefined

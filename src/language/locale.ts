@@ -1,13 +1,13 @@
 /** A canonical BCP 47 tag (RFC 5646), such as `pt-BR` or `zh-Hans`. */
 export type Locale = string
 
-/** Who finds a locale: nobody, those who know its address, or everyone. */
+/** Who finds a locale: nobody, people who know its address, or everyone. */
 type LocaleState = 'hidden' | 'preview' | 'public'
 
 interface SiteLocale {
   readonly tag: Locale
   readonly state: LocaleState
-  /** What a reader of this locale would rather read than the source, best first. */
+  /** The locales that its readers would rather read than the source, best first. */
   readonly fallback: readonly Locale[]
 }
 
@@ -17,11 +17,11 @@ export interface Locales {
   readonly locales: readonly SiteLocale[]
 }
 
-/** No tag that people use is longer; a longer one is refused before Intl reads it. */
+/** No tag in use is longer. A longer one is refused before Intl reads it. */
 const tagLengthMax = 35
 
 /**
- * The canonical spelling of a BCP 47 tag, or `undefined` where the text is none or names no language (`und`).
+ * The canonical spelling of a BCP 47 tag, or `undefined` if the text is not a tag or names no language (`und`).
  * Underscores are read as hyphens.
  */
 export function canonical(typed: string): Locale | undefined {
@@ -33,7 +33,7 @@ export function canonical(typed: string): Locale | undefined {
   }
 }
 
-/** Language and script by CLDR's likely subtags: `zh-TW` is written as `zh-Hant` is, and not as `zh-Hans`. */
+/** Language and script by CLDR's likely subtags: `zh-TW` is written like `zh-Hant`, not like `zh-Hans`. */
 export function writtenForm(tag: Locale): string {
   const { language, script } = new Intl.Locale(tag).maximize()
   return `${language}-${script}`
@@ -51,10 +51,10 @@ export function direction(tag: Locale): 'ltr' | 'rtl' {
   return rightToLeftScripts.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr'
 }
 
-/** The `lang` and `dir` of an element whose text is in this locale. */
+/** The attributes `lang` and `dir` for a text in this locale. */
 export const markup = (tag: Locale) => ({ lang: tag, dir: direction(tag) })
 
-/** The `lang` and `dir` of a text where its language is not that of what it stands in. */
+/** The same, if the language of a text differs from the one around it. */
 export const inLanguage = ({ lang }: { readonly lang: Locale }, around: Locale) => (lang === around ? {} : markup(lang))
 
 /** The locale in Open Graph's form, with a territory: `es_ES`, `pt_BR`. */
@@ -69,7 +69,7 @@ export const areas =
     ' ',
   )
 
-/** Codes that CLDR names and that are no place: the unknown region, and those that software is tested with. */
+/** Codes of CLDR that are no places: the unknown region, and those for testing software. */
 const placeless = ['ZZ', 'XA', 'XB']
 
 /** Whether the code is CLDR's own for a region: ISO 3166 alpha-2, EU, or UN M.49. Superseded ones (`UK`, `SU`) are not. */
@@ -80,8 +80,8 @@ export function isRegion(code: string): boolean {
 }
 
 /**
- * The locales that software is tested with (CLDR): `en-XA` is the source accented and longer, `ar-XB` mirrored. They exist
- * where a developer asked for them, and are nobody's language.
+ * The locales for testing software (CLDR): `en-XA` is the source with accents and longer, `ar-XB` is mirrored. They exist only if a
+ * developer asks for them.
  */
 export const pseudoLocales = ['en-XA', 'ar-XB'] as const
 export type PseudoLocale = (typeof pseudoLocales)[number]
@@ -95,7 +95,7 @@ export const publicLocales = (site: Locales): readonly Locale[] =>
 export const openLocales = (site: Locales): readonly Locale[] =>
   site.locales.filter(({ state }) => state !== 'hidden').map(({ tag }) => tag)
 
-/** The part of a path in which its locale stands. */
+/** The first part of a path, which may name a locale. */
 export const firstPart = (pathname: string): string => pathname.split('/', 2)[1] ?? ''
 
 /**

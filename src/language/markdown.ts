@@ -1,16 +1,16 @@
 import markdownIt, { type MarkdownIt, type Token } from 'markdown-it'
 
 /**
- * The sanitiser: Markdown that a person typed → HTML that may stand in a page. HTML in the text stays text, links lead to
- * http, https or mail and nowhere else, and pictures are not fetched from anywhere: they are left out, their description stays.
+ * The sanitiser: turns Markdown that a person typed into HTML that is safe in a page. HTML in the text stays text. Links lead only to
+ * http, https or mail. Pictures are left out, and their description stays.
  */
 export function renderMarkdown(markdown: string): string {
   return parser().render(markdown).trim()
 }
 
 /**
- * The same Markdown for those who render it themselves, with a renderer that may let through what ours does not: tags, links
- * and pictures that the sanitiser would leave out are written so that they are text, and no fence swallows what follows it.
+ * The same Markdown for programs that render it themselves, perhaps with a less strict renderer. Tags, links and pictures that the
+ * sanitiser would leave out are escaped, so that they stay text. So are code fences, which would swallow what follows.
  */
 export function inertMarkdown(markdown: string): string {
   return markdown
@@ -24,7 +24,7 @@ const characterReference = (character: string) => `&#${character.charCodeAt(0)};
 
 const references: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' }
 
-/** What the sanitiser's HTML says, and only its: tags are left out, and a line ends where a paragraph or an item does. */
+/** The text of the sanitiser's own HTML, without tags. A line ends at the end of each paragraph and list item. */
 export const plainText = (html: string): string =>
   html
     .replace(/<[^>]*>/g, (tag) => (/^<(\/?(p|li|ul|ol|blockquote)|br)\b/.test(tag) ? '\n' : ''))
@@ -32,7 +32,7 @@ export const plainText = (html: string): string =>
     .replace(/\s*\n\s*/g, '\n')
     .trim()
 
-/** Markdown as the sanitiser understands it, for those who compare two texts rather than show one. */
+/** The tokens of Markdown as the sanitiser reads it, for comparing two texts. */
 export const parseMarkdown = (markdown: string) => parser().parse(markdown, {})
 
 let known: MarkdownIt | undefined
@@ -62,7 +62,7 @@ function parser(): MarkdownIt {
   return markdown
 }
 
-/** `[x]()` would lead to the page that it stands on: it is left as its words. Links do not nest, so that the next end is its own. */
+/** `[x]()` would link to its own page, so only its words are kept. Links do not nest, so the next end belongs to it. */
 function dropLinksToNowhere(tokens: Token[]): void {
   const isToNowhere = (token: Token) => token.type === 'link_open' && !token.attrGet('href')
   for (let at = tokens.findIndex(isToNowhere); at !== -1; at = tokens.findIndex(isToNowhere)) {

@@ -6,13 +6,13 @@ interface Range {
   readonly quality: number
 }
 
-/** Browsers send a handful of ranges; what comes after these many is not read. */
+/** The most ranges that are read. Browsers send a handful. */
 const rangesMax = 50
 const headerLengthMax = 4096
 
 /**
- * The locale to send a reader to who named none: RFC 4647 lookup, first by the exact tag and then by language and
- * script, so that `pt-PT` finds `pt-BR`, `zh-TW` finds `zh-Hant` and never `zh-Hans`. A range with `q=0` is ruled out.
+ * The locale for a reader whose address names none. RFC 4647 lookup, first by the exact tag, then by language and script: `pt-PT` finds
+ * `pt-BR`; `zh-TW` finds `zh-Hant` and never `zh-Hans`. A range with `q=0` is excluded.
  */
 export function negotiate(header: string, available: readonly Locale[], otherwise: Locale): Locale {
   const ranges = rangesIn(header)
@@ -34,15 +34,15 @@ export function closest(tag: Locale, available: readonly Locale[]): Locale | und
 }
 
 /**
- * Whether a bare language only echoes a range wanted more that is written otherwise. Browsers in Taiwan send
- * `zh-TW,zh;q=0.9`: read by itself that `zh` is `zh-Hans`, which their readers did not ask for.
+ * Whether a bare language only repeats a more wanted range in another script. Browsers in Taiwan send `zh-TW,zh;q=0.9`. That `zh` alone
+ * would mean `zh-Hans`, which their readers did not ask for.
  */
 const isEcho = (tag: string, wanted: readonly Range[]) =>
   wanted.some((each) => each.tag.startsWith(`${tag}-`) && writtenForm(each.tag) !== writtenForm(tag))
 
 const first = (acceptable: readonly Locale[], preferred: Locale) => (acceptable.includes(preferred) ? preferred : acceptable[0])
 
-/** The ranges of an `Accept-Language` header, most wanted first; what is malformed is passed over. */
+/** The ranges of an `Accept-Language` header, the most wanted first. Malformed ones are skipped. */
 function rangesIn(header: string): readonly Range[] {
   const ranges: Range[] = []
   for (const item of readable(header).split(',', rangesMax)) {
@@ -59,7 +59,7 @@ function rangesIn(header: string): readonly Range[] {
 const readable = (header: string) =>
   header.length <= headerLengthMax ? header : header.slice(0, Math.max(0, header.lastIndexOf(',', headerLengthMax)))
 
-/** The weight among a range's parameters, 1 where none is given, `undefined` where it is not a number from 0 to 1. */
+/** The weight of a range: 1 if none is given, `undefined` if it is not a number from 0 to 1. */
 function qualityIn(parameters: readonly string[]): number | undefined {
   const weight = parameters.map((each) => each.trim().toLowerCase()).find((each) => each.startsWith('q='))
   if (weight === undefined) return 1

@@ -1,9 +1,9 @@
 import { isPseudo, type Locale, type Locales, writtenForm } from './locale'
 
-/** Why a reader is served the language they are served. */
+/** Why a reader is served this language. */
 export type Reason = 'exact' | 'regional' | 'not-yet-available' | 'in-translation' | 'withdrawn' | 'fallback-language'
 
-/** How the work on a translation stands that has no edition. */
+/** The work on a translation that has no edition. */
 export type Work = 'none' | 'under-way' | 'withdrawn'
 
 /** Which language was asked for, which is served, and why. */
@@ -14,8 +14,8 @@ export interface Choice {
 }
 
 /**
- * Decides which edition answers a reader. The choice stays within the languages of editions that exist: a source
- * that has no edition is never served, and neither is a language that nobody configured as a neighbour.
+ * Decides which edition answers a reader. Only editions that exist are served: never a source without an edition, and never a language
+ * that is not configured as a neighbour.
  *
  * `chain` names the neighbours of the asked locale, best first. `undefined`: the briefing has no edition to serve.
  */
@@ -46,5 +46,5 @@ const reasonFor = { none: 'not-yet-available', 'under-way': 'in-translation', wi
 export const chainOf = (site: Locales, asked: Locale): readonly Locale[] =>
   site.locales.find(({ tag }) => tag === asked)?.fallback ?? []
 
-/** Whether the reader is served another language than theirs, and is told so. */
+/** Whether the reader is served another language than their own. The page then says so. */
 export const isFallback = ({ reason }: { readonly reason: Reason }) => reason !== 'exact' && reason !== 'regional'

@@ -3,14 +3,14 @@ import { oneLine, type Sender } from '../language/email-address'
 import { headersOf, type Mailer, MailRefused, messageId } from './mail'
 
 /**
- * What Cloudflare's Email Service will say of the same mail each time. All else (limits, a sender's domain that is not set
- * up, the service itself) can be put right while the mail waits.
+ * The refusals of Cloudflare's Email Service that are final. All others (limits, a domain that is not set up, the service itself) can be
+ * put right while the mail waits.
  */
 const finalCodes = /^E_(VALIDATION_ERROR|FIELD_MISSING|RECIPIENT_\w+|CONTENT_TOO_LARGE|HEADERS?_\w+)$/
 
 /**
- * Hands mail to a Worker's `send_email` binding. The platform makes `Message-ID` and `Date` itself and refuses ours: what
- * names a mail for good stands in `X-Mail-Id`.
+ * Hands mail to a Worker's `send_email` binding. The platform sets `Message-ID` and `Date` itself and refuses ours. So the permanent id
+ * of a mail is in `X-Mail-Id`.
  */
 export function bindingMailer(binding: SendEmail, { name, address }: Sender, origin: string): Mailer {
   return {

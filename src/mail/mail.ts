@@ -1,9 +1,9 @@
 import { addressOf, headerText } from '../language/email-address'
 import type { Locale } from '../language/locale'
 
-/** A mail to one reader, in their language. Made by `aMail`, so that none of its parts can be taken for another. */
+/** A mail to one reader, in their language. Only `aMail` makes one; it checks that no part can be taken for another. */
 export interface Mail {
-  /** Names it for good, also to whoever receives it: see `messageId`. */
+  /** Its permanent id. Mail programs see it too (`messageId`). */
   readonly id: string
   /** The address that it goes to, in its canonical form. */
   readonly to: string
@@ -11,36 +11,36 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** Headers of its own, such as `List-Unsubscribe`. Who it is from and to, its subject and its date are not among them. */
+  /** Additional headers, such as `List-Unsubscribe`. Sender, recipient, subject and date are not among them. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 /** A mail on its way out. */
 export interface QueuedMail extends Mail {
-  /** When it was put into the queue (ISO 8601): the date that it carries, however late it is sent. */
+  /** When it was queued (ISO 8601). That is its date, however late it is sent. */
   readonly queuedAt: string
 }
 
-/** A mail that has not been sent, as whoever looks after the site sees it. */
+/** A mail that has not been sent, as operators see it. */
 export interface UnsentMail extends QueuedMail {
   /** How often it was refused. */
   readonly refusals: number
-  /** What was said when it was last refused. */
+  /** The reason of the last refusal. */
   readonly error: string | null
   readonly isGivenUp: boolean
 }
 
-/** What mail is sent through: SMTP, or a platform's binding. */
+/** Sends mail: over SMTP, or by a platform's binding. */
 export interface Mailer {
-  /** Hands the mail over for good, within `sendWithin`. Throws `MailRefused` where it was not taken. */
+  /** Hands the mail over, within `sendWithin`. Throws `MailRefused` if it was not taken. */
   send(mail: QueuedMail): Promise<void>
 }
 
 /** Why a mail was not taken. */
 export class MailRefused extends Error {
-  /** Whether this mail will never be taken (its address does not exist), rather than not now (the server is down). */
+  /** Whether this mail will never be taken (no such address). Otherwise it is only refused for now (the server is down). */
   readonly isFinal: boolean
-  /** Names the reason without naming a reader: what may stand in a log. */
+  /** The reason, without anything about the reader. It may be logged. */
   readonly code: string
 
   constructor(isFinal: boolean, code: string, message: string) {
@@ -54,37 +54,37 @@ const seconds = 1000
 const minutes = 60 * seconds
 const hours = 60 * minutes
 
-/** How long a sender has for a mail before another may take it for dead and send the mail itself, in milliseconds. */
+/** How long a sender has a mail to itself, in milliseconds. After that it counts as dead, and another may send the mail. */
 export const leaseFor = 2 * minutes
 
-/** How long a mail may take to be handed over, in milliseconds: less than its lease, so that the living are not taken for dead. */
+/** How long handing over may take, in milliseconds. It is less than the lease, so that no living sender counts as dead. */
 export const sendWithin = 90 * seconds
 
 /** How long after each refusal a mail is tried again, in milliseconds. */
 const waits = [1 * minutes, 5 * minutes, 30 * minutes, 2 * hours, 12 * hours]
 
-/** When a mail is tried again that has now been refused for the nth time; `undefined` where it is given up. */
+/** When to try a mail again after its nth refusal; `undefined` if it is given up. */
 export function nextAttempt(refusals: number, now: Date): Date | undefined {
   const wait = waits[Math.max(0, refusals - 1)]
   return wait === undefined ? undefined : new Date(now.getTime() + wait)
 }
 
-/** How a mail is recognised that arrives twice (RFC 5322, 3.6.4). */
+/** The header by which a mail that arrives twice is recognised (RFC 5322, 3.6.4). */
 export const messageId = (mail: Pick<Mail, 'id'>, origin: string): string => `<${mail.id}@${new URL(origin).hostname}>`
 
-/** Headers that say what the mail is: from a program (RFC 3834), and in which language (RFC 3282). Its own stand beside them. */
+/** All headers of a mail. Two are added to its own: it is from a program (RFC 3834), and its language (RFC 3282). */
 export const headersOf = ({ locale, headers }: Mail): Readonly<Record<string, string>> => ({
   ...headers,
   'Auto-Submitted': 'auto-generated',
   'Content-Language': locale,
 })
 
-/** Headers that a mail may have of its own. All others are made from its parts, or by what sends it. */
+/** The additional headers that a mail may have. All others are made from its parts, or by the mailer. */
 const ownHeaders = /^(List-(Unsubscribe|Unsubscribe-Post|Id|Help|Archive)|In-Reply-To|References|X-[A-Za-z0-9-]{1,60})$/
 
 /**
- * A mail to an address, ready to be queued. Throws a RangeError where the address is none (ask `addressOf` first), or where
- * a header is not one of a mail's own or is more than one line of ASCII.
+ * A mail to an address, ready to be queued. Throws a RangeError if the text is not an address (ask `addressOf` first), or if a header is
+ * not allowed or is not one line of ASCII.
  */
 export function aMail(
   to: string,

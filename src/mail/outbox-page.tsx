@@ -77,5 +77,5 @@ const UnsentMailBox = ({ words, mail }: { words: Words; mail: UnsentMail }) => {
   )
 }
 
-/** A letter sets each place that it leads to on a line of its own. */
+/** A letter has each of its links on a line of its own. */
 const isLink = (line: string) => /^https?:\/\/\S+$/.test(line)

@@ -10,13 +10,13 @@ import { findUnsentHtml, listUnsent } from './store'
 const html = 'text/html; charset=utf-8'
 const shownAtOnce = 50
 
-/** What a mail may do when it is shown as a page: look as it does and lead somewhere. Nothing is run, loaded or sent. */
+/** The policy for a mail that is shown as a page: styles and links work. Nothing is run, loaded or sent. */
 const mailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-popups allow-top-navigation"
 
 /**
- * The outbox of a developer's machine: what would have been sent. Whoever reads it can sign in as anybody, so it is there only
- * where the site's own address and the one that was asked for are both this machine, and no proxy stands before it.
+ * The outbox of a developer's machine: what would have been sent. Its readers can sign in as anybody. So it exists only if the site's
+ * address and the requested host are both this machine, and no proxy is before the server.
  */
 export const outboxRoutes = new Hono<Context>()
 
@@ -46,6 +46,6 @@ outboxRoutes.get('/outbox/:id', async (c) => {
 
 const isShown = ({ req }: RequestContext) => isLoopback(new URL(req.url).hostname) && !isForwarded(req.raw.headers)
 
-/** Whether a proxy stands before this server: then it serves others, whatever it takes its own address to be. */
+/** Whether a proxy is before this server. Then it serves others, whatever `ORIGIN` says. */
 const isForwarded = (headers: Headers) =>
   ['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Real-IP', 'Via'].some((name) => headers.has(name))

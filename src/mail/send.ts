@@ -16,17 +16,17 @@ export interface Sendings {
 /** How mail is sent. */
 export interface Post {
   readonly mailer: Mailer
-  /** Told of each mail that was refused, by its id and without an address or a text. */
+  /** Logs each refused mail by its id, without its address and text. */
   readonly log: (entry: Readonly<Record<string, unknown>>) => void
-  /** Once it is aborted no further mail is taken up; those under way are finished. */
+  /** After an abort no further mail is begun. Those under way are finished. */
   readonly stop?: AbortSignal
 }
 
 type Outcome = keyof Sendings
 
 /**
- * Sends the mails that are due, `most` at the most. Each is sent at least once, and by one sender at a time; it is sent again
- * only where this program dies, or cannot reach its database, between a server's acceptance and our note of it.
+ * Sends the mails that are due, at most `most`. Each is sent at least once, and by one sender at a time. It is sent again only if this
+ * program dies, or loses its database, between the server's acceptance and the note of it.
  */
 export async function sendWaiting(site: LiveSite, post: Post, most: number): Promise<Sendings> {
   const counts = { sent: 0, postponed: 0, givenUp: 0 }
@@ -35,7 +35,7 @@ export async function sendWaiting(site: LiveSite, post: Post, most: number): Pro
     if (mails.length === 0) break
     const outcomes = await Promise.allSettled(mails.map((mail) => deliver(site, post, mail)))
     for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') throw outcome.reason // The database does not answer; all that were under way are done.
+      if (outcome.status === 'rejected') throw outcome.reason // The database does not answer. All others have ended.
       counts[outcome.value] += 1
     }
   }
@@ -59,13 +59,13 @@ async function deliver({ database, now }: LiveSite, { mailer, log }: Post, mail:
   return outcome
 }
 
-/** A mail that was accepted and is not noted as sent would be sent again: so the note is tried again, while the lease lasts. */
+/** Tries a note again while the lease lasts. Without the note, an accepted mail would be sent again. */
 async function persistently(note: () => Promise<void>): Promise<void> {
   for (const wait of [200, 1000, 5000]) {
     try {
       return await note()
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, wait)) // What is wrong is told by the last try.
+      await new Promise((resolve) => setTimeout(resolve, wait)) // The last try throws.
     }
   }
   await note()

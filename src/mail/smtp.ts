@@ -3,7 +3,7 @@ import type { SmtpServer } from '../config'
 import { oneLine, type Sender } from '../language/email-address'
 import { headersOf, type Mailer, MailRefused, messageId, sendWithin } from './mail'
 
-/** Hands mail to an SMTP server, each over a connection of its own. */
+/** Hands mail to an SMTP server, each mail over its own connection. */
 export function smtpMailer({ host, port, tls, auth }: SmtpServer, from: Sender, origin: string): Mailer {
   const transport = createTransport({
     host,
@@ -41,7 +41,7 @@ export function smtpMailer({ host, port, tls, auth }: SmtpServer, from: Sender, 
   }
 }
 
-/** A refusal of the recipient or of the text is for good where the server says so; whatever concerns ourselves is for now. */
+/** Refusals of the recipient or the text are final if the server says so. Refusals of ourselves are temporary. */
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const { code = error.name, command = '', responseCode, permanent = false, response = '' }: NodemailerError = error

@@ -3,8 +3,7 @@ import type { Database } from '../storage/database'
 import { leaseFor, type Mail, type QueuedMail, type UnsentMail } from './mail'
 
 /**
- * The writes that queue a mail. They belong into the batch of what the mail tells of: then neither is there without the
- * other, and what was acknowledged is sent.
+ * The writes that queue a mail. They belong in the batch of what causes the mail. Then neither exists without the other.
  */
 export function writesToQueue({ query }: Database, mail: Mail, now: Date): readonly Compilable[] {
   const { to, headers, ...texts } = mail
@@ -16,9 +15,9 @@ export function writesToQueue({ query }: Database, mail: Mail, now: Date): reado
   ]
 }
 
-/** A mail that a sender has to itself until its lease runs out. */
+/** A mail that one sender has until its lease runs out. */
 export interface LeasedMail extends QueuedMail {
-  /** When the lease runs out; it names the lease too: what its holder says of the mail is heeded while no other holds it. */
+  /** When the lease runs out. It also identifies the lease: a report counts only while no other sender has the mail. */
   readonly leasedUntil: string
   /** How often it was refused before. */
   readonly refusals: number
@@ -41,13 +40,13 @@ const mailOf = ({ recipient, headers, queued_at, ...rest }: Row) => ({
 })
 
 /**
- * Takes up to `most` mails that are due, those due longest first, for `leaseFor` from now: meanwhile no other sender is given
- * them. A mail whose sender says nothing of it by then is due again.
+ * Leases up to `most` mails that are due, the longest due first, for `leaseFor` from now. No other sender gets them meanwhile. A mail
+ * without a report by then is due again.
  */
 export async function lease({ query }: Database, now: Date, most: number): Promise<readonly LeasedMail[]> {
   const at = now.toISOString()
   const leasedUntil = new Date(now.getTime() + leaseFor).toISOString()
-  // Looked for before it is written to: asking every second whether there is anything to do must not wait for a long write.
+  // A read comes first. This runs every second, and must not wait for a long write when there is nothing to do.
   const due = await query.selectFrom('mail').select('id').where('due_at', '<=', at).orderBy('due_at').limit(most).execute()
   if (due.length === 0) return []
   const leased = await query
@@ -64,7 +63,7 @@ export async function lease({ query }: Database, now: Date, most: number): Promi
   return leased.map((row) => ({ ...mailOf(row), leasedUntil }))
 }
 
-/** Notes that a mail was handed over. Its texts are forgotten: they can hold what opens an account. */
+/** Notes that a mail was handed over. Removes its texts, because they may have a link that signs somebody in. */
 export async function markSent({ query }: Database, { id }: Mail, now: Date): Promise<void> {
   await query
     .updateTable('mail')
@@ -75,10 +74,10 @@ export async function markSent({ query }: Database, { id }: Mail, now: Date): Pr
 
 const noTexts = { subject: '', text: '', html: '', headers: '{}' }
 
-/** What is kept of the answer to a mail that was refused, in characters. */
+/** How much of the reason of a refusal is kept, in characters. */
 const errorMax = 500
 
-/** Notes that a mail was refused, and when it is tried again; `undefined`: it is given up, and kept with what was said. */
+/** Notes that a mail was refused, and when to try it again. `undefined`: it is given up, and kept with the reason. */
 export async function markRefused(
   { query }: Database,
   { id, leasedUntil, refusals }: LeasedMail,
@@ -100,10 +99,10 @@ export async function markRefused(
 }
 
 const day = 24 * 60 * 60 * 1000
-/** How long it is known that a mail was sent, and how long one that could not be sent is kept, in days. */
+/** How long the note of a sent mail, and a mail that could not be sent, are kept, in days. */
 const daysKept = { sent: 7, unsent: 30 }
 
-/** The writes that remove what has been kept long enough: a mail that nobody could send for a month is no longer wanted. */
+/** The writes that remove what has been kept long enough. */
 export function writesToForgetMails({ query }: Database, now: Date): readonly Compilable[] {
   const before = (days: number) => new Date(now.getTime() - days * day).toISOString()
   return [

@@ -13,8 +13,8 @@ export interface Confirmation {
 }
 
 /**
- * Takes down that a person found segments of a translation still valid for the English of now, without an edit: those named, or
- * all that are outdated. A trial saves nothing. Printing is left to the caller. `undefined`: there is no such briefing.
+ * Notes that a person finds segments of a translation still right for the present English, without an edit: the named segments, or all
+ * that are outdated. A trial saves nothing. The caller prints. `undefined`: there is no such briefing.
  */
 export async function confirmTranslation(
   site: LiveSite,

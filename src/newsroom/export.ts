@@ -20,8 +20,8 @@ export interface Outgoing {
 const slugsAtOnce = 200
 
 /**
- * The packs of a locale, with what the translation memory has for them: of the briefings named, or of all, one after the other,
- * so that what is held at once does not grow with them. Those that are not wanted are passed over unread.
+ * The packs of a locale, with what the translation memory has for them: of the named briefings, or of all. They come one by one, so that
+ * memory does not grow with their number. Unwanted ones are not read.
  */
 export async function* exportPacks(
   site: LiveSite,
@@ -39,9 +39,9 @@ export async function* exportPacks(
 }
 
 /**
- * The pack of one briefing, with what the translation memory has for it; `undefined` where there is no such briefing. For a tier it
- * has only the texts that the tier opens, and nothing of the memory unless that is all of them: the memory does not tell whose a
- * text was.
+ * The pack of one briefing, with what the translation memory has for it; `undefined` if there is no such briefing. For a tier it has only
+ * the texts that the tier may read. It then has nothing of the memory, unless the tier may read everything: the memory does not know
+ * for whom a text was.
  */
 export async function exportPack(
   site: LiveSite,
@@ -81,7 +81,7 @@ export async function recallAll(
   return await recall(database, locale, texts)
 }
 
-/** The file that a pack travels as: its name, and its text. */
+/** A pack as a file: its name, and its text. */
 export function packFile(
   { pack, translation }: Outgoing,
   format: PackFormat,
@@ -94,7 +94,7 @@ export function packFile(
   }
 }
 
-/** Teaches the memory what had been approved in this language before there was one: after a migration, once. */
+/** Adds to the memory what was approved in this language before there was one. Does so once, after a migration. */
 async function learnWhatIsDue(database: Database, locale: Locale): Promise<void> {
   for (let due = await listUnlearnt(database, locale); due.length > 0; due = await listUnlearnt(database, locale)) {
     for (const each of due) {

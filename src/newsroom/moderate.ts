@@ -5,7 +5,7 @@ import { writeToClose } from '../reports/moderation-store'
 import type { Closing } from '../reports/report'
 import type { LiveSite } from '../site'
 
-/** Accepts or refuses a comment, noted as done by `actor`. Returns whether that changed anything. */
+/** Accepts or refuses a comment, and notes `actor` in the log. Returns whether that changed anything. */
 export async function decideOnComment(
   { database, now }: LiveSite,
   number: number,
@@ -17,7 +17,7 @@ export async function decideOnComment(
   return changed === 1
 }
 
-/** Closes a report, noted as done by `actor`. Returns whether there was an open one of this number. */
+/** Closes a report, and notes `actor` in the log. Returns whether there was an open one with this number. */
 export async function closeReport({ database, now }: LiveSite, number: number, as: Closing, actor: string): Promise<boolean> {
   const at = now().toISOString()
   const note = { at, actor, act: 'report-closed', subject: `report ${number}`, detail: { as } } as const

@@ -9,25 +9,25 @@ import type { LiveSite } from '../site'
 import { type Progress, progressOf } from '../translations/progress'
 import { listTranslationsOf } from '../translations/store'
 
-/** Where a translation stands, how much it is wanted, and how often readers said that something in it is wrong. */
+/** The progress of a translation, the demand for it, and the open reports about it. */
 export interface StatusLine extends Progress {
-  /** How often readers were shown another language for want of it: this month and the last. */
+  /** How often readers were shown another language instead, this month and the last. */
   readonly demand: number
-  /** How many readers wait to be told that it is there. */
+  /** How many readers wait for a mail that it is there. */
   readonly requests: number
   /** Reports of readers that nobody has closed. */
   readonly reports: number
 }
 
-/** Where the translations of some briefings stand, and the slug to go on after; `undefined` where there are no more. */
+/** The state of the translations of some briefings, and the slug after which to go on; `undefined` if there are no more. */
 export interface StatusPage {
   readonly rows: readonly StatusLine[]
   readonly next: string | undefined
 }
 
 /**
- * Where translations into some locales stand: a row for each briefing and locale, of the `most` briefings (up to 99) that
- * come after a slug. Only the segments that a tier opens are counted and named.
+ * The state of translations into some locales: a row for each briefing and locale, of up to `most` briefings (at most 99) after a slug.
+ * Only segments that the tier may read are counted and named.
  */
 export async function statusAfter(
   { database, now }: LiveSite,

@@ -9,17 +9,17 @@ import type { MachineConfig } from '../translations/machine/config'
 import type { Translator } from '../translations/machine/translator'
 import type { Caller } from '../webhooks/delivery'
 
-/** What a door hands to its tasks: the site, and the means that its runtime and its configuration have. */
+/** What a door hands to its tasks: the site, and what its runtime and configuration offer. */
 export interface Means {
   readonly site: LiveSite
   readonly log: Log['write']
-  /** Once it is aborted no further mail or event is sent; those under way are finished. */
+  /** After an abort no further mail or event is sent. Those under way are finished. */
   readonly stop?: AbortSignal
-  /** Lets readers have their turn. A door that has it prints all that waits in one run. */
+  /** Lets requests be answered in between. A door with it prints all that waits in one run. */
   readonly pause?: () => Promise<void>
   readonly draw?: Draw
   readonly mailer?: Mailer | undefined
-  /** Calls endpoints, so many at the same time. */
+  /** Calls endpoints, at most `atOnce` at the same time. */
   readonly courier?: { readonly caller: Caller; readonly atOnce: number }
   readonly announcer?: Announcer | undefined
   readonly drafting?: Drafting | undefined

@@ -24,19 +24,19 @@ interface Plan {
   readonly name: TaskName
   /** How often Node runs it, in milliseconds, unless its operator says otherwise. */
   readonly every: number
-  /** Where all run one after another, as on Workers: the task that goes before this one. */
+  /** The task that this one follows, where all run together, as on Workers. */
   readonly after?: TaskName
   /** Whether a stop waits for a run of it that is under way. */
   readonly isWaitedFor?: boolean
-  /** Whether a run begins also while the last one is under way. */
+  /** Whether a run may begin while the last one is under way. */
   readonly mayOverlap?: boolean
 }
 
-/** One row of the table: what a task needs and does. */
+/** A row of the table: what a task needs and does. */
 interface Row<Need extends keyof Means> extends Plan {
-  /** How much it does in one run, at the most. */
+  /** The most that it does in one run. */
   readonly most?: Readonly<Record<Door, number>>
-  /** The means without which there is no such task. */
+  /** The means that it needs. Without them a door does not have this task. */
   readonly needs?: readonly Need[]
   readonly work: (means: With<Need>, most: number) => Promise<unknown>
 }
@@ -48,10 +48,10 @@ export interface Task extends Plan {
   readonly run: () => Promise<unknown>
 }
 
-/** A row that a door opens with its means: a task, or nothing where it lacks one of them. */
+/** A row that a door opens with its means: a task, or nothing if one is lacking. */
 export type Opening = Plan & { readonly open: (means: Means, door: Door) => readonly Task[] }
 
-/** A row of the table. */
+/** Makes a row of the table. */
 export function row<Need extends keyof Means = never>({ most, needs = [], work, ...plan }: Row<Need>): Opening {
   const hasAll = (means: Means): means is With<Need> => needs.every((need) => means[need] !== undefined)
   const open = (means: Means, door: Door) =>
@@ -70,7 +70,7 @@ export async function attempt({ name, run }: Pick<Task, 'name' | 'run'>, log: Lo
   }
 }
 
-/** Runs each task once, after the one that goes before it, however that ended. Returns which failed. */
+/** Runs each task once. A task waits for the one it follows, however that ends. Returns the names of those that failed. */
 export async function runAll(tasks: readonly Task[], log: Log['write']): Promise<readonly TaskName[]> {
   const runs = new Map<TaskName, Promise<boolean>>()
   for (const task of tasks) {

@@ -5,7 +5,7 @@ import { changeSince } from './freshness'
 import type { PackSource } from './outgoing'
 import { type Translation, textOf } from './translation'
 
-/** How the English of one segment has changed. Without `before` it is new, or what it was is not known; without `after` it is gone. */
+/** How the English of one segment has changed. Without `before` it is new, or its earlier text is unknown. Without `after` it is gone. */
 export interface Change {
   readonly id: string
   readonly significance: Significance
@@ -13,7 +13,7 @@ export interface Change {
   readonly after?: string
 }
 
-/** What of the English has changed since a translation was made of it, in reading order. Segments that it lacks are not in it. */
+/** What has changed in the English since a translation was made, in reading order. Segments that are not translated are left out. */
 export function changesSinceTranslated({ briefing, history, earlier }: PackSource, translation: Translation): readonly Change[] {
   return segmentsOf(briefing).flatMap(({ id, text }) => {
     const seen = translation.segments[id]?.seen ?? ''
@@ -22,7 +22,7 @@ export function changesSinceTranslated({ briefing, history, earlier }: PackSourc
   })
 }
 
-/** What a briefing's English says otherwise than a revision of it did: in reading order, what is gone last. What is new or gone is material. */
+/** What has changed in the English since a revision, in reading order, with what is gone at the end. New and gone segments count as material. */
 export function changesSinceRevision(
   { briefing, history, earlier }: Pick<PackSource, 'briefing' | 'history' | 'earlier'>,
   revision: number,

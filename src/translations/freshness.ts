@@ -2,10 +2,10 @@ import type { RevisionHashes } from '../briefings/revisions'
 import { type Significance, significances } from '../briefings/vocabulary'
 
 /**
- * How much the English of a segment has changed since its translator saw it, judged by content alone; `undefined` where it has
- * not, or has been changed back. The weightiest change on the way counts, unless it was undone: a text that differs only by a
- * typo from the one seen is behind by a typo, whatever stood between. English that no revision ever had counts as materially
- * changed: better to warn than to mislead.
+ * How much the English of a segment has changed since its translator saw it. Only content counts. `undefined` if it has not changed, or
+ * has been changed back. The weightiest change in between counts, unless it was undone: if the present text differs from the one that was
+ * seen only by a typo, the change is a typo, whatever came between. English that no revision ever had counts as materially changed: it
+ * is better to warn than to mislead.
  *
  * `history` is every revision of the source, oldest first.
  */
@@ -17,7 +17,7 @@ export function changeSince(id: string, seen: string, history: readonly Revision
   if (last === -1) return 'material'
   return (['typo', 'minor'] as const).find((most) => alikeUpTo(most).has(present)) ?? 'material'
 
-  /** The texts that no change weightier than this one parts from the one seen. */
+  /** The texts that differ from the one seen by no weightier change than this. */
   function alikeUpTo(most: Significance): ReadonlySet<string | undefined> {
     const alike = new Set<string | undefined>([seen])
     for (const [index, revision] of history.entries()) {
@@ -28,11 +28,11 @@ export function changeSince(id: string, seen: string, history: readonly Revision
   }
 }
 
-/** Whether a translated segment no longer says what the English says: only a material change makes it so. */
+/** Whether a translated segment no longer says what the English says. Only a material change makes it so. */
 export const isOutdated = (id: string, seen: string, history: readonly RevisionHashes[]) =>
   changeSince(id, seen, history) === 'material'
 
-/** How much a revision mattered on the whole: as its weightiest change, or what it says of itself where facts alone changed. */
+/** How much a revision matters as a whole: as much as its weightiest change. If only facts changed, as much as the revision says. */
 export function weightOf(
   { significance, significances: own, hashes }: RevisionHashes,
   before: RevisionHashes | undefined,

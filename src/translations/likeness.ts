@@ -6,9 +6,9 @@ const wordsOf = (text: string): readonly string[] =>
     .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 
 /**
- * How alike two texts are, in whole percent, rounded down: the share of the longer one's words that stay where as few words as
- * possible are put in, taken out or replaced to make one text of the other (Levenshtein, 1966). 100 is the same text (in NFC)
- * and nothing else: texts that differ in case, spaces or signs alone are 99. Below `least` it may say 0, which is cheaper.
+ * How alike two texts are, in whole percent, rounded down. It is the share of the longer one's words that stay when one text is turned
+ * into the other with as few insertions, deletions and replacements as possible (Levenshtein, 1966). Only the same text (in NFC) is 100.
+ * Texts that differ only in case, spaces or signs are 99. Below `least` the result may be 0, which is cheaper.
  */
 export function likenessOf(one: string, other: string, least = 0): number {
   if (one.normalize('NFC') === other.normalize('NFC')) return 100
@@ -20,7 +20,7 @@ export function likenessOf(one: string, other: string, least = 0): number {
 
 const percent = (part: number, whole: number) => Math.floor((100 * part) / whole)
 
-/** How many words two texts have in common, wherever they stand: no fewer than can stay. */
+/** How many words two texts have in common, in any place. At least as many as can stay. */
 function inCommon(words: readonly string[], others: readonly string[]): number {
   const left = new Map<string, number>()
   for (const word of words) left.set(word, (left.get(word) ?? 0) + 1)
@@ -33,7 +33,7 @@ function inCommon(words: readonly string[], others: readonly string[]): number {
   return count
 }
 
-/** The fewest words to put in, take out or replace. */
+/** The fewest insertions, deletions and replacements of words. */
 function distance(words: readonly string[], others: readonly string[]): number {
   let row = Array.from({ length: others.length + 1 }, (_, at) => at)
   for (const [index, word] of words.entries()) {
@@ -47,14 +47,14 @@ function distance(words: readonly string[], others: readonly string[]): number {
   return row.at(-1) ?? 0
 }
 
-/** How many marks a text has at most, and up to how many characters two words, such as `with the`, tell little of a text. */
+/** The most marks of a text; and the most characters of a pair of words, such as `with the`, that says little about a text. */
 const marksMax = 8
 const tellsLittle = 8
 
 /**
- * A few 32-bit numbers that stand for a text: of its pairs of neighbouring words (or of its only word) those with the smallest
- * hashes (a bottom-k sketch, Broder 1997), pairs that many texts have last. Texts that are alike share marks: always, where
- * they are at least 70 % alike and neither has more than nine words; nearly always where they are longer. Databases hold them.
+ * A few 32-bit numbers that represent a text in the database: the smallest hashes of its pairs of neighbouring words, or of its only
+ * word (a bottom-k sketch, Broder 1997). Pairs that many texts have come last. Similar texts share marks: always if they are at least 70 %
+ * alike and have at most nine words, and nearly always if they are longer.
  */
 export function marksOf(text: string): readonly number[] {
   const words = wordsOf(text)

@@ -6,10 +6,10 @@ import { marksOf } from './likeness'
 import { candidatesFor, exactFor, paragraphsOf, type Remembered } from './memory'
 import type { Candidate } from './packs/pack'
 
-/** What one parameter may hold, in UTF-16 units: D1 takes two million bytes, and a unit may be three. */
+/** The most UTF-16 units in one parameter. D1 takes two million bytes, and a unit may need three. */
 const parameterMax = 500_000
 
-/** The writes by which the memory of a language learns these; of two translations of the same English it keeps the later. */
+/** The writes that add lessons to the memory of a language. Of two translations of the same English it keeps the later. */
 export function writesToRemember(
   { query }: Database,
   locale: Locale,
@@ -51,8 +51,8 @@ function inParts(lessons: readonly Remembered[]): readonly (readonly Remembered[
 }
 
 /**
- * What the memory of a language has for each of these English texts, in three queries whatever their number: an exact match
- * alone, with the score 100, or close ones, the most alike first.
+ * What the memory of a language has for each of these English texts: only the exact match, with the score 100, or close ones, the most
+ * alike first. Three queries, however many texts.
  */
 export async function recall(
   database: Database,
@@ -72,7 +72,7 @@ export async function recall(
   return new Map(texts.map((text) => [text, found.has(text) ? candidatesFor(text, known, found.get(text) ?? []) : exact(text)]))
 }
 
-/** How each of these texts was translated, where exactly it was. */
+/** The translation of each of these texts that the memory has exactly. */
 async function recallExact({ query }: Database, locale: Locale, texts: readonly string[]) {
   const hashes = new Map(await Promise.all(texts.map(async (text) => [text, await hashOf(text)] as const)))
   const { rows } = await sql<{ hash: string; target: string }>`
@@ -82,11 +82,11 @@ async function recallExact({ query }: Database, locale: Locale, texts: readonly 
   return (text: string) => targets.get(hashes.get(text) ?? '')
 }
 
-/** How many texts of one mark are looked at, and how many of those that share most marks with a text are read. */
+/** The most texts of one mark that are looked at, and the most of those with the most common marks that are read. */
 const sharersMax = 64
 const readMax = 10
 
-/** For each of these texts the English that shares most marks with it. What is looked at does not grow with the memory. */
+/** For each of these texts, the English with the most marks in common. The cost does not grow with the memory. */
 async function recallClose({ query }: Database, locale: Locale, texts: readonly string[]) {
   const marks = new Map(texts.map((text) => [text, marksOf(text)]))
   const { rows } = await sql<{ mark: number; hashes: string }>`
@@ -106,7 +106,7 @@ async function recallClose({ query }: Database, locale: Locale, texts: readonly 
   return new Map([...closest].map(([text, hashes]) => [text, hashes.flatMap((hash) => remembered.get(hash) ?? [])] as const))
 }
 
-/** Of several lists of hashes those that are in most of them. */
+/** The hashes that are in the most of several lists. */
 function mostShared(lists: readonly (readonly string[])[]): readonly string[] {
   const counts = new Map<string, number>()
   for (const hash of lists.flat()) counts.set(hash, (counts.get(hash) ?? 0) + 1)
@@ -116,13 +116,13 @@ function mostShared(lists: readonly (readonly string[])[]): readonly string[] {
     .map(([hash]) => hash)
 }
 
-/** A translation that the memory has yet to learn, for it was approved before there was one. */
+/** A translation that was approved before there was a memory, and is not in it yet. */
 export interface Unlearnt {
   readonly briefingId: string
   readonly savedAt: string
 }
 
-/** Translations into a language that the memory has yet to learn, some of them. */
+/** Some of the translations into a language that are not in the memory yet. */
 export async function listUnlearnt({ query }: Database, locale: Locale): Promise<readonly Unlearnt[]> {
   const rows = await query
     .selectFrom('memory_due')
@@ -133,6 +133,6 @@ export async function listUnlearnt({ query }: Database, locale: Locale): Promise
   return rows.map(({ briefing_id, saved_at }) => ({ briefingId: briefing_id, savedAt: saved_at }))
 }
 
-/** The write that says that the memory has learnt a translation. */
+/** The write that notes that a translation is in the memory. */
 export const writeLearnt = ({ query }: Database, locale: Locale, { briefingId }: Unlearnt): Compilable =>
   query.deleteFrom('memory_due').where('locale', '=', locale).where('briefing_id', '=', briefingId)

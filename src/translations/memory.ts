@@ -4,21 +4,21 @@ import { likenessOf } from './likeness'
 import type { Candidate, Pack, Unit } from './packs/pack'
 import { type TranslatedSegment, type Translation, textOf } from './translation'
 
-/** An English text that was once translated and approved, by its hash (`hashOf`), and what it was translated as. */
+/** An English text that was translated and approved, with its hash (`hashOf`) and its translation. */
 export interface Remembered {
   readonly hash: string
   readonly source: string
   readonly target: string
 }
 
-/** How alike English must be to be offered, in percent, and how many offers a text gets. */
+/** How alike English must be for its translation to be offered, in percent, and the most offers for a text. */
 const candidateMin = 70
 const candidatesMax = 3
 
 /**
- * What a translation that is saved teaches: each segment that it approves and that its state before did not approve so, if a
- * person wrote or read it and the English that it was made from is known. Where the English and its translation are cut into
- * the same number of paragraphs, each of these too. `english` is asked for only where there is something to teach.
+ * What the memory learns from a saved translation: each segment that is newly approved, if a person wrote or read it and its English is
+ * known. If the English and its translation have the same number of paragraphs, each paragraph too. `english` is called only if there is
+ * something to learn.
  */
 export async function lessonsOf(
   translation: Translation,
@@ -42,8 +42,8 @@ export async function lessonsOf(
 }
 
 /**
- * The segments that a person stands for: of an approved translation, what is its own (`textOf`), and a machine's drafts where a
- * person reviewed the whole; nothing of one that is a machine's alone.
+ * The segments that a person has approved: those of an approved translation (`textOf`), with a machine's drafts only if a person reviewed
+ * the whole. None of a translation that is only a machine's.
  */
 function approvedIn(translation: Translation | undefined): ReadonlyMap<string, TranslatedSegment> {
   if (translation?.state !== 'approved' || translation.provenance === 'machine') return new Map()
@@ -58,14 +58,14 @@ async function paragraphLessons(source: string, target: string): Promise<readonl
   )
 }
 
-/** A text cut at its empty lines: pieces at even places, and at odd ones what stood between them. Joined it is the text. */
+/** A text cut at its empty lines: paragraphs at even indexes, the gaps between them at odd ones. Joined, they are the text. */
 const cut = (text: string): readonly string[] => text.split(/(\n(?:[ \t]*\n)+)/)
 const isParagraph = (piece: string, index: number) => index % 2 === 0 && piece.trim() !== ''
 
 /** The paragraphs of a text, in order. */
 export const paragraphsOf = (text: string): readonly string[] => cut(text).filter(isParagraph)
 
-/** The translation of a text that is known as it stands, or paragraph by paragraph; `known` says how a text was translated. */
+/** The translation of a text that is known as a whole, or paragraph by paragraph. `known` gives the translation of a text. */
 export function exactFor(text: string, known: (text: string) => string | undefined): string | undefined {
   const whole = known(text)
   if (whole !== undefined) return whole
@@ -74,8 +74,8 @@ export function exactFor(text: string, known: (text: string) => string | undefin
 }
 
 /**
- * What to offer for a text that is not known exactly, the most alike first: translations of the English that is found to be
- * like it, and those of its own paragraphs that are known, as one.
+ * What to offer for a text that is not known exactly, the most alike first: translations of similar English, and the known ones of its
+ * own paragraphs, joined.
  */
 export function candidatesFor(
   text: string,
@@ -92,16 +92,16 @@ export function candidatesFor(
   return scored.filter(({ target }, index) => targets.indexOf(target) === index).slice(0, candidatesMax)
 }
 
-/** The English of those units of a pack that ask for work. */
+/** The English of the units of a pack that need work. */
 export const textsToRecall = ({ units }: Pack) => units.filter(({ state }) => state !== 'current').map(({ source }) => source)
 
-/** A pack with what the memory has for it; `recalled` is what it has for an English text, exact or close. */
+/** A pack with what the memory has for it. `recalled` gives what it has for an English text, exact or close. */
 export const withMemory = (pack: Pack, recalled: ReadonlyMap<string, readonly Candidate[]>): Pack => ({
   ...pack,
   units: pack.units.map((unit) => (unit.state === 'current' ? unit : reminded(unit, recalled.get(unit.source) ?? []))),
 })
 
-/** An exact match stands in place of a text that is missing or only a machine's; a text that a person wrote stays. */
+/** An exact match replaces a missing text, or one that is only a machine's. A person's text stays. */
 function reminded(unit: Unit, candidates: readonly Candidate[]): Unit {
   const [best] = candidates
   if (best?.score === 100 && unit.state !== 'outdated') {

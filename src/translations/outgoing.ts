@@ -17,11 +17,11 @@ export interface PackSource {
   readonly earlier: Earlier
 }
 
-/** Which segments to send: all, or those that ask for work. What is only proposed is missing still. */
+/** Which segments to send: all, or those that need work. A segment with only a proposal counts as missing. */
 export const selections = ['all', 'missing', 'outdated', 'missing,outdated'] as const
 export type Selection = (typeof selections)[number]
 
-/** The pack of a briefing for one locale, with what is already translated in it: of the segments that a tier opens. */
+/** The pack of a briefing for one locale, with what is already translated. It has the segments that a tier may read. */
 export function packFor(
   { slug, revision, briefing, history, earlier }: PackSource,
   source: Locale,
@@ -89,7 +89,7 @@ const members: Readonly<Record<string, string>> = {
   note: 'What it says, in a sentence or two.',
 }
 
-/** What a segment is and its limits, in words for whoever translates it. */
+/** What a segment is, and its limits, in words for its translator. */
 function noteOn(id: string, kind: Unit['kind']): string {
   const [group = '', ...rest] = id.split('.')
   const member = rest.at(-1)

@@ -7,21 +7,21 @@ import { countWords } from '../language/text'
 import { changeSince } from './freshness'
 import { type Translation, type TranslationState, textOf } from './translation'
 
-/** Where one translation of one briefing stands. Counts are of segments; `words` are English words still to be translated. */
+/** The progress of one translation of one briefing. Counts are of segments; `words` counts English words to translate. */
 export interface Progress {
   readonly slug: string
   readonly locale: Locale
   readonly state: TranslationState | 'none'
   readonly coverage: number
   readonly missing: readonly string[]
-  /** Segments whose English has changed since they were translated, by how much. Only `material` asks for work. */
+  /** Segments whose English has changed since they were translated, by significance. Only `material` needs work. */
   readonly behind: Readonly<Record<Significance, readonly string[]>>
   /** Segments that a machine drafted and no person has taken over. */
   readonly machine: readonly string[]
   readonly words: number
 }
 
-/** Where a translation stands against the English of now: of the segments that a tier opens. */
+/** The progress of a translation, compared with the present English. Only segments that a tier may read count. */
 export function progressOf(
   slug: string,
   briefing: Briefing,

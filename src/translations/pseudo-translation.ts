@@ -5,7 +5,7 @@ import { pseudoPieces } from '../language/pseudo'
 import { split } from './packs/inline'
 import type { LocaleFile } from './translation'
 
-/** A briefing as a translator of a pseudo-locale would hand it in: every segment, from the English that stands. */
+/** The locale file of a briefing in a pseudo-locale: every segment, made from the present English. */
 export function pseudoTranslation(briefing: BriefingFile, source: Locale, locale: PseudoLocale): LocaleFile {
   const texts = segmentsOf(briefing).map(({ id, kind, text }) => [id, pseudoPieces(split(kind, text), locale)] as const)
   return {

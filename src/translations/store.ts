@@ -4,7 +4,7 @@ import { chunked, type Database } from '../storage/database'
 import type { MadeRevision } from './approval'
 import type { TranslatedSegment, Translation } from './translation'
 
-/** A translation as it stands in the store, with the number of its revision. */
+/** A translation in its present state, with the number of its revision. */
 export interface StoredTranslation extends Translation {
   readonly revision: number
 }
@@ -63,7 +63,7 @@ const toTranslation = ({ locale, state, provenance, revision, credits, segments 
   segments: JSON.parse(segments) as Record<string, TranslatedSegment>,
 })
 
-/** The writes that add a revision to a translation and give it its present state. `by` is the id of the person who made it. */
+/** The writes that add a revision to a translation and set its state. `by` is the id of the person who made it. */
 export function writesToSave(
   { query }: Database,
   briefingId: string,
@@ -95,7 +95,7 @@ export function writesToSave(
   ]
 }
 
-/** The translation of a briefing in one locale, as it stands. */
+/** The translation of a briefing in one locale, in its present state. */
 export async function findTranslation(
   { query }: Database,
   briefingId: string,

@@ -90,7 +90,7 @@ const scales: Readonly<Record<string, readonly Scale[]>> = {
   ko: [],
 }
 
-/** The factors that what stands behind a number may stand for; several where that cannot be told. */
+/** The possible factors of the word after a number; several if it is ambiguous. */
 export function scalesOf(locale: Locale, rest: string): readonly number[] {
   const language = languageOf(locale)
   const table = scales[language]
@@ -105,7 +105,7 @@ export function scalesOf(locale: Locale, rest: string): readonly number[] {
   return [first === 1e3 ? first * second : first] // mil millones, but not a word that happens to follow millones.
 }
 
-/** Of a language that the table does not have, the digits count, whatever they are multiplied by. */
+/** For a language that is not in the table, only the digits count, whatever the factor. */
 const anyScale = Array.from({ length: 14 }, (_, power) => 10 ** power)
 
 const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()

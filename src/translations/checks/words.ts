@@ -1,6 +1,6 @@
 import type { Locale } from '../../language/locale'
 
-/** The language of a locale, as tables know it. */
+/** The language of a locale, as the tables name it. */
 export const languageOf = (locale: Locale) => new Intl.Locale(locale).language ?? locale
 
 /** The script that a locale is written in: `Latn`, `Arab`, `Hans`. */
@@ -9,7 +9,7 @@ export const scriptOf = (locale: Locale) => new Intl.Locale(locale).maximize().s
 /** Scripts that set no space between words. */
 const spaceless = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai'])
 
-/** Where in a text a phrase of English stands as words of their own, in whatever case, its plural too; hyphens are spaces. */
+/** Finds an English phrase in a text as whole words, in any case, also in the plural. Hyphens count as spaces. */
 export function occurrencesOf(phrase: string, text: string): readonly { readonly from: number; readonly to: number }[] {
   const words = phrase.split(/[\s-]+/).filter(Boolean)
   if (!text.toLowerCase().includes(words[0]?.toLowerCase() ?? text)) return []
@@ -18,10 +18,10 @@ export function occurrencesOf(phrase: string, text: string): readonly { readonly
   return [...found].map(({ index, 0: { length } }) => ({ from: index, to: index + length }))
 }
 
-/** A text prepared to be asked many times which phrases it has. */
+/** A text, prepared for many questions about its phrases. */
 export interface SearchedText {
   readonly locale: Locale
-  /** The text, or where spaces part words its words between single spaces, in their plain form. */
+  /** The text. In scripts with spaces: its words in plain form, between single spaces. */
   readonly plain: string
   /** The beginnings of its words. */
   readonly stems: () => ReadonlySet<string>
@@ -41,12 +41,12 @@ export function searched(locale: Locale, text: string): SearchedText {
 }
 
 /**
- * Whether a text has a phrase, in whatever inflection: as it stands from the beginning of a word, or by the beginnings of
- * its words of four letters and more, in any order. Where a script sets no spaces, Intl says where words begin.
+ * Whether a text has a phrase, in any inflection: unchanged from the beginning of a word, or by the beginnings of its words of four or
+ * more letters, in any order. In scripts without spaces, Intl finds where words begin.
  */
 export const has = (text: SearchedText, phrase: string) => hasWords(text, phrase, stem)
 
-/** The same for a name, which inflections only add to: `Mistralowi AI` is Mistral AI, and `Azur` is not Azure. */
+/** The same for a name. Inflections only add to a name: `Mistralowi AI` is Mistral AI, but `Azur` is not Azure. */
 export const hasName = (text: SearchedText, name: string) => hasWords(text, name, (word) => word.slice(0, stemMax))
 
 function hasWords({ locale, plain, stems }: SearchedText, phrase: string, beginning: (word: string) => string): boolean {
@@ -64,14 +64,14 @@ function hasWords({ locale, plain, stems }: SearchedText, phrase: string, beginn
 
 const isSpaceless = (locale: Locale) => spaceless.has(scriptOf(locale))
 
-/** Letters without case and, where marks only vary them, without marks: `Grundsätze` begins as `Grundsatz` does. */
+/** Letters in lower case, without marks that only vary them: `Grundsätze` begins like `Grundsatz`. */
 function plainly(locale: Locale, text: string): string {
   if (isSpaceless(locale)) return text.normalize('NFKC').toLowerCase()
   const letters = text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase()
   return ` ${letters.match(/[\p{L}\p{Nd}]+/gu)?.join(' ') ?? ''} `
 }
 
-/** Whether a phrase stands somewhere where a word begins; a name in Latin letters does so wherever it stands. */
+/** Whether a phrase occurs at the beginning of a word. A name in Latin letters counts anywhere. */
 function beginsWord(locale: Locale, text: string, phrase: string): boolean {
   const first = text.indexOf(phrase)
   if (first === -1 || /^\p{Script=Latin}/u.test(phrase)) return first !== -1
@@ -84,7 +84,7 @@ function beginsWord(locale: Locale, text: string, phrase: string): boolean {
 const stemMin = 4
 const stemMax = 24
 
-/** What of a word its inflections have in common: all but its last letters. */
+/** What the inflections of a word have in common: all but its last letters. */
 const stem = (word: string) => word.slice(0, Math.min(stemMax, Math.max(stemMin, word.length - 3)))
 
 function* stemsIn(plain: string): Generator<string> {
@@ -95,7 +95,7 @@ function* stemsIn(plain: string): Generator<string> {
   }
 }
 
-/** An Arabic word without what is written on to its beginning: and, in, for, as, the. */
+/** An Arabic word without the words written together with its beginning: and, in, for, as, the. */
 const bare = (word: string) => word.replace(/^[وف]?(?:[بك]?ال|لل)(?=\p{L}{3})|^[وفبلك](?=\p{L}{4})/u, '')
 
 const segmenters = new Map<Locale, Intl.Segmenter>()

@@ -2,28 +2,28 @@ import { type Code, type Runs, split } from '../packs/inline'
 
 type Kind = 'plain' | 'markdown'
 
-/** Markup that a machine gets as an element: around words, or, where `closes` is empty, between them. */
+/** Markup that a machine gets as an element: around words, or between them if `closes` is empty. */
 interface Mark {
   readonly opens: string
   readonly closes: string
 }
 
-/** Words that belong together, as XML, with what its elements stand for: the first for `id="1"`. */
+/** Words that belong together, as XML, with the markup of its elements: the first is that of `id="1"`. */
 interface Passage {
   readonly xml: string
   readonly marks: readonly Mark[]
 }
 
 /**
- * What of a text a machine is to translate: its passages in order, as XML. Paragraphs, headings and items of lists are passages
- * of their own, and what parts them stays here; markup within one is an element.
+ * The parts of a text that a machine translates: its passages in order, as XML. Each paragraph, heading and list item is a passage. What
+ * separates them stays here. Markup within a passage is an element.
  */
 export const passagesOf = (kind: Kind, text: string): readonly string[] =>
   cut(kind, text).flatMap((piece) => (typeof piece === 'string' ? [] : piece.xml))
 
 /**
- * The text in the other language, from an answer to each of its passages; `undefined` where a piece of markup is lost, doubled or
- * added, or an answer is not such XML.
+ * The text in the other language, made from the answers to its passages. `undefined` if markup is lost, doubled or added, or if an answer
+ * is not such XML.
  */
 export function restore(kind: Kind, text: string, answers: readonly string[]): string | undefined {
   const next = answers.values()
@@ -33,10 +33,10 @@ export function restore(kind: Kind, text: string, answers: readonly string[]): s
   return codesIn(kind, restored) === codesIn(kind, text) ? restored : undefined
 }
 
-/** Words as XML has them. */
+/** Words, escaped for XML. */
 export const escaped = (words: string) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** The words that a piece of XML without elements stands for. An ampersand that begins no reference is one. */
+/** The words of a piece of XML without elements. An ampersand that begins no reference stays an ampersand. */
 export const unescaped = (xml: string) => xml.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}));/g, character)
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
@@ -67,17 +67,17 @@ function cut(kind: Kind, text: string): readonly (string | Passage)[] {
   return [...pieces, ...passageOf(together)]
 }
 
-/** Words apart from the signs in them that a machine would lose: escaped ones in Markdown, line breaks elsewhere. */
+/** Words, separated from the characters that a machine would lose: escaped ones in Markdown, line breaks elsewhere. */
 const withoutSigns = (kind: Kind, words: string): Runs =>
   words
     .split(kind === 'markdown' ? /(\\[!-/:-@[-`{-~])/ : /(\n+)/)
     .map((part, index) => (index % 2 === 0 ? part : { id: 0, type: 'code', text: part }))
 
-/** A line that ends within a paragraph parts nothing. */
+/** A line end within a paragraph separates nothing. */
 const partsPassages = ({ type, text }: Code, next: string | Code | undefined) =>
   type === 'list' || (type === 'break' && (text.length > 1 || (typeof next === 'object' && next.type === 'list')))
 
-/** The passage that these runs are, with the space around it; or what they say, where there is not a word in them. */
+/** These runs as a passage with the space around it, or as plain text if they have no word. */
 function passageOf(runs: Runs): readonly (string | Passage)[] {
   if (!runs.some((run) => typeof run === 'string' && /\p{L}/u.test(run))) {
     return runs.map((run) => (typeof run === 'string' ? run : run.text))
@@ -112,7 +112,7 @@ const isWords = (part: string) => !part.startsWith('<') && part.trim() !== ''
 const opensLink = ({ type, text }: Code) => type === 'link' && text.endsWith('[')
 const isClosedBy = (open: Code, code: Code) => (opensLink(open) ? code.text.startsWith('](') : code.text === open.text)
 
-/** What an answer to a passage says, with the markup put back; `undefined` where an element is lost, doubled, emptied or unknown. */
+/** An answer to a passage, with the markup put back. `undefined` if an element is lost, doubled, emptied or unknown. */
 function readPassage({ marks }: Passage, answer: string): string | undefined {
   let told = ''
   const used = new Set<number>()

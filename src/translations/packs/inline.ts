@@ -1,11 +1,11 @@
 import type { Candidate, Unit } from './pack'
 
-/** What a protected code is: it says how a tool may draw it, and changes nothing. */
+/** The type of a protected code. Tools may show it by that; it changes nothing else. */
 export type CodeType = 'argument' | 'break' | 'code' | 'emphasis' | 'link' | 'list'
 
 /** A piece of markup inside a text, which a translator moves but never edits. */
 export interface Code {
-  /** From 1: its place among the codes of the source. A code that only the target has comes after those. */
+  /** Its number among the codes of the source, from 1. Codes that only the target has come after those. */
   readonly id: number
   readonly type: CodeType
   readonly text: string
@@ -14,7 +14,7 @@ export interface Code {
 /** A text in order: words as they stand, and codes. */
 export type Runs = readonly (string | Code)[]
 
-/** A source and its target, cut into words and codes; the same piece of markup has the same id in both. */
+/** A source and its target, cut into words and codes. The same markup has the same id in both. */
 export interface InlineUnit {
   readonly source: Runs
   readonly target: Runs
@@ -52,8 +52,8 @@ export function splitUnit({ kind, source }: Pick<Unit, 'kind' | 'source'>, targe
 }
 
 /**
- * Cuts a candidate for a unit that is cut already: what is a code of the unit has the same id here, so that a tool which takes
- * the candidate over takes the unit's codes over; what is none of its codes has an id that the unit has not.
+ * Cuts a candidate for a unit that is cut already. A code of the unit has the same id here, so that a tool that takes the candidate over
+ * uses the unit's codes. Any other code has an id that the unit does not have.
  */
 export function splitCandidate(kind: Unit['kind'], { source, target }: Candidate, { codes }: InlineUnit): InlineUnit {
   const ours = numberedAs(codes, split(kind, source))
@@ -87,7 +87,7 @@ function numberedAs(known: readonly Code[], cut: Runs): { readonly runs: Runs; r
 /** A code as a tool shows it: line breaks as a sign, everything else as it is. */
 export const shown = ({ text }: Code) => text.replaceAll('\n', '↵').trim()
 
-/** What a translator must know of a text beyond its note, as a sentence, or nothing. */
+/** What a translator must know about a text beyond its note: a sentence, or nothing. */
 export const adviceOn = ({ kind, source }: Pick<Unit, 'kind' | 'source'>) =>
   kind === 'message' && hasForms(source)
     ? 'Holds a sentence for each form: translate the words in the inner braces, keep everything else, add the forms that your language needs.'

@@ -3,8 +3,8 @@ import { adviceOn, split } from './inline'
 import type { Pack, Unit } from './pack'
 
 /**
- * A pack as a PO file (GNU gettext): the segment's id is the context; what is outdated is fuzzy, with its previous English, and
- * so is what is only proposed; candidates are comments.
+ * A pack as a PO file (GNU gettext). The segment's id is the context. Outdated texts are fuzzy, with their previous English. Proposed
+ * texts are fuzzy too. Candidates are comments.
  */
 export function writePo(pack: Pack): string {
   return `${[header(pack), ...pack.units.map(entry)].join('\n\n')}\n`
@@ -53,7 +53,7 @@ function commentsOn(unit: Unit): string[] {
 
 const inOneLine = (text: string) => text.replaceAll('\n', '↵')
 
-/** Whether all arguments of a message are names in braces: those, tools such as msgfmt and Poedit compare by themselves. */
+/** Whether all arguments of a message are names in braces. Tools such as msgfmt and Poedit compare those themselves. */
 function hasOnlyNames({ kind, source }: Unit): boolean {
   const runs = kind === 'message' ? split(kind, source) : []
   return (

@@ -4,7 +4,7 @@ import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
 
 export interface XliffOptions {
-  /** What the file says it is: the elements are those of 2.0, and some tools refuse a file that says 2.1. */
+  /** The version in the file. The elements are those of 2.0, and some tools refuse a file that says 2.1. */
   readonly version?: '2.0' | '2.1'
   /** Whether texts that are not translated have their English in place of the translation. */
   readonly copySource?: boolean
@@ -96,7 +96,7 @@ function matches({ kind, candidates = [] }: Unit, unit: InlineUnit): readonly st
   return lines.length === 0 ? [] : ['      <mtc:matches>', ...lines, '      </mtc:matches>']
 }
 
-/** What is outdated or only proposed is to be translated still, whatever stands there. */
+/** Outdated and proposed texts still need a translation, even if there is a text. */
 const stateOf = ({ state }: Unit, isApproved: boolean) => (state !== 'current' ? 'initial' : isApproved ? 'final' : 'translated')
 
 const content = (runs: Runs) => runs.map((run) => (typeof run === 'string' ? escaped(run) : placeholder(run))).join('')

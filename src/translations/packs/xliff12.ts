@@ -49,7 +49,7 @@ function unitLines(unit: Unit, isApproved: boolean, copySource: boolean): readon
   ]
 }
 
-/** What is outdated or only proposed is to be looked at, whatever stands there. */
+/** Outdated and proposed texts need review, even if there is a text. */
 function stateOf({ state }: Unit, isApproved: boolean): string {
   if (state === 'missing') return 'needs-translation'
   if (state !== 'current') return 'needs-review-translation'
