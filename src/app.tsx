@@ -19,7 +19,7 @@ import { requestRoutes } from './members/request-routes'
 import { memberRoutes } from './members/routes'
 import type { MemberContext } from './members/visitor'
 import { newsletterRoutes } from './newsletter/routes'
-import { Problem } from './problem'
+import { Refusal } from './problem'
 import { reportRoutes } from './reports/routes'
 import { searchRoutes } from './search/routes'
 import { withoutSecrets } from './secrets/secret'
@@ -89,7 +89,7 @@ export function createApp(
 }
 
 const drawsNothing: Draw = async () => {
-  throw new Problem('unavailable', 'This program draws no pictures.')
+  throw new Refusal('card.none', {}, { kind: 'unavailable' })
 }
 
 /** Looks up who is signed in when it is first asked, and not again for this request. */
@@ -140,7 +140,7 @@ function notFound(c: RequestContext, methods: readonly string[]): Response {
 }
 
 async function failed(error: Error, c: RequestContext): Promise<Response> {
-  if (error instanceof Problem) return refusal(c, error.code, { problem: error })
+  if (error instanceof Refusal) return refusal(c, error.kind, { told: error })
   if ('getResponse' in error) return refusal(c, 'invalid')
   const reference = c.env?.requestId ?? crypto.randomUUID()
   const log = c.env?.log ?? ((entry: object) => console.error(JSON.stringify(entry)))

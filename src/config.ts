@@ -1,5 +1,8 @@
 import * as z from 'zod'
+import { type Complaint, complaint } from './language/complaint'
 import { addressOf, headerText, type Sender } from './language/email-address'
+import { complain, heldTo, says } from './language/schema'
+import { Refusal } from './problem'
 import { isSecret } from './secrets/secret'
 
 /** What the operator decides. Both doors read it from variables of the same names. */
@@ -35,46 +38,42 @@ const environment = z.object({
     .string()
     .refine(
       (value) => /^https?:$/.test(URL.parse(value)?.protocol ?? '') && URL.parse(value)?.origin === value,
-      'expected an address such as https://briefings.example, without a path',
+      says('config.origin'),
     )
     .default('http://localhost:8787'),
   SITE_NAME: z.string().trim().min(1).max(80).default('Vernacular'),
   MAIL_FROM: z
     .string()
-    .transform(
-      (value, context) => senderIn(value) ?? refuse(context, 'expected an address such as Briefings <post@briefings.example>'),
-    )
+    .transform((value, context) => senderIn(value) ?? refuse(context, complaint('config.sender')))
     .optional(),
-  COMMENTS: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
-  SECOND_PERSON: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
-  DIGEST_HOUR: z.coerce.number('expected an hour of the day').int().min(0).max(23).default(6),
+  COMMENTS: z.enum(['on', 'off']).default('off'),
+  SECOND_PERSON: z.enum(['on', 'off']).default('off'),
+  DIGEST_HOUR: z.coerce.number(says('config.hour')).int().min(0).max(23).default(6),
   INDEXNOW_KEY: z
     .string()
-    .regex(/^[A-Za-z0-9-]{8,128}$/, 'expected 8 to 128 letters, digits and hyphens')
+    .regex(/^[A-Za-z0-9-]{8,128}$/, says('config.index-now-key'))
     .optional(),
   INDEXNOW_URL: z
     .string()
-    .refine((value) => URL.parse(value)?.origin === value, 'expected an address such as https://api.indexnow.org, without a path')
+    .refine((value) => URL.parse(value)?.origin === value, says('config.index-now-url'))
     .default('https://api.indexnow.org'),
 })
 
 const nodeEnvironment = environment.extend({
-  PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).default(8787),
+  PORT: z.coerce.number(says('config.port')).int().min(0).max(65_535).default(8787),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_PATH: z.string().min(1).default('./data/vernacular.db'),
-  PAGE_CACHE_MB: z.coerce.number('expected a number of megabytes').min(0).max(4096).default(64),
-  SAMPLES: z.enum(['on', 'off'], { error: 'expected on or off' }).default('on'),
-  LOG: z.enum(['on', 'off'], { error: 'expected on or off' }).default('on'),
+  PAGE_CACHE_MB: z.coerce.number(says('config.megabytes')).min(0).max(4096).default(64),
+  SAMPLES: z.enum(['on', 'off']).default('on'),
+  LOG: z.enum(['on', 'off']).default('on'),
   SMTP_URL: z
     .string()
-    .transform(
-      (value, context) => serverIn(value) ?? refuse(context, 'expected an address such as smtp://user:password@mail.example:587'),
-    )
+    .transform((value, context) => serverIn(value) ?? refuse(context, complaint('config.smtp')))
     .optional(),
 })
 
 const kitEnvironment = z.object({
-  PSEUDO_LOCALES: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
+  PSEUDO_LOCALES: z.enum(['on', 'off']).default('off'),
 })
 
 /** What a developer decides before the program is put together: at a start on Node, at the build of a Worker. */
@@ -97,7 +96,7 @@ export interface NodeConfig extends Config {
 }
 
 const remoteEnvironment = z.object({
-  VERNACULAR_TOKEN: z.string().refine(isSecret, 'expected an access token: vern_ and 43 characters').optional(),
+  VERNACULAR_TOKEN: z.string().refine(isSecret, says('config.token')).optional(),
 })
 
 /** What a door is set by: the environment of a process, or the variables of a Worker. */
@@ -185,16 +184,16 @@ function unescaped(part: string): string | undefined {
   }
 }
 
-function refuse(context: z.RefinementCtx, message: string): never {
-  context.addIssue({ code: 'custom', message })
+function refuse(context: z.RefinementCtx, complaint: Complaint): never {
+  complain(context, complaint)
   return z.NEVER
 }
 
-/** Variables as a schema has them. Throws one error that names every one that is wrong. */
+/** Variables as a schema has them. Throws one Refusal that names every one that is wrong. */
 export function readVariables<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.infer<Schema> {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
-  const parsed = schema.safeParse(set)
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new Error(`The configuration is not usable:\n${problems.join('\n')}`)
+  const held = heldTo(schema, set)
+  if ('data' in held) return held.data
+  const lines = held.misfits.map(({ path, complaint: problem }) => complaint('config.variable', { name: path, problem }))
+  throw new Refusal('config.unusable', { problems: { lines } })
 }

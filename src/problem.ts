@@ -29,21 +29,6 @@ export const demands: Partial<Record<ProblemCode, Readonly<Record<string, string
   unsupported: { 'Accept-Encoding': 'identity' },
 }
 
-/** A refusal with a reason that its reader may see. Anything else that is thrown is internal and never shown. */
-export class Problem extends Error {
-  readonly code: ProblemCode
-  /** What a program is told beside the reason, as members of the problem (RFC 9457, 3.2). */
-  readonly told: Readonly<Record<string, string>>
-  readonly headers: Readonly<Record<string, string>>
-
-  constructor(code: ProblemCode, detail: string, { told = {}, headers = {} }: Partial<Pick<Problem, 'told' | 'headers'>> = {}) {
-    super(detail)
-    this.code = code
-    this.told = told
-    this.headers = headers
-  }
-}
-
 /** What a refusal says to HTTP: which kind it is (by default `unprocessable`), and members and headers of its own. */
 interface Answered {
   readonly kind?: ProblemCode
@@ -76,3 +61,6 @@ export class Refusal extends Error implements Complaint {
     this.headers = headers
   }
 }
+
+/** The complaint of a refusal, as a plain value. */
+export const complaintIn = ({ code, values }: Refusal): Complaint => ({ code, values })

@@ -1,4 +1,4 @@
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 
 /** Which state a request builds upon: one that these entity tags name, whatever there is (`any`), or that there is nothing yet. */
 export type Condition = { readonly tags: readonly string[] } | 'any' | 'nothing'
@@ -23,10 +23,7 @@ export function held(request: Request): Condition {
   if (match === '*') return 'any'
   const tags = match?.slice(0, lengthMax).split(',') ?? []
   if (tags.length > 0 && tags.every((tag) => /^\s*(W\/)?"[^"]*"\s*$/.test(tag))) return { tags: tags.map((tag) => tag.trim()) }
-  throw new Problem(
-    'precondition_required',
-    'Say which state this was made from: "If-Match: <the ETag that it was fetched with>", or "If-None-Match: *" where it is new.',
-  )
+  throw new Refusal('api.no-condition', {}, { kind: 'precondition_required' })
 }
 
 /** Refuses a condition that what there is does not meet, and tells both; `undefined`: there is nothing. */
@@ -34,12 +31,9 @@ export function refuseOthers(wanted: Condition, current: string | undefined): vo
   if (wanted === 'nothing' ? current === undefined : current !== undefined && (wanted === 'any' || wanted.tags.includes(current)))
     return
   const sent = wanted === 'nothing' ? 'nothing' : wanted === 'any' ? '*' : wanted.tags.join(', ')
-  const stands = current === undefined ? 'there is nothing' : `it is at ${current}`
-  const told = { sent, ...(current === undefined ? {} : { current }) }
-  const headers = current === undefined ? {} : { ETag: current }
-  throw new Problem(
-    'precondition_failed',
-    `This was made from ${sent}, and ${stands} now. Fetch it again, then send the change.`,
-    { told, headers },
-  )
+  const kind = 'precondition_failed'
+  if (current === undefined) throw new Refusal('api.state-gone', { sent }, { kind, members: { sent } })
+  const told = { members: { sent, current }, headers: { ETag: current } }
+  if (wanted === 'nothing') throw new Refusal('api.state-not-new', { current }, { kind, ...told })
+  throw new Refusal('api.state-other', { sent, current }, { kind, ...told })
 }

@@ -1,15 +1,16 @@
+import { unfit } from '../briefings/files'
 import { hashOf } from '../briefings/hash'
 import { fileOf } from '../briefings/revisions'
 import { wasOvertaken } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource, findSourceBySlug, listSources, listStates } from '../briefings/store'
 import { reaches } from '../members/token'
-import { ContentError, type Loadable, loadableFrom } from '../newsroom/content-files'
+import { type Loadable, loadableFrom } from '../newsroom/content-files'
 import { loadOne, type Receipt } from '../newsroom/load'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { isViolated } from '../storage/database'
-import { unprocessable } from './asked'
+import { problemsMost } from './asked'
 import { type Handlers, told } from './call'
 import { type Condition, held, refuseOthers } from './condition'
 import { nextAfter, pageOf } from './paging'
@@ -31,7 +32,7 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
 
   getSource: async ({ params: { slug }, newsroom: { database } }) => {
     const source = await findSourceBySlug(database, slug)
-    if (!source) throw new Problem('not_found', 'There is no briefing with this slug.')
+    if (!source) throw new Refusal('briefing.unknown', { slug }, { kind: 'not_found' })
     const states = (await listStates(database, source.id)).slice(0, source.revision)
     return told('getSource', 200, { briefing: fileOf(source, states) }, { etag: await tagOf(source) })
   },
@@ -46,13 +47,13 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
   }) => {
     const wanted = held(request)
     for (const { locale } of translations) {
-      if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
+      if (!reaches(token, locale)) throw new Refusal('token.locale', { locale }, { kind: 'forbidden' })
     }
     if (briefing.slug !== slug && !briefing.formerSlugs.includes(slug)) {
-      throw new Problem('unprocessable', `briefing.slug: expected ${slug}, as the address says.`)
+      throw new Refusal('api.other-slug', { slug })
     }
     const loadable = loadableFrom(briefing, translations, newsroom.images, newsroom.locales)
-    if ('problems' in loadable) throw unprocessable(loadable.problems)
+    if ('problems' in loadable) throw unfit(loadable.problems, problemsMost)
     const receipt = await loadUpon(newsroom, wanted, loadable, dryRun === 'true')
     const saved = await findSource(newsroom.database, briefing.id)
     return told('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
@@ -70,9 +71,8 @@ async function loadUpon(newsroom: LiveSite, wanted: Condition, loadable: Loadabl
     try {
       return await loadOne(newsroom, loadable, { isTrial, expects })
     } catch (error) {
-      if (error instanceof ContentError) throw unprocessable(error.problems)
       if (!isOvertaken(error)) throw error
-      if (tries === triesMax) throw new Problem('conflict', 'Others are changing this briefing at this moment. Send it again.')
+      if (tries === triesMax) throw new Refusal('api.busy', { slug: loadable.briefing.slug }, { kind: 'conflict' })
     }
   }
 }

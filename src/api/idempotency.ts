@@ -1,6 +1,6 @@
 import { hexOf } from '../language/hex'
 import type { AccessToken } from '../members/token'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Reply } from './call'
 import { giveBack, keepAnswer, takeKey } from './store'
@@ -11,7 +11,7 @@ export function keyIn(request: Request): string | undefined {
   if (typed === null) return undefined
   const key = typed.trim().replace(/^"(.*)"$/, '$1')
   if (/^[\x21-\x7e]{1,100}$/.test(key)) return key
-  throw new Problem('invalid', 'An Idempotency-Key is 1 to 100 visible characters of ASCII.')
+  throw new Refusal('api.key', {}, { kind: 'invalid' })
 }
 
 /** How long an answer may be that is kept, in characters. */
@@ -43,9 +43,8 @@ export async function onceOnly(
   const sent = { tokenId, key, request }
   const before = await takeKey(database, sent, now())
   if (before !== 'taken') {
-    if (before.request !== request)
-      throw new Problem('unprocessable', 'Another request was sent under this Idempotency-Key before.')
-    if (!before.answered) throw new Problem('conflict', 'This was sent a moment ago, and is still being worked on.')
+    if (before.request !== request) throw new Refusal('api.key-used')
+    if (!before.answered) throw new Refusal('api.key-busy', {}, { kind: 'conflict' })
     const { status, headers, body } = before.answered
     return { status, content: { text: body, type: headers['Content-Type'] ?? '' }, etag: headers['ETag'], isReplayed: true }
   }

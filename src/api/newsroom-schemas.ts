@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { briefingFileSchema } from '../briefings/briefing'
+import { says } from '../language/schema'
 import { glossarySchema } from '../translations/glossary'
 import { outcomes } from '../translations/intake'
 import { localeFileSchema, translationStates } from '../translations/translation'
-import { count, instant, localeTag, name, text } from './parts'
+import { complaint, count, instant, localeTag, name, text } from './parts'
 
 export const glossary = name('Glossary', 'How terms of the English are rendered in one language.', glossarySchema)
 
@@ -45,7 +46,14 @@ export const packReceipt = name(
   z.object({
     slug: text,
     locale: localeTag,
-    lines: z.array(z.object({ segment: text, outcome: z.enum(outcomes), reason: text.exactOptional() })),
+    lines: z.array(
+      z.object({
+        segment: text,
+        outcome: z.enum(outcomes),
+        reason: text.exactOptional().describe('Why it was not taken in, or not as it came, in English.'),
+        complaint: complaint.exactOptional(),
+      }),
+    ),
     isSaved: z.boolean(),
     isBackInReview: z.literal(true).exactOptional(),
   }),
@@ -82,7 +90,7 @@ export const source = name(
     translations: z
       .array(localeFile)
       .max(50)
-      .refine((files) => new Set(files.map(({ locale }) => locale)).size === files.length, 'expected one file for each language')
+      .refine((files) => new Set(files.map(({ locale }) => locale)).size === files.length, says('api.translations'))
       .optional()
       .describe('Locale files to be loaded in the same write. Not in answers.'),
   }),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { says } from '../language/schema'
 import { problemCodes } from '../problem'
 
 /** The schemas that have names in the document. */
@@ -17,13 +18,19 @@ export const localeTag = z.string().max(35).describe('A BCP 47 tag, such as pt-B
 export const slug = z.string().max(60).describe('The name of a briefing in its address.')
 
 /** Parameters of several operations. */
-export const flag = z.enum(['true', 'false'], { error: 'expected true or false' }).default('false')
+export const flag = z.enum(['true', 'false']).default('false')
 export const dryRun = flag.describe('Say what would come of it, and change nothing.')
 export const afterSlug = z.string().max(60).describe('The slug after which the page begins.').default('')
-export const limit = z.coerce.number('expected a number').int().min(1)
+export const limit = z.coerce.number(says('schema.number')).int().min(1)
 export const bySlug = z.object({ slug })
 export const byLocale = z.object({ locale: localeTag })
 export const bySlugAndLocale = z.object({ locale: localeTag, slug })
+
+export const complaint = name(
+  'Complaint',
+  'A reason for programs: a code, and the values that the sentence beside it names.',
+  z.object({ code: text, values: z.record(text, z.unknown()) }),
+)
 
 export const problem = name(
   'Problem',
@@ -33,7 +40,8 @@ export const problem = name(
     title: text,
     status: z.int(),
     code: z.enum(problemCodes),
-    detail: text.optional(),
+    detail: text.optional().describe('What is wrong and what to do about it, in English.'),
+    complaint: complaint.optional().describe('The same as a code with values.'),
     instance: text.optional().describe('The number under which the log of the site knows it.'),
     current: text.optional().describe('With 412: the state that there is, as an entity tag.'),
     sent: text.optional().describe('With 412: the state that the request was based on.'),

@@ -1,6 +1,6 @@
 import { limits as allowed, type Limits, minute } from '../delivery/limits'
 import type { AccessToken } from '../members/token'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 
 /**
  * Counts a request against what its token, or without one its network, may ask in a minute, and refuses what is more. Returns the
@@ -18,7 +18,6 @@ export async function meter(
     ...(left === undefined ? {} : { RateLimit: `"${what}";r=${left};t=${resetsIn}` }),
   }
   if (isAllowed) return headers
-  throw new Problem('too_many', `This was asked for too often; wait ${resetsIn} seconds.`, {
-    headers: { ...headers, 'Retry-After': String(resetsIn) },
-  })
+  const told = { ...headers, 'Retry-After': String(resetsIn) }
+  throw new Refusal('api.too-often', { seconds: resetsIn }, { kind: 'too_many', headers: told })
 }

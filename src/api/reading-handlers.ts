@@ -7,7 +7,7 @@ import { coverageIn } from '../editions/standing'
 import { findAnswer, findMoved, findResolutions, lastPrint, listResolutions } from '../editions/store'
 import { direction, type Locale, openLocales, publicLocales } from '../language/locale'
 import { negotiate } from '../language/negotiation'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import { readSearch, queryOf as searchQueryOf } from '../search/request'
 import { findResults } from '../search/store'
 import type { LiveSite } from '../site'
@@ -43,7 +43,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     const { database, config } = site
     const asked = askedIn(site, locale, request)
     const wanted = readListing(parametersIn({ ...filter, after }))
-    if (!wanted) throw new Problem('invalid', 'The filter or the page of the list is not of the expected form.')
+    if (!wanted) throw new Refusal('list.filter', {}, { kind: 'invalid' })
     const print = await lastPrint(database)
     const { cards, next } = await listCards(database, asked, wanted)
     const resolutions = await listResolutions(
@@ -99,7 +99,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     const { database, locales, config } = site
     const asked = askedIn(site, locale, request)
     const wanted = readSearch(parametersIn(typed))
-    if (!wanted) throw new Problem('invalid', 'The filter or the page of the results is not of the expected form.')
+    if (!wanted) throw new Refusal('search.filter', {}, { kind: 'invalid' })
     const found = await findResults(database, locales, asked, wanted, tier)
     const results = found?.results ?? []
     const resolutions = await listResolutions(
@@ -131,13 +131,14 @@ function askedIn({ locales }: LiveSite, locale: Locale | undefined, request: Req
   if (locale === undefined) {
     return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(locales), locales.source)
   }
-  if (!openLocales(locales).includes(locale)) throw new Problem('not_found', 'This site has no such language.')
+  const open = openLocales(locales)
+  if (!open.includes(locale)) throw new Refusal('locale.unknown', { locale, locales: open }, { kind: 'not_found' })
   return locale
 }
 
 async function moved({ database }: LiveSite, slug: string, to: (slug: string) => string): Promise<Reply> {
   const now = await findMoved(database, slug)
-  if (now === undefined) throw new Problem('not_found', 'There is no briefing with this slug.')
+  if (now === undefined) throw new Refusal('briefing.unknown', { slug }, { kind: 'not_found' })
   return { movedTo: to(now) }
 }
 

@@ -3,9 +3,10 @@ import { cors } from 'hono/cors'
 import type { Context, RequestContext } from '../context'
 import { holds } from '../delivery/policy'
 import { moveTo, respondPrivately, respondPublicly } from '../delivery/respond'
+import { type Complaint, complaint } from '../language/complaint'
 import { type AccessToken, tierOf, tokenIn } from '../members/token'
 import { findToken, noteUse } from '../members/token-store'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import { hashOfSecret } from '../secrets/secret'
 import { bodyOf, bytesSent, checked } from './asked'
 import type { Call, Handlers, Reply } from './call'
@@ -67,13 +68,13 @@ async function shownBy(c: RequestContext, access: Access): Promise<AccessToken |
   const token = shown && (await findToken(newsroom.database, await hashOfSecret(shown), newsroom.now()))
   if (token) return token
   await meter(limits, undefined, c.env?.network)
-  throw new Problem('unauthorised', 'Show a valid access token: "Authorization: Bearer vern_…".')
+  throw new Refusal('api.no-token', {}, { kind: 'unauthorised' })
 }
 
 /** Refuses a token that does not reach as far as the operation asks, and notes the use of one that does. */
 async function letIn({ var: { newsroom } }: RequestContext, token: AccessToken, access: Access): Promise<void> {
   const refusal = refusals[access](token)
-  if (refusal !== undefined) throw new Problem('forbidden', refusal)
+  if (refusal) throw new Refusal(refusal.code, refusal.values, { kind: 'forbidden' })
   await noteUse(newsroom.database, token, newsroom.now())
 }
 
@@ -129,10 +130,10 @@ function respond(
 }
 
 /** What a token is told that does not reach far enough. */
-const refusals: Readonly<Record<Access, (token: AccessToken) => string | undefined>> = {
+const refusals: Readonly<Record<Access, (token: AccessToken) => Complaint | undefined>> = {
   open: () => undefined,
   read: () => undefined,
-  'see-gated': ({ seesGated }) => (seesGated ? undefined : 'This token does not see the texts for members.'),
-  translate: ({ mayWrite }) => (mayWrite ? undefined : 'This token may read, and send nothing.'),
-  edit: ({ mayEdit }) => (mayEdit ? undefined : 'This token does not reach the English.'),
+  'see-gated': ({ seesGated }) => (seesGated ? undefined : complaint('token.not-gated')),
+  translate: ({ mayWrite }) => (mayWrite ? undefined : complaint('token.read-only')),
+  edit: ({ mayEdit }) => (mayEdit ? undefined : complaint('token.not-english')),
 }

@@ -1,15 +1,16 @@
 import { hashOf } from '../briefings/hash'
 import { findSourceBySlug, listSources } from '../briefings/store'
 import { type Locale, openLocales } from '../language/locale'
+import { withReason } from '../language/newsroom'
 import { type AccessToken, reaches } from '../members/token'
 import { exportAsItStands, exportPack, packFile, recallAll } from '../newsroom/export'
-import { importPack } from '../newsroom/import'
+import { type ImportReceipt, importPack } from '../newsroom/import'
 import { statusAfter } from '../newsroom/status'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { readPack } from '../translations/packs/formats'
 import { localeFileOf, toReturned } from '../translations/packs/json'
-import { PackError, type PackFormat, type ReturnedPack } from '../translations/packs/pack'
+import type { PackFormat, ReturnedPack } from '../translations/packs/pack'
 import { listTranslationsOf } from '../translations/store'
 import { type Handlers, told } from './call'
 import { held, refuseOthers, translationTag } from './condition'
@@ -57,7 +58,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     reached(newsroom, token, locale)
     const { format, only, ...options } = query
     const outgoing = await exportPack(newsroom, locale, slug, only, tier)
-    if (!outgoing) throw missing()
+    if (!outgoing) throw missing(slug)
     const { name, text } = packFile(outgoing, format, {
       copySource: options['copy-source'] === 'true',
       xliffVersion: options['xliff-version'],
@@ -70,12 +71,10 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   },
 
   sendPack: async ({ query: { file, 'dry-run': dryRun }, body: { bytes }, token, tier, newsroom }) => {
-    const receipt = await takenIn(async () => {
-      const pack = returned(file, bytes)
-      if (targetsOf(newsroom).includes(pack.locale)) reached(newsroom, token, pack.locale)
-      return await importPack(newsroom, pack, { tier, by: token.name, isTrial: dryRun === 'true' })
-    })
-    return told('sendPack', 200, receipt)
+    const pack = returned(file, bytes)
+    if (targetsOf(newsroom).includes(pack.locale)) reached(newsroom, token, pack.locale)
+    const receipt = await importPack(newsroom, pack, { tier, by: token.name, isTrial: dryRun === 'true' })
+    return told('sendPack', 200, inWords(receipt))
   },
 
   listTranslations: async ({ params: { locale }, query: { after, limit }, token, newsroom }) => {
@@ -95,7 +94,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   getTranslation: async ({ params: { locale, slug }, token, tier, newsroom }) => {
     reached(newsroom, token, locale)
     const outgoing = await exportAsItStands(newsroom, locale, slug, 'all', tier)
-    if (!outgoing) throw missing()
+    if (!outgoing) throw missing(slug)
     const { pack, translation } = outgoing
     const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
     const etag = translationTag(translation?.revision ?? 0, pack.sourceRevision)
@@ -108,17 +107,15 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   putTranslation: async ({ params: { locale, slug }, query: { 'dry-run': dryRun }, body, request, token, tier, newsroom }) => {
     reached(newsroom, token, locale)
     const wanted = held(request)
-    if (!(await findSourceBySlug(newsroom.database, slug))) throw missing()
-    if (body.locale !== locale) throw new Problem('unprocessable', `locale: expected ${locale}, as the address says.`)
-    const receipt = await takenIn(async () =>
-      importPack(newsroom, toReturned(body, slug), {
-        tier,
-        by: token.name,
-        isTrial: dryRun === 'true',
-        expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),
-      }),
-    )
-    return told('putTranslation', 200, receipt)
+    if (!(await findSourceBySlug(newsroom.database, slug))) throw missing(slug)
+    if (body.locale !== locale) throw new Refusal('api.other-locale', { locale })
+    const receipt = await importPack(newsroom, toReturned(body, slug), {
+      tier,
+      by: token.name,
+      isTrial: dryRun === 'true',
+      expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),
+    })
+    return told('putTranslation', 200, inWords(receipt))
   },
 }
 
@@ -126,7 +123,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
 const targetsOf = ({ locales }: LiveSite) => openLocales(locales).filter((tag) => tag !== locales.source)
 
 function translatedInto(newsroom: LiveSite, locale: Locale): void {
-  if (!targetsOf(newsroom).includes(locale)) throw new Problem('not_found', 'This site does not translate into this language.')
+  if (!targetsOf(newsroom).includes(locale)) throw new Refusal('locale.not-translated', { locale }, { kind: 'not_found' })
 }
 
 /**
@@ -135,24 +132,18 @@ function translatedInto(newsroom: LiveSite, locale: Locale): void {
  */
 function reached(newsroom: LiveSite, token: AccessToken, locale: Locale): void {
   translatedInto(newsroom, locale)
-  if (!reaches(token, locale)) throw new Problem('forbidden', `This token does not reach ${locale}.`)
+  if (!reaches(token, locale)) throw new Refusal('token.locale', { locale }, { kind: 'forbidden' })
 }
 
-const missing = () => new Problem('not_found', 'There is no briefing with this slug.')
+const missing = (slug: string) => new Refusal('briefing.unknown', { slug }, { kind: 'not_found' })
 
 function returned(file: string | undefined, bytes: Uint8Array): ReturnedPack {
   const isJson = /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 100)))
   if (isJson && file === undefined) {
-    throw new PackError('is JSON, which does not say which briefing it translates: name it, as in ?file=<slug>.json')
+    throw new Refusal('api.pack-name')
   }
   return readPack(file ?? '', bytes)
 }
 
-/** What taking a file in comes to; what is wrong with it is told to whoever sent it. */
-async function takenIn<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof PackError ? new Problem('unprocessable', `The file ${error.message}.`) : error
-  }
-}
+/** A receipt as programs are told it. */
+const inWords = (receipt: ImportReceipt) => ({ ...receipt, lines: receipt.lines.map(withReason) })

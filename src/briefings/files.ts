@@ -1,58 +1,73 @@
 import type * as z from 'zod'
+import { type Complaint, complaint } from '../language/complaint'
+import { heldTo, type Misfit } from '../language/schema'
+import { Refusal } from '../problem'
 import { type BriefingFile, briefingFileSchema } from './briefing'
 import { historyProblems } from './revisions'
 
-/** Something wrong in a file: which file, where in it, and what was expected. */
-export interface FileProblem {
+/** Something wrong in a file: which file, where in it (empty: in the whole), and what. */
+export interface FileProblem extends Misfit {
   readonly file: string
-  readonly path: string
-  readonly message: string
 }
 
-/** A problem as a line: file, place, what was expected. */
-export const inWords = ({ file, path, message }: FileProblem) => `${file}: ${path === '' ? '' : `${path}: `}${message}`
+/** A problem with its place, as one complaint. Without a file, it is of what was sent. */
+export function placed({ file, path, complaint: problem }: FileProblem): Complaint {
+  if (file === '') return path === '' ? problem : complaint('problem.place', { place: path, problem })
+  return path === ''
+    ? complaint('problem.place', { place: file, problem })
+    : complaint('problem.file', { file, place: path, problem })
+}
+
+/** The refusal of files, with everything that is wrong in them, a line each: `most` lines at the most. */
+export function unfit(problems: readonly FileProblem[], most = Number.POSITIVE_INFINITY): Refusal {
+  const lines = problems.slice(0, most).map(placed)
+  const left = problems.length - lines.length
+  const all = left > 0 ? [...lines, complaint('problem.more', { count: left })] : lines
+  return new Refusal('problem.list', { problems: { lines: all } })
+}
 
 /** The most that one content file may measure, in bytes. */
 export const fileBytesMax = 2_000_000
 
 /** Reads a briefing file. Returns the briefing or every problem found in it; never throws. */
 export function readBriefingFile(file: string, bytes: Uint8Array): BriefingFile | readonly FileProblem[] {
-  const json = readJson(file, bytes)
-  if (isProblems(json)) return json
-  const parsed = briefingFileSchema.safeParse(json.value)
-  if (!parsed.success) return problemsOf(file, parsed.error)
-  const problems = historyProblems(parsed.data).map((problem) => ({ file, ...problem }))
-  return problems.length > 0 ? problems : parsed.data
+  const read = readAs(briefingFileSchema, file, bytes)
+  if (isProblems(read)) return read
+  const problems = historyProblems(read).map((problem) => ({ file, ...problem }))
+  return problems.length > 0 ? problems : read
 }
 
 export const isProblems = <Value>(result: Value | readonly FileProblem[]): result is readonly FileProblem[] =>
   Array.isArray(result)
 
-/** The schema's complaints, each with its place: `sources.2.risk`, `expected low, medium or high`. */
-export const problemsOf = (file: string, error: z.ZodError): readonly FileProblem[] =>
-  error.issues.map((issue) => ({ file, path: issue.path.map(String).join('.'), message: complaint(issue) }))
-
-function complaint(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return `does not know ${issue.keys.map((key) => `"${key}"`).join(', ')}: take it out`
-  return issue.message.replace(/^Invalid input: /, '').replace(/^Too /, 'too ')
+/** A file in JSON as a value of a schema, or every problem found in it. */
+export function readAs<Schema extends z.ZodType>(
+  schema: Schema,
+  file: string,
+  bytes: Uint8Array,
+  bytesMax = fileBytesMax,
+): z.output<Schema> | readonly FileProblem[] {
+  const json = readJson(bytes, bytesMax)
+  if ('flaw' in json) return [{ file, path: '', complaint: json.flaw }]
+  const held = heldTo(schema, json.value)
+  return 'data' in held ? held.data : held.misfits.map((misfit) => ({ file, ...misfit }))
 }
 
 /** JSON in strict UTF-8, without duplicate or treacherous keys. */
-export function readJson(file: string, bytes: Uint8Array, bytesMax = fileBytesMax): { value: unknown } | readonly FileProblem[] {
-  const refuse = (message: string): readonly FileProblem[] => [{ file, path: '', message }]
-  if (bytes.length > bytesMax) return refuse(`is larger than ${bytesMax} bytes`)
+function readJson(bytes: Uint8Array, bytesMax: number): { readonly value: unknown } | { readonly flaw: Complaint } {
+  if (bytes.length > bytesMax) return { flaw: complaint('file.large', { most: bytesMax }) }
   let text: string
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {
-    return refuse('is not UTF-8: save it in that encoding')
+    return { flaw: complaint('file.not-utf8') }
   }
   try {
     const value = JSON.parse(text) as unknown
     const flaw = flawInKeys(text)
-    return flaw === undefined ? { value } : refuse(flaw)
+    return flaw === undefined ? { value } : { flaw }
   } catch (error) {
-    return refuse(`is not valid JSON: ${error instanceof Error ? error.message : String(error)}`)
+    return { flaw: complaint('json.invalid', { fault: error instanceof Error ? error.message : String(error) }) }
   }
 }
 
@@ -64,18 +79,18 @@ const treacherous = ['__proto__', 'constructor', 'prototype']
  * What is wrong with the keys of a valid JSON text, which its value no longer shows: of a key written twice JSON.parse keeps
  * the last without a word. Keys are compared as they are read, not as they are written (`"\u005f_proto__"`).
  */
-function flawInKeys(json: string): string | undefined {
+function flawInKeys(json: string): Complaint | undefined {
   const open: Set<string>[] = []
   for (const [token, colon] of json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g)) {
     if (token === '{' || token === '[') open.push(new Set())
     else if (token === '}' || token === ']') open.pop()
     else if (colon !== undefined) {
       const key = JSON.parse(token.slice(0, -colon.length)) as string
-      if (treacherous.includes(key)) return `has a key "${key}", which no file here may have`
-      if (open.at(-1)?.has(key)) return `has the key "${key}" twice in one place`
+      if (treacherous.includes(key)) return complaint('json.key', { key })
+      if (open.at(-1)?.has(key)) return complaint('json.key-twice', { key })
       open.at(-1)?.add(key)
     }
-    if (open.length > depthMax) return `is nested deeper than ${depthMax} levels`
+    if (open.length > depthMax) return complaint('json.deep', { most: depthMax })
   }
   return undefined
 }

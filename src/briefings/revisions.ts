@@ -1,3 +1,5 @@
+import { complaint } from '../language/complaint'
+import type { Misfit } from '../language/schema'
 import type { Briefing, BriefingFile } from './briefing'
 import { mapSegments, type Segment, segmentsOf } from './segments'
 import type { Significance, Tier } from './vocabulary'
@@ -73,8 +75,8 @@ export function segmentsIn(
   return (segment, hash) => told.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
 }
 
-/** What is wrong with the history in a file, as places and phrases. */
-export function historyProblems(file: BriefingFile): readonly { path: string; message: string }[] {
+/** What is wrong with the history in a file, each with its place. */
+export function historyProblems(file: BriefingFile): readonly Misfit[] {
   const ids = new Set(segmentsOf(file).map(({ id }) => id))
   return file.revisions.flatMap(({ revision, savedAt, replaced, significances = {} }, index) => {
     const path = `revisions.${index}`
@@ -83,18 +85,18 @@ export function historyProblems(file: BriefingFile): readonly { path: string; me
     const left = new Set(segmentsOf(before(file, replaced)).map(({ id }) => id))
     const added = Object.keys(replaced).filter((id) => replaced[id] === null && left.has(id))
     return [
-      ...(revision === index + 1 ? [] : [{ path: `${path}.revision`, message: `expected ${index + 1}` }]),
-      ...(previous && previous.savedAt >= savedAt
-        ? [{ path: `${path}.savedAt`, message: 'expected a time after the revision before it' }]
-        : []),
+      ...(revision === index + 1
+        ? []
+        : [{ path: `${path}.revision`, complaint: complaint('revision.number', { revision: index + 1 }) }]),
+      ...(previous && previous.savedAt >= savedAt ? [{ path: `${path}.savedAt`, complaint: complaint('revision.time') }] : []),
       ...(index === 0 && Object.keys(replaced).length > 0
-        ? [{ path: `${path}.replaced`, message: 'expected nothing: it is the first' }]
+        ? [{ path: `${path}.replaced`, complaint: complaint('revision.first') }]
         : []),
-      ...added.map((id) => ({ path: `${path}.replaced.${id}`, message: 'expected a text: what it belongs to was there' })),
+      ...added.map((id) => ({ path: `${path}.replaced.${id}`, complaint: complaint('revision.added') })),
       ...Object.keys(significances)
         .filter((id) => !Object.hasOwn(replaced, id))
-        .map((id) => ({ path: `${path}.significances.${id}`, message: 'is no segment that this revision replaced' })),
-      ...unknown.map((id) => ({ path: `${path}.replaced.${id}`, message: 'is no segment of this briefing' })),
+        .map((id) => ({ path: `${path}.significances.${id}`, complaint: complaint('revision.not-replaced') })),
+      ...unknown.map((id) => ({ path: `${path}.replaced.${id}`, complaint: complaint('segment.unknown') })),
     ]
   })
 }

@@ -8,7 +8,7 @@ import type { Reading } from '../editions/reading'
 import { findAnswer, findMoved } from '../editions/store'
 import { pathToSignIn } from '../members/session'
 import type { MemberContext } from '../members/visitor'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import { type Asked, commentIn } from './comment'
 import { commentsPage, heldPage } from './comments-page'
 import { holdComment, listAccepted } from './store'
@@ -80,6 +80,6 @@ async function forwarded(
 }
 
 function afterIn(typed = '0'): number {
-  if (!/^\d{1,15}$/.test(typed)) throw new Problem('invalid', 'The place in the list is not a number.')
+  if (!/^\d{1,15}$/.test(typed)) throw new Refusal('sent.place', {}, { kind: 'invalid' })
   return Number(typed)
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { Site } from '../site'
 
 const bytesMax = 16_384
@@ -10,7 +10,7 @@ const bytesMax = 16_384
 export const smallForm = bodyLimit({
   maxSize: bytesMax,
   onError: () => {
-    throw new Problem('too_large', 'A form is a few thousand bytes at the most.')
+    throw new Refusal('sent.form-large', { most: bytesMax }, { kind: 'too_large' })
   },
 })
 
@@ -27,7 +27,7 @@ export const ownForm = [
 export async function jsonIn(request: Request): Promise<Readonly<Record<string, unknown>>> {
   const type = request.headers.get('Content-Type') ?? ''
   const data: unknown = /^application\/json *(;|$)/i.test(type) ? await request.json().catch(() => undefined) : undefined
-  if (typeof data !== 'object' || data === null) throw new Problem('invalid', 'An object in JSON was expected.')
+  if (typeof data !== 'object' || data === null) throw new Refusal('sent.no-json', {}, { kind: 'invalid' })
   return { ...data }
 }
 
@@ -37,6 +37,6 @@ export async function fieldsIn(request: Request): Promise<Readonly<Record<string
     const form = await request.formData()
     return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
   } catch {
-    throw new Problem('invalid', 'The form cannot be read.')
+    throw new Refusal('sent.form-unreadable', {}, { kind: 'invalid' })
   }
 }

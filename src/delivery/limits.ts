@@ -1,4 +1,4 @@
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 
 /** What is limited, for one network or one token at a time, and to how often in a minute. */
 export const limits = { 'sign-in': 10, form: 20, card: 30, api: 300, 'api-token': 1200 } as const
@@ -19,7 +19,7 @@ export interface Limits {
 /** Refuses what a network asks for too often, with the problem `too_many`. */
 export async function admit(limits: Limits, what: Limited, network = 'unknown'): Promise<void> {
   const { isAllowed } = await limits.take(what, network)
-  if (!isAllowed) throw new Problem('too_many', 'This was asked for too often; wait a minute.')
+  if (!isAllowed) throw new Refusal('api.too-often', { seconds: minute / 1000 }, { kind: 'too_many' })
 }
 
 export const minute = 60_000

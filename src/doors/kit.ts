@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { type FileProblem, inWords, isProblems, problemsOf, readJson } from '../briefings/files'
+import { type FileProblem, isProblems, readAs, unfit } from '../briefings/files'
 import type { KitConfig } from '../config'
 import type { Catalog } from '../language/catalog'
+import { complaint } from '../language/complaint'
 import { areas, canonical, type Locale, type Locales } from '../language/locale'
 import { withPseudoLocales } from '../language/pseudo'
+import { complain, says } from '../language/schema'
 import type { Kit } from '../site'
 import { problemsInCatalog } from '../translations/checks/catalogs'
 import { readGlossaries } from '../translations/glossary'
@@ -23,23 +25,21 @@ const localesSchema = z
     locales: z
       .array(
         z.strictObject({
-          tag: z.string().refine((tag) => canonical(tag) === tag, 'expected a canonical BCP 47 tag such as pt-BR'),
-          state: z.enum(['hidden', 'preview', 'public'], { error: 'expected hidden, preview or public' }),
+          tag: z.string().refine((tag) => canonical(tag) === tag, says('locales.tag')),
+          state: z.enum(['hidden', 'preview', 'public']),
           fallback: z.array(z.string()),
         }),
       )
       .min(1),
   })
   .superRefine(({ source, locales }, context) => {
-    const refuse = (path: readonly (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path: [...path], message })
     const tags = locales.map(({ tag }) => tag)
-    if (!tags.includes(source)) refuse(['source'], `"${source}" is none of the locales: add it to them, or name one of them`)
+    if (!tags.includes(source)) complain(context, complaint('locales.source', { tag: source }), ['source'])
     for (const [index, { tag, fallback }] of locales.entries()) {
-      if (tags.indexOf(tag) < index) refuse(['locales', index, 'tag'], `"${tag}" is there twice: take one of them out`)
+      if (tags.indexOf(tag) < index) complain(context, complaint('schema.twice', { name: tag }), ['locales', index, 'tag'])
       for (const [place, other] of fallback.entries()) {
         if (!tags.includes(other) || other === tag)
-          refuse(['locales', index, 'fallback', place], `"${other}" is no other of the locales: add it to them, or take it out`)
+          complain(context, complaint('locales.fallback', { tag: other }), ['locales', index, 'fallback', place])
       }
     }
   })
@@ -82,7 +82,7 @@ function readCatalogs(
   for (const { tag, state } of locales) {
     const isWhole = state === 'public' && name === 'site'
     const found = problemsInCatalog(tag, catalogs[tag] ?? {}, english, isWhole ? 'whole' : 'partial')
-    problems.push(...found.map(({ key, message }) => ({ file: fileOf(tag, name), path: key, message })))
+    problems.push(...found.map(({ key, complaint }) => ({ file: fileOf(tag, name), path: key, complaint })))
   }
   return { catalogs, problems }
 }
@@ -90,7 +90,7 @@ function readCatalogs(
 /** Gathers what is built into the program from a checkout. Throws one error that names every file that is wrong. */
 export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoLocales: false }): GatheredKit {
   const { problems, newsroom, ...read } = readWords(root)
-  if (problems.length > 0) refuse(problems)
+  if (problems.length > 0) throw unfit(problems)
   const { styleSheet, version } = readProgram(root)
   const files = staticFiles(root, styleSheet)
   const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
@@ -120,7 +120,8 @@ export function gatherNewsroom(root: string): {
 
 function readTerms(root: string): Kit['glossaries'] {
   const read = readGlossaries(readLocaleFiles(root, 'glossary'))
-  return isProblems(read) ? refuse(read) : Object.fromEntries(read)
+  if (isProblems(read)) throw unfit(read)
+  return Object.fromEntries(read)
 }
 
 function areaNames({ locales }: Locales) {
@@ -132,27 +133,20 @@ function areaNames({ locales }: Locales) {
   )
 }
 
-const catalogSchema = z.record(z.string(), z.string({ error: 'expected a text' }), { error: 'expected a text for each key' })
+const catalogSchema = z.record(z.string(), z.string(), says('catalog.texts'))
 
 /** A catalog as its file has it; without a file, it has no words. Notes to translators stay in the file. */
 function readCatalog(root: string, file: string): Catalog | readonly FileProblem[] {
   const path = join(root, file)
   if (!existsSync(path)) return {}
-  const json = readJson(file, readFileSync(path))
-  if (isProblems(json)) return json
-  const parsed = catalogSchema.safeParse(json.value)
-  if (!parsed.success) return problemsOf(file, parsed.error)
-  return Object.fromEntries(Object.entries(parsed.data).filter(([key]) => !key.startsWith('@')))
+  const read = readAs(catalogSchema, file, readFileSync(path))
+  if (isProblems(read)) return read
+  return Object.fromEntries(Object.entries(read).filter(([key]) => !key.startsWith('@')))
 }
 
 function readLocales(root: string): Locales {
   const file = join('locales', 'index.json')
-  const json = readJson(file, readFileSync(join(root, file)))
-  if (isProblems(json)) return refuse(json)
-  const parsed = localesSchema.safeParse(json.value)
-  return parsed.success ? parsed.data : refuse(problemsOf(file, parsed.error))
-}
-
-function refuse(problems: readonly FileProblem[]): never {
-  throw new Error(problems.map(inWords).join('\n'))
+  const read = readAs(localesSchema, file, readFileSync(join(root, file)))
+  if (isProblems(read)) throw unfit(read)
+  return read
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { NodeConfig } from '../config'
+import { Refusal } from '../problem'
 
 /** A port that is ours. What is asked of it waits until there is who answers. */
 export interface Port {
@@ -14,7 +15,7 @@ type Place = Pick<NodeConfig, 'host' | 'port'>
 
 const limits = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5000, keepAliveTimeout: 10_000 }
 
-/** Takes a port, before anything else is done. Throws a sentence that says what to do where it cannot be had. */
+/** Takes a port, before anything else is done. Throws a Refusal that says what to do where it cannot be had. */
 export async function takePort({ host, port }: Place): Promise<Port> {
   let answer: RequestListener | undefined
   const waiting: Parameters<RequestListener>[] = []
@@ -25,7 +26,7 @@ export async function takePort({ host, port }: Place): Promise<Port> {
   try {
     await once(server.listen(port, host), 'listening')
   } catch (error) {
-    throw new Error(refusalOf(error as NodeJS.ErrnoException, { host, port }))
+    throw refusalOf(error as NodeJS.ErrnoException, { host, port })
   }
   const address = server.address()
   return {
@@ -39,20 +40,20 @@ export async function takePort({ host, port }: Place): Promise<Port> {
 }
 
 /** Why a port cannot be had, and what to do about it. */
-function refusalOf({ code, message }: NodeJS.ErrnoException, { host, port }: Place): string {
+function refusalOf({ code, message }: NodeJS.ErrnoException, { host, port }: Place): Refusal {
   const other = port < 65_535 ? port + 1 : port - 1
   switch (code) {
     case 'EADDRINUSE':
-      return `Port ${port} of ${host} is taken: another program listens there. Stop it, or choose another port, such as PORT=${other}.`
+      return new Refusal('port.taken', { host, port, other })
     case 'EACCES':
-      return `Port ${port} of ${host} is not open to this user: choose a port from 1024 on, such as PORT=8787.`
+      return new Refusal('port.closed', { host, port })
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
     case 'EINVAL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `${host} is no address of this machine: choose another, such as HOST=127.0.0.1, or HOST=0.0.0.0 for all that it has.`
+      return new Refusal('port.host', { host })
     default:
-      return `The server cannot listen on ${host}:${port}: ${message}. PORT= and HOST= choose where it listens.`
+      return new Refusal('port.failed', { host, port, fault: message })
   }
 }

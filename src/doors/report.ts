@@ -1,7 +1,6 @@
+import type { Complaint } from '../language/complaint'
 import { visible, visibleLine } from '../language/text'
-import { ContentError } from '../newsroom/content-files'
-import { Refusal } from '../problem'
-import { TranslatorUnavailable } from '../translations/machine/translator'
+import { complaintIn, Refusal } from '../problem'
 
 export const say = (message: string) => process.stdout.write(`${message}\n`)
 
@@ -12,21 +11,18 @@ export const asJson = (value: unknown): string => visible(JSON.stringify(value))
 interface Failure {
   readonly code: string
   readonly message: string
-  readonly problems?: ContentError['problems']
+  readonly values?: Complaint['values']
 }
 
 /** What nobody foresaw is no refusal: it is told with where it came from. */
 const isForeseen = (error: unknown): error is Error =>
   error instanceof Refusal ||
-  error instanceof ContentError ||
-  error instanceof TranslatorUnavailable ||
   (error instanceof Error && error.constructor === Error && !('code' in error))
 
 function failureOf(error: unknown): Failure {
   if (!isForeseen(error)) return { code: 'unforeseen', message: String(error) }
   const { message } = error
-  if (error instanceof ContentError) return { code: 'content', message, problems: error.problems }
-  return { code: error instanceof Refusal ? error.code : 'refused', message }
+  return error instanceof Refusal ? { message, ...complaintIn(error) } : { code: 'refused', message }
 }
 
 /**

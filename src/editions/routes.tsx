@@ -5,7 +5,7 @@ import { wantsMarkdown } from '../delivery/policy'
 import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
 import { monthOf } from '../demand/demand'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import { everyLanguage } from '../ui/layout'
 import { pathTo, translationsPathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
@@ -31,7 +31,7 @@ export const editionRoutes = new Hono<MemberContext>()
 editionRoutes.get('/:locale/', async (c) => {
   const { site, locale, words } = c.var
   const request = readListing(new URL(c.req.url).searchParams)
-  if (!request) throw new Problem('invalid', 'The filter or the page of the list is not of the expected form.')
+  if (!request) throw new Refusal('list.filter', {}, { kind: 'invalid' })
   const print = await lastPrint(site.database) // Before the list: an ETag may name an older print than the list shows, never a newer.
   const listing = await listCards(site.database, locale, request)
   return respondPublicly(site, c.req.raw, {

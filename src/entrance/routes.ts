@@ -6,7 +6,7 @@ import { respondPrivately, seeOther } from '../delivery/respond'
 import { pathTo } from '../editions/addresses'
 import { type Locale, openLocales } from '../language/locale'
 import { memberships, pathToJoin } from '../members/membership'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import { isAlive } from '../storage/database'
 
 /** Addresses without a locale, which lead to the reader's own language, and the choice of one. */
@@ -42,7 +42,7 @@ entranceRoutes.post('/language', ...ownForm, async (c) => {
   const { site } = c.var
   const { locale } = await fieldsIn(c.req.raw)
   if (locale === undefined || !openLocales(site.locales).includes(locale)) {
-    throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
+    throw new Refusal('sent.language', {}, { kind: 'invalid' })
   }
   return seeOther(site, pathWithin(site.config.origin, c.req.raw) ?? `/${locale}/`, {
     'Set-Cookie': rememberChoice(locale, site.config.origin),

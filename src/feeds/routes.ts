@@ -8,7 +8,7 @@ import { lastPrint } from '../editions/store'
 import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { atom } from './atom'
 import { entryContent } from './entry-content'
@@ -40,7 +40,7 @@ for (const form of ['xml', 'json'] as const) {
     const { site, locale } = c.var
     const { database } = site
     const request = readFeedRequest(new URL(c.req.url).searchParams)
-    if (!request) throw new Problem('invalid', 'The filter or the archive of the feed is not of the expected form.')
+    if (!request) throw new Refusal('feed.filter', {}, { kind: 'invalid' })
     const print = await lastPrint(database) // Before the list: an ETag may name an older print than the list shows, never a newer.
     const now = site.now().toISOString()
     const rows = request.archive

@@ -14,7 +14,7 @@ import { addressOf } from '../language/email-address'
 import { writesToQueue } from '../mail/store'
 import { pathToGo, pathToSignIn } from '../members/session'
 import { addressOfVisitor, type MemberContext } from '../members/visitor'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { followingKind, listPathTo, type Request, type Wish, wishes } from './follow'
 import { paragraphsToAsk } from './follow-letters'
@@ -40,7 +40,7 @@ followingRoutes.post('/:locale/briefings/:slug/follow', ...ownForm, async (c) =>
   if (!briefing) return c.notFound()
   const fields = await fieldsIn(c.req.raw)
   const wish = wishes.find((each) => each === fields['wish'])
-  if (!wish) throw new Problem('invalid', 'The form does not say what is to be told of.')
+  if (!wish) throw new Refusal('sent.no-wish', {}, { kind: 'invalid' })
   if (wish === 'available' && briefing.isAvailable) return seeOther(site, pathTo(locale, slug))
   const own = await addressOfVisitor(c)
   const typed = fields['address'] ?? ''

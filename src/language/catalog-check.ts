@@ -1,11 +1,12 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { Catalog } from './catalog'
+import { type Complaint, complaint } from './complaint'
 import type { Locale } from './locale'
 
-/** What is wrong with a message of a catalog, and what to do about it. */
+/** What is wrong with a message of a catalog. */
 export interface CatalogProblem {
   readonly key: string
-  readonly message: string
+  readonly complaint: Complaint
 }
 
 /** What a catalog has that the source catalog has not, and, where it must be whole, what it lacks. */
@@ -13,8 +14,8 @@ export function misplacedIn(catalog: Catalog, source: Catalog, extent: 'whole' |
   const missing = extent === 'whole' ? messageKeys(source).filter((key) => (catalog[key] ?? '').trim() === '') : []
   const unknown = messageKeys(catalog).filter((key) => !Object.hasOwn(source, key))
   return [
-    ...missing.map((key) => ({ key, message: 'is missing: translate it' })),
-    ...unknown.map((key) => ({ key, message: 'is not a message of the source catalog: take it out' })),
+    ...missing.map((key) => ({ key, complaint: complaint('catalog.missing') })),
+    ...unknown.map((key) => ({ key, complaint: complaint('catalog.unknown') })),
   ]
 }
 
@@ -24,16 +25,16 @@ export const messageKeys = (catalog: Catalog) => Object.keys(catalog).filter((ke
 /** What can be wrong with a message, and in which way. */
 export interface MessageFault {
   readonly kind: 'syntax' | 'arguments' | 'plurals'
-  readonly message: string
+  readonly complaint: Complaint
 }
 
 /** Checks one message against its source. A source that is itself no message is nothing to be held to. */
 export function faultsOfMessage(locale: Locale, text: string, source: string): readonly MessageFault[] {
   const parsed = parseMessage(text)
-  if (typeof parsed === 'string') return [{ kind: 'syntax', message: parsed }]
+  if ('code' in parsed) return [{ kind: 'syntax', complaint: parsed }]
   const expected = parseMessage(source)
-  if (typeof expected === 'string') return []
-  const of = (kind: MessageFault['kind'], messages: readonly string[]) => messages.map((message) => ({ kind, message }))
+  if ('code' in expected) return []
+  const of = (kind: MessageFault['kind'], found: readonly Complaint[]) => found.map((complaint) => ({ kind, complaint }))
   return [
     ...of('syntax', strayBraces(parsed)),
     ...of('arguments', compareArguments(parsed, expected)),
@@ -47,7 +48,7 @@ export function faultsOfMessage(locale: Locale, text: string, source: string): r
  */
 export function passagesOfMessage(text: string): readonly string[] {
   const parsed = parseMessage(text)
-  return typeof parsed === 'string' ? [text] : [proseOf(parsed), ...branchesIn(parsed).map(proseOf)]
+  return 'code' in parsed ? [text] : [proseOf(parsed), ...branchesIn(parsed).map(proseOf)]
 }
 
 type Elements = readonly MessageFormatElement[]
@@ -66,20 +67,17 @@ const branchesIn = (elements: Elements): readonly Elements[] =>
     .filter(isBranching)
     .flatMap(({ options }) => Object.values(options).flatMap(({ value }) => [value, ...branchesIn(value)]))
 
-function parseMessage(text: string): readonly MessageFormatElement[] | string {
+function parseMessage(text: string): readonly MessageFormatElement[] | Complaint {
   try {
     return parse(text, { ignoreTag: true, requiresOtherClause: true })
   } catch (error) {
-    const reason = error instanceof SyntaxError ? ` (${error.message})` : ''
-    return `is not a valid ICU message${reason}: check its braces`
+    return complaint('message.syntax', { fault: error instanceof Error ? error.message : String(error) })
   }
 }
 
 /** A closing brace too many is valid ICU, and so is a brace behind an apostrophe; readers would see either. */
-function strayBraces(elements: readonly MessageFormatElement[]): string[] {
-  return literalsIn(elements).some((text) => /[{}]/.test(text))
-    ? ['shows a brace to readers: check its braces and apostrophes']
-    : []
+function strayBraces(elements: readonly MessageFormatElement[]): readonly Complaint[] {
+  return literalsIn(elements).some((text) => /[{}]/.test(text)) ? [complaint('message.brace')] : []
 }
 
 function literalsIn(elements: readonly MessageFormatElement[]): string[] {
@@ -90,17 +88,22 @@ function literalsIn(elements: readonly MessageFormatElement[]): string[] {
   })
 }
 
-function compareArguments(found: readonly MessageFormatElement[], expected: readonly MessageFormatElement[]): string[] {
+function compareArguments(
+  found: readonly MessageFormatElement[],
+  expected: readonly MessageFormatElement[],
+): readonly Complaint[] {
   const there = argumentsOf(found)
   const wanted = argumentsOf(expected)
-  const problems: string[] = []
+  const problems: Complaint[] = []
   for (const [name, type] of wanted) {
     const other = there.get(name)
-    if (other === undefined) problems.push(`lacks the argument {${name}} of the source`)
-    else if (other !== type) problems.push(`uses {${name}} as ${other}; the source uses it as ${type}`)
+    if (other === undefined) problems.push(complaint('message.argument-lost', { argument: `{${name}}` }))
+    else if (other !== type) {
+      problems.push(complaint('message.argument-use', { argument: `{${name}}`, here: other, there: type }))
+    }
   }
   for (const name of there.keys()) {
-    if (!wanted.has(name)) problems.push(`has an argument {${name}} that the source has not`)
+    if (!wanted.has(name)) problems.push(complaint('message.argument-added', { argument: `{${name}}` }))
   }
   return problems
 }
@@ -110,7 +113,7 @@ function argumentsOf(elements: readonly MessageFormatElement[], into = new Map<s
   for (const element of elements) {
     if (element.type === TYPE.literal || element.type === TYPE.pound) continue
     if (!into.has(element.value) || element.type === TYPE.plural || element.type === TYPE.select) {
-      into.set(element.value, typeName(element))
+      into.set(element.value, useOf(element))
     }
     if (element.type === TYPE.plural || element.type === TYPE.select) {
       for (const branch of Object.values(element.options)) argumentsOf(branch.value, into)
@@ -119,23 +122,24 @@ function argumentsOf(elements: readonly MessageFormatElement[], into = new Map<s
   return into
 }
 
-function typeName(element: MessageFormatElement): string {
+/** How a message uses an argument, as `message.argument-use` tells it. */
+function useOf(element: MessageFormatElement): string {
   switch (element.type) {
     case TYPE.plural:
-      return element.pluralType === 'ordinal' ? 'an ordinal' : 'a plural'
+      return element.pluralType === 'ordinal' ? 'ordinal' : 'plural'
     case TYPE.select:
-      return 'a selection'
+      return 'selection'
     case TYPE.number:
-      return 'a number'
+      return 'number'
     case TYPE.date:
     case TYPE.time:
-      return 'a date'
+      return 'date'
     default:
-      return 'a text'
+      return 'text'
   }
 }
 
-function missingCategories(locale: Locale, elements: readonly MessageFormatElement[]): string[] {
+function missingCategories(locale: Locale, elements: readonly MessageFormatElement[]): readonly Complaint[] {
   return elements.flatMap((element) => {
     if (element.type !== TYPE.plural && element.type !== TYPE.select) return []
     const inside = Object.values(element.options).flatMap((branch) => missingCategories(locale, branch.value))
@@ -144,6 +148,6 @@ function missingCategories(locale: Locale, elements: readonly MessageFormatEleme
     const missing = needed.filter((category) => !Object.hasOwn(element.options, category))
     return missing.length === 0
       ? inside
-      : [...inside, `lacks the plural forms ${missing.join(', ')} of {${element.value}} that this language needs`]
+      : [...inside, complaint('message.plurals', { forms: missing, argument: `{${element.value}}` })]
   })
 }

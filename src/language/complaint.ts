@@ -3,8 +3,11 @@ import type english from '../../locales/en/newsroom.json'
 /** The keys of the newsroom’s catalog (`locales/<tag>/newsroom.json`); those of notes to translators begin with `@`. */
 export type NewsroomKey = Exclude<keyof typeof english, `@${string}`>
 
-/** What a message is filled in with. A list is said as a list; a complaint within a complaint is said as its sentence. */
-export type Value = string | number | Complaint | readonly (string | Complaint)[]
+/** What a message is filled in with: words, a number, a complaint within a complaint, or several of them. */
+export type Value = string | number | Complaint | Several
+
+/** Several things: a list (“a, b, and c”), a choice (“a, b, or c”), or complaints, each on a line of its own. */
+type Several = readonly (string | Complaint)[] | { readonly oneOf: readonly string[] } | { readonly lines: readonly Complaint[] }
 
 /** What is wrong, as a message of the newsroom’s catalog with the values that it names: the words are said at the edge (`newsroom.ts`). */
 export interface Complaint {
@@ -14,3 +17,6 @@ export interface Complaint {
 
 /** A complaint. Its code and the names of its values are written here as literals, so that a test can hold them to the catalog. */
 export const complaint = (code: NewsroomKey, values: Complaint['values'] = {}): Complaint => ({ code, values })
+
+/** A text within a sentence, in the quotation marks of the language. */
+export const quoted = (text: string): Complaint => complaint('list.quoted', { text })

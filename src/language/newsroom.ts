@@ -31,6 +31,10 @@ export function explainedBy(catalogs: readonly (readonly [Locale, Catalog])[]): 
 /** Says a complaint in English: for logs, the command line, and programs. */
 export const explain: Explain = explainedBy([])
 
+/** A thing with its complaint in words beside it, as programs are told it. */
+export const withReason = <Item extends { readonly complaint?: Complaint }>(item: Item): Item & { readonly reason?: string } =>
+  item.complaint ? { ...item, reason: explain(item.complaint) } : item
+
 /** How complaints are said in each of a site's locales: by the locale's words, else by those of its fallback chain, each read once. */
 export function explainers(site: Locales, wordsOf: (locale: Locale) => Promise<Catalog>): (locale: Locale) => Promise<Explain> {
   const known = new Map<Locale, Promise<Explain>>()
@@ -59,14 +63,15 @@ function inWords(value: Value, locale: Locale, explain: Explain): string | numbe
   if (typeof value === 'number') return value
   if (typeof value === 'string') return direction(locale) === 'rtl' ? isolated(visibleLine(value)) : visibleLine(value)
   if ('code' in value) return explain(value)
-  const items = value.map((item) => String(inWords(item, locale, explain)))
-  return value.some((item) => typeof item !== 'string') ? items.join(' ') : listIn(locale).format(items)
+  if ('lines' in value) return value.lines.map(explain).join('\n')
+  const [items, type] = 'oneOf' in value ? [value.oneOf, 'disjunction' as const] : [value, 'conjunction' as const]
+  return listOf(locale, type).format(items.map((item) => String(inWords(item, locale, explain))))
 }
 
-const lists = new Map<Locale, Intl.ListFormat>()
+const lists = new Map<string, Intl.ListFormat>()
 
-function listIn(locale: Locale): Intl.ListFormat {
-  const list = lists.get(locale) ?? new Intl.ListFormat(locale, { type: 'conjunction' })
-  lists.set(locale, list)
+function listOf(locale: Locale, type: 'conjunction' | 'disjunction'): Intl.ListFormat {
+  const list = lists.get(`${locale} ${type}`) ?? new Intl.ListFormat(locale, { type })
+  lists.set(`${locale} ${type}`, list)
   return list
 }

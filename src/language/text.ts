@@ -1,21 +1,29 @@
+import { type Complaint, complaint, type NewsroomKey } from './complaint'
+
 /**
- * What is wrong with a text that a person typed, as a phrase, or `undefined`. Refused is what no reader can see but every
+ * What is wrong with a text that a person typed, or `undefined`. Refused is what no reader can see but every
  * reader would suffer: characters that XML forbids, half surrogate pairs, controls that reorder the line they stand in,
  * and marks piled up without end. Joiners that scripts need (ZWJ, ZWNJ) are welcome.
  */
-export function flawIn(text: string): string | undefined {
-  if (!text.isWellFormed()) return 'has half of a character (an unpaired surrogate)'
-  for (const [pattern, flaw] of flaws) if (pattern.test(text)) return flaw
+export function flawIn(text: string): Complaint | undefined {
+  if (!text.isWellFormed()) return complaint('text.half-character')
+  for (const [pattern, flaw] of flaws) if (pattern.test(text)) return complaint(flaw)
   return undefined
 }
 
-const flaws: readonly (readonly [RegExp, string])[] = [
+const flaws: readonly (readonly [RegExp, NewsroomKey])[] = [
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose.
-  [/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/, 'has a control character'],
-  [/[\u202a-\u202e\u2066-\u2069]/, 'has an invisible control that reorders text'],
-  [/[\u200b\u2060\ufeff]/, 'has an invisible space'],
-  [/\p{M}{9}/u, 'piles up combining marks'],
+  [/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/, 'text.control'],
+  [/[\u202a-\u202e\u2066-\u2069]/, 'text.reordering'],
+  [/[\u200b\u2060\ufeff]/, 'text.invisible-space'],
+  [/\p{M}{9}/u, 'text.marks'],
 ]
+
+/** The same of a text that may not be missing, and not be longer than so many UTF-16 units. */
+export function flawInTextUpTo(most: number, text: string): Complaint | undefined {
+  if (text.trim() === '') return complaint('text.empty')
+  return text.length > most ? complaint('schema.longest', { most }) : flawIn(text)
+}
 
 /** A text as it was meant by whoever typed it into a form, where a line ends in CR LF (HTML, 4.10.21.4). */
 export const typed = (text: string): string => text.replace(/\r\n?/g, '\n').trim()

@@ -4,7 +4,7 @@ import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { respondPrivately, respondWithPage, seeOther } from '../delivery/respond'
 import { type Locale, openLocales } from '../language/locale'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { Site } from '../site'
 import { accountPage } from './account-page'
 import { writeToNote } from './audit-store'
@@ -47,7 +47,7 @@ accountRoutes.post(
     const { site, newsroom } = c.var
     const { locale: chosen = '' } = await fieldsIn(c.req.raw)
     if (!openLocales(site.locales).includes(chosen)) {
-      throw new Problem('invalid', 'The language chosen is none of the languages of this site.')
+      throw new Refusal('sent.language', {}, { kind: 'invalid' })
     }
     await newsroom.database.atomically([writeToSetLocale(newsroom.database, person.id, chosen)])
     return seeOther(site, pathOf(chosen))
@@ -60,7 +60,7 @@ accountRoutes.post(
   forVisitor(async (c, { person, session }) => {
     const { site, newsroom, locale } = c.var
     const { session: ended } = await fieldsIn(c.req.raw)
-    if (ended === undefined) throw new Problem('invalid', 'The form does not say which session to end.')
+    if (ended === undefined) throw new Refusal('sent.no-session', {}, { kind: 'invalid' })
     await endSessions(newsroom.database, person.id, ended, newsroom.now())
     return ended === session.id ? signedOut(site, `/${locale}/`, '"cache"') : seeOther(site, pathOf(locale))
   }),

@@ -1,4 +1,5 @@
 import { type Locales, openLocales } from '../language/locale'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { isViolated } from '../storage/database'
 import type { Act, Note } from './audit'
@@ -98,19 +99,18 @@ const inDetail = ({ name, locale }: Role) => ({ role: name, locale })
 /** The roles that are of one language, or expressly of all; the others are always of all. */
 const byLocale: ReadonlySet<RoleName> = new Set(['translator', 'reviewer'])
 
-/** A role as it was typed: its name, and a language, `all`, or neither. Throws a sentence that says what there is. */
+/** A role as it was typed: its name, and a language, `all`, or neither. Throws a Refusal that says what there is. */
 export function roleIn(locales: Locales, name: string, locale: string | undefined): Role {
   const known = roleNames.find((each) => each === name)
-  if (!known) throw new Error(`There is no role ${name}: there are ${roleNames.join(', ')}.`)
+  if (!known) throw new Refusal('role.unknown', { role: name, roles: roleNames })
   if (!byLocale.has(known)) {
-    if (locale !== undefined && locale !== 'all') throw new Error(`${known} is a role for all languages, and takes none.`)
+    if (locale !== undefined && locale !== 'all') throw new Refusal('role.of-all', { role: known })
     return { name: known, locale: 'all' }
   }
   const targets = openLocales(locales).filter((tag) => tag !== locales.source)
-  if (locale === undefined)
-    throw new Error(`Say for which language: ${known} is a role in one of ${targets.join(', ')}, or in all.`)
+  if (locale === undefined) throw new Refusal('role.of-one', { role: known, locales: targets })
   if (locale !== 'all' && !targets.includes(locale)) {
-    throw new Error(`${locale} is not a language that this site translates into: there are ${targets.join(', ')}.`)
+    throw new Refusal('role.locale', { locale, locales: targets })
   }
   return { name: known, locale }
 }
@@ -118,6 +118,6 @@ export function roleIn(locales: Locales, name: string, locale: string | undefine
 /** The person with this canonical address. Throws where there is none. */
 export async function personOf({ database }: LiveSite, address: string): Promise<Person> {
   const person = await findPerson(database, { address })
-  if (!person) throw new Error(`Nobody has the address ${address}: \`people add ${address}\` adds them.`)
+  if (!person) throw new Refusal('person.unknown', { address })
   return person
 }

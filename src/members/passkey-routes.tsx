@@ -4,7 +4,7 @@ import { fieldsIn, jsonIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { respondPrivately, respondWithPage, seeOther } from '../delivery/respond'
 import type { Locale } from '../language/locale'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { Site } from '../site'
 import { writeToNote, writeToNoteChange } from './audit-store'
 import { beginSession } from './beginning-store'
@@ -123,13 +123,13 @@ const personIn = async (c: RequestContext<MemberContext>): Promise<Person | unde
 async function signedIn(c: RequestContext<MemberContext>): Promise<Person> {
   await admit(c.var.limits, 'form', c.env?.network)
   const person = await personIn(c)
-  if (!person) throw new Problem('not_found', 'There is nothing here for somebody who is not signed in.')
+  if (!person) throw new Refusal('sent.signed-out', {}, { kind: 'not_found' })
   return person
 }
 
 /** The same whatever was wrong, so that nobody learns whose a credential is. */
 function refuse(): never {
-  throw new Problem('invalid', 'This passkey cannot be used: ask for a new challenge and sign that one.')
+  throw new Refusal('sent.passkey', {}, { kind: 'invalid' })
 }
 
 function asJson(site: Site, body: object, status = 200, headers: Readonly<Record<string, string>> = {}): Response {

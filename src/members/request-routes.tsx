@@ -5,7 +5,7 @@ import { admit } from '../delivery/limits'
 import { respondWithPage, seeOther } from '../delivery/respond'
 import { aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Decision } from './membership'
 import { may, type Person } from './person'
@@ -74,6 +74,6 @@ async function decide(site: LiveSite, request: RequestOfPerson, decision: Decisi
 }
 
 function decisionIn({ decision }: Readonly<Record<string, string>>): Decision {
-  if (decision !== 'granted' && decision !== 'refused') throw new Problem('invalid', 'A request is granted or refused.')
+  if (decision !== 'granted' && decision !== 'refused') throw new Refusal('sent.decision', {}, { kind: 'invalid' })
   return decision
 }

@@ -1,6 +1,7 @@
 import type { Tier } from '../briefings/vocabulary'
+import type { Complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
-import { flawIn } from '../language/text'
+import { flawInTextUpTo } from '../language/text'
 import { hashOfSecret, isSecret, newSecret } from '../secrets/secret'
 
 /** What a token opens to the program that holds it. */
@@ -62,8 +63,5 @@ export function validityOf(
   return expiresAt !== null && expiresAt <= now.toISOString() ? 'expired' : 'valid'
 }
 
-/** What is wrong with a token's name, as a phrase, or `undefined`. */
-export function flawInName(name: string): string | undefined {
-  if (name.trim() === '') return 'is empty'
-  return name.length > nameMax ? `is longer than ${nameMax} characters` : flawIn(name)
-}
+/** What is wrong with a token's name, or `undefined`. */
+export const flawInName = (name: string): Complaint | undefined => flawInTextUpTo(nameMax, name)

@@ -11,7 +11,7 @@ import { openLocales } from '../language/locale'
 import { writesToQueue } from '../mail/store'
 import { pathToSignIn } from '../members/session'
 import { addressOfVisitor, type MemberContext } from '../members/visitor'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { LiveSite, Site } from '../site'
 import { type Chosen, chosenIn, newsletterKind, newsletterPathTo, type Order, ownPathTo } from './newsletter'
 import { paragraphsToAsk } from './newsletter-letters'
@@ -99,7 +99,7 @@ newsletterRoutes.post('/:locale/account/newsletter', ...ownForm, async (c) => {
 
 function choiceIn(site: Site, fields: Readonly<Record<string, string>>): Chosen {
   const chosen = chosenIn(fields, openLocales(site.locales))
-  if (!chosen) throw new Problem('invalid', 'The form does not say how often, or names no language of this site.')
+  if (!chosen) throw new Refusal('sent.no-rhythm', {}, { kind: 'invalid' })
   return chosen
 }
 

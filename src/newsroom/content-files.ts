@@ -1,8 +1,10 @@
 import type { BriefingFile } from '../briefings/briefing'
-import { type FileProblem, inWords, isProblems, readBriefingFile } from '../briefings/files'
+import { type FileProblem, isProblems, readBriefingFile } from '../briefings/files'
 import { historyProblems } from '../briefings/revisions'
 import { segmentsOf } from '../briefings/segments'
+import { type Complaint, complaint } from '../language/complaint'
 import { canonical, isPseudo, type Locales } from '../language/locale'
+import { inRule } from '../translations/checks/finding'
 import { errorsIn } from '../translations/checks/review'
 import { readLocaleFile } from '../translations/packs/json'
 import { pseudoTranslation } from '../translations/pseudo-translation'
@@ -87,7 +89,10 @@ export function loadableFrom(
       })),
     ),
   ]
-  return problems.length > 0 ? { problems } : withPseudo(briefing, translations, site)
+  // They are told of what was sent: no file of theirs has that name.
+  return problems.length > 0
+    ? { problems: problems.map((problem) => ({ ...problem, file: '' })) }
+    : withPseudo(briefing, translations, site)
 }
 
 function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[], site: Locales): Loadable {
@@ -99,56 +104,51 @@ function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[],
 }
 
 const withoutPicture = (file: string, { image }: BriefingFile, images: Content['images']): FileProblem[] =>
-  images.includes(image.file) ? [] : [{ file, path: 'image.file', message: `there is no db/images/${image.file}` }]
+  images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaint('content.picture', { name: image.file }) }]
 
 /** Ids, slugs and former slugs that two files claim. */
 function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
-  const claims = [`id ${id}`, ...[slug, ...formerSlugs].map((each) => `slug ${each}`)]
-  return claims.flatMap((claim) => {
-    const other = places.get(claim)
-    places.set(claim, file)
-    return other === undefined ? [] : [{ file, path: '', message: `${claim} is taken by ${other}` }]
-  })
+  const taken = (key: string, complaint: (other: string) => Complaint): FileProblem[] => {
+    const other = places.get(key)
+    places.set(key, file)
+    return other === undefined ? [] : [{ file, path: '', complaint: complaint(other) }]
+  }
+  return [
+    ...taken(`id ${id}`, (other) => complaint('content.id-taken', { id, other })),
+    ...[slug, ...formerSlugs].flatMap((each) =>
+      taken(`slug ${each}`, (other) => complaint('content.slug-taken', { slug: each, other })),
+    ),
+  ]
 }
 
 const outOfPlace = (file: string, expected: string, field: string): FileProblem[] =>
-  file.endsWith(`/${expected}`) ? [] : [{ file, path: field, message: `expected the file to be named ${expected}` }]
+  file.endsWith(`/${expected}`) ? [] : [{ file, path: field, complaint: complaint('content.file-name', { name: expected }) }]
 
 function outOfFolder(file: string, { locale }: LocaleFile): FileProblem[] {
   const folder = file.split('/').at(-3) ?? ''
   const isInIts = locale === folder && canonical(locale) === locale
-  return isInIts ? [] : [{ file, path: 'locale', message: `expected ${folder}, as its folder is named` }]
+  return isInIts ? [] : [{ file, path: 'locale', complaint: complaint('file.folder', { folder }) }]
 }
 
 function problemsOfTranslation(file: string, read: LocaleFile, briefing: BriefingFile | undefined, site: Locales): FileProblem[] {
-  const problem = (path: string, message: string): FileProblem => ({ file, path, message })
-  if (!briefing) return [problem('', 'translates no briefing that there is')]
+  const problem = (path: string, complaint: Complaint): FileProblem => ({ file, path, complaint })
+  if (!briefing) return [problem('', complaint('content.no-briefing'))]
   const known = new Set(segmentsOf(briefing).map(({ id }) => id))
   const misplaced = [
     ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source && !isPseudo(tag))
       ? []
-      : [problem('locale', 'is not a language that this site translates into')]),
-    ...(read.source === site.source ? [] : [problem('source', `expected ${site.source}`)]),
+      : [problem('locale', complaint('locale.not-translated', { locale: read.locale }))]),
+    ...(read.source === site.source ? [] : [problem('source', complaint('content.source', { locale: site.source }))]),
     ...(read.sourceRevision <= briefing.revisions.length
       ? []
-      : [problem('sourceRevision', `expected at most ${briefing.revisions.length}`)]),
+      : [problem('sourceRevision', complaint('schema.number-most', { most: briefing.revisions.length }))]),
     ...[
       ...Object.keys(read.segments).map((id) => ['segments', id]),
       ...Object.keys(read.accepted ?? {}).map((id) => ['accepted', id]),
     ]
       .filter(([, id = '']) => !known.has(id))
-      .map((place) => problem(place.join('.'), 'is no segment of this briefing')),
+      .map((place) => problem(place.join('.'), complaint('segment.unknown'))),
   ]
   if (misplaced.length > 0) return misplaced // What it should be held against is not known then.
-  return errorsIn(briefing, read).map(({ segment, rule, message }) => problem(`segments.${segment}`, `${rule}: ${message}`))
-}
-
-/** Content that cannot be loaded, with every problem found in it. Nothing was changed. */
-export class ContentError extends Error {
-  readonly problems: readonly FileProblem[]
-
-  constructor(problems: readonly FileProblem[]) {
-    super(problems.map(inWords).join('\n'))
-    this.problems = problems
-  }
+  return errorsIn(briefing, read).map((error) => problem(`segments.${error.segment}`, inRule(error)))
 }

@@ -3,10 +3,12 @@ import type { Tier } from '../briefings/vocabulary'
 import { type Locale, openLocales } from '../language/locale'
 import { may, type Person } from '../members/person'
 import { printBriefing } from '../printing/print-briefing'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { errorsOfSegment } from '../translations/checks/checks'
-import { isRefused, type ReceiptLine, type Refusal, takeIn } from '../translations/intake'
-import { PackError, type ReturnedPack } from '../translations/packs/pack'
+import { inRule } from '../translations/checks/finding'
+import { isRefused, type Judge, type ReceiptLine, takeIn } from '../translations/intake'
+import type { ReturnedPack } from '../translations/packs/pack'
 import type { StoredTranslation } from '../translations/store'
 import type { Provenance, TranslationState } from '../translations/translation'
 import { type Decision, reviseTranslation } from './revise'
@@ -40,7 +42,7 @@ export interface ImportOptions {
 
 /**
  * Takes a returned pack in: segment by segment, what may be is saved as one new revision of the translation; the rest is told
- * and left as it was. Printing is left to the caller. Throws PackError where the pack is of no briefing or language of this site,
+ * and left as it was. Printing is left to the caller. Throws a Refusal where the pack is of no briefing or language of this site,
  * and where its sender may not send it, or not approve it.
  */
 export async function savePack(
@@ -51,7 +53,7 @@ export async function savePack(
   const { locales } = site
   const { name: slug, locale } = pack
   if (locale === locales.source || !openLocales(locales).includes(locale)) {
-    throw new PackError(`is in ${locale}, which is not a language that this site translates into`)
+    throw new Refusal('locale.not-translated', { locale })
   }
   refuseWhoMayNot(options, locale)
   const confirmed = { by: options.by ?? 'a returned file', at: site.now().toISOString() }
@@ -59,13 +61,13 @@ export async function savePack(
   const decide = (source: Source, before: StoredTranslation | undefined): Decision<readonly ReceiptLine[]> => {
     options.expects?.(source, before)
     if (pack.sourceRevision > source.revision) {
-      throw new PackError(`is made from revision ${pack.sourceRevision} of ${slug}, which has only ${source.revision}`)
+      throw new Refusal('pack.ahead', { slug, revision: pack.sourceRevision, last: source.revision })
     }
-    const refusal: Refusal = (segment) => {
+    const flawOf: Judge = (segment) => {
       const [error] = errorsOfSegment({ locale, ...segment })
-      return error && `${error.rule}: ${error.message}`
+      return error && inRule(error)
     }
-    const { lines, segments } = takeIn(pack, source, before, confirmed, refusal, options.tier)
+    const { lines, segments } = takeIn(pack, source, before, confirmed, flawOf, options.tier)
     const state = options.state ?? before?.state ?? 'draft'
     const provenance = options.provenance ?? before?.provenance ?? 'human'
     const isChanged =
@@ -75,20 +77,19 @@ export async function savePack(
     return { told: lines, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
   }
   const revised = await reviseTranslation(site, slug, locale, decide, by)
-  if (!revised) throw new PackError(`is of ${slug}, and there is no such briefing`)
+  if (!revised) throw new Refusal('briefing.unknown', { slug })
   const { told: lines, refusal, ...saved } = revised
-  if (refusal !== undefined) throw new PackError(refusal)
+  if (refusal) throw new Refusal(refusal.code, refusal.values)
   return { slug, locale, lines, ...saved }
 }
 
 function refuseWhoMayNot({ person, state }: ImportOptions, locale: Locale): void {
   if (!person) return
-  const roles = '`people role` changes what they may do'
   if (!may(person, 'translate', locale)) {
-    throw new PackError(`is in ${locale}, into which ${person.address} may not translate: ${roles}`)
+    throw new Refusal('person.may-not-translate', { person: person.address, locale })
   }
   if (state === 'approved' && !may(person, 'approve-translation', locale)) {
-    throw new PackError(`is in ${locale}, in which ${person.address} may not approve translations: ${roles}`)
+    throw new Refusal('person.may-not-approve', { person: person.address, locale })
   }
 }
 
@@ -100,4 +101,4 @@ export async function importPack(site: LiveSite, pack: ReturnedPack, options: Im
 }
 
 /** Whether a receipt tells of anything that was refused. */
-export const hasRefusals = ({ lines }: ImportReceipt) => lines.some(isRefused)
+export const hasRefusals = ({ lines }: { readonly lines: readonly Pick<ReceiptLine, 'outcome'>[] }) => lines.some(isRefused)

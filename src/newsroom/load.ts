@@ -1,11 +1,12 @@
 import type { BriefingFile } from '../briefings/briefing'
-import type { FileProblem } from '../briefings/files'
+import { type FileProblem, unfit } from '../briefings/files'
 import { hashesOf } from '../briefings/hash'
 import { revisionsIn, segmentsIn } from '../briefings/revisions'
 import { listTaken, writesToSave as writesToSaveSource } from '../briefings/save-store'
 import type { Source, SourceToSave } from '../briefings/source'
 import { findSource } from '../briefings/store'
 import { findAnswer } from '../editions/store'
+import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { printBriefing } from '../printing/print-briefing'
 import type { LiveSite } from '../site'
@@ -19,7 +20,7 @@ import {
   writesToSave as writesToSaveTranslation,
 } from '../translations/store'
 import type { LocaleFile, Translation } from '../translations/translation'
-import { type Content, ContentError, type Loadable, readContent } from './content-files'
+import { type Content, type Loadable, readContent } from './content-files'
 
 /** What loading did to one briefing. */
 export interface Receipt {
@@ -32,12 +33,11 @@ export interface Receipt {
 }
 
 /** What in a file contradicts what the store already has of its briefing; asked of every file before any is loaded. */
-async function contradictions({ database }: LiveSite, { briefing }: Loadable): Promise<readonly FileProblem[]> {
-  const file = `${briefing.slug}.json`
+async function contradictions({ database }: LiveSite, { briefing }: Loadable, file: string): Promise<readonly FileProblem[]> {
   const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({
     file,
     path: slug === briefing.slug ? 'slug' : 'formerSlugs',
-    message: `${slug} is the address of briefing ${id} in the store`,
+    complaint: complaint('store.slug', { slug, id }),
   }))
   const stored = await findSource(database, briefing.id)
   return [...taken, ...(stored ? await rewritten(file, briefing, stored) : [])]
@@ -47,13 +47,8 @@ async function contradictions({ database }: LiveSite, { briefing }: Loadable): P
 async function rewritten(file: string, briefing: BriefingFile, stored: Source): Promise<readonly FileProblem[]> {
   const revisions = revisionsIn(briefing)
   if (stored.revision > revisions.length) {
-    return [
-      {
-        file,
-        path: 'revisions',
-        message: `the store has ${stored.revision}, this file ${revisions.length}: bring it up to date`,
-      },
-    ]
+    const behind = complaint('store.ahead', { stored: stored.revision, filed: revisions.length })
+    return [{ file, path: 'revisions', complaint: behind }]
   }
   const told = await Promise.all(revisions.slice(0, stored.revision).map(async (each) => await hashesOf(each.briefing)))
   const present = revisions[stored.revision - 1]?.briefing
@@ -64,15 +59,9 @@ async function rewritten(file: string, briefing: BriefingFile, stored: Source): 
       !isSameRecord(revisions[index]?.significances ?? {}, stored.history[index]?.significances ?? {}),
   )
   const isOtherFacts = stored.revision === revisions.length && JSON.stringify(stored.briefing) !== JSON.stringify(present)
-  return another === -1 && !isOtherFacts
-    ? []
-    : [
-        {
-          file,
-          path: 'revisions',
-          message: `revision ${another === -1 ? stored.revision : another + 1} is not the one in the store: add a revision instead of changing one`,
-        },
-      ]
+  if (another === -1 && !isOtherFacts) return []
+  const revision = another === -1 ? stored.revision : another + 1
+  return [{ file, path: 'revisions', complaint: complaint('store.revision', { revision }) }]
 }
 
 /** How one briefing is loaded. */
@@ -85,8 +74,8 @@ interface LoadOptions {
 
 /** Loads one briefing, as `loadAll` does all. Throws one error that names everything in it that contradicts the store. */
 export async function loadOne(site: LiveSite, loadable: Loadable, options: LoadOptions): Promise<Receipt> {
-  const problems = await contradictions(site, loadable)
-  if (problems.length > 0) throw new ContentError(problems)
+  const problems = await contradictions(site, loadable, '')
+  if (problems.length > 0) throw unfit(problems)
   return await load(site, loadable, options)
 }
 
@@ -193,8 +182,8 @@ export async function loadAll(
   const read = readContent(content, site.locales)
   const problems = 'problems' in read ? [...read.problems] : []
   const loadables = 'problems' in read ? [] : read
-  for (const loadable of loadables) problems.push(...(await contradictions(site, loadable)))
-  if (problems.length > 0) throw new ContentError(problems)
+  for (const loadable of loadables) problems.push(...(await contradictions(site, loadable, `${loadable.briefing.slug}.json`)))
+  if (problems.length > 0) throw unfit(problems)
   const receipts: Receipt[] = []
   for (const loadable of loadables) {
     const receipt = await load(site, loadable, { isTrial })

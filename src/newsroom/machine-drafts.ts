@@ -1,8 +1,10 @@
 import type { Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
+import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
+import { explain } from '../language/newsroom'
 import { printBriefing } from '../printing/print-briefing'
-import { Refusal } from '../problem'
+import { complaintIn, Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { MachineConfig } from '../translations/machine/config'
 import { deepl } from '../translations/machine/deepl'
@@ -16,7 +18,7 @@ import {
   textsFor,
   withDrafts,
 } from '../translations/machine/drafting'
-import { type Translator, TranslatorUnavailable, UnusableAnswer } from '../translations/machine/translator'
+import { isUnavailable, type Translator } from '../translations/machine/translator'
 import { type Inference, workersAi } from '../translations/machine/workers-ai'
 import { type MachineJob, overtakenBy, startJob, writesToEnd } from '../translations/machine-store'
 import { findTranslation, writesToSave } from '../translations/store'
@@ -29,7 +31,7 @@ import { listUndrafted, writeToPass } from '../translations/undrafted-store'
 interface Ended {
   readonly outcome: 'drafted' | 'nothing to do' | 'overtaken' | 'aborted'
   /** Why nothing was drafted. */
-  readonly why?: string
+  readonly complaint?: Complaint
   readonly drafted: readonly string[]
   readonly leftOut: readonly LeftOut[]
 }
@@ -58,14 +60,15 @@ export function openTranslator({ url, key, locales }: MachineConfig, inference?:
   if (key !== undefined) return deepl(url, key)
   if (inference) return workersAi(inference)
   if (locales.length === 0) return undefined
-  throw new Error('The configuration is not usable:\n  MACHINE_DRAFTS: there is no translator: set TRANSLATOR_KEY')
+  const missing = complaint('config.variable', { name: 'MACHINE_DRAFTS', problem: complaint('draft.no-translator') })
+  throw new Refusal('config.unusable', { problems: { lines: [missing] } })
 }
 
 /**
  * Lets a translator draft what a briefing lacks in one language, saves all of it as one new revision of the translation, and
  * prints the briefing. Nothing that stands is overwritten, whoever wrote it and whenever: what is saved is decided upon what
  * stands then. Nothing is saved where the English was revised or another job was started meanwhile, nor where the translator
- * answered with another number of texts than it was sent. Throws TranslatorUnavailable.
+ * answered with another number of texts than it was sent. Throws a Refusal where the translator does no work.
  */
 export async function draftBriefing(
   site: LiveSite,
@@ -88,26 +91,29 @@ async function draft(
 ): Promise<Ended> {
   const translation = await findTranslation(site.database, source.id, locale)
   const segments = openSegments(source.briefing, translation, withGated)
-  if (segments.length === 0) return without('nothing to do', closedTo(translation) ?? 'nothing is missing')
+  if (segments.length === 0) return without('nothing to do', closedTo(translation) ?? complaint('draft.whole'))
 
   const startedAt = site.now().toISOString()
   const job = { briefingId: source.id, locale, token: crypto.randomUUID(), sourceRevision: source.revision, startedAt }
-  if (!(await startJob(site.database, job, liveSince))) return without('overtaken', 'another job is at it')
+  if (!(await startJob(site.database, job, liveSince))) return without('overtaken', complaint('draft.running'))
   const texts = textsFor(segments)
   try {
     const answers = await translator.translate(texts, site.locales.source, locale)
     const drafts = readDrafts(locale, segments, answers)
     if (drafts) return await saveDrafts(site, translator.name, source, job, drafts, withGated)
-    return without('aborted', `${translator.name} answered with ${answers.length} texts where ${texts.length} were sent.`)
+    return without(
+      'aborted',
+      complaint('translator.count', { translator: translator.name, answered: answers.length, sent: texts.length }),
+    )
   } catch (error) {
-    if (error instanceof UnusableAnswer) return without('aborted', error.message)
+    if (error instanceof Refusal && !isUnavailable(error)) return without('aborted', complaintIn(error))
     throw error
   }
 }
 
-const without = (outcome: Ended['outcome'], why: string, leftOut: readonly LeftOut[] = []): Ended => ({
+const without = (outcome: Ended['outcome'], complaint: Complaint, leftOut: readonly LeftOut[] = []): Ended => ({
   outcome,
-  why,
+  complaint,
   drafted: [],
   leftOut,
 })
@@ -138,13 +144,13 @@ async function saveDrafts(
     } catch (error) {
       const by = overtakenBy(error)
       if (by === 'translation' && tries < triesMax) continue
-      if (by === 'translation') return without('overtaken', 'somebody saves the translation again and again')
-      if (by === 'job') return without('overtaken', 'another job was started meanwhile')
-      if (by === 'source') return without('overtaken', 'the English was revised meanwhile')
+      if (by === 'translation') return without('overtaken', complaint('draft.saved-again'))
+      if (by === 'job') return without('overtaken', complaint('draft.other-job'))
+      if (by === 'source') return without('overtaken', complaint('draft.revised'))
       throw error
     }
-    if (texts.size === 0) return without('nothing to do', 'nothing of use came back', leftOut)
-    if (drafted.length === 0) return without('overtaken', closedTo(before) ?? 'somebody translated it meanwhile', leftOut)
+    if (texts.size === 0) return without('nothing to do', complaint('draft.nothing'), leftOut)
+    if (drafted.length === 0) return without('overtaken', closedTo(before) ?? complaint('draft.translated'), leftOut)
     await printBriefing(site, source.id)
     return { outcome: 'drafted', drafted: drafted.map(([id]) => id), leftOut }
   }
@@ -161,7 +167,7 @@ export interface Waiting extends DraftOptions {
  * Drafts what no machine has been asked for yet as it stands: of the briefings that readers can read, newest first, in each
  * language as many as in the others. Each is asked for once a revision of its English, whatever comes of it; one that was
  * aborted is waiting again once its job is older than `liveSince`. One that fails keeps no other from it, unless the translator
- * does: then this throws TranslatorUnavailable.
+ * does no work: then this throws its Refusal.
  */
 export async function* draftWaiting(
   site: LiveSite,
@@ -181,8 +187,9 @@ export async function* draftWaiting(
       for (const briefing of waiting) {
         tried.add(briefing.id)
         const receipt = await draftBriefing(site, translator, briefing.slug, locale, options).catch((error: unknown) => {
-          if (error instanceof TranslatorUnavailable) throw error
-          return { slug: briefing.slug, locale, translator: translator.name, ...without('aborted', String(error)) }
+          if (isUnavailable(error)) throw error
+          const failed = complaint('draft.failed', { fault: String(error) })
+          return { slug: briefing.slug, locale, translator: translator.name, ...without('aborted', failed) }
         })
         if (receipt.outcome === 'nothing to do' && receipt.leftOut.length === 0) {
           const passed = { token: crypto.randomUUID(), translator: translator.name, savedAt: site.now().toISOString() }
@@ -205,8 +212,15 @@ export async function draftOnSchedule(
 ): Promise<void> {
   const liveSince = new Date(site.now().getTime() - retriedAfter).toISOString()
   for await (const receipt of draftWaiting(site, translator, locales, { withGated, liveSince, most })) {
-    const { outcome, drafted, leftOut } = receipt
+    const { outcome, complaint: why, drafted, leftOut } = receipt
     if (outcome === 'nothing to do' && leftOut.length === 0) continue
-    tell({ level: outcome === 'aborted' ? 'error' : 'info', ...receipt, drafted: drafted.length, leftOut: leftOut.length })
+    const told = why ? { why: explain(why) } : {}
+    tell({
+      level: outcome === 'aborted' ? 'error' : 'info',
+      ...receipt,
+      ...told,
+      drafted: drafted.length,
+      leftOut: leftOut.length,
+    })
   }
 }

@@ -1,5 +1,6 @@
 import type { Source } from '../briefings/source'
 import { findSourceBySlug, readEarlierSegments } from '../briefings/store'
+import type { Complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
 import type { LiveSite } from '../site'
@@ -25,8 +26,8 @@ export interface Revised<Told> {
   readonly told: Told
   readonly briefingId: string
   readonly isSaved: boolean
-  /** Why nothing is saved, where the site asks for a second person, as what is said of a file. */
-  readonly refusal?: string
+  /** Why nothing is saved, where the site asks for a second person. */
+  readonly refusal?: Complaint
   /** The translation was approved, and is in review again, for nobody approved what is new in it. */
   readonly isBackInReview?: true
 }

@@ -1,8 +1,7 @@
-import type * as z from 'zod'
 import type { Answer } from '../api/operation'
 import { type OperationName, operations } from '../api/operations'
 import { problem } from '../api/parts'
-import { visibleLine } from '../language/text'
+import { Refusal } from '../problem'
 import { retryAfterOf } from '../retry/retry-after'
 
 /** An answer of another site, as it came. */
@@ -18,48 +17,38 @@ export interface Headings {
   readonly next: string | undefined
 }
 
-type Told = z.output<typeof problem>
-
-/** Why a site did not do what it was asked, in words for a person; with what it said of it (RFC 9457) where it said something. */
-export class RemoteError extends Error {
-  readonly operation: OperationName
-  readonly problem: Told | undefined
-
-  constructor(operation: OperationName, message: string, told?: Told) {
-    super(message)
-    this.operation = operation
-    this.problem = told
-  }
-}
-
 /** What an answer to an operation says, held against its schemas: nothing else that a site says is believed. */
 export function readAnswer(
   name: OperationName,
   origin: string,
   { status, headers, bytes }: Raw,
-): ({ readonly status: number; readonly content: unknown } & Headings) | RemoteError {
+): ({ readonly status: number; readonly content: unknown } & Headings) | Refusal {
   const headings = { etag: headers.get('ETag') ?? undefined, next: nextIn(headers.get('Link')) }
   const answers: Readonly<Record<number, Answer>> = operations[name].answers
   const answer = status === 304 ? { description: 'What is held is what there is.' } : answers[status]
-  if (!answer) return new RemoteError(name, ...refusalIn(origin, { status, headers, bytes }))
-  const content = contentIn(answer, headers, bytes)
-  if ('flaw' in content) return new RemoteError(name, `${origin} ${content.flaw}`)
+  if (!answer) return refusalIn(name, origin, { status, headers, bytes })
+  const content = contentIn(answer, origin, headers, bytes)
+  if (content instanceof Refusal) return content
   return { status, ...content, ...headings }
 }
 
-/** What a site says where it refuses, as a sentence, and as the problem that it told. */
-function refusalIn(origin: string, { status, headers, bytes }: Raw): [string, Told?] {
-  if (status >= 300 && status < 400) {
-    const elsewhere = URL.parse(headers.get('Location') ?? '', origin)?.origin
-    const hint = elsewhere === undefined || elsewhere === origin ? '' : ` If ${elsewhere} is the site, name that address.`
-    return [`${origin} leads elsewhere (${status}), where the token is not taken.${hint}`]
-  }
+/** What a site says where it refuses (RFC 9457). What it says is of its kind, with the states that it tells, and no more is believed. */
+function refusalIn(operation: OperationName, origin: string, { status, headers, bytes }: Raw): Refusal {
+  if (status >= 300 && status < 400) return movedTo(origin, status, headers)
   const told = isOf('application/problem+json', headers) ? problem.safeParse(jsonIn(bytes)).data : undefined
-  if (!told || told.status !== status) return [`${origin} answered ${status}, and not as a site of this kind does.`]
-  const { title, detail, instance } = told
-  if (status < 500) return [visibleLine((detail ?? title).slice(0, detailMax)), told]
-  const known = instance === undefined ? '' : ` Its log knows it as ${visibleLine(instance.slice(0, 100))}.`
-  return [`${origin} failed (${status}).${known}`, told]
+  if (!told || told.status !== status) return new Refusal('remote.stranger', { origin, status }, { kind: 'internal' })
+  const { code: kind, title, detail, instance, current, sent } = told
+  const members = { operation, ...(current === undefined ? {} : { current }), ...(sent === undefined ? {} : { sent }) }
+  if (status < 500) return new Refusal('remote.refused', { detail: (detail ?? title).slice(0, detailMax) }, { kind, members })
+  if (instance === undefined) return new Refusal('remote.failed', { origin, status }, { kind })
+  return new Refusal('remote.failed-known', { origin, status, reference: instance.slice(0, 100) }, { kind })
+}
+
+function movedTo(origin: string, status: number, headers: Headers): Refusal {
+  const elsewhere = URL.parse(headers.get('Location') ?? '', origin)?.origin
+  return elsewhere === undefined || elsewhere === origin
+    ? new Refusal('remote.moved', { origin, status }, { kind: 'internal' })
+    : new Refusal('remote.moved-to', { origin, status, elsewhere }, { kind: 'internal' })
 }
 
 const detailMax = 10_000
@@ -75,22 +64,21 @@ const isOf = (type: string, headers: Headers) => (headers.get('Content-Type') ??
 
 function contentIn(
   { content }: Answer,
+  origin: string,
   headers: Headers,
   bytes: Uint8Array,
-): { readonly content: unknown } | { readonly flaw: string } {
+): { readonly content: unknown } | Refusal {
   if (!content) return { content: undefined }
   if ('media' in content) {
     return content.media.some((each) => isOf(each.split(';')[0] ?? '', headers))
       ? { content: { bytes } }
-      : { flaw: 'answers with something else than the file that was asked for.' }
+      : new Refusal('remote.other-file', { origin }, { kind: 'internal' })
   }
-  if (!isOf('application/json', headers)) return { flaw: 'does not answer as the API of such a site does.' }
+  if (!isOf('application/json', headers)) return new Refusal('remote.no-api', { origin }, { kind: 'internal' })
   const parsed = content.schema.safeParse(jsonIn(bytes))
   if (parsed.success) return { content: parsed.data }
-  const places = parsed.error.issues.slice(0, 3).map(({ path }) => path.join('.') || 'the whole')
-  return {
-    flaw: `answers with what this program does not understand (${visibleLine(places.join(', '))}): are both of one version?`,
-  }
+  const places = parsed.error.issues.slice(0, 3).map(({ path }) => path.join('.') || '.')
+  return new Refusal('remote.other-version', { origin, places }, { kind: 'internal' })
 }
 
 function jsonIn(bytes: Uint8Array): unknown {
@@ -112,8 +100,8 @@ const waitMax = 90_000
  * How long is waited before a request is sent again that was sent `tries` times, in milliseconds; `undefined`: it is not, for it
  * would not help. Without an answer, it broke off or got none.
  */
-export function waitBefore(tries: number, answer: Raw | undefined, { problem: told }: RemoteError): number | undefined {
-  if (told?.code === 'conflict') return tries < workedOnTriesMax ? workedOnWait : undefined
+export function waitBefore(tries: number, answer: Raw | undefined, { kind }: Refusal): number | undefined {
+  if (kind === 'conflict') return tries < workedOnTriesMax ? workedOnWait : undefined
   const isPassing = !answer || [429, 502, 503, 504].includes(answer.status)
   if (!isPassing || tries >= triesMax) return undefined
   const asked = answer && waitAsked(answer.headers)

@@ -2,8 +2,8 @@ import type { Params, Sent, Told, Wanted } from '../api/operation'
 import { type OperationName, type Operations, operations } from '../api/operations'
 import { isLoopback } from '../config'
 import { readBody } from '../delivery/body'
-import { visibleLine } from '../language/text'
-import { type Headings, type Raw, RemoteError, readAnswer, waitBefore } from './answers'
+import { Refusal } from '../problem'
+import { type Headings, type Raw, readAnswer, waitBefore } from './answers'
 
 /** How long an answer may take, in milliseconds, and be, in bytes. */
 const timeoutMost = 120_000
@@ -62,10 +62,10 @@ export function originIn(typed: string): string {
     !/^https?:$/.test(url.protocol) ||
     !/^\/?$/.test(url.pathname + url.search + url.hash + url.username + url.password)
   ) {
-    throw new Error(`"${visibleLine(typed)}" is not the address of a site: expected one such as https://briefings.example.`)
+    throw new Refusal('remote.address', { address: typed })
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    throw new Error(`${url.origin} would show everyone on the way what is sent: use https://${url.host}.`)
+    throw new Refusal('remote.plain', { origin: url.origin, host: url.host })
   }
   return url.origin
 }
@@ -95,7 +95,7 @@ export function openClient(typed: string, token: string, options: ClientOptions 
         yield answered as Answered<Name> // The same.
         address = answered.next
         if (address !== undefined && (seen.has(address) || !isSamePath(address, [...seen][0] ?? ''))) {
-          throw new RemoteError(name, `${origin} leads from a page to one that cannot be the next.`)
+          throw new Refusal('remote.pages', { origin }, { kind: 'internal' })
         }
       }
     },
@@ -104,10 +104,10 @@ export function openClient(typed: string, token: string, options: ClientOptions 
   async function askAt(name: OperationName, address: string, asked: AnyAsked): Promise<AnyAnswered> {
     const init = requestOf(name, address, asked)
     for (let tries = 1; ; tries += 1) {
-      const raw = await once(name, address, init)
-      const answered = raw instanceof RemoteError ? raw : readAnswer(name, origin, raw)
-      if (!(answered instanceof RemoteError)) return answered
-      const pausing = waitBefore(tries, raw instanceof RemoteError ? undefined : raw, answered)
+      const raw = await once(address, init)
+      const answered = raw instanceof Refusal ? raw : readAnswer(name, origin, raw)
+      if (!(answered instanceof Refusal)) return answered
+      const pausing = waitBefore(tries, raw instanceof Refusal ? undefined : raw, answered)
       if (pausing === undefined) throw answered
       waiting(answered.message, pausing)
       await wait(pausing)
@@ -119,7 +119,7 @@ export function openClient(typed: string, token: string, options: ClientOptions 
     const isFile = body !== undefined && 'bytes' in body && body.bytes instanceof Uint8Array
     const bytes = isFile ? (body.bytes as Uint8Array<ArrayBuffer>) : body && new TextEncoder().encode(JSON.stringify(body))
     if (bytes && 'body' in operation && bytes.length > operation.body.bytesMax) {
-      throw new RemoteError(name, `This is larger than the ${operation.body.bytesMax} bytes that a site takes at once.`)
+      throw new Refusal('remote.too-large', { most: operation.body.bytesMax }, { kind: 'too_large' })
     }
     const isTrial = new URLSearchParams(address.split('?')[1]).get('dry-run') === 'true'
     return {
@@ -139,7 +139,7 @@ export function openClient(typed: string, token: string, options: ClientOptions 
   }
 
   /** An answer, whole, or why there is none. */
-  async function once(name: OperationName, address: string, init: RequestInit): Promise<Raw | RemoteError> {
+  async function once(address: string, init: RequestInit): Promise<Raw | Refusal> {
     let response: Response | undefined
     try {
       response = await send(origin + address, { ...init, signal: AbortSignal.timeout(timeout) })
@@ -148,14 +148,14 @@ export function openClient(typed: string, token: string, options: ClientOptions 
       if (bytes) return { status, headers, bytes }
     } catch (error) {
       if (error instanceof Error && error.name === 'TimeoutError') {
-        return new RemoteError(name, `${origin} gave no answer within ${timeout / 1000} seconds.`)
+        return new Refusal('remote.timeout', { origin, seconds: timeout / 1000 }, unavailable)
       }
-      return new RemoteError(
-        name,
-        `${origin} ${response ? 'broke off in the middle of its answer' : `cannot be reached${reasonOf(error)}`}.`,
-      )
+      if (response) return new Refusal('remote.broken-off', { origin }, unavailable)
+      const fault = faultOf(error)
+      if (fault === undefined) return new Refusal('remote.unreached', { origin }, unavailable)
+      return new Refusal('remote.unreached-for', { origin, fault }, unavailable)
     }
-    throw new RemoteError(name, `${origin} answers with more than ${answerBytesMax} bytes.`)
+    throw new Refusal('remote.answer-large', { origin, most: answerBytesMax }, { kind: 'internal' })
   }
 }
 
@@ -177,9 +177,12 @@ function addressOf(name: OperationName, { params = {}, query = {} }: AnyAsked): 
 
 const isSamePath = (one: string, other: string) => one.split('?')[0] === other.split('?')[0]
 
-function reasonOf(error: unknown): string {
+const unavailable = { kind: 'unavailable' } as const
+
+/** Why a server cannot be reached, by the code of the operating system. */
+function faultOf(error: unknown): string | undefined {
   const cause = error instanceof Error ? error.cause : undefined
-  return typeof cause === 'object' && cause && 'code' in cause ? ` (${visibleLine(String(cause.code))})` : ''
+  return typeof cause === 'object' && cause && 'code' in cause ? String(cause.code) : undefined
 }
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))

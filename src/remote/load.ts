@@ -1,8 +1,8 @@
-import type { FileProblem } from '../briefings/files'
+import { type FileProblem, unfit } from '../briefings/files'
 import { isPseudo } from '../language/locale'
-import { ContentError, type Loadable } from '../newsroom/content-files'
+import type { Loadable } from '../newsroom/content-files'
 import type { Receipt } from '../newsroom/load'
-import { RemoteError } from './answers'
+import { complaintIn, Refusal } from '../problem'
 import type { Client } from './client'
 
 /** How far loading is: asked what would come of a briefing, or done with it. */
@@ -16,7 +16,7 @@ export interface LoadProgress {
 /**
  * Loads content into a site elsewhere as `loadAll` does here, all of it or nothing where anything is wrong: the site is asked of
  * each briefing what would come of it before the first is sent, and is sent only what it would change. Interrupted, it is run
- * again and goes on. A trial only asks. Throws ContentError with every problem, or RemoteError.
+ * again and goes on. A trial only asks. Throws a Refusal, of content that has problems with every one of them.
  */
 export async function loadElsewhere(
   client: Client,
@@ -34,11 +34,11 @@ export async function loadElsewhere(
       trials.push(receipt)
       told({ receipt, isTrial: true, done: index + 1, all })
     } catch (error) {
-      if (!(error instanceof RemoteError) || error.problem?.code !== 'unprocessable') throw error
-      problems.push({ file: `${loadable.briefing.slug}.json`, path: '', message: error.message })
+      if (!(error instanceof Refusal) || error.kind !== 'unprocessable') throw error
+      problems.push({ file: `${loadable.briefing.slug}.json`, path: '', complaint: complaintIn(error) })
     }
   }
-  if (problems.length > 0) throw new ContentError(problems)
+  if (problems.length > 0) throw unfit(problems)
   if (isTrial) return trials
   const receipts: Receipt[] = []
   for (const [index, loadable] of loadables.entries()) {
@@ -54,7 +54,7 @@ export async function loadElsewhere(
     try {
       return await put(loadable, isTrial)
     } catch (error) {
-      if (!(error instanceof RemoteError) || error.problem?.code !== 'precondition_failed') throw error
+      if (!(error instanceof Refusal) || error.kind !== 'precondition_failed') throw error
       tags = await tagsAt(client)
       return await put(loadable, isTrial)
     }

@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { revisionsIn, translationTag } from '../api/condition'
 import type { Immutable } from '../api/operation'
-import { inWords, isProblems } from '../briefings/files'
+import { isProblems, placed } from '../briefings/files'
 import { hashOf } from '../briefings/hash'
+import { type Complaint, complaint } from '../language/complaint'
 import { canonical, type Locale } from '../language/locale'
-import { isRefused, type ReceiptLine } from '../translations/intake'
+import { complaintIn, Refusal } from '../problem'
+import { isRefused, type SaidLine } from '../translations/intake'
 import { localeFileText, readLocaleFile } from '../translations/packs/json'
 import type { LocaleFile } from '../translations/translation'
-import { RemoteError } from './answers'
 import type { Client } from './client'
 
 /** A translator's folder, laid out as a checkout: its files, by their paths below it. */
@@ -25,7 +26,7 @@ export interface Carried {
    * changed there. `conflict`: the site has another text than it was made from. `refused`: the site does not have all that is in it.
    */
   readonly outcome: 'pulled' | 'unchanged' | 'pushed' | 'left' | 'conflict' | 'refused'
-  readonly reasons: readonly string[]
+  readonly complaints: readonly Complaint[]
 }
 
 const statePath = '.vernacular.json'
@@ -42,8 +43,8 @@ type Entry = z.infer<typeof entrySchema>
 function openState(folder: Folder, origin: string) {
   const text = folder.read(statePath)
   const { data: state } = stateSchema.safeParse(text === undefined ? { origin, files: {} } : parsed(text))
-  if (!state) throw new Error(`${statePath} cannot be read. Move the folder aside, and pull into a new one.`)
-  if (state.origin !== origin) throw new Error(`This folder was pulled from ${state.origin}: take another one for ${origin}.`)
+  if (!state) throw new Refusal('sync.state', { file: statePath })
+  if (state.origin !== origin) throw new Refusal('sync.other-site', { origin, other: state.origin })
   const files = new Map(Object.entries(state.files))
   return {
     files,
@@ -70,27 +71,24 @@ export async function* pull(client: Client, folder: Folder, named: readonly Loca
         for (const { slug, etag } of content.translations) yield await pullOne(locale, slug, etag)
       }
     } catch (error) {
-      const isOutOfReach = error instanceof RemoteError && error.problem?.code === 'forbidden'
+      const isOutOfReach = error instanceof Refusal && error.kind === 'forbidden'
       if (named.length > 0 || !isOutOfReach) throw error
     }
   }
-  if (!isReached) throw new Error('The token reaches no language of the site.')
+  if (!isReached) throw new Refusal('sync.no-language')
 
   async function pullOne(locale: Locale, slug: string, present: string): Promise<Carried> {
     const [key, path] = [`${locale}/${slug}`, pathOf(locale, slug)]
     const [mine, before] = [folder.read(path), state.files.get(key)]
-    if (mine !== undefined && before?.etag === present) return { path, outcome: 'unchanged', reasons: [] }
+    if (mine !== undefined && before?.etag === present) return { path, outcome: 'unchanged', complaints: [] }
     const { text, etag } = await fetchFile(client, locale, slug)
     const isMine = mine !== undefined && mine !== text && (await hashOf(mine)) !== before?.hash
     if (isMine) {
-      const reason = before
-        ? 'it was edited here since it was pulled, and has changed there: push it, or move it aside and pull again'
-        : 'it is not from a pull: move it aside and pull again'
-      return { path, outcome: 'left', reasons: [reason] }
+      return { path, outcome: 'left', complaints: [complaint(before ? 'sync.both-changed' : 'sync.not-pulled')] }
     }
     if (mine !== text) folder.write(path, text)
     state.set(key, { etag, hash: await hashOf(text) })
-    return { path, outcome: mine === text ? 'unchanged' : 'pulled', reasons: [] }
+    return { path, outcome: mine === text ? 'unchanged' : 'pulled', complaints: [] }
   }
 }
 
@@ -103,7 +101,7 @@ async function localesAt(client: Client): Promise<readonly Locale[]> {
 /** A translation as the site has it. */
 async function fetchFile(client: Client, locale: Locale, slug: string) {
   const { content, etag } = await client.ask('getTranslation', { params: { locale, slug } })
-  if (etag === undefined) throw new Error(`${client.origin} does not say which state of ${locale}/${slug} it sent.`)
+  if (etag === undefined) throw new Refusal('sync.no-tag', { origin: client.origin, path: pathOf(locale, slug) })
   return { file: content, text: localeFileText(content), etag }
 }
 
@@ -114,51 +112,51 @@ async function fetchFile(client: Client, locale: Locale, slug: string) {
  */
 export async function* push(client: Client, folder: Folder, isTrial = false): AsyncGenerator<Carried> {
   const state = openState(folder, client.origin)
-  if (state.files.size === 0) throw new Error(`Nothing in this folder was pulled from ${client.origin}: pull first.`)
+  if (state.files.size === 0) throw new Refusal('sync.nothing-pulled', { origin: client.origin })
   for (const [key, before] of state.files) {
     const [locale = '', slug = ''] = key.split('/')
     const mine = folder.read(pathOf(locale, slug))
     if (mine === undefined) continue
-    if ((await hashOf(mine)) === before.hash) yield { path: pathOf(locale, slug), outcome: 'unchanged', reasons: [] }
+    if ((await hashOf(mine)) === before.hash) yield { path: pathOf(locale, slug), outcome: 'unchanged', complaints: [] }
     else yield await pushOne(locale, slug, mine, before)
   }
 
   async function pushOne(locale: Locale, slug: string, mine: string, before: Entry): Promise<Carried> {
     const [key, path] = [`${locale}/${slug}`, pathOf(locale, slug)]
     const file = readLocaleFile(path, new TextEncoder().encode(mine))
-    if (isProblems(file)) return { path, outcome: 'refused', reasons: file.map(inWords) }
+    if (isProblems(file)) return { path, outcome: 'refused', complaints: file.map(placed) }
     const sent = await send(client, locale, slug, file, before.etag, isTrial)
-    if ('refused' in sent) return { path, outcome: 'refused', reasons: [sent.refused] }
+    if ('refused' in sent) return { path, outcome: 'refused', complaints: [sent.refused] }
 
     const told = 'lines' in sent ? sent.lines.filter(isTold) : []
-    const reasons = told.map(inOneLine)
-    if (isTrial && 'lines' in sent) return { path, outcome: sent.lines.some(isRefused) ? 'refused' : 'pushed', reasons }
+    const complaints = told.map(ofSegment)
+    if (isTrial && 'lines' in sent) return { path, outcome: sent.lines.some(isRefused) ? 'refused' : 'pushed', complaints }
     const theirs = await fetchFile(client, locale, slug)
     const lost = lostOf(file, theirs.file)
     const isEditedMeanwhile = folder.read(path) !== mine
     if (lost.length === 0 && !isEditedMeanwhile && !isTrial) {
       folder.write(path, theirs.text)
       state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text) })
-      return { path, outcome: 'pushed', reasons }
+      return { path, outcome: 'pushed', complaints }
     }
     const untold = lost.filter((each) => !told.some(({ segment }) => segment === each))
-    const left = untold.map((each) => `${each}: is another at the site, which keeps its own`)
+    const left = untold.map((each) => complaint('problem.place', { place: each, problem: complaint('sync.kept') }))
     if ('current' in sent) {
-      const [from, to] = [before.etag, sent.current].map((tag) => revisionsIn(tag)?.revision ?? 'another')
-      const reason = `it was made from revision ${from}, and the site is at ${to}: move it aside, pull again, and put these in anew`
-      return { path, outcome: 'conflict', reasons: [reason, ...left] }
+      const [made, now] = [before.etag, sent.current].map((tag) => revisionsIn(tag)?.revision ?? '?')
+      const moved = complaint('sync.conflict', { made: made ?? '?', now: now ?? '?' })
+      return { path, outcome: 'conflict', complaints: [moved, ...left] }
     }
     // Upon what this has made of the translation: whatever another has made of it since is a conflict the next time.
     state.set(key, { etag: sent.etag, hash: '' })
-    return { path, outcome: lost.length > 0 ? 'refused' : 'pushed', reasons: [...reasons, ...left] }
+    return { path, outcome: lost.length > 0 ? 'refused' : 'pushed', complaints: [...complaints, ...left] }
   }
 }
 
 /** What a site made of a file: what became of each text, and as what it then has the translation; the state that it has instead; or why nothing. */
 type Sent =
-  | { readonly lines: readonly ReceiptLine[]; readonly etag: string }
+  | { readonly lines: readonly SaidLine[]; readonly etag: string }
   | { readonly current: string }
-  | { readonly refused: string }
+  | { readonly refused: Complaint }
 
 /** Sends a file upon a state of the translation; where only the English has moved on since, upon that: the file says which it was made from. */
 async function send(
@@ -176,10 +174,10 @@ async function send(
     const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
     return { lines: content.lines, etag: translationTag(revision + (content.isSaved ? 1 : 0), sourceRevision) }
   } catch (error) {
-    const told = error instanceof RemoteError ? error.problem : undefined
-    if (told?.code === 'unprocessable' && error instanceof Error) return { refused: error.message }
-    if (told?.code !== 'precondition_failed') throw error
-    const { current = '' } = told
+    if (!(error instanceof Refusal)) throw error
+    if (error.kind === 'unprocessable') return { refused: complaintIn(error) }
+    if (error.kind !== 'precondition_failed') throw error
+    const { current = '' } = error.members
     const [was, is] = [revisionsIn(etag), revisionsIn(current)]
     const hasEnglishMoved = was && is && is.revision === was.revision && is.sourceRevision > was.sourceRevision
     return hasEnglishMoved ? await send(client, locale, slug, file, current, isTrial) : { current }
@@ -195,12 +193,13 @@ function lostOf(mine: LocaleFile, theirs: Immutable<LocaleFile>): readonly strin
   return [...segments.map(([id]) => id), ...facts]
 }
 
-const isTold = (line: ReceiptLine) => isRefused(line) || line.outcome === 'unfinished' || line.outcome === 'identical'
-const inOneLine = ({ segment, outcome, reason }: ReceiptLine) =>
-  `${segment}: ${outcome}${reason === undefined ? '' : `: ${reason}`}`
+const isTold = (line: SaidLine) => isRefused(line) || line.outcome === 'unfinished' || line.outcome === 'identical'
+const ofSegment = ({ segment, outcome, reason = '' }: SaidLine): Complaint =>
+  complaint('receipt.line', { segment, outcome, reason })
 
 /** Whether anything was not done that a person is to see to. */
-export const needsSomebody = ({ outcome }: Carried) => outcome === 'left' || outcome === 'conflict' || outcome === 'refused'
+export const needsSomebody = ({ outcome }: Pick<Carried, 'outcome'>) =>
+  outcome === 'left' || outcome === 'conflict' || outcome === 'refused'
 
 function parsed(text: string): unknown {
   try {

@@ -3,7 +3,7 @@ import type { RequestContext } from '../context'
 import { respondPrivately } from '../delivery/respond'
 import { listRegions } from '../editions/listing-store'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import { readSearch, type SearchRequest } from './request'
 import { type Results, resultsAsJson } from './results'
 import { searchPage } from './search-page'
@@ -44,7 +44,7 @@ async function search(c: RequestContext<MemberContext>, wanted: SearchRequest): 
 
 function requestIn(request: Request): SearchRequest {
   const asked = readSearch(new URL(request.url).searchParams)
-  if (!asked) throw new Problem('invalid', 'The filter or the page of the results is not of the expected form.')
+  if (!asked) throw new Refusal('search.filter', {}, { kind: 'invalid' })
   return asked
 }
 

@@ -8,7 +8,7 @@ import { cardIn } from '../editions/share-card'
 import { findAnswer, findMoved } from '../editions/store'
 import { canonical, type Locale, type Locales, openLocales } from '../language/locale'
 import { closest } from '../language/negotiation'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { briefingAt } from './addresses'
 import { findCard, writeToKeepPicture } from './card-store'
@@ -59,9 +59,9 @@ export const unfurlRoutes = new Hono<DrawingContext>()
 unfurlRoutes.get('/oembed', async (c) => {
   const { site } = c.var
   const request = readOembedRequest(new URL(c.req.url).searchParams)
-  if (!request) throw new Problem('invalid', 'Expected the address of a briefing as url, and sizes in pixels.')
+  if (!request) throw new Refusal('oembed.request', {}, { kind: 'invalid' })
   const { format } = request
-  if (format !== 'json' && format !== 'xml') throw new Problem('not_offered', 'The formats are json and xml.')
+  if (format !== 'json' && format !== 'xml') throw new Refusal('oembed.format', {}, { kind: 'not_offered' })
   const named = briefingAt(site.locales, site.config.origin, request.url)
   const locale = named && (named.locale ?? languageOf(site.locales, request.lang))
   const answer = named && locale ? await findEvenMoved(site, locale, named.slug) : undefined
@@ -100,7 +100,7 @@ async function drawn(
   hash: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const found = await findCard(newsroom.database, hash)
-  if (!found) throw new Problem('not_found', 'The card has gone.')
+  if (!found) throw new Refusal('card.gone', {}, { kind: 'not_found' })
   if (found.picture) return found.picture
   const picture = await draw(found.card)
   await newsroom.database.atomically([writeToKeepPicture(newsroom.database, hash, picture)])

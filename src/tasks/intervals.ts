@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { readVariables, type Variables } from '../config'
+import { complaint } from '../language/complaint'
 import { type TaskName, taskNames } from './task'
 
 /** How often tasks run, in milliseconds, where that is not as the table of tasks has it. */
@@ -10,10 +11,9 @@ const interval = `(${taskNames.join('|')})=\\d{2,8}`
 const environment = z.object({
   TASK_INTERVALS: z
     .string()
-    .regex(
-      new RegExp(`^${interval}(,${interval})*$`),
-      `expected tasks with at least 10 milliseconds, such as print=60000,notify=10000: there are ${taskNames.join(', ')}`,
-    )
+    .refine((list) => new RegExp(`^${interval}(,${interval})*$`).test(list), {
+      params: { complaint: complaint('config.intervals', { tasks: taskNames }) },
+    })
     .transform(
       (list): Intervals =>
         Object.fromEntries(

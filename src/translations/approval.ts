@@ -1,3 +1,4 @@
+import { type Complaint, complaint } from '../language/complaint'
 import { type TranslatedSegment, type Translation, type TranslationState, textOf } from './translation'
 
 /** A saved revision of a translation, as far as it tells who stands for what. */
@@ -20,8 +21,7 @@ export const isApproval = (before: Translation | undefined, after: Translation):
   after.state === 'approved' && (before?.state !== 'approved' || newlyStanding(before, after).length > 0)
 
 /**
- * What a site that asks for a second person makes of a revision: the translation that is saved, or why none is, as what is said
- * of a file. Where nobody approves what is new in an approved translation, it is in review again, for readers are shown a
+ * What a site that asks for a second person makes of a revision: the translation that is saved, or why none is. Where nobody approves what is new in an approved translation, it is in review again, for readers are shown a
  * translation as a whole. Whoever approves may have made none of the texts that come to stand, unless somebody else has
  * approved that very text since. `revisions` are those before, oldest first.
  */
@@ -30,19 +30,18 @@ export function judgeApproval(
   after: Translation,
   revisions: readonly MadeRevision[],
   { person, approves = false }: Revising,
-): { readonly translation: Translation } | { readonly refusal: string } {
+): { readonly translation: Translation } | { readonly refusal: Complaint } {
   if (!isApproval(before, after)) return { translation: after }
   if (!approves) return { translation: { ...after, state: 'in-review' } }
   if (!person) {
-    return { refusal: 'would be approved by nobody: this site asks for a second person, so say who approves it, --by <address>' }
+    return { refusal: complaint('approval.nobody') }
   }
   const made = madeAlone(person.id, [...revisions, { by: person.id, state: after.state, segments: after.segments }])
   const own = newlyStanding(before, after).filter((id) => made.has(id))
   if (own.length === 0) return { translation: after }
-  const named = own.length > namedMost ? [...own.slice(0, namedMost), `${own.length - namedMost} more`] : own
-  return {
-    refusal: `would be approved by who made its texts (${named.join(', ')}): take it in with --state in-review, and let somebody else approve it`,
-  }
+  const left = own.length - namedMost
+  const named = left > 0 ? [...own.slice(0, namedMost), complaint('list.more', { count: left })] : own
+  return { refusal: complaint('approval.own', { segments: named }) }
 }
 
 const namedMost = 5

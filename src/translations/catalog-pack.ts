@@ -1,6 +1,8 @@
 import type { Catalog } from '../language/catalog'
+import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { errorsOfSegment, type TranslatedText } from './checks/checks'
+import { inRule } from './checks/finding'
 import type { ReceiptLine } from './intake'
 import type { Selection } from './outgoing'
 import type { Pack, ReturnedPack } from './packs/pack'
@@ -41,7 +43,7 @@ export function takeCatalogIn(
   const lines: ReceiptLine[] = []
   for (const [key, target] of targets) {
     const source = isNote(key) || !Object.hasOwn(english, key) ? undefined : english[key]
-    if (source === undefined) lines.push({ segment: key, outcome: 'unknown', reason: 'is no message of the site' })
+    if (source === undefined) lines.push({ segment: key, outcome: 'unknown', complaint: complaint('receipt.no-message') })
     else if (target.trim() !== '') {
       const line = judge({ locale, id: key, kind: 'message', source, target }, catalog[key])
       if (line.outcome === 'accepted') taken[key] = target
@@ -49,8 +51,7 @@ export function takeCatalogIn(
     }
   }
   for (const [key, target] of unfinished) {
-    if (target !== catalog[key])
-      lines.push({ segment: key, outcome: 'unfinished', reason: 'is marked as not done: take the mark off where it is' })
+    if (target !== catalog[key]) lines.push({ segment: key, outcome: 'unfinished', complaint: complaint('receipt.unfinished') })
   }
   const order = Object.keys(english).filter((key) => !isNote(key) && taken[key] !== undefined)
   return { lines, catalog: Object.fromEntries(order.map((key) => [key, taken[key] ?? ''])) }
@@ -58,7 +59,7 @@ export function takeCatalogIn(
 
 function judge(text: TranslatedText, before: string | undefined): Omit<ReceiptLine, 'segment'> {
   if (text.target === before) return { outcome: 'unchanged' }
-  if (text.target === text.source) return { outcome: 'identical', reason: 'is the English itself' }
+  if (text.target === text.source) return { outcome: 'identical', complaint: complaint('receipt.identical') }
   const [error] = errorsOfSegment(text)
-  return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', reason: `${error.rule}: ${error.message}` }
+  return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', complaint: inRule(error) }
 }

@@ -1,13 +1,15 @@
 import * as z from 'zod'
-import { type FileProblem, isProblems, problemsOf, readJson } from '../briefings/files'
+import { type FileProblem, isProblems, readAs } from '../briefings/files'
+import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
-import { flawIn } from '../language/text'
+import { complain } from '../language/schema'
+import { flawInTextUpTo } from '../language/text'
 import { type Fault, warning } from './checks/finding'
 import { has, hasName, occurrencesOf, type SearchedText } from './checks/words'
 
 const line = z.string().superRefine((text, context) => {
-  const flaw = text.trim() === '' ? 'expected a text' : text.length > 200 ? 'is longer than 200 characters' : flawIn(text)
-  if (flaw) context.addIssue({ code: 'custom', message: flaw })
+  const flaw = flawInTextUpTo(200, text)
+  if (flaw) complain(context, flaw)
 })
 
 /** `locales/<tag>/glossary.json`: how terms of the English are rendered in one language. */
@@ -29,8 +31,7 @@ export const glossarySchema = z.strictObject({
     .superRefine((terms, context) => {
       const seen = new Set<string>()
       for (const [index, { term }] of terms.entries()) {
-        if (seen.has(term.toLowerCase()))
-          context.addIssue({ code: 'custom', path: [index, 'term'], message: `"${term}" is there twice` })
+        if (seen.has(term.toLowerCase())) complain(context, complaint('schema.twice', { name: term }), [index, 'term'])
         seen.add(term.toLowerCase())
       }
     }),
@@ -41,14 +42,10 @@ export type Term = Glossary['terms'][number]
 
 /** Reads a glossary file. Returns it or every problem found in it; never throws. */
 export function readGlossary(file: string, bytes: Uint8Array): Glossary | readonly FileProblem[] {
-  const json = readJson(file, bytes)
-  if (isProblems(json)) return json
-  const parsed = glossarySchema.safeParse(json.value)
-  if (!parsed.success) return problemsOf(file, parsed.error)
-  const folder = file.split('/').at(-2)
-  return parsed.data.locale === folder
-    ? parsed.data
-    : [{ file, path: 'locale', message: `expected ${folder}, as its folder is named` }]
+  const read = readAs(glossarySchema, file, bytes)
+  if (isProblems(read)) return read
+  const folder = file.split('/').at(-2) ?? ''
+  return read.locale === folder ? read : [{ file, path: 'locale', complaint: complaint('file.folder', { folder }) }]
 }
 
 /** Reads the glossaries of all locales. Returns them, or every problem found in any. */
@@ -88,9 +85,7 @@ export const glossaryFaults = (glossary: Glossary | undefined, source: string, t
     ? []
     : termsIn(glossary, source)
         .filter((term) => !isRendered(term, target))
-        .map(({ term, translation }) =>
-          warning('glossary', `lacks “${translation}”, which is “${term}” in the glossary: use it, or accept this with a reason`),
-        )
+        .map(({ term, translation }) => warning('glossary', complaint('check.glossary', { term, translation })))
 
 function isRendered({ term, translation, keep }: Term, target: SearchedText): boolean {
   if (keep && hasName(target, term)) return true

@@ -1,6 +1,7 @@
 import type { RevisionHashes } from '../briefings/revisions'
 import { segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
+import { type Complaint, complaint } from '../language/complaint'
 import { flawIn } from '../language/text'
 import { isOutdated } from './freshness'
 import type { PackSource } from './outgoing'
@@ -27,8 +28,12 @@ export type Outcome = (typeof outcomes)[number]
 export interface ReceiptLine {
   readonly segment: string
   readonly outcome: Outcome
-  readonly reason?: string
+  /** Why it was not taken in, or not as it came. */
+  readonly complaint?: Complaint
 }
+
+/** A line with its reason in words, as a program or another site has it. */
+export type SaidLine = Pick<ReceiptLine, 'segment' | 'outcome'> & { readonly reason?: string }
 
 export interface Intake {
   readonly lines: readonly ReceiptLine[]
@@ -36,8 +41,8 @@ export interface Intake {
   readonly segments: Readonly<Record<string, TranslatedSegment>>
 }
 
-/** Why a target may not be taken in, in words for its translator; `undefined` where it may. */
-export type Refusal = (segment: { id: string; kind: 'plain' | 'markdown'; source: string; target: string }) => string | undefined
+/** Why a target may not be taken in; `undefined` where it may. */
+export type Judge = (segment: { id: string; kind: 'plain' | 'markdown'; source: string; target: string }) => Complaint | undefined
 
 type Confirmed = NonNullable<TranslatedSegment['confirmed']>
 
@@ -53,7 +58,7 @@ export function takeIn(
   { briefing, history }: Pick<PackSource, 'briefing' | 'history'>,
   translation: Translation | undefined,
   confirmed: Confirmed,
-  refusal: Refusal,
+  flawOf: Judge,
   tier?: Tier,
 ): Intake {
   const known = new Map(segmentsOf(briefing, tier).map((segment) => [segment.id, segment] as const))
@@ -64,45 +69,45 @@ export function takeIn(
   for (const [id, target] of returned.targets) {
     const segment = known.get(id)
     if (!segment) {
-      lines.push({ segment: id, outcome: 'unknown', reason: 'is no segment of this briefing' })
+      lines.push({ segment: id, outcome: 'unknown', complaint: complaint('segment.unknown') })
       continue
     }
     if (target.trim() === '') continue
     const { kind, text: source } = segment
     const told = { id, kind, source, target, isDone: returned.done?.has(id) ?? false }
-    const line = judge(told, segments[id], seenThen[id], history, refusal)
+    const line = judge(told, segments[id], seenThen[id], history, flawOf)
     if (line.outcome === 'accepted') segments[id] = { text: target, seen: seenThen[id] ?? '' }
     if (line.outcome === 'confirmed') segments[id] = { text: target, seen: seenThen[id] ?? '', confirmed }
     lines.push({ segment: id, ...line })
   }
   for (const [id, target] of returned.unfinished ?? []) {
     if (!known.has(id) || target === segments[id]?.text) continue
-    lines.push({ segment: id, outcome: 'unfinished', reason: 'is marked as not done: take the mark off where it is' })
+    lines.push({ segment: id, outcome: 'unfinished', complaint: complaint('receipt.unfinished') })
   }
   return { lines, segments }
 }
 
 function judge(
-  segment: Parameters<Refusal>[0] & { readonly isDone: boolean },
+  segment: Parameters<Judge>[0] & { readonly isDone: boolean },
   before: TranslatedSegment | undefined,
   seen: string | undefined,
   history: readonly RevisionHashes[],
-  refusal: Refusal,
+  flawOf: Judge,
 ): Omit<ReceiptLine, 'segment'> {
   const { id, source, target, isDone } = segment
   const flaw = flawIn(target)
-  if (flaw) return { outcome: 'rejected', reason: flaw }
+  if (flaw) return { outcome: 'rejected', complaint: flaw }
   const isStale = seen === undefined || isOutdated(id, seen, history)
   if (target === before?.text) {
     const isOpen = before.machine !== undefined || isOutdated(id, before.seen, history)
     return { outcome: isDone && isOpen && !isStale ? 'confirmed' : 'unchanged' }
   }
   if (isStale) {
-    return { outcome: 'outdated', reason: 'the English has materially changed since this file was made: export it again' }
+    return { outcome: 'outdated', complaint: complaint('receipt.outdated') }
   }
-  if (target === source) return { outcome: 'identical', reason: 'is the English itself' }
-  const reason = refusal(segment)
-  return reason === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', reason }
+  if (target === source) return { outcome: 'identical', complaint: complaint('receipt.identical') }
+  const error = flawOf(segment)
+  return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', complaint: error }
 }
 
 /** Takes down that segments are still valid for the English of now: those named, or all that are outdated. */
@@ -119,8 +124,8 @@ export function confirmSegments(
   const lines = named.map((id): ReceiptLine => {
     const { text = '' } = segments[id] ?? {}
     const seen = now[id]
-    if (seen === undefined) return { segment: id, outcome: 'unknown', reason: 'is no segment of this briefing' }
-    if (text.trim() === '') return { segment: id, outcome: 'rejected', reason: 'is not translated' }
+    if (seen === undefined) return { segment: id, outcome: 'unknown', complaint: complaint('segment.unknown') }
+    if (text.trim() === '') return { segment: id, outcome: 'rejected', complaint: complaint('receipt.untranslated') }
     if (segments[id]?.machine === undefined && !isStale(id)) return { segment: id, outcome: 'unchanged' }
     segments[id] = { text, seen, confirmed }
     return { segment: id, outcome: 'confirmed' }
@@ -129,4 +134,5 @@ export function confirmSegments(
 }
 
 /** Whether anything in a receipt needs a person's attention; the command line then leaves with an error. */
-export const isRefused = ({ outcome }: ReceiptLine) => outcome === 'outdated' || outcome === 'unknown' || outcome === 'rejected'
+export const isRefused = ({ outcome }: Pick<ReceiptLine, 'outcome'>) =>
+  outcome === 'outdated' || outcome === 'unknown' || outcome === 'rejected'

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { passageMax } from '../briefings/briefing'
 import type { Locale } from '../language/locale'
 import type { Work } from '../language/resolution'
+import { complain } from '../language/schema'
 import { flawIn } from '../language/text'
 import { acceptedSchema } from './checks/accepted'
 
@@ -55,7 +56,7 @@ const text = z
   .max(passageMax)
   .superRefine((value, context) => {
     const flaw = flawIn(value)
-    if (flaw) context.addIssue({ code: 'custom', message: flaw })
+    if (flaw) complain(context, flaw)
   })
 
 /** A locale file: `locales/<tag>/briefings/<slug>.json`. Its source text is never believed, so it carries none. */
@@ -63,8 +64,8 @@ export const localeFileSchema = z.strictObject({
   locale: z.string().max(35),
   source: z.string().max(35),
   sourceRevision: z.int().min(1),
-  state: z.enum(translationStates, { error: 'expected draft, in-review, approved or withdrawn' }),
-  provenance: z.enum(provenances, { error: 'expected human, machine or machine-reviewed' }),
+  state: z.enum(translationStates),
+  provenance: z.enum(provenances),
   credits: z.array(text).max(20),
   segments: z.record(z.string().max(200), text),
   /** Segments whose text was made from earlier English than that of `sourceRevision`, as an export tells. */

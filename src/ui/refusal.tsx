@@ -3,13 +3,14 @@ import { localeOfReader } from '../delivery/reader'
 import { respondPrivately } from '../delivery/respond'
 import { addressed, canonical, firstPart, type Locale, publicLocales } from '../language/locale'
 import { closest } from '../language/negotiation'
-import { demands, type Problem, type ProblemCode, statuses } from '../problem'
+import { complaintIn, demands, type ProblemCode, type Refusal, statuses } from '../problem'
 import type { LiveSite } from '../site'
 import { everyLanguage } from './layout'
 import { problemPage } from './problem-page'
 
 interface Told {
-  readonly problem?: Problem
+  /** What was refused. Pages say no more of it than its kind. */
+  readonly told?: Refusal
   /** The number under which the log knows what went wrong. */
   readonly reference?: string
   /** The methods of an address that was asked with another one. */
@@ -20,7 +21,7 @@ interface Told {
 export function refusal(
   { req, var: { site } }: RequestContext,
   code: ProblemCode,
-  { problem, reference = '', methods = [] }: Told = {},
+  { told, reference = '', methods = [] }: Told = {},
 ): Response {
   const locale = localeOfRefusal(site, req.raw)
   const words = site.speak(locale)
@@ -29,7 +30,7 @@ export function refusal(
     'Content-Language': locale,
     Vary: 'Accept, Accept-Language, Cookie',
     ...demands[code],
-    ...problem?.headers,
+    ...told?.headers,
     ...(code === 'not_allowed' ? { Allow: methods.join(', ') || 'GET, HEAD' } : {}),
   }
   if (!(req.header('Accept') ?? '').includes('text/html')) {
@@ -38,7 +39,7 @@ export function refusal(
       title: words.t(`error.${code}.title`),
       status,
       code,
-      ...(problem ? { detail: problem.message, ...problem.told } : {}),
+      ...(told ? { detail: told.message, complaint: complaintIn(told), ...told.members } : {}),
       ...(reference === '' ? {} : { instance: reference }),
     }
     return respondPrivately(site, status, JSON.stringify(value), { ...headers, 'Content-Type': 'application/problem+json' })

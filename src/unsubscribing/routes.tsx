@@ -6,7 +6,7 @@ import { respondWithPage } from '../delivery/respond'
 import { secretInPath } from '../delivery/secret-in-path'
 import { stopFollowing } from '../following/store'
 import { stopNewsletter } from '../newsletter/store'
-import { Problem } from '../problem'
+import { Refusal } from '../problem'
 import { stopPage, stoppedPage } from './pages'
 
 /** What each kind of mails is stopped by. */
@@ -28,7 +28,7 @@ for (const subject of stoppable) {
    */
   unsubscribingRoutes.post(`/:locale/${subject}/stop/:secret`, smallForm, secretInPath, async (c) => {
     const { site, newsroom, locale, words } = c.var
-    if (!isOneClick(await fieldsIn(c.req.raw))) throw new Problem('invalid', 'Expected List-Unsubscribe=One-Click.')
+    if (!isOneClick(await fieldsIn(c.req.raw))) throw new Refusal('sent.no-one-click', {}, { kind: 'invalid' })
     await stops[subject](newsroom.database, c.req.param('secret'))
     return respondWithPage(site, locale, stoppedPage(site, words))
   })

@@ -1,4 +1,5 @@
 import { isLoopback } from '../config'
+import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import type { EventType } from './event'
 
@@ -26,19 +27,18 @@ export interface Endpoint extends Interest {
 const urlMax = 2000
 
 /**
- * What is wrong with an address that events are to be sent to, as the rest of a sentence, or `undefined`. It is to be one of HTTPS, but
+ * What is wrong with an address that events are to be sent to, or `undefined`. It is to be one of HTTPS, but
  * for the machine itself, and to hold no password. An address within a network of one's own is refused where it can be told by
  * the address alone, unless the operator means it (`mayBePrivate`).
  */
-export function flawInUrl(typed: string, mayBePrivate: boolean): string | undefined {
+export function flawInUrl(typed: string, mayBePrivate: boolean): Complaint | undefined {
   const url = URL.parse(typed)
-  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') return 'is not an address such as https://example.org/hook'
-  if (typed.length > urlMax) return `is longer than ${urlMax} characters`
-  if (url.username !== '' || url.password !== '') return 'holds a user or a password: events are known by their signature'
-  if (url.hash !== '') return 'has a fragment, which is never sent'
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    return 'is not https: only this machine is told of events without TLS'
-  if (!mayBePrivate && isPrivate(url.hostname)) return 'is within a private network: say --private if that is meant'
+  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') return complaint('hook.address', { url: typed })
+  if (typed.length > urlMax) return complaint('schema.longest', { most: urlMax })
+  if (url.username !== '' || url.password !== '') return complaint('hook.password', { url: typed })
+  if (url.hash !== '') return complaint('hook.fragment', { url: typed })
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return complaint('hook.plain', { url: typed })
+  if (!mayBePrivate && isPrivate(url.hostname)) return complaint('hook.private', { url: typed })
   return undefined
 }
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Complaint } from '../../src/language/complaint'
+import { explain } from '../../src/language/newsroom'
 import { exportPacks } from '../../src/newsroom/export'
 import { type Selection, selections } from '../../src/translations/outgoing'
 import { type PackOptions, writePack } from '../../src/translations/packs/formats'
@@ -241,8 +243,8 @@ describe('a file that cannot be taken in', () => {
       ['hello', '', /is no pack/],
       [json.slice(0, -40), undefined, /JSON/],
       [json, '', /\?file=<slug>\.json/],
-      [json, '?file=nothing.json', /no such briefing/],
-      [json, '?file=../../etc/passwd', /no such briefing/],
+      [json, '?file=nothing.json', /no briefing (nothing|passwd)\./],
+      [json, '?file=../../etc/passwd', /no briefing (nothing|passwd)\./],
       [json, '?file=__proto__.json', /which briefing/],
       [json.replace('"pl"', '"sv"'), undefined, /not a language/],
       [json.replace('"pl"', '"en"'), undefined, /not a language/],
@@ -252,8 +254,10 @@ describe('a file that cannot be taken in', () => {
       [new Uint8Array([0x22, 0xc0, 0xaf]), '', /UTF-8/],
     ] as const) {
       const response = await send(body as BodyInit, query)
-      const problem = (await response.json()) as { readonly code: string; readonly detail: string }
+      const problem = (await response.json()) as { code: string; detail: string; complaint: Complaint }
       expect([problem.detail, response.status, problem.code]).toEqual([expect.stringMatching(detail), 422, 'unprocessable'])
+      expect(problem.detail, 'is whole sentences').toMatch(/^(\S.*\.\n?)+$/)
+      expect(explain(problem.complaint)).toBe(problem.detail)
     }
     expect(await everythingOf(programs, ['es', 'pl'])).toEqual(before)
   })

@@ -157,7 +157,7 @@ describe('the English of a briefing', () => {
     const before = await revisions()
     const { etag } = await fetchSource('harbour-closes')
     const wrong: readonly [Sent, string][] = [
-      [{ briefing: aBriefing({ title: 'Told otherwise' }) }, 'revisions: revision 1 is not the one in the store'],
+      [{ briefing: aBriefing({ title: 'Told otherwise' }) }, 'revisions: Revision 1 is not the one in the store'],
       [{ briefing: aBriefing({ image: { ...aBriefing().image, file: 'nowhere.svg' } }) }, 'image.file'],
       [{ briefing: aBriefing(), translations: [aTranslation(aBriefing(), 'tlh')] }, 'locale'],
       [

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import { fileBytesMax, inWords, isProblems, readBriefingFile, readJson } from '../../src/briefings/files'
+import { fileBytesMax, isProblems, placed, readAs, readBriefingFile } from '../../src/briefings/files'
+import { explain } from '../../src/language/newsroom'
 import { aBriefing } from '../support/briefings'
 import { aGeneratedBriefing, aHistory } from '../support/generated'
 import { encode } from '../support/newsroom'
@@ -19,7 +21,7 @@ const read = (content: unknown) => readBriefingFile('harbour.json', content inst
 /** What is said of a file, as lines without its name. */
 function complaints(content: unknown): readonly string[] {
   const result = read(content)
-  return isProblems(result) ? result.map((problem) => inWords(problem).replace('harbour.json: ', '')) : []
+  return isProblems(result) ? result.map((problem) => explain(placed(problem)).replace('harbour.json: ', '')) : []
 }
 
 /** What is said of a briefing after this change to it. */
@@ -71,24 +73,22 @@ describe('a briefing file', () => {
       Object.assign(draft.body[1] ?? {}, { text: '' })
     })
     expect(faulty.toSorted()).toEqual([
-      'body.1.text: expected a text',
-      'confidence: expected a number from 0 to 1',
-      'kind: expected event, policy or market',
-      'publishedAt: expected a time such as 2024-02-26T08:00:00Z',
-      'regions.1: expected a CLDR region code such as FR, EU or 001',
-      'slug: expected lower-case letters, digits and single hyphens',
-      'sources.2.risk: expected low, medium or high',
+      'body.1.text: Expected a text.',
+      'confidence: Expected a number from 0 to 1.',
+      'kind: Expected event, policy, or market.',
+      'publishedAt: Expected a time such as 2024-02-26T08:00:00Z.',
+      'regions.1: Expected a CLDR region code such as FR, EU, or 001.',
+      'slug: Expected lower-case letters, digits and single hyphens.',
+      'sources.2.risk: Expected low, medium, or high.',
     ])
   })
 
   test.each([1.01, -0.01, null, '1', true, [0.5]])('is refused with a confidence of %j', (confidence) => {
-    expect(faultsAfter((draft) => Object.assign(draft, { confidence }))).toEqual([
-      expect.stringMatching(/^confidence: (expected|too)/),
-    ])
+    expect(faultsAfter((draft) => Object.assign(draft, { confidence }))).toEqual([expect.stringMatching(/^confidence: Expected/)])
   })
 
   test('is refused with a number beyond all numbers', () => {
-    expect(complaints(written.replace('0.82', '1e400'))).toEqual(['confidence: expected a number from 0 to 1'])
+    expect(complaints(written.replace('0.82', '1e400'))).toEqual(['confidence: Expected a number from 0 to 1.'])
   })
 
   test.each(Object.keys(aBriefing()))('is refused without its %s', (key) => {
@@ -100,20 +100,24 @@ describe('a briefing file', () => {
   })
 
   test('is refused with keys that nobody knows, wherever they stand', () => {
-    expect(faultsAfter((draft) => Object.assign(draft, { titel: 'Der Hafen' }))).toEqual(['does not know "titel": take it out'])
+    expect(faultsAfter((draft) => Object.assign(draft, { titel: 'Der Hafen' }))).toEqual([
+      '“titel” is not known here: take it out.',
+    ])
     expect(faultsAfter(({ image }) => Object.assign(image, { onload: 'x', src: 'y' }))).toEqual([
-      'image: does not know "onload", "src": take it out',
+      'image: “onload” and “src” are not known here: take them out.',
     ])
     expect(faultsAfter(({ sources }) => Object.assign(sources[1] ?? {}, { tier: 'alliance' }))).toEqual([
-      'sources.1: does not know "tier": take it out',
+      'sources.1: “tier” is not known here: take it out.',
     ])
   })
 
   test('is refused with an id that is used twice in one list', () => {
     expect(faultsAfter(({ sources }) => Object.assign(sources[1] ?? {}, { id: 'notice' }))).toEqual([
-      'sources.1.id: "notice" is used twice',
+      'sources.1.id: “notice” is there twice: take one of them out.',
     ])
-    expect(faultsAfter(({ body }) => body.push({ ...body[0] }))).toEqual(['body.2.id: "closure" is used twice'])
+    expect(faultsAfter(({ body }) => body.push({ ...body[0] }))).toEqual([
+      'body.2.id: “closure” is there twice: take one of them out.',
+    ])
   })
 
   test('may use one id in two lists', () => {
@@ -132,12 +136,12 @@ describe('a briefing file', () => {
     expect(faultsAfter((draft) => Object.assign(draft, { revisions: [] }))).toHaveLength(1)
     const { revisions } = aBriefing()
     expect(faultsAfter((draft) => Object.assign(draft, { revisions: [...revisions, ...revisions] }))).toEqual([
-      'revisions.1.revision: expected 2',
-      'revisions.1.savedAt: expected a time after the revision before it',
+      'revisions.1.revision: Expected 2.',
+      'revisions.1.savedAt: Expected a time after the revision before it.',
     ])
     const second = { ...revisions[0], revision: 2, savedAt: '2025-03-02T08:00:00Z', replaced: { title: 'abc\u202edcba' } }
     expect(faultsAfter((draft) => Object.assign(draft, { revisions: [...revisions, second] }))).toEqual([
-      'revisions.1.replaced.title: has an invisible control that reorders text',
+      'revisions.1.replaced.title: The text has an invisible control that reorders text: type it anew, without formatting.',
     ])
   })
 
@@ -153,25 +157,25 @@ describe('a briefing file', () => {
     '',
   ])('is refused with a time that does not compare as it is written, such as %j', (publishedAt) => {
     expect(faultsAfter((draft) => Object.assign(draft, { publishedAt }))).toEqual([
-      'publishedAt: expected a time such as 2024-02-26T08:00:00Z',
+      'publishedAt: Expected a time such as 2024-02-26T08:00:00Z.',
     ])
   })
 })
 
 describe('a text in a briefing', () => {
   test.each([
-    ['', 'title: expected a text'],
-    [' \t', 'title: expected a text'],
-    ['a\nb', 'title: expected a single line'],
-    ['a'.repeat(601), 'title: is longer than 600 characters'],
-    ['abc\u202edcba', 'title: has an invisible control that reorders text'],
-    ['\u2066abc\u2069', 'title: has an invisible control that reorders text'],
-    ['zero\u200bwidth', 'title: has an invisible space'],
-    ['\ufeffmark', 'title: has an invisible space'],
-    ['a\0b', 'title: has a control character'],
-    ['a\u0007', 'title: has a control character'],
-    ['a\ufffeb', 'title: has a control character'],
-    [`Z${'\u0301'.repeat(100)}`, 'title: piles up combining marks'],
+    ['', 'title: Expected a text.'],
+    [' \t', 'title: Expected a text.'],
+    ['a\nb', 'title: Expected a single line.'],
+    ['a'.repeat(601), 'title: The text is longer than 600 characters: shorten it.'],
+    ['abc\u202edcba', 'title: The text has an invisible control that reorders text: type it anew, without formatting.'],
+    ['\u2066abc\u2069', 'title: The text has an invisible control that reorders text: type it anew, without formatting.'],
+    ['zero\u200bwidth', 'title: The text has an invisible space: type it anew, without formatting.'],
+    ['\ufeffmark', 'title: The text has an invisible space: type it anew, without formatting.'],
+    ['a\0b', 'title: The text has a control character: type it anew, without formatting.'],
+    ['a\u0007', 'title: The text has a control character: type it anew, without formatting.'],
+    ['a\ufffeb', 'title: The text has a control character: type it anew, without formatting.'],
+    [`Z${'\u0301'.repeat(100)}`, 'title: The text piles up combining marks: type it anew, without formatting.'],
   ])('is refused where it is %j', (title, complaint) => {
     expect(withTitle(title)).toEqual([complaint])
   })
@@ -179,16 +183,16 @@ describe('a text in a briefing', () => {
   test('is refused with half a character, which JSON can spell and UTF-8 cannot', () => {
     const half = String.raw`"title":"The harbour \ud800 closes"`
     expect(complaints(written.replace(/"title":"The harbour[^"]*"/, () => half))).toEqual([
-      'title: has half of a character (an unpaired surrogate)',
+      'title: The text has half of a character (an unpaired surrogate): type it anew, without formatting.',
     ])
   })
 
   test('is refused as a single word of 200 kB and as a million marks', () => {
-    expect(withTitle('a'.repeat(200_000))).toEqual(['title: is longer than 600 characters'])
+    expect(withTitle('a'.repeat(200_000))).toEqual(['title: The text is longer than 600 characters: shorten it.'])
     expect(faultsAfter((draft) => Object.assign(draft, { context: 'a'.repeat(200_000) }))).toEqual([
-      'context: is longer than 20000 characters',
+      'context: The text is longer than 20,000 characters: shorten it.',
     ])
-    expect(withTitle(`Z${'\u0301'.repeat(900_000)}`)).toEqual(['title: is longer than 600 characters'])
+    expect(withTitle(`Z${'\u0301'.repeat(900_000)}`)).toEqual(['title: The text is longer than 600 characters: shorten it.'])
   })
 
   test.each([
@@ -248,7 +252,7 @@ describe('the address of a source', () => {
 
   test('is never one with half a character', () => {
     expect(complaints(written.replace('https://port.example/notice"', String.raw`https://port.example/\ud800"`))).toEqual([
-      'sources.0.url: expected an http or https address',
+      'sources.0.url: Expected an http or https address.',
     ])
   })
 })
@@ -263,19 +267,19 @@ describe('a file that is no briefing', () => {
 
   test('is refused where it is not UTF-8', () => {
     const latin = Uint8Array.from(written.replace('Sète', 'S\xe8te'), (character) => character.charCodeAt(0) & 0xff)
-    expect(complaints(latin)).toEqual(['is not UTF-8: save it in that encoding'])
+    expect(complaints(latin)).toEqual(['This is not UTF-8: save it in that encoding.'])
     const wide = new Uint8Array([0xff, 0xfe, ...encode(written)])
-    expect(complaints(wide)).toEqual(['is not UTF-8: save it in that encoding'])
+    expect(complaints(wide)).toEqual(['This is not UTF-8: save it in that encoding.'])
     const encodedSurrogate = new Uint8Array([...encode('"'), 0xed, 0xa0, 0x80, ...encode('"')])
-    expect(complaints(encodedSurrogate)).toEqual(['is not UTF-8: save it in that encoding'])
+    expect(complaints(encodedSurrogate)).toEqual(['This is not UTF-8: save it in that encoding.'])
     const overlong = new Uint8Array([...encode('"'), 0xc0, 0xae, ...encode('"')])
-    expect(complaints(overlong)).toEqual(['is not UTF-8: save it in that encoding'])
+    expect(complaints(overlong)).toEqual(['This is not UTF-8: save it in that encoding.'])
   })
 
   test('is refused where it was cut off, wherever that was', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: written.length - 1 }), (length) => {
-        expect(complaints(written.slice(0, length))[0]).toMatch(/^is not valid JSON: /)
+        expect(complaints(written.slice(0, length))[0]).toMatch(/^This is not valid JSON: /)
       }),
     )
   })
@@ -284,7 +288,7 @@ describe('a file that is no briefing', () => {
     'is refused with the key %s, however it is spelt and wherever it stands',
     (key) => {
       const escaped = `\\u00${key.charCodeAt(0).toString(16)}${key.slice(1)}`
-      const complaint = `has a key "${key}", which no file here may have`
+      const complaint = `The key “${key}” may stand in no file here: take it out.`
       for (const spelt of [key, escaped]) {
         expect(complaints(written.replace('{', `{"${spelt}":{"isAdmin":true},`))).toEqual([complaint])
         expect(complaints(written.replace('"replaced":{', `"replaced":{"${spelt}" : "x"`))).toEqual([complaint])
@@ -300,27 +304,31 @@ describe('a file that is no briefing', () => {
 
   test('is refused with a key written twice, of which a reader of JSON keeps the last without a word', () => {
     expect(complaints(written.replace('"title"', '"title":"Another","title"'))).toEqual([
-      'has the key "title" twice in one place',
+      'The key “title” is there twice in one place: take one of them out.',
     ])
     expect(complaints(written.replace('"title"', String.raw`"titl\u0065":"Another","title"`))).toEqual([
-      'has the key "title" twice in one place',
+      'The key “title” is there twice in one place: take one of them out.',
     ])
     expect(complaints(written.replace('"risk":"low"', '"risk":"high","risk":"low"'))).toEqual([
-      'has the key "risk" twice in one place',
+      'The key “risk” is there twice in one place: take one of them out.',
     ])
   })
 
   test('is refused where it is larger than two million bytes, before it is read', () => {
     const padded = (length: number) => encode(written.padEnd(length + written.length - encode(written).length))
     expect(read(padded(fileBytesMax))).toEqual(aBriefing())
-    expect(complaints(padded(fileBytesMax + 1))).toEqual([`is larger than ${fileBytesMax} bytes`])
-    expect(complaints(new Uint8Array(30_000_000).fill(0xff))).toEqual([`is larger than ${fileBytesMax} bytes`])
+    expect(complaints(padded(fileBytesMax + 1))).toEqual(['This is larger than 2,000,000 bytes: make it smaller.'])
+    expect(complaints(new Uint8Array(30_000_000).fill(0xff))).toEqual(['This is larger than 2,000,000 bytes: make it smaller.'])
   })
 
   test('is refused where it is nested without end, or holds a hundred thousand keys', () => {
-    expect(complaints(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).toEqual(['is nested deeper than 64 levels'])
-    expect(complaints(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`)).toEqual(['is nested deeper than 64 levels'])
-    expect(complaints('['.repeat(200_000))[0]).toMatch(/^is not valid JSON: /)
+    expect(complaints(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).toEqual([
+      'This is nested deeper than 64 levels: make it flatter.',
+    ])
+    expect(complaints(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`)).toEqual([
+      'This is nested deeper than 64 levels: make it flatter.',
+    ])
+    expect(complaints('['.repeat(200_000))[0]).toMatch(/^This is not valid JSON: /)
     const keys = Array.from({ length: 100_000 }, (_none, index) => `"k${index}":1`)
     expect(complaints(`{${keys.join()}}`).length).toBeGreaterThan(0)
   })
@@ -338,7 +346,8 @@ describe('a file that is no briefing', () => {
     fc.assert(
       fc.property(place, fc.jsonValue(), (key, value) => {
         const result = read({ ...aBriefing(), [key]: value })
-        if (isProblems(result)) expect(result.every(({ file, message }) => file === 'harbour.json' && message !== '')).toBe(true)
+        if (isProblems(result))
+          expect(result.every(({ file, complaint }) => file === 'harbour.json' && explain(complaint) !== '')).toBe(true)
         else expect({ ...result, [key]: null }).toEqual({ ...aBriefing(), [key]: null })
       }),
       { numRuns: rounds(500) },
@@ -352,7 +361,7 @@ describe('JSON that is sound', () => {
       fc.property(fc.json({ stringUnit: 'grapheme' }), fc.constantFrom(0, 2, '\t'), (json, indent) => {
         const value: unknown = JSON.parse(json)
         fc.pre(!/__proto__|constructor|prototype/.test(json))
-        expect(readJson('x.json', encode(JSON.stringify(value, null, indent)))).toEqual({ value })
+        expect(readAs(z.unknown(), 'x.json', encode(JSON.stringify([value], null, indent)))).toEqual([value])
       }),
       { numRuns: rounds(500) },
     )

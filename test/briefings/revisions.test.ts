@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Briefing, BriefingFile } from '../../src/briefings/briefing'
 import { historyProblems, revisionsIn } from '../../src/briefings/revisions'
+import { explain } from '../../src/language/newsroom'
 import { aBriefing, revised } from '../support/briefings'
 import { aHistory } from '../support/generated'
 
@@ -75,24 +76,24 @@ describe('the history of a briefing', () => {
 })
 
 describe('a history that cannot be', () => {
-  const told = (file: BriefingFile) => historyProblems(file).map(({ path, message }) => `${path}: ${message}`)
+  const told = (file: BriefingFile) => historyProblems(file).map(({ path, complaint }) => `${path}: ${explain(complaint)}`)
   const [one, two] = second.revisions as [BriefingFile['revisions'][number], BriefingFile['revisions'][number]]
 
   test('has a number left out or twice', () => {
-    expect(told({ ...second, revisions: [one, { ...two, revision: 3 }] })).toEqual(['revisions.1.revision: expected 2'])
-    expect(told({ ...second, revisions: [one, { ...two, revision: 1 }] })).toEqual(['revisions.1.revision: expected 2'])
-    expect(told({ ...second, revisions: [two] })).toContain('revisions.0.revision: expected 1')
+    expect(told({ ...second, revisions: [one, { ...two, revision: 3 }] })).toEqual(['revisions.1.revision: Expected 2.'])
+    expect(told({ ...second, revisions: [one, { ...two, revision: 1 }] })).toEqual(['revisions.1.revision: Expected 2.'])
+    expect(told({ ...second, revisions: [two] })).toContain('revisions.0.revision: Expected 1.')
   })
 
   test('runs backwards or stands still', () => {
-    const complaint = 'revisions.1.savedAt: expected a time after the revision before it'
+    const complaint = 'revisions.1.savedAt: Expected a time after the revision before it.'
     expect(told({ ...second, revisions: [one, { ...two, savedAt: '2025-02-28T08:00:00Z' }] })).toEqual([complaint])
     expect(told({ ...second, revisions: [one, { ...two, savedAt: one.savedAt }] })).toEqual([complaint])
   })
 
   test('has something before its first state', () => {
     expect(told({ ...first, revisions: [{ ...one, replaced: { title: 'Before' } }] })).toEqual([
-      'revisions.0.replaced: expected nothing: it is the first',
+      'revisions.0.replaced: Expected nothing: it is the first revision.',
     ])
   })
 
@@ -100,7 +101,7 @@ describe('a history that cannot be', () => {
     'replaced %j, which the briefing has not',
     (id) => {
       expect(told({ ...second, revisions: [one, { ...two, replaced: { [id]: 'Before' } }] })).toEqual([
-        `revisions.1.replaced.${id}: is no segment of this briefing`,
+        `revisions.1.replaced.${id}: This is no segment of this briefing: take it out.`,
       ])
     },
   )
@@ -109,7 +110,7 @@ describe('a history that cannot be', () => {
     'adds %s, which nothing that was there is without',
     (id) => {
       expect(told({ ...second, revisions: [one, { ...two, replaced: { [id]: null } }] })).toEqual([
-        `revisions.1.replaced.${id}: expected a text: what it belongs to was there`,
+        `revisions.1.replaced.${id}: Expected a text: what it belongs to was there.`,
       ])
     },
   )

@@ -108,7 +108,7 @@ describe('vernacular draft', () => {
     ['the quota is used up', answers(456, { message: 'Quota Exceeded' }), {}, /quota/],
     ['the key is wrong', undefined, { TRANSLATOR_KEY: 'another' }, /refuses the key \(TRANSLATOR_KEY\)/],
     ['there is no key', undefined, { TRANSLATOR_KEY: '' }, /There is no translator: set TRANSLATOR_KEY/],
-    ['a language of the configuration is none', undefined, { MACHINE_DRAFTS: 'es,xx' }, /MACHINE_DRAFTS: expected languages/],
+    ['a language of the configuration is none', undefined, { MACHINE_DRAFTS: 'es,xx' }, /MACHINE_DRAFTS: Expected languages/],
   ])('says so where %s, and leaves with an error', async (_what, reply, settings, sentence) => {
     if (reply) deepl.reply(reply)
     const { status, error } = await command(['draft', 'pl'], settings)
@@ -159,7 +159,7 @@ describe('the Node server that is told which languages to draft', () => {
 
   test('does not start with languages that are none, or without a translator', async () => {
     node = await startServer()
-    await expect(startServer({ MACHINE_DRAFTS: 'xx' })).rejects.toThrow(/MACHINE_DRAFTS: expected languages/)
+    await expect(startServer({ MACHINE_DRAFTS: 'xx' })).rejects.toThrow(/MACHINE_DRAFTS: Expected languages/)
     await expect(startServer({ MACHINE_DRAFTS: 'es' })).rejects.toThrow(/MACHINE_DRAFTS: there is no translator/)
   })
 })
@@ -217,7 +217,7 @@ describe('the Worker that is told which languages to draft', () => {
       .run()
     await door.scheduled({ cron: '* * * * *' })
     expect((await ask(`/en/briefings/${due}`)).status).toBe(200)
-    expect(JSON.stringify(harness.getLogs())).toContain('MACHINE_DRAFTS: expected languages')
+    expect(JSON.stringify(harness.getLogs())).toContain('MACHINE_DRAFTS: Expected languages')
     await harness.close()
   })
 })

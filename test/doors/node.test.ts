@@ -188,7 +188,7 @@ describe('the command line', () => {
     const { status, error } = command(['load', content])
     writeFileSync(file, good)
     expect(status).toBe(1)
-    expect(error).toContain('db/briefings/mistral-large-and-le-chat.json: sources.0.risk: expected low, medium or high')
+    expect(error).toContain('db/briefings/mistral-large-and-le-chat.json: sources.0.risk: Expected low, medium, or high.')
   })
 
   test('checks a folder, says what should be looked at, and leaves with an error only for what is wrong', () => {
@@ -400,9 +400,9 @@ describe('the server', () => {
   })
 
   test('does not start with a configuration that is wrong, and says which variable', async () => {
-    await expect(startServer({ PORT: 'eighty' })).rejects.toThrow(/PORT: expected a port number/)
-    await expect(startServer({ ORIGIN: 'briefings.example/path' })).rejects.toThrow(/ORIGIN: expected an address/)
-    await expect(startServer({ TASK_INTERVALS: 'publish=1000' })).rejects.toThrow(/TASK_INTERVALS: expected tasks/)
+    await expect(startServer({ PORT: 'eighty' })).rejects.toThrow(/PORT: Expected a port number/)
+    await expect(startServer({ ORIGIN: 'briefings.example/path' })).rejects.toThrow(/ORIGIN: Expected an address/)
+    await expect(startServer({ TASK_INTERVALS: 'publish=1000' })).rejects.toThrow(/TASK_INTERVALS: Expected tasks/)
   })
 
   test('does not start on a port that is taken: it says what to do, and makes no database', async () => {

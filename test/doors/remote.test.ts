@@ -317,7 +317,7 @@ describe('with a site full of briefings', () => {
     const load = ['load', root, '--remote', site.url]
     const cases = [
       [{}, /into the variable VERNACULAR_TOKEN\. .*people token add --name 'My machine' --all-locales --edit/],
-      [{ VERNACULAR_TOKEN: 'hunter2' }, /VERNACULAR_TOKEN: expected an access token/],
+      [{ VERNACULAR_TOKEN: 'hunter2' }, /VERNACULAR_TOKEN: Expected an access token/],
       [{ VERNACULAR_TOKEN: `vern_${'A'.repeat(43)}` }, /does not take the token in VERNACULAR_TOKEN/],
       [{ VERNACULAR_TOKEN: token }, /made without --edit\. .*--all-locales --edit/],
     ] as const

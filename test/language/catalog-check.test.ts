@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Catalog } from '../../src/language/catalog'
-import { type CatalogProblem, faultsOfMessage, misplacedIn, passagesOfMessage } from '../../src/language/catalog-check'
+import { faultsOfMessage, misplacedIn, passagesOfMessage } from '../../src/language/catalog-check'
+import { explain } from '../../src/language/newsroom'
 
 const source: Catalog = {
   menu: 'Main menu',
@@ -14,11 +15,13 @@ const source: Catalog = {
 }
 
 /** Everything that is wrong with a catalog: with its keys, then with its messages. */
-const checkCatalog = (locale: string, catalog: Catalog, english: Catalog): readonly CatalogProblem[] => [
-  ...misplacedIn(catalog, english, 'whole'),
+const checkCatalog = (locale: string, catalog: Catalog, english: Catalog) => [
+  ...misplacedIn(catalog, english, 'whole').map(({ key, complaint }) => ({ key, message: explain(complaint) })),
   ...Object.entries(catalog)
     .filter(([key, text]) => Object.hasOwn(english, key) && !key.startsWith('@') && text.trim() !== '')
-    .flatMap(([key, text]) => faultsOfMessage(locale, text, english[key] ?? '').map(({ message }) => ({ key, message }))),
+    .flatMap(([key, text]) =>
+      faultsOfMessage(locale, text, english[key] ?? '').map(({ complaint }) => ({ key, message: explain(complaint) })),
+    ),
 ]
 
 /** The complaints about a catalog that is the English but for these messages. */
@@ -29,7 +32,7 @@ function formsLacking(locale: string, message: string): readonly string[] {
   const [complaint] = checkCatalog(locale, { message }, { message })
   return complaint === undefined
     ? []
-    : (/plural forms (.*) of/.exec(complaint.message)?.[1] ?? complaint.message).split(', ').toSorted()
+    : (/plural forms (.*) of/.exec(complaint.message)?.[1] ?? complaint.message).split(/, and | and |, /).toSorted()
 }
 
 describe('the check of a catalog', () => {
@@ -45,11 +48,11 @@ describe('the check of a catalog', () => {
 
   test('names a message that is missing', () => {
     const { menu: _menu, ...others } = source
-    expect(checkCatalog('en', others, source)).toEqual([{ key: 'menu', message: 'is missing: translate it' }])
+    expect(checkCatalog('en', others, source)).toEqual([{ key: 'menu', message: 'This is missing: translate it.' }])
   })
 
   test.each(['', ' ', '\n\t', '\u3000'])('takes a message left empty for missing: %j', (empty) => {
-    expect(complaints('en', { menu: empty })).toEqual([{ key: 'menu', message: 'is missing: translate it' }])
+    expect(complaints('en', { menu: empty })).toEqual([{ key: 'menu', message: 'This is missing: translate it.' }])
   })
 
   test('names a message that the English has not', () => {
@@ -60,41 +63,76 @@ describe('the check of a catalog', () => {
   })
 
   test('names an argument that was lost', () => {
-    expect(complaints('en', { by: 'By' })).toEqual([{ key: 'by', message: 'lacks the argument {names} of the source' }])
+    expect(complaints('en', { by: 'By' })).toEqual([
+      {
+        key: 'by',
+        message: 'The message lacks the argument {names} of the source: keep what stands in braces as the source has it.',
+      },
+    ])
     expect(complaints('en', { credit: '{origin, select, other {Someone}}' })).toEqual([
-      { key: 'credit', message: 'lacks the argument {by} of the source' },
+      {
+        key: 'credit',
+        message: 'The message lacks the argument {by} of the source: keep what stands in braces as the source has it.',
+      },
     ])
   })
 
   test('names an argument that was renamed, under both its names', () => {
     expect(complaints('en', { by: 'Por {nombres}' }).map(({ message }) => message)).toEqual([
-      'lacks the argument {names} of the source',
-      'has an argument {nombres} that the source has not',
+      'The message lacks the argument {names} of the source: keep what stands in braces as the source has it.',
+      'The message has an argument {nombres} that the source has not: keep what stands in braces as the source has it.',
     ])
   })
 
   test('names an argument that was added, in whatever branch it hides', () => {
     expect(complaints('en', { parts: '{count, plural, one {One} other {# {secret}}}' })).toEqual([
-      { key: 'parts', message: 'has an argument {secret} that the source has not' },
+      {
+        key: 'parts',
+        message: 'The message has an argument {secret} that the source has not: keep what stands in braces as the source has it.',
+      },
     ])
     expect(complaints('en', { by: '{names} {constructor}' }).map(({ message }) => message)).toEqual([
-      'has an argument {constructor} that the source has not',
+      'The message has an argument {constructor} that the source has not: keep what stands in braces as the source has it.',
     ])
   })
 
   test.each([
-    ['by', '{names, number}', 'uses {names} as a number; the source uses it as a text'],
-    ['by', '{names, plural, one {} other {}}', 'uses {names} as a plural; the source uses it as a text'],
-    ['when', '{date}', 'uses {date} as a text; the source uses it as a date'],
+    [
+      'by',
+      '{names, number}',
+      'The message uses {names} as a number; the source uses it as a text: keep what stands in braces as the source has it.',
+    ],
+    [
+      'by',
+      '{names, plural, one {} other {}}',
+      'The message uses {names} as a plural; the source uses it as a text: keep what stands in braces as the source has it.',
+    ],
+    [
+      'when',
+      '{date}',
+      'The message uses {date} as a text; the source uses it as a date: keep what stands in braces as the source has it.',
+    ],
     ['share', '{share, number, ::####currency/EUR}', undefined],
-    ['parts', '{count}', 'uses {count} as a text; the source uses it as a plural'],
-    ['parts', '{count, select, other {Sections}}', 'uses {count} as a selection; the source uses it as a plural'],
+    [
+      'parts',
+      '{count}',
+      'The message uses {count} as a text; the source uses it as a plural: keep what stands in braces as the source has it.',
+    ],
+    [
+      'parts',
+      '{count, select, other {Sections}}',
+      'The message uses {count} as a selection; the source uses it as a plural: keep what stands in braces as the source has it.',
+    ],
     [
       'parts',
       '{count, selectordinal, one {} two {} few {} other {}}',
-      'uses {count} as an ordinal; the source uses it as a plural',
+      'The message uses {count} as an ordinal; the source uses it as a plural: keep what stands in braces as the source has it.',
     ],
-    ['place', '{place, plural, one {} other {}}', 'uses {place} as a plural; the source uses it as an ordinal'],
+    [
+      'place',
+      '{place, plural, one {} other {}}',
+      'The message uses {place} as a plural; the source uses it as an ordinal: keep what stands in braces as the source has it.',
+    ],
   ])('holds each argument of %s to its type: %s', (key, message, complaint) => {
     expect(complaints('en', { [key]: message })).toEqual(complaint === undefined ? [] : [{ key, message: complaint }])
   })
@@ -124,7 +162,7 @@ describe('the check of a catalog', () => {
 
   test('finds an argument that a straight apostrophe has turned into text', () => {
     expect(complaints('en', { by: "L’article d'{names}" }).map(({ message }) => message)).toContain(
-      'lacks the argument {names} of the source',
+      'The message lacks the argument {names} of the source: keep what stands in braces as the source has it.',
     )
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { draftBriefing, draftOnSchedule, draftWaiting, openTranslator } from '../../src/newsroom/machine-drafts'
+import { Refusal } from '../../src/problem'
 import type { LiveSite } from '../../src/site'
 import { readMachineConfig } from '../../src/translations/machine/config'
-import { type Translator, TranslatorUnavailable, UnusableAnswer } from '../../src/translations/machine/translator'
+import type { Translator } from '../../src/translations/machine/translator'
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { aMachine } from '../support/machines'
@@ -129,9 +130,9 @@ describe('a schedule', () => {
     const told: Record<string, unknown>[] = []
     const scheduled = (translator: Translator) =>
       draftOnSchedule(site, translator, config({ MACHINE_DRAFTS: 'es' }, site), 10, (entry) => told.push(entry))
-    await scheduled(fails(new UnusableAnswer('Nonsense.'), /bad day/))
+    await scheduled(fails(new Refusal('translator.answer', { translator: 'Babel 1' }), /bad day/))
     expect(told).toMatchObject([
-      { level: 'error', slug: 'day-02', outcome: 'aborted', why: 'Nonsense.' },
+      { level: 'error', slug: 'day-02', outcome: 'aborted', why: 'Babel 1 answered with something else than translations.' },
       { level: 'info', slug: 'day-01', locale: 'es', outcome: 'drafted', leftOut: 0 },
     ])
     expect(JSON.stringify(told)).not.toContain('harbour')
@@ -154,9 +155,9 @@ describe('a schedule', () => {
   test('stops where the translator does no work at all, and saves nothing', async () => {
     const { site, load } = await openNewsroom()
     await load({ briefing: aBriefingOf('01') }, { briefing: aBriefingOf('02') })
-    const machine = fails(new TranslatorUnavailable('The quota is used up.'))
+    const machine = fails(new Refusal('deepl.quota', {}, { kind: 'unavailable' }))
     const scheduled = draftOnSchedule(site, machine, config({ MACHINE_DRAFTS: 'es,fr' }, site), 10, () => {})
-    await expect(scheduled).rejects.toThrow('The quota is used up.')
+    await expect(scheduled).rejects.toThrow('quota')
     expect(machine.asked()).toBe(1)
     expect(await findTranslation(site.database, 'day-02', 'es')).toBeUndefined()
   })
@@ -183,7 +184,7 @@ describe('a schedule', () => {
     await load({ briefing })
     const scheduled = (translator: Translator) =>
       draftOnSchedule(site, translator, config({ MACHINE_DRAFTS: 'es' }, site), 10, () => {})
-    await scheduled(fails(new UnusableAnswer('Nonsense.')))
+    await scheduled(fails(new Refusal('translator.answer', { translator: 'Babel 1' })))
     await load({ briefing: revised(briefing, 'typo', '2025-03-03T08:00:00Z', (each) => ({ ...each, topic: 'Closure' })) })
     const machine = aMachine()
     await scheduled(machine)
@@ -207,12 +208,12 @@ describe('the configuration of machine drafts', () => {
   })
 
   test.each([
-    [{ MACHINE_DRAFTS: 'es,xx' }, 'MACHINE_DRAFTS: expected languages that this site translates into'],
-    [{ MACHINE_DRAFTS: 'en' }, 'MACHINE_DRAFTS: expected languages that this site translates into'],
-    [{ MACHINE_GATED: 'yes' }, 'MACHINE_GATED: expected on or off'],
-    [{ TRANSLATOR_URL: 'http://api.deepl.com' }, 'TRANSLATOR_URL: expected an address'],
-    [{ TRANSLATOR_URL: 'https://api.deepl.com/v2' }, 'TRANSLATOR_URL: expected an address'],
-    [{ TRANSLATOR_KEY: 'a key\nand more' }, 'TRANSLATOR_KEY: expected a key'],
+    [{ MACHINE_DRAFTS: 'es,xx' }, 'MACHINE_DRAFTS: Expected languages that this site translates into'],
+    [{ MACHINE_DRAFTS: 'en' }, 'MACHINE_DRAFTS: Expected languages that this site translates into'],
+    [{ MACHINE_GATED: 'yes' }, 'MACHINE_GATED: Expected on or off.'],
+    [{ TRANSLATOR_URL: 'http://api.deepl.com' }, 'TRANSLATOR_URL: Expected an address'],
+    [{ TRANSLATOR_URL: 'https://api.deepl.com/v2' }, 'TRANSLATOR_URL: Expected an address'],
+    [{ TRANSLATOR_KEY: 'a key\nand more' }, 'TRANSLATOR_KEY: Expected a key'],
   ])('%o is refused with a sentence that names it', async (variables, sentence) => {
     await expect(read(variables)).rejects.toThrow(sentence)
     await expect(read(variables)).rejects.not.toThrow('a key\nand more')
@@ -223,6 +224,6 @@ describe('the configuration of machine drafts', () => {
     expect(openTranslator(await read({ TRANSLATOR_KEY: 'k' }), inference)?.name).toBe('DeepL')
     expect(openTranslator(await read({ MACHINE_DRAFTS: 'es' }), inference)?.name).toBe('Workers AI (M2M-100)')
     const without = await read({ MACHINE_DRAFTS: 'es' })
-    expect(() => openTranslator(without)).toThrow('MACHINE_DRAFTS: there is no translator: set TRANSLATOR_KEY')
+    expect(() => openTranslator(without)).toThrow('MACHINE_DRAFTS: There is no translator: set TRANSLATOR_KEY.')
   })
 })

@@ -145,7 +145,7 @@ describe('a pack that comes back', () => {
       { locale: '__proto__' },
       { sourceRevision: 2 },
     ]) {
-      await expect(importPack(site, { ...pack, ...wrong })).rejects.toThrow(/^is /)
+      await expect(importPack(site, { ...pack, ...wrong })).rejects.toMatchObject({ name: 'Refusal', kind: 'unprocessable' })
     }
   })
 
@@ -289,7 +289,7 @@ describe('a text that is still valid although its English has changed', () => {
     const confirm = (...ids: string[]) => confirmTranslation(newsroom.site, 'harbour-closes', 'es', ids, 'Ada')
     expect((await confirm('title', 'body.nowhere'))?.lines).toEqual([
       { segment: 'title', outcome: 'unchanged' },
-      { segment: 'body.nowhere', outcome: 'unknown', reason: 'is no segment of this briefing' },
+      { segment: 'body.nowhere', outcome: 'unknown', complaint: { code: 'segment.unknown', values: {} } },
     ])
     expect((await confirm())?.lines).toEqual([{ segment: 'body.detours', outcome: 'confirmed' }])
     expect(await newsroom.printWaiting()).toBe(1)

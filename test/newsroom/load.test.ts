@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { hashOf } from '../../src/briefings/hash'
-import { type Content, ContentError } from '../../src/newsroom/content-files'
+import type { Content } from '../../src/newsroom/content-files'
+import { Refusal } from '../../src/problem'
 import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { encode, filesOf, type Newsroom, openNewsroom } from '../support/newsroom'
@@ -35,7 +36,7 @@ async function problemsOf(newsroom: Newsroom, content: Content): Promise<readonl
     (reason: unknown) => reason,
   )
   expect(await everythingIn(newsroom)).toEqual(before)
-  if (error instanceof ContentError) return error.message.split('\n')
+  if (error instanceof Refusal) return error.message.split('\n')
   throw error ?? new Error('Nothing was refused.')
 }
 
@@ -116,8 +117,8 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     const newsroom = await openNewsroom()
     const bad = { ...two, confidence: 'high', title: '' } as unknown as BriefingFile
     expect(await problemsOf(newsroom, filesOf([{ briefing: one }, { briefing: bad }, { briefing: three }]))).toEqual([
-      'db/briefings/two.json: confidence: expected a number from 0 to 1',
-      'db/briefings/two.json: title: expected a text',
+      'db/briefings/two.json: confidence: Expected a number from 0 to 1.',
+      'db/briefings/two.json: title: Expected a text.',
     ])
     expect((await newsroom.get('/en/briefings/one')).status).toBe(404)
   })
@@ -127,9 +128,9 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     const bad = { ...aTranslation(one, 'fr'), sourceRevision: 2, source: 'de', segments: { nonsense: 'x' } }
     const content = filesOf([{ briefing: one, translations: [aTranslation(one, 'es'), bad, aTranslation(one, 'ar')] }])
     expect(await problemsOf(newsroom, content)).toEqual([
-      'locales/fr/briefings/one.json: source: expected en',
-      'locales/fr/briefings/one.json: sourceRevision: expected at most 1',
-      'locales/fr/briefings/one.json: segments.nonsense: is no segment of this briefing',
+      'locales/fr/briefings/one.json: source: Expected en.',
+      'locales/fr/briefings/one.json: sourceRevision: Expected at most 1.',
+      'locales/fr/briefings/one.json: segments.nonsense: This is no segment of this briefing: take it out.',
     ])
   })
 
@@ -138,7 +139,7 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     await newsroom.load({ briefing: one, translations: [aTranslation(one, 'es')] })
     const bad = { ...two, regions: ['Europe'] }
     const lines = await problemsOf(newsroom, filesOf([{ briefing: { ...one, state: 'draft' } }, { briefing: bad }]))
-    expect(lines).toEqual(['db/briefings/two.json: regions.0: expected a CLDR region code such as FR, EU or 001'])
+    expect(lines).toEqual(['db/briefings/two.json: regions.0: Expected a CLDR region code such as FR, EU, or 001.'])
     expect((await newsroom.get('/es/briefings/one')).status).toBe(200)
   })
 
@@ -146,23 +147,27 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     [
       'a segment that there is not',
       { segments: { 'body.elsewhere': 'x' } },
-      'segments.body.elsewhere: is no segment of this briefing',
+      'segments.body.elsewhere: This is no segment of this briefing: take it out.',
     ],
-    ['a segment named like a method', { segments: { toString: 'x' } }, 'segments.toString: is no segment of this briefing'],
-    ['a language that is not its folder’s', { locale: 'fr' }, 'locale: expected es, as its folder is named'],
-    ['a revision that there is not yet', { sourceRevision: 2 }, 'sourceRevision: expected at most 1'],
-    ['another source', { source: 'fr' }, 'source: expected en'],
-    ['a state that there is not', { state: 'public' as 'draft' }, 'state: expected draft, in-review, approved or withdrawn'],
+    [
+      'a segment named like a method',
+      { segments: { toString: 'x' } },
+      'segments.toString: This is no segment of this briefing: take it out.',
+    ],
+    ['a language that is not its folder’s', { locale: 'fr' }, 'locale: Expected es, as the folder of the file is named.'],
+    ['a revision that there is not yet', { sourceRevision: 2 }, 'sourceRevision: Expected at most 1.'],
+    ['another source', { source: 'fr' }, 'source: Expected en.'],
+    ['a state that there is not', { state: 'public' as 'draft' }, 'state: Expected draft, in-review, approved, or withdrawn.'],
     [
       'a provenance that there is not',
       { provenance: 'oracle' as 'human' },
-      'provenance: expected human, machine or machine-reviewed',
+      'provenance: Expected human, machine, or machine-reviewed.',
     ],
-    ['a key that there is not', { note: 'x' } as object, ': does not know "note": take it out'],
+    ['a key that there is not', { note: 'x' } as object, ': “note” is not known here: take it out.'],
     [
       'a text that reorders the line',
       { segments: { title: 'a\u202eb' } },
-      'segments.title: has an invisible control that reorders text',
+      'segments.title: The text has an invisible control that reorders text: type it anew, without formatting.',
     ],
   ])('a translation with %s', async (_name, changes, problem) => {
     const newsroom = await openNewsroom()
@@ -176,30 +181,32 @@ describe('where anything in any file is wrong, nothing is changed and each probl
   })
 
   test.each([
-    ['en', 'is not a language that this site translates into'],
-    ['sv', 'is not a language that this site translates into'],
-    ['ES', 'expected ES, as its folder is named'],
-    ['zh-CN', 'is not a language that this site translates into'],
-    ['../es', 'is not a language that this site translates into'],
+    ['en', 'is not a language that this site translates into.'],
+    ['sv', 'is not a language that this site translates into.'],
+    ['ES', 'Expected ES, as the folder of the file is named.'],
+    ['zh-CN', 'is not a language that this site translates into.'],
+    ['../es', 'is not a language that this site translates into.'],
   ])('a translation into %s', async (locale, problem) => {
     const newsroom = await openNewsroom()
     const lines = await problemsOf(newsroom, filesOf([{ briefing: one, translations: [aTranslation(one, locale)] }]))
-    expect(lines).toContain(`locales/${locale}/briefings/one.json: locale: ${problem}`)
+    expect(lines).toContain(
+      `locales/${locale}/briefings/one.json: locale: ${problem.startsWith('is') ? `${locale} ` : ''}${problem}`,
+    )
   })
 
   test('a translation of a briefing that there is not', async () => {
     const newsroom = await openNewsroom()
     const { translations } = filesOf([{ briefing: two, translations: [aTranslation(two, 'es')] }])
     expect(await problemsOf(newsroom, { ...filesOf([{ briefing: one }]), translations })).toEqual([
-      'locales/es/briefings/two.json: translates no briefing that there is',
+      'locales/es/briefings/two.json: This translates no briefing that there is.',
     ])
   })
 
   test.each([
-    ['an id', { id: 'one' }, 'id one is taken by db/briefings/one.json'],
-    ['an address', { formerSlugs: ['one'] }, 'slug one is taken by db/briefings/one.json'],
-    ['a former address', { formerSlugs: ['one-old'] }, 'slug one-old is taken by db/briefings/one.json'],
-    ['an address that was another’s', { slug: 'one-old' }, 'slug one-old is taken by db/briefings/one.json'],
+    ['an id', { id: 'one' }, 'The id one is taken by db/briefings/one.json.'],
+    ['an address', { formerSlugs: ['one'] }, 'The slug one is taken by db/briefings/one.json.'],
+    ['a former address', { formerSlugs: ['one-old'] }, 'The slug one-old is taken by db/briefings/one.json.'],
+    ['an address that was another’s', { slug: 'one-old' }, 'The slug one-old is taken by db/briefings/one.json.'],
   ])('two briefings that claim %s', async (_name, changes, problem) => {
     const newsroom = await openNewsroom()
     const second = { ...two, ...changes }
@@ -215,8 +222,8 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       filesOf([{ briefing: three }, { briefing: { ...two, slug: 'one', formerSlugs: ['one-old'] } }]),
     )
     expect(lines).toEqual([
-      'one.json: slug: one is the address of briefing one in the store',
-      'one.json: formerSlugs: one-old is the address of briefing one in the store',
+      'one.json: slug: one is the address of briefing one in the store: choose another.',
+      'one.json: formerSlugs: one-old is the address of briefing one in the store: choose another.',
     ])
   })
 
@@ -227,13 +234,13 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       translations: [],
       images: [one.image.file],
     })
-    expect(lines).toEqual(['db/briefings/other.json: slug: expected the file to be named one.json'])
+    expect(lines).toEqual(['db/briefings/other.json: slug: Expected the file to be named one.json.'])
   })
 
   test('a picture that there is not', async () => {
     const newsroom = await openNewsroom()
     expect(await problemsOf(newsroom, { ...filesOf([{ briefing: one }]), images: [] })).toEqual([
-      `db/briefings/one.json: image.file: there is no db/images/${one.image.file}`,
+      `db/briefings/one.json: image.file: There is no db/images/${one.image.file}: add the picture, or name another.`,
     ])
   })
 
@@ -243,7 +250,7 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       const newsroom = await openNewsroom()
       const briefing = { ...one, image: { ...one.image, file } }
       expect(await problemsOf(newsroom, filesOf([{ briefing }]))).toEqual([
-        'db/briefings/one.json: image.file: expected the name of a file in db/images',
+        'db/briefings/one.json: image.file: Expected the name of a file in db/images.',
       ])
     },
   )
@@ -264,20 +271,20 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       const [source] = one.sources
       if (!source) throw new Error('The briefing has no sources.')
       const lines = await problemsOf(newsroom, filesOf([{ briefing: { ...one, sources: [{ ...source, url }] } }]))
-      expect(lines).toEqual(['db/briefings/one.json: sources.0.url: expected an http or https address'])
+      expect(lines).toEqual(['db/briefings/one.json: sources.0.url: Expected an http or https address.'])
     },
   )
 })
 
 describe('what was saved once stays as it was saved', () => {
   const next = revised(one, 'material', '2025-04-01T00:00:00Z', (each) => ({ ...each, title: 'Another title' }))
-  const again = 'add a revision instead of changing one'
+  const again = 'add a revision instead of changing one.'
 
   test('a text changed without a revision is refused', async () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: one })
     expect(await problemsOf(newsroom, filesOf([{ briefing: { ...one, title: 'Another title' } }]))).toEqual([
-      `one.json: revisions: revision 1 is not the one in the store: ${again}`,
+      `one.json: revisions: Revision 1 is not the one in the store: ${again}`,
     ])
   })
 
@@ -288,7 +295,7 @@ describe('what was saved once stays as it was saved', () => {
     if (!first || !second) throw new Error('There are two revisions.')
     const rewritten = { ...next, revisions: [first, { ...second, replaced: { title: 'As if it had been so' } }] }
     expect(await problemsOf(newsroom, filesOf([{ briefing: rewritten }]))).toEqual([
-      `one.json: revisions: revision 1 is not the one in the store: ${again}`,
+      `one.json: revisions: Revision 1 is not the one in the store: ${again}`,
     ])
   })
 
@@ -318,7 +325,7 @@ describe('what was saved once stays as it was saved', () => {
     await newsroom.load({ briefing: said({ title: 'typo' }), translations: [aTranslation(next, 'es', { sourceRevision: 1 })] })
     expect(await newsroom.text(`/es/briefings/${next.slug}`)).not.toContain(t('notice.outdated'))
     expect(await problemsOf(await openNewsroom(), filesOf([{ briefing: said({ summary: 'typo' }) }]))).toEqual([
-      'db/briefings/one.json: revisions.1.significances.summary: is no segment that this revision replaced',
+      'db/briefings/one.json: revisions.1.significances.summary: This is no segment that this revision replaced: take it out.',
     ])
   })
 
@@ -344,7 +351,7 @@ describe('what was saved once stays as it was saved', () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: next })
     expect(await problemsOf(newsroom, filesOf([{ briefing: one }]))).toEqual([
-      'one.json: revisions: the store has 2, this file 1: bring it up to date',
+      'one.json: revisions: The store is at revision 2, and this file at 1: bring the file up to date.',
     ])
   })
 })
@@ -362,17 +369,21 @@ describe('a file that is not what it seems', () => {
     ['UTF-16', new Uint8Array(new Uint16Array([...json].map((each) => each.charCodeAt(0))).buffer), 'is not UTF-8'],
     ['nothing', '', 'is not valid JSON'],
     ['half of it', json.slice(0, 500), 'is not valid JSON'],
-    ['more than it may be', ' '.repeat(2_000_001), 'is larger than 2000000 bytes'],
+    ['more than it may be', ' '.repeat(2_000_001), 'is larger than 2,000,000 bytes'],
     ['a number too large', json.replace('0.82', '1e400'), 'confidence'],
     ['a list', '[]', 'xpected'],
     ['null', 'null', 'xpected'],
     ['depth without end', '['.repeat(200_000), 'is '],
-    ['a key __proto__', json.replace('"image":{', '"image":{"__proto__":{"file":"x"},'), '"__proto__"'],
-    ['a key __proto__ in disguise', json.replace('"image":{', '"image":{"\\u005f_proto__":{"file":"x"},'), '"__proto__"'],
-    ['a key constructor', json.replace('"reasons":{', '"reasons":{"constructor":{"prototype":{}},'), '"constructor"'],
+    ['a key __proto__', json.replace('"image":{', '"image":{"__proto__":{"file":"x"},'), '“__proto__”'],
+    ['a key __proto__ in disguise', json.replace('"image":{', '"image":{"\\u005f_proto__":{"file":"x"},'), '“__proto__”'],
+    ['a key constructor', json.replace('"reasons":{', '"reasons":{"constructor":{"prototype":{}},'), '“constructor”'],
     ['a key written twice', json.replace('"title":', '"title":"Another","title":'), 'twice'],
-    ['half of a character', json.replace('The harbour closes', 'The harbour \\ud800'), 'title: has half of a character'],
-    ['a zero byte', json.replace('The harbour closes', 'The harbour \\u0000'), 'title: has a control character'],
+    ['half of a character', json.replace('The harbour closes', 'The harbour \\ud800'), 'title: The text has half of a character'],
+    [
+      'a zero byte',
+      json.replace('The harbour closes', 'The harbour \\u0000'),
+      'title: The text has a control character: type it anew, without formatting.',
+    ],
   ])('is refused with a sentence that says what it is: %s', async (_name, content, problem) => {
     const newsroom = await openNewsroom()
     const lines = await problemsOf(newsroom, file(content))

@@ -2,11 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { segmentsOf } from '../../src/briefings/segments'
 import { findSource } from '../../src/briefings/store'
+import { withReason } from '../../src/language/newsroom'
 import { importPack } from '../../src/newsroom/import'
 import { draftBriefing } from '../../src/newsroom/machine-drafts'
+import { Refusal } from '../../src/problem'
 import type { LiveSite } from '../../src/site'
 import type { Write } from '../../src/storage/database'
-import { TranslatorUnavailable, UnusableAnswer } from '../../src/translations/machine/translator'
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { aMachine, type Machine } from '../support/machines'
@@ -20,8 +21,16 @@ const missing = (...some: readonly string[]) => Object.fromEntries(some.map((id)
 
 const corrected = revised(briefing, 'material', '2025-03-03T08:00:00Z', (each) => ({ ...each, title: 'The harbour reopens' }))
 
-const draft = (site: LiveSite, machine: Machine, locale = 'es', options: Partial<Parameters<typeof draftBriefing>[4]> = {}) =>
-  draftBriefing(site, machine, briefing.slug, locale, { withGated: false, ...options })
+/** Lets a machine draft the briefing. Returns the receipt in words. */
+async function draft(
+  site: LiveSite,
+  machine: Machine,
+  locale = 'es',
+  options: Partial<Parameters<typeof draftBriefing>[4]> = {},
+) {
+  const receipt = await draftBriefing(site, machine, briefing.slug, locale, { withGated: false, ...options })
+  return { ...withReason(receipt), leftOut: receipt.leftOut.map(withReason) }
+}
 
 /** A person's file that comes back with these texts. */
 const sends = (site: LiveSite, texts: Record<string, string>, options: Parameters<typeof importPack>[2] = {}, locale = 'es') =>
@@ -160,7 +169,7 @@ describe('a person’s work', () => {
     await load({ briefing, translations: [aTranslation(briefing, 'es')] })
     await load({ briefing: corrected })
     const machine = aMachine()
-    expect(await draft(site, machine)).toMatchObject({ outcome: 'nothing to do', why: 'nothing is missing' })
+    expect(await draft(site, machine)).toMatchObject({ outcome: 'nothing to do', reason: 'Nothing is missing.' })
     expect(machine.asked()).toBe(0)
   })
 
@@ -184,7 +193,11 @@ describe('a person’s work', () => {
     })
     await load({ briefing })
     const receipt = await draft(site, aMachine())
-    expect(receipt).toMatchObject({ outcome: 'overtaken', why: 'somebody saves the translation again and again', drafted: [] })
+    expect(receipt).toMatchObject({
+      outcome: 'overtaken',
+      reason: 'Somebody saves the translation again and again.',
+      drafted: [],
+    })
     expect((await translationOf(untouched()))?.segments).toMatchObject({ title: { text: `El puerto, ${savings}` } })
     expect(await recordsOf(site)).toEqual([])
   })
@@ -205,7 +218,7 @@ describe('a person’s work', () => {
     await load({ briefing })
     const all = Object.fromEntries(segmentsOf(briefing).map(({ id, text }) => [id, `es: ${text}`]))
     const receipt = await draft(site, aMachine({ meanwhile: () => sends(site, all) }))
-    expect(receipt).toMatchObject({ outcome: 'overtaken', why: 'somebody translated it meanwhile', drafted: [] })
+    expect(receipt).toMatchObject({ outcome: 'overtaken', reason: 'Somebody translated it meanwhile.', drafted: [] })
     expect(await translationOf(site)).toMatchObject({ revision: 1, provenance: 'human' })
   })
 
@@ -214,10 +227,10 @@ describe('a person’s work', () => {
     const withdrawn = aTranslation(briefing, 'es', { state: 'withdrawn', segments: missing('title') })
     await load({ briefing, translations: [withdrawn] })
     const machine = aMachine()
-    expect(await draft(site, machine)).toMatchObject({ outcome: 'nothing to do', why: 'the translation was withdrawn' })
+    expect(await draft(site, machine)).toMatchObject({ outcome: 'nothing to do', reason: 'The translation was withdrawn.' })
     expect(machine.asked()).toBe(0)
     const withdrawing = aMachine({ meanwhile: () => sends(site, { title: 'Port fermé' }, { state: 'withdrawn' }, 'fr') })
-    expect(await draft(site, withdrawing, 'fr')).toMatchObject({ outcome: 'overtaken', why: 'the translation was withdrawn' })
+    expect(await draft(site, withdrawing, 'fr')).toMatchObject({ outcome: 'overtaken', reason: 'The translation was withdrawn.' })
     expect(Object.keys((await translationOf(site, 'fr'))?.segments ?? {})).toEqual(['title'])
   })
 
@@ -227,7 +240,7 @@ describe('a person’s work', () => {
       const { site, load } = await openNewsroom()
       await load({ briefing, translations: [aTranslation(briefing, 'es', { provenance, segments: missing('title') })] })
       const machine = aMachine()
-      expect((await draft(site, machine)).why).toMatch(/readers would see at once/)
+      expect((await draft(site, machine)).reason).toMatch(/readers would see at once/)
       expect(machine.asked()).toBe(0)
     },
   )
@@ -254,7 +267,7 @@ describe('the English', () => {
     const { site, load } = await openNewsroom()
     await load({ briefing })
     const receipt = await draft(site, aMachine({ meanwhile: () => load({ briefing: corrected }) }))
-    expect(receipt).toMatchObject({ outcome: 'overtaken', why: 'the English was revised meanwhile', drafted: [] })
+    expect(receipt).toMatchObject({ outcome: 'overtaken', reason: 'The English was revised meanwhile.', drafted: [] })
     expect(await translationOf(site)).toBeUndefined()
     expect(await recordsOf(site)).toEqual([])
     expect((await draft(site, aMachine())).outcome).toBe('drafted')
@@ -268,7 +281,7 @@ describe('the English', () => {
     await newsroom.load({ briefing })
     expect(await draft(newsroom.site, aMachine())).toMatchObject({
       outcome: 'overtaken',
-      why: 'the English was revised meanwhile',
+      reason: 'The English was revised meanwhile.',
     })
     expect(await translationOf(newsroom.site)).toBeUndefined()
   })
@@ -279,7 +292,7 @@ describe('of two jobs for the same briefing and language', () => {
     const { site, load } = await openNewsroom()
     await load({ briefing })
     const receipt = await draft(site, aMachine({ name: 'First', meanwhile: () => draft(site, aMachine({ name: 'Second' })) }))
-    expect(receipt).toMatchObject({ outcome: 'overtaken', why: 'another job was started meanwhile' })
+    expect(receipt).toMatchObject({ outcome: 'overtaken', reason: 'Another job was started meanwhile.' })
     expect((await recordsOf(site)).map(({ translator }) => translator)).toEqual(['Second'])
     expect((await translationOf(site))?.segments['title']?.machine).toBe('Second')
   })
@@ -313,7 +326,7 @@ describe('of two jobs for the same briefing and language', () => {
         const liveSince = site.now().toISOString()
         expect(await draft(site, polite, 'es', { liveSince })).toMatchObject({
           outcome: 'overtaken',
-          why: 'another job is at it',
+          reason: 'Another job is at it.',
         })
         expect((await draft(site, polite, 'fr', { liveSince })).outcome).toBe('drafted')
       },
@@ -333,7 +346,7 @@ describe('a machine’s answer', () => {
     await load({ briefing })
     const receipt = await draft(site, aMachine({ answers }))
     expect(receipt.outcome).toBe('aborted')
-    expect(receipt.why).toMatch(/^Babel 1 answered with \d+ texts where \d+ were sent\.$/)
+    expect(receipt.reason).toMatch(/^Babel 1 answered with \d+ texts where \d+ were sent\.$/)
     expect(await translationOf(site)).toBeUndefined()
     expect(await recordsOf(site)).toEqual([])
   })
@@ -342,8 +355,11 @@ describe('a machine’s answer', () => {
     const { site, load } = await openNewsroom()
     await load({ briefing })
     const fails = (error: Error) => aMachine({ meanwhile: () => Promise.reject(error) })
-    expect(await draft(site, fails(new UnusableAnswer('Nonsense.')))).toMatchObject({ outcome: 'aborted', why: 'Nonsense.' })
-    await expect(draft(site, fails(new TranslatorUnavailable('Gone.')))).rejects.toThrow('Gone.')
+    expect(await draft(site, fails(new Refusal('translator.answer', { translator: 'Babel 1' })))).toMatchObject({
+      outcome: 'aborted',
+      reason: 'Babel 1 answered with something else than translations.',
+    })
+    await expect(draft(site, fails(new Refusal('deepl.quota', {}, { kind: 'unavailable' })))).rejects.toThrow('quota')
     expect(await translationOf(site)).toBeUndefined()
   })
 
@@ -370,13 +386,13 @@ describe('a machine’s answer', () => {
     )
     expect(receipt.outcome).toBe('drafted')
     expect(Object.fromEntries(receipt.leftOut.map(({ segment, reason }) => [segment, reason]))).toEqual({
-      topic: 'came back empty',
-      title: 'is the English itself',
+      topic: 'The text came back empty.',
+      title: 'This is the English itself: translate it.',
       summary: expect.stringMatching(/^addresses: /),
       'sources.notice.note': expect.stringMatching(/^text: /),
-      context: 'its markup did not come back as it was sent',
-      'watch.tow': 'is the English itself',
-      'event.signalType': 'came back empty',
+      context: 'The markup of the text did not come back as it was sent.',
+      'watch.tow': 'This is the English itself: translate it.',
+      'event.signalType': 'The text came back empty.',
     })
     const { segments } = (await translationOf(site)) ?? { segments: {} }
     expect(Object.keys(segments).filter((id) => receipt.leftOut.some(({ segment }) => segment === id))).toEqual([])
@@ -389,7 +405,7 @@ describe('a machine’s answer', () => {
     const { site, load } = await openNewsroom()
     await load({ briefing })
     const receipt = await draft(site, aMachine({ answer: () => '' }))
-    expect(receipt).toMatchObject({ outcome: 'nothing to do', why: 'nothing of use came back', drafted: [] })
+    expect(receipt).toMatchObject({ outcome: 'nothing to do', reason: 'Nothing of use came back.', drafted: [] })
     expect(receipt.leftOut).toHaveLength(publicIds.length)
     expect(await translationOf(site)).toBeUndefined()
     expect(await recordsOf(site)).toMatchObject([{ segments: 0 }])

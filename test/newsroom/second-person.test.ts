@@ -86,7 +86,7 @@ describe('where a site asks for a second person', () => {
     const desk = await openUntranslated()
     const [ada, bea, cleo] = [await desk.hire('ada'), await desk.hire('bea'), await desk.hire('cleo', 'editor', 'all')]
     const before = await desk.standing()
-    const own = /^would be approved by who made its texts \(title\): take it in with --state in-review, and let somebody else/
+    const own = /^Nobody approves their own texts on this site \(title\): take the file in for review, and let somebody else/
     await expect(desk.sends(title, { person: bea, state: 'approved' })).rejects.toThrow(own)
     await expect(desk.sends(title, { person: bea, state: 'approved', isTrial: true })).rejects.toThrow(own)
     expect(await desk.standing()).toEqual(before)
@@ -95,7 +95,7 @@ describe('where a site asks for a second person', () => {
     await desk.sends(topic, { person: ada })
     const stood = await desk.standing()
     await expect(desk.sends({ ...title, ...topic }, { person: bea, state: 'approved' })).rejects.toThrow(own)
-    await expect(desk.sends({ topic: 'Puerto cerrado' }, { person: bea, state: 'approved' })).rejects.toThrow('(title, topic)')
+    await expect(desk.sends({ topic: 'Puerto cerrado' }, { person: bea, state: 'approved' })).rejects.toThrow('(title and topic)')
     await expect(desk.sends(title, { person: ada, state: 'approved' })).rejects.toThrow('(topic)')
     expect(await desk.standing()).toEqual(stood)
     expect(await desk.read()).not.toContain(title.title)
@@ -109,11 +109,11 @@ describe('where a site asks for a second person', () => {
     const desk = await openUntranslated()
     const [ada, fran] = [await desk.hire('ada', 'translator'), await desk.hire('fran', 'reviewer', 'fr')]
     await desk.sends(title)
-    await expect(desk.sends(title, { state: 'approved' })).rejects.toThrow('by nobody: this site asks for a second person')
+    await expect(desk.sends(title, { state: 'approved' })).rejects.toThrow('This site asks for a second person: say who approves')
     await expect(desk.sends(title, { state: 'approved', person: ada })).rejects.toThrow(
-      'is in es, in which ada@example.org may not approve translations',
+      'ada@example.org may not approve translations into es.',
     )
-    await expect(desk.sends(topic, { person: fran })).rejects.toThrow('is in es, into which fran@example.org may not translate')
+    await expect(desk.sends(topic, { person: fran })).rejects.toThrow('fran@example.org may not translate into es.')
     expect((await desk.standing()).revisions).toHaveLength(1)
   })
 
@@ -224,7 +224,7 @@ describe('where a site asks for none', () => {
   })
 
   test.each(['yes', 'ON', 'true'])('SECOND_PERSON=%s stops the start', async (value) => {
-    await expect(openDesk({ SECOND_PERSON: value })).rejects.toThrow('SECOND_PERSON: expected on or off')
+    await expect(openDesk({ SECOND_PERSON: value })).rejects.toThrow('SECOND_PERSON: Expected on or off.')
   })
 })
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkAll } from '../../src/doors/commands/check'
-import { inWords } from '../../src/translations/checks/review'
+import { explain } from '../../src/language/newsroom'
+import { placedFinding } from '../../src/translations/checks/review'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { filesOf } from '../support/newsroom'
 import { root } from '../support/server'
@@ -11,7 +12,7 @@ import { root } from '../support/server'
 describe('everything in locales/', () => {
   test('is in order, and gives no cause for a warning that nobody accepted with a reason', () => {
     const { problems, warnings, catalogs, briefings } = checkAll()
-    expect([...problems, ...warnings.map(inWords)]).toEqual([])
+    expect([...problems, ...warnings.map((warning) => explain(placedFinding(warning)))]).toEqual([])
     expect(Math.min(catalogs, briefings)).toBeGreaterThan(5)
   })
 })

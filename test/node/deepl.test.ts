@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { deepl } from '../../src/translations/machine/deepl'
-import { TranslatorUnavailable, UnusableAnswer } from '../../src/translations/machine/translator'
 import { answers, type DeepL, startDeepL } from '../support/deepl'
 
 let server: DeepL
@@ -80,7 +79,7 @@ describe('DeepL', () => {
     ['eu', 'es'],
   ])('is not asked to translate from %s into %s, in which it loses markup or which it does not know', async (source, target) => {
     const before = server.asked()
-    await expect(translator().translate(['Text'], source, target)).rejects.toThrow(UnusableAnswer)
+    await expect(translator().translate(['Text'], source, target)).rejects.toMatchObject({ kind: 'unprocessable' })
     await expect(translator().translate(['Text'], source, target)).rejects.toThrow(/does not translate .* (ca|ku|eu)\.$/)
     expect(server.asked()).toBe(before)
   })
@@ -110,20 +109,20 @@ describe('DeepL', () => {
   })
 
   test.each([
-    ['is busy all the time', answers(429, {}), 'DeepL answered 429, and so it did 4 times.'],
-    ['has failed', answers(500, 'Oops'), 'DeepL answered 500, and so it did 4 times.'],
-    ['hangs', hangs, 'DeepL gave no answer within 0.3 seconds, and so it did 4 times.'],
+    ['is busy all the time', answers(429, {}), 'DeepL answered 429. It was asked 4 times.'],
+    ['has failed', answers(500, 'Oops'), 'DeepL answered 500. It was asked 4 times.'],
+    ['hangs', hangs, 'DeepL gave no answer within 0.3 seconds. It was asked 4 times.'],
     [
       'hangs in the middle of its answer',
       (response: ServerResponse) => response.writeHead(200).write('{"translations":'),
-      'DeepL gave no answer within 0.3 seconds, and so it did 4 times.',
+      'DeepL gave no answer within 0.3 seconds. It was asked 4 times.',
     ],
-    ['breaks off', (response: ServerResponse) => response.destroy(), 'DeepL cannot be reached, and so it did 4 times.'],
+    ['breaks off', (response: ServerResponse) => response.destroy(), 'DeepL cannot be reached. It was asked 4 times.'],
   ])('that %s is given up after four times', async (_what, reply, sentence) => {
     const before = server.asked()
     server.reply(reply, reply, reply, reply)
     const asked = translator().translate(['Text'], 'en', 'es')
-    await expect(asked).rejects.toThrow(TranslatorUnavailable)
+    await expect(asked).rejects.toMatchObject({ kind: 'unavailable' })
     await expect(asked).rejects.toThrow(sentence)
     expect(server.asked() - before).toBe(4)
   })
@@ -131,23 +130,23 @@ describe('DeepL', () => {
   test('that wants to be left alone for long is, at once', async () => {
     server.reply(answers(429, {}, { 'retry-after': '3600' }))
     const asked = translator().translate(['Text'], 'en', 'es')
-    await expect(asked).rejects.toThrow('DeepL answered 429 and wants to be left alone for 3600 seconds.')
-    await expect(asked).rejects.toThrow(TranslatorUnavailable)
+    await expect(asked).rejects.toThrow('DeepL answered 429. DeepL wants to be left alone for 3,600 seconds.')
+    await expect(asked).rejects.toMatchObject({ kind: 'unavailable' })
     expect(waits).toEqual([])
   })
 
   test.each([
-    [403, TranslatorUnavailable, /^DeepL refuses the key \(TRANSLATOR_KEY\)/],
-    [456, TranslatorUnavailable, /^DeepL has translated as much as this key’s quota allows\.$/],
-    [404, TranslatorUnavailable, /^DeepL answered 404: Because\. Is .* its address \(TRANSLATOR_URL\)\?$/],
-    [302, TranslatorUnavailable, /^DeepL answered 302/],
-    [400, UnusableAnswer, /^DeepL answered 400: Because\.$/],
-    [413, UnusableAnswer, /^DeepL answered 413: Because\.$/],
+    [403, 'unavailable', /^DeepL refuses the key \(TRANSLATOR_KEY\)/],
+    [456, 'unavailable', /^DeepL has translated as much as this key’s quota allows\.$/],
+    [404, 'unavailable', /^DeepL answered 404: Because\. Is .* its address \(TRANSLATOR_URL\)\?$/],
+    [302, 'unavailable', /^DeepL answered 302/],
+    [400, 'unprocessable', /^DeepL answered 400: Because\.$/],
+    [413, 'unprocessable', /^DeepL answered 413: Because\.$/],
   ])('that answers %i is not asked again, and why is told in words', async (status, kind, sentence) => {
     const before = server.asked()
     server.reply(answers(status, { message: 'Because' }, { location: 'https://elsewhere.example/' }))
     const asked = translator().translate(['Text'], 'en', 'es')
-    await expect(asked).rejects.toThrow(kind)
+    await expect(asked).rejects.toMatchObject({ kind })
     await expect(asked).rejects.toThrow(sentence)
     expect(server.asked() - before).toBe(1)
   })
@@ -165,7 +164,7 @@ describe('DeepL', () => {
   ])('with %s is not believed', async (_what, body, sentence) => {
     server.reply(answers(200, body))
     const asked = translator().translate(['One', 'Two'], 'en', 'es')
-    await expect(asked).rejects.toThrow(UnusableAnswer)
+    await expect(asked).rejects.toMatchObject({ kind: 'unprocessable' })
     await expect(asked).rejects.toThrow(sentence)
   })
 

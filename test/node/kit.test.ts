@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config'
 import { gatherKit, readWords } from '../../src/doors/kit'
+import { explain } from '../../src/language/newsroom'
 import { openSite } from '../../src/site'
 import { root } from '../support/server'
 
@@ -37,27 +38,27 @@ describe('the index of locales', () => {
 
   test('is refused with a source that is no locale of the site, and says what to do', () => {
     expect(complaints({ source: 'eo', locales: [locale('en')] })).toEqual([
-      'locales/index.json: source: "eo" is none of the locales: add it to them, or name one of them',
+      'locales/index.json: source: “eo” is none of the locales: add it to them, or name one of them.',
     ])
   })
 
   test('is refused with a locale that is there twice', () => {
     expect(complaints({ source: 'en', locales: [locale('en'), locale('fr'), locale('fr', [], 'hidden')] })).toEqual([
-      'locales/index.json: locales.2.tag: "fr" is there twice: take one of them out',
+      'locales/index.json: locales.2.tag: “fr” is there twice: take one of them out.',
     ])
   })
 
   test('is refused with a neighbour that there is not, or that is the locale itself', () => {
     expect(complaints({ source: 'en', locales: [locale('en'), locale('es'), locale('ca', ['es', 'oc', 'ca'])] })).toEqual([
-      'locales/index.json: locales.2.fallback.1: "oc" is no other of the locales: add it to them, or take it out',
-      'locales/index.json: locales.2.fallback.2: "ca" is no other of the locales: add it to them, or take it out',
+      'locales/index.json: locales.2.fallback.1: “oc” is no other of the locales: add it to them, or take it out.',
+      'locales/index.json: locales.2.fallback.2: “ca” is no other of the locales: add it to them, or take it out.',
     ])
   })
 
   test('is refused with a tag that is spelled otherwise, and with a state that there is not', () => {
     expect(complaints({ source: 'en', locales: [locale('en'), locale('pt-br'), locale('fr', [], 'soon')] })).toEqual([
-      'locales/index.json: locales.1.tag: expected a canonical BCP 47 tag such as pt-BR',
-      'locales/index.json: locales.2.state: expected hidden, preview or public',
+      'locales/index.json: locales.1.tag: Expected a canonical BCP 47 tag such as pt-BR.',
+      'locales/index.json: locales.2.state: Expected hidden, preview, or public.',
     ])
   })
 })
@@ -66,7 +67,9 @@ describe('the words of a checkout', () => {
   const index = { source: 'en', locales: [locale('en'), locale('fr'), locale('ca', [], 'preview')] }
   const english = { '@menu': 'Short.', menu: 'Main menu', by: 'By {names}' }
   const problems = (fr: unknown, ca: unknown = {}) =>
-    readWords(checkout({ 'index.json': index, 'en/site.json': english, 'fr/site.json': fr, 'ca/site.json': ca })).problems
+    readWords(checkout({ 'index.json': index, 'en/site.json': english, 'fr/site.json': fr, 'ca/site.json': ca })).problems.map(
+      ({ complaint, ...place }) => ({ ...place, message: explain(complaint) }),
+    )
 
   test('are fit to be built in when each is sound, those of a preview also where they lack some', () => {
     expect(problems({ menu: 'Menu principal', by: 'Par {names}' })).toEqual([])
@@ -74,21 +77,29 @@ describe('the words of a checkout', () => {
 
   test('are refused with each fault by file, key and rule, all at once', () => {
     expect(problems({ by: 'Par {noms}' }, { menu: 'Men\u202eú', image: 'Imatge' })).toEqual([
-      { file: 'locales/fr/site.json', path: 'menu', message: 'is missing: translate it' },
-      { file: 'locales/fr/site.json', path: 'by', message: expect.stringMatching(/^message-arguments: lacks .*\{names\}/) },
-      { file: 'locales/fr/site.json', path: 'by', message: expect.stringMatching(/^message-arguments: has .*\{noms\}/) },
+      { file: 'locales/fr/site.json', path: 'menu', message: 'This is missing: translate it.' },
+      {
+        file: 'locales/fr/site.json',
+        path: 'by',
+        message: expect.stringMatching(/^message-arguments: The message lacks .*\{names\}/),
+      },
+      {
+        file: 'locales/fr/site.json',
+        path: 'by',
+        message: expect.stringMatching(/^message-arguments: The message has .*\{noms\}/),
+      },
       { file: 'locales/ca/site.json', path: 'image', message: expect.stringContaining('take it out') },
       { file: 'locales/ca/site.json', path: 'menu', message: expect.stringMatching(/^text: /) },
     ])
   })
 
   test.each<[unknown, string]>([
-    [['Menu principal'], ': expected a text for each key'],
-    ['Menu principal', ': expected a text for each key'],
-    [null, ': expected a text for each key'],
-    [{ menu: 5, by: 'Par {names}' }, 'menu: expected a text'],
-    [{ menu: null, by: 'Par {names}' }, 'menu: expected a text'],
-    [{ menu: { text: 'Menu' }, by: 'Par {names}' }, 'menu: expected a text'],
+    [['Menu principal'], ': Expected a text for each key.'],
+    ['Menu principal', ': Expected a text for each key.'],
+    [null, ': Expected a text for each key.'],
+    [{ menu: 5, by: 'Par {names}' }, 'menu: Expected a text.'],
+    [{ menu: null, by: 'Par {names}' }, 'menu: Expected a text.'],
+    [{ menu: { text: 'Menu' }, by: 'Par {names}' }, 'menu: Expected a text.'],
   ])('are refused where they are no texts, and nothing else is said then: %j', (fr, told) => {
     expect(problems(fr).map(({ file, path, message }) => `${file} ${path}: ${message}`)).toEqual([`locales/fr/site.json ${told}`])
   })

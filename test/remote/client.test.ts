@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { RemoteError } from '../../src/remote/answers'
+import { Refusal } from '../../src/problem'
 import { type ClientOptions, openClient, originIn } from '../../src/remote/client'
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing } from '../support/briefings'
@@ -19,12 +19,12 @@ beforeEach(async () => {
 const params = { locale: 'es', slug: 'harbour-closes' }
 
 /** What was thrown. */
-async function thrown(work: Promise<unknown>): Promise<RemoteError> {
+async function thrown(work: Promise<unknown>): Promise<Refusal> {
   const error = await work.then(
     () => undefined,
     (reason: unknown) => reason,
   )
-  if (error instanceof RemoteError) return error
+  if (error instanceof Refusal) return error
   throw new Error(`Expected a refusal, and not ${String(error)}.`)
 }
 
@@ -39,8 +39,11 @@ describe('a client of the API', () => {
     expect(content.segments['title']).toBe('es: The harbour closes for a month')
     const first = await client.ask('putTranslation', { params, body: aTitle('es', 'Cierra el puerto'), madeFrom: etag })
     expect(first.content.lines).toEqual([{ segment: 'title', outcome: 'accepted' }])
-    const { problem } = await thrown(client.ask('putTranslation', { params, body: aTitle('es', 'Otro título'), madeFrom: etag }))
-    expect(problem).toMatchObject({ code: 'precondition_failed', sent: '"1-1"', current: '"2-1"' })
+    const { kind, members } = await thrown(
+      client.ask('putTranslation', { params, body: aTitle('es', 'Otro título'), madeFrom: etag }),
+    )
+    expect(kind).toBe('precondition_failed')
+    expect(members).toMatchObject({ sent: '"1-1"', current: '"2-1"' })
   })
 
   test('goes from page to page at the origin that it was given, whatever origin a page names, until the last', async () => {
@@ -252,7 +255,7 @@ describe('what another site says', () => {
       return send(address, init)
     })
     const body = { bytes: new Uint8Array(10_000_001) }
-    expect((await thrown(client.ask('sendPack', { body }))).message).toMatch(/larger than the 10000000 bytes/)
+    expect((await thrown(client.ask('sendPack', { body }))).message).toMatch(/larger than the 10,000,000 bytes/)
     expect(isAsked).toBe(false)
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { explain } from '../../src/language/newsroom'
 import type { Client } from '../../src/remote/client'
 import { type Carried, needsSomebody, pull, push } from '../../src/remote/sync'
 import { findTranslation } from '../../src/translations/store'
@@ -23,9 +24,10 @@ beforeEach(async () => {
 
 type MemoryFolder = ReturnType<typeof aFolder>
 
-async function all(carried: AsyncGenerator<Carried>): Promise<readonly Carried[]> {
-  const found: Carried[] = []
-  for await (const each of carried) found.push(each)
+/** All that was carried, with its complaints in words. */
+async function all(carried: AsyncGenerator<Carried>) {
+  const found: (Pick<Carried, 'path' | 'outcome'> & { readonly reasons: readonly string[] })[] = []
+  for await (const { path, outcome, complaints } of carried) found.push({ path, outcome, reasons: complaints.map(explain) })
   return found
 }
 const outcomes = async (carried: AsyncGenerator<Carried>) => (await all(carried)).map(({ outcome }) => outcome)
@@ -175,9 +177,9 @@ describe('pushing', () => {
       path,
       outcome: 'conflict',
       reasons: [
-        'it was made from revision 1, and the site is at 2: move it aside, pull again, and put these in anew',
-        'title: is another at the site, which keeps its own',
-        'summary: is another at the site, which keeps its own',
+        'The file was made from revision 1, and the site is at 2: move it aside, pull again, and put these in anew.',
+        'title: The text is another at the site, which keeps its own.',
+        'summary: The text is another at the site, which keeps its own.',
       ],
     })
     expect([ben.read(path), await titleAtSite()]).toEqual([mine, 'De Ada'])
@@ -196,7 +198,7 @@ describe('pushing', () => {
     await programs.load({ briefing: retitled() })
     const [pushed] = await all(push(desk, folder))
     expect(pushed?.outcome).toBe('refused')
-    expect(pushed?.reasons).toEqual([expect.stringMatching(/^title: outdated: the English has materially changed/)])
+    expect(pushed?.reasons).toEqual([expect.stringMatching(/^title: outdated: The English has materially changed/)])
     expect((await atSite())?.segments['summary']?.text).toBe('Nada se mueve.')
     expect(await titleAtSite()).toBe('es: The harbour closes for a month')
     expect(folder.read(path)).toBe(mine)
@@ -258,7 +260,7 @@ describe('pushing', () => {
     const folder = await pulled()
     const mine = edit(folder, { title: 'Mío' }, { state: 'withdrawn' })
     expect(await all(push(desk, folder))).toEqual([
-      { path, outcome: 'refused', reasons: ['state: is another at the site, which keeps its own'] },
+      { path, outcome: 'refused', reasons: ['state: The text is another at the site, which keeps its own.'] },
     ])
     expect((await atSite())?.state).toBe('approved')
     expect(folder.read(path)).toBe(mine)

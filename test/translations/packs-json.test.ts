@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inWords, isProblems } from '../../src/briefings/files'
+import { isProblems, placed } from '../../src/briefings/files'
+import { explain } from '../../src/language/newsroom'
 import { readLocaleFile } from '../../src/translations/packs/json'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { aGeneratedBriefing } from '../support/generated'
@@ -14,7 +15,7 @@ const read = (content: unknown) => readLocaleFile('fr.json', content instanceof 
 /** What is said of a file, as lines without its name. */
 function complaints(content: unknown): readonly string[] {
   const result = read(content)
-  return isProblems(result) ? result.map((problem) => inWords(problem).replace('fr.json: ', '')) : []
+  return isProblems(result) ? result.map((problem) => explain(placed(problem)).replace('fr.json: ', '')) : []
 }
 
 const withTitle = (title: unknown) => complaints({ ...french, segments: { ...french.segments, title } })
@@ -42,10 +43,10 @@ describe('a locale file', () => {
   test('is refused with every fault at its place and what was expected there', () => {
     const faulty = { ...french, state: 'done', provenance: 'robot', sourceRevision: 0, credits: 'Ada' }
     expect(complaints(faulty).toSorted()).toEqual([
-      'credits: expected array, received string',
-      'provenance: expected human, machine or machine-reviewed',
-      'sourceRevision: too small: expected number to be >=1',
-      'state: expected draft, in-review, approved or withdrawn',
+      'credits: Expected a list.',
+      'provenance: Expected human, machine, or machine-reviewed.',
+      'sourceRevision: Expected at least 1.',
+      'state: Expected draft, in-review, approved, or withdrawn.',
     ])
   })
 
@@ -53,28 +54,30 @@ describe('a locale file', () => {
     'is refused without its %s',
     (key) => {
       const { [key]: _gone, ...others } = french as Record<string, unknown>
-      expect(complaints(others)).toEqual([expect.stringMatching(`^${key}: `)])
+      expect(complaints(others)).toEqual([
+        expect.stringMatching(new RegExp(`^${key}: (This is missing: put it in|Expected draft, |Expected human, )`)),
+      ])
     },
   )
 
   test('brings no English of its own, and no right that it has not', () => {
-    expect(complaints({ ...french, english: { title: 'Believe me' } })).toEqual(['does not know "english": take it out'])
-    expect(complaints({ ...french, seen: {}, tier: 'alliance' })).toEqual(['does not know "seen", "tier": take it out'])
-    expect(withTitle({ text: 'Le port ferme', source: 'Believe me' })).toEqual([
-      'segments.title: expected string, received object',
+    expect(complaints({ ...french, english: { title: 'Believe me' } })).toEqual(['“english” is not known here: take it out.'])
+    expect(complaints({ ...french, seen: {}, tier: 'alliance' })).toEqual([
+      '“seen” and “tier” are not known here: take them out.',
     ])
+    expect(withTitle({ text: 'Le port ferme', source: 'Believe me' })).toEqual(['segments.title: Expected a text.'])
   })
 
   test.each([null, 5, true, ['a'], {}])('is refused with %j in place of a text', (value) => {
-    expect(withTitle(value)).toEqual([expect.stringMatching(/^segments\.title: expected string/)])
+    expect(withTitle(value)).toEqual([expect.stringMatching(/^segments\.title: Expected a text\./)])
   })
 
   test.each([
-    ['abc\u202edcba', 'has an invisible control that reorders text'],
-    ['\u2067abc', 'has an invisible control that reorders text'],
-    ['zero\u200bwidth', 'has an invisible space'],
-    ['a\0b', 'has a control character'],
-    [`Z${'\u0301'.repeat(100)}`, 'piles up combining marks'],
+    ['abc\u202edcba', 'The text has an invisible control that reorders text: type it anew, without formatting.'],
+    ['\u2067abc', 'The text has an invisible control that reorders text: type it anew, without formatting.'],
+    ['zero\u200bwidth', 'The text has an invisible space: type it anew, without formatting.'],
+    ['a\0b', 'The text has a control character: type it anew, without formatting.'],
+    [`Z${'\u0301'.repeat(100)}`, 'The text piles up combining marks: type it anew, without formatting.'],
   ])('is refused with a text that hides something: %j', (title, flaw) => {
     expect(withTitle(title)).toEqual([`segments.title: ${flaw}`])
     expect(complaints({ ...french, credits: [title] })).toEqual([`credits.0: ${flaw}`])
@@ -82,9 +85,11 @@ describe('a locale file', () => {
 
   test('is refused with half a character and with a text without end', () => {
     expect(complaints(written.replace('fr: Port closure', String.raw`\udc00`))).toEqual([
-      'segments.topic: has half of a character (an unpaired surrogate)',
+      'segments.topic: The text has half of a character (an unpaired surrogate): type it anew, without formatting.',
     ])
-    expect(withTitle('a'.repeat(20_001))).toEqual([expect.stringMatching(/^segments\.title: too big/)])
+    expect(withTitle('a'.repeat(20_001))).toEqual([
+      expect.stringMatching(/^segments\.title: The text is longer than 20,000 characters/),
+    ])
   })
 
   test('keeps a translator’s markup as the text that it is, for the printer to judge', () => {
@@ -95,14 +100,14 @@ describe('a locale file', () => {
     const escaped = `\\u00${key.charCodeAt(0).toString(16)}${key.slice(1)}`
     for (const spelt of [key, escaped]) {
       expect(complaints(written.replace('"segments":{', `"segments":{"${spelt}":"x",`))).toEqual([
-        `has a key "${key}", which no file here may have`,
+        `The key “${key}” may stand in no file here: take it out.`,
       ])
     }
   })
 
   test('is refused with a segment translated twice', () => {
     expect(complaints(written.replace('"segments":{', '"segments":{"title":"Un autre",'))).toEqual([
-      'has the key "title" twice in one place',
+      'The key “title” is there twice in one place: take one of them out.',
     ])
   })
 
@@ -117,9 +122,9 @@ describe('a locale file', () => {
     const wide = new Uint8Array(written.length * 2 + 2)
     wide.set([0xff, 0xfe])
     for (let at = 0; at < written.length; at += 1) wide[at * 2 + 2] = written.charCodeAt(at)
-    expect(complaints(wide)).toEqual(['is not UTF-8: save it in that encoding'])
+    expect(complaints(wide)).toEqual(['This is not UTF-8: save it in that encoding.'])
     expect(complaints(Uint8Array.from('"\xe9"', (character) => character.charCodeAt(0)))).toEqual([
-      'is not UTF-8: save it in that encoding',
+      'This is not UTF-8: save it in that encoding.',
     ])
   })
 

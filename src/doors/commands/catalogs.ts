@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import type { Catalog } from '../../language/catalog'
 import { isPseudo, type Locale, type Locales } from '../../language/locale'
 import { pseudoCatalog } from '../../language/pseudo'
+import { Refusal } from '../../problem'
 import { catalogPack, takeCatalogIn } from '../../translations/catalog-pack'
 import type { ReceiptLine } from '../../translations/intake'
 import type { Selection } from '../../translations/outgoing'
-import { type Pack, PackError, type ReturnedPack } from '../../translations/packs/pack'
+import type { Pack, ReturnedPack } from '../../translations/packs/pack'
 import { root } from '../checkout'
 import { writeWhole } from './files'
 
@@ -25,7 +26,7 @@ export function importCatalog(
   pack: ReturnedPack,
   isTrial: boolean,
 ): { lines: readonly ReceiptLine[]; isSaved: boolean } {
-  if (isPseudo(pack.locale)) throw new PackError(`is in ${pack.locale}, whose words are made from the English`)
+  if (isPseudo(pack.locale)) throw new Refusal('catalog.pseudo', { locale: pack.locale })
   const { lines, catalog } = takeCatalogIn(pack, pack.locale, read(source), read(pack.locale))
   const isSaved = !isTrial && lines.some(({ outcome }) => outcome === 'accepted')
   if (isSaved) writeWhole(fileOf(pack.locale), `${JSON.stringify(catalog, null, 2)}\n`)

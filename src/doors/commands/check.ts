@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
-import { type FileProblem, isProblems } from '../../briefings/files'
-import { ContentError, readContent } from '../../newsroom/content-files'
+import { type FileProblem, isProblems, unfit } from '../../briefings/files'
+import { explain, withReason } from '../../language/newsroom'
+import { readContent } from '../../newsroom/content-files'
 import { readAccepted } from '../../translations/checks/accepted'
 import { reviewCatalogs } from '../../translations/checks/catalogs'
-import { type FiledFinding, inWords, review } from '../../translations/checks/review'
+import { type FiledFinding, placedFinding, review } from '../../translations/checks/review'
 import { readGlossaries } from '../../translations/glossary'
 import { root } from '../checkout'
 import { command } from '../command'
@@ -24,14 +25,14 @@ interface Checked {
 
 /** Checks the catalogs of this checkout, and the briefings, translations and glossaries of a folder that is laid out as it is. */
 export function checkAll(folder: string = root): Checked {
-  const { locales, catalogs, problems: unfit } = readWords(root)
+  const { locales, catalogs, problems: inCatalogs } = readWords(root)
   const content = readContent(readContentFiles(folder), locales)
   const glossaries = readGlossaries(readLocaleFiles(folder, 'glossary'))
   const accepted = readAccepted(readLocaleFiles(folder, 'accepted'))
   const counts = { catalogs: locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
-  if (unfit.length > 0 || 'problems' in content || isProblems(glossaries) || isProblems(accepted)) {
+  if (inCatalogs.length > 0 || 'problems' in content || isProblems(glossaries) || isProblems(accepted)) {
     const wrong = ['problems' in content ? content.problems : [], glossaries, accepted].filter(isProblems)
-    return { problems: [...unfit, ...wrong.flat()], warnings: [], ...counts }
+    return { problems: [...inCatalogs, ...wrong.flat()], warnings: [], ...counts }
   }
   const ofCatalogs = resolve(folder) === root ? reviewCatalogs({ locales, catalogs }, glossaries, accepted) : []
   return { problems: [], warnings: [...ofCatalogs, ...review(content, glossaries)], ...counts }
@@ -45,10 +46,10 @@ export const checkCommand = command({
   example: '',
   run({ folder, json }) {
     const { problems, warnings, catalogs, briefings } = withFiles(() => checkAll(folder))
-    if (problems.length > 0 && !json) throw new ContentError(problems)
+    if (problems.length > 0 && !json) throw unfit(problems)
     if (problems.length > 0) process.exitCode = 1
-    if (json) return void say(asJson({ problems, warnings }))
-    for (const warning of warnings) say(inWords(warning))
+    if (json) return void say(asJson({ problems: problems.map(withReason), warnings: warnings.map(withReason) }))
+    for (const warning of warnings) say(explain(placedFinding(warning)))
     const told = warnings.length === 0 ? 'nothing to look at' : `${warnings.length} to look at`
     say(`${catalogs} catalogs and ${briefings} briefings with their translations are in order: ${told}.`)
   },

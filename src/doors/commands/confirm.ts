@@ -1,5 +1,7 @@
+import { withReason } from '../../language/newsroom'
 import { confirmTranslation } from '../../newsroom/confirm'
 import { printBriefing } from '../../printing/print-briefing'
+import { Refusal } from '../../problem'
 import { isRefused } from '../../translations/intake'
 import { command } from '../command'
 import { asJson, say } from '../report'
@@ -24,10 +26,11 @@ export const confirmCommand = command({
     withSite(given.edge, async (site) => {
       const locale = targetOf(site, given.locale)
       const confirmation = await confirmTranslation(site, given.slug, locale, given.segments, given.by, given['dry-run'])
-      if (!confirmation) throw new Error(`There is no briefing ${given.slug}.`)
-      const { lines, briefingId, ...saved } = confirmation
+      if (!confirmation) throw new Refusal('briefing.unknown', { slug: given.slug })
+      const { briefingId, ...saved } = confirmation
+      const lines = confirmation.lines.map(withReason)
       if (saved.isSaved) await printBriefing(site, briefingId)
-      if (given.json) say(asJson({ slug: given.slug, locale, lines, ...saved }))
+      if (given.json) say(asJson({ slug: given.slug, locale, ...saved, lines }))
       else if (lines.length === 0) say('Nothing is outdated.')
       else for (const { segment, outcome, reason } of lines) say(`${segment}: ${outcome}${reason ? `: ${reason}` : ''}`)
       if (saved.isBackInReview && !given.json) say(backInReview)

@@ -1,5 +1,7 @@
 import type { Locale } from '../../language/locale'
+import { withReason } from '../../language/newsroom'
 import { type DraftReceipt, draftBriefing, draftWaiting, openTranslator } from '../../newsroom/machine-drafts'
+import { Refusal } from '../../problem'
 import { type DraftTrial, tryDrafts } from '../../newsroom/try-drafts'
 import type { LiveSite } from '../../site'
 import { readMachineConfig } from '../../translations/machine/config'
@@ -31,8 +33,7 @@ export const draftCommand = command({
         return
       }
       const translator = openTranslator(machine)
-      if (!translator)
-        throw new Error('There is no translator: set TRANSLATOR_KEY to a key of DeepL’s (docs/operating.md says how).')
+      if (!translator) throw new Refusal('draft.no-key')
       const count = { receipts: 0, segments: 0 }
       try {
         await sayList(counted(drafts(site, translator, locale, slugs, machine.withGated), count), { isJson, inLines })
@@ -64,23 +65,26 @@ interface Count {
   segments: number
 }
 
-/** The same receipts, counted; leaves with an error where one was aborted. */
-async function* counted(receipts: AsyncGenerator<DraftReceipt>, count: Count): AsyncGenerator<DraftReceipt> {
+/** The same receipts in words, counted; leaves with an error where one was aborted. */
+async function* counted(receipts: AsyncGenerator<DraftReceipt>, count: Count) {
   for await (const receipt of receipts) {
     count.receipts += 1
     count.segments += receipt.drafted.length
     if (receipt.outcome === 'aborted') process.exitCode = 1
-    yield receipt
+    yield inWords(receipt)
   }
 }
 
+/** A receipt with its reasons in words. */
+const inWords = (receipt: DraftReceipt) => ({ ...withReason(receipt), leftOut: receipt.leftOut.map(withReason) })
+
 /** A receipt as lines: what became of the briefing, then each segment that was left out, with the reason. */
-function inLines({ slug, outcome, why, drafted, leftOut }: DraftReceipt): string {
+function inLines({ slug, outcome, reason, drafted, leftOut }: ReturnType<typeof inWords>): string {
   const counts = [
     ...(drafted.length > 0 ? [`${drafted.length} segments`] : []),
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
   ]
-  const told = [outcome, ...(why === undefined ? [] : [why]), ...(counts.length === 0 ? [] : [counts.join(', ')])]
+  const told = [outcome, ...(reason === undefined ? [] : [reason]), ...(counts.length === 0 ? [] : [counts.join(', ')])]
   return [`${slug}: ${told.join(': ')}`, ...leftOut.map(({ segment, reason }) => `  ${segment}: ${reason}`)].join('\n')
 }
 

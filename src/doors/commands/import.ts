@@ -1,18 +1,19 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Complaint } from '../../language/complaint'
 import { openLocales } from '../../language/locale'
+import { withReason } from '../../language/newsroom'
 import { visibleLine } from '../../language/text'
 import { personOf } from '../../members/administer'
 import { hasRefusals, type ImportOptions, type ImportReceipt, savePack } from '../../newsroom/import'
 import { printAllWaiting } from '../../printing/print-waiting'
-import type { ProblemCode } from '../../problem'
-import { RemoteError } from '../../remote/answers'
+import { complaintIn, type ProblemCode, Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
 import { catalogName } from '../../translations/catalog-pack'
-import { outcomes } from '../../translations/intake'
+import { outcomes, type SaidLine } from '../../translations/intake'
 import { readPack } from '../../translations/packs/formats'
-import { PackError, packBytesMax, type ReturnedPack } from '../../translations/packs/pack'
+import { packBytesMax, type ReturnedPack } from '../../translations/packs/pack'
 import { provenances, translationStates } from '../../translations/translation'
 import { command } from '../command'
 import { sayList } from '../report'
@@ -23,8 +24,9 @@ import { elsewhere, refuseRemotely, throughRemote } from './remote'
 
 interface Told {
   readonly file: string
-  readonly receipt?: ImportReceipt
+  readonly receipt?: Omit<ImportReceipt, 'lines'> & { readonly lines: readonly SaidLine[] }
   readonly refused?: string
+  readonly complaint?: Complaint
 }
 
 const printedAtOnce = 50
@@ -87,16 +89,16 @@ export const importCommand = command({
     }
 
     async function tell(list: AsyncGenerator<Told>): Promise<void> {
-      await sayList(list, { isJson: given.json, inLines: inWords, fileUnderWay: () => file })
+      await sayList(list, { isJson: given.json, inLines, fileUnderWay: () => file })
     }
   },
 })
 
 const notElsewhere = {
-  state: 'a token approves nothing, and what is sent keeps the state that the translation has',
-  provenance: 'what is sent by a token is held to be a person’s work',
-  by: 'what is sent is known by the name of the token',
-}
+  state: 'remote.no-state',
+  provenance: 'remote.no-provenance',
+  by: 'remote.no-person',
+} as const
 
 /** Prints what has changed, as the doors do at intervals: what an interruption leaves unprinted, they print. */
 async function printChanged(site: LiveSite): Promise<void> {
@@ -121,15 +123,15 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
     const pack = readFile(file)
     if (pack.name !== catalogName) {
       const { briefingId: _id, ...receipt } = await savePack(site, pack, options)
-      return { file, receipt }
+      return { file, receipt: inWords(receipt) }
     }
     if (pack.locale === site.locales.source || !openLocales(site.locales).includes(pack.locale)) {
-      throw new PackError(`is in ${pack.locale}, which is not a language that this site translates into`)
+      throw new Refusal('locale.not-translated', { locale: pack.locale })
     }
     const receipt = importCatalog(site.locales, pack, options.isTrial === true)
-    return { file, receipt: { slug: pack.name, locale: pack.locale, ...receipt } }
+    return { file, receipt: inWords({ slug: pack.name, locale: pack.locale, ...receipt }) }
   } catch (error) {
-    if (error instanceof PackError) return { file, refused: error.message }
+    if (error instanceof Refusal) return { file, refused: error.message, complaint: complaintIn(error) }
     throw error
   }
 }
@@ -138,33 +140,34 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
 async function sendFile(client: Client, file: string, isTrial: boolean): Promise<Told> {
   try {
     const pack = readFile(file)
-    if (pack.name === catalogName) throw new PackError('has the words of the site, which are in its checkout: import it there')
+    if (pack.name === catalogName) throw new Refusal('catalog.elsewhere')
     const query = { file: `${pack.name}.json`, 'dry-run': isTrial ? 'true' : 'false' } as const
     const { content } = await client.ask('sendPack', { query, body: { bytes: new Uint8Array(readFileSync(file)) } })
     return { file, receipt: content }
   } catch (error) {
-    const code = error instanceof RemoteError ? error.problem?.code : undefined
-    const isOfThisFile = error instanceof PackError || (code !== undefined && refusalsOfFiles.includes(code))
-    if (isOfThisFile && error instanceof Error) return { file, refused: error.message }
-    throw error
+    if (!(error instanceof Refusal) || !refusalsOfFiles.includes(error.kind)) throw error
+    return { file, refused: error.message, complaint: complaintIn(error) }
   }
 }
 
 /** How a site refuses one file, and might take the next. */
 const refusalsOfFiles: readonly ProblemCode[] = ['forbidden', 'unprocessable', 'too_large']
 
-/** Reads a returned file. Throws PackError where it is none. */
+/** Reads a returned file. Throws a Refusal where it is none. */
 function readFile(file: string): ReturnedPack {
   const { size } = withFiles(() => statSync(file))
-  if (size > packBytesMax) throw new PackError(`is larger than ${packBytesMax} bytes`)
+  if (size > packBytesMax) throw new Refusal('file.large', { most: packBytesMax })
   return readPack(
     file,
     withFiles(() => readFileSync(file)),
   )
 }
 
+/** A receipt with its reasons in words. */
+const inWords = (receipt: ImportReceipt) => ({ ...receipt, lines: receipt.lines.map(withReason) })
+
 /** A receipt as lines: how many of each, then each segment that was not taken in, with the reason. */
-function inWords({ file, receipt, refused }: Told): string {
+function inLines({ file, receipt, refused }: Told): string {
   if (!receipt) return `${file}: refused: ${refused}`
   const counts = outcomes.flatMap((outcome) => {
     const count = receipt.lines.filter((line) => line.outcome === outcome).length

@@ -1,5 +1,6 @@
+import { unfit } from '../../briefings/files'
 import { visibleLine } from '../../language/text'
-import { ContentError, readContent } from '../../newsroom/content-files'
+import { readContent } from '../../newsroom/content-files'
 import { loadAll, type Receipt } from '../../newsroom/load'
 import { type LoadProgress, loadElsewhere } from '../../remote/load'
 import { root } from '../checkout'
@@ -23,7 +24,7 @@ export const loadCommand = command({
     const content = withFiles(() => readContentFiles(given.folder ?? root))
     if (given.remote !== undefined) {
       const read = readContent(content, readWords(root).locales)
-      if ('problems' in read) throw new ContentError(read.problems)
+      if ('problems' in read) throw unfit(read.problems)
       return withRemote(given, '--all-locales --edit', async (client) => {
         const told = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
           progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)

@@ -1,8 +1,9 @@
-import type { Access } from '../../api/operation'
-import { operations } from '../../api/operations'
+import { type OperationName, operations } from '../../api/operations'
 import { readRemoteToken } from '../../config'
+import { complaint, type NewsroomKey } from '../../language/complaint'
+import { explain } from '../../language/newsroom'
 import { visibleLine } from '../../language/text'
-import { RemoteError } from '../../remote/answers'
+import { complaintIn, Refusal } from '../../problem'
 import { type Client, openClient, originIn } from '../../remote/client'
 import { type Carried, needsSomebody } from '../../remote/sync'
 import { say, sayList } from '../report'
@@ -44,17 +45,17 @@ export async function* throughRemote<Item>(
 }
 
 function open({ remote, edge }: Remote, reach: string) {
-  if (edge !== undefined) throw new Error('--edge and --remote name two databases: say one of them.')
+  if (edge !== undefined) throw new Refusal('remote.and-edge')
   const origin = originIn(remote ?? '')
   const token = readRemoteToken(process.env)
   if (token === undefined) {
-    throw new Error(`Put an access token of ${origin} into the variable VERNACULAR_TOKEN. ${madeBy(reach)}`)
+    throw new Refusal('remote.no-token', { origin, reach })
   }
   const waiting = (why: string, milliseconds: number) =>
     progress(`${why} Trying again in ${Math.ceil(milliseconds / 1000)} seconds.`, true)
   return {
     client: openClient(origin, token, { waiting }),
-    told: (error: unknown) => (error instanceof RemoteError ? new Error(inWords(error, origin, reach)) : error),
+    told: (error: unknown) => (error instanceof Refusal ? withRemedy(error, origin, reach) : error),
   }
 }
 
@@ -64,30 +65,24 @@ interface Remote {
 }
 
 /** Refuses arguments that mean nothing elsewhere. */
-export function refuseRemotely(args: Readonly<Record<string, unknown>>, reasons: Readonly<Record<string, string>>): void {
+export function refuseRemotely(args: Readonly<Record<string, unknown>>, reasons: Readonly<Record<string, NewsroomKey>>): void {
   const [given] = Object.entries(reasons).filter(([name]) => args[name] !== undefined)
-  if (given) throw new Error(`--${given[0]} does not go with --remote: ${given[1]}.`)
+  if (given) throw new Refusal('remote.option', { option: `--${given[0]}`, problem: complaint(given[1]) })
 }
 
-/** What happened, and what to do about a token. */
-function inWords({ message, operation, problem }: RemoteError, origin: string, reach: string): string {
-  if (problem?.code === 'unauthorised') {
-    return `${origin} does not take the token in VERNACULAR_TOKEN: it is of another site, or has expired or was revoked. ${madeBy(reach)}`
-  }
-  if (problem?.code !== 'forbidden') return message
-  const flag = flags[operations[operation].access]
-  return `${message} It was made without ${flag}. ${madeBy(reach)}`
+/** A refusal of a site's, with what to do about a token where one would help. */
+function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
+  if (refusal.kind === 'unauthorised') return new Refusal('remote.token', { origin, reach })
+  const operation = operationNames.find((name) => name === refusal.members['operation'])
+  if (refusal.kind !== 'forbidden' || !operation) return refusal
+  return new Refusal('remote.reach', {
+    problem: complaintIn(refusal),
+    access: operations[operation].access.replace('see-', ''),
+    reach,
+  })
 }
 
-const flags: Readonly<Record<Access, string>> = {
-  open: '--locale',
-  read: 'the --locale',
-  'see-gated': '--gated',
-  translate: '--write, or without the --locale',
-  edit: '--edit',
-}
-
-const madeBy = (reach: string) => `Its operator makes one: npm run vernacular -- people token add --name 'My machine' ${reach}`
+const operationNames = Object.keys(operations) as OperationName[]
 
 /** Tells of each file as it is carried, then how many there were; leaves with an error where somebody is to see to one. */
 export async function tellCarried(carried: AsyncGenerator<Carried>, isJson: boolean): Promise<void> {
@@ -102,11 +97,11 @@ export async function tellCarried(carried: AsyncGenerator<Carried>, isJson: bool
       counts[each.outcome] = (counts[each.outcome] ?? 0) + 1
       done += 1
       if (needsSomebody(each)) process.exitCode = 1
-      yield each
+      yield { ...each, reasons: each.complaints.map(explain) }
     }
   }
 
-  function inLines({ path, outcome, reasons }: Carried): string | undefined {
+  function inLines({ path, outcome, reasons }: Carried & { readonly reasons: readonly string[] }): string | undefined {
     if (outcome !== 'unchanged' || reasons.length > 0)
       return [`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`)].join('\n')
     if (process.stderr.isTTY) progress(`${done} files: ${path}`, false)

@@ -1,6 +1,8 @@
 import * as z from 'zod'
-import { type FileProblem, isProblems, problemsOf, readJson } from '../../briefings/files'
+import { type FileProblem, isProblems, readAs } from '../../briefings/files'
+import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
+import { complain } from '../../language/schema'
 import { flawIn } from '../../language/text'
 import { type Finding, warningRules } from './finding'
 
@@ -8,8 +10,8 @@ const reason = z
   .string()
   .max(1000)
   .superRefine((text, context) => {
-    const flaw = text.trim() === '' ? 'expected a reason' : flawIn(text)
-    if (flaw) context.addIssue({ code: 'custom', message: flaw })
+    const flaw = text.trim() === '' ? complaint('check.reason') : flawIn(text)
+    if (flaw) complain(context, flaw)
   })
 
 /** Segment, or key of a message → rule → why what that check warns of is right there. Errors cannot be accepted. */
@@ -29,7 +31,7 @@ export function settled(findings: readonly Finding[], accepted: Accepted = {}): 
       segment,
       rule: 'accepted' as const,
       severity: 'warning' as const,
-      message: `accepts “${rule}”, which is not found there: take that line out`,
+      complaint: complaint('check.accepted', { rule }),
     }))
   return [...findings.filter((finding) => !settling.has(placeOf(finding))), ...stale]
 }
@@ -51,11 +53,9 @@ export function readAccepted(
   const problems: FileProblem[] = []
   const accepted = new Map<Locale, Accepted>()
   for (const { path, bytes } of files) {
-    const json = readJson(path, bytes)
-    const parsed = isProblems(json) ? undefined : acceptedSchema.safeParse(json.value)
-    if (isProblems(json)) problems.push(...json)
-    else if (parsed?.success) accepted.set(path.split('/').at(-2) ?? '', parsed.data)
-    else if (parsed) problems.push(...problemsOf(path, parsed.error))
+    const read = readAs(acceptedSchema, path, bytes)
+    if (isProblems(read)) problems.push(...read)
+    else accepted.set(path.split('/').at(-2) ?? '', read)
   }
   return problems.length > 0 ? problems : accepted
 }

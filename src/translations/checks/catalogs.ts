@@ -4,7 +4,7 @@ import type { Locale, Locales } from '../../language/locale'
 import type { Glossary } from '../glossary'
 import { type Accepted, settled } from './accepted'
 import { checkSegment, errorsOfSegment, type TranslatedText } from './checks'
-import type { Finding } from './finding'
+import { type Finding, inRule } from './finding'
 import type { FiledFinding } from './review'
 
 /** The site's own words in each of its locales. */
@@ -59,7 +59,7 @@ export const problemsInCatalog = (
   ...misplacedIn(catalog, source, extent),
   ...messagesOf(locale, catalog, source)
     .flatMap(errorsOfSegment)
-    .map(({ segment, rule, message }) => ({ key: segment, message: `${rule}: ${message}` })),
+    .map((error) => ({ key: error.segment, complaint: inRule(error) })),
 ]
 
 /** The messages of a catalog with the English of each, as far as it has one. */

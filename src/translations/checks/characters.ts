@@ -1,3 +1,4 @@
+import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { flawIn } from '../../language/text'
 import { error, type Fault, some, warning } from './finding'
@@ -7,7 +8,7 @@ import { languageOf } from './words'
 /** Characters that no reader sees and every reader would suffer. */
 export function flawFaults(target: string): readonly Fault[] {
   const flaw = flawIn(target)
-  return flaw === undefined ? [] : [error('text', `${flaw}: type the text anew, without formatting`)]
+  return flaw === undefined ? [] : [error('text', flaw)]
 }
 
 /** Alphabets whose letters pass for one another: no word is written in two of them. */
@@ -21,18 +22,20 @@ export function scriptFaults(target: Prose): readonly Fault[] {
   const mixed = (target.passages.join('\n').match(lettersOfAlphabets) ?? []).filter(
     (word) => alphabets.filter(([, pattern]) => pattern.test(word)).length > 1,
   )
-  return mixed.length === 0 ? [] : [warning('mixed-script', `mixes alphabets inside ${some(mixed)}: type the word anew in one`)]
+  return mixed.length === 0 ? [] : [warning('mixed-script', complaint('check.mixed-script', { words: some(mixed) }))]
 }
 
 /** Space at the beginning or the end, or doubled; a line break in what is one line. */
 export function spacingFaults(kind: Kind, source: string, target: string, before: Prose, after: Prose): readonly Fault[] {
   const wholes = (text: string, prose: Prose) => (kind === 'markdown' ? [text] : prose.passages)
+  const has = (isSo: (text: string) => boolean, texts: readonly string[], others: readonly string[]) =>
+    texts.some(isSo) && !others.some(isSo)
   const found = [
-    ...(wholes(target, after).some(isPadded) && !wholes(source, before).some(isPadded) ? ['begins or ends with space'] : []),
-    ...(after.passages.some(hasDoubleSpace) && !before.passages.some(hasDoubleSpace) ? ['has a double space'] : []),
-    ...(kind !== 'markdown' && after.passages.some(isBroken) && !before.passages.some(isBroken) ? ['is broken over lines'] : []),
+    ...(has(isPadded, wholes(target, after), wholes(source, before)) ? [complaint('check.spacing.ends')] : []),
+    ...(has(hasDoubleSpace, after.passages, before.passages) ? [complaint('check.spacing.double')] : []),
+    ...(kind !== 'markdown' && has(isBroken, after.passages, before.passages) ? [complaint('check.spacing.lines')] : []),
   ]
-  return found.length === 0 ? [] : [warning('spacing', `${found.join(', ')}: take the superfluous space out`)]
+  return found.map((each) => warning('spacing', each))
 }
 
 const isPadded = (text: string) => text !== text.trim()
@@ -92,7 +95,7 @@ export function quotationFaults(locale: Locale, target: Prose): readonly Fault[]
   const lines = target.passages.flatMap((passage) => passage.split('\n'))
   const foreign = lines.flatMap((line) => misquoted(line, pairs) ?? [])
   if (foreign.length === 0) return []
-  return [warning('quotation', `has ${some(foreign)} out of place: this language quotes as in ${[...first].join('…')}`)]
+  return [warning('quotation', complaint('check.quotation', { marks: some(foreign), pair: [...first].join('…') }))]
 }
 
 /** The first quotation mark of a line that opens or closes nothing in any of these pairs. */

@@ -1,5 +1,6 @@
 import { passageMax } from '../../briefings/briefing'
 import { faultsOfMessage, type MessageFault } from '../../language/catalog-check'
+import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { type Glossary, glossaryFaults, keptTerms } from '../glossary'
 import { flawFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
@@ -45,7 +46,7 @@ function findings({ id, kind, source, target }: TranslatedText, look: (texts: Te
   if (target.trim() === '') return []
   const faults =
     Math.max(source.length, target.length) > passageMax
-      ? [error('text', `is longer than ${passageMax} characters: shorten it`)]
+      ? [error('text', complaint('schema.longest', { most: passageMax }))]
       : look({ source: proseOf(kind, source), target: proseOf(kind, target) })
   return faults.map((fault) => ({ segment: id, ...fault }))
 }
@@ -59,17 +60,14 @@ function errorFaults({ locale, kind, source, target }: TranslatedText, texts: Te
   ]
 }
 
-const ofMessages: Readonly<Record<MessageFault['kind'], readonly [ErrorRule, string]>> = {
-  syntax: ['message-syntax', ''],
-  arguments: ['message-arguments', ': keep what stands in braces as the source has it'],
-  plurals: ['plural-forms', ': write them too'],
+const ofMessages: Readonly<Record<MessageFault['kind'], ErrorRule>> = {
+  syntax: 'message-syntax',
+  arguments: 'message-arguments',
+  plurals: 'plural-forms',
 }
 
 const messageFaults = (locale: Locale, source: string, target: string) =>
-  faultsOfMessage(locale, target, source).map(({ kind, message }) => {
-    const [rule, remedy] = ofMessages[kind]
-    return error(rule, `${message}${remedy}`)
-  })
+  faultsOfMessage(locale, target, source).map(({ kind, complaint }) => error(ofMessages[kind], complaint))
 
 function warningFaults(segment: SegmentToCheck, texts: Texts): readonly Fault[] {
   const { kind, source, target, names, glossary } = segment

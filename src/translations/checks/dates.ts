@@ -1,3 +1,4 @@
+import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { type Fault, some, warning } from './finding'
 import { numbersIn } from './numbers'
@@ -29,7 +30,7 @@ export function dateFaults(locale: Locale, source: Prose, target: Prose, searche
     const index = months.indexOf(month)
     return !numbers.has(String(index + 1)) && !namesOf(locale, index).some((name) => has(searchedTarget, name))
   })
-  return lost.length === 0 ? [] : [warning('dates', `does not name ${some(lost)}: check the dates against the source`)]
+  return lost.length === 0 ? [] : [warning('dates', complaint('check.dates', { months: some(lost) }))]
 }
 
 const formats: readonly Intl.DateTimeFormatOptions[] = [

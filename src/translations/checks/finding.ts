@@ -1,3 +1,5 @@
+import { type Complaint, complaint, quoted } from '../../language/complaint'
+
 /** What is refused, whoever wrote it. */
 const errorRules = ['text', 'message-syntax', 'message-arguments', 'plural-forms', 'links', 'addresses'] as const
 export type ErrorRule = (typeof errorRules)[number]
@@ -27,21 +29,24 @@ export interface Finding {
   readonly segment: string
   readonly rule: Rule
   readonly severity: 'error' | 'warning'
-  /** What is wrong, and what to do about it. */
-  readonly message: string
+  readonly complaint: Complaint
 }
 
 /** A finding before it is known where. */
 export type Fault = Omit<Finding, 'segment'>
 
-export const error = (rule: ErrorRule, message: string): Fault => ({ rule, severity: 'error', message })
-export const warning = (rule: WarningRule, message: string): Fault => ({ rule, severity: 'warning', message })
+export const error = (rule: ErrorRule, complaint: Complaint): Fault => ({ rule, severity: 'error', complaint })
+export const warning = (rule: WarningRule, complaint: Complaint): Fault => ({ rule, severity: 'warning', complaint })
+
+/** What a finding complains of, with the rule by which it does. */
+export const inRule = ({ rule, complaint: finding }: Pick<Finding, 'rule' | 'complaint'>): Complaint =>
+  complaint('check.finding', { rule, finding })
 
 const shownMax = 5
 
 /** Some of what was found, as a finding shows it: `“a”, “b” and 3 more`. */
-export function some(found: Iterable<string>): string {
+export function some(found: Iterable<string>): readonly Complaint[] {
   const all = [...new Set(found)]
-  const shown = all.slice(0, shownMax).map((each) => `“${each.length > 200 ? `${each.slice(0, 200)}…` : each}”`)
-  return all.length > shownMax ? `${shown.join(', ')} and ${all.length - shownMax} more` : shown.join(', ')
+  const shown = all.slice(0, shownMax).map((each) => quoted(each.length > 200 ? `${each.slice(0, 200)}…` : each))
+  return all.length > shownMax ? [...shown, complaint('list.more', { count: all.length - shownMax })] : shown
 }

@@ -1,3 +1,4 @@
+import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { type Glossary, termOf } from '../glossary'
 import { type Fault, some, warning } from './finding'
@@ -19,9 +20,7 @@ export function nameFaults(
       !hasName(target, name) &&
       !hasInitials(target, name),
   )
-  return lost.length === 0
-    ? []
-    : [warning('names', `lacks ${some(lost)}: keep the name, or give its translation in the glossary of the locale`)]
+  return lost.length === 0 ? [] : [warning('names', complaint('check.names', { names: some(lost) }))]
 }
 
 function hasInitials(target: SearchedText, name: string): boolean {

@@ -1,3 +1,4 @@
+import { type Complaint, complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { type Fault, some, warning } from './finding'
 import type { Prose } from './prose'
@@ -23,12 +24,18 @@ export function numberFaults(locale: Locale, source: Prose, target: Prose): read
   // A small number may be spelled out; where another one stands in the text, it was more likely mistyped.
   const missed = lost.filter(({ isSmall }) => !isSmall || others.length > 0)
   const added = missed.length > 0 ? others : others.filter(({ values }) => values.some((value) => Number(value) > smallMax))
-  const faults = [
-    ...(missed.length > 0 ? [`lacks ${some(missed.map(({ written }) => written))}`] : []),
-    ...(added.length > 0 ? [`has ${some(added.map(({ written }) => written))}, which the source has not`] : []),
-  ]
-  return faults.length === 0 ? [] : [warning('numbers', `${faults.join(' and ')}: check the numbers against the source`)]
+  const found = changed(missed, added)
+  return found ? [warning('numbers', found)] : []
 }
+
+function changed(missed: readonly NumberFound[], added: readonly NumberFound[]): Complaint | undefined {
+  const [lost, others] = [inList(missed), inList(added)]
+  if (missed.length > 0 && added.length > 0) return complaint('check.numbers.changed', { lost, added: others })
+  if (missed.length > 0) return complaint('check.numbers.lost', { numbers: lost })
+  return added.length > 0 ? complaint('check.numbers.added', { numbers: others }) : undefined
+}
+
+const inList = (numbers: readonly NumberFound[]) => some(numbers.map(({ written }) => written))
 
 const valuesOf = (numbers: readonly NumberFound[]) => new Set(numbers.flatMap(({ values }) => values))
 

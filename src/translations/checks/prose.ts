@@ -4,16 +4,16 @@ import { parseMarkdown } from '../../language/markdown'
 /** How a text is written. */
 export type Kind = 'plain' | 'markdown' | 'message'
 
-/** What of Markdown's structure is counted, in words for whoever reads a finding. */
+/** What of Markdown's structure is counted, by the names that a finding's message has for it. */
 export const shapes = {
-  strong_open: 'bold passages',
-  em_open: 'emphasised passages',
-  code_inline: 'code passages',
-  paragraph_open: 'paragraphs',
-  bullet_list_open: 'bulleted lists',
-  ordered_list_open: 'numbered lists',
-  list_item_open: 'list items',
-  blockquote_open: 'quotations',
+  strong_open: 'bold',
+  em_open: 'emphasis',
+  code_inline: 'code',
+  paragraph_open: 'paragraph',
+  bullet_list_open: 'bullets',
+  ordered_list_open: 'numbered',
+  list_item_open: 'item',
+  blockquote_open: 'quotation',
 } as const
 export type Shape = keyof typeof shapes
 

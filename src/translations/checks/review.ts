@@ -1,12 +1,13 @@
 import type { BriefingFile } from '../../briefings/briefing'
 import { revisionsIn } from '../../briefings/revisions'
 import { type Segment, segmentsOf } from '../../briefings/segments'
+import { type Complaint, complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import type { Glossary } from '../glossary'
 import type { LocaleFile } from '../translation'
 import { settled } from './accepted'
 import { checkSegment, errorsOfSegment, type TranslatedText } from './checks'
-import type { Finding } from './finding'
+import { type Finding, inRule } from './finding'
 
 /** A finding, and where it is: the file, and the place in it. */
 export interface FiledFinding extends Finding {
@@ -14,8 +15,9 @@ export interface FiledFinding extends Finding {
   readonly path: string
 }
 
-/** A finding as a line: file, place, rule, what to do. */
-export const inWords = ({ file, path, rule, message }: FiledFinding) => `${file}: ${path}: ${rule}: ${message}`
+/** A finding with its place, as one complaint: file, place, rule, what to do. */
+export const placedFinding = ({ file, path, ...finding }: FiledFinding): Complaint =>
+  complaint('problem.file', { file, place: path, problem: inRule(finding) })
 
 /** A briefing with the translations that files hold of it. */
 interface Translated {

@@ -1,3 +1,4 @@
+import { complaint } from '../../language/complaint'
 import { error, type Fault, some, warning } from './finding'
 import { type Prose, type Shape, shapes } from './prose'
 
@@ -6,8 +7,8 @@ export function linkFaults(source: Prose, target: Prose): readonly Fault[] {
   const lost = without(source.links, target.links)
   const added = without(target.links, source.links)
   return [
-    ...(lost.length > 0 ? [error('links', `lacks the link to ${some(lost)}: put it back as [text](address)`)] : []),
-    ...(added.length > 0 ? [error('links', `links to ${some(added)} where the source does not: take that link out`)] : []),
+    ...(lost.length > 0 ? [error('links', complaint('check.links.lost', { links: some(lost) }))] : []),
+    ...(added.length > 0 ? [error('links', complaint('check.links.added', { links: some(added) }))] : []),
   ]
 }
 
@@ -18,8 +19,8 @@ export function addressFaults(source: Prose, target: Prose): readonly Fault[] {
   const lost = before.filter((address) => !after.includes(address))
   const added = after.filter((address) => !before.includes(address))
   return [
-    ...(lost.length > 0 ? [error('addresses', `lacks the address ${some(lost)}: put it in as it is`)] : []),
-    ...(added.length > 0 ? [error('addresses', `has the address ${some(added)}, which the source has not: take it out`)] : []),
+    ...(lost.length > 0 ? [error('addresses', complaint('check.addresses.lost', { addresses: some(lost) }))] : []),
+    ...(added.length > 0 ? [error('addresses', complaint('check.addresses.added', { addresses: some(added) }))] : []),
   ]
 }
 
@@ -49,13 +50,11 @@ function without(these: readonly string[], those: readonly string[]): readonly s
 
 /** A passage keeps its paragraphs, its lists and what is emphasised in it. */
 export function structureFaults(source: Prose, target: Prose): readonly Fault[] {
-  const differing = (Object.keys(shapes) as Shape[]).flatMap((shape) => {
-    const [before, after] = [source.counts.get(shape) ?? 0, target.counts.get(shape) ?? 0]
-    return before === after ? [] : [`${after} ${shapes[shape]} where the source has ${before}`]
+  const differences = (Object.keys(shapes) as Shape[]).flatMap((shape) => {
+    const [there, here] = [source.counts.get(shape) ?? 0, target.counts.get(shape) ?? 0]
+    return here === there ? [] : [complaint('check.structure.shape', { shape: shapes[shape], here, there })]
   })
-  return differing.length === 0
-    ? []
-    : [warning('structure', `has ${differing.join(', ')}: set it as the source is set, and look at the marks that show as text`)]
+  return differences.length === 0 ? [] : [warning('structure', complaint('check.structure', { differences }))]
 }
 
 /** Tags, comments and named characters are text to our readers; in a translation they are a slip of a tool, or worse. */
@@ -63,14 +62,7 @@ export function markupFaults(kind: string, source: string, target: string): read
   const pattern = kind === 'markdown' ? tags : tagsAndEntities
   const before = new Set(source.match(pattern))
   const found = (target.match(pattern) ?? []).filter((each) => !before.has(each))
-  return found.length === 0
-    ? []
-    : [
-        warning(
-          'markup',
-          `has ${some(found)}, which readers would see as it is written: take it out, or write the character itself`,
-        ),
-      ]
+  return found.length === 0 ? [] : [warning('markup', complaint('check.markup', { marks: some(found) }))]
 }
 
 const tags = /<(?:\/?[a-z][a-z0-9-]{0,30}(?=[\s/>])[^<>]{0,200}>?|!--)/gi

@@ -1,3 +1,4 @@
+import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { type Fault, some, warning } from './finding'
 import { ordinaryWords } from './names'
@@ -29,19 +30,14 @@ export function untranslatedFaults(
   const originals = new Set(source.passages.map((passage) => passage.trim()))
   const left = target.passages.filter((passage) => originals.has(passage.trim()) && hasWords(passage))
   if (left.includes(target.text)) {
-    const remedy =
-      kind === 'message'
-        ? 'accept this with a reason where the language says the same'
-        : 'leave it empty so that readers are told'
-    return [warning('untranslated', `is the source itself: translate it, or ${remedy}`)]
+    const isMessage = kind === 'message'
+    return [warning('untranslated', complaint(isMessage ? 'check.untranslated.message' : 'check.untranslated.text'))]
   }
-  if (left.length > 0) return [warning('untranslated', `has ${some(left)} of the source in it: translate that too`)]
+  if (left.length > 0) return [warning('untranslated', complaint('check.untranslated.passages', { passages: some(left) }))]
   const own = scripts[scriptOf(locale)]
   const isWritten =
     own === undefined || new RegExp(`[${own.map((script) => `\\p{Script=${script}}`).join('')}]`, 'u').test(target.text)
-  return isWritten || !hasWords(target.text)
-    ? []
-    : [warning('untranslated', 'has nothing in the script of its language: translate it, or leave it empty')]
+  return isWritten || !hasWords(target.text) ? [] : [warning('untranslated', complaint('check.untranslated.script'))]
 }
 
 /** How long translations from English are in a script, as parts of the source's length: least and most. */
@@ -62,9 +58,9 @@ const slack = { short: 15, long: 25 }
 export function lengthFaults(locale: Locale, source: Prose, target: Prose): readonly Fault[] {
   const [least, most] = ratios[scriptOf(locale)] ?? alphabetic
   const [before, after] = [source.text.length, target.text.length]
-  const measures = `${after} characters for ${before} of the source`
-  if (after < before * least - slack.short) return [warning('length', `is short, ${measures}: see that nothing is left out`)]
+  if (after < before * least - slack.short)
+    return [warning('length', complaint('check.length.short', { here: after, there: before }))]
   if (after > before * most + slack.long)
-    return [warning('length', `is long, ${measures}: see that nothing is added or pasted twice`)]
+    return [warning('length', complaint('check.length.long', { here: after, there: before }))]
   return []
 }

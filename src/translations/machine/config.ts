@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isLoopback, readVariables, type Variables } from '../../config'
 import { type Locale, type Locales, openLocales } from '../../language/locale'
+import { says } from '../../language/schema'
 
 const machineEnvironment = z.object({
   TRANSLATOR_URL: z
@@ -8,18 +9,18 @@ const machineEnvironment = z.object({
     .refine(
       (value) =>
         URL.parse(value)?.origin === value && (value.startsWith('https:') || isLoopback(URL.parse(value)?.hostname ?? '')),
-      'expected an address such as https://api.deepl.com, without a path',
+      says('config.translator-url'),
     )
     .default('https://api-free.deepl.com'),
   TRANSLATOR_KEY: z
     .string()
-    .regex(/^[!-~]+$/, 'expected a key: letters, digits and signs without a space')
+    .regex(/^[!-~]+$/, says('config.translator-key'))
     .optional(),
   MACHINE_DRAFTS: z
     .string()
     .default('')
     .transform((list) => list.split(',').flatMap((tag) => tag.trim() || [])),
-  MACHINE_GATED: z.enum(['on', 'off'], { error: 'expected on or off' }).default('off'),
+  MACHINE_GATED: z.enum(['on', 'off']).default('off'),
 })
 
 /** What drafts by machines are made with. */
@@ -39,7 +40,7 @@ export function readMachineConfig(variables: Variables, site: Locales): MachineC
   const isTarget = (tag: string) => tag !== site.source && openLocales(site).includes(tag)
   const schema = machineEnvironment.refine(({ MACHINE_DRAFTS }) => MACHINE_DRAFTS.every(isTarget), {
     path: ['MACHINE_DRAFTS'],
-    error: 'expected languages that this site translates into, such as es,pt-BR',
+    ...says('config.drafts'),
   })
   const { TRANSLATOR_URL, TRANSLATOR_KEY, MACHINE_DRAFTS, MACHINE_GATED } = readVariables(schema, variables)
   return { url: TRANSLATOR_URL, key: TRANSLATOR_KEY, locales: MACHINE_DRAFTS, withGated: MACHINE_GATED === 'on' }

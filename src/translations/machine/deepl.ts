@@ -1,7 +1,12 @@
 import * as z from 'zod'
+import { type Complaint, complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
+import { Refusal } from '../../problem'
 import { retryAfterOf } from '../../retry/retry-after'
-import { type Translator, TranslatorUnavailable, UnusableAnswer } from './translator'
+import type { Translator } from './translator'
+
+const name = 'DeepL'
+const unavailable = { kind: 'unavailable' } as const
 
 /** The languages in which DeepL keeps markup in its place, by its own codes; some it knows whole as a source, and by variant as a target. */
 const languages = 'AR BG CS DA DE EL ES ET FI FR HU ID IT JA KO LT LV NB NL PL RO RU SK SL SV TR UK'.split(' ')
@@ -26,7 +31,7 @@ interface Pace {
 export function deepl(origin: string, key: string, pace: Partial<Pace> = {}): Translator {
   const { timeout = 30_000, wait = pause } = pace
   return {
-    name: 'DeepL',
+    name,
     async translate(texts, source, target) {
       const pair = { source_lang: codeOf(source, sources), target_lang: codeOf(target, targets) }
       const answers: string[] = []
@@ -41,7 +46,7 @@ export function deepl(origin: string, key: string, pace: Partial<Pace> = {}): Tr
         })
         const translated = read(await patiently(() => post(body)))
         if (translated.length !== batch.length) {
-          throw new UnusableAnswer(`DeepL answered with ${translated.length} texts where ${batch.length} were sent.`)
+          throw new Refusal('translator.count', { translator: name, answered: translated.length, sent: batch.length })
         }
         answers.push(...translated)
       }
@@ -60,7 +65,9 @@ export function deepl(origin: string, key: string, pace: Partial<Pace> = {}): Tr
       })
       return { status: response.status, retryAfter: response.headers.get('Retry-After'), body: await response.text() }
     } catch (error) {
-      return isTimeout(error) ? `gave no answer within ${timeout / 1000} seconds` : 'cannot be reached'
+      return isTimeout(error)
+        ? complaint('translator.timeout', { translator: name, seconds: timeout / 1000 })
+        : complaint('translator.unreached', { translator: name })
     }
   }
 
@@ -68,47 +75,47 @@ export function deepl(origin: string, key: string, pace: Partial<Pace> = {}): Tr
   async function patiently(ask: () => Promise<Answer>): Promise<string> {
     for (let tries = 1; ; tries += 1) {
       const answer = await ask()
-      if (typeof answer !== 'string' && answer.status === 200) return answer.body
-      if (typeof answer !== 'string' && !isPassing(answer.status)) throw refusal(answer)
-      const told = typeof answer === 'string' ? answer : `answered ${answer.status}`
-      const asked = typeof answer === 'string' ? undefined : retryAfterOf(answer.retryAfter, new Date())
+      if ('body' in answer && answer.status === 200) return answer.body
+      if ('body' in answer && !isPassing(answer.status)) throw refusal(answer)
+      const problem = 'body' in answer ? complaint('translator.status', { translator: name, status: answer.status }) : answer
+      const asked = 'body' in answer ? retryAfterOf(answer.retryAfter, new Date()) : undefined
       if (asked !== undefined && asked > waitMax) {
-        throw new TranslatorUnavailable(`DeepL ${told} and wants to be left alone for ${Math.ceil(asked / 1000)} seconds.`)
+        throw new Refusal('translator.rest', { problem, translator: name, seconds: Math.ceil(asked / 1000) }, unavailable)
       }
-      if (tries === triesMax) throw new TranslatorUnavailable(`DeepL ${told}, and so it did ${triesMax} times.`)
+      if (tries === triesMax) throw new Refusal('translator.tried', { problem, tries }, unavailable)
       await wait(asked ?? 1000 * 2 ** (tries - 1) * (0.8 + 0.4 * Math.random()))
     }
   }
 
-  function refusal({ status, body }: Exclude<Answer, string>): Error {
-    if (status === 401 || status === 403) {
-      return new TranslatorUnavailable(
-        `DeepL refuses the key (TRANSLATOR_KEY) at ${origin}. Keys that end in :fx belong to https://api-free.deepl.com, others to https://api.deepl.com (TRANSLATOR_URL).`,
-      )
-    }
-    if (status === 456) return new TranslatorUnavailable('DeepL has translated as much as this key’s quota allows.')
-    const told = `DeepL answered ${status}${said(body)}`
-    return status === 400 || status === 413
-      ? new UnusableAnswer(`${told}.`)
-      : new TranslatorUnavailable(`${told}. Is ${origin} its address (TRANSLATOR_URL)?`)
+  function refusal({ status, body }: Exclude<Answer, Complaint>): Refusal {
+    if (status === 401 || status === 403) return new Refusal('deepl.key', { origin }, unavailable)
+    if (status === 456) return new Refusal('deepl.quota', {}, unavailable)
+    const said = messageIn(body)
+    const isOfTheseTexts = status === 400 || status === 413
+    const problem =
+      said === undefined
+        ? complaint('translator.status', { translator: name, status })
+        : complaint('translator.said', { translator: name, status, said })
+    if (isOfTheseTexts) return new Refusal(problem.code, problem.values)
+    return new Refusal('translator.address', { problem, origin }, unavailable)
   }
 
   /** What an error says of itself, in so far as it is fit to be shown. */
-  function said(body: string): string {
+  function messageIn(body: string): string | undefined {
     const { data } = errorSchema.safeParse(parsed(body))
-    return data ? `: ${data.message.replaceAll(key, '…').slice(0, 200)}` : ''
+    return data?.message.replaceAll(key, '…').slice(0, 200)
   }
 }
 
 /** What came of a request: an answer, or why there is none. */
-type Answer = { readonly status: number; readonly retryAfter: string | null; readonly body: string } | string
+type Answer = { readonly status: number; readonly retryAfter: string | null; readonly body: string } | Complaint
 
 const answerSchema = z.object({ translations: z.array(z.object({ text: z.string() })) })
 const errorSchema = z.object({ message: z.string() })
 
 function read(body: string): readonly string[] {
   const { data } = answerSchema.safeParse(parsed(body))
-  if (!data) throw new UnusableAnswer('DeepL answered with something else than translations.')
+  if (!data) throw new Refusal('translator.answer', { translator: name })
   return data.translations.map(({ text }) => text)
 }
 
@@ -130,7 +137,7 @@ function codeOf(locale: Locale, codes: readonly string[]): string {
   const code = [`${language}-${region}`, `${language}-${script}`, language]
     .map((each) => each.toUpperCase())
     .find((each) => codes.includes(each))
-  if (code === undefined) throw new UnusableAnswer(`DeepL does not translate texts with markup into or from ${locale}.`)
+  if (code === undefined) throw new Refusal('translator.language', { translator: name, locale })
   return code
 }
 

@@ -1,14 +1,16 @@
 import type { Briefing } from '../../briefings/briefing'
 import { type Segment, segmentsOf } from '../../briefings/segments'
+import { type Complaint, complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { errorsOfSegment } from '../checks/checks'
+import { inRule } from '../checks/finding'
 import type { Translation } from '../translation'
 import { passagesOf, restore } from './protection'
 
-/** A segment that stays untranslated, with the reason in words for the newsroom. */
+/** A segment that stays untranslated, and why. */
 export interface LeftOut {
   readonly segment: string
-  readonly reason: string
+  readonly complaint: Complaint
 }
 
 /** What a machine's answers came to: segment id → its draft, and the segments for which there is none. */
@@ -21,10 +23,10 @@ export interface Drafts {
  * Why a machine adds nothing to a translation, whatever it lacks; `undefined` where it may. What it writes is public only by
  * the act of a person, so it keeps away from what readers would be shown at once.
  */
-export function closedTo(translation: Pick<Translation, 'state' | 'provenance'> | undefined): string | undefined {
-  if (translation?.state === 'withdrawn') return 'the translation was withdrawn'
+export function closedTo(translation: Pick<Translation, 'state' | 'provenance'> | undefined): Complaint | undefined {
+  if (translation?.state === 'withdrawn') return complaint('draft.withdrawn')
   if (translation?.state === 'approved' && translation.provenance !== 'human') {
-    return 'the translation is approved as a machine’s, so that readers would see at once what is added: make it a draft first'
+    return complaint('draft.approved')
   }
   return undefined
 }
@@ -55,19 +57,19 @@ export function readDrafts(locale: Locale, segments: readonly Segment[], answers
       text,
       passagesOf(kind, text).map(() => next.next().value ?? ''),
     )
-    const reason = draft === undefined ? 'its markup did not come back as it was sent' : flawOf(locale, id, kind, text, draft)
-    if (draft === undefined || reason !== undefined) leftOut.push({ segment: id, reason: reason ?? '' })
-    else texts.set(id, draft)
+    const flaw = draft === undefined ? complaint('draft.markup') : flawOf(locale, id, kind, text, draft)
+    if (flaw) leftOut.push({ segment: id, complaint: flaw })
+    else if (draft !== undefined) texts.set(id, draft)
   }
   return { texts, leftOut }
 }
 
 /** Why a draft is left out, or nothing. */
-function flawOf(locale: Locale, id: string, kind: Segment['kind'], source: string, target: string): string | undefined {
-  if (target.trim() === '') return 'came back empty'
-  if (target === source) return 'is the English itself'
+function flawOf(locale: Locale, id: string, kind: Segment['kind'], source: string, target: string): Complaint | undefined {
+  if (target.trim() === '') return complaint('draft.empty')
+  if (target === source) return complaint('receipt.identical')
   const [error] = errorsOfSegment({ locale, id, kind, source, target })
-  return error && `${error.rule}: ${error.message}`
+  return error && inRule(error)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Locale } from '../../language/locale'
+import { Refusal } from '../../problem'
 
 /** A machine that translates. */
 export interface Translator {
@@ -7,13 +8,11 @@ export interface Translator {
   /**
    * Translates texts, and answers with as many in the same order. They are XML without a root: words, and elements
    * `<x id="1">…</x>` or `<x id="1"/>` without a meaning of their own, each of which belongs once into the translation.
-   * Throws UnusableAnswer or TranslatorUnavailable; neither tells a key.
+   * Throws a Refusal, which tells no key: `unavailable` where it does no work at all for now, whatever the text; any other where nothing
+   * of its answers to these texts is used, and others may fare better.
    */
   translate(texts: readonly string[], source: Locale, target: Locale): Promise<readonly string[]>
 }
 
-/** Why nothing that a translator answered to these texts is used, in words for the operator. Others may fare better. */
-export class UnusableAnswer extends Error {}
-
-/** Why a translator does no work at all for now, whatever the text, in words for the operator. */
-export class TranslatorUnavailable extends Error {}
+/** Whether an error says that a translator does no work for now. */
+export const isUnavailable = (error: unknown) => error instanceof Refusal && error.kind === 'unavailable'

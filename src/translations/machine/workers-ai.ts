@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { Locale } from '../../language/locale'
+import { Refusal } from '../../problem'
 import { escaped, unescaped } from './protection'
-import { type Translator, TranslatorUnavailable, UnusableAnswer } from './translator'
+import type { Translator } from './translator'
 
 interface Sentence {
   readonly text: string
@@ -14,6 +15,7 @@ export interface Inference {
   run(model: string, input: Sentence): Promise<unknown>
 }
 
+const name = 'Workers AI (M2M-100)'
 const model = '@cf/meta/m2m100-1.2b'
 
 /** The languages of M2M-100 by its own codes, which are ISO 639-1 where there is one. */
@@ -34,7 +36,7 @@ const atOnce = 4
  */
 export function workersAi(binding: Inference): Translator {
   return {
-    name: 'Workers AI (M2M-100)',
+    name,
     async translate(texts, source, target) {
       const pair = { source_lang: codeOf(source), target_lang: codeOf(target) }
       const pieces = texts.map((text) => piecesOf(text, source))
@@ -52,7 +54,7 @@ export function workersAi(binding: Inference): Translator {
 
   async function ask(input: Sentence): Promise<string> {
     const { data } = answerSchema.safeParse(await run(input))
-    if (!data) throw new UnusableAnswer('Workers AI answered with something else than a translation.')
+    if (!data) throw new Refusal('translator.answer', { translator: name })
     return data.translated_text.trim()
   }
 
@@ -60,7 +62,7 @@ export function workersAi(binding: Inference): Translator {
     try {
       return await binding.run(model, input)
     } catch (error) {
-      throw new TranslatorUnavailable(`Workers AI does not translate: ${String(error)}`)
+      throw new Refusal('translator.failed', { translator: name, fault: String(error) }, { kind: 'unavailable' })
     }
   }
 }
@@ -88,7 +90,7 @@ function codeOf(locale: Locale): string {
   const { language } = new Intl.Locale(locale)
   const code = language === 'nb' ? 'no' : language
   if (!languages.has(code) || scriptOf(locale) !== scriptOf(language)) {
-    throw new UnusableAnswer(`Workers AI does not translate into or from ${locale}.`)
+    throw new Refusal('translator.language', { translator: name, locale })
   }
   return code
 }

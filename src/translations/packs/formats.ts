@@ -1,6 +1,7 @@
-import { inWords, isProblems } from '../../briefings/files'
+import { isProblems, unfit } from '../../briefings/files'
+import { Refusal } from '../../problem'
 import { type LocaleFileFacts, localeFileOf, localeFileText, readLocaleFile, toReturned } from './json'
-import { type Pack, PackError, type PackFormat, type ReturnedPack } from './pack'
+import type { Pack, PackFormat, ReturnedPack } from './pack'
 import { writePo } from './po'
 import { textIn } from './returned'
 import { readPo } from './returned-po'
@@ -35,28 +36,29 @@ export function writePack(format: PackFormat, pack: Pack, options: PackOptions =
   }
 }
 
-/** Reads a returned file of any format, which its content tells. Throws PackError, which says what is wrong, and nothing else. */
+/** Reads a returned file of any format, which its content tells. Throws a Refusal that says what is wrong, and nothing else. */
 export function readPack(fileName: string, bytes: Uint8Array): ReturnedPack {
   const text = textIn(bytes)
   const start = text.trimStart()
   if (start.startsWith('{')) return readJsonPack(fileName, bytes)
   if (start.startsWith('<')) return readXmlPack(text)
   if (/^msgid[ \t]*"/m.test(text)) return readPo(text)
-  throw new PackError('is no pack: expected a locale file in JSON, XLIFF 1.2 or 2, or PO')
+  throw new Refusal('pack.none')
 }
 
 function readJsonPack(fileName: string, bytes: Uint8Array): ReturnedPack {
   const file = readLocaleFile('', bytes)
-  if (isProblems(file)) throw new PackError(file.slice(0, 5).map(withoutFile).join('; '))
+  if (isProblems(file)) throw unfit(file, problemsMost)
   return toReturned(file, fileName.replace(/^.*[/\\]/s, '').replace(/\.json$/i, ''))
 }
 
-const withoutFile = (problem: Parameters<typeof inWords>[0]) => inWords(problem).replace(/^: /, '')
+/** How many faults of a file are named at once. */
+const problemsMost = 5
 
 function readXmlPack(text: string): ReturnedPack {
   const root = readXml(text)
   const version = root.attributes.get('version') ?? ''
   if (root.name === 'xliff' && root.namespace === xliff12Namespace && version === '1.2') return readXliff12(root)
   if (root.name === 'xliff' && root.namespace === xliffNamespace && /^2\.[01]$/.test(version)) return readXliff(root)
-  throw new PackError(`is XML, but not XLIFF 1.2, 2.0 or 2.1: export it from your tool as one of these`)
+  throw new Refusal('pack.xml-other')
 }

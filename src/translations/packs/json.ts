@@ -1,15 +1,11 @@
-import { type FileProblem, isProblems, problemsOf, readJson } from '../../briefings/files'
+import { type FileProblem, readAs } from '../../briefings/files'
 import { type LocaleFile, localeFileSchema } from '../translation'
 import type { Pack, ReturnedPack, UnitState } from './pack'
 import { toReturnedPack } from './returned'
 
 /** Reads a locale file. Returns it or every problem found in it; never throws. */
-export function readLocaleFile(file: string, bytes: Uint8Array): LocaleFile | readonly FileProblem[] {
-  const json = readJson(file, bytes)
-  if (isProblems(json)) return json
-  const parsed = localeFileSchema.safeParse(json.value)
-  return parsed.success ? parsed.data : problemsOf(file, parsed.error)
-}
+export const readLocaleFile = (file: string, bytes: Uint8Array): LocaleFile | readonly FileProblem[] =>
+  readAs(localeFileSchema, file, bytes)
 
 /** What a locale file says of a translation beside its texts. */
 export type LocaleFileFacts = Pick<LocaleFile, 'state' | 'provenance' | 'credits'>

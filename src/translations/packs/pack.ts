@@ -78,6 +78,3 @@ export const packEndings: Readonly<Record<PackFormat, string>> = {
 /** The most that a pack may measure, in bytes, and the most units it may hold. */
 export const packBytesMax = 10_000_000
 export const packUnitsMax = 20_000
-
-/** Why a returned file cannot be read at all, in words for whoever sent it. */
-export class PackError extends Error {}

@@ -1,4 +1,5 @@
-import { PackError, type ReturnedPack } from './pack'
+import { Refusal } from '../../problem'
+import type { ReturnedPack } from './pack'
 import { joined, type ReturnedUnit, toReturnedPack } from './returned'
 
 /** An entry of a PO file as it is read. */
@@ -12,15 +13,14 @@ interface Entry {
 /**
  * Reads a PO file (GNU gettext). By hand and strictly: pofile takes time without end for a line of spaces, and a file cut in two
  * for a whole one. A fuzzy entry is, as gettext has it, not translated: who has looked at a text takes the mark off, as every PO
- * editor does. Obsolete entries (`#~`) and comments are passed over. Throws PackError only.
+ * editor does. Obsolete entries (`#~`) and comments are passed over. Throws a Refusal only.
  */
 export function readPo(text: string): ReturnedPack {
   const lines = text.split('\n')
   const control = lines.findIndex((line) => controls.test(line))
-  if (control !== -1) throw new PackError(`line ${control + 1}: has a control character: take it out`)
+  if (control !== -1) throw new Refusal('pack.control', { line: control + 1 })
   const [first, ...entries] = entriesIn(lines)
-  if (!first || first.strings.has('msgctxt') || stringOf(first, 'msgid') !== '')
-    throw new PackError('has no header: return the file as your tool saved it')
+  if (!first || first.strings.has('msgctxt') || stringOf(first, 'msgid') !== '') throw new Refusal('pack.po-header')
   const fields = fieldsOf(stringOf(first, 'msgstr'))
   refuseOtherEncodings(fields.get('content-type'))
   const claims = {
@@ -54,7 +54,7 @@ const fieldsOf = (header: string) =>
 
 function refuseOtherEncodings(contentType = ''): void {
   const [, charset = 'UTF-8'] = /charset=([^\s;]*)/i.exec(contentType) ?? []
-  if (!/^(utf-?8|charset)?$/i.test(charset)) throw new PackError(`says it is in ${charset.slice(0, 40)}: save it as UTF-8`)
+  if (!/^(utf-?8|charset)?$/i.test(charset)) throw new Refusal('pack.charset', { charset: charset.slice(0, 40) })
 }
 
 /** Keyword and string, or a string that goes on from the line before. */
@@ -71,7 +71,9 @@ function entriesIn(lines: readonly string[]): readonly Entry[] {
       isFuzzy = !line.startsWith('#~') && (isFuzzy || isFuzzyMark(line))
       continue
     }
-    const [before, keyword] = stringLine.exec(line) ?? refuse(index + 1, 'is no line of a PO file: take it out')
+    const match = stringLine.exec(line)
+    if (!match) throw new Refusal('pack.po-line', { line: index + 1 })
+    const [before, keyword] = match
     if (keyword !== undefined) {
       if (keyword !== 'msgstr' && entries.at(-1)?.strings.has('msgstr') !== false) {
         entries.push({ line: index + 1, isFuzzy, strings: new Map() })
@@ -79,15 +81,12 @@ function entriesIn(lines: readonly string[]): readonly Entry[] {
       }
       strings = begun(entries.at(-1), keyword, index + 1)
     }
-    if (!strings) return refuse(index + 1, 'is a text that belongs to nothing: take it out')
+    if (!strings) throw new Refusal('pack.po-loose', { line: index + 1 })
     strings.push(unquoted(line.slice(before.length), index + 1))
   }
   const broken = entries.find(({ strings }) => !strings.has('msgid') || !strings.has('msgstr'))
-  return broken ? refuse(broken.line, 'begins an entry without an end: return the file whole') : entries
-}
-
-function refuse(line: number, complaint: string): never {
-  throw new PackError(`line ${line}: ${complaint}`)
+  if (broken) throw new Refusal('pack.po-cut', { line: broken.line })
+  return entries
 }
 
 const isFuzzyMark = (line: string) =>
@@ -98,7 +97,7 @@ const isFuzzyMark = (line: string) =>
     .some((flag) => flag.trim() === 'fuzzy')
 
 function begun(entry: Entry | undefined, keyword: string, line: number): string[] {
-  if (!entry || entry.strings.has(keyword)) return refuse(line, `has ${keyword} where none can stand: take it out`)
+  if (!entry || entry.strings.has(keyword)) throw new Refusal('pack.po-keyword', { line, keyword })
   const strings: string[] = []
   entry.strings.set(keyword, strings)
   return strings
@@ -111,7 +110,7 @@ const letters: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f',
 function unquoted(quoted: string, line: number): string {
   const inner = quoted.slice(1, -1)
   if (quoted.length < 2 || !quoted.endsWith('"') || /["\\]/.test(inner.replace(/\\./gs, ''))) {
-    return refuse(line, 'has a text whose quotes do not match: write " inside it as \\"')
+    throw new Refusal('pack.po-quotes', { line })
   }
   return inner.replace(/\\(x[0-9a-f]{2}|[0-7]{1,3}|.)/gis, (_, code: string) => unescaped(code, line))
 }
@@ -120,5 +119,6 @@ function unescaped(code: string, line: number): string {
   const isNumber = code.length > 1 || /\d/.test(code)
   if (!isNumber) return letters[code] ?? code
   const number = code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8)
-  return number < 0x80 ? String.fromCharCode(number) : refuse(line, 'writes a character as a number: write it as it is')
+  if (number >= 0x80) throw new Refusal('pack.po-number', { line })
+  return String.fromCharCode(number)
 }

@@ -1,13 +1,14 @@
-import { PackError, type ReturnedPack } from './pack'
+import { Refusal } from '../../problem'
+import type { ReturnedPack } from './pack'
 import { claimedOriginal, joined, type ReturnedUnit, toReturnedPack } from './returned'
 import { metadataNamespace } from './xliff'
 import { childrenOf, type Element } from './xml'
 
-/** Reads XLIFF 2.0 and 2.1. Of the English that the file holds nothing is kept. Throws PackError only. */
+/** Reads XLIFF 2.0 and 2.1. Of the English that the file holds nothing is kept. Throws a Refusal only. */
 export function readXliff(root: Element): ReturnedPack {
-  const [file, ...others] = childrenOf(root, 'file')
-  if (!file) throw new PackError('holds no <file>: save it again from your tool')
-  if (others.length > 0) throw new PackError(`line ${others[0]?.line}: holds several <file>s: return each in a file of its own`)
+  const [file, other] = childrenOf(root, 'file')
+  if (!file) throw new Refusal('pack.file')
+  if (other) throw new Refusal('pack.files', { line: other.line })
   const { name, sourceRevision } = claimedOriginal(file.attributes.get('original'))
   const claims = {
     name: name ?? file.attributes.get('id'),
@@ -115,21 +116,19 @@ function* pieceOf(code: Element, data: ReadonlyMap<string, string>): Generator<s
     case 'em':
       break
     default:
-      throw new PackError(
-        `line ${code.line}: has <${code.name.slice(0, 40)}> in a text, which is no code of XLIFF 2: take it out`,
-      )
+      throw new Refusal('pack.code', { line: code.line, name: code.name.slice(0, 40), format: 'XLIFF 2' })
   }
 }
 
 function markup(code: Element, reference: string, data: ReadonlyMap<string, string>): string {
   const text = data.get(code.attributes.get(reference) ?? '')
   if (text !== undefined) return text
-  throw new PackError(`line ${code.line}: has a code that stands for nothing in the file: copy codes from the English only`)
+  throw new Refusal('pack.code-dangling', { line: code.line })
 }
 
 /** A character that XML has no place for, by its number. It is kept, so that the check of texts can name it. */
 function character(code: Element): string {
   const hex = code.attributes.get('hex') ?? ''
   if (/^[0-9a-f]{1,6}$/i.test(hex) && Number.parseInt(hex, 16) <= 0x10ffff) return String.fromCodePoint(Number.parseInt(hex, 16))
-  throw new PackError(`line ${code.line}: has a character of no number that Unicode knows: take it out`)
+  throw new Refusal('pack.character', { line: code.line })
 }

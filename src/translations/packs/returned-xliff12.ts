@@ -1,12 +1,13 @@
-import { PackError, type ReturnedPack } from './pack'
+import { Refusal } from '../../problem'
+import type { ReturnedPack } from './pack'
 import { claimedOriginal, joined, type ReturnedUnit, toReturnedPack } from './returned'
 import { childrenOf, type Element } from './xml'
 
-/** Reads XLIFF 1.2. Of the English that the file holds only the markup of its codes is kept. Throws PackError only. */
+/** Reads XLIFF 1.2. Of the English that the file holds only the markup of its codes is kept. Throws a Refusal only. */
 export function readXliff12(root: Element): ReturnedPack {
-  const [file, ...others] = childrenOf(root, 'file')
-  if (!file) throw new PackError('holds no <file>: save it again from your tool')
-  if (others.length > 0) throw new PackError(`line ${others[0]?.line}: holds several <file>s: return each in a file of its own`)
+  const [file, other] = childrenOf(root, 'file')
+  if (!file) throw new Refusal('pack.file')
+  if (other) throw new Refusal('pack.files', { line: other.line })
   const claims = {
     ...claimedOriginal(file.attributes.get('original')),
     source: file.attributes.get('source-language'),
@@ -64,15 +65,12 @@ function* piecesOf(element: Element, codes: ReadonlyMap<string, string>): Genera
     if (typeof child === 'string') yield child
     else if (emptyCodes.includes(child.name)) yield codeText(child, codes)
     else if (nativeCodes.includes(child.name) || ['g', 'mrk', 'sub'].includes(child.name)) yield* piecesOf(child, codes)
-    else
-      throw new PackError(
-        `line ${child.line}: has <${child.name.slice(0, 40)}> in a text, which is no code of XLIFF 1.2: take it out`,
-      )
+    else throw new Refusal('pack.code', { line: child.line, name: child.name.slice(0, 40), format: 'XLIFF 1.2' })
   }
 }
 
 function codeText(code: Element, codes: ReadonlyMap<string, string>): string {
   const text = markupOf(code) ?? codes.get(code.attributes.get('id') ?? '')
   if (text !== undefined) return text
-  throw new PackError(`line ${code.line}: has a code that stands for nothing in the file: copy codes from the English only`)
+  throw new Refusal('pack.code-dangling', { line: code.line })
 }

@@ -1,5 +1,6 @@
 import { canonical, type Locale } from '../../language/locale'
-import { type Pack, PackError, packBytesMax, packUnitsMax, type ReturnedPack } from './pack'
+import { Refusal } from '../../problem'
+import { type Pack, packBytesMax, packUnitsMax, type ReturnedPack } from './pack'
 
 /** What a returned file says of itself, in its own spelling. */
 export interface Claims {
@@ -25,13 +26,13 @@ const unitTextMax = 200_000
 
 /** The text of a returned file: strict UTF-8 (RFC 3629), with or without a byte order mark, within the limit of a pack. */
 export function textIn(bytes: Uint8Array): string {
-  if (bytes.length === 0) throw new PackError('is empty: save it again from your tool')
-  if (bytes.length > packBytesMax) throw new PackError(`is larger than ${packBytesMax / 1_000_000} MB: return it in parts`)
-  if (isUtf16(bytes)) throw new PackError('is in UTF-16: save it as UTF-8')
+  if (bytes.length === 0) throw new Refusal('pack.empty')
+  if (bytes.length > packBytesMax) throw new Refusal('pack.large', { most: packBytesMax / 1_000_000 })
+  if (isUtf16(bytes)) throw new Refusal('pack.utf16')
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {
-    throw new PackError('is not UTF-8: save it in that encoding')
+    throw new Refusal('file.not-utf8')
   }
 }
 
@@ -47,7 +48,7 @@ export function joined(pieces: Iterable<string>, line: number): string {
   let length = 0
   for (const piece of pieces) {
     length += piece.length
-    if (length > unitTextMax) throw new PackError(`line ${line}: has a text longer than ${unitTextMax} characters: shorten it`)
+    if (length > unitTextMax) throw new Refusal('pack.text-long', { line, most: unitTextMax })
     parts.push(piece)
   }
   return parts.join('')
@@ -68,8 +69,8 @@ export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): R
   const done = new Set<string>()
   return {
     name: nameIn(claims.name),
-    source: localeIn(claims.source, 'source language'),
-    locale: localeIn(claims.locale, 'target language'),
+    source: localeIn(claims.source, 'pack.source'),
+    locale: localeIn(claims.locale, 'pack.target'),
     sourceRevision: revisionIn(claims.sourceRevision),
     targets: targetsOf(units, unfinished, done),
     ...(unfinished.size === 0 ? {} : { unfinished }),
@@ -85,13 +86,12 @@ function targetsOf(
   const targets = new Map<string, string>()
   let length = 0
   for (const { id, target, line, isUnfinished = false, isDone } of units) {
-    if (!id) throw new PackError(`line ${line}: has a text without its id: return the file as your tool saved it`)
-    if (treacherous.has(id) || id.length > 200)
-      throw new PackError(`line ${line}: has an id that no pack of ours has: take it out`)
-    if (targets.has(id)) throw new PackError(`line ${line}: has "${id}" a second time: leave one of them`)
+    if (!id) throw new Refusal('pack.id-missing', { line })
+    if (treacherous.has(id) || id.length > 200) throw new Refusal('pack.id-strange', { line })
+    if (targets.has(id)) throw new Refusal('pack.id-twice', { line, id })
     length += target.length
-    if (targets.size === packUnitsMax) throw new PackError(`holds more than ${packUnitsMax} texts: return it in parts`)
-    if (length > packBytesMax) throw new PackError(`holds more than ${packBytesMax} characters: return it in parts`)
+    if (targets.size === packUnitsMax) throw new Refusal('pack.texts', { most: packUnitsMax })
+    if (length > packBytesMax) throw new Refusal('pack.characters', { most: packBytesMax })
     targets.set(id, isUnfinished ? '' : target)
     if (isUnfinished && target !== '') unfinished.set(id, target)
     if (isDone && target.trim() !== '') done.add(id)
@@ -103,16 +103,16 @@ const treacherous = new Set(['__proto__', 'constructor', 'prototype'])
 
 function nameIn(name: string | undefined): string {
   if (name !== undefined && name.length <= 60 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) return name
-  throw new PackError('does not say which briefing it translates: return a file that was exported here')
+  throw new Refusal('pack.name')
 }
 
-function localeIn(tag: string | undefined, what: string): Locale {
+function localeIn(tag: string | undefined, missing: 'pack.source' | 'pack.target'): Locale {
   const locale = tag === undefined ? undefined : canonical(tag)
-  if (locale === undefined) throw new PackError(`does not say its ${what} as a language tag such as pt-BR: write it in`)
+  if (locale === undefined) throw new Refusal(missing)
   return locale
 }
 
 function revisionIn(revision: string | undefined): number {
   if (revision !== undefined && /^[1-9]\d{0,8}$/.test(revision)) return Number(revision)
-  throw new PackError('does not say which revision of the English it was made from: return a file that was exported here')
+  throw new Refusal('pack.revision')
 }

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
-import { PackError } from './pack'
+import { Refusal } from '../../problem'
 
 /** An element of a document, by its local name and its namespace (Namespaces in XML 1.0), and the line where it begins. */
 export interface Element {
@@ -24,35 +24,38 @@ export const childrenOf = (parent: Element, name: string, namespace = parent.nam
 
 /**
  * Reads a document of XML 1.0 to its root element. Refused before anything is made of them: a DOCTYPE (and with it every
- * entity), processing instructions, and more depth, attributes or elements than a pack has. Throws PackError only.
+ * entity), processing instructions, and more depth, attributes or elements than a pack has. Throws a Refusal only.
  */
 export function readXml(text: string): Element {
   const parser = new SaxesParser({ xmlns: true })
-  const refuse = (complaint: string): never => {
-    throw new PackError(`line ${parser.line}: ${complaint}`)
-  }
-  const tree = new Tree(refuse)
+  const tree = new Tree()
   parser.on('error', ({ message }) => {
     const fault = message.replace(/^[\d:]+ |\.$/g, '').slice(0, 200)
-    refuse(`is not well-formed XML (${fault}): save it again from your tool`)
+    throw new Refusal('pack.xml-malformed', { line: parser.line, fault })
   })
   parser.on('xmldecl', ({ version, encoding }) => {
-    if (version !== '1.0') refuse('says it is another XML than 1.0: save it as XML 1.0')
-    if (encoding !== undefined && !/^utf-?8$/i.test(encoding)) refuse(`says it is in ${encoding.slice(0, 40)}: save it as UTF-8`)
+    if (version !== '1.0') throw new Refusal('pack.xml-version')
+    if (encoding !== undefined && !/^utf-?8$/i.test(encoding))
+      throw new Refusal('pack.charset', { charset: encoding.slice(0, 40) })
   })
-  parser.on('doctype', () => refuse(doctype))
-  parser.on('processinginstruction', ({ target }) => refuse(`has an instruction <?${target.slice(0, 40)}?>: take it out`))
-  parser.on('attribute', () => tree.countAttribute())
+  parser.on('doctype', () => refuseDoctype())
+  parser.on('processinginstruction', ({ target }) => {
+    throw new Refusal('pack.xml-instruction', { line: parser.line, name: target.slice(0, 40) })
+  })
+  parser.on('attribute', () => tree.countAttribute(parser.line))
   parser.on('opentag', (tag) => tree.open(tag, parser.line))
   parser.on('text', (content) => tree.add(content))
   parser.on('cdata', (content) => tree.add(content))
   parser.on('closetag', () => tree.close())
-  if (prologOf(text).includes('<!DOCTYPE')) throw new PackError(doctype)
+  if (prologOf(text).includes('<!DOCTYPE')) refuseDoctype()
   parser.write(text).close()
-  return tree.root ?? refuse('has no element: save it again from your tool')
+  if (!tree.root) throw new Refusal('pack.xml-empty')
+  return tree.root
 }
 
-const doctype = 'has a DOCTYPE, which no pack needs: take it out'
+function refuseDoctype(): never {
+  throw new Refusal('pack.xml-doctype')
+}
 
 /** What stands before the first tag. */
 const prologOf = (text: string) => text.slice(0, Math.max(0, text.search(/<[^!?]/)))
@@ -67,24 +70,19 @@ const noAttributes: ReadonlyMap<string, string> = new Map()
 class Tree {
   root: Element | undefined
   readonly #open: Growing[] = []
-  readonly #refuse: (complaint: string) => never
   #elements = 0
   #attributes = 0
 
-  constructor(refuse: (complaint: string) => never) {
-    this.#refuse = refuse
-  }
-
-  countAttribute(): void {
+  countAttribute(line: number): void {
     this.#attributes += 1
-    if (this.#attributes > attributesMax) this.#refuse(`has more than ${attributesMax} attributes in one tag: take them out`)
+    if (this.#attributes > attributesMax) throw new Refusal('pack.xml-attributes', { line, most: attributesMax })
   }
 
   open(tag: SaxesTagNS, line: number): void {
     this.#attributes = 0
     this.#elements += 1
-    if (this.#elements > elementsMax) this.#refuse(`has more than ${elementsMax} elements: return it in parts`)
-    if (this.#open.length === depthMax) this.#refuse(`is nested deeper than ${depthMax} elements: take the inner ones out`)
+    if (this.#elements > elementsMax) throw new Refusal('pack.xml-elements', { most: elementsMax })
+    if (this.#open.length === depthMax) throw new Refusal('pack.xml-depth', { line, most: depthMax })
     const values = Object.values(tag.attributes)
     const attributes = values.length === 0 ? noAttributes : new Map(values.map(({ name, value }) => [name, value]))
     const element: Growing = { name: tag.local, namespace: tag.uri, attributes, children: [], line }

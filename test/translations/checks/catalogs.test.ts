@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { kit } from '#runtime'
 import { isProblems } from '../../../src/briefings/files'
 import type { Catalog } from '../../../src/language/catalog'
+import type { CatalogProblem } from '../../../src/language/catalog-check'
 import type { Locales } from '../../../src/language/locale'
+import { explain } from '../../../src/language/newsroom'
 import { type Accepted, readAccepted } from '../../../src/translations/checks/accepted'
 import { findingsInCatalog, problemsInCatalog, reviewCatalogs } from '../../../src/translations/checks/catalogs'
-import { inWords } from '../../../src/translations/checks/review'
+import { placedFinding } from '../../../src/translations/checks/review'
 import type { Glossary } from '../../../src/translations/glossary'
 import { encode } from '../../support/newsroom'
 import { rounds } from '../../support/rounds'
@@ -112,20 +114,19 @@ describe('the words of the site', () => {
     }
     const catalogs = { en: english, fr: { menu: 'Main menu' }, de: { menu: 'Hauptmenü' } }
     const accepted = new Map([['de', { menu: { length: 'It was long.' } }]])
-    expect(reviewCatalogs({ locales, catalogs }, new Map(), accepted).map(inWords)).toEqual([
-      'locales/fr/site.json: menu: untranslated: is the source itself: translate it, or accept this with a reason where the language says the same',
-      'locales/de/accepted.json: menu: accepted: accepts “length”, which is not found there: take that line out',
+    expect(reviewCatalogs({ locales, catalogs }, new Map(), accepted).map((finding) => explain(placedFinding(finding)))).toEqual([
+      'locales/fr/site.json: menu: untranslated: This is the source itself: translate it, or accept this with a reason where the language says the same.',
+      'locales/de/accepted.json: menu: accepted: This accepts “length”, which is not found there: take that line out.',
     ])
   })
 
   test('with an error are not built into a program, and with a warning are', () => {
-    const problems = (message: string) => problemsInCatalog('ar', { menu: message }, english, 'partial')
-    expect(problems('القائمة \u202eالرئيسية')).toEqual([
-      { key: 'menu', message: expect.stringMatching(/^text: .*reorders text/) },
-    ])
+    const said = (problems: readonly CatalogProblem[]) => problems.map(({ key, complaint }) => `${key}: ${explain(complaint)}`)
+    const problems = (message: string) => said(problemsInCatalog('ar', { menu: message }, english, 'partial'))
+    expect(problems('القائمة \u202eالرئيسية')).toEqual([expect.stringMatching(/^menu: text: .*reorders text/)])
     expect(problems('Main menu ')).toEqual([])
-    expect(problemsInCatalog('fr', { help: 'Aide' }, english, 'partial')).toEqual([
-      { key: 'help', message: expect.stringMatching(/^addresses: lacks the address “https:\/\/briefings\.example\/help”/) },
+    expect(said(problemsInCatalog('fr', { help: 'Aide' }, english, 'partial'))).toEqual([
+      expect.stringMatching(/^help: addresses: The text lacks the address “https:\/\/briefings\.example\/help”/),
     ])
   })
 })
@@ -140,8 +141,12 @@ describe('what is accepted in a catalog', () => {
   })
 
   test.each<[string, unknown, string]>([
-    ['no reason', { image: { untranslated: ' ' } }, 'image.untranslated: expected a reason'],
-    ['a hidden control for a reason', { image: { untranslated: 'a\u202eb' } }, 'image.untranslated: has an invisible control'],
+    ['no reason', { image: { untranslated: ' ' } }, 'image.untranslated: Expected a reason.'],
+    [
+      'a hidden control for a reason',
+      { image: { untranslated: 'a\u202eb' } },
+      'image.untranslated: The text has an invisible control',
+    ],
     ['a rule that there is not', { image: { beauty: 'It is.' } }, 'image'],
     ['an error', { image: { text: 'It is.' } }, 'image'],
     ['a sentence', 'All of it', ''],
@@ -149,7 +154,7 @@ describe('what is accepted in a catalog', () => {
   ])('is refused with %s, by file and place', (_what, content, told) => {
     const problems = read(content)
     expect(problems).toEqual([expect.objectContaining({ file: 'locales/fr/accepted.json' })])
-    expect(isProblems(problems) && problems.map(({ path, message }) => `${path}: ${message}`).join()).toContain(told)
+    expect(isProblems(problems) && problems.map(({ path, complaint }) => `${path}: ${explain(complaint)}`).join()).toContain(told)
   })
 })
 

@@ -26,7 +26,9 @@ describe('a glossary file', () => {
     ],
     ['that is a list', [], ''],
   ])('%s is refused, file and place named', (_what, content, place) => {
-    expect(readGlossary(path, encode(content))).toEqual([{ file: path, path: place, message: expect.any(String) }])
+    expect(readGlossary(path, encode(content))).toEqual([
+      { file: path, path: place, complaint: expect.objectContaining({ code: expect.any(String) }) },
+    ])
     expect(readGlossaries([{ path, bytes: encode(content) }])).toHaveLength(1)
   })
 })

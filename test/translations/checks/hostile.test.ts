@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { processorTime } from '#runtime'
+import { explain } from '../../../src/language/newsroom'
 import { checkSegment, errorsOfSegment } from '../../../src/translations/checks/checks'
 import { rules } from '../../../src/translations/checks/finding'
 import type { Glossary } from '../../../src/translations/glossary'
@@ -50,9 +51,9 @@ describe('whatever a text holds', () => {
       fc.property(aLocale, aKind, aText, aText, fc.array(aText, { maxLength: 3 }), (locale, kind, source, target, words) => {
         const segment = { locale, id: 'x', kind, source, target, names: words, glossary: glossaryOf(locale, words) }
         const findings = checkSegment(segment)
-        for (const { rule, message } of findings) {
+        for (const { rule, complaint } of findings) {
           expect(rules).toContain(rule)
-          expect(message).toContain(' ')
+          expect(explain(complaint)).toMatch(/^[A-Z].* .*\.$/s)
         }
         expect(errorsOfSegment(segment)).toEqual(findings.filter(({ severity }) => severity === 'error'))
         if (target.trim() === '') expect(findings).toEqual([])

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../../src/briefings/briefing'
+import { explain } from '../../../src/language/newsroom'
 import type { Accepted } from '../../../src/translations/checks/accepted'
-import { errorsIn, findingsIn, inWords, review } from '../../../src/translations/checks/review'
+import { errorsIn, type FiledFinding, findingsIn, placedFinding, review } from '../../../src/translations/checks/review'
 import { localeFileSchema } from '../../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../../support/briefings'
 import { openNewsroom } from '../../support/newsroom'
 
 const briefing = aBriefing()
+const inWords = (finding: FiledFinding) => explain(placedFinding(finding))
 const inFrench = (segments: Record<string, string>, accepted?: Accepted) =>
   aTranslation(briefing, 'fr', { segments, ...(accepted ? { accepted } : {}) })
 const withoutLink = { 'body.closure': 'Le port a **fermé** lundi, comme le dit son avis aux navigateurs.' }
@@ -15,15 +17,17 @@ describe('the review of a translation', () => {
   test('files each finding under the file, the segment and the rule', () => {
     const findings = review([{ briefing, translations: [inFrench({ title: 'Le port "ferme" pour un mois' })] }], new Map())
     expect(findings.map(inWords)).toEqual([
-      expect.stringMatching(/^locales\/fr\/briefings\/harbour-closes\.json: segments\.title: quotation: has “"” out of place: /),
+      expect.stringMatching(
+        /^locales\/fr\/briefings\/harbour-closes\.json: segments\.title: quotation: The text has “"” out of place: /,
+      ),
     ])
   })
 
   test('asks for the names that the briefing knows', () => {
     const named = aBriefing({ summary: 'Dredgers SA and Port of Sète say nothing.' })
     const translation = aTranslation(named, 'fr', { segments: { summary: 'L’entreprise et le port ne disent rien.' } })
-    expect(findingsIn(named, translation, undefined).map(({ message }) => message)).toEqual([
-      expect.stringContaining('“Port of Sète”, “Dredgers SA”'),
+    expect(findingsIn(named, translation, undefined).map(({ complaint }) => explain(complaint))).toEqual([
+      expect.stringContaining('“Port of Sète” and “Dredgers SA”'),
     ])
   })
 
@@ -40,7 +44,8 @@ describe('the review of a translation', () => {
       review([{ briefing, translations: [inFrench(segments, accepted)] }], new Map()).map(inWords)
     const reason = { quotation: 'As the notice prints it.' }
     expect(told({ title: 'Le port "ferme" pour un mois' }, { title: reason })).toEqual([])
-    const stale = /^locales\/fr\/briefings\/harbour-closes\.json: accepted\.title: accepted: accepts “quotation”, .* take that/
+    const stale =
+      /^locales\/fr\/briefings\/harbour-closes\.json: accepted\.title: accepted: This accepts “quotation”, .* take that/
     expect(told({ title: 'Le port « ferme » pour un mois' }, { title: reason })).toEqual([expect.stringMatching(stale)])
     expect(told({ title: '' }, { title: reason })).toEqual([expect.stringMatching(stale)])
     expect(told({ summary: 'Le port "ferme".' }, { title: reason })).toEqual([
@@ -87,7 +92,7 @@ describe('a locale file', () => {
     const newsroom = await openNewsroom()
     const loading = newsroom.load({ briefing, translations: [inFrench(withoutLink)] })
     await expect(loading).rejects.toThrow(
-      'locales/fr/briefings/harbour-closes.json: segments.body.closure: links: lacks the link to',
+      'locales/fr/briefings/harbour-closes.json: segments.body.closure: links: The text lacks the link to',
     )
     expect((await newsroom.get('/fr/briefings/harbour-closes')).status).toBe(404)
   })
@@ -95,7 +100,7 @@ describe('a locale file', () => {
   test('that accepts something in a segment that is none is not loaded', async () => {
     const newsroom = await openNewsroom()
     const loading = newsroom.load({ briefing, translations: [inFrench({}, { 'body.gone': { numbers: 'Why not' } })] })
-    await expect(loading).rejects.toThrow('accepted.body.gone: is no segment of this briefing')
+    await expect(loading).rejects.toThrow('accepted.body.gone: This is no segment of this briefing: take it out.')
   })
 
   test('with warnings is loaded', async () => {

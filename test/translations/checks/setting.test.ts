@@ -65,7 +65,7 @@ describe('the structure of a passage', () => {
   test('is warned of where a list, a paragraph or an emphasis is lost', () => {
     const [finding] = findings('pl', source, 'Dwie **rzeczy**: holowniki i piloci.', markdown)
     expect(finding).toMatchObject({ rule: 'structure', severity: 'warning' })
-    expect(finding?.message).toContain('0 bulleted lists where the source has 1')
+    expect(finding?.message).toContain('bulleted lists: 0 instead of 1')
     expect(found('pl', source, 'Dwie rzeczy:\n\n- holowniki;\n- piloci.', markdown)).toEqual(['warning structure'])
   })
 

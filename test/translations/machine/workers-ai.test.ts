@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { TranslatorUnavailable, UnusableAnswer } from '../../../src/translations/machine/translator'
 import { type Inference, workersAi } from '../../../src/translations/machine/workers-ai'
 
 type Input = Parameters<Inference['run']>[1]
@@ -64,18 +63,18 @@ describe('Workers AI', () => {
 
   test.each(['zh-Hant', 'sr-Latn', 'eu'])('does not write %s, and is not asked to', async (locale) => {
     const { inference, inputs } = aBinding()
-    await expect(workersAi(inference).translate(['Text'], 'en', locale)).rejects.toThrow(UnusableAnswer)
+    await expect(workersAi(inference).translate(['Text'], 'en', locale)).rejects.toMatchObject({ kind: 'unprocessable' })
     expect(inputs).toEqual([])
   })
 
   test('that answers without a text is not believed, and one that fails is out of service', async () => {
     const { inference } = aBinding(() => ({ request_id: '1' }))
-    await expect(workersAi(inference).translate(['Text'], 'en', 'es')).rejects.toThrow(UnusableAnswer)
+    await expect(workersAi(inference).translate(['Text'], 'en', 'es')).rejects.toMatchObject({ kind: 'unprocessable' })
     const failing = aBinding(() => {
       throw new Error('3040: Capacity temporarily exceeded')
     })
     const asked = workersAi(failing.inference).translate(['Text'], 'en', 'es')
-    await expect(asked).rejects.toThrow(TranslatorUnavailable)
-    await expect(asked).rejects.toThrow(/Workers AI does not translate: .*Capacity temporarily exceeded/)
+    await expect(asked).rejects.toMatchObject({ kind: 'unavailable' })
+    await expect(asked).rejects.toThrow(/Workers AI \(M2M-100\) does not translate: .*Capacity temporarily exceeded/)
   })
 })

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Refusal } from '../../../src/problem'
 import { readPack, writePack } from '../../../src/translations/packs/formats'
-import { type Pack, PackError, packFormats, type UnitState } from '../../../src/translations/packs/pack'
+import { type Pack, packFormats, type UnitState } from '../../../src/translations/packs/pack'
 import { encode } from '../../support/newsroom'
 import { aBriefingPack, aGeneratedPack, aPack, aTypedText, aUnit, translated } from '../../support/packs'
 import { rounds } from '../../support/rounds'
@@ -69,8 +70,8 @@ describe.each(packFormats)('a pack as %s', (format) => {
         try {
           expect(readPack('harbour-closes.json', bytes).targets).toBeInstanceOf(Map)
         } catch (error) {
-          expect(error).toBeInstanceOf(PackError)
-          expect((error as PackError).message.length).toBeLessThan(700)
+          expect(error).toBeInstanceOf(Refusal)
+          expect((error as Refusal).message.length).toBeLessThan(700)
           refused += 1
         }
       }),
@@ -93,7 +94,7 @@ function refusal(content: string | Uint8Array): string {
   try {
     readPack('x.json', typeof content === 'string' ? encode(content) : content)
   } catch (error) {
-    if (error instanceof PackError) return error.message
+    if (error instanceof Refusal) return error.message
     throw error
   }
   return 'read'
@@ -118,18 +119,18 @@ describe('a returned file', () => {
   })
 
   test.each([
-    ['nothing', new Uint8Array(), 'is empty: save it again from your tool'],
-    ['zip', 'PK\u0003\u0004', 'is no pack: expected a locale file in JSON, XLIFF 1.2 or 2, or PO'],
-    ['NULs', '\0\0\0\0', 'is no pack: expected a locale file in JSON, XLIFF 1.2 or 2, or PO'],
-    ['30 MB', new Uint8Array(30_000_000), 'is larger than 10 MB: return it in parts'],
-    ['UTF-16 with a mark', Uint8Array.of(0xff, 0xfe, 0x3c, 0), 'is in UTF-16: save it as UTF-8'],
-    ['UTF-16 without', Uint8Array.of(0, 0x3c, 0, 0x78), 'is in UTF-16: save it as UTF-8'],
-    ['Latin-1', Uint8Array.from('<a>\xe9</a>', (each) => each.charCodeAt(0)), 'is not UTF-8: save it in that encoding'],
-    ['HTML', '<html/>', 'is XML, but not XLIFF 1.2, 2.0 or 2.1: export it from your tool as one of these'],
-    ['an overlong byte', Uint8Array.of(0x3c, 0xc0, 0xae), 'is not UTF-8: save it in that encoding'],
-    ['JSON of another kind', '{"a": 1}', expect.stringContaining('locale: expected string')],
+    ['nothing', new Uint8Array(), 'The file is empty: save it again from your tool.'],
+    ['zip', 'PK\u0003\u0004', 'The file is no pack: expected a locale file in JSON, XLIFF 1.2 or 2, or PO.'],
+    ['NULs', '\0\0\0\0', 'The file is no pack: expected a locale file in JSON, XLIFF 1.2 or 2, or PO.'],
+    ['30 MB', new Uint8Array(30_000_000), 'The file is larger than 10 MB: return it in parts.'],
+    ['UTF-16 with a mark', Uint8Array.of(0xff, 0xfe, 0x3c, 0), 'The file is in UTF-16: save it as UTF-8.'],
+    ['UTF-16 without', Uint8Array.of(0, 0x3c, 0, 0x78), 'The file is in UTF-16: save it as UTF-8.'],
+    ['Latin-1', Uint8Array.from('<a>\xe9</a>', (each) => each.charCodeAt(0)), 'This is not UTF-8: save it in that encoding.'],
+    ['HTML', '<html/>', 'The file is XML, but not XLIFF 1.2, 2.0 or 2.1: export it from your tool as one of these.'],
+    ['an overlong byte', Uint8Array.of(0x3c, 0xc0, 0xae), 'This is not UTF-8: save it in that encoding.'],
+    ['JSON of another kind', '{"a": 1}', expect.stringContaining('locale: This is missing')],
     ['JSON without end', `{"a":${'['.repeat(200_000)}`, expect.stringContaining('is not valid JSON')],
-    ['JSON of one long text', `{"a":"${'\\n'.repeat(900_000)}"}`, expect.stringContaining('locale: expected string')],
+    ['JSON of one long text', `{"a":"${'\\n'.repeat(900_000)}"}`, expect.stringContaining('locale: This is missing')],
   ])('is refused where it is %s', (_, content, message) => {
     expect(refusal(content)).toEqual(message)
   })

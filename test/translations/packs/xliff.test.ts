@@ -154,7 +154,7 @@ describe('XLIFF 2', () => {
   test('is refused with a code that is said without end', () => {
     const code = '<ph id="1" dataRef="d1"/>'.repeat(50_000)
     const bomb = withSegments(`<segment><source/><target>${code}</target></segment>`).replace('>**<', `>${'ha'.repeat(500_000)}<`)
-    expect(() => read(bomb)).toThrow('has a text longer than 200000 characters')
+    expect(() => read(bomb)).toThrow('has a text longer than 200,000 characters')
   })
 
   test('believes neither the English of the file nor candidates of a tool', () => {

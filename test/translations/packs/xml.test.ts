@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { processorTime } from '#runtime'
 import { attributes, escaped } from '../../../src/language/xml'
+import { Refusal } from '../../../src/problem'
 import { readPack, writePack } from '../../../src/translations/packs/formats'
-import { PackError } from '../../../src/translations/packs/pack'
 import { type Element, readXml } from '../../../src/translations/packs/xml'
 import { encode } from '../../support/newsroom'
 import { aPack, aUnit, translated } from '../../support/packs'
@@ -19,7 +19,7 @@ function refusal(text: string): string {
     readPack('pack.xlf', encode(text))
   } catch (error) {
     expect(processorTime() - began).toBeLessThan(5000)
-    if (error instanceof PackError) return error.message
+    if (error instanceof Refusal) return error.message
     throw error
   }
   return 'read'
@@ -74,7 +74,7 @@ describe.each(formats)('a hostile pack as %s', (format) => {
     ['a document type behind a comment with a tag', '<!-- <a> --><!DOCTYPE xliff>', 'a'],
     ['ten thousand entities', `<!DOCTYPE x [${'<!ENTITY a "b">'.repeat(10_000)}]>`, '&a;'],
   ])('is refused with %s', (_, prolog, target) => {
-    expect(refusal(planted(prolog, target))).toMatch(/has a DOCTYPE, which no pack needs: take it out$/)
+    expect(refusal(planted(prolog, target))).toMatch(/^The file has a DOCTYPE, which no pack needs: take it out\.$/)
   })
 
   test.each([
@@ -83,7 +83,12 @@ describe.each(formats)('a hostile pack as %s', (format) => {
     ['a NUL by its number', '', '&#0;', 'is not well-formed XML (malformed character entity)'],
     ['a NUL', '', '\0', 'is not well-formed XML (disallowed character)'],
     ['a character beyond Unicode', '', '&#x110000;', 'is not well-formed XML (malformed character entity)'],
-    ['a style sheet', '<?xml-stylesheet href="http://127.0.0.1/"?>', 'a', 'has an instruction <?xml-stylesheet?>: take it out'],
+    [
+      'a style sheet',
+      '<?xml-stylesheet href="http://127.0.0.1/"?>',
+      'a',
+      'has a processing instruction, <?xml-stylesheet?>: take it out',
+    ],
     ['an inclusion', '', '<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>', 'has <include> in a text'],
     ['a script', '', '<script>alert(1)</script>', 'has <script> in a text'],
     ['a prefix without a namespace', '', '<b:i/>', 'is not well-formed XML (unbound namespace prefix'],
@@ -95,24 +100,24 @@ describe.each(formats)('a hostile pack as %s', (format) => {
       `<g ${Array.from({ length: 100_000 }, (_, at) => `a${at}="1"`).join(' ')}/>`,
       'has more than 64 attributes in one tag',
     ],
-    ['more elements than any pack has', '', '<g/>'.repeat(450_000), 'has more than 400000 elements'],
+    ['more elements than any pack has', '', '<g/>'.repeat(450_000), 'has more than 400,000 elements'],
     ['a tag whose name has no end', '', `<${'a'.repeat(5_000_000)}`, 'is not well-formed XML'],
     ['an entity whose name has no end', '', `&${'a'.repeat(5_000_000)}`, 'is not well-formed XML'],
     ['a comment without an end', '', `<!--${' -'.repeat(2_000_000)}`, 'is not well-formed XML'],
     ['an attribute twice', '', '<g id="1" id="2"/>', 'is not well-formed XML (duplicate attribute'],
   ])('is refused with %s', (_, prolog, target, message) => {
     const said = refusal(planted(prolog, target))
-    expect(said).toMatch(/^line \d+: /)
+    expect(said).toMatch(/^(Line \d+|The file) .*\.$/)
     expect(said).toContain(message)
   })
 
   test.each([
-    ['version="1.0" encoding="ISO-8859-1"', 'says it is in ISO-8859-1: save it as UTF-8'],
-    ['version="1.0" encoding="UTF-16"', 'says it is in UTF-16: save it as UTF-8'],
-    ['version="1.0" encoding="UTF-7"', 'says it is in UTF-7: save it as UTF-8'],
-    ['version="1.1" encoding="UTF-8"', 'says it is another XML than 1.0: save it as XML 1.0'],
+    ['version="1.0" encoding="ISO-8859-1"', 'The file says it is in ISO-8859-1: save it as UTF-8.'],
+    ['version="1.0" encoding="UTF-16"', 'The file says it is in UTF-16: save it as UTF-8.'],
+    ['version="1.0" encoding="UTF-7"', 'The file says it is in UTF-7: save it as UTF-8.'],
+    ['version="1.1" encoding="UTF-8"', 'The file says it is another XML than 1.0: save it as XML 1.0.'],
   ])('is refused where it says <?xml %s?>', (declaration, message) => {
-    expect(refusal(written.replace('version="1.0" encoding="UTF-8"', declaration))).toBe(`line 1: ${message}`)
+    expect(refusal(written.replace('version="1.0" encoding="UTF-8"', declaration))).toBe(message)
   })
 
   test('is refused after its end, and before its beginning', () => {
@@ -126,11 +131,11 @@ describe.each(formats)('a hostile pack as %s', (format) => {
   test('is refused with 100,000 units', () => {
     const id = (at: number) => `<${format === 'xliff' ? 'unit' : 'trans-unit'} id="u${at}"/>`
     const units = Array.from({ length: 100_000 }, (_, at) => id(at)).join('\n')
-    expect(refusal(written.replace(one, units))).toBe('holds more than 20000 texts: return it in parts')
+    expect(refusal(written.replace(one, units))).toBe('The file holds more than 20,000 texts: return it in parts.')
   })
 
   test('is refused with a unit twice, without an id, and with a treacherous one', () => {
-    expect(refusal(written.replace(one, one + one))).toMatch(/^line \d+: has "title" a second time: leave one of them$/)
+    expect(refusal(written.replace(one, one + one))).toMatch(/^Line \d+ has “title” a second time: leave one of them\.$/)
     expect(refusal(written.replace(one, one.replaceAll(/ (id|name|resname)="title"/g, '')))).toContain('without its id')
     for (const id of ['__proto__', 'constructor', 'prototype', 'x'.repeat(201)]) {
       expect(refusal(written.replace(one, one.replaceAll('"title"', `"${id}"`)))).toContain('has an id that no pack of ours has')
@@ -143,7 +148,7 @@ describe.each(formats)('a hostile pack as %s', (format) => {
     ['"harbour-closes@3"', '"../../etc@3"', 'does not say which briefing'],
     ['="fr"', '="french speaking"', 'does not say its target language'],
     ['="en"', '=""', 'does not say its source language'],
-    ['</file>', '</file><file/>', 'holds several <file>s'],
+    ['</file>', '</file><file/>', 'begins another <file>'],
   ])('is refused with %s in place of %s', (from, to, message) => {
     expect(refusal(written.replace(from, to))).toContain(message)
   })
