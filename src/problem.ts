@@ -29,11 +29,12 @@ export const demands: Partial<Record<ProblemCode, Readonly<Record<string, string
   unsupported: { 'Accept-Encoding': 'identity' },
 }
 
-/** What a refusal says to HTTP: which kind it is (by default `unprocessable`), and members and headers of its own. */
-interface Answered {
+/** What a refusal says to HTTP: which kind it is (by default `unprocessable`), and members and headers of its own; and the error behind it. */
+interface More {
   readonly kind?: ProblemCode
   readonly members?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
+  readonly cause?: unknown
 }
 
 /**
@@ -51,9 +52,9 @@ export class Refusal extends Error implements Complaint {
   constructor(
     code: NewsroomKey,
     values: Complaint['values'] = {},
-    { kind = 'unprocessable', members = {}, headers = {} }: Answered = {},
+    { kind = 'unprocessable', members = {}, headers = {}, ...behind }: More = {},
   ) {
-    super(explain({ code, values }))
+    super(explain({ code, values }), behind)
     this.code = code
     this.values = values
     this.kind = kind

@@ -26,7 +26,7 @@ const kinds = [
     may: ['api', 'act', 'page', 'store', 'noun', 'ground', 'database'],
   },
   { kind: 'routes', is: /\/([a-z]+-)?routes\.tsx?$/, may: ['page', 'store', 'noun', 'ground', 'database'] },
-  { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database'] },
+  { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database', 'ground'] },
   { kind: 'database', is: /^storage\/(database|dialect|schema|[a-z]+-tables)\.ts$/, may: ['database'] },
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },
   { kind: 'noun', is: printingNouns, may: ['noun', 'ground'] },

@@ -8,6 +8,7 @@ import { Tally } from '../demand/demand'
 import { openLog } from '../log'
 import { smtpMailer } from '../mail/smtp'
 import { openTranslator } from '../newsroom/machine-drafts'
+import { Refusal } from '../problem'
 import { type LiveSite, openSite, type Site } from '../site'
 import { indexNow } from '../sitemaps/index-now'
 import { readIntervals } from '../tasks/intervals'
@@ -120,6 +121,7 @@ function closed(server: Server): Promise<void> {
 const patience = () => new Promise<void>((resolve) => setTimeout(resolve, stopWithin))
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  const told = error instanceof Refusal ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${told}\n`)
   process.exit(1)
 })

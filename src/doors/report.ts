@@ -1,6 +1,7 @@
 import type { Complaint } from '../language/complaint'
 import { visible, visibleLine } from '../language/text'
 import { complaintIn, Refusal } from '../problem'
+import { inCommandLine } from './remedies'
 
 export const say = (message: string) => process.stdout.write(`${message}\n`)
 
@@ -15,14 +16,11 @@ interface Failure {
 }
 
 /** What nobody foresaw is no refusal: it is told with where it came from. */
-const isForeseen = (error: unknown): error is Error =>
-  error instanceof Refusal ||
-  (error instanceof Error && error.constructor === Error && !('code' in error))
+const isForeseen = (error: unknown): error is Refusal => error instanceof Refusal
 
 function failureOf(error: unknown): Failure {
   if (!isForeseen(error)) return { code: 'unforeseen', message: String(error) }
-  const { message } = error
-  return error instanceof Refusal ? { message, ...complaintIn(error) } : { code: 'refused', message }
+  return { ...complaintIn(error), message: inCommandLine(error) }
 }
 
 /**
@@ -31,7 +29,7 @@ function failureOf(error: unknown): Failure {
  */
 export function report(error: unknown, isJson: boolean): void {
   if (isJson) say(asJson({ error: failureOf(error) }))
-  if (isForeseen(error) && !isJson) process.stderr.write(`${error.message}\n`)
+  if (isForeseen(error) && !isJson) process.stderr.write(`${inCommandLine(error)}\n`)
   tellUnforeseen(error)
   process.exitCode = 1
 }

@@ -1,5 +1,6 @@
 import SQLite from 'better-sqlite3'
 import { type CompiledQuery, Kysely, type QueryResult } from 'kysely'
+import { Refusal } from '../problem'
 import type { Database } from './database'
 import { compiled, type Observe, parametersOf, sqliteDialect } from './dialect'
 import type { Schema } from './schema'
@@ -18,7 +19,7 @@ const nodeMin = 22
 
 function openFile(path: string | Buffer): SQLite.Database {
   if (Number.parseInt(process.versions.node, 10) < nodeMin) {
-    throw new Error(`This needs Node ${nodeMin} or newer, not ${process.versions.node}. npm start and npm run use the right one.`)
+    throw new Refusal('database.node', { least: String(nodeMin), version: process.versions.node })
   }
   try {
     const file = new SQLite(path)
@@ -29,10 +30,8 @@ function openFile(path: string | Buffer): SQLite.Database {
     file.pragma('mmap_size = 1073741824')
     return file
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(`The database ${path} cannot be opened (${reason}). Is it the right file? A backup can take its place.`, {
-      cause: error,
-    })
+    const fault = error instanceof Error ? error.message : String(error)
+    throw new Refusal('database.file', { path: typeof path === 'string' ? path : ':memory:', fault }, { cause: error })
   }
 }
 

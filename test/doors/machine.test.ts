@@ -69,7 +69,7 @@ describe('vernacular draft', () => {
     expect((await page()) === before).toBe(true)
 
     const again = await command(['draft', 'es', slug])
-    expect(again.out).toContain(`${slug}: nothing to do: nothing is missing`)
+    expect(again.out).toContain(`${slug}: nothing to do: Nothing is missing.`)
     const folder = join(node.folder, 'packs')
     await command(['export', 'es', slug, '--format', 'json', '--out', folder])
     await command(['import', '--state', 'approved', folder])
@@ -160,7 +160,7 @@ describe('the Node server that is told which languages to draft', () => {
   test('does not start with languages that are none, or without a translator', async () => {
     node = await startServer()
     await expect(startServer({ MACHINE_DRAFTS: 'xx' })).rejects.toThrow(/MACHINE_DRAFTS: Expected languages/)
-    await expect(startServer({ MACHINE_DRAFTS: 'es' })).rejects.toThrow(/MACHINE_DRAFTS: there is no translator/)
+    await expect(startServer({ MACHINE_DRAFTS: 'es' })).rejects.toThrow(/MACHINE_DRAFTS: There is no translator/)
   })
 })
 

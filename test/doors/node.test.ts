@@ -201,7 +201,7 @@ describe('the command line', () => {
     }
     const fine = check('Mistral vend un modèle, et en  montre un autre')
     expect(fine.status).toBe(0)
-    expect(fine.out).toContain(`${path}: segments.title: spacing: has a double space: take the superfluous space out`)
+    expect(fine.out).toContain(`${path}: segments.title: spacing: The text has a double space: take one out.`)
     expect(fine.out).toMatch(/: 1 to look at\.\n$/)
     const [told] = (JSON.parse(check('Mistral vend  un modèle', '--json').out) as { warnings: Record<string, string>[] }).warnings
     expect(told).toMatchObject({ file: path, path: 'segments.title', rule: 'spacing', severity: 'warning' })

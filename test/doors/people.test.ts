@@ -90,7 +90,7 @@ describe('the operator of a new site', () => {
       [['role', 'ada@example.org', 'give', 'reviewer'], /^Say for which language/],
       [['role', 'ada@example.org', 'lend', 'editor'], /^<change> takes one of give and take, and not lend\.$/m],
       [['role', 'ada@example.org', 'give', 'translator', '--locale', 'es', '--all-locales'], /not both/],
-      [['role', 'eve@example.org', 'give', 'editor'], /^Nobody has the address eve@example\.org: `people add eve@/],
+      [['role', 'eve@example.org', 'give', 'editor'], /^Nobody has the address eve@example\.org\. `people add eve@/],
       [['tier', 'ada@example.org', 'gold'], /^<tier> takes one of circle and alliance, and not gold\.$/m],
       [
         ['list', '--role', 'constructor'],
@@ -157,11 +157,14 @@ describe('the operator of a site that asks for a second person', () => {
 
     expect(brought('--by', 'Ada')).toMatchObject({ status: 1, error: 'Ada is not an e-mail address.\n' })
     expect(brought('--by', 'cleo@example.org').error).toContain('Nobody has the address cleo@example.org')
-    expect(brought('--state', 'approved')).toMatchObject({ status: 1, out: expect.stringContaining('approved by nobody') })
+    expect(brought('--state', 'approved')).toMatchObject({
+      status: 1,
+      out: expect.stringContaining('say who approves the translation. Say it as --by <address>.'),
+    })
     expect(brought(...approved, 'ada@example.org')).toMatchObject({
       status: 1,
       out: expect.stringMatching(
-        /: refused: would be approved by who made its texts \(title\): take it in with --state in-review/,
+        /: refused: Nobody approves their own texts on this site \(title\): .* Say so as --state in-review\./,
       ),
     })
     expect(noted('--act', 'translation-approved')).toEqual([])

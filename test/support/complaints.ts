@@ -27,12 +27,15 @@ export function codesIn(path: string, source: string): readonly WrittenCode[] {
       for (const each of [second, ...rest]) visit(each)
     } else {
       if (value.type === 'Literal' && typeof value['value'] === 'string') found.push({ code: value['value'] })
-      for (const each of Object.values(value)) visit(each)
+      for (const [name, each] of Object.entries(value)) if (!isNameIn(value, name)) visit(each)
     }
   }
   visit(parseSync(path, source).program)
   return found
 }
+
+/** Whether a side of a node is a mere name: the key of a property. */
+const isNameIn = ({ type, computed }: Node, side: string) => type === 'Property' && side === 'key' && computed !== true
 
 /** What a complaint is made of: its code, and its values. */
 function argumentsOf({ type, callee, arguments: given }: Node): readonly Node[] {

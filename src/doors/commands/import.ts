@@ -16,6 +16,7 @@ import { readPack } from '../../translations/packs/formats'
 import { packBytesMax, type ReturnedPack } from '../../translations/packs/pack'
 import { provenances, translationStates } from '../../translations/translation'
 import { command } from '../command'
+import { inCommandLine } from '../remedies'
 import { sayList } from '../report'
 import { importCatalog } from './catalogs'
 import { withFiles } from './files'
@@ -131,7 +132,7 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
     const receipt = importCatalog(site.locales, pack, options.isTrial === true)
     return { file, receipt: inWords({ slug: pack.name, locale: pack.locale, ...receipt }) }
   } catch (error) {
-    if (error instanceof Refusal) return { file, refused: error.message, complaint: complaintIn(error) }
+    if (error instanceof Refusal) return { file, refused: inCommandLine(error), complaint: complaintIn(error) }
     throw error
   }
 }
@@ -146,7 +147,7 @@ async function sendFile(client: Client, file: string, isTrial: boolean): Promise
     return { file, receipt: content }
   } catch (error) {
     if (!(error instanceof Refusal) || !refusalsOfFiles.includes(error.kind)) throw error
-    return { file, refused: error.message, complaint: complaintIn(error) }
+    return { file, refused: inCommandLine(error), complaint: complaintIn(error) }
   }
 }
 

@@ -76,7 +76,7 @@ export const tokenCommand: Group = {
 
 function nameIn(name: string): string {
   const flaw = flawInName(name)
-  if (flaw !== undefined) throw new Error(`The name ${flaw}.`)
+  if (flaw !== undefined) throw new Refusal('problem.place', { place: '--name', problem: flaw })
   return name
 }
 

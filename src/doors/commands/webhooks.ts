@@ -163,7 +163,7 @@ const noEndpoint = (id: string) => new Refusal('webhook.unknown', { id })
 
 function urlIn(typed: string, mayBePrivate: boolean): string {
   const flaw = flawInUrl(typed, mayBePrivate)
-  if (flaw !== undefined) throw new Error(`${visibleLine(typed)} ${flaw}.`)
+  if (flaw !== undefined) throw new Refusal(flaw.code, flaw.values)
   return new URL(typed).href
 }
 

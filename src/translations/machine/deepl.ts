@@ -137,7 +137,7 @@ function codeOf(locale: Locale, codes: readonly string[]): string {
   const code = [`${language}-${region}`, `${language}-${script}`, language]
     .map((each) => each.toUpperCase())
     .find((each) => codes.includes(each))
-  if (code === undefined) throw new Refusal('translator.language', { translator: name, locale })
+  if (code === undefined) throw new Refusal('deepl.language', { locale })
   return code
 }
 
