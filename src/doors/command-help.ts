@@ -6,7 +6,7 @@ const indent = 28
 /** How commands are given from a checkout. */
 const given = (words: string) => `npm run vernacular -- ${words}`.trimEnd()
 
-/** What a command does, how it is given, and one example; or which commands there are. */
+/** The help of a command: what it does, its usage and one example. For a group: its commands. */
 export const helpOn = (command: Leaf | Group, path: string): string =>
   `${(isGroup(command) ? helpOnGroup(command, path) : helpOnLeaf(command, path)).join('\n')}\n`
 
@@ -56,7 +56,7 @@ function helpOnLeaf(leaf: Leaf, path: string): readonly string[] {
 const shapeOf = (name: string, { type }: Option) =>
   `--${name}${type === 'flag' ? '' : type === 'number' ? ' <number>' : ' <text>'}`
 
-/** What an option or an argument is, with what it takes and what holds without it. */
+/** What an option or an argument is, with its values and its default. */
 function inFull(each: Option | Leaf['positionals'][string]): string {
   const notes = [
     ...('of' in each && each.of ? [each.of.join(' | ')] : []),
@@ -68,7 +68,7 @@ function inFull(each: Option | Leaf['positionals'][string]): string {
   return each.about + (notes.length === 0 ? '' : ` (${notes.join('; ')})`)
 }
 
-/** A name and what it is, broken into lines that a terminal shows whole. */
+/** A name and its description, in lines that fit a terminal. */
 function row(name: string, text: string): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {

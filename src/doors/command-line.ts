@@ -3,14 +3,14 @@ import { type Group, isGroup, type Leaf, type Values } from './command'
 import { readValues } from './command-values'
 import { nearestOf } from './nearest-name'
 
-/** What the words of a command line ask for: a command with what was given for it, help, or nothing that there is. */
+/** What a command line asks for: a command with its values, help, the version, or nothing that exists. */
 export type Decision =
   | { readonly kind: 'run'; readonly command: Leaf; readonly path: string; readonly values: Values }
   | { readonly kind: 'help'; readonly command: Leaf | Group; readonly path: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-/** The words before `--`: behind it there are no options. */
+/** The words before `--`. After it there are no options. */
 const optional = (words: readonly string[]) => (words.includes('--') ? words.slice(0, words.indexOf('--')) : words)
 const asksHelp = (words: readonly string[]) => optional(words).some((word) => word === '--help' || word === '-h')
 
@@ -60,12 +60,12 @@ function noCommand({ commands }: Group, path: string, word: string): Refusal {
   })
 }
 
-/** Options that npm has too: its own settings, which say nothing about ours. */
+/** Options that npm has too. Its settings of these names say nothing about ours. */
 const ofNpm = ['json', 'yes', 'only', 'provenance']
 
 /**
- * An option of a command that npm took for itself, for want of `--` before the command: it is not among the words then, and
- * `import x.json --dry-run` would save.
+ * An option of a command that npm took for itself, because `--` before the command was forgotten. The option is then missing from the
+ * words, and `import x.json --dry-run` would save.
  */
 export function takenByNpm({ options }: Leaf, environment: Readonly<Record<string, string | undefined>>): string | undefined {
   if (environment['npm_lifecycle_event'] !== 'vernacular') return undefined

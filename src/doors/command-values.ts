@@ -6,7 +6,7 @@ import { nearestOf } from './nearest-name'
 /** What was said for each option and argument, by its name. */
 type Heard = Map<string, readonly string[]>
 
-/** Reads what was given for a command. Refuses the first word that makes no sense, and then the first that is missing. */
+/** Reads the values of a command. Refuses the first word that is wrong, or else the first that is missing. */
 export function readValues(
   command: Leaf,
   path: string,
@@ -26,7 +26,7 @@ export function readValues(
   return { values: Object.fromEntries(all.map(([name, definition]) => [name, meaningOf(definition, heard.get(name))])) }
 }
 
-/** How a person writes an option, or reads of an argument. */
+/** How an option or an argument is written. */
 export const labelOf = ({ options }: Leaf, name: string): string => (Object.hasOwn(options, name) ? `--${name}` : `<${name}>`)
 
 interface OptionToken {
@@ -36,7 +36,7 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined
 }
 
-/** The words as Node reads them. Its strict mode tells of the first mistake alone, in words of its own, and takes the last of two values. */
+/** The words as Node reads them. Its strict mode is not used: it has its own messages, and takes the last of two values. */
 function tokensOf({ options }: Leaf, words: readonly string[]) {
   const types = Object.entries(options).map(
     ([name, { type }]) => [name, { type: type === 'flag' ? 'boolean' : 'string' } as const] as const,

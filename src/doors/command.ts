@@ -4,7 +4,7 @@ interface Flag {
   readonly about: string
 }
 
-/** What a word of the command line may be. */
+/** An argument of the command line. */
 export interface Word {
   readonly about: string
   /** The only values that it takes (default: any text that is not empty). */
@@ -31,7 +31,7 @@ export type Option = Flag | TextOption | NumberOption
 type Options = Readonly<Record<string, Option>>
 type Positionals = Readonly<Record<string, Word>>
 
-/** What was given for each option and argument, by its name. */
+/** The value of each option and argument, by name. */
 export type Values = Readonly<Record<string, boolean | string | number | readonly string[] | undefined>>
 
 type WordOf<Given> = Given extends { readonly of: readonly (infer One)[] } ? One : string
@@ -48,7 +48,7 @@ type OptionOf<Given> = Given extends { readonly type: 'flag' }
       : number | undefined
     : TextOf<Given>
 
-/** The same by the definitions of a command. Every command has `--json`. */
+/** The same, typed by the definitions of a command. Every command has `--json`. */
 type Given<Opts, Words> = { readonly [Name in keyof Opts]: OptionOf<Opts[Name]> } & {
   readonly [Name in keyof Words]: TextOf<Words[Name]>
 } & { readonly json: boolean }
@@ -59,9 +59,9 @@ interface Definition<Opts, Words> {
   readonly name: string
   readonly about: string
   readonly options?: Opts
-  /** In the order in which they are given. Only the last may be one that is given several times, or need not be given. */
+  /** The arguments in order. Only the last may be given several times, or be left out. */
   readonly positionals?: Words
-  /** One that a person could give: what follows the name. A test runs it. */
+  /** An example: what follows the name. A test runs it. */
   readonly example: string
   run(given: Given<Opts, Words>): void | Promise<void>
 }
@@ -81,7 +81,7 @@ export interface Group {
   readonly name: string
   readonly about: string
   readonly commands: readonly (Leaf | Group)[]
-  /** The one that is meant where none is named. */
+  /** The command that is meant if none is named. */
   readonly otherwise?: Leaf
 }
 
@@ -89,7 +89,7 @@ export const isGroup = (command: Leaf | Group): command is Group => 'commands' i
 
 const json = { type: 'flag', about: 'Print JSON for a program to read' } as const
 
-/** A command, as plain values: `run` gets what was given, typed by the definitions of its options and arguments. */
+/** Makes a command. `run` gets the values, typed by the definitions of options and arguments. */
 export const command = <const Opts extends Options = Nothing, const Words extends Positionals = Nothing>({
   options,
   positionals,

@@ -6,7 +6,7 @@ import { type Draw, openDrawing } from '../sharing/drawing'
 import { root } from './checkout'
 import { materialsIn } from './font-files'
 
-/** Where this file lies, or the bundle that it is part of. */
+/** The path of this file, or of the bundle that contains it. */
 const folder = dirname(fileURLToPath(import.meta.url))
 
 interface Order {
@@ -16,7 +16,7 @@ interface Order {
 
 type Outcome = { readonly id: number } & ({ readonly picture: Uint8Array<ArrayBuffer> } | { readonly error: string })
 
-/** A hand that draws in a thread of its own, begun with the first card: a drawing would hold up readers by some hundred milliseconds. */
+/** Draws in a thread of its own, which starts with the first card. Otherwise each drawing would delay readers by some hundred milliseconds. */
 export function drawInThread(): Draw {
   let thread: Thread | undefined
   let last = 0
@@ -34,7 +34,7 @@ interface Thread {
   draw(order: Order): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** Begins a thread. Where it ends, for whatever reason, `ended` is called, and what was being drawn is refused. */
+/** Starts a thread. When it ends, for any reason, `ended` is called, and cards under way fail. */
 function begin(ended: () => void): Thread {
   const waiting = new Map<number, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>()
   let reason: unknown = new Error('The thread that draws has ended.')

@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { Materials } from '../sharing/drawing'
 import { type Face, families, weight } from '../sharing/faces'
 
-/** What cards are drawn with, as the packages of a checkout have it. Read when a card is drawn. */
+/** The library and the fonts for drawing cards, from the packages of a checkout. Read when a card is drawn. */
 export function materialsIn(root: string): Materials {
   return {
     wasm: () => readFile(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm')),
@@ -16,7 +16,7 @@ export function materialsIn(root: string): Materials {
 
 const rangesSchema = z.record(z.string(), z.string())
 
-/** The faces that cards are set in: the slices of each family, with the characters that its package says they are for. */
+/** The faces for cards: the slices of each family, with the characters that its package names for them. */
 export function facesIn(root: string): readonly Face[] {
   return families.flatMap((family) => {
     const folder = join(root, 'node_modules/@fontsource', family)

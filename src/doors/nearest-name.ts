@@ -1,9 +1,9 @@
 import { slipsBetween } from '../search/nearest'
 
-/** How many names may a word be away from what was meant: every third letter wrong, and one in short words. */
+/** How many letters of a mistyped word may be wrong: every third, and one in short words. */
 const slipsIn = (word: string) => Math.max(1, Math.floor(word.length / 3))
 
-/** The name that a mistyped one most likely means: one that it begins, or that few slips lead to. `undefined`: none is near. */
+/** The name that a mistyped word most likely means: one that begins with it, or differs by few letters. `undefined`: none is near. */
 export function nearestOf(typed: string, names: readonly string[]): string | undefined {
   const word = typed.toLowerCase()
   const near = names

@@ -10,7 +10,7 @@ import { readContentFiles } from './content-folder'
 
 const migrations = join(root, 'db/migrations')
 
-/** Opens the database, made with the samples in it where there is none, and brings it up to date. `say` is told of both. */
+/** Opens the database and brings it up to date. If there is none, makes one with the samples. `say` reports both. */
 export async function openDatabase(
   site: Site,
   { databasePath, samples }: NodeConfig,
@@ -26,7 +26,7 @@ export async function openDatabase(
   return database
 }
 
-/** Makes the first database with the samples in it, whole or not at all, whenever this is interrupted. Returns how many there are. */
+/** Makes the first database with the samples, whole or not at all, even if it is interrupted. Returns the number of samples. */
 async function makeSampleDatabase(site: Site, path: string): Promise<number> {
   const part = `${path}.part`
   for (const ending of ['', '-wal', '-shm']) rmSync(part + ending, { force: true })

@@ -2,15 +2,15 @@ import type { Log } from '../log'
 import type { Intervals } from '../tasks/intervals'
 import { attempt, type Task, type TaskName } from '../tasks/task'
 
-/** Tasks beside the requests. */
+/** Runs tasks beside the requests. */
 interface Schedule {
-  /** Begins no task any more. Returns when those are done that a stop waits for. */
+  /** Begins no more tasks. Returns when the tasks that a stop waits for are done. */
   end(): Promise<unknown>
   /** Runs one task, whatever its interval. */
   run(name: TaskName): Promise<unknown>
 }
 
-/** Runs each task at once and then at its interval. What goes wrong is logged, and ends nothing. */
+/** Runs each task at once and then at its interval. Failures are logged, and end nothing. */
 export function openSchedule(tasks: readonly Task[], intervals: Intervals, log: Log['write']): Schedule {
   const underWay = new Map<Promise<unknown>, Task>()
 

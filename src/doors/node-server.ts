@@ -9,7 +9,7 @@ import { holds, publicCaching, wantsMarkdown } from '../delivery/policy'
 import { fallbackIn, isView, type Tally } from '../demand/demand'
 import { bringsSession } from '../members/session'
 
-/** What a request came to, for the log. */
+/** A line of the log about a request. */
 interface LogEntry {
   readonly [field: string]: unknown
 }
@@ -17,7 +17,7 @@ interface LogEntry {
 export interface ServerParts {
   readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
   readonly pages: PageCache
-  /** Static files by address, kept apart from pages: no print empties them. */
+  /** Static files by address, separate from pages, because no print drops them. */
   readonly statics: ReadonlyMap<string, CachedPage>
   /** Where fallback views are counted. */
   readonly tally: Tally
@@ -25,8 +25,8 @@ export interface ServerParts {
 }
 
 /**
- * Answers requests of `node:http`. A cached page is looked for before anything else is done with a request, and is sent as the
- * bytes that it is held as; it is compressed once, when it is first asked for compressed, beside the requests.
+ * Answers requests of `node:http`. It looks for a cached page before it does anything else, and sends the bytes as they are held. A page is
+ * compressed once, in the background, when somebody first accepts that.
  */
 export function answering({ fetch, pages, statics, tally, log }: ServerParts): RequestListener {
   const start = `${Date.now().toString(36)}-${process.pid.toString(36)}`
@@ -73,14 +73,14 @@ export function answering({ fetch, pages, statics, tally, log }: ServerParts): R
   }
 }
 
-/** The address that a request came from. What a proxy on this machine says of it is believed, and nobody else. */
+/** The address that a request came from. Only a proxy on this machine is believed about it. */
 function addressOf({ socket, headers }: IncomingMessage): string | undefined {
   const isProxied = /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')
   const forwarded = isProxied ? [headers['x-forwarded-for']].flat().at(-1)?.split(',').at(-1)?.trim() : undefined
   return forwarded || socket.remoteAddress
 }
 
-/** What names two hosts is refused, whichever of them is ours (RFC 9112, 3.2). Node's parser lets it through. */
+/** Whether a request names two hosts. It is refused, whichever is ours (RFC 9112, 3.2); Node's parser lets it through. */
 function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
   let count = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -99,10 +99,10 @@ const entryOf = ({ method, url }: IncomingMessage, status: number, id: string, m
   ms: Math.round(ms * 10) / 10,
 })
 
-/** What HTTP/1.0 without a `Host` is taken to mean: such are the simplest health checks. */
+/** The host of an HTTP/1.0 request without `Host`. The simplest health checks send such requests. */
 const withoutHost = { hostname: 'localhost' }
 
-/** Public answers at addresses in their plain spelling, without a query: nobody can fill the cache by inventing variants. */
+/** Only public answers at addresses in plain spelling, without a query. So nobody can fill the cache with invented variants. */
 function isCacheable({ method, url }: IncomingMessage, request: Request, response: Response): boolean {
   return (
     method === 'GET' &&
@@ -118,7 +118,7 @@ async function cachedPage(response: Response, fallback: FallbackView | undefined
   return heldPage(body, Object.fromEntries(response.headers), fallback)
 }
 
-/** A page to be held: its headers say that its form depends on what codings the one who asks accepts. */
+/** A page for the cache. Its headers say that its form depends on the codings that a reader accepts. */
 export function heldPage(body: Uint8Array, headers: Readonly<Record<string, string>>, fallback?: FallbackView): CachedPage {
   const vary = ['Accept-Encoding', ...(headers['vary'] ? [headers['vary']] : [])].join(', ')
   return { body, headers: { ...headers, vary }, etag: headers['etag'] ?? '', coded: new Map(), fallback }
@@ -142,7 +142,7 @@ type Form = 'whole' | 'not modified' | Coding
 
 const flat = new WeakMap<CachedPage, Map<Form, string[]>>()
 
-/** Headers as node:http writes them fastest: one flat list, made once for each form of a page. */
+/** Headers in the form that node:http writes fastest: one flat list, made once for each form of a page. */
 function headersOf(page: CachedPage, form: Form): string[] {
   let forms = flat.get(page)
   if (!forms) {
@@ -165,7 +165,7 @@ function bodyHeaders({ body, coded }: CachedPage, form: Form): [string, string][
 
 type Coding = 'br' | 'gzip'
 
-/** The best coding that the one who asks accepts and we have (RFC 9110, 12.5.3). */
+/** The best coding that the reader accepts and we have (RFC 9110, 12.5.3). */
 function codingFor(accepted: string | string[] | undefined): Coding | undefined {
   if (typeof accepted !== 'string') return undefined
   return (['br', 'gzip'] as const).find((coding) =>
@@ -190,6 +190,6 @@ function compressLater(address: string, page: CachedPage, coding: Coding, pages:
   compressing.set(page, under.add(coding))
   compress[coding](page.body).then(
     (form) => pages.addForm(address, page, coding, form),
-    () => {}, // Without memory to compress it in, the page is sent whole.
+    () => {}, // Compressing failed, so the page is sent uncompressed.
   )
 }

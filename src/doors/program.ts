@@ -3,17 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 
-/** What of the program is made from its source. */
+/** The parts of the program that are made from its source. */
 export interface Program {
-  /** The style sheets of all slices as one. Fonts stand in it by their names: `url(fonts/…)`. */
+  /** The style sheets of all slices as one. It names fonts as `url(fonts/…)`. */
   readonly styleSheet: string
-  /** Changes with the source that pages are made by, and with the packages that it stands on. */
+  /** A hash of the source and of the packages that it uses. */
   readonly version: string
 }
 
 /**
- * Makes it from a checkout. Only a program that runs from source calls this: the build puts what it returns into the bundles,
- * in place of this file (`scripts/build.ts`).
+ * Makes both from a checkout. Only a program that runs from source calls this. The build puts the result into the bundles, in place of
+ * this file (`scripts/build.ts`).
  */
 export function readProgram(root: string): Program {
   return { styleSheet: bundledStyles(root), version: sourceVersion(root) }

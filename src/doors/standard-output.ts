@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs'
 
-/** Writes all of it to standard output, however slowly that is read; where it cannot be written to, the site goes on without. */
+/** Writes all lines to standard output, however slowly it is read. If it cannot be written to, the site goes on without a log. */
 export function writeOut(lines: string): void {
   let rest = Buffer.from(lines)
   while (rest.length > 0) {

@@ -4,7 +4,7 @@ import { basename, extname, join } from 'node:path'
 import { families } from '../sharing/faces'
 import { facesIn } from './font-files'
 
-/** A static file with what it is served as. */
+/** A static file, with its address and media type. */
 export interface StaticFile {
   readonly address: string
   readonly type: string
@@ -24,7 +24,7 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** The style sheet, the script, the fonts it names and the pictures, each under an address that its content decides. */
+/** The style sheet, the scripts, the fonts and the pictures, each at an address that its content decides. */
 export function staticFiles(root: string, styleSheet: string): readonly (StaticFile & { name: string })[] {
   const fonts = ['source-serif-4', 'noto-naskh-arabic'].flatMap((family) => {
     const folder = join(root, 'node_modules/@fontsource-variable', family, 'files')
@@ -47,7 +47,7 @@ export function staticFiles(root: string, styleSheet: string): readonly (StaticF
   return [...fonts, ...pictures, ...own, staticFile('style.css', Buffer.from(style))]
 }
 
-/** The faces of cards as static files, with the list of them and their licences, for runtimes that have no packages. */
+/** The faces of cards as static files, with their list and their licences, for runtimes without packages. */
 export function gatherFaces(root: string): { readonly list: StaticFile; readonly faces: readonly StaticFile[] } {
   const faces = facesIn(root).map((face) => ({
     face,
@@ -63,7 +63,7 @@ export function gatherFaces(root: string): { readonly list: StaticFile; readonly
   }
 }
 
-/** A file under an address that its content decides. */
+/** A file at an address that its content decides. */
 export function staticFile(name: string, content: Buffer) {
   const ending = extname(name)
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 10)

@@ -13,15 +13,15 @@ interface Behind {
   readonly lastPrint: () => Promise<number>
 }
 
-/** How long an isolate believes the print number that it last asked for, in milliseconds. */
+/** How long an isolate uses the last print number that it read, in milliseconds. */
 const printBelievedFor = 5000
 
-/** Answers requests by the platform's cache, as far as that may. */
+/** Answers requests, from the platform's cache if that is allowed. */
 export type Answer = (request: Request, context: ExecutionContext) => Promise<Response>
 
 /**
- * A page that the platform's cache holds for this print is answered from there; others are made and kept. Who brings a session
- * is answered from no cache, for it holds what everyone may read; who asks for Markdown is not, for it holds pages.
+ * Answers a page from the platform's cache if it is there for this print. Otherwise the page is made and kept. A request with a session
+ * skips the cache, because the cache has only what everyone may read. So does one that asks for Markdown, because it has only pages.
  */
 export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answer {
   let print: { readonly number: number; readonly askedAt: number } | undefined
@@ -36,7 +36,7 @@ export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answ
     if (!isRead || !isForAll) return fetch(request, { network })
 
     const key = await keyOf(request).catch(() => undefined)
-    if (key === undefined) return fetch(request, { network }) // The database does not answer: the site tells and logs it.
+    if (key === undefined) return fetch(request, { network }) // The database does not answer. The site says so and logs it.
     const cache = await caches.open('pages')
     const kept = await cache.match(key)
     if (kept) return conditional(request, kept)
@@ -49,7 +49,7 @@ export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answ
     return conditional(request, response)
   }
 
-  /** Address, program and print number: a page of an older print or deployment is never found again. */
+  /** The key: address, program and print number. So a page of an older print or deployment is never found again. */
   async function keyOf({ url }: Request): Promise<string> {
     const now = Date.now()
     if (!print || now - print.askedAt > printBelievedFor) print = { number: await lastPrint(), askedAt: now }
@@ -57,7 +57,7 @@ export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answ
   }
 }
 
-/** The request's headers without its conditions, so that what is kept is always whole. */
+/** The request's headers without its conditions, so that a whole page is kept. */
 function unconditional(headers: Headers): Headers {
   const without = new Headers(headers)
   without.delete('If-None-Match')
@@ -66,7 +66,7 @@ function unconditional(headers: Headers): Headers {
   return without
 }
 
-/** The answer as this request wants it: 304 where it has it, without a body where it asked for none. */
+/** The answer for this request: 304 if the reader has it, and without a body for HEAD. */
 function conditional(request: Request, response: Response): Response {
   const etag = response.headers.get('ETag')
   if (etag && holds(request.headers.get('If-None-Match'), etag))

@@ -50,7 +50,7 @@ export interface Environment {
 /** A Worker has six connections at a time. */
 const endpointsAtOnce = 5
 
-/** How long an isolate gathers views before it writes them down, in milliseconds: the platform lets it live on for thirty seconds. */
+/** How long an isolate gathers views before it writes them down, in milliseconds. The platform lets it live on for thirty seconds. */
 const viewsGatheredFor = 20_000
 const pagesCounted = 1000
 
@@ -66,13 +66,13 @@ interface Door {
 
 let door: Promise<Door> | undefined
 
-/** The kit as it was built, with the newsroom's words to be read from the static files. */
+/** The kit from the build. The newsroom's words are read from the static files. */
 const withNewsroom = (env: Environment): Kit => ({
   ...(kit as unknown as Kit),
   newsroom: newsroomWordsIn(env.ASSETS, env.ORIGIN ?? 'https://assets.invalid', kit.newsroom),
 })
 
-/** Opened at an isolate's first request: the runtime allows no hashing before. */
+/** Opens the site at an isolate's first request. The runtime allows no hashing before. */
 async function openDoor(env: Environment): Promise<Door> {
   const site = await openSite(withNewsroom(env), readConfig({ ...env }))
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: mail is kept and not sent.')
@@ -99,7 +99,7 @@ async function openDoor(env: Environment): Promise<Door> {
   return { answer, means: meansOf(newsroom, env, draw), tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
 }
 
-/** How tasks reach the world outside, by what is bound and configured. */
+/** The means of the tasks, by what is bound and configured. */
 function meansOf(site: LiveSite, { EMAIL }: Environment, draw: Draw): Means {
   const { origin, mailFrom, indexNow: engines } = site.config
   return {
@@ -123,11 +123,11 @@ export default {
       opened.tally.add(fallback)
       if (Date.now() - opened.gatheringSince >= opened.gatheredFor) context.waitUntil(gatherViews(opened))
     }
-    if (request.method === 'POST') context.waitUntil(sendMail(opened)) // What is posted is what causes mail: it need not wait.
+    if (request.method === 'POST') context.waitUntil(sendMail(opened)) // Forms cause mail, so it is sent right after them.
     return response
   },
 
-  /** Runs each task once. What fails is logged, keeps nothing else from it, and is told to the platform at the end. */
+  /** Runs each task once. Failures are logged and stop no other task. At the end the platform is told of them. */
   async scheduled(_event: ScheduledController, env: Environment): Promise<void> {
     door ??= openDoor(env)
     const { means } = await door
@@ -136,7 +136,7 @@ export default {
   },
 }
 
-/** What drafts by itself, where there is a translator. Read here alone, and an error no more than logged: readers do not depend on it. */
+/** The translator that drafts by itself, if there is one. An error in its configuration is only logged, because readers do not depend on it. */
 function openDrafting({ locales }: LiveSite, env: Environment): Drafting | undefined {
   try {
     const machine = readMachineConfig({ ...env }, locales)
@@ -153,8 +153,8 @@ async function sendMail({ means }: Door): Promise<void> {
 }
 
 /**
- * Writes down, some time after it was answered, the view that begins a gathering and all that come in the meantime. A view that
- * comes once a gathering should have ended begins the next, whatever became of the last.
+ * Waits for some time and writes down the views that were counted meanwhile. The next view after that time begins the next gathering,
+ * whatever became of this one.
  */
 async function gatherViews(opened: Door): Promise<void> {
   const { means, tally, gatheredFor } = opened

@@ -8,10 +8,10 @@ import type { Wish } from './follow'
 
 const askedFor = { available: 'mail.follow.confirm.available', changes: 'mail.follow.confirm.changes' } as const
 
-/** What the letter says that asks the owner of an address whether they want to be told of a briefing. */
+/** The text of the letter that asks the owner of an address if they want mails about a briefing. */
 export const paragraphsToAsk = (words: Words, wish: Wish, title: Text): readonly Paragraph[] => [words.t(askedFor[wish]), title]
 
-/** A briefing as its follower is served it, and where its mails are stopped. */
+/** A briefing as its follower sees it, and the link that stops the mails. */
 interface Told {
   readonly slug: string
   readonly title: Text
@@ -27,7 +27,7 @@ export const availableLetter = (site: Site, words: Words, { slug, title, stop }:
     stop: { label: words.t('follow.stop.title'), href: stop },
   })
 
-/** The letter that says that a briefing has changed materially, and in which parts; where in none of its text, it was in its facts. */
+/** The letter that says that a briefing has changed materially, and in which parts. Without parts, its facts have changed. */
 export function changedLetter(site: Site, words: Words, { slug, title, stop }: Told, parts: readonly PartName[]): Letter {
   const facts = { lang: words.locale, text: words.t('briefing.judgement') }
   return letter(site, words, {

@@ -8,15 +8,15 @@ import { AddressField } from '../ui/address-field'
 import { memberPage } from '../ui/member-page'
 import { listPathTo, type Request, type Wish } from './follow'
 
-/** A briefing as the one who asks is shown it. */
+/** A briefing as this reader sees it. */
 interface Shown {
   readonly slug: string
   readonly title: Text
-  /** What can be asked for: that it is available in their language only while it is not. */
+  /** What the reader can ask for. `available` only while the briefing is not available in their language. */
   readonly wishes: readonly Wish[]
 }
 
-/** Who asks: somebody who is signed in, with the ids of what they follow of this briefing; or anybody. */
+/** The reader: signed in, with the ids of their followings of this briefing; or not signed in. */
 type Asking =
   | { readonly address: string; readonly followed: Readonly<Partial<Record<Wish, string>>> }
   | { readonly typed: string; readonly flaw?: MessageKey }
@@ -30,7 +30,7 @@ const Title = ({ title, words }: { title: Text; words: Words }) => (
   </p>
 )
 
-/** Asks what of a briefing its reader wants to be told, and, of who is not signed in, their address. */
+/** Asks a reader what they want mails about. Readers who are not signed in also give their address. */
 export function followPage(site: Site, words: Words, { slug, title, wishes }: Shown, asking: Asking): string {
   const { t } = words
   const name = t('follow.title')
@@ -99,7 +99,7 @@ const StopForm = ({ id, words, next, of }: { id: string; words: Words; next?: st
   </form>
 )
 
-/** What somebody follows, as the list of it shows. */
+/** A following, as the list shows it. */
 interface Listed {
   readonly id: string
   readonly locale: Locale
@@ -144,7 +144,7 @@ export const listPage = (site: Site, words: Words, all: readonly Listed[]): stri
       ),
   })
 
-/** What somebody is asked to confirm: what of which briefing, and for which address. */
+/** What a reader confirms: which mails about which briefing, and for which address. */
 export const Asked = ({ words, request, title }: { words: Words; request: Request; title: Text }) => (
   <>
     <Title title={title} words={words} />

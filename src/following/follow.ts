@@ -2,14 +2,14 @@ import * as z from 'zod'
 import { type Asked, type Kind, permissionGoodFor, permissionWords } from '../confirmations/confirmation'
 import type { Locale } from '../language/locale'
 
-/** What a reader may ask to be told of: that a briefing is available in their language, once; or each material change of it. */
+/** What a reader may ask for: one mail when a briefing is available in their language, or a mail for each material change. */
 export const wishes = ['available', 'changes'] as const
 export type Wish = (typeof wishes)[number]
 
-/** Who is told what of which briefing, and in which language: the one in which they asked for it. */
+/** A wish: whose, for which briefing, and in which language. The mails are in that language. */
 export type Request = Asked<{ readonly briefingId: string; readonly wish: Wish }>
 
-/** A request is confirmed by mail. */
+/** Following is confirmed by mail. */
 export const followingKind: Kind<Pick<Request, 'briefingId' | 'wish'>> = {
   name: 'following',
   goodFor: permissionGoodFor,
@@ -18,12 +18,12 @@ export const followingKind: Kind<Pick<Request, 'briefingId' | 'wish'>> = {
   words: permissionWords,
 }
 
-/** A request that the owner of its address has confirmed. */
+/** A wish that the owner of its address has confirmed. */
 export type Following = Request & {
   readonly id: string
-  /** When the newest material change was saved that its reader knows of. */
+  /** When the newest material change that its reader knows was saved. */
   readonly known: string
-  /** How often its reader was told. */
+  /** How many mails its reader was sent. */
   readonly tellings: number
 }
 

@@ -31,10 +31,10 @@ const printsAtOnce = 200
 const toldAtOnce = 20
 
 /**
- * Tells followers of what was printed since they were last told, `most` at the most; it goes on from there when it is run
- * again. Each mail is queued in the write that notes that its reader was told, so that none is queued twice, whoever else does
- * the same and wherever this is interrupted. Returns how many it queued. A briefing whose followers cannot be told keeps no
- * other's from it; it is told of when the others are done, and tried again in the next run.
+ * Queues mails to followers about what was printed since their last mail, at most `most`. The next run goes on from there. Each mail is
+ * queued in the write that notes that its reader was told. So none is queued twice, even if others do the same or this is interrupted.
+ * Returns how many it queued. If a briefing fails, the others still get their mails; then the failures are thrown, and the next run tries
+ * again.
  */
 export async function tellWaiting(site: LiveSite, most: number): Promise<number> {
   const { database } = site
@@ -60,11 +60,11 @@ export async function tellWaiting(site: LiveSite, most: number): Promise<number>
   return told
 }
 
-/** Tells the followers of one briefing. Returns how many, and whether that was all whose time it is. */
+/** Queues mails to the followers of one briefing. Returns how many, and whether that was all that are due. */
 async function tellFollowers(site: LiveSite, briefingId: string, most: number): Promise<{ told: number; isDone: boolean }> {
   const { database, locales } = site
   const printed = await findPrinted(database, briefingId, locales.source)
-  if (!printed) return { told: 0, isDone: true } // It was taken back: there is nothing to tell.
+  if (!printed) return { told: 0, isDone: true } // It was taken back, so there is nothing to say.
   const teller = tellerOf(site, briefingId, printed)
   let told = 0
   for (let left = most; ; left -= toldAtOnce) {
@@ -76,19 +76,19 @@ async function tellFollowers(site: LiveSite, briefingId: string, most: number): 
       await database.atomically(tellings.flatMap(({ writes }) => writes))
     } catch (error) {
       if (!wasForestalled(error)) throw error
-      return { told, isDone: false } // What stands now is looked at in the next run.
+      return { told, isDone: false } // The next run looks at the new state.
     }
     told += tellings.filter(({ isMail }) => isMail).length
   }
 }
 
-/** The writes by which one follower is told, or, where there is nothing that they need be told, is noted to know. */
+/** The writes that queue a mail to one follower, or note that they need none. */
 interface Telling {
   readonly writes: readonly Write[]
   readonly isMail: boolean
 }
 
-/** What tells the followers of one briefing. The briefing is read once in each language, and its English once. */
+/** Makes the mails to the followers of one briefing. The briefing is read once in each language, and its English once. */
 function tellerOf(site: LiveSite, briefingId: string, printed: Printed): (following: Following) => Promise<Telling> {
   const { database, config, now } = site
   const answers = new Map<Locale, ReturnType<typeof answerIn>>()
@@ -104,7 +104,7 @@ function tellerOf(site: LiveSite, briefingId: string, printed: Printed): (follow
     if (!answer || !english) throw new Error(`The briefing ${briefingId} is not printed in ${locale} any more.`)
     const changed = wish === 'changes' ? changedParts(english, known, printed.changedAt) : []
     if (!changed) return { writes: [writeToPass(database, following, printed.changedAt)], isMail: false }
-    // A new one for each mail: of those before there are only hashes left, and so they cannot be put into this mail. All stay good.
+    // A new one for each mail. Of the earlier ones only hashes are kept, so they cannot be put into this mail. All stay valid.
     const secret = newSecret()
     const stop = config.origin + stopPathTo('follow', locale, secret)
     const at = now()
@@ -135,8 +135,8 @@ function letterOf(
 }
 
 /**
- * The segments of a briefing that have changed materially between two instants: none of them where it was its facts alone, and
- * `undefined` where all that changed was undone again, or nothing did. Of a segment for members no more is told than that it has changed.
+ * The segments of a briefing that have changed materially between two instants. Empty if only its facts have changed. `undefined` if
+ * nothing has changed, or every change was undone. Of a segment for members only its name is given.
  */
 function changedParts({ briefing, history }: Source, known: string, until: string): readonly string[] | undefined {
   const told = history.filter(({ savedAt }) => savedAt <= until)

@@ -11,13 +11,13 @@ import type { Following, Request } from './follow'
 export interface Followable {
   readonly briefingId: string
   readonly slug: string
-  /** In the language in which they are shown it. */
+  /** In the language in which readers see it. */
   readonly title: Text
   /** Whether it is there in their own language. */
   readonly isAvailable: boolean
 }
 
-/** What readers of a locale have at an address, or of the briefing of this id; `undefined` where that is nothing. */
+/** What readers of a locale have at a slug, or of the briefing with this id; `undefined` if nothing. */
 export async function findFollowable(
   { query }: Database,
   asked: Locale,
@@ -38,10 +38,10 @@ export async function findFollowable(
 
 const isNative = sql<number>`(json_extract(r.resolution, '$.reason') in ('exact', 'regional'))`
 
-/** When the newest material change was saved that is printed; without one, when the briefing was published. */
+/** When the newest printed material change was saved. Without one, when the briefing was published. */
 const changedAt = sql<string>`coalesce(json_extract(e.reading, '$.changedAt'), json_extract(e.reading, '$.publishedAt'))`
 
-/** The write by which the reader follows whose link is marked so (`confirm`). */
+/** The write that makes a following of the request whose link has this mark (`confirm`). */
 export const writeToFollow = (database: Database, mark: string, now: Date): Write =>
   writeToBegin(
     database,
@@ -52,15 +52,15 @@ export const writeToFollow = (database: Database, mark: string, now: Date): Writ
     now,
   )
 
-/** Has somebody follow from now on whose address is known to be theirs. */
+/** Makes a following for a reader whose address is known to be theirs. */
 export async function follow(database: Database, { address, briefingId, locale, wish }: Request, now: Date): Promise<void> {
   const asked = sql`select ${address} as address, ${briefingId} as briefing_id, ${locale} as locale, ${wish} as wish`
   await database.atomically([writeToBegin(database, crypto.randomUUID(), asked, now)])
 }
 
 /**
- * The write by which somebody follows who asked. It looks at what is printed while it writes: what is available by now is not
- * waited for, and changes that are printed by now are known. Who was told once may ask again.
+ * The write that makes a following of a request. It looks at what is printed in the same statement: what is available by now is not waited
+ * for, and changes that are printed by now are known. A reader who was told once may ask again.
  */
 const writeToBegin = ({ query }: Database, id: string, asked: RawBuilder<unknown>, now: Date): Write =>
   sql`
@@ -74,7 +74,7 @@ const writeToBegin = ({ query }: Database, id: string, asked: RawBuilder<unknown
     set tellings = 0, told_at = null, began_at = excluded.began_at
     where following.wish = 'available' and following.tellings > 0`.compile(query)
 
-/** Stops the following that the link with this secret belongs to. Says nothing of whether there was one. */
+/** Stops the following of the link with this secret. Does not say if there was one. */
 export async function stopFollowing(database: Database, secret: string): Promise<void> {
   const { query } = database
   const stopped = query
@@ -89,7 +89,7 @@ export async function stopById({ query, atomically }: Database, address: string,
   await atomically([query.deleteFrom('following').where('id', '=', id).where('address', '=', address)])
 }
 
-/** Something that a person follows, with its title in the language that they are shown it in; without one it was taken back. */
+/** Something that a person follows, with its title in the language in which they see it. Without a title, it was taken back. */
 export interface Followed extends Pick<Following, 'id' | 'locale' | 'wish'> {
   readonly briefingId: string
   readonly beganAt: string
@@ -97,7 +97,7 @@ export interface Followed extends Pick<Following, 'id' | 'locale' | 'wish'> {
   readonly briefing: { readonly slug: string; readonly title: Text } | undefined
 }
 
-/** All that a person follows, and what they were lately told was available, the newest first. */
+/** All that a person follows, and what they were told lately, the newest first. */
 export async function followingOf({ query }: Database, { address }: Pick<Person, 'address'>): Promise<readonly Followed[]> {
   const rows = await query
     .selectFrom('following as f')
@@ -125,7 +125,7 @@ export async function followingOf({ query }: Database, { address }: Pick<Person,
   }))
 }
 
-/** Whether a following stands: what its reader was waiting for and was told of is over. */
+/** Whether a following is active. It is over once its reader was told what they waited for. */
 export const stands = ({ wish, toldAt }: Pick<Followed, 'wish' | 'toldAt'>): boolean => wish === 'changes' || toldAt === null
 
 /** How many readers wait for a briefing in a locale. */
@@ -135,7 +135,7 @@ export interface Requests {
   readonly requests: number
 }
 
-/** How many wait for each of these briefings in each locale; those that nobody waits for are left out. */
+/** How many wait for each of these briefings in each locale. Briefings that nobody waits for are left out. */
 export async function listRequests(
   { query }: Database,
   locales: readonly Locale[],

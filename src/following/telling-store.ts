@@ -4,14 +4,14 @@ import { isFallback, type Reason } from '../language/resolution'
 import { type Database, isViolated } from '../storage/database'
 import type { Following } from './follow'
 
-/** A print that followers have not been told of. */
+/** A print of which followers have not been told yet. */
 export interface Print {
   readonly number: number
   readonly briefingId: string
   readonly isFollowed: boolean
 }
 
-/** The prints up to which not all followers have been told, `most` of them, oldest first. One query. */
+/** Up to `most` prints of which not all followers have been told, oldest first. One query. */
 export async function listPrints({ query }: Database, most: number): Promise<readonly Print[]> {
   const rows = await query
     .selectFrom('print')
@@ -27,7 +27,7 @@ export async function listPrints({ query }: Database, most: number): Promise<rea
   return rows.map(({ isFollowed, ...row }) => ({ ...row, isFollowed: Boolean(isFollowed) }))
 }
 
-/** Notes that all followers have been told of the prints up to this one. A mark that is further on stays. */
+/** Notes that all followers have been told of the prints up to this one. A later mark stays. */
 export async function moveOn({ query }: Database, print: number): Promise<void> {
   await query
     .insertInto('announced')
@@ -38,15 +38,15 @@ export async function moveOn({ query }: Database, print: number): Promise<void> 
 
 /** What readers have of a briefing. */
 export interface Printed {
-  /** The locales in which it can be asked for, and its address there. */
+  /** The locales that have a page of it, with its slug there. */
   readonly slugs: ReadonlyMap<Locale, string>
   /** The locales whose readers have it in their own language. */
   readonly available: readonly Locale[]
-  /** When the newest material change was saved that is printed; without one, when the briefing was published. */
+  /** When the newest printed material change was saved. Without one, when the briefing was published. */
   readonly changedAt: string
 }
 
-/** What readers have of a briefing whose English is in `source`; `undefined` where that is nothing. */
+/** What readers have of a briefing whose English is in `source`; `undefined` if nothing. */
 export async function findPrinted({ query }: Database, briefingId: string, source: Locale): Promise<Printed | undefined> {
   const [rows, edition] = await Promise.all([
     query
@@ -70,7 +70,7 @@ export async function findPrinted({ query }: Database, briefingId: string, sourc
   }
 }
 
-/** Whose time it is to be told of a briefing as it is printed, `most` of them. */
+/** Up to `most` followings whose reader is to be told of a briefing as it is printed. */
 export async function listDue(
   { query }: Database,
   briefingId: string,
@@ -93,9 +93,9 @@ export async function listDue(
 }
 
 /**
- * The writes that count a telling, of what was printed with that number, and keep the hash of the link by which its mail can
- * be stopped. They fail whole, and so does the mail that is queued in one batch with them, where somebody else has told the
- * reader meanwhile, where the reader has stopped it, or where the briefing has been printed anew: see `wasForestalled`.
+ * The writes that count a mail about the print with this number, and keep the hash of the link that stops it. They fail as a whole, with
+ * the mail in the same batch, if somebody else has told the reader meanwhile, the reader has stopped it, or the briefing was printed
+ * again (see `wasForestalled`).
  */
 export const writesToTell = (
   { query }: Database,
@@ -114,17 +114,17 @@ export const writesToTell = (
     .where('id', '=', id),
 ]
 
-/** The write that notes of a reader what they know without being told: a change that was undone before it was printed. */
+/** The write that notes a change that a reader need not be told of: it was undone before it was printed. */
 export const writeToPass = ({ query }: Database, { id, tellings }: Following, known: string): Compilable =>
   query.updateTable('following').set({ known }).where('id', '=', id).where('tellings', '=', tellings)
 
-/** Whether an error says that what was to be told is not as it was. */
+/** Whether the writes failed because something has changed meanwhile. */
 export const wasForestalled = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'following_stop.following_id')
 
-/** How long it is known that a reader was told what they waited for, in days: the links in that mail lead somewhere so long. */
+/** How long a following is kept after its reader was told, in days. So long the links in the mail work. */
 const daysKept = 30
 
-/** The write that removes followings that came to their end and have been kept long enough. */
+/** The write that removes followings that are over and have been kept long enough. */
 export const writeToForgetFollowings = ({ query }: Database, now: Date): Compilable =>
   query
     .deleteFrom('following')

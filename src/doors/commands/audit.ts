@@ -8,7 +8,7 @@ import { command } from '../command'
 import { asJson, say } from '../report'
 import { instantIn, where, withSite } from './open'
 
-/** Tells who did what to whom: what was noted, which nobody can change. */
+/** Lists who did what to whom, from the log that nobody can change. */
 export const auditCommand = command({
   name: 'audit',
   about: 'Who did what, and when: sign-ins, roles, tiers, tokens, prints; the newest last',
@@ -34,7 +34,7 @@ export const auditCommand = command({
     }),
 })
 
-/** An address is that of somebody who is there; an id is taken as it is, for of those who were removed the log has no more. */
+/** The id of a person: looked up by an address, or taken as it was given. People who were removed are known only by their id. */
 const idOf = async (site: LiveSite, typed: string): Promise<string> => {
   const address = addressOf(typed)
   return address === undefined ? typed : (await personOf(site, address)).id

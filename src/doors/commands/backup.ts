@@ -7,7 +7,7 @@ import { asJson, say } from '../report'
 import { withFiles } from './files'
 import { openFile } from './open'
 
-/** Copies the database file while the site runs: whole, to where nothing is yet. */
+/** Copies the whole database file while the site runs. Overwrites nothing. */
 export const backupCommand = command({
   name: 'backup',
   about: 'Copy the database file while the site runs. Overwrites nothing',

@@ -7,7 +7,7 @@ import { command } from '../command'
 import { asJson, say } from '../report'
 import { targetOf, where, withSite } from './open'
 
-/** What of a briefing's English has changed, word by word: since a revision, or since a translation was made. */
+/** Shows how a briefing's English has changed, word by word: since a revision, or since a translation was made. */
 export const changesCommand = command({
   name: 'changes',
   about: 'What of the English has changed, word by word: since a revision, or for a translator',
@@ -53,7 +53,7 @@ function revisionIn(revision: number, last: number): number {
   throw new Refusal('revision.unknown', { revision, last })
 }
 
-/** A change as lines: the segment and how much it matters, then its text with what was taken out and what was added. */
+/** A change as lines: the segment and its significance, then its text with what was removed and added. */
 function inWords({ id, significance, before, after }: Change, source: string): string {
   const kind = after === undefined ? 'gone' : before === undefined ? 'new, or its earlier English is not known' : significance
   const pieces = differenceOf(before ?? '', after ?? '', source)
@@ -63,7 +63,7 @@ function inWords({ id, significance, before, after }: Change, source: string): s
 
 const isColoured = process.stdout.isTTY && !process.env['NO_COLOR']
 
-/** As `git diff --word-diff` marks words; in colour where a person watches. */
+/** Marks words as `git diff --word-diff` does. In colour on a terminal. */
 function marked({ kind, text }: Piece): string {
   if (kind === 'same') return text
   const [opening, closing, colour] = kind === 'removed' ? ['[-', '-]', 31] : ['{+', '+}', 32]

@@ -19,7 +19,7 @@ import { withFiles, writeWhole } from './files'
 import { progress, targetOf, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
-/** Writes packs for a translator: one file a briefing, each whole or not there. */
+/** Writes packs for a translator: one file for each briefing. A file is whole or does not exist. */
 export const exportCommand = command({
   name: 'export',
   about: 'Write files for a translator: JSON, XLIFF or PO',
@@ -85,13 +85,13 @@ export const exportCommand = command({
   },
 })
 
-/** A file for a translator, by the name of what it translates. */
+/** A file for a translator, with the name of what it translates. */
 interface WrittenFile {
   readonly name: string
   readonly content: string | Uint8Array
 }
 
-/** The packs that ask for anything, as files. */
+/** The packs with anything to do, as files. */
 async function* written(
   outgoing: AsyncGenerator<Outgoing>,
   format: PackFormat,
@@ -104,7 +104,7 @@ async function* written(
 
 type PackQuery = Wanted<Operations['getPack']>
 
-/** The same files from a site elsewhere: those named, or of every briefing; without those that are here already as the site has them. */
+/** The same files from a site elsewhere: the named ones, or those of every briefing. Files that are here in the site's state are left out. */
 async function* fetched(
   client: Client,
   locale: Locale,
@@ -129,7 +129,7 @@ async function* slugsAt(client: Client, locale: Locale): AsyncGenerator<string> 
   }
 }
 
-/** The packs asked for by name, or all: the site's own words, then every briefing; without those that are not wanted. */
+/** The named packs, or all: the site's own words, then every briefing. Unwanted ones are left out. */
 async function* outgoing(
   site: LiveSite,
   locale: Locale,

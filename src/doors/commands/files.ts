@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { Refusal } from '../../problem'
 import type { Folder } from '../../remote/sync'
 
-/** Does something with files that somebody named. Throws a Refusal where the system refuses one. */
+/** Does something with named files. Throws a Refusal if the system refuses one. */
 export function withFiles<Done>(work: () => Done): Done {
   try {
     return work()
@@ -33,7 +33,7 @@ function refusalOf({ code, path = '' }: NodeJS.ErrnoException): Refusal | undefi
   }
 }
 
-/** Writes a file whole or not at all: under another name first, then under its own. */
+/** Writes a file whole or not at all: first under another name, then renamed. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
   withFiles(() => {
     mkdirSync(dirname(path), { recursive: true })

@@ -3,7 +3,7 @@ import { command } from '../command'
 import { asJson, say } from '../report'
 import { migrateFile, openFile } from './open'
 
-/** Applies the migrations that the database file has not had. */
+/** Applies the migrations that the database file lacks. */
 export const migrateCommand = command({
   name: 'migrate',
   about: 'Bring the database file up to date (D1: npx wrangler d1 migrations apply DB)',

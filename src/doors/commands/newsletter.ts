@@ -9,7 +9,7 @@ import { command } from '../command'
 import { asJson, say } from '../report'
 import { localeOf, where, withSite } from './open'
 
-/** Tells how many get the newsletter, or what the next one will say. */
+/** Counts who gets the newsletter, or shows the next one. */
 export const newsletterCommand = command({
   name: 'newsletter',
   about: 'How many get the newsletter, by language and rhythm; or what the next digest in a language would say by now',
@@ -36,12 +36,12 @@ export const newsletterCommand = command({
   },
 })
 
-/** What would be said now to those who were sent the last issue; the link that stops it is none. */
+/** The digest that readers of the last issue would get now. Its link to stop does not work. */
 async function nextDigest(site: LiveSite, typed: string, rhythm: Rhythm) {
   const { database, config, now } = site
   const locale = localeOf(site, typed)
   const after = await findPrintBefore(database, lastIssue(rhythm, now(), config.digestHour).toISOString())
-  const issue = new Date(now().getTime() + 1000).toISOString() // What was printed in this very second too.
+  const issue = new Date(now().getTime() + 1000).toISOString() // Includes what was printed in this second.
   const { letter } = await makeDigest(site, { locale, issue, after })
   if (!letter) return undefined
   const { subject, text } = letter('…')

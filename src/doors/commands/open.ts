@@ -17,7 +17,7 @@ import { withFiles } from './files'
 /** Who acts, in the log of who did what. */
 export const byCommandLine = 'command line'
 
-/** What is said where a translation that was approved no longer is. */
+/** The message if an approved translation is in review again. */
 export const backInReview = 'It was approved, and is in review again until a second person approves it.'
 
 /** The option of commands that work on the site's database. */
@@ -37,14 +37,14 @@ export const fromFolder = {
   folder: { about: 'The folder that holds db/ and locales/ (default: this checkout)' },
 } as const
 
-/** A language that was named on the command line. Throws where the site does not have it. */
+/** A language that was named on the command line. Throws if the site does not have it. */
 export function localeOf({ locales }: LiveSite, typed: string): Locale {
   const open = openLocales(locales)
   if (open.includes(typed)) return typed
   throw new Refusal('locale.unknown', { locale: typed, locales: open })
 }
 
-/** The same. Throws where the site does not translate into it. */
+/** The same. Throws if the site does not translate into it. */
 export function targetOf({ locales }: Pick<LiveSite, 'locales'>, typed: string): Locale {
   if (typed !== locales.source && openLocales(locales).includes(typed)) return typed
   throw new Refusal('locale.not-translated', { locale: typed })
@@ -58,7 +58,7 @@ export function openFile(path: string) {
 /** Brings a database file up to date. Returns the names of what was applied. */
 export const migrateFile = (database: ReturnType<typeof openFile>) => migrate(database, join(root, 'db/migrations'))
 
-/** Opens the site on the database file, or on D1 through wrangler, and closes it after. */
+/** Opens the site on the database file, or on D1 through wrangler, and closes it afterwards. */
 export async function withSite(edge: string | undefined, work: (site: LiveSite) => Promise<void>) {
   const { database, config, close } = edge === undefined ? openDatabaseFile() : await openEdge(edge)
   try {
@@ -82,7 +82,7 @@ function openDatabaseFile(): Opened {
   return { database, config, close: () => database.close() }
 }
 
-/** D1 as `wrangler.toml` binds it, with the variables that the Worker has: what is printed here is what it would print. */
+/** D1 as `wrangler.toml` binds it, with the Worker's variables. So a print here is the same as the Worker's. */
 async function openEdge(edge: string): Promise<Opened> {
   const { getPlatformProxy } = await import('wrangler')
   const remote = edge === 'remote'
@@ -93,26 +93,26 @@ async function openEdge(edge: string): Promise<Opened> {
   return { database: openD1(proxy.env.DB, 'primary'), config: readConfig(proxy.env), close: () => proxy.dispose() }
 }
 
-/** Tells how far long work is: one line that changes where a person watches, a line each where none does. */
+/** Shows the progress of long work: one changing line on a terminal, otherwise a line each time. */
 export function progress(line: string, isLast: boolean) {
   process.stderr.write(process.stderr.isTTY ? `\r\u001b[2K${line}${isLast ? '\n' : ''}` : `${line}\n`)
 }
 
-/** A text of several lines under its name, set off from what the program itself says. Nothing in it moves the terminal. */
+/** A text of several lines, indented under its name. Nothing in it can move the terminal. */
 export const indented = (name: string, text: string): string =>
   visible(text)
     .split('\n')
     .map((line, index) => `    ${index === 0 ? `${name}: ` : ' '.repeat(name.length + 2)}${line}`)
     .join('\n')
 
-/** An e-mail address that was named on the command line, in its canonical form. Throws where it is none. */
+/** An e-mail address that was named on the command line, in its canonical form. Throws if it is not one. */
 export function addressIn(typed: string): string {
   const canonical = addressOf(typed)
   if (canonical === undefined) throw new Refusal('address.unfit', { address: typed })
   return canonical
 }
 
-/** All of a numbered list that is read page by page, each after the last number of the one before. */
+/** All items of a numbered list, read page by page. */
 export async function everyOne<Item extends { readonly number: number }>(
   pageAfter: (number: number) => Promise<readonly Item[]>,
 ): Promise<readonly Item[]> {
@@ -121,13 +121,13 @@ export async function everyOne<Item extends { readonly number: number }>(
   return all
 }
 
-/** A number that names a thing in a list. Throws where it is none. */
+/** A number that names an item of a list. Throws if it is not one. */
 export function numberOf(typed: string): number {
   if (!/^[1-9]\d{0,14}$/.test(typed)) throw new Refusal('list.no-number', { number: typed })
   return Number(typed)
 }
 
-/** A day or an instant that was named on the command line, as an instant. Throws where it is none. */
+/** A day or an instant that was named on the command line, as an instant. Throws if it is neither. */
 export function instantIn(typed: string): string {
   const isForm = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z)?$/.test(typed)
   const time = isForm ? Date.parse(typed) : Number.NaN

@@ -6,7 +6,7 @@ import { command } from '../command'
 import { folderAt } from './files'
 import { elsewhere, tellCarried, throughRemote } from './remote'
 
-/** Brings the translations of a deployed site into a folder; leaves with an error where one was left that was edited here. */
+/** Brings the translations of a deployed site into a folder. Exits with an error if one was left alone because it was edited here. */
 export const pullCommand = command({
   name: 'pull',
   about: 'Bring the translations of a deployed site into a folder, as locales/<tag>/briefings. Leaves alone what you edited',

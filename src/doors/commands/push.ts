@@ -5,7 +5,7 @@ import { folderAt } from './files'
 import { trial } from './open'
 import { elsewhere, tellCarried, throughRemote } from './remote'
 
-/** Sends what was edited since it was pulled to the site that it is from; leaves with an error where not all of it was taken in. */
+/** Sends files that were edited since they were pulled. Exits with an error if the site did not take in all of it. */
 export const pushCommand = command({
   name: 'push',
   about: 'Send the translations that you edited since you pulled them. Overwrites nobody else’s',

@@ -14,7 +14,7 @@ import { byCommandLine, everyOne, indented, numberOf, targetOf, where, withSite 
 
 const listedAtOnce = 100
 
-/** A report, and how the segment stands now to what its reader saw. */
+/** A report, with whether the segment has changed since its reader saw it. */
 type ListedReport = KeptReport & { readonly since: ReturnType<typeof sinceThen> }
 
 const listCommand = command({
@@ -56,7 +56,7 @@ const closeCommand = command({
     }),
 })
 
-/** Lists and closes what readers said is wrong with translations. */
+/** Lists and closes readers' reports on translations. */
 export const reportsCommand: Group = {
   name: 'reports',
   about: 'What readers say is wrong with translations: list, close',
@@ -76,7 +76,7 @@ async function withPresent(site: LiveSite, reports: readonly KeptReport[]): Prom
   return listed
 }
 
-/** The texts of a translation as they stand: the English, where there is none. */
+/** The present texts of a translation. If a text is missing, the English. */
 async function presentTexts({ database }: LiveSite, { briefingId, locale }: KeptReport): Promise<ReadonlyMap<string, string>> {
   const source = await findSource(database, briefingId)
   const translation = await findTranslation(database, briefingId, locale)

@@ -6,7 +6,7 @@ import { targetOf, where, withSite } from './open'
 
 const briefingsAtOnce = 50
 
-/** Where each translation stands: a table locale × briefing, or the segments of one locale. */
+/** Shows the state of each translation: a table of locales and briefings, or the segments of one locale. */
 export const statusCommand = command({
   name: 'status',
   about:
@@ -34,7 +34,7 @@ export const statusCommand = command({
 
 const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words to do', 'reports', 'demand', 'requests'] as const
 
-/** A line for each briefing and language: segments outdated, behind by less, drafted by a machine; then those segments. */
+/** A line for each briefing and language: counts of segments that are outdated, slightly behind, drafted by a machine. Then these segments. */
 function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {
   const width = Math.max(8, ...all.map(({ slug }) => slug.length))
   const line = (slug: string, locale: string, state: string, numbers: readonly (string | number)[]) =>
