@@ -26,9 +26,27 @@ const knownFor = 86_400_000
  */
 export async function takeKey(
   { query }: Database,
-  { tokenId, key, request }: SentBefore,
+  sent: SentBefore,
   now: Date,
 ): Promise<'taken' | { readonly request: string; readonly answered: Answered | undefined }> {
+  const { tokenId, key, request } = sent
+  if (await take(query, sent, now)) return 'taken'
+  const row = await query
+    .selectFrom('sent_before')
+    .select(['request', 'status', 'headers', 'body'])
+    .where('token_id', '=', tokenId)
+    .where('key', '=', key)
+    .executeTakeFirst()
+  if (!row) return { request, answered: undefined } // It was given back this moment.
+  const { status, headers, body } = row
+  return {
+    request: row.request,
+    answered: status === null ? undefined : { status, headers: JSON.parse(headers) as Record<string, string>, body },
+  }
+}
+
+/** Takes a key that was never used, or whose request was abandoned and is sent again. */
+async function take(query: Database['query'], { tokenId, key, request }: SentBefore, now: Date): Promise<boolean> {
   const at = now.toISOString()
   const abandoned = new Date(now.getTime() - answeredWithin).toISOString()
   const taken = await query
@@ -44,19 +62,7 @@ export async function takeKey(
     )
     .returning('key')
     .executeTakeFirst()
-  if (taken) return 'taken'
-  const row = await query
-    .selectFrom('sent_before')
-    .select(['request', 'status', 'headers', 'body'])
-    .where('token_id', '=', tokenId)
-    .where('key', '=', key)
-    .executeTakeFirst()
-  if (!row) return { request, answered: undefined } // It was given back this moment.
-  const { status, headers, body } = row
-  return {
-    request: row.request,
-    answered: status === null ? undefined : { status, headers: JSON.parse(headers) as Record<string, string>, body },
-  }
+  return taken !== undefined
 }
 
 /** Keeps what a request was answered. */

@@ -2,6 +2,16 @@ import { type Compilable, sql } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Decision, KeptComment } from './comment'
 
+const columns = [
+  'comment.number',
+  'briefing.slug',
+  'comment.locale',
+  'comment.name',
+  'comment.text',
+  'comment.sent_at as sentAt',
+  'comment.state',
+] as const
+
 /** Comments in whatever state, or those that are held, in the order in which they came, `most` of them after the number given. */
 export async function listComments(
   { query }: Database,
@@ -12,15 +22,7 @@ export async function listComments(
   return await query
     .selectFrom('comment')
     .innerJoin('briefing', 'briefing.id', 'comment.briefing_id')
-    .select([
-      'comment.number',
-      'briefing.slug',
-      'comment.locale',
-      'comment.name',
-      'comment.text',
-      'comment.sent_at as sentAt',
-      'comment.state',
-    ])
+    .select(columns)
     .where('comment.number', '>', after)
     .$if(isHeld, (comments) => comments.where('comment.state', '=', sql.lit('held')))
     .orderBy('comment.number')

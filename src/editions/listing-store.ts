@@ -3,7 +3,7 @@ import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { everything, facetNames } from './card'
 import { cardDocument } from './documents'
-import { type Listing, type ListingRequest, pageSize } from './listing'
+import { type Listing, type ListingFilter, type ListingRequest, pageSize } from './listing'
 import type { StandingCount } from './standing'
 
 /** One page of the index. Two queries; their cost does not depend on the number of briefings. */
@@ -21,43 +21,42 @@ export async function listCards(database: Database, asked: Locale, request: List
 }
 
 /** The rows of one facet in their stored order. Further facets are looked up row by row. */
-function listRows({ query }: Database, asked: Locale, { filter, after }: ListingRequest) {
-  const [first = everything, ...others] = facetNames.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
-  let rows = query
-    .selectFrom('facet as f')
+async function listRows({ query }: Database, asked: Locale, { filter, after }: ListingRequest) {
+  const rows = withFacets(query, asked, filter)
     .innerJoin('edition as e', (join) =>
       join.onRef('e.briefing_id', '=', 'f.briefing_id').onRef('e.locale', '=', 'f.served').on('e.tier', '=', 0),
     )
     .select(['f.native', 'f.published_at', 'f.briefing_id', 'e.card'])
-    .where('f.asked', '=', asked)
-    .where('f.name', '=', first.name)
-    .where('f.value', '=', first.value)
-  for (const { name, value } of others) {
-    rows = rows.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('facet as g')
-          .select('g.briefing_id')
-          .where('g.asked', '=', asked)
-          .where('g.name', '=', name)
-          .where('g.value', '=', value)
-          .whereRef('g.native', '=', 'f.native')
-          .whereRef('g.published_at', '=', 'f.published_at')
-          .whereRef('g.briefing_id', '=', 'f.briefing_id'),
-      ),
-    )
-  }
-  if (filter.only) rows = rows.where('f.native', '=', 1)
-  if (after) {
-    rows = rows.where(
-      sql<boolean>`(f.native, f.published_at, f.briefing_id) < (${after.native}, ${after.publishedAt}, ${after.briefingId})`,
-    )
-  }
-  return rows
+    .$if(filter.only ?? false, (all) => all.where('f.native', '=', 1))
     .orderBy('f.native', 'desc')
     .orderBy('f.published_at', 'desc')
     .orderBy('f.briefing_id', 'desc')
     .limit(pageSize + 1)
-    .execute()
+  const isAfter =
+    after &&
+    sql<boolean>`(f.native, f.published_at, f.briefing_id) < (${after.native}, ${after.publishedAt}, ${after.briefingId})`
+  return await (isAfter ? rows.where(isAfter) : rows).execute()
+}
+
+/** The rows of the first facet that have all the others. */
+function withFacets(query: Database['query'], asked: Locale, filter: ListingFilter) {
+  const [first = everything, ...others] = facetNames.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
+  let rows = query
+    .selectFrom('facet as f')
+    .where('f.asked', '=', asked)
+    .where('f.name', '=', first.name)
+    .where('f.value', '=', first.value)
+  for (const { name, value } of others) {
+    const other = query
+      .selectFrom('facet as g')
+      .select('g.briefing_id')
+      .where('g.asked', '=', asked)
+      .where('g.name', '=', name)
+      .where('g.value', '=', value)
+      .where(sql<boolean>`(g.native, g.published_at, g.briefing_id) = (f.native, f.published_at, f.briefing_id)`)
+    rows = rows.where(({ exists }) => exists(other))
+  }
+  return rows
 }
 
 /** Each region that any briefing has for readers of a language. One seek in the index for each region. */

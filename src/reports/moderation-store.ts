@@ -10,6 +10,22 @@ export interface Wanted {
   readonly isOpen?: boolean
 }
 
+const columns = [
+  'report.number',
+  'report.briefing_id as briefingId',
+  'briefing.slug',
+  'report.locale',
+  'report.segment',
+  'report.kind',
+  'report.detail',
+  'report.text',
+  'report.text_locale as textLocale',
+  'report.source_revision as sourceRevision',
+  'report.translation_revision as translationRevision',
+  'report.sent_at as sentAt',
+  'report.state',
+] as const
+
 /** Reports in the order in which they came, `most` of them after the number given. */
 export async function listReports(
   { query }: Database,
@@ -20,21 +36,7 @@ export async function listReports(
   return await query
     .selectFrom('report')
     .innerJoin('briefing', 'briefing.id', 'report.briefing_id')
-    .select([
-      'report.number',
-      'report.briefing_id as briefingId',
-      'briefing.slug',
-      'report.locale',
-      'report.segment',
-      'report.kind',
-      'report.detail',
-      'report.text',
-      'report.text_locale as textLocale',
-      'report.source_revision as sourceRevision',
-      'report.translation_revision as translationRevision',
-      'report.sent_at as sentAt',
-      'report.state',
-    ])
+    .select(columns)
     .where('report.number', '>', after)
     .$if(locale !== undefined, (reports) => reports.where('report.locale', '=', locale ?? ''))
     .$if(isOpen, (reports) => reports.where('report.state', '=', sql.lit('open')))

@@ -21,32 +21,37 @@ export function writesToGiveCards(
 ): readonly Compilable[] {
   const uses = [...cards].map(([locale, { hash }]) => ({ briefing_id: id, locale, hash }))
   const rows = [...cards.values()].map(({ hash, card }) => ({ hash, says: JSON.stringify(card) }))
+  const { used, elsewhere } = hashesOf(query, id)
+  const useNone = query.deleteFrom('share_card_use').where('briefing_id', '=', id)
+  // Of a briefing that was taken back nothing is shown any more, and its title is in the picture.
+  if (rows.length === 0) {
+    return [query.deleteFrom('share_card').where('hash', 'in', used).where('hash', 'not in', elsewhere), useNone]
+  }
+  return [
+    query.updateTable('share_card').set({ left_at: printedAt }).where('hash', 'in', used).where('hash', 'not in', elsewhere),
+    useNone,
+    ...chunked(rows, 2).map((some) => writeToKeep(query, some)),
+    ...chunked(uses, 3).map((some) => query.insertInto('share_card_use').values(some)),
+    query.updateTable('share_card').set({ left_at: null }).where('hash', 'in', used),
+  ]
+}
+
+/** The cards that a briefing uses, and those of them that another uses too. */
+function hashesOf(query: Database['query'], id: string) {
   const used = query.selectFrom('share_card_use').select('hash').where('briefing_id', '=', id)
   const elsewhere = query
     .selectFrom('share_card_use as u')
     .select('u.hash')
     .where('u.hash', 'in', used)
     .where('u.briefing_id', '<>', id)
-  // Of a briefing that was taken back nothing is shown any more, and its title is in the picture.
-  if (rows.length === 0) {
-    return [
-      query.deleteFrom('share_card').where('hash', 'in', used).where('hash', 'not in', elsewhere),
-      query.deleteFrom('share_card_use').where('briefing_id', '=', id),
-    ]
-  }
-  return [
-    query.updateTable('share_card').set({ left_at: printedAt }).where('hash', 'in', used).where('hash', 'not in', elsewhere),
-    query.deleteFrom('share_card_use').where('briefing_id', '=', id),
-    ...chunked(rows, 2).map((some) =>
-      query
-        .insertInto('share_card')
-        .values(some)
-        .onConflict((conflict) => conflict.column('hash').doNothing()),
-    ),
-    ...chunked(uses, 3).map((some) => query.insertInto('share_card_use').values(some)),
-    query.updateTable('share_card').set({ left_at: null }).where('hash', 'in', used),
-  ]
+  return { used, elsewhere }
 }
+
+const writeToKeep = (query: Database['query'], rows: readonly { readonly hash: string; readonly says: string }[]): Compilable =>
+  query
+    .insertInto('share_card')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('hash').doNothing())
 
 /** A card by its hash: its picture where it was drawn, and what it says. Only what was printed is there. */
 export async function findCard(

@@ -2,7 +2,8 @@ import type { Locale } from '../language/locale'
 import { levelsOf } from './bidi'
 import { type Face, facesFor } from './faces'
 import { type Font, openFont } from './font'
-import { charactersOf, ellipsis } from './lines'
+import { charactersOf } from './line-breaks'
+import { ellipsis } from './lines'
 
 /** A text in a language, as it is set. */
 export interface Copy {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { charactersOf, type Measure, wrap } from '../../src/sharing/lines'
+import { charactersOf } from '../../src/sharing/line-breaks'
+import { type Measure, wrap } from '../../src/sharing/lines'
 import { rounds } from '../support/rounds'
 
 /** A measure that anybody can follow: ten to a character, twenty to one as wide as it is high. */

@@ -1,0 +1,59 @@
+import type { Words } from '../language/catalog'
+import { inertMarkdown } from '../language/markdown'
+import { pathToJoin } from '../members/membership'
+import type { Site } from '../site'
+import { pathTo } from './addresses'
+import { factsOf, list, membersOf, plain, quoted } from './markdown-parts'
+import { noticeOf } from './notice'
+import type { Output } from './outputs'
+import type { Answer } from './print'
+import type { Reading } from './reading'
+
+/** The answer as a Markdown document: the notice in the language asked for, everything else in the language served. */
+export function answerAsMarkdown(site: Site, answer: Answer): Output {
+  const { resolution, reading } = answer
+  const { origin } = site.config
+  const words = site.speak(reading.locale)
+  const blocks = [
+    ...noticeIn(answer, site.speak(resolution.asked)),
+    ...articleIn(reading, words),
+    ...membersOf(reading, words, (membership) => origin + pathToJoin(membership, resolution.asked)),
+    `<${origin + pathTo(resolution.served, reading.slug)}>`,
+  ]
+  return { body: `${blocks.join('\n\n')}\n`, type: 'text/markdown; charset=utf-8' }
+}
+
+function noticeIn(answer: Answer, words: Words): readonly string[] {
+  const notice = noticeOf(answer, words)
+  if (!notice) return []
+  const names = notice.changed.map(({ name }) => name.text)
+  const changes = names.length === 0 ? [] : [`${words.t('notice.outdated')} ${words.list(names)}`]
+  return [quoted([...notice.sentences, ...changes])]
+}
+
+/** What everyone may read. */
+const articleIn = (reading: Reading, words: Words): readonly string[] => [
+  `# ${plain(reading.title)}`,
+  `*${words.t(`kind.${reading.facts.kind}`)} · ${plain(reading.topic)}*`,
+  plain(reading.summary),
+  factsOf(reading, words),
+  `## ${words.t('briefing.key-points')}`,
+  list(reading.keyPoints.map(({ text }) => text)),
+  ...reading.body.flatMap(({ heading, text }) => [`## ${plain(heading)}`, inertMarkdown(text.text)]),
+  `## ${words.t('briefing.affected')}`,
+  list(reading.affectedAreas.map(({ text }) => text)),
+  `## ${words.t('briefing.context')}`,
+  inertMarkdown(reading.context.text),
+  `## ${words.t('briefing.watch')}`,
+  list(reading.watch.map(({ text }) => text)),
+  `## ${words.t('briefing.sources')}`,
+  sourcesOf(reading, words),
+]
+
+const sourcesOf = ({ sources }: Reading, words: Words): string =>
+  sources
+    .map(
+      ({ title, url, note, risk }, index) =>
+        `${index + 1}. [${plain(title)}](<${url.replace(/[<>\\]/g, encodeURIComponent)}>): ${plain(note)} (${words.t(`risk.${risk}`)})`,
+    )
+    .join('\n')

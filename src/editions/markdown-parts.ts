@@ -1,0 +1,51 @@
+import type { Words } from '../language/catalog'
+import { inertMarkdown } from '../language/markdown'
+import { type Membership, titlesToJoin } from '../members/membership'
+import type { LinkedOrganisations, Reading, Section, Text } from './reading'
+
+/** The facts of a briefing as a list in Markdown. */
+export function factsOf({ facts: told, publishedAt, changedAt, byline, translators }: Reading, words: Words): string {
+  const { t } = words
+  const percent = words.percent(told.confidence)
+  return [
+    `${t('fact.impact')}: ${t(`impact.${told.impact}`)}`,
+    `${t('fact.confidence')}: ${t('confidence.stated', { words: t(`grade.${told.grade}`), percent })}`,
+    `${t('fact.category')}: ${t(`category.${told.category}`)}`,
+    `${t('fact.domain')}: ${t(`domain.${told.domain}`)}`,
+    `${t('fact.regions')}: ${words.list(told.regions.map(words.region))}`,
+    t('briefing.by', { names: words.list(byline) }),
+    ...(translators.length === 0 ? [] : [t('briefing.translated-by', { names: words.list(translators) })]),
+    t('briefing.published', { date: words.date(publishedAt) }),
+    ...(changedAt === undefined ? [] : [t('briefing.changed', { date: words.date(changedAt) })]),
+  ]
+    .map((line) => `- ${escaped(line)}`)
+    .join('\n')
+}
+
+/** What members read, or what it takes to read it. */
+export function membersOf(reading: Reading, { t }: Words, addressToJoin: (to: Membership) => string): readonly string[] {
+  const { sections, linkedOrganisations: linked } = reading
+  const condition = (access: Section['access']) =>
+    access === 'public' ? '' : `${t(`locked.${access}`)} [${t(titlesToJoin[access])}](<${addressToJoin(access)}>)`
+  const locked = (access: Section['access'], size: string) => `${condition(access)}\n\n${size}`
+  const notes = linked.locked ? locked(linked.access, t('locked.notes', { count: linked.count })) : notesOf(linked.notes)
+  return [
+    ...(sections.length + linked.count === 0 ? [] : [`## ${t('briefing.members')}`]),
+    ...sections.flatMap((section) => [
+      `### ${plain(section.heading)}`,
+      section.locked ? locked(section.access, t('locked.words', { count: section.words })) : inertMarkdown(section.text.text),
+    ]),
+    ...(linked.count === 0 ? [] : [`### ${t('briefing.linked')}`, notes]),
+  ]
+}
+
+type Notes = Extract<LinkedOrganisations, { locked: false }>['notes']
+
+const notesOf = (notes: Notes): string => notes.map(({ name, note }) => `- **${escaped(name)}**: ${plain(note)}`).join('\n')
+
+export const quoted = (lines: readonly string[]) => lines.map((line) => `> ${escaped(line)}`).join('\n>\n')
+export const list = (texts: readonly Text[]) => texts.map((text) => `- ${plain(text)}`).join('\n')
+export const plain = ({ text }: Text) => escaped(text)
+
+/** A plain text inside Markdown: one line, with markup escaped. */
+const escaped = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
