@@ -33,12 +33,12 @@ import { framesOf } from './ui/layout'
 import { refusal } from './ui/refusal'
 import { unsubscribingRoutes } from './unsubscribing/routes'
 
-/** How long a picture waits for the one before it, in milliseconds: on Workers that is given up where its reader has gone. */
+/** How long a picture waits for the one before it, in milliseconds. On Workers that one may have been given up when its reader left. */
 const patience = 5000
 
 /**
- * The site: what handlers find in `c.var`, the slices, and how a refusal is told. What decides a right or a revision is asked of
- * `newsroom`, where the readers' database may be a moment behind. Pictures are drawn by `draw`.
+ * The site: what handlers find in `c.var`, the slices, and the pages of refusals. Rights and revisions are read from `newsroom`, because
+ * the readers' database may be a moment behind. `draw` draws pictures.
  */
 export function createApp(
   site: LiveSite,
@@ -59,7 +59,7 @@ export function createApp(
 
   app.use(lookingUpOnce, drawnInTurn(draw))
 
-  // Addresses without a locale come first: what is left of all others begins with one.
+  // Addresses without a locale come first. All that follow begin with one.
   app.route('/', entranceRoutes)
   app.route('/', unfurlRoutes)
   app.route('/', sitemapRoutes)
@@ -92,7 +92,7 @@ const drawsNothing: Draw = async () => {
   throw new Refusal('card.none', {}, { kind: 'unavailable' })
 }
 
-/** Looks up who is signed in when it is first asked, and not again for this request. */
+/** Looks up who is signed in when it is first needed, and once for a request. */
 const lookingUpOnce: MiddlewareHandler<MemberContext> = (c, next) => {
   const { database, config, now } = c.var.newsroom
   let visitor: Promise<Visitor | undefined> | undefined
@@ -113,7 +113,7 @@ function drawnInTurn(draw: Draw): MiddlewareHandler<DrawingContext> {
   }
 }
 
-/** Stands before every address below a locale. One with a locale that is not open is not found. */
+/** Runs before every address below a locale. Answers 404 if that locale is not open. */
 const inOpenLocale: MiddlewareHandler<Context> = async (c, next) => {
   const { site } = c.var
   const locale = c.req.param('locale') ?? ''
@@ -123,13 +123,13 @@ const inOpenLocale: MiddlewareHandler<Context> = async (c, next) => {
   return next()
 }
 
-/** The methods by which something can be asked at an address. */
+/** The methods that an address has. */
 const methodsAt = ({ router }: Hono<Context>, path: string): readonly string[] =>
   ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
     .filter((method) => router.match(method, path)[0].some(([[, route]]) => route.method === method))
     .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 
-/** Leads to the address as the site spells it; else says that there is nothing, or nothing that can be asked so. */
+/** Redirects to the address as the site spells it, if there is one. Otherwise answers 404, or 405 if the address has other methods. */
 function notFound(c: RequestContext, methods: readonly string[]): Response {
   const { method, path, url } = c.req
   const isRead = method === 'GET' || method === 'HEAD'

@@ -7,12 +7,12 @@ import { isSecret } from './secrets/secret'
 
 /** What the operator decides. Both doors read it from variables of the same names. */
 export interface Config {
-  /** Where the site is reached from outside, without a slash at the end. Canonical and alternate links are made of it. */
+  /** The site's public address, without a slash at the end. Canonical and alternate links are made from it. */
   readonly origin: string
   readonly siteName: string
   /** Who the site's mail is from. */
   readonly mailFrom: Sender
-  /** Whether `/outbox` shows mail in place of its being sent: on a developer's machine, which nobody else reaches. */
+  /** Whether `/outbox` shows mail instead of sending it. Only on a developer's machine, which nobody else reaches. */
   readonly hasOutbox: boolean
   /** Whether readers may write comments, and read those that were accepted. */
   readonly hasComments: boolean
@@ -20,7 +20,7 @@ export interface Config {
   readonly asksSecondPerson: boolean
   /** The hour of the day, in UTC, at which digests are due. */
   readonly digestHour: number
-  /** By which search engines know that what they are told of changed addresses comes from this site (IndexNow). */
+  /** The key by which search engines know that a ping comes from this site (IndexNow), and the server to ping. */
   readonly indexNow?: { readonly key: string; readonly url: string }
 }
 
@@ -76,7 +76,7 @@ const kitEnvironment = z.object({
   PSEUDO_LOCALES: z.enum(['on', 'off']).default('off'),
 })
 
-/** What a developer decides before the program is put together: at a start on Node, at the build of a Worker. */
+/** What a developer decides before the kit is made: at the start on Node, at the build of a Worker. */
 export interface KitConfig {
   /** Whether the site has the pseudo-locales, in preview. */
   readonly pseudoLocales: boolean
@@ -99,7 +99,7 @@ const remoteEnvironment = z.object({
   VERNACULAR_TOKEN: z.string().refine(isSecret, says('config.token')).optional(),
 })
 
-/** What a door is set by: the environment of a process, or the variables of a Worker. */
+/** The settings of a door: the environment of a process, or the variables of a Worker. */
 export type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
@@ -123,7 +123,7 @@ export function readConfig(variables: Variables): Config {
   }
 }
 
-/** The same for the Node door, with what only a server of one's own needs. */
+/** The same for the Node door, with what only a server of your own needs. */
 export function readNodeConfig(variables: Variables): NodeConfig {
   const { PORT, HOST, DATABASE_PATH, PAGE_CACHE_MB, SAMPLES, LOG, SMTP_URL } = readVariables(nodeEnvironment, variables)
   const config = readConfig({ ...variables, ORIGIN: variables['ORIGIN'] || `http://localhost:${PORT}` })
@@ -145,21 +145,21 @@ export const readKitConfig = (variables: Variables): KitConfig => ({
   pseudoLocales: readVariables(kitEnvironment, variables).PSEUDO_LOCALES === 'on',
 })
 
-/** The token that lets the command line into a site elsewhere (`--remote`), if there is one. Throws as the others do. */
+/** The token that lets the command line into a deployed site (`--remote`), if there is one. Throws like the others. */
 export const readRemoteToken = (variables: Variables): string | undefined =>
   readVariables(remoteEnvironment, variables).VERNACULAR_TOKEN
 
-/** Whether a host is the very machine that asks: that of a developer, or of a mail server beside the site. */
+/** Whether a host is this very machine. */
 export const isLoopback = (hostname: string): boolean => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname)
 
-/** `Name <address>`, or an address alone, which then is the name too. */
+/** Reads `Name <address>`, or an address alone. */
 function senderIn(value: string): Sender | undefined {
   const [, name = '', inBrackets] = /^([^<>]*)<([^<>]*)>$/.exec(value.trim()) ?? []
   const address = addressOf(inBrackets ?? value)
   return address === undefined ? undefined : { name: headerText(name), address }
 }
 
-/** `smtp://` or `smtps://` with a host, and a user and a password where the server asks for them. */
+/** Reads `smtp://` or `smtps://` with a host, and with a user and a password if the server needs them. */
 function serverIn(value: string): SmtpServer | undefined {
   const url = URL.parse(value)
   if (!url || !/^smtps?:$/.test(url.protocol) || url.hostname === '') return undefined
@@ -180,7 +180,7 @@ function unescaped(part: string): string | undefined {
   try {
     return decodeURIComponent(part)
   } catch {
-    return undefined // A percent sign that escapes nothing.
+    return undefined // It has a percent sign that escapes nothing.
   }
 }
 
@@ -189,7 +189,7 @@ function refuse(context: z.RefinementCtx, complaint: Complaint): never {
   return z.NEVER
 }
 
-/** Variables as a schema has them. Throws one Refusal that names every one that is wrong. */
+/** Reads variables by a schema. Throws one Refusal that names every one that is wrong. */
 export function readVariables<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.infer<Schema> {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
   const held = heldTo(schema, set)

@@ -1,7 +1,7 @@
 import type { Complaint, NewsroomKey } from './language/complaint'
 import { explain } from './language/newsroom'
 
-/** The few ways in which this program refuses, and the one table from each to its HTTP status. */
+/** The kinds of refusals, each with its HTTP status. */
 export const statuses = {
   invalid: 400,
   unauthorised: 401,
@@ -23,13 +23,13 @@ export const statuses = {
 export type ProblemCode = keyof typeof statuses
 export const problemCodes = Object.keys(statuses) as readonly ProblemCode[]
 
-/** What HTTP has a refusal say beside its status: how one is let in (RFC 6750, 3), how a body may be coded (RFC 9110, 12.5.3). */
+/** Headers that HTTP asks of a refusal: how to get in (RFC 6750, 3), how a body may be coded (RFC 9110, 12.5.3). */
 export const demands: Partial<Record<ProblemCode, Readonly<Record<string, string>>>> = {
   unauthorised: { 'WWW-Authenticate': 'Bearer' },
   unsupported: { 'Accept-Encoding': 'identity' },
 }
 
-/** What a refusal says to HTTP: which kind it is (by default `unprocessable`), and members and headers of its own; and the error behind it. */
+/** A refusal's kind (by default `unprocessable`), its own members and headers, and the error behind it. */
 interface More {
   readonly kind?: ProblemCode
   readonly members?: Readonly<Record<string, string>>
@@ -38,8 +38,8 @@ interface More {
 }
 
 /**
- * What was foreseen and is refused: a complaint that its reader may see. Its message is the complaint in English.
- * Any other error is a fault of the program: it keeps its stack, is logged, and is never shown.
+ * A refusal that the program foresees: a complaint that its reader may see. Its message is the complaint in English. Any other error is a
+ * fault of the program. It keeps its stack, is logged, and is never shown.
  */
 export class Refusal extends Error implements Complaint {
   override readonly name = 'Refusal'

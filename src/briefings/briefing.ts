@@ -5,7 +5,7 @@ import { complain, says } from '../language/schema'
 import { flawIn, flawInTextUpTo } from '../language/text'
 import { significances, tiers, vocabulary } from './vocabulary'
 
-/** What a segment may measure, in UTF-16 units: a line of text, or a passage of Markdown. */
+/** The longest segment, in UTF-16 units: of a line of text, and of a passage of Markdown. */
 export const lineMax = 600
 export const passageMax = 20_000
 
@@ -20,10 +20,10 @@ const textUpTo = (max: number) =>
       const flaw = flawInTextUpTo(max, text)
       if (flaw) complain(context, flaw)
     })
-    .meta({ minLength: 1, maxLength: max }) // What of this a JSON Schema can say.
+    .meta({ minLength: 1, maxLength: max }) // The part that a JSON Schema can express.
 const line = textUpTo(lineMax).refine((text) => !text.includes('\n'), says('schema.line'))
 const passage = textUpTo(passageMax)
-/** In whole seconds of UTC, so that times compare as they are written. */
+/** An instant in whole seconds of UTC, so that two can be compared as text. */
 const instant = z.iso.datetime({ precision: 0, ...says('schema.instant') })
 const region = z.string().refine(isRegion, says('schema.region'))
 const webAddress = z
@@ -31,7 +31,7 @@ const webAddress = z
   .max(2000)
   .refine((text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text) && flawIn(text) === undefined, says('schema.web-address'))
 
-/** A list whose members carry ids; the id, never the position, is what a segment is known by. */
+/** A list whose members have ids. A segment is known by the id, never by the position. */
 const listed = <Item extends z.ZodType<{ id: string }>>(item: Item, most: number) =>
   z
     .array(item)
@@ -57,7 +57,7 @@ const image = z.strictObject({
   provenance: line,
 })
 
-/** One state of a briefing: its facts, and its text in the source language where each piece belongs. */
+/** One state of a briefing: its facts, and its text in the source language, each piece in its place. */
 export const briefingSchema = z.strictObject({
   kind: z.enum(vocabulary.kind),
   classification: z.enum(vocabulary.classification),
@@ -104,13 +104,13 @@ const revisionSchema = z.strictObject({
   revision: z.int().min(1),
   savedAt: instant,
   significance: z.enum(significances),
-  /** Segment id → how much its own change matters, where that is not what the revision says of itself. */
+  /** Segment id → how much its own change matters, if that differs from the whole revision. */
   significances: z.record(z.string().max(200), z.enum(significances)).optional(),
   note: line,
   replaced: z.record(z.string().max(200), passage.nullable()),
 })
 
-/** A briefing as a file in `db/briefings` holds it: identity, address, publication, its present state, and how it came to it. */
+/** A file of `db/briefings`: identity, address, publication, the present state, and its history. */
 export const briefingFileSchema = briefingSchema.extend({
   id,
   slug: id.refine((slug) => slug !== 'site' && slug !== 'newsroom', says('schema.slug')),

@@ -5,12 +5,12 @@ import { Refusal } from '../problem'
 import { type BriefingFile, briefingFileSchema } from './briefing'
 import { historyProblems } from './revisions'
 
-/** Something wrong in a file: which file, where in it (empty: in the whole), and what. */
+/** A problem in a file: the file, the place in it (empty: the whole file), and the complaint. */
 export interface FileProblem extends Misfit {
   readonly file: string
 }
 
-/** A problem with its place, as one complaint. Without a file, it is of what was sent. */
+/** A problem with its place, as one complaint. Without a file, it is about what was sent. */
 export function placed({ file, path, complaint: problem }: FileProblem): Complaint {
   if (file === '') return path === '' ? problem : complaint('problem.place', { place: path, problem })
   return path === ''
@@ -18,7 +18,7 @@ export function placed({ file, path, complaint: problem }: FileProblem): Complai
     : complaint('problem.file', { file, place: path, problem })
 }
 
-/** The refusal of files, with everything that is wrong in them, a line each: `most` lines at the most. */
+/** The refusal of files, with a line for each problem, at most `most` lines. */
 export function unfit(problems: readonly FileProblem[], most = Number.POSITIVE_INFINITY): Refusal {
   const lines = problems.slice(0, most).map(placed)
   const left = problems.length - lines.length
@@ -26,10 +26,10 @@ export function unfit(problems: readonly FileProblem[], most = Number.POSITIVE_I
   return new Refusal('problem.list', { problems: { lines: all } })
 }
 
-/** The most that one content file may measure, in bytes. */
+/** The largest content file, in bytes. */
 export const fileBytesMax = 2_000_000
 
-/** Reads a briefing file. Returns the briefing or every problem found in it; never throws. */
+/** Reads a briefing file. Returns the briefing or every problem in it. Never throws. */
 export function readBriefingFile(file: string, bytes: Uint8Array): BriefingFile | readonly FileProblem[] {
   const read = readAs(briefingFileSchema, file, bytes)
   if (isProblems(read)) return read
@@ -53,7 +53,7 @@ export function readAs<Schema extends z.ZodType>(
   return 'data' in held ? held.data : held.misfits.map((misfit) => ({ file, ...misfit }))
 }
 
-/** JSON in strict UTF-8, without duplicate or treacherous keys. */
+/** Reads JSON in strict UTF-8, without duplicate or treacherous keys. */
 function readJson(bytes: Uint8Array, bytesMax: number): { readonly value: unknown } | { readonly flaw: Complaint } {
   if (bytes.length > bytesMax) return { flaw: complaint('file.large', { most: bytesMax }) }
   let text: string
@@ -71,13 +71,13 @@ function readJson(bytes: Uint8Array, bytesMax: number): { readonly value: unknow
   }
 }
 
-/** What no file here comes near. */
+/** A limit that no real file comes near. */
 const depthMax = 64
 const treacherous = ['__proto__', 'constructor', 'prototype']
 
 /**
- * What is wrong with the keys of a valid JSON text, which its value no longer shows: of a key written twice JSON.parse keeps
- * the last without a word. Keys are compared as they are read, not as they are written (`"\u005f_proto__"`).
+ * What is wrong with the keys of a valid JSON text. Its value does not show it: JSON.parse silently keeps the last of two equal keys. Keys
+ * are compared as they are read, not as they are written (`"\u005f_proto__"`).
  */
 function flawInKeys(json: string): Complaint | undefined {
   const open: Set<string>[] = []

@@ -15,7 +15,7 @@ export interface SourceRevision {
   readonly briefing: Briefing
 }
 
-/** Segment id → hash of its English, in one source revision, with how much that revision mattered. */
+/** A source revision: segment id → hash of its English, and how much the revision matters. */
 export interface RevisionHashes {
   readonly significance: Significance
   /** Segment id → how much its own change mattered, where that is not what the revision says of itself. */
@@ -23,10 +23,10 @@ export interface RevisionHashes {
   readonly hashes: Readonly<Record<string, string>>
 }
 
-/** Finds a segment as an earlier revision had it, by its id and the hash of its English then. */
+/** Finds an earlier text of a segment, by its id and the hash of its English. */
 export type Earlier = (id: string, hash: string) => Segment | undefined
 
-/** Every revision that a file tells of, oldest first: the present state, and each earlier one put together from what the next replaced. */
+/** Every revision in a file, oldest first. Each earlier state is made from the next one and the texts that it replaced. */
 export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
   const { id: _id, slug: _slug, formerSlugs: _former, state: _state, publishedAt: _at, revisions, ...present } = file
   let briefing: Briefing = present
@@ -38,7 +38,7 @@ export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
   return told
 }
 
-/** The file that tells of these revisions, oldest first, of a briefing that is known so: what `revisionsIn` reads them from. */
+/** The file of a briefing with these revisions, oldest first. The inverse of `revisionsIn`. */
 export function fileOf(
   identity: Pick<BriefingFile, 'id' | 'slug' | 'state' | 'publishedAt'> & { readonly formerSlugs: readonly string[] },
   told: readonly SourceRevision[],
@@ -55,7 +55,7 @@ export function fileOf(
   return { id, slug, formerSlugs: [...formerSlugs], state, publishedAt, ...present.briefing, revisions }
 }
 
-/** Segment id → its text before, for each that another revision has otherwise; `null` where it had none. */
+/** Segment id → its earlier text, for each segment that the next revision changed; `null` if it did not exist. */
 function replacedIn(before: Briefing, after: Briefing): Record<string, string | null> {
   const texts = new Map(segmentsOf(before).map(({ id, text }) => [id, text] as const))
   return Object.fromEntries(
@@ -63,7 +63,7 @@ function replacedIn(before: Briefing, after: Briefing): Record<string, string | 
   )
 }
 
-/** What finds the segments of these revisions: those that a tier opened then, or all. */
+/** Finds segments of these revisions: all, or those that a tier could read then. */
 export function segmentsIn(
   revisions: readonly { readonly briefing: Briefing; readonly hashes: Readonly<Record<string, string>> }[],
   tier?: Tier,
@@ -75,7 +75,7 @@ export function segmentsIn(
   return (segment, hash) => told.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
 }
 
-/** What is wrong with the history in a file, each with its place. */
+/** The problems of the history in a file, each with its place. */
 export function historyProblems(file: BriefingFile): readonly Misfit[] {
   const ids = new Set(segmentsOf(file).map(({ id }) => id))
   return file.revisions.flatMap(({ revision, savedAt, replaced, significances = {} }, index) => {
@@ -101,7 +101,7 @@ export function historyProblems(file: BriefingFile): readonly Misfit[] {
   })
 }
 
-/** The briefing before a revision that replaced these texts; a segment that it added (`null`) is taken out with its item. */
+/** The briefing before a revision that replaced these texts. A segment that the revision added (`null`) is removed with its item. */
 function before(briefing: Briefing, replaced: Readonly<Record<string, string | null>>): Briefing {
   const stood = (prefix: string) => (item: { id: string }) => replaced[`${prefix}.${item.id}`] !== null
   const earlier: Briefing = {

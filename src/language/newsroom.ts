@@ -9,7 +9,7 @@ import { isolated, visibleLine } from './text'
 /** Says a complaint as a whole sentence. */
 export type Explain = (complaint: Complaint) => string
 
-/** Says complaints by these catalogs: what the first lacks is said by the next one that has it, and at last in English. */
+/** Puts complaints into words by these catalogs. A message that the first lacks comes from the next that has it, and at last from English. */
 export function explainedBy(catalogs: readonly (readonly [Locale, Catalog])[]): Explain {
   const all: readonly (readonly [Locale, Catalog])[] = [...catalogs, ['en', english]]
   const formats = new Map<string, IntlMessageFormat>()
@@ -28,14 +28,14 @@ export function explainedBy(catalogs: readonly (readonly [Locale, Catalog])[]): 
   return explain
 }
 
-/** Says a complaint in English: for logs, the command line, and programs. */
+/** Puts a complaint into English, for logs, the command line and programs. */
 export const explain: Explain = explainedBy([])
 
 /** A thing with its complaint in words beside it, as programs are told it. */
 export const withReason = <Item extends { readonly complaint?: Complaint }>(item: Item): Item & { readonly reason?: string } =>
   item.complaint ? { ...item, reason: explain(item.complaint) } : item
 
-/** How complaints are said in each of a site's locales: by the locale's words, else by those of its fallback chain, each read once. */
+/** Puts complaints into words in each of a site's locales: by its catalog, or else by those of its fallback chain. Each is read once. */
 export function explainers(site: Locales, wordsOf: (locale: Locale) => Promise<Catalog>): (locale: Locale) => Promise<Explain> {
   const known = new Map<Locale, Promise<Explain>>()
   const read = async (locale: Locale) => {
@@ -58,7 +58,7 @@ function messageOf(code: string, catalogs: readonly (readonly [Locale, Catalog])
   throw new Error(`The newsroom's catalog has no message ${code}.`)
 }
 
-/** A value as it stands in a sentence: what came from a file or a person turns nothing around it, and shows what is in it. */
+/** A value within a sentence. Text of a file or a person is isolated, so that its direction does not affect the rest, and shows all its characters. */
 function inWords(value: Value, locale: Locale, explain: Explain): string | number {
   if (typeof value === 'number') return value
   if (typeof value === 'string') return direction(locale) === 'rtl' ? isolated(visibleLine(value)) : visibleLine(value)

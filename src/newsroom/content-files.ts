@@ -10,13 +10,13 @@ import { readLocaleFile } from '../translations/packs/json'
 import { pseudoTranslation } from '../translations/pseudo-translation'
 import type { LocaleFile } from '../translations/translation'
 
-/** A file to be loaded: where it lies below the root of the content, and its bytes. */
+/** A file to be loaded: its path below the root of the content, and its bytes. */
 export interface ContentFile {
   readonly path: string
   readonly bytes: Uint8Array
 }
 
-/** A briefing with its translations, as files hold them. */
+/** A briefing with its translations, as files have them. */
 export interface Loadable {
   readonly briefing: BriefingFile
   readonly translations: readonly LocaleFile[]
@@ -30,8 +30,8 @@ export interface Content {
 }
 
 /**
- * Reads all files of a site's content. Returns what can be loaded, or every problem found in any of them. Where the site has
- * pseudo-locales, each briefing comes with a translation into them that is in no file.
+ * Reads all files of a site's content. Returns what can be loaded, or every problem in any of them. If the site has pseudo-locales, each
+ * briefing also has a translation into them, which is in no file.
  */
 export function readContent(
   content: Content,
@@ -70,7 +70,7 @@ export function readContent(
   return [...briefings.values()].map((briefing) => withPseudo(briefing, translations.get(briefing.slug) ?? [], site))
 }
 
-/** The same of one briefing with translations that came as values of their schemas, and from no folder. */
+/** The same for one briefing with translations that were sent as values, and come from no folder. */
 export function loadableFrom(
   briefing: BriefingFile,
   translations: readonly LocaleFile[],
@@ -89,7 +89,7 @@ export function loadableFrom(
       })),
     ),
   ]
-  // They are told of what was sent: no file of theirs has that name.
+  // Problems are about what was sent. The sender has no file with that name.
   return problems.length > 0
     ? { problems: problems.map((problem) => ({ ...problem, file: '' })) }
     : withPseudo(briefing, translations, site)
@@ -106,7 +106,7 @@ function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[],
 const withoutPicture = (file: string, { image }: BriefingFile, images: Content['images']): FileProblem[] =>
   images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaint('content.picture', { name: image.file }) }]
 
-/** Ids, slugs and former slugs that two files claim. */
+/** Ids, slugs and former slugs that two files have. */
 function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
   const taken = (key: string, complaint: (other: string) => Complaint): FileProblem[] => {
     const other = places.get(key)
@@ -149,6 +149,6 @@ function problemsOfTranslation(file: string, read: LocaleFile, briefing: Briefin
       .filter(([, id = '']) => !known.has(id))
       .map((place) => problem(place.join('.'), complaint('segment.unknown'))),
   ]
-  if (misplaced.length > 0) return misplaced // What it should be held against is not known then.
+  if (misplaced.length > 0) return misplaced // It cannot be compared with its English then.
   return errorsIn(briefing, read).map((error) => problem(`segments.${error.segment}`, inRule(error)))
 }

@@ -18,32 +18,32 @@ export interface ImportReceipt {
   readonly slug: string
   readonly locale: string
   readonly lines: readonly ReceiptLine[]
-  /** Whether anything was saved; never where nothing was accepted, or on a trial. */
+  /** Whether anything was saved. Never if nothing was accepted, nor on a trial. */
   readonly isSaved: boolean
   /** The translation was approved, and is in review again until a second person approves what is new in it. */
   readonly isBackInReview?: true
 }
 
 export interface ImportOptions {
-  /** The state that the translation is given; without it, it keeps the one it has, and a new one is a draft. */
+  /** The new state of the translation. Without it, a translation keeps its state, and a new one is a draft. */
   readonly state?: TranslationState
   readonly provenance?: Provenance
-  /** The person who sent it, held to what they may do; with the state `approved`, who approves it. */
+  /** The person who sent it, if they may. With the state `approved`, the person who approves it. */
   readonly person?: Person
-  /** What it came as, a file or a program, for what it confirms without an edit. */
+  /** Who confirms texts that are unchanged and marked as done: the name of the file or the program. */
   readonly by?: string
   /** The highest tier whose texts the sender may see; without it, all of them. */
   readonly tier?: Tier
-  /** Decide and tell, but save nothing. */
+  /** Only decide, and save nothing. */
   readonly isTrial?: boolean
-  /** Throws where what stands is not what the sender built upon. */
+  /** Throws if the present state is not the one that the sender built upon. */
   readonly expects?: (source: Source, translation: StoredTranslation | undefined) => void
 }
 
 /**
- * Takes a returned pack in: segment by segment, what may be is saved as one new revision of the translation; the rest is told
- * and left as it was. Printing is left to the caller. Throws a Refusal where the pack is of no briefing or language of this site,
- * and where its sender may not send it, or not approve it.
+ * Takes a returned pack in. The segments that are accepted are saved as one new revision of the translation. All others stay as they were,
+ * and the receipt names them. The caller prints. Throws a Refusal if the briefing or the language is not one of this site, or if the
+ * sender may not send the pack, or not approve it.
  */
 export async function savePack(
   site: LiveSite,
@@ -100,5 +100,5 @@ export async function importPack(site: LiveSite, pack: ReturnedPack, options: Im
   return receipt
 }
 
-/** Whether a receipt tells of anything that was refused. */
+/** Whether anything in a receipt was refused. */
 export const hasRefusals = ({ lines }: { readonly lines: readonly Pick<ReceiptLine, 'outcome'>[] }) => lines.some(isRefused)

@@ -28,11 +28,11 @@ export interface Receipt {
   readonly outcome: 'new' | 'changed' | 'unchanged'
   /** Whether readers can see it now. */
   readonly isPublic: boolean
-  /** Languages whose file holds what the store once had and has moved on from: it is left as it is. */
+  /** Languages whose file has an old state of the store. The store keeps its newer one. */
   readonly behind: readonly Locale[]
 }
 
-/** What in a file contradicts what the store already has of its briefing; asked of every file before any is loaded. */
+/** How a file contradicts what the store has of its briefing. Every file is checked before any is loaded. */
 async function contradictions({ database }: LiveSite, { briefing }: Loadable, file: string): Promise<readonly FileProblem[]> {
   const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({
     file,
@@ -43,7 +43,7 @@ async function contradictions({ database }: LiveSite, { briefing }: Loadable, fi
   return [...taken, ...(stored ? await rewritten(file, briefing, stored) : [])]
 }
 
-/** Where a file tells otherwise what the store has told already. */
+/** Where a file contradicts the stored history. */
 async function rewritten(file: string, briefing: BriefingFile, stored: Source): Promise<readonly FileProblem[]> {
   const revisions = revisionsIn(briefing)
   if (stored.revision > revisions.length) {
@@ -66,13 +66,13 @@ async function rewritten(file: string, briefing: BriefingFile, stored: Source): 
 
 /** How one briefing is loaded. */
 interface LoadOptions {
-  /** Decide and tell, but save and print nothing. */
+  /** Only decide, and save and print nothing. */
   readonly isTrial?: boolean
-  /** Throws where what stands is not what the sender built upon. */
+  /** Throws if the present state is not the one that the sender built upon. */
   readonly expects?: (stored: Source | undefined) => void
 }
 
-/** Loads one briefing, as `loadAll` does all. Throws one error that names everything in it that contradicts the store. */
+/** Loads one briefing, as `loadAll` does all. Throws one error that names every contradiction to the store. */
 export async function loadOne(site: LiveSite, loadable: Loadable, options: LoadOptions): Promise<Receipt> {
   const problems = await contradictions(site, loadable, '')
   if (problems.length > 0) throw unfit(problems)
@@ -80,8 +80,7 @@ export async function loadOne(site: LiveSite, loadable: Loadable, options: LoadO
 }
 
 /**
- * Loads one briefing with its translations and prints it. What the store already has is left as it is: loading the same
- * files again changes nothing, and revisions are only added.
+ * Loads one briefing with its translations and prints it. Revisions are only added. Loading the same files again changes nothing.
  */
 async function load(
   site: LiveSite,
@@ -138,7 +137,7 @@ const isSame = (stored: Source, { slug, formerSlugs, state, publishedAt, revisio
   stored.publishedAt === publishedAt &&
   JSON.stringify(stored.formerSlugs) === JSON.stringify([...formerSlugs].sort())
 
-/** The translation that a file holds; each segment remembers the English of the revision that the file was made from. */
+/** The translation of a file. Each segment keeps the hash of the English of the revision that the file was made from. */
 function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, string>>): Translation {
   const { locale, state, provenance, credits, proposed = [] } = file
   const done = Object.entries(file.segments).filter(([id, text]) => text.trim() !== '' && !proposed.includes(id))
@@ -147,7 +146,7 @@ function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, strin
   return { locale, state, provenance, credits, segments }
 }
 
-/** Whether a file holds what the store once had and has moved on from: an import is not undone by loading an old file again. */
+/** Whether a file has an old state of the store. So loading an old file again does not undo an import. */
 async function hadSegments(
   database: Database,
   id: string,
@@ -169,9 +168,8 @@ const isSameTranslation = (one: StoredTranslation, other: Translation) =>
   isSameRecord(one.segments, other.segments)
 
 /**
- * Loads all content, or nothing where anything in it is wrong: every file is read and held against the store before the
- * first is written. Throws one error that names every problem. `told` hears of each briefing as it is done. A trial decides and
- * tells, but saves and prints nothing.
+ * Loads all content, or nothing if anything is wrong. Every file is read and compared with the store before anything is written. Throws
+ * one error that names every problem. `told` is called for each finished briefing. A trial saves and prints nothing.
  */
 export async function loadAll(
   site: LiveSite,

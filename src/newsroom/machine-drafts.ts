@@ -25,8 +25,8 @@ import { findTranslation, writesToSave } from '../translations/store'
 import { listUndrafted, writeToPass } from '../translations/undrafted-store'
 
 /**
- * What became of one briefing in one language: segments were drafted; there was nothing to draft, or nothing of use came back;
- * somebody changed the matter meanwhile, so that nothing was saved; the translator's answer was unusable, and nothing was saved.
+ * What became of one briefing in one language: segments were drafted; there was nothing to draft, or nothing useful came back; somebody
+ * changed the texts meanwhile, so nothing was saved; the translator's answer was unusable, so nothing was saved.
  */
 interface Ended {
   readonly outcome: 'drafted' | 'nothing to do' | 'overtaken' | 'aborted'
@@ -45,17 +45,17 @@ export interface DraftReceipt extends Ended {
 export interface DraftOptions {
   /** Whether texts for members may be sent to a translator. */
   readonly withGated: boolean
-  /** Jobs that were started then or later are left to finish; without it, every other gives way. */
+  /** Jobs that were started then or later may finish. Without it, every other job is replaced. */
   readonly liveSince?: string
 }
 
-/** How often a draft that a person's save overtook is decided anew before it gives up. */
+/** How often a draft is decided in all, if people keep saving meanwhile. */
 const triesMax = 5
 const listedAtOnce = 50
-/** A job without an end is taken for dead after this time, in milliseconds, and begun again. If it lives, it is refused. */
+/** A job that has not ended after this time, in milliseconds, counts as dead, and another begins. If it still lives, its save is refused. */
 const retriedAfter = 15 * 60_000
 
-/** The translator that the site is configured with: an HTTP API where there is a key, the platform's own where there is one, or none. */
+/** The configured translator: an HTTP API if there is a key, or else the platform's own, or none. */
 export function openTranslator({ url, key, locales }: MachineConfig, inference?: Inference): Translator | undefined {
   if (key !== undefined) return deepl(url, key)
   if (inference) return workersAi(inference)
@@ -65,10 +65,9 @@ export function openTranslator({ url, key, locales }: MachineConfig, inference?:
 }
 
 /**
- * Lets a translator draft what a briefing lacks in one language, saves all of it as one new revision of the translation, and
- * prints the briefing. Nothing that stands is overwritten, whoever wrote it and whenever: what is saved is decided upon what
- * stands then. Nothing is saved where the English was revised or another job was started meanwhile, nor where the translator
- * answered with another number of texts than it was sent. Throws a Refusal where the translator does no work.
+ * Lets a translator draft what a briefing lacks in one language, saves it as one new revision of the translation, and prints the briefing.
+ * It overwrites no text: what to save is decided upon the state at that moment. Nothing is saved if the English was revised or another job
+ * was started meanwhile, or if the translator returned another number of texts. Throws a Refusal if the translator does not work.
  */
 export async function draftBriefing(
   site: LiveSite,
@@ -118,7 +117,7 @@ const without = (outcome: Ended['outcome'], complaint: Complaint, leftOut: reado
   leftOut,
 })
 
-/** Saves drafts upon what stands now; where a person saves first, upon what stands then. */
+/** Saves drafts upon the present state. If a person saves first, upon the state after that. */
 async function saveDrafts(
   site: LiveSite,
   machine: string,
@@ -157,17 +156,16 @@ async function saveDrafts(
 }
 
 export interface Waiting extends DraftOptions {
-  /** Jobs that were started then or later have had their turn. */
+  /** Briefings whose job was started then or later are skipped. */
   readonly liveSince: string
   /** How many briefings at the most. */
   readonly most: number
 }
 
 /**
- * Drafts what no machine has been asked for yet as it stands: of the briefings that readers can read, newest first, in each
- * language as many as in the others. Each is asked for once a revision of its English, whatever comes of it; one that was
- * aborted is waiting again once its job is older than `liveSince`. One that fails keeps no other from it, unless the translator
- * does no work: then this throws its Refusal.
+ * Drafts briefings that no machine was asked for yet in their present state: those that readers can read, newest first, equally many in
+ * each language. Each is tried once for each revision of its English. One that was aborted is tried again once its job is older than
+ * `liveSince`. If one fails, the others are still drafted, unless the translator does not work: then this throws its Refusal.
  */
 export async function* draftWaiting(
   site: LiveSite,
@@ -202,7 +200,7 @@ export async function* draftWaiting(
   }
 }
 
-/** Does what is waiting in the languages that the site is configured to draft by itself, some at a time, and tells of each. */
+/** Drafts what is waiting in the languages that the site drafts by itself, some at a time, and logs each. */
 export async function draftOnSchedule(
   site: LiveSite,
   translator: Translator,

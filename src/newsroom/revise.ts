@@ -11,14 +11,14 @@ import { writesToRemember } from '../translations/memory-store'
 import { findTranslation, listRevisions, type StoredTranslation, writesToSave } from '../translations/store'
 import type { Translation } from '../translations/translation'
 
-/** How often a decision that another change overtook is taken anew before it is given up. */
+/** How often a decision is made in all, if others keep saving meanwhile. */
 const triesMax = 5
 
-/** What was decided, and the translation to be saved by it; without one, nothing is saved. */
+/** A decision: what to report, and the translation to save. Without a translation, nothing is saved. */
 export interface Decision<Told> {
   readonly told: Told
   readonly translation?: Translation | undefined
-  /** Save nothing, and tell what would come of it. */
+  /** Save nothing, and only report. */
   readonly isTrial?: boolean
 }
 
@@ -26,17 +26,16 @@ export interface Revised<Told> {
   readonly told: Told
   readonly briefingId: string
   readonly isSaved: boolean
-  /** Why nothing is saved, where the site asks for a second person. */
+  /** Why nothing is saved, if the site asks for a second person. */
   readonly refusal?: Complaint
-  /** The translation was approved, and is in review again, for nobody approved what is new in it. */
+  /** The translation was approved, and is in review again, because nobody approved what is new in it. */
   readonly isBackInReview?: true
 }
 
 /**
- * Adds a revision to the translation of a briefing, as `decide` would have it of what stands. Where somebody else saved one
- * meanwhile, it is decided anew upon theirs. Where the site asks for a second person, it is held to that. What it approves, the
- * memory learns in the same write, and if somebody is known to approve it, that is noted.
- * Nothing is printed. `undefined`: there is no such briefing.
+ * Adds a revision to the translation of a briefing. `decide` makes it from the present state. If somebody else saves one meanwhile, it
+ * decides again upon theirs. If the site asks for a second person, the revision must comply. In the same write, the memory learns what is
+ * approved, and the log notes a known approver. Prints nothing. `undefined`: there is no such briefing.
  */
 export async function reviseTranslation<Told>(
   { database, now, config }: LiveSite,

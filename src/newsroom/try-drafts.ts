@@ -12,11 +12,11 @@ export interface DraftTrial {
   readonly slug: string
   readonly locale: Locale
   readonly segments: readonly string[]
-  /** How long the texts are together, in UTF-16 units: translators are paid by them. */
+  /** The length of all texts, in UTF-16 units. Translators are paid by it. */
   readonly characters: number
 }
 
-/** What would be drafted of briefings: those named, or all that wait. Asks no translator and changes nothing. */
+/** What would be drafted: of the named briefings, or of all that wait. Asks no translator and changes nothing. */
 export async function* tryDrafts(
   { database, now }: LiveSite,
   slugs: readonly string[],

@@ -1,29 +1,30 @@
 import { type Complaint, complaint } from '../language/complaint'
 import { type TranslatedSegment, type Translation, type TranslationState, textOf } from './translation'
 
-/** A saved revision of a translation, as far as it tells who stands for what. */
+/** A saved revision of a translation, with who made it. */
 export interface MadeRevision {
-  /** A person's id; null: the operator's files, a machine, a program, or nobody that is known. */
+  /** A person's id; null for the operator's files, a machine, a program, or an unknown person. */
   readonly by: string | null
-  /** The state that it gave the translation; null of revisions from before that was kept. */
+  /** The state that it gave the translation; null if that was not kept yet. */
   readonly state: TranslationState | null
   readonly segments: Readonly<Record<string, TranslatedSegment>>
 }
 
-/** Whose revision one is, where that is known, and whether they approve the translation by it. */
+/** Who makes a revision, if that is known, and whether they approve the translation with it. */
 export interface Revising {
   readonly person?: { readonly id: string } | undefined
   readonly approves?: boolean
 }
 
-/** Whether a revision has readers shown as approved what was not: the translation, or a text in it. */
+/** Whether a revision approves anything that was not approved before: the translation, or a text in it. */
 export const isApproval = (before: Translation | undefined, after: Translation): boolean =>
   after.state === 'approved' && (before?.state !== 'approved' || newlyStanding(before, after).length > 0)
 
 /**
- * What a site that asks for a second person makes of a revision: the translation that is saved, or why none is. Where nobody approves what is new in an approved translation, it is in review again, for readers are shown a
- * translation as a whole. Whoever approves may have made none of the texts that come to stand, unless somebody else has
- * approved that very text since. `revisions` are those before, oldest first.
+ * What a site that asks for a second person makes of a revision: the translation to save, or why nothing is saved. If nobody approves what
+ * is new in an approved translation, it goes back to review, because readers see a translation as a whole. The approver may have made none
+ * of the texts that are newly approved, unless somebody else has approved that very text since. `revisions` are the earlier ones, oldest
+ * first.
  */
 export function judgeApproval(
   before: Translation | undefined,
@@ -46,7 +47,7 @@ export function judgeApproval(
 
 const namedMost = 5
 
-/** The segments whose texts readers are shown as approved after a revision, and were not before. */
+/** The segments with a newly approved text. */
 function newlyStanding(before: Translation | undefined, after: Translation): readonly string[] {
   if (after.state !== 'approved') return []
   const stood = before?.state === 'approved' ? before : undefined
@@ -56,7 +57,7 @@ function newlyStanding(before: Translation | undefined, after: Translation): rea
   })
 }
 
-/** The segments whose last change of text was this person's, and which nobody else has approved since. */
+/** The segments whose text this person changed last, and which nobody else has approved since. */
 export function madeAlone(person: string, revisions: readonly MadeRevision[]): ReadonlySet<string> {
   const made = new Set<string>()
   for (const [index, { by, state, segments }] of revisions.entries()) {

@@ -12,7 +12,7 @@ const line = z.string().superRefine((text, context) => {
   if (flaw) complain(context, flaw)
 })
 
-/** `locales/<tag>/glossary.json`: how terms of the English are rendered in one language. */
+/** `locales/<tag>/glossary.json`: the translations of English terms into one language. */
 export const glossarySchema = z.strictObject({
   locale: z.string().max(35),
   terms: z
@@ -67,7 +67,7 @@ export const termOf = ({ terms }: Glossary, wanted: string) =>
 export const keptTerms = (glossary: Glossary | undefined): readonly string[] =>
   glossary?.terms.flatMap(({ term, keep }) => (keep ? [term] : [])) ?? []
 
-/** The terms of a glossary that stand in a text. Where a longer one stands, a shorter one inside it does not. */
+/** The terms of a glossary that are in a text. A term inside a longer one does not count. */
 export function termsIn({ terms }: Glossary, text: string): readonly Term[] {
   const taken: { readonly from: number; readonly to: number }[] = []
   return terms
@@ -79,7 +79,7 @@ export function termsIn({ terms }: Glossary, text: string): readonly Term[] {
     })
 }
 
-/** Terms of the source are rendered as the glossary has them. */
+/** Checks that terms are translated as the glossary has them. */
 export const glossaryFaults = (glossary: Glossary | undefined, source: string, target: SearchedText): readonly Fault[] =>
   glossary === undefined
     ? []

@@ -9,9 +9,9 @@ import type { ReturnedPack } from './packs/pack'
 import { type TranslatedSegment, type Translation, textOf } from './translation'
 
 /**
- * What became of one segment of a returned pack: taken in; its text found still valid for the English of now; the same as
- * before; made from English that has materially changed since; the English itself; of no segment of this briefing; marked by
- * its translator as not done; refused.
+ * What became of one segment of a returned pack, in the order of the list: taken in; still right for the present English; the same as
+ * before; the English itself; marked by its translator as not done; made from English that has changed materially since; not a segment
+ * of this briefing; refused.
  */
 export const outcomes = [
   'accepted',
@@ -28,11 +28,11 @@ export type Outcome = (typeof outcomes)[number]
 export interface ReceiptLine {
   readonly segment: string
   readonly outcome: Outcome
-  /** Why it was not taken in, or not as it came. */
+  /** Why it was not taken in. */
   readonly complaint?: Complaint
 }
 
-/** A line with its reason in words, as a program or another site has it. */
+/** A line with its reason in words, as the API has it. */
 export type SaidLine = Pick<ReceiptLine, 'segment' | 'outcome'> & { readonly reason?: string }
 
 export interface Intake {
@@ -41,17 +41,16 @@ export interface Intake {
   readonly segments: Readonly<Record<string, TranslatedSegment>>
 }
 
-/** Why a target may not be taken in; `undefined` where it may. */
+/** Why a target may not be taken in; `undefined` if it may. */
 export type Judge = (segment: { id: string; kind: 'plain' | 'markdown'; source: string; target: string }) => Complaint | undefined
 
 type Confirmed = NonNullable<TranslatedSegment['confirmed']>
 
 /**
- * Decides what of a returned pack is taken in. Each text is held to be made from the English that the store has under the
- * pack's revision, whatever the file says that it was. A segment whose English has materially changed since is left as it
- * is and reported; an empty one is passed over: nobody deletes a translation by sending a file. A text that was not edited,
- * but that the file says is done, is confirmed where it was outdated or a machine's. To whoever may see no more than a tier, a
- * segment above it is none of this briefing.
+ * Decides what of a returned pack is taken in. Each text counts as made from the English that the store has under the pack's revision,
+ * whatever the file says. If that English has changed materially since, the segment stays as it is, and the receipt says so. An empty text
+ * is skipped: a file cannot delete a translation. A text that was not edited, but is marked as done, is confirmed if it was outdated or a
+ * machine's. For a sender with a tier, segments above that tier do not exist.
  */
 export function takeIn(
   returned: ReturnedPack,
@@ -110,7 +109,7 @@ function judge(
   return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', complaint: error }
 }
 
-/** Takes down that segments are still valid for the English of now: those named, or all that are outdated. */
+/** Notes that segments are still right for the present English: the named ones, or all that are outdated. */
 export function confirmSegments(
   translation: Translation,
   history: readonly RevisionHashes[],
@@ -133,6 +132,6 @@ export function confirmSegments(
   return { lines, segments }
 }
 
-/** Whether anything in a receipt needs a person's attention; the command line then leaves with an error. */
+/** Whether a line needs a person's attention. The command line then exits with an error. */
 export const isRefused = ({ outcome }: Pick<ReceiptLine, 'outcome'>) =>
   outcome === 'outdated' || outcome === 'unknown' || outcome === 'rejected'

@@ -2,11 +2,11 @@ import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { type Database, isViolated } from '../storage/database'
 
-/** A machine at work on what a briefing lacks in one language. Only the one that was started last may save. */
+/** A machine's work on a briefing in one language. Only the job that was started last may save. */
 export interface MachineJob {
   readonly briefingId: string
   readonly locale: Locale
-  /** A secret of this job, different from every other's. */
+  /** A random name of this job. */
   readonly token: string
   /** The English that it translates. */
   readonly sourceRevision: number
@@ -14,8 +14,8 @@ export interface MachineJob {
 }
 
 /**
- * Starts a job in place of the one before it, and returns whether it did: one that was started at `liveSince` or later, on the
- * same English, goes on. Without `liveSince`, every other has to give way.
+ * Starts a job in place of the one before it. A job that was started at `liveSince` or later, on the same English, goes on instead. Without
+ * `liveSince`, every other job is replaced. Returns whether the new job was started.
  */
 export async function startJob(database: Database, job: MachineJob, liveSince?: string): Promise<boolean> {
   const present = { token: job.token, source_revision: job.sourceRevision, started_at: job.startedAt }
@@ -35,8 +35,8 @@ export async function startJob(database: Database, job: MachineJob, liveSince?: 
 }
 
 /**
- * The writes that end a job: its record, the writes that save what it drafted, and its removal. They fail whole, changing
- * nothing, where another job has taken its place or the English is no longer what it saw: see `overtakenBy`.
+ * The writes that end a job: its record, the writes that save its drafts, and its removal. They fail as a whole if another job has taken
+ * its place or the English has moved on (see `overtakenBy`).
  */
 export function writesToEnd(
   { query }: Database,
@@ -60,7 +60,7 @@ export function writesToEnd(
   ]
 }
 
-/** What kept a job from saving: another job, another revision of the English, or somebody who saved the translation first. */
+/** Why a job could not save: another job, a new revision of the English, or somebody who saved the translation first. */
 export function overtakenBy(error: unknown): 'job' | 'source' | 'translation' | undefined {
   if (isViolated(error, 'NOT NULL', 'machine_draft.token')) return 'job'
   if (isViolated(error, 'NOT NULL', 'machine_draft.source_revision')) return 'source'

@@ -17,11 +17,11 @@ export interface TranslatedSegment {
   readonly seen: string
   /** The machine that drafted the text, until a person takes it over. */
   readonly machine?: string
-  /** Who found, without changing it, that the text is still right for the English that it is now held to be made from. */
+  /** Who confirmed, without changing the text, that it is right for the English with the hash `seen`. */
   readonly confirmed?: { readonly by: string; readonly at: string }
 }
 
-/** The work of making a briefing readable in one locale, as it stands. */
+/** A translation of a briefing into one locale, in its present state. */
 export interface Translation {
   readonly locale: Locale
   readonly state: TranslationState
@@ -31,8 +31,8 @@ export interface Translation {
 }
 
 /**
- * What a translation says of a segment, or an empty text where it is not translated. A machine's draft within a person's
- * translation is a proposal, and counts as nothing until a person takes it over.
+ * The text of a segment, or an empty one if it is not translated. A machine's draft within a person's translation is only a proposal: it
+ * counts as not translated until a person takes it over.
  */
 export function textOf(translation: Pick<Translation, 'provenance' | 'segments'> | undefined, id: string): string {
   const segment = translation?.segments[id]
@@ -40,11 +40,11 @@ export function textOf(translation: Pick<Translation, 'provenance' | 'segments'>
   return segment.text.trim() === '' ? '' : segment.text
 }
 
-/** Only an approved translation with at least one translated segment is printed; an empty text is not a translation. */
+/** Whether a translation may be printed: it is approved and has at least one text that is not empty. */
 export const isPrintable = (translation: Translation) =>
   translation.state === 'approved' && Object.keys(translation.segments).some((id) => textOf(translation, id) !== '')
 
-/** What readers are told of a translation that has no edition. A machine's draft that nobody has taken up is no work under way. */
+/** What readers learn of a translation without an edition. A machine's draft that nobody works on does not count as under way. */
 export function workOn(translation: Translation | undefined): Work {
   if (!translation || (translation.state === 'draft' && translation.provenance === 'machine')) return 'none'
   if (translation.state === 'withdrawn') return 'withdrawn'
@@ -59,7 +59,7 @@ const text = z
     if (flaw) complain(context, flaw)
   })
 
-/** A locale file: `locales/<tag>/briefings/<slug>.json`. Its source text is never believed, so it carries none. */
+/** A locale file: `locales/<tag>/briefings/<slug>.json`. It has no English, because English in a file is never believed. */
 export const localeFileSchema = z.strictObject({
   locale: z.string().max(35),
   source: z.string().max(35),
@@ -68,9 +68,9 @@ export const localeFileSchema = z.strictObject({
   provenance: z.enum(provenances),
   credits: z.array(text).max(20),
   segments: z.record(z.string().max(200), text),
-  /** Segments whose text was made from earlier English than that of `sourceRevision`, as an export tells. */
+  /** Segments whose text was made from earlier English than that of `sourceRevision`. Exports list them. */
   outdated: z.array(z.string().max(200)).max(1000).optional(),
-  /** Segments whose text is only proposed, by the memory or a machine, as an export tells: not translated until it is taken over. */
+  /** Segments whose text is only a proposal of the memory or a machine. Exports list them. They count as not translated. */
   proposed: z.array(z.string().max(200)).max(1000).optional(),
   accepted: acceptedSchema.optional(),
 })

@@ -2,7 +2,7 @@ import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 
-/** A briefing of which a machine has not been asked for a draft in some language, as it stands. */
+/** A briefing for which no machine was asked for a draft in its present state. */
 export interface Undrafted {
   readonly id: string
   readonly slug: string
@@ -16,8 +16,8 @@ interface Wanted {
 }
 
 /**
- * Briefings that no machine has been asked for in this language, as they stand: of those that readers can read, newest first,
- * without those whose job was started at `liveSince` or later, and without translations that machines keep away from.
+ * Briefings for which no machine was asked in this language, in their present state: those that readers can read, newest first. Without
+ * those whose job was started at `liveSince` or later, and without those whose translation machines must not touch.
  */
 export async function listUndrafted({ query }: Database, { locale, liveSince, most }: Wanted): Promise<readonly Undrafted[]> {
   const edition = query.selectFrom('edition').select('print').where('edition.briefing_id', '=', briefingId)
@@ -34,7 +34,7 @@ export async function listUndrafted({ query }: Database, { locale, liveSince, mo
     .execute()
 }
 
-/** The briefing that is looked at, and its English. */
+/** Matches the briefing and its English revision. */
 const briefingId = sql.ref<string>('briefing.id')
 const revision = sql.ref<number>('briefing.revision')
 
@@ -54,7 +54,7 @@ const jobOf = (query: Database['query'], locale: Locale) =>
     .where('machine_job.locale', '=', locale)
     .where('machine_job.source_revision', '=', revision)
 
-/** A translation that machines keep away from: one that was taken back, or approved with a machine's part in it. */
+/** A translation that machines must not touch: withdrawn, or approved with a machine's part in it. */
 const untouchable = (query: Database['query'], locale: Locale) =>
   query
     .selectFrom('translation')
@@ -68,7 +68,7 @@ const untouchable = (query: Database['query'], locale: Locale) =>
       ]),
     )
 
-/** The write that takes down that a machine was not needed for a briefing as it stands, so that it is not looked at again. */
+/** The write that notes that a briefing needs no machine in its present state, so that it is not checked again. */
 export const writeToPass = (
   { query }: Database,
   { id, revision }: Undrafted,
