@@ -11,7 +11,7 @@ const everywhere = [
 
 /** Of these, claims about pure functions that no database, no locale data and no runtime has a part in: run once. */
 const once = [
-  'test/briefings/{confidence,revisions,segments}.test.ts',
+  'test/briefings/{confidence,revisions,segments,wrong-kinds}.test.ts',
   'test/delivery/{limits,page-cache}.test.ts',
   'test/editions/markdown.test.ts',
   'test/feeds/atom.test.ts',

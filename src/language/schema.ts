@@ -22,8 +22,13 @@ export function heldTo<Schema extends z.ZodType>(
 ): { readonly data: z.output<Schema> } | { readonly misfits: readonly Misfit[] } {
   const parsed = schema.safeParse(value, { reportInput: true })
   if (parsed.success) return { data: parsed.data }
+  const misfits = parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), issue }))
+  const ofAnotherKind = new Set(misfits.filter(({ issue }) => issue.code === 'invalid_type').map(({ path }) => path))
   return {
-    misfits: parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), complaint: complaintOf(issue) })),
+    misfits: misfits
+      // What else zod says of a text in place of a list, such as that it has too many entries, is nonsense.
+      .filter(({ path, issue }) => issue.code === 'invalid_type' || !ofAnotherKind.has(path))
+      .map(({ path, issue }) => ({ path, complaint: complaintOf(issue) })),
   }
 }
 

@@ -179,7 +179,7 @@ describe('the Node door', () => {
     const site = await aSite()
     for (const [words, sentence] of [
       [['add', 'http://example.org/'], 'http://example.org/ is not https: only this machine is told of events without TLS.'],
-      [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is within a private network: say --private if that is meant.'],
+      [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is within a private network. Say --private if that is meant.'],
       [['add', 'https://example.org/', '--event', 'printed'], /^--event takes one of briefing\.printed, .*, and not printed/],
       [
         ['add', 'https://example.org/', '--locale', 'es', '--locale', 'tlh'],

@@ -1,10 +1,9 @@
-import { visibleLine } from '../../language/text'
 import { Refusal } from '../../problem'
 import type { LiveSite } from '../../site'
 import { addEndpoint, enableEndpoint, removeEndpoint, replay, rotateSecret } from '../../webhooks/administer'
 import { tryEndpoint } from '../../webhooks/deliver'
-import { type KeptDelivery, listDeliveries, type Replay } from '../../webhooks/delivery-store'
-import { type Endpoint, flawInUrl, type Interest } from '../../webhooks/endpoint'
+import { listDeliveries, type Replay } from '../../webhooks/delivery-store'
+import { flawInUrl, type Interest } from '../../webhooks/endpoint'
 import { eventTypes } from '../../webhooks/event'
 import { isEvent } from '../../webhooks/event-store'
 import { httpCaller } from '../../webhooks/http-caller'
@@ -12,6 +11,7 @@ import { findEndpoint, listEndpoints } from '../../webhooks/store'
 import { command, type Group } from '../command'
 import { asJson, say } from '../report'
 import { byCommandLine, instantIn, localeOf, where, withSite } from './open'
+import { lineOfDelivery, lineOfEndpoint } from './webhook-lines'
 
 const endpointId = { required: true, about: 'The id that `webhooks list` shows' } as const
 
@@ -181,26 +181,3 @@ function shownOnce(id: string, secret: string, isJson: boolean) {
   if (!isJson) process.stderr.write(`Webhook ${id} is signed with this secret. Keep it safe: it is not shown again.\n`)
   say(isJson ? asJson({ id, secret }) : secret)
 }
-
-function lineOfEndpoint({ id, url, events, locales, failingSince, disabledAt, reason, formerUntil }: Endpoint): string {
-  const state = disabledAt !== null ? `disabled ${minuteOf(disabledAt)}: ${reason}` : 'active'
-  return visibleLine(
-    [
-      id,
-      state,
-      url,
-      events === 'all' ? 'all events' : events.join(', '),
-      locales === 'all' ? 'all languages' : locales.join(', '),
-      ...(failingSince === null ? [] : [`failing since ${minuteOf(failingSince)}`]),
-      ...(formerUntil === null ? [] : [`former secret until ${minuteOf(formerUntil)}`]),
-    ].join('  '),
-  )
-}
-
-function lineOfDelivery({ event, type, endpoint, at, state, attempts, dueAt, status, answer }: KeptDelivery): string {
-  const tries = `${attempts} attempt${attempts === 1 ? '' : 's'}`
-  const parts = [event, endpoint, minuteOf(at), type, state, tries, status, answer, dueAt && `due ${minuteOf(dueAt)}`]
-  return visibleLine(parts.filter((part) => part !== null && part !== '').join('  '))
-}
-
-const minuteOf = (instant: string) => instant.slice(0, 16)
