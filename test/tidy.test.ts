@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { limits } from '../src/delivery/limits'
 import { table } from '../src/tasks/table'
 import { rules } from '../src/translations/checks/finding'
-import { complaintFaults } from './support/complaints'
+import { complaintFaults, proseErrorsIn } from './support/complaints'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -26,6 +26,34 @@ const pathsIn = (text: string): readonly string[] =>
 
 /** Whether a path is one of the repository, or of `src`, which documents leave out. */
 const isThere = (path: string) => ['', 'src/'].some((place) => globSync(place + path, { cwd: root }).length > 0)
+
+/** Where a bare error says in words what only a fault of the program, of its build or of its database makes happen. */
+const faultsOfTheProgram: readonly string[] = [
+  'api/components.ts',
+  'briefings/confidence.ts',
+  'briefings/document.ts',
+  'briefings/revisions.ts',
+  'doors/drawing-thread.ts',
+  'doors/static-files.ts',
+  'doors/static-files.ts',
+  'doors/worker.ts',
+  'following/notify.ts',
+  'language/assets.ts',
+  'language/newsroom.ts',
+  'mail/mail.ts',
+  'mail/mail.ts',
+  'members/person.ts',
+  'printing/composition.ts',
+  'printing/edition-state.ts',
+  'sharing/assets.ts',
+  'sharing/font.ts',
+  'sharing/font.ts',
+  'storage/dialect.ts',
+  'storage/dialect.ts',
+  'storage/dialect.ts',
+  'storage/dialect.ts',
+  'ui/letter.tsx',
+].map((path) => `src/${path}`)
 
 describe('the house is tidy', () => {
   test('no source file is longer than what is read in one sitting', () => {
@@ -68,6 +96,23 @@ describe('the house is tidy', () => {
       'planted.ts: text.long lacks its value {max}',
       'text.empty is said nowhere',
     ])
+  })
+
+  test('what was foreseen is refused by a code: a bare error with words in it is a fault of the program, and one of these', () => {
+    const faults = sources.flatMap((path) => proseErrorsIn(path, read(path)))
+    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual([...faultsOfTheProgram].sort())
+    const planted = "throw new Error('There is no briefing.'); throw new RangeError(`${slug} is none.`); new Error(reason)"
+    expect(proseErrorsIn('planted.ts', planted)).toEqual([
+      "planted.ts: 'There is no briefing.'",
+      'planted.ts: `${slug} is none.`',
+    ])
+  })
+
+  test('no key is in both catalogs, for one file says what is accepted in either', () => {
+    const [site, newsroom] = ['site', 'newsroom'].map((name) =>
+      Object.keys(JSON.parse(read(`locales/en/${name}.json`)) as object),
+    )
+    expect(site?.filter((key) => newsroom?.includes(key))).toEqual([])
   })
 
   test('each locale of the index has a folder, and each folder a locale', () => {

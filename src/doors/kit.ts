@@ -5,10 +5,11 @@ import { type FileProblem, isProblems, readAs, unfit } from '../briefings/files'
 import type { KitConfig } from '../config'
 import type { Catalog } from '../language/catalog'
 import { complaint } from '../language/complaint'
-import { areas, canonical, type Locale, type Locales } from '../language/locale'
-import { withPseudoLocales } from '../language/pseudo'
+import { areas, canonical, isPseudo, type Locale, type Locales } from '../language/locale'
+import { pseudoCatalog, withPseudoLocales } from '../language/pseudo'
 import { complain, says } from '../language/schema'
 import type { Kit } from '../site'
+import type { CatalogName } from '../translations/catalog-pack'
 import { problemsInCatalog } from '../translations/checks/catalogs'
 import { readGlossaries } from '../translations/glossary'
 import { readLocaleFiles } from './content-folder'
@@ -44,9 +45,6 @@ const localesSchema = z
     }
   })
 
-/** The words of a checkout: the site's own, and those of the newsroom, which no reader's page has. */
-export const catalogNames = ['site', 'newsroom'] as const
-type CatalogName = (typeof catalogNames)[number]
 type Catalogs = Readonly<Record<Locale, Catalog>>
 
 const fileOf = (locale: Locale, name: CatalogName) => `locales/${locale}/${name}.json`
@@ -97,7 +95,8 @@ export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoL
   const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
   return {
     ...words,
-    newsroom: async (locale) => newsroom[locale] ?? {},
+    newsroom: async (locale) =>
+      (isPseudo(locale) ? pseudoCatalog(newsroom[read.locales.source] ?? {}, locale) : newsroom[locale]) ?? {},
     areas: areaNames(words.locales),
     glossaries: readTerms(root),
     assets,

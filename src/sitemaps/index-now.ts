@@ -1,3 +1,4 @@
+import { Refusal } from '../problem'
 import type { Announcer } from './announcer'
 
 /** How long an engine may take to answer, in milliseconds. */
@@ -18,7 +19,7 @@ export const indexNow = (url: string, key: string, origin: string): Announcer =>
     })
     await response.body?.cancel()
     if (response.status !== 200 && response.status !== 202) {
-      throw new Error(`IndexNow answered ${response.status}: ${addresses.length} addresses will be told of again.`)
+      throw new Refusal('ping.refused', { status: response.status, count: addresses.length }, { kind: 'unavailable' })
     }
   },
 })

@@ -7,13 +7,23 @@ import type { ReceiptLine } from './intake'
 import type { Selection } from './outgoing'
 import type { Pack, ReturnedPack } from './packs/pack'
 
-/** The name of the pack that holds the site's own words. */
-export const catalogName = 'site'
+/** The packs that hold words of the program: the site's own, and those of the newsroom, which no reader's page has. */
+export const catalogNames = ['site', 'newsroom'] as const
+export type CatalogName = (typeof catalogNames)[number]
+
+export const isCatalogName = (name: string): name is CatalogName => catalogNames.some((each) => each === name)
 
 const isNote = (key: string) => key.startsWith('@')
 
 /** The pack of a catalog. Catalogs have no revisions: a message is missing or it is there. */
-export function catalogPack(source: Locale, locale: Locale, english: Catalog, catalog: Catalog, selection: Selection): Pack {
+export function catalogPack(
+  name: CatalogName,
+  source: Locale,
+  locale: Locale,
+  english: Catalog,
+  catalog: Catalog,
+  selection: Selection,
+): Pack {
   const units = Object.entries(english)
     .filter(([key]) => !isNote(key))
     .map(([id, text]) => {
@@ -23,7 +33,7 @@ export function catalogPack(source: Locale, locale: Locale, english: Catalog, ca
       return { id, kind: 'message' as const, access: 'public' as const, source: text, note, target, state }
     })
   return {
-    name: catalogName,
+    name,
     source,
     locale,
     sourceRevision: 1,

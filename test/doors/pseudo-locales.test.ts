@@ -60,13 +60,16 @@ describe('a developer', () => {
       expect(command(['export', 'en-XA', '--format', format, '--out', out], on)).toMatchObject({ status: 0 })
     }
     const files = readdirSync(join(out, 'en-XA'))
-    expect(files).toEqual(expect.arrayContaining(['site.xlf', 'site.po', 'microsoft-mistral-ai-partnership.json']))
+    expect(files).toEqual(expect.arrayContaining(['site.xlf', 'site.po', 'newsroom.po', 'microsoft-mistral-ai-partnership.json']))
     expect(readFileSync(join(out, 'en-XA/site.po'), 'utf8')).toContain('msgid "Briefings"\nmsgstr "⟦Ɓŕîîéƒîîñĝšš⟧"')
+    expect(readFileSync(join(out, 'en-XA/newsroom.po'), 'utf8')).toContain('msgctxt "pack.empty"')
     expect(command(['import', join(out, 'en-XA/microsoft-mistral-ai-partnership.xlf')], on).out).toMatch(/: \d+ unchanged$/m)
-    expect(command(['import', join(out, 'en-XA/site.po')], on)).toMatchObject({
-      status: 1,
-      out: expect.stringContaining('The words of en-XA are made from the English'),
-    })
+    for (const catalog of ['site', 'newsroom']) {
+      expect(command(['import', join(out, `en-XA/${catalog}.po`)], on)).toMatchObject({
+        status: 1,
+        out: expect.stringContaining('The words of en-XA are made from the English'),
+      })
+    }
     expect(command(['export', 'en-XA', '--out', out]).error).toContain('not a language that this site translates into')
   })
 

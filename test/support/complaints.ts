@@ -99,3 +99,21 @@ export function complaintFaults(
   const unused = Object.keys(catalog).filter((key) => !key.startsWith('@') && !used.has(key))
   return [...faults, ...unused.map((key) => `${key} is said nowhere`)]
 }
+
+/** The bare errors of a source that say something in words: a message with a space in it. */
+export function proseErrorsIn(path: string, source: string): readonly string[] {
+  const found: string[] = []
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) for (const each of value) visit(each)
+    if (!isNode(value)) return
+    const { type, callee, arguments: given } = value
+    if (type === 'NewExpression' && isNode(callee) && /Error$/.test(String(callee['name'])) && Array.isArray(given)) {
+      const [message] = given as readonly Node[]
+      const text = message && source.slice(Number(message['start']), Number(message['end']))
+      if (text && /^['"`].* /s.test(text)) found.push(`${path}: ${text}`)
+    }
+    for (const each of Object.values(value)) visit(each)
+  }
+  visit(parseSync(path, source).program)
+  return found
+}

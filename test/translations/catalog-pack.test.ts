@@ -14,7 +14,7 @@ const english = {
 }
 const polish = { menu: 'Menu', parts: '{count, plural, one {# część} few {# części} many {# części} other {# części}}' }
 
-const sent = () => catalogPack('en', 'pl', english, polish, 'all')
+const sent = () => catalogPack('site', 'en', 'pl', english, polish, 'all')
 const returned = (changes: Record<string, string>): ReturnedPack => ({ ...sent(), targets: new Map(Object.entries(changes)) })
 const outcomes = (changes: Record<string, string>) =>
   Object.fromEntries(
@@ -35,7 +35,7 @@ describe('the site’s own words as a pack', () => {
       ['parts', 'current'],
     ])
     expect(sent().units[0]?.note).toBe('Short.')
-    expect(catalogPack('en', 'pl', english, polish, 'missing').units.map(({ id }) => id)).toEqual(['by'])
+    expect(catalogPack('site', 'en', 'pl', english, polish, 'missing').units.map(({ id }) => id)).toEqual(['by'])
   })
 
   test('come back as they went, in every format', () => {

@@ -25,16 +25,16 @@ interface Checked {
 
 /** Checks the catalogs of this checkout, and the briefings, translations and glossaries of a folder that is laid out as it is. */
 export function checkAll(folder: string = root): Checked {
-  const { locales, catalogs, problems: inCatalogs } = readWords(root)
-  const content = readContent(readContentFiles(folder), locales)
+  const { problems: inCatalogs, ...words } = readWords(root)
+  const content = readContent(readContentFiles(folder), words.locales)
   const glossaries = readGlossaries(readLocaleFiles(folder, 'glossary'))
   const accepted = readAccepted(readLocaleFiles(folder, 'accepted'))
-  const counts = { catalogs: locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
+  const counts = { catalogs: words.locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
   if (inCatalogs.length > 0 || 'problems' in content || isProblems(glossaries) || isProblems(accepted)) {
     const wrong = ['problems' in content ? content.problems : [], glossaries, accepted].filter(isProblems)
     return { problems: [...inCatalogs, ...wrong.flat()], warnings: [], ...counts }
   }
-  const ofCatalogs = resolve(folder) === root ? reviewCatalogs({ locales, catalogs }, glossaries, accepted) : []
+  const ofCatalogs = resolve(folder) === root ? reviewCatalogs(words, glossaries, accepted) : []
   return { problems: [], warnings: [...ofCatalogs, ...review(content, glossaries)], ...counts }
 }
 

@@ -9,7 +9,7 @@ import { exportPacks, type Outgoing, packFile } from '../../newsroom/export'
 import { Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
-import { catalogName } from '../../translations/catalog-pack'
+import { catalogNames, isCatalogName } from '../../translations/catalog-pack'
 import { type Selection, selections } from '../../translations/outgoing'
 import { type PackFormat, packEndings, packFormats } from '../../translations/packs/pack'
 import { command } from '../command'
@@ -37,7 +37,7 @@ export const exportCommand = command({
     locale: { required: true, about: 'The language to translate into, such as es' },
     names: {
       multiple: true,
-      about: 'Briefings by the last part of their address, or `site` for the words of the site (default: all)',
+      about: 'Briefings by the last part of their address, or `site` or `newsroom` for the words of the program (default: all)',
     },
   },
   example: 'es --format po --only missing',
@@ -61,7 +61,7 @@ export const exportCommand = command({
     }
     return withSite(given.edge, async (site) => {
       const locale = targetOf(site, given.locale)
-      const total = names.length || 1 + (await countBriefings(site.database))
+      const total = names.length || catalogNames.length + (await countBriefings(site.database))
       const options = { copySource, xliffVersion }
       await writeAll(written(outgoing(site, locale, names, only, isWanted), format, options), total)
     })
@@ -113,7 +113,7 @@ async function* fetched(
   isWanted: (name: string) => boolean,
   fileOf: (name: string) => string,
 ): AsyncGenerator<WrittenFile> {
-  if (names.includes(catalogName)) throw new Refusal('export.site')
+  if (names.some(isCatalogName)) throw new Refusal('export.site')
   for await (const slug of names.length > 0 ? names : slugsAt(client, locale)) {
     if (!isWanted(slug)) continue
     const path = fileOf(slug)
@@ -137,9 +137,9 @@ async function* outgoing(
   only: Selection,
   isWanted: (name: string) => boolean,
 ): AsyncGenerator<Outgoing> {
-  if ((names.length === 0 || names.includes(catalogName)) && isWanted(catalogName)) {
-    yield { pack: exportCatalog(site.locales, locale, only), translation: undefined }
+  for (const name of names.length === 0 ? catalogNames : names.filter(isCatalogName)) {
+    if (isWanted(name)) yield { pack: exportCatalog(name, site.locales, locale, only), translation: undefined }
   }
-  const slugs = names.filter((name) => name !== catalogName)
+  const slugs = names.filter((name) => !isCatalogName(name))
   if (names.length === 0 || slugs.length > 0) yield* exportPacks(site, locale, slugs, only, isWanted)
 }

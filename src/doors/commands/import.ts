@@ -10,7 +10,7 @@ import { printAllWaiting } from '../../printing/print-waiting'
 import { complaintIn, type ProblemCode, Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
-import { catalogName } from '../../translations/catalog-pack'
+import { isCatalogName } from '../../translations/catalog-pack'
 import { outcomes, type SaidLine } from '../../translations/intake'
 import { readPack } from '../../translations/packs/formats'
 import { packBytesMax, type ReturnedPack } from '../../translations/packs/pack'
@@ -122,14 +122,14 @@ function filesBelow(path: string): readonly string[] {
 async function takeFile(site: LiveSite, file: string, options: ImportOptions): Promise<Told> {
   try {
     const pack = readFile(file)
-    if (pack.name !== catalogName) {
+    if (!isCatalogName(pack.name)) {
       const { briefingId: _id, ...receipt } = await savePack(site, pack, options)
       return { file, receipt: inWords(receipt) }
     }
     if (pack.locale === site.locales.source || !openLocales(site.locales).includes(pack.locale)) {
       throw new Refusal('locale.not-translated', { locale: pack.locale })
     }
-    const receipt = importCatalog(site.locales, pack, options.isTrial === true)
+    const receipt = importCatalog(pack.name, site.locales, pack, options.isTrial === true)
     return { file, receipt: inWords({ slug: pack.name, locale: pack.locale, ...receipt }) }
   } catch (error) {
     if (error instanceof Refusal) return { file, refused: inCommandLine(error), complaint: complaintIn(error) }
@@ -141,7 +141,7 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
 async function sendFile(client: Client, file: string, isTrial: boolean): Promise<Told> {
   try {
     const pack = readFile(file)
-    if (pack.name === catalogName) throw new Refusal('catalog.elsewhere')
+    if (isCatalogName(pack.name)) throw new Refusal('catalog.elsewhere')
     const query = { file: `${pack.name}.json`, 'dry-run': isTrial ? 'true' : 'false' } as const
     const { content } = await client.ask('sendPack', { query, body: { bytes: new Uint8Array(readFileSync(file)) } })
     return { file, receipt: content }

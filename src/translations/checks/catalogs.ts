@@ -7,10 +7,13 @@ import { checkSegment, errorsOfSegment, type TranslatedText } from './checks'
 import { type Finding, inRule } from './finding'
 import type { FiledFinding } from './review'
 
-/** The site's own words in each of its locales. */
+type Catalogs = Readonly<Record<Locale, Catalog>>
+
+/** The words of a program in each of its locales: the site's own, and the newsroom's. No key is in both. */
 interface Words {
   readonly locales: Locales
-  readonly catalogs: Readonly<Record<Locale, Catalog>>
+  readonly catalogs: Catalogs
+  readonly newsroom: Catalogs
 }
 
 /** What the site names that has the same name in every language. */
@@ -18,21 +21,22 @@ const names = ['JSON', 'Markdown']
 
 /** Everything that the catalogs should be looked at for, but for what was accepted with a reason. */
 export const reviewCatalogs = (
-  { locales: { source, locales }, catalogs }: Words,
+  { locales: { source, locales }, catalogs, newsroom }: Words,
   glossaries: ReadonlyMap<Locale, Glossary>,
   accepted: ReadonlyMap<Locale, Accepted>,
 ): readonly FiledFinding[] =>
   locales
     .filter(({ tag }) => tag !== source)
-    .flatMap(({ tag }) =>
-      findingsInCatalog(tag, catalogs[tag] ?? {}, catalogs[source] ?? {}, glossaries.get(tag), accepted.get(tag)).map(
-        (finding) => ({
-          file: `locales/${tag}/${finding.rule === 'accepted' ? 'accepted' : 'site'}.json`,
-          path: finding.segment,
-          ...finding,
-        }),
-      ),
-    )
+    .flatMap(({ tag }) => {
+      const [own, english] = [tag, source].map((each) => ({ ...catalogs[each], ...newsroom[each] }))
+      const fileOf = ({ rule, segment }: Finding) =>
+        rule === 'accepted' ? 'accepted' : Object.hasOwn(newsroom[source] ?? {}, segment) ? 'newsroom' : 'site'
+      return findingsInCatalog(tag, own ?? {}, english ?? {}, glossaries.get(tag), accepted.get(tag)).map((finding) => ({
+        file: `locales/${tag}/${fileOf(finding)}.json`,
+        path: finding.segment,
+        ...finding,
+      }))
+    })
 
 /** The findings in one catalog that nobody accepted. */
 export function findingsInCatalog(
