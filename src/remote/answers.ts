@@ -2,7 +2,6 @@ import type { Answer } from '../api/operation'
 import { type OperationName, operations } from '../api/operations'
 import { problem } from '../api/parts'
 import { Refusal } from '../problem'
-import { retryAfterOf } from '../retry/retry-after'
 
 /** An answer of another site, as it came. */
 export interface Raw {
@@ -87,30 +86,4 @@ function jsonIn(bytes: Uint8Array): unknown {
   } catch {
     return undefined // Which no schema takes.
   }
-}
-
-/** How often a request is sent at the most; and one that is still being worked on, which a site gives up after a minute. */
-const triesMax = 4
-const workedOnTriesMax = 8
-const workedOnWait = 10_000
-/** The longest that a site may ask to be left alone, in milliseconds. */
-const waitMax = 90_000
-
-/**
- * How long is waited before a request is sent again that was sent `tries` times, in milliseconds; `undefined`: it is not, for it
- * would not help. Without an answer, it broke off or got none.
- */
-export function waitBefore(tries: number, answer: Raw | undefined, { kind }: Refusal): number | undefined {
-  if (kind === 'conflict') return tries < workedOnTriesMax ? workedOnWait : undefined
-  const isPassing = !answer || [429, 502, 503, 504].includes(answer.status)
-  if (!isPassing || tries >= triesMax) return undefined
-  const asked = answer && waitAsked(answer.headers)
-  if (asked !== undefined) return asked > waitMax ? undefined : asked
-  return 1000 * 2 ** (tries - 1) * (0.8 + 0.4 * Math.random())
-}
-
-/** How long a site asks to be left alone, in milliseconds: by `Retry-After` or, without it, by `RateLimit`. */
-function waitAsked(headers: Headers): number | undefined {
-  const [, seconds = null] = /;\s*t=(\d{1,9})/.exec(headers.get('RateLimit') ?? '') ?? []
-  return retryAfterOf(headers.get('Retry-After') ?? seconds, new Date())
 }
