@@ -47,21 +47,33 @@ export function readAs<Schema extends z.ZodType>(
   bytes: Uint8Array,
   bytesMax = fileBytesMax,
 ): z.output<Schema> | readonly FileProblem[] {
-  const json = readJson(bytes, bytesMax)
+  const text = bytes.length > bytesMax ? complaint('file.large', { most: bytesMax }) : decoded(bytes)
+  return typeof text === 'string' ? readTextAs(schema, file, text) : [{ file, path: '', complaint: text }]
+}
+
+/** The same of a file that is decoded already. */
+export function readTextAs<Schema extends z.ZodType>(
+  schema: Schema,
+  file: string,
+  text: string,
+): z.output<Schema> | readonly FileProblem[] {
+  const json = jsonIn(text)
   if ('flaw' in json) return [{ file, path: '', complaint: json.flaw }]
   const held = heldTo(schema, json.value)
   return 'data' in held ? held.data : held.misfits.map((misfit) => ({ file, ...misfit }))
 }
 
-/** Reads JSON in strict UTF-8, without duplicate or treacherous keys. */
-function readJson(bytes: Uint8Array, bytesMax: number): { readonly value: unknown } | { readonly flaw: Complaint } {
-  if (bytes.length > bytesMax) return { flaw: complaint('file.large', { most: bytesMax }) }
-  let text: string
+/** Reads text in strict UTF-8. */
+function decoded(bytes: Uint8Array): string | Complaint {
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {
-    return { flaw: complaint('file.not-utf8') }
+    return complaint('file.not-utf8')
   }
+}
+
+/** Reads JSON without duplicate or treacherous keys. */
+function jsonIn(text: string): { readonly value: unknown } | { readonly flaw: Complaint } {
   try {
     const value = JSON.parse(text) as unknown
     const flaw = flawInKeys(text)

@@ -78,8 +78,7 @@ function readCatalogs(
   if (problems.length > 0) return { catalogs, problems } // What is there cannot be held against what cannot be read.
   const english = catalogs[source] ?? {}
   for (const { tag, state } of locales) {
-    const isWhole = state === 'public' && name === 'site'
-    const found = problemsInCatalog(tag, catalogs[tag] ?? {}, english, isWhole ? 'whole' : 'partial')
+    const found = problemsInCatalog(tag, catalogs[tag] ?? {}, english, state === 'public' ? 'whole' : 'partial')
     problems.push(...found.map(({ key, complaint }) => ({ file: fileOf(tag, name), path: key, complaint })))
   }
   return { catalogs, problems }

@@ -1,6 +1,7 @@
-import { isProblems, unfit } from '../../briefings/files'
+import { fileBytesMax, isProblems, readTextAs, unfit } from '../../briefings/files'
 import { Refusal } from '../../problem'
-import { type LocaleFileFacts, localeFileOf, localeFileText, readLocaleFile, toReturned } from './json'
+import { localeFileSchema } from '../translation'
+import { type LocaleFileFacts, localeFileOf, localeFileText, toReturned } from './json'
 import type { Pack, PackFormat, ReturnedPack } from './pack'
 import { writePo } from './po'
 import { textIn } from './returned'
@@ -40,14 +41,15 @@ export function writePack(format: PackFormat, pack: Pack, options: PackOptions =
 export function readPack(fileName: string, bytes: Uint8Array): ReturnedPack {
   const text = textIn(bytes)
   const start = text.trimStart()
-  if (start.startsWith('{')) return readJsonPack(fileName, bytes)
+  if (start.startsWith('{')) return readJsonPack(fileName, bytes.length, text)
   if (start.startsWith('<')) return readXmlPack(text)
   if (/^msgid[ \t]*"/m.test(text)) return readPo(text)
   throw new Refusal('pack.none')
 }
 
-function readJsonPack(fileName: string, bytes: Uint8Array): ReturnedPack {
-  const file = readLocaleFile('', bytes)
+function readJsonPack(fileName: string, size: number, text: string): ReturnedPack {
+  if (size > fileBytesMax) throw new Refusal('file.large', { most: fileBytesMax })
+  const file = readTextAs(localeFileSchema, '', text)
   if (isProblems(file)) throw unfit(file, problemsMost)
   return toReturned(file, fileName.replace(/^.*[/\\]/s, '').replace(/\.json$/i, ''))
 }
