@@ -8,7 +8,7 @@ import type { Content, Operation } from './operation'
 /** How many faults of what was sent are told at once. */
 export const problemsMost = 20
 
-/** What is asked for, by its schema. Refuses what is not of it; what no schema names is passed over: a token in a query is nothing. */
+/** Reads parameters by a schema. Refuses wrong values. Ignores what no schema names, such as a token in a query. */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
   values: Readonly<Record<string, string>>,
@@ -21,7 +21,7 @@ export function checked<Schema extends z.ZodType>(
   throw new Refusal('api.query', { problems: { lines: problems } }, { kind: 'invalid' })
 }
 
-/** The body of a request, byte for byte. Refuses what is compressed, a form, more than its operation takes, and what broke off. */
+/** The body of a request, byte for byte. Refuses compressed bodies, forms, too long ones, and those that broke off. */
 export async function bytesSent(
   request: Request,
   { bytesMax }: NonNullable<Operation['body']>,
@@ -38,7 +38,7 @@ export async function bytesSent(
   return bytes
 }
 
-/** What a body consists of: a value held against its schema, or a file as it is. */
+/** The content of a body: a value of its schema, or a file as it is. */
 export function bodyOf(content: Content, bytes: Uint8Array<ArrayBuffer>): unknown {
   if ('media' in content) return { bytes }
   const read = readAs(content.schema, '', bytes, bytes.length)

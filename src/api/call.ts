@@ -5,7 +5,7 @@ import type { LiveSite } from '../site'
 import type { Body, Params, Query, Told } from './operation'
 import type { OperationName, Operations } from './operations'
 
-/** One asking for an operation, with all of it held against its schemas. */
+/** One call of an operation. All its parts fit their schemas. */
 export interface Call<Name extends OperationName> {
   /** With the database that readers are answered from. */
   readonly site: LiveSite
@@ -16,7 +16,7 @@ export interface Call<Name extends OperationName> {
   readonly body: Body<Operations[Name]>
   readonly request: Request
   readonly token: Operations[Name] extends { readonly access: 'open' } ? AccessToken | undefined : AccessToken
-  /** The highest tier whose texts are for whoever asks. */
+  /** The highest tier whose texts the caller may read. */
   readonly tier: Tier
 }
 
@@ -43,7 +43,7 @@ export type Handlers = { readonly [Name in OperationName]: (call: Call<Name>) =>
 
 const json = 'application/json; charset=utf-8'
 
-/** A value as the answer of an operation: what its schema does not have does not compile. */
+/** A value as the answer of an operation. A value that does not fit its schema does not compile. */
 export function told<Name extends OperationName, Status extends Told<Operations[Name]>['status']>(
   _name: Name,
   status: Status,

@@ -5,7 +5,7 @@ import type { LiveSite } from '../site'
 import type { Reply } from './call'
 import { giveBack, keepAnswer, takeKey } from './store'
 
-/** The key by which a request that is sent again is known (draft-ietf-httpapi-idempotency-key-header), or `undefined`. */
+/** The idempotency key of a request (draft-ietf-httpapi-idempotency-key-header), or `undefined`. */
 export function keyIn(request: Request): string | undefined {
   const typed = request.headers.get('Idempotency-Key')
   if (typed === null) return undefined
@@ -14,10 +14,10 @@ export function keyIn(request: Request): string | undefined {
   throw new Refusal('api.key', {}, { kind: 'invalid' })
 }
 
-/** How long an answer may be that is kept, in characters. */
+/** The longest answer that is kept, in characters. */
 const keptMost = 64_000
 
-/** Names a request by all that decides what it does: two are the same where this is. */
+/** A hash of all that decides what a request does. Two requests with the same hash are the same. */
 export async function fingerprintOf(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { pathname, search } = new URL(request.url)
   const conditions = ['If-Match', 'If-None-Match'].map((name) => request.headers.get(name) ?? '')
@@ -30,8 +30,8 @@ export async function fingerprintOf(request: Request, bytes: Uint8Array<ArrayBuf
 }
 
 /**
- * Does what a request asks once, however often it is sent under its key: whoever sends it again is answered what it was answered.
- * Refuses a key that another request was sent under, and one whose request is still being worked on. What was refused may be sent again.
+ * Does the work of a request once, however often it is sent with its key. A repeated request gets the answer of the first. Refuses a key of
+ * another request, and one whose request is still being worked on. A refused request may be sent again.
  */
 export async function onceOnly(
   { database, now }: LiveSite,
@@ -54,7 +54,7 @@ export async function onceOnly(
     const { status, content, etag } = reply
     const headers = { 'Content-Type': content?.type ?? '', ...(etag === undefined ? {} : { ETag: etag }) }
     const body = content?.text ?? ''
-    // Too long an answer is not kept: what is sent again then is done again, which finds it done.
+    // A longer answer is not kept. A repeated request is then done again, and finds it done.
     await (body.length > keptMost ? giveBack(database, sent) : keepAnswer(database, sent, { status, headers, body }))
     return reply
   } catch (error) {

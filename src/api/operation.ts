@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 
 /**
- * Who may: everyone, or whoever shows a token — one that reads (`read`), that sends translations (`translate`), that sees the
- * texts for members (`see-gated`), or that sends the English (`edit`).
+ * Who may call an operation: everyone, or a program with a token that may read (`read`), send translations (`translate`), see the texts for
+ * members (`see-gated`), or send the English (`edit`).
  */
 export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit'
 
@@ -15,7 +15,7 @@ export interface Answer {
   readonly content?: Content
 }
 
-/** One thing that a program can ask of the site: what the router reads, the document is generated from, and the client is typed by. */
+/** One thing that a program can ask. The router, the OpenAPI document and our client are made from it. */
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT'
   /** With its parameters in braces, as OpenAPI writes it. */
@@ -24,18 +24,18 @@ export interface Operation {
   readonly summary: string
   readonly description: string
   readonly access: Access
-  /** Parameters of the path and of the query. Each has a description, and nothing here is transformed. */
+  /** Parameters of the path and of the query. Each has a description. Their schemas transform nothing. */
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   /** The body: a value of a schema, or a file. */
   readonly body?: Content & { readonly description: string; readonly bytesMax: number }
-  /** Whether it is answered only to whoever says upon which state they build (RFC 9110, 13.1.1): `If-Match`, or `If-None-Match: *`. */
+  /** Whether a request must say upon which state it builds (RFC 9110, 13.1.1): by `If-Match`, or `If-None-Match: *`. */
   readonly isConditional?: true
-  /** Whether its answers name the state of what they tell, by an `ETag`; a reading is then 304 to whoever has it. */
+  /** Whether its answers have an `ETag`. A repeated reading may then be answered 304. */
   readonly isTagged?: true
-  /** Whether a slug that a briefing had before leads on to the one that it has (301). */
+  /** Whether a former slug of a briefing redirects to the present one (301). */
   readonly leadsOn?: true
-  /** Answers by their status. In which ways it may be refused follows from the rest. */
+  /** Answers by their status. Possible refusals follow from the rest. */
   readonly answers: { readonly [Status in 200 | 201 | 204]?: Answer }
 }
 

@@ -44,7 +44,7 @@ for (const name of Object.keys(operations) as OperationName[]) {
   })
 }
 
-/** What there is to ask, for programs and for people: public, as readers' pages are. */
+/** The document of the API, for programs and for people. It is public, as readers' pages are. */
 apiRoutes.on(['GET', 'OPTIONS'], '/api/openapi.json', toOtherSites)
 apiRoutes.get('/api/openapi.json', (c) =>
   documented(c, JSON.stringify(openApi(c.var.site.config)), 'application/json; charset=utf-8'),
@@ -59,7 +59,7 @@ function documented({ req, var: { site } }: RequestContext, body: string, type: 
   return respondPublicly(site, req.raw, { body, type, language: source, etag: site.fingerprint(source) })
 }
 
-/** The token that is shown (RFC 6750), where it is worth something; all others, and none where one is asked for, are refused alike. */
+/** The token of a request (RFC 6750), if it is valid. Invalid ones, and a missing one that is needed, are refused in the same words. */
 async function shownBy(c: RequestContext, access: Access): Promise<AccessToken | undefined> {
   const { newsroom, limits } = c.var
   const authorization = c.req.header('Authorization')
@@ -117,7 +117,7 @@ function respond(
     ...(etag === undefined ? {} : { ETag: etag }),
     ...(next === undefined ? {} : { Link: `<${site.config.origin}${next}>; rel="next"` }),
     ...(isReplayed ? { 'Idempotency-Replayed': 'true' } : {}),
-    // What is everyone's is kept by whoever asked, and asked for again each time.
+    // A client may keep what everyone may read, and asks again each time.
     ...(isEveryones && etag !== undefined ? { 'Cache-Control': 'private, no-cache' } : {}),
     ...more,
   }
@@ -129,7 +129,7 @@ function respond(
   return respondPrivately(site, status, content.text, { ...headers, 'Content-Type': content.type })
 }
 
-/** What a token is told that does not reach far enough. */
+/** What a token that does not reach far enough is told. */
 const refusals: Readonly<Record<Access, (token: AccessToken) => Complaint | undefined>> = {
   open: () => undefined,
   read: () => undefined,

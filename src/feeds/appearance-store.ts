@@ -2,18 +2,18 @@ import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { chunked, type Database } from '../storage/database'
 
-/** What feeds and sitemaps are told of a briefing by a print, for those who ask in one language. */
+/** What a print tells feeds and sitemaps about a briefing, for readers of one language. */
 export interface Appearance {
   readonly asked: Locale
   readonly slug: string
   /** Whether it is served in the language asked for. */
   readonly isNative: boolean
-  /** Whether its page is an address of its own. */
+  /** Whether its page has an address of its own. */
   readonly isOwn: boolean
   readonly available: readonly Locale[]
   /** Hash of what is served, as far as it matters: see `materialStateOf`. */
   readonly state: string
-  /** Hash of all that is served: see `contentOf`. Empty where it was printed before this was kept. */
+  /** Hash of all that is served: see `contentOf`. Empty if it was printed before this was kept. */
   readonly content: string
   /** The revision of the English that it was printed from. */
   readonly sourceRevision: number
@@ -21,7 +21,7 @@ export interface Appearance {
 
 type Query = Database['query']
 
-/** What the last print of a briefing left, in every language; nothing where readers have nothing of it. */
+/** The appearances from the last print of a briefing, in every language; empty if readers have nothing of it. */
 export async function listAppearances({ query }: Database, id: string): Promise<readonly Appearance[]> {
   const rows = await query.selectFrom('appearance').selectAll().where('briefing_id', '=', id).orderBy('asked').execute()
   return rows.map(({ asked, slug, native, own, available, state, content, source_revision }) => ({
@@ -96,7 +96,7 @@ const rowOf = (id: string, appearance: Appearance, { publishedAt, changedAt }: M
 
 type AppearanceRow = ReturnType<typeof rowOf>
 
-/** Keeps what is told now. What was there before keeps its moments, unless it is the first in its language or has changed. */
+/** Saves the appearances. Those that existed keep their dates, unless the briefing is new in its language or has changed. */
 const writeToKeep = (query: Query, rows: readonly AppearanceRow[], { printedAt }: Moments): Compilable =>
   query
     .insertInto('appearance')

@@ -9,7 +9,7 @@ export interface CatalogProblem {
   readonly complaint: Complaint
 }
 
-/** What a catalog has that the source catalog has not, and, where it must be whole, what it lacks. */
+/** The keys that a catalog has and the source catalog lacks; if it must be whole, also the keys that it lacks. */
 export function misplacedIn(catalog: Catalog, source: Catalog, extent: 'whole' | 'partial'): readonly CatalogProblem[] {
   const missing = extent === 'whole' ? messageKeys(source).filter((key) => (catalog[key] ?? '').trim() === '') : []
   const unknown = messageKeys(catalog).filter((key) => !Object.hasOwn(source, key))
@@ -19,7 +19,7 @@ export function misplacedIn(catalog: Catalog, source: Catalog, extent: 'whole' |
   ]
 }
 
-/** The keys of a catalog’s messages; those of notes to translators begin with `@`. */
+/** The keys of a catalog’s messages, without those of notes to translators, which begin with `@`. */
 export const messageKeys = (catalog: Catalog) => Object.keys(catalog).filter((key) => !key.startsWith('@'))
 
 /** What can be wrong with a message, and in which way. */
@@ -28,7 +28,7 @@ export interface MessageFault {
   readonly complaint: Complaint
 }
 
-/** Checks one message against its source. A source that is itself no message is nothing to be held to. */
+/** Checks a message against its source. If the source is not a message itself, there is nothing to compare. */
 export function faultsOfMessage(locale: Locale, text: string, source: string): readonly MessageFault[] {
   const parsed = parseMessage(text)
   if ('code' in parsed) return [{ kind: 'syntax', complaint: parsed }]
@@ -43,8 +43,8 @@ export function faultsOfMessage(locale: Locale, text: string, source: string): r
 }
 
 /**
- * A message as its readers see it, with `{}` for each argument: at first as where nothing special holds, with the `other`
- * branches of its plurals and selections; then each of their branches by itself. A text that is no message stands as it is.
+ * A message as its readers see it, with `{}` for each argument. First with the `other` branches of its plurals and selections, then each
+ * branch by itself. A text that is not a message stays as it is.
  */
 export function passagesOfMessage(text: string): readonly string[] {
   const parsed = parseMessage(text)
@@ -75,7 +75,7 @@ function parseMessage(text: string): readonly MessageFormatElement[] | Complaint
   }
 }
 
-/** A closing brace too many is valid ICU, and so is a brace behind an apostrophe; readers would see either. */
+/** Whether readers would see a brace. A surplus closing brace, or one after an apostrophe, is valid ICU. */
 function strayBraces(elements: readonly MessageFormatElement[]): readonly Complaint[] {
   return literalsIn(elements).some((text) => /[{}]/.test(text)) ? [complaint('message.brace')] : []
 }
@@ -108,7 +108,7 @@ function compareArguments(
   return problems
 }
 
-/** The arguments of a message, those inside its branches too, each with the way it is used. */
+/** The arguments of a message, also inside its branches, each with its use. */
 function argumentsOf(elements: readonly MessageFormatElement[], into = new Map<string, string>()): Map<string, string> {
   for (const element of elements) {
     if (element.type === TYPE.literal || element.type === TYPE.pound) continue
@@ -122,7 +122,7 @@ function argumentsOf(elements: readonly MessageFormatElement[], into = new Map<s
   return into
 }
 
-/** How a message uses an argument, as `message.argument-use` tells it. */
+/** How a message uses an argument, as the complaint `message.argument-use` names it. */
 function useOf(element: MessageFormatElement): string {
   switch (element.type) {
     case TYPE.plural:

@@ -3,23 +3,23 @@ import { printAST } from '@formatjs/icu-messageformat-parser/printer.js'
 import type { Catalog } from './catalog'
 import { type Locale, type Locales, type PseudoLocale, pseudoLocales } from './locale'
 
-/** A piece of a text that is no words, and stays as it is. */
+/** A piece of a text that has no words, and stays as it is. */
 interface Code {
   readonly text: string
 }
 
 /** How English is made to look like another language. */
 interface Voice {
-  /** Words in their new look; what of them is no English stays. */
+  /** Words in their new look. Parts that are not English stay. */
   say(words: string): string
   readonly opening: string
   readonly closing: string
 }
 
-/** How much longer than English its translations are to be expected, in percent. */
+/** How much longer than English translations usually are, in percent. */
 const lengthening = 40
 
-/** Letters that anybody can read and nobody types: one for each of English, of the same length. */
+/** Readable letters that nobody types: one for each of English, of the same length. */
 const looks = new Map(
   [
     ...['aå', 'bƀ', 'cç', 'dð', 'eé', 'fƒ', 'gĝ', 'hĥ', 'iî', 'jĵ', 'kķ', 'lļ', 'mɱ', 'nñ', 'oö', 'pþ', 'qʠ', 'rŕ', 'sš', 'tţ'],
@@ -28,7 +28,7 @@ const looks = new Map(
   ].map(([english = '', look = '']) => [english, look] as const),
 )
 
-/** Accented, and lengthened inside its words, where layouts break: vowels are drawn out, and what they leave over, ends of words. */
+/** Accented, and longer inside words, where layouts break: vowels are repeated, and then ends of words. */
 function accented(words: string): string {
   let owed = 0
   return words.replace(/([aeiou]|[a-z](?![a-z]))|[\s\S]/gi, (character, stretched: string | undefined) => {
@@ -57,7 +57,7 @@ const voices: Readonly<Record<PseudoLocale, Voice>> = {
 /** Addresses, tags and references to characters. */
 const codes = /(https?:\/\/[^\s<>]+|<[^<>]*>|&(?:[a-z]+|#\d+|#x[\da-f]+);)/i
 
-/** What in a text a reader takes for English, codes aside. */
+/** The parts of a text that look like English, without codes. */
 const hasWords = (text: string) => text.split(codes).some((piece, index) => index % 2 === 0 && /[a-z]/i.test(piece))
 
 const said = (text: string, { say }: Voice) =>
@@ -67,13 +67,13 @@ const said = (text: string, { say }: Voice) =>
     .join('')
 
 /**
- * An English text in a pseudo-locale: `en-XA` accented, in brackets whose absence shows that it was cut or glued, and longer
- * by two characters and 40 %; `ar-XB` from right to left, by controls that texts which people type may not have. Addresses,
- * tags and references to characters stay. A text without letters stays as it is, and so does one that is pseudo already.
+ * An English text in a pseudo-locale. `en-XA`: accented, longer by two characters and 40 %, and in brackets; a missing bracket shows that the
+ * text was cut or put together from parts. `ar-XB`: from right to left, by controls that typed texts may not have. Addresses, tags and
+ * references to characters stay. A text without letters, and one that is pseudo already, stay as they are.
  */
 export const pseudoText = (text: string, tag: PseudoLocale): string => pseudoPieces([text], tag)
 
-/** The same for a text cut into words and codes; these stay. */
+/** The same for a text that is cut into words and codes. Codes stay. */
 export function pseudoPieces(pieces: readonly (string | Code)[], tag: PseudoLocale): string {
   const isEnglish = pieces.some((piece) => typeof piece === 'string' && hasWords(piece))
   const isText = (piece: string | Code) => typeof piece === 'string' && piece.trim() !== ''
@@ -89,13 +89,13 @@ export function pseudoPieces(pieces: readonly (string | Code)[], tag: PseudoLoca
     .join('')
 }
 
-/** Its closing bracket stands apart from an address that it would be taken for a part of. */
+/** Adds the closing bracket, after a space if it would look like a part of an address. */
 const closed = (text: string, { closing }: Voice) =>
   text.replace(/\s*$/, closing !== '' && /:\/\/\S+\s*$/.test(text) ? ` ${closing}$&` : `${closing}$&`)
 
 /**
- * An English ICU message in a pseudo-locale: its words as `pseudoText` has them, its arguments, selectors and `#` as they are,
- * and in each plural the forms that the locale needs (CLDR), those that English has not being its `other`.
+ * An English ICU message in a pseudo-locale: words as in `pseudoText`; arguments, selectors and `#` unchanged. Each plural has the forms that
+ * the locale needs (CLDR); a form that English lacks is a copy of `other`.
  */
 export function pseudoMessage(message: string, tag: PseudoLocale): string {
   const elements = parse(message, { ignoreTag: true, requiresOtherClause: true })
@@ -132,7 +132,7 @@ export const pseudoCatalog = (source: Catalog, tag: PseudoLocale): Catalog =>
       .map(([key, message]) => [key, pseudoMessage(message, tag)]),
   )
 
-/** A site's locales and catalogs with the pseudo-locales beside them, in preview: for developers, never for readers. */
+/** A site's locales and catalogs with the pseudo-locales added, in preview. For developers, never for readers. */
 export const withPseudoLocales = (
   { source, locales }: Locales,
   catalogs: Readonly<Record<Locale, Catalog>>,

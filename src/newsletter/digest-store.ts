@@ -3,7 +3,7 @@ import type { Locale } from '../language/locale'
 import { type Database, isViolated } from '../storage/database'
 import type { Order, Rhythm } from './newsletter'
 
-/** Those whose time for an issue it is and who have been told of the same: they are sent the same digest. */
+/** Subscribers who are due for an issue and have been told of the same prints. They get the same digest. */
 export interface Round {
   readonly rhythm: Rhythm
   readonly locale: Locale
@@ -13,7 +13,7 @@ export interface Round {
   readonly after: number
 }
 
-/** The rounds of an issue that are to be sent in some languages, `most` of them. */
+/** Up to `most` rounds of an issue that are to be sent, in some languages. */
 export async function listRounds(
   { query }: Database,
   rhythm: Rhythm,
@@ -35,7 +35,7 @@ export async function listRounds(
   return rows.map((row) => ({ ...row, rhythm, issue }))
 }
 
-/** The number of the last print before a moment, to the second; 0 where there was none yet. */
+/** The number of the last print before a moment, to the second; 0 if there was none. */
 export async function findPrintBefore({ query }: Database, moment: string): Promise<number> {
   const row = await query
     .selectFrom('print')
@@ -54,7 +54,7 @@ export interface Subscriber extends Pick<Order, 'address' | 'locale'> {
   readonly dealt: string
 }
 
-/** Those of a round who are still to be sent it, `most` of them. */
+/** Up to `most` subscribers of a round who have not been sent it yet. */
 export async function listDue(database: Database, round: Round, most: number): Promise<readonly Subscriber[]> {
   return await database.query
     .selectFrom('subscription')
@@ -68,16 +68,16 @@ export async function listDue(database: Database, round: Round, most: number): P
     .execute()
 }
 
-/** A digest as it was made: up to which print it tells, and the last print when it was made. */
+/** What a digest covers: the print up to which it tells, and the last print when it was made. */
 export interface Told {
   readonly upTo: number
   readonly madeAt: number
 }
 
 /**
- * The writes that note that a subscriber was sent a digest, and keep the hash of the link by which its mail can be stopped. They
- * fail whole, and so does the mail that is queued in one batch with them, where somebody else has sent it meanwhile, where the
- * reader has stopped it or chosen otherwise, or where something was printed since the digest was made: see `wasForestalled`.
+ * The writes that note that a subscriber was sent a digest, and keep the hash of the link that stops it. They fail as a whole, with the mail
+ * in the same batch, if somebody else has sent it meanwhile, the reader has stopped or changed it, or something was printed since the
+ * digest was made (see `wasForestalled`).
  */
 export const writesToSend = (
   { query }: Database,
@@ -108,5 +108,5 @@ export async function passOver({ query }: Database, round: Round, { upTo }: Told
     .execute()
 }
 
-/** Whether an error says that what was to be sent is not as it was. */
+/** Whether the writes failed because something has changed meanwhile. */
 export const wasForestalled = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'subscription_stop.subscription_id')

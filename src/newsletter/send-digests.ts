@@ -27,9 +27,9 @@ const roundsAtOnce = 20
 const sentAtOnce = 20
 
 /**
- * Sends digests to those whose time it is, `most` at the most; it goes on from there when it is run again. Each mail is queued in
- * the write that notes that its reader was sent it, so that none is queued twice, whoever else does the same and wherever this is
- * interrupted. Returns how many it queued. A round that cannot be sent keeps no other from being sent, and is tried again.
+ * Queues digests that are due, at most `most`. The next run goes on from there. Each mail is queued in the write that notes that its reader
+ * was sent it. So none is queued twice, even if others do the same or this is interrupted. Returns how many it queued. If a round fails,
+ * the others are still sent, and the next run tries it again.
  */
 export async function sendDigests(site: LiveSite, most: number): Promise<number> {
   const { database, locales, config } = site
@@ -49,7 +49,7 @@ export async function sendDigests(site: LiveSite, most: number): Promise<number>
   return sent
 }
 
-/** Sends a round its digest, and returns to how many. What was forestalled is looked at in the next run as it stands then. */
+/** Queues the digest of a round, and returns for how many. If something changes meanwhile, the next run looks at the new state. */
 async function sendRound(site: LiveSite, round: Round, most: number): Promise<number> {
   const { database } = site
   const { told, letter } = await makeDigest(site, round)
@@ -71,12 +71,12 @@ async function sendRound(site: LiveSite, round: Round, most: number): Promise<nu
   }
 }
 
-/** What everybody of a round is written, but for the secret of the link that stops it, which it is given. */
+/** The letter of a round. It only needs the secret of each reader's link to stop. */
 type Written = (secret: string) => Letter
 
 /**
- * The digest of what has appeared since a round was last sent one; without a letter where nothing has. What is printed after the
- * issue was due is for the next, so that it says the same to all however long sending takes. Written once for all of the round.
+ * The digest of what has appeared since a round was last sent one; without a letter if nothing has. What is printed after the issue was due
+ * goes into the next one, so that all readers get the same, however long sending takes. Made once for a round.
  */
 export async function makeDigest(
   site: LiveSite,
@@ -103,7 +103,7 @@ async function writesFor(
   subscriber: Subscriber,
 ): Promise<readonly Write[]> {
   const { address, locale } = subscriber
-  // A new one for each mail: of those before there are only hashes left, and so they cannot be put into this mail. All stay good.
+  // A new one for each mail. Of the earlier ones only hashes are kept, so they cannot be put into this mail. All stay valid.
   const secret = newSecret()
   const headers = {
     ...headersToStop(config.origin + stopPathTo('newsletter', locale, secret)),

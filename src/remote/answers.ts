@@ -16,7 +16,7 @@ export interface Headings {
   readonly next: string | undefined
 }
 
-/** What an answer to an operation says, held against its schemas: nothing else that a site says is believed. */
+/** Reads an answer by the schemas of its operation. Nothing else that a site says is believed. */
 export function readAnswer(
   name: OperationName,
   origin: string,
@@ -31,7 +31,7 @@ export function readAnswer(
   return { status, ...content, ...headings }
 }
 
-/** What a site says where it refuses (RFC 9457). What it says is of its kind, with the states that it tells, and no more is believed. */
+/** Reads a refusal of a site (RFC 9457): its kind, and the states that it names. Nothing else is believed. */
 function refusalIn(operation: OperationName, origin: string, { status, headers, bytes }: Raw): Refusal {
   if (status >= 300 && status < 400) return movedTo(origin, status, headers)
   const told = isOf('application/problem+json', headers) ? problem.safeParse(jsonIn(bytes)).data : undefined
@@ -52,7 +52,7 @@ function movedTo(origin: string, status: number, headers: Headers): Refusal {
 
 const detailMax = 10_000
 
-/** The path of the next page (RFC 8288); whatever origin it names, it is asked for at the one that was asked. */
+/** The path of the next page (RFC 8288). It is asked for at the same site, whatever origin it names. */
 function nextIn(link: string | null): string | undefined {
   const [, target = ''] = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? '') ?? []
   const url = target === '' ? null : URL.parse(target, 'https://site.invalid')
@@ -84,6 +84,6 @@ function jsonIn(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes))
   } catch {
-    return undefined // Which no schema takes.
+    return undefined // No schema accepts that.
   }
 }

@@ -15,7 +15,7 @@ type Part<Value, Key extends string> = keyof Value extends never
     ? { readonly [_ in Key]?: Value }
     : { readonly [_ in Key]: Value }
 
-/** What is asked with an operation. */
+/** The parameters of a call. */
 export type Asked<Name extends OperationName> = Part<Params<Operations[Name]>, 'params'> &
   Part<Wanted<Operations[Name]>, 'query'> &
   (Sent<Operations[Name]> extends undefined ? unknown : { readonly body: Sent<Operations[Name]> }) & {
@@ -23,14 +23,14 @@ export type Asked<Name extends OperationName> = Part<Params<Operations[Name]>, '
     readonly madeFrom?: string | undefined
     /** The entity tag of what is there already, and need not be sent. */
     readonly held?: string | undefined
-    /** By which a request is known that is sent again, though another run of the program sends it (default: only this one does). */
+    /** The idempotency key, if another run of the program may repeat the request (default: a new one). */
     readonly key?: string
   }
 
 /** What was answered, held against the schemas of the operation. `next` is the path of the next page. */
 export type Answered<Name extends OperationName> = Told<Operations[Name]> & Headings
 
-/** What whoever holds it already is answered. */
+/** The answer if the client has the content already. */
 type NotModified = { readonly status: 304; readonly content: undefined } & Headings
 
 /** The API of one site, as its table of operations has it. */
@@ -51,13 +51,13 @@ export interface ClientOptions {
   /** How long an answer may take, in milliseconds. */
   readonly timeout?: number
   readonly wait?: (milliseconds: number) => Promise<void>
-  /** Hears why it is waited, and for how long, in milliseconds. */
+  /** Called before each wait, with the reason and the milliseconds. */
   readonly waiting?: (why: string, milliseconds: number) => void
 }
 
 /**
- * The API of the site at an origin (as `originIn` takes it), let in by a token that goes nowhere else. What breaks off or is not
- * to be had for the moment is sent again, writes under a key by which the site does them once. Redirects are not followed.
+ * The API of the site at an origin (see `originIn`). The token goes to that site only. A request that breaks off, or is refused for now, is
+ * sent again; writes have a key, so that the site does them once. Redirects are not followed.
  */
 export function openClient(typed: string, token: string, options: ClientOptions = {}): Client {
   const origin = originIn(typed)

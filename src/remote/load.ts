@@ -5,7 +5,7 @@ import type { Receipt } from '../newsroom/load'
 import { complaintIn, Refusal } from '../problem'
 import type { Client } from './client'
 
-/** How far loading is: asked what would come of a briefing, or done with it. */
+/** The progress of loading: a briefing was tried, or is loaded. */
 export interface LoadProgress {
   readonly receipt: Receipt
   readonly isTrial: boolean
@@ -14,9 +14,9 @@ export interface LoadProgress {
 }
 
 /**
- * Loads content into a site elsewhere as `loadAll` does here, all of it or nothing where anything is wrong: the site is asked of
- * each briefing what would come of it before the first is sent, and is sent only what it would change. Interrupted, it is run
- * again and goes on. A trial only asks. Throws a Refusal, of content that has problems with every one of them.
+ * Loads content into a deployed site, as `loadAll` does here. First it asks the site what would come of each briefing. If anything is wrong,
+ * nothing is sent. Then it sends what would change. After an interruption, run it again. A trial only asks. Throws a Refusal with every
+ * problem of the content.
  */
 export async function loadElsewhere(
   client: Client,
@@ -49,7 +49,7 @@ export async function loadElsewhere(
   }
   return receipts
 
-  /** Sends a briefing upon what stands. Where that has moved meanwhile it is sent upon what then stands, once: loading only adds. */
+  /** Sends a briefing upon the present state. If that has changed meanwhile, once more upon the new one: loading only adds. */
   async function send(loadable: Loadable, isTrial: boolean): Promise<Receipt> {
     try {
       return await put(loadable, isTrial)

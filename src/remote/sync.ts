@@ -18,12 +18,12 @@ export interface Folder {
   write(path: string, text: string): void
 }
 
-/** What came of one file, and what its translator is to know of it. */
+/** The outcome of one file, with what its translator should know. */
 export interface Carried {
   readonly path: string
   /**
-   * `pulled`: it is as the site has it now. `unchanged`: so it was. `pushed`: the site has taken it in. `left`: it was edited here and has
-   * changed there. `conflict`: the site has another text than it was made from. `refused`: the site does not have all that is in it.
+   * `pulled`: it now is as the site has it. `unchanged`: it already was. `pushed`: the site took it in. `left`: it was edited here and has
+   * changed there. `conflict`: the site has moved on from the state that it was made from. `refused`: the site did not take all of it.
    */
   readonly outcome: 'pulled' | 'unchanged' | 'pushed' | 'left' | 'conflict' | 'refused'
   readonly complaints: readonly Complaint[]
@@ -36,10 +36,10 @@ const stateSchema = z.strictObject({
   files: z.record(z.string().regex(/^[A-Za-z0-9-]+\/[a-z0-9-]+$/), entrySchema),
 })
 
-/** As what the site had a file when it was pulled, and what then stood in the folder; no hash: what stands there is not from a pull alone. */
+/** The site's entity tag of a file when it was pulled, and the hash of the file then. An empty hash: the file is not only from a pull. */
 type Entry = z.infer<typeof entrySchema>
 
-/** What a folder remembers of the site that its files are from. Refuses the files of another site. */
+/** Opens what a folder remembers of its site. Refuses the folder of another site. */
 function openState(folder: Folder, origin: string) {
   const text = folder.read(statePath)
   const { data: state } = stateSchema.safeParse(text === undefined ? { origin, files: {} } : parsed(text))
@@ -58,8 +58,8 @@ function openState(folder: Folder, origin: string) {
 const pathOf = (locale: Locale, slug: string) => `locales/${locale}/briefings/${slug}.json`
 
 /**
- * Brings the translations of a site into a folder, in the languages named or in all that the token reaches: those that have
- * changed there since they were pulled. What was edited in the folder is left as it is. Interrupted, it is run again and goes on.
+ * Brings the translations of a site into a folder, in the named languages or in all that the token reaches. Fetches only those that have
+ * changed there since the last pull. Leaves files alone that were edited here. After an interruption, run it again.
  */
 export async function* pull(client: Client, folder: Folder, named: readonly Locale[] = []): AsyncGenerator<Carried> {
   const state = openState(folder, client.origin)
@@ -92,7 +92,7 @@ export async function* pull(client: Client, folder: Folder, named: readonly Loca
   }
 }
 
-/** The languages that a site translates into. A name that is no language is none: files are named after it. */
+/** The languages that a site translates into. Only real language tags count, because files are named after them. */
 async function localesAt(client: Client): Promise<readonly Locale[]> {
   const { content } = await client.ask('listLocales', {})
   return content.locales.map(({ tag }) => tag).filter((tag) => tag !== content.source && canonical(tag) === tag)
@@ -106,9 +106,9 @@ async function fetchFile(client: Client, locale: Locale, slug: string) {
 }
 
 /**
- * Sends each file of a folder that was edited since it was pulled, upon what it was made from. What the site took in whole is then
- * brought down as the site has it; of everything else the file stays as it is. Interrupted, it is run again and goes on.
- * A trial asks the site what would become of each, and changes nothing here or there.
+ * Sends each file of a folder that was edited since it was pulled, upon the state that it was made from. If the site took in all of a file,
+ * the file is replaced by the site's. Otherwise it stays as it is. After an interruption, run it again. A trial only asks the site, and
+ * changes nothing here or there.
  */
 export async function* push(client: Client, folder: Folder, isTrial = false): AsyncGenerator<Carried> {
   const state = openState(folder, client.origin)
@@ -146,19 +146,19 @@ export async function* push(client: Client, folder: Folder, isTrial = false): As
       const moved = complaint('sync.conflict', { made: made ?? '?', now: now ?? '?' })
       return { path, outcome: 'conflict', complaints: [moved, ...left] }
     }
-    // Upon what this has made of the translation: whatever another has made of it since is a conflict the next time.
+    // The tag of what this push made. Whatever others change after it is a conflict the next time.
     state.set(key, { etag: sent.etag, hash: '' })
     return { path, outcome: lost.length > 0 ? 'refused' : 'pushed', complaints: [...complaints, ...left] }
   }
 }
 
-/** What a site made of a file: what became of each text, and as what it then has the translation; the state that it has instead; or why nothing. */
+/** What a site made of a file: the receipt with the new entity tag; or the entity tag that it has instead; or the reason of a refusal. */
 type Sent =
   | { readonly lines: readonly SaidLine[]; readonly etag: string }
   | { readonly current: string }
   | { readonly refused: Complaint }
 
-/** Sends a file upon a state of the translation; where only the English has moved on since, upon that: the file says which it was made from. */
+/** Sends a file upon a state of the translation. If only the English has moved on, upon the new state: the file says from which English it was made. */
 async function send(
   client: Client,
   locale: Locale,
@@ -167,7 +167,7 @@ async function send(
   etag: string,
   isTrial: boolean,
 ): Promise<Sent> {
-  const key = await hashOf(JSON.stringify([locale, slug, etag, file])) // So that a run that was killed is answered what the first was.
+  const key = await hashOf(JSON.stringify([locale, slug, etag, file])) // So that a repeated run gets the answer of the one that was killed.
   try {
     const query = { 'dry-run': isTrial ? 'true' : 'false' } as const
     const { content } = await client.ask('putTranslation', { params: { locale, slug }, query, body: file, madeFrom: etag, key })
@@ -184,7 +184,7 @@ async function send(
   }
 }
 
-/** What of a file the site does not have: segments by their ids, and whatever else it says. An empty text is nothing. */
+/** What a file has and the site does not: segments by their ids, and other fields. Empty texts do not count. */
 function lostOf(mine: LocaleFile, theirs: Immutable<LocaleFile>): readonly string[] {
   const segments = Object.entries(mine.segments).filter(([id, text]) => text.trim() !== '' && theirs.segments[id] !== text)
   const facts = (['state', 'provenance', 'credits', 'accepted'] as const).filter(
@@ -197,7 +197,7 @@ const isTold = (line: SaidLine) => isRefused(line) || line.outcome === 'unfinish
 const ofSegment = ({ segment, outcome, reason = '' }: SaidLine): Complaint =>
   complaint('receipt.line', { segment, outcome, reason })
 
-/** Whether anything was not done that a person is to see to. */
+/** Whether a person has to look at this file. */
 export const needsSomebody = ({ outcome }: Pick<Carried, 'outcome'>) =>
   outcome === 'left' || outcome === 'conflict' || outcome === 'refused'
 
@@ -205,6 +205,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined // Which is no state.
+    return undefined // That is not a state.
   }
 }

@@ -9,10 +9,10 @@ import { isFallback } from '../language/resolution'
 import { stemOf } from './stem'
 import { type Unit, unitsOf } from './units'
 
-/** Where a word stands: in the title, in the summary, or in what a tier of this rank is the first to read. */
+/** Where a word is: in the title, in the summary, or in the text that the tier of this rank is the first to read. */
 export type Shelf = 't' | 's' | number
 
-/** What is written down of a briefing in one language, so that it is found. */
+/** The index entry of a briefing in one language. */
 export interface Entry {
   readonly locale: Locale
   readonly publishedAt: string
@@ -33,10 +33,10 @@ export const servedKey = (asked: Locale, isNative: boolean) => `${isNative ? 'na
 export const facetKey = (asked: Locale, name: string, value: string) =>
   `${name === 'standing' ? `${asked.toLowerCase()}=` : ''}${name}=${value.toLowerCase()}`
 
-/** More of a shelf than these characters hold, some ten thousand words, is not found: D1 takes two megabytes at once. */
+/** The most characters of a shelf, some ten thousand words. D1 takes two megabytes at once. */
 const shelfMax = 120_000
 
-/** What is found of a print: an entry for each language that somebody is served. */
+/** The entries of a print: one for each language that somebody is served. */
 export function entriesOf({ readings, answers }: Print): readonly Entry[] {
   return Map.groupBy(readings, ({ locale }) => locale)
     .entries()
@@ -65,7 +65,7 @@ function wordsOf(locale: Locale, tiers: readonly Reading[], served: readonly Ans
   return [...new Set(facts), ...shelves.map(([shelf, texts]) => shelved(locale, shelf, texts))].join(' ')
 }
 
-/** Texts in the words of the index: as they stand, a bar between one text and the next, and each stem once. */
+/** Texts in the words of the index: in order, with a bar between two texts, and then each stem once. */
 export function shelved(locale: Locale, shelf: Shelf, texts: readonly string[]): string {
   const different = new Map<string, Unit>()
   let words = ''
@@ -82,14 +82,14 @@ export function shelved(locale: Locale, shelf: Shelf, texts: readonly string[]):
   return words + [...stems].map((stem) => stemKey(locale, shelf, stem)).join(' ')
 }
 
-/** A character is kept together with the one that follows it, so that words of two are found by one look. */
+/** A character with the one that follows it, so that one look-up finds a word of two. */
 export const paired = (unit: Unit, next: Unit | undefined): string =>
   unit.isCharacter && next?.isJoined ? unit.form + next.form : unit.form
 
 /** What a text says, without the marks of its Markdown. */
 export const plain = ({ text, html }: Text): string => (html === undefined ? text : plainText(html))
 
-/** The texts by which a reading is found, in the order in which they are read; names are texts too. */
+/** The texts of a reading that search looks at, in reading order. Names are texts too. */
 export function textsOf(reading: Reading): { readonly title: Text; readonly summary: Text; readonly body: readonly Text[] } {
   const { title, summary, linkedOrganisations: linked, locale } = reading
   const names = [

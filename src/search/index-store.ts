@@ -2,12 +2,12 @@ import { type Compilable, sql } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Entry } from './entry'
 
-/** How many entries one second of publication has room for. */
+/** The most entries with the same second of publication. */
 const room = 2 ** 20
 
 /**
- * The writes that replace what is found of a briefing, or take it out where there is no entry. They belong into the act that
- * prints it, so that nothing is found that cannot be read, and nothing can be read that is not found.
+ * The writes that replace the index entries of a briefing, or remove them if there are none. They belong in the batch of its print, so that
+ * readers find exactly what they can read.
  */
 export function writesToIndex({ query }: Database, briefingId: string, entries: readonly Entry[]): readonly Compilable[] {
   const ofBriefing = query.selectFrom('search_entry').select('id').where('briefing_id', '=', briefingId)

@@ -1,9 +1,9 @@
 import type { Unit } from './units'
 
 /*
- * Inflection without dictionaries. Arabic is stemmed by light10 (Larkey, Ballesteros and Connell, 2007), as Lucene does. In
- * alphabets, two words are taken for forms of one where they begin alike for long enough: each text's word is kept by one
- * beginning, its stem, and a word that is asked for meets the stems that are beginnings of it, of more than half of it.
+ * Inflection without dictionaries. Arabic is stemmed by light10 (Larkey, Ballesteros and Connell, 2007), as in Lucene. In alphabets, two words
+ * count as forms of one if they begin alike for long enough. A word of a text is kept by its stem, which is its beginning. A word of a query
+ * finds the stems that are beginnings of it and have more than half of its letters.
  */
 
 const isArabic = /^\p{sc=Arabic}+$/u

@@ -31,8 +31,8 @@ export async function findResults(
 }
 
 /**
- * What answers a search after `after`, `most` at the most: what is native first, then by field, then the newest. One query a
- * stage, and none for a stage that the page does not come to. The index is read from its newest end and no further than needed.
+ * Up to `most` results of a search after `after`: native ones first, then by field, then the newest. One query for each stage that the page
+ * reaches. The index is read from its newest end, and no further than needed.
  */
 export async function findBriefings(
   { query }: Database,

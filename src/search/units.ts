@@ -24,8 +24,8 @@ const isSpaceless = new RegExp(`^${spaceless}`, 'v')
 const isKatakana = /^[\u30A1-\u30FC]/
 
 /**
- * The units of a text in their order. A text and what is asked of it are read by the same rules, and only these decide what is
- * the same: no database does. The rules are those of the scripts; of `locale` counts only whether it is German.
+ * The units of a text in order. Texts and queries are read by the same rules. Only these rules decide which words are the same; no database
+ * does. The rules depend on the script, and on whether the locale is German.
  */
 export function unitsOf(text: string, locale: Locale): readonly Unit[] {
   const units: Unit[] = []
@@ -41,7 +41,7 @@ export function unitsOf(text: string, locale: Locale): readonly Unit[] {
   return units.filter((_, at) => !isFinalLength(units, at))
 }
 
-/** Whether this is the lengthening that ends a longer katakana word, and is as often left out: サーバー is サーバ, ビール is not ビル. */
+/** Whether this is the long-vowel mark at the end of a longer katakana word. It is often left out: サーバー is サーバ, but ビール is not ビル. */
 function isFinalLength(units: readonly Unit[], at: number): boolean {
   if (units[at]?.form !== 'ー') return false
   const next = units[at + 1]
@@ -52,10 +52,10 @@ function isFinalLength(units: readonly Unit[], at: number): boolean {
   )
 }
 
-/** Marks over, under and in letters of scripts that are read without them; those of others (が, हि) are letters. */
+/** Marks on letters of scripts that are readable without them. In other scripts (が, हि) marks are part of the letter. */
 const marks = /(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}])\p{M}+/gu
 
-/** Letters that Unicode does not take apart. Those of Arabic follow Lucene's normalisation; tatweel only stretches a line. */
+/** Letters that Unicode does not decompose. Those of Arabic follow Lucene's normalisation. Tatweel only stretches a line. */
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',
   ł: 'l',

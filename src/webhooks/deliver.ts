@@ -8,11 +8,11 @@ import { findEndpoint } from './store'
 /** How events are sent. */
 export interface Courier {
   readonly caller: Caller
-  /** Told of each event that was not taken, by its id and its endpoint's, without an address or what was said. */
+  /** Logs each event that was not taken, by its id and its endpoint's id, without addresses and answers. */
   readonly log: (entry: Readonly<Record<string, unknown>>) => void
   /** How many endpoints are called at the same time. */
   readonly atOnce: number
-  /** Once it is aborted nothing further is sent; what is under way is finished. */
+  /** After an abort nothing more is sent. What is under way is finished. */
   readonly stop?: AbortSignal
 }
 
@@ -20,15 +20,16 @@ export interface Courier {
 export type Deliveries = Record<Verdict['outcome'], number>
 
 /**
- * Sends events that are due, `most` at the most: to several endpoints at once, and to each one after the other, until it fails. An endpoint is called by one sender at a time, however many there are. Each event is sent at least once, and again only where
- * this program dies, or cannot reach its database, between the endpoint's answer and our note of it, under the same id.
+ * Sends events that are due, at most `most`: to several endpoints at once, and to each one after the other, until one fails. One sender at a
+ * time calls an endpoint. Each event is sent at least once. It is sent again, under the same id, only if this program dies, or loses its
+ * database, between the endpoint's answer and the note of it.
  */
 export async function deliverWaiting(site: LiveSite, courier: Courier, most: number): Promise<Deliveries> {
   const counts: Deliveries = { delivered: 0, postponed: 0, givenUp: 0 }
   const endpoints = await listCallable(site.database, site.now(), courier.atOnce)
   const budget = { left: most }
   const ended = await Promise.allSettled(endpoints.map((id) => deliverTo(site, courier, id, budget, counts)))
-  for (const each of ended) if (each.status === 'rejected') throw each.reason // The database does not answer; all others are done.
+  for (const each of ended) if (each.status === 'rejected') throw each.reason // The database does not answer. All others have ended.
   return counts
 }
 
@@ -71,7 +72,7 @@ async function send(
   return await caller.call({ url, headers: await signedHeaders(event, secrets, now()), body: event.payload })
 }
 
-/** Sends an endpoint a signed event that tells of nothing, now and once, whether or not it is disabled. `undefined`: there is no such endpoint. */
+/** Sends an endpoint a signed test event, now and once, even if it is disabled. `undefined`: there is no such endpoint. */
 export async function tryEndpoint(site: LiveSite, caller: Caller, id: string): Promise<Answer | undefined> {
   const endpoint = await findEndpoint(site.database, id, site.now())
   return endpoint && (await send(site, { caller }, endpoint, anEvent('webhook.test', { endpoint: id }, [], site.now())))

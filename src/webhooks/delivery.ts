@@ -7,18 +7,18 @@ export interface Call {
   readonly body: string
 }
 
-/** What came of it. */
+/** The answer to it. */
 export interface Answer {
   /** `null`: there was no answer. */
   readonly status: number | null
-  /** What was said, or why there was no answer: in a line that can be shown. */
+  /** The beginning of the answer, or why there was none: a line that can be shown. */
   readonly line: string
   readonly retryAfter: string | null
 }
 
-/** What events are sent through. */
+/** Sends events. */
 export interface Caller {
-  /** Calls once, within `callWithin`; it follows no redirect. It does not throw where there is no answer. */
+  /** Calls once, within `callWithin`. Follows no redirect. Does not throw if there is no answer. */
   call(call: Call): Promise<Answer>
 }
 
@@ -30,7 +30,7 @@ const days = 24 * hours
 /** How long an endpoint may take to answer, in milliseconds. */
 export const callWithin = 15 * seconds
 
-/** How long a sender has an endpoint to itself from each call on, in milliseconds: longer than a call, so that the living are not taken for dead. */
+/** How long a sender has an endpoint to itself from each call on, in milliseconds. Longer than a call, so that no living sender counts as dead. */
 export const leaseFor = 60 * seconds
 
 /** How long after each failed attempt the next is made, in milliseconds: ten attempts within some three days. */
@@ -46,16 +46,16 @@ export const waits: readonly number[] = [
   24 * hours,
 ]
 
-/** By how much at the most a wait is longer, so that what failed together is not tried again together. */
+/** The largest random part that is added to a wait, so that what failed together is not tried again together. */
 const jitter = 0.2
 
-/** How long an endpoint is left alone that has just failed, in milliseconds. */
+/** How long an endpoint rests after a failure, in milliseconds. */
 const rest = 5 * seconds
 
-/** The longest that an endpoint's `Retry-After` is heeded, in milliseconds. */
+/** The longest `Retry-After` of an endpoint that is respected, in milliseconds. */
 const retryAfterMax = 24 * hours
 
-/** After how long an endpoint is disabled that has failed all the time, in milliseconds. */
+/** After how long an endpoint that always fails is disabled, in milliseconds. */
 const failingMax = 5 * days
 
 /** How long a former secret signs beside its successor, in milliseconds. */
@@ -64,17 +64,17 @@ export const formerSecretFor = 24 * hours
 /** What an attempt means for the delivery and for its endpoint. */
 export interface Verdict {
   readonly outcome: 'delivered' | 'postponed' | 'givenUp'
-  /** When it is tried again; only of what is postponed. */
+  /** When it is tried again, if it is postponed. */
   readonly again: Date | undefined
-  /** Until when the endpoint is left alone; without it, it may be called at once. */
+  /** Until when the endpoint rests. Without it, it may be called at once. */
   readonly restsUntil: Date | undefined
-  /** Why the endpoint is to be disabled. */
+  /** Why the endpoint must be disabled. */
   readonly disabled: string | undefined
 }
 
 /**
- * Judges the answer to the nth attempt (from 1) at an endpoint that may have been failing for a while. `chance` is a number from 0 to 1
- * by which the next attempt is moved.
+ * Judges the answer to the nth attempt (from 1) at an endpoint, which may have been failing for a while. `chance`, from 0 to 1, delays the
+ * next attempt.
  */
 export function judge(answer: Answer, attempts: number, failingSince: string | null, now: Date, chance: number): Verdict {
   if (answer.status !== null && answer.status >= 200 && answer.status < 300) {

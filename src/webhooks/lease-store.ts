@@ -2,7 +2,7 @@ import type { Database } from '../storage/database'
 import { type Answer, leaseFor, type Verdict } from './delivery'
 import { secretsOf } from './endpoint'
 
-/** Ids of the endpoints for which something is due and that may be called, `most` of them. */
+/** Ids of up to `most` endpoints that may be called and have something due. */
 export async function listCallable({ query }: Database, now: Date, most: number): Promise<readonly string[]> {
   const at = now.toISOString()
   const rows = await query
@@ -30,11 +30,11 @@ export interface LeasedEndpoint {
   readonly url: string
   readonly secrets: readonly string[]
   readonly failingSince: string | null
-  /** When the lease runs out; it names the lease too: what its holder says is heeded while no other holds it. */
+  /** When the lease runs out. It also identifies the lease: a report counts only while no other sender has the endpoint. */
   readonly leasedUntil: string
 }
 
-/** Takes an endpoint that is free, for `leaseFor` from now; `undefined` where another has it, or it rests. */
+/** Leases a free endpoint for `leaseFor` from now; `undefined` if another sender has it, or it rests. */
 export async function leaseEndpoint({ query }: Database, id: string, now: Date): Promise<LeasedEndpoint | undefined> {
   const leasedUntil = endOfLease(now)
   const row = await query
@@ -76,8 +76,8 @@ export async function findDue({ query }: Database, endpointId: string, now: Date
 }
 
 /**
- * Notes what came of a call, and takes the endpoint for as long again. Returns the lease by then; `undefined` where another had
- * taken the endpoint meanwhile. A delivery that was asked for anew during the call stays due.
+ * Notes the answer to a call, and leases the endpoint for as long again. Returns the new lease; `undefined` if another sender has taken the
+ * endpoint meanwhile. A delivery that was asked for again during the call stays due.
  */
 export async function noteAnswer(
   { query, atomically }: Database,
@@ -121,7 +121,7 @@ const tried = ({ attempts }: DueDelivery, { status, line }: Answer, { outcome, a
   failed_at: outcome === 'givenUp' ? at : null,
 })
 
-/** Gives an endpoint back, to be left alone until then. What is free at once has no time, which could be the name of a lease. */
+/** Gives an endpoint back; it rests until then. One that is free at once has an empty time, which cannot identify a lease. */
 export async function releaseEndpoint(
   { query }: Database,
   { id, leasedUntil }: LeasedEndpoint,

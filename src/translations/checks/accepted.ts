@@ -14,12 +14,12 @@ const reason = z
     if (flaw) complain(context, flaw)
   })
 
-/** Segment, or key of a message → rule → why what that check warns of is right there. Errors cannot be accepted. */
+/** Segment, or key of a message → rule → why the warning of that rule is wrong there. Errors cannot be accepted. */
 export const acceptedSchema = z.record(z.string().max(200), z.partialRecord(z.enum(warningRules), reason))
 
 export type Accepted = z.infer<typeof acceptedSchema>
 
-/** The findings that nobody accepted; and wherever something is accepted that is not found, that it should no longer be. */
+/** The findings that nobody accepted, and a finding for each acceptance that accepts nothing. */
 export function settled(findings: readonly Finding[], accepted: Accepted = {}): readonly Finding[] {
   const acceptances = Object.entries(accepted).flatMap(([segment, reasons]) =>
     Object.keys(reasons).map((rule) => ({ segment, rule })),
@@ -44,8 +44,8 @@ const placeOf = ({ segment, rule }: Place) => `${rule} ${segment}`
 const placesOf = (places: readonly Place[]) => new Set(places.map(placeOf))
 
 /**
- * Reads `locales/<tag>/accepted.json`: what is accepted in the catalogs, which hold nothing but messages. Returns it by locale,
- * or every problem found in any; never throws.
+ * Reads `locales/<tag>/accepted.json`: what is accepted in the catalogs, which themselves have only messages. Returns it by locale, or every
+ * problem in any file. Never throws.
  */
 export function readAccepted(
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],

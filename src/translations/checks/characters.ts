@@ -5,13 +5,13 @@ import { error, type Fault, some, warning } from './finding'
 import type { Kind, Prose } from './prose'
 import { languageOf } from './words'
 
-/** Characters that no reader sees and every reader would suffer. */
+/** Invisible characters that would harm what readers see. */
 export function flawFaults(target: string): readonly Fault[] {
   const flaw = flawIn(target)
   return flaw === undefined ? [] : [error('text', flaw)]
 }
 
-/** Alphabets whose letters pass for one another: no word is written in two of them. */
+/** Alphabets with letters that look alike. No word is written in two of them. */
 const alphabets = ['Latin', 'Greek', 'Cyrillic', 'Armenian', 'Georgian', 'Coptic', 'Cherokee'].map(
   (name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const,
 )
@@ -25,7 +25,7 @@ export function scriptFaults(target: Prose): readonly Fault[] {
   return mixed.length === 0 ? [] : [warning('mixed-script', complaint('check.mixed-script', { words: some(mixed) }))]
 }
 
-/** Space at the beginning or the end, or doubled; a line break in what is one line. */
+/** Finds a space at the beginning or the end, two spaces, and a line break in a single line. */
 export function spacingFaults(kind: Kind, source: string, target: string, before: Prose, after: Prose): readonly Fault[] {
   const wholes = (text: string, prose: Prose) => (kind === 'markdown' ? [text] : prose.passages)
   const has = (isSo: (text: string) => boolean, texts: readonly string[], others: readonly string[]) =>
@@ -42,7 +42,7 @@ const isPadded = (text: string) => text !== text.trim()
 const hasDoubleSpace = (text: string) => /[ \t\u00a0\u2009\u202f]{2}/.test(text)
 const isBroken = (text: string) => /[\n\r]/.test(text.trim())
 
-/** Opening mark → closing mark of each language, the first pair being the one to name. After CLDR, with what good presses use. */
+/** Opening mark → closing mark of each language. Messages name the first pair. From CLDR, with what good publishers use. */
 const quotations: Readonly<Record<string, readonly string[]>> = {
   ar: ['«»', '“”', '”“'],
   bg: ['„“', '«»'],
@@ -87,7 +87,7 @@ const quotations: Readonly<Record<string, readonly string[]>> = {
 
 const marks = /["“”„‟«»「」『』＂]/gu
 
-/** Quotation marks are those of the language, and each that opens is closed. */
+/** Checks that quotation marks are those of the language, and that each is closed. */
 export function quotationFaults(locale: Locale, target: Prose): readonly Fault[] {
   const pairs = quotations[languageOf(locale)]
   if (!pairs) return []

@@ -28,12 +28,12 @@ export interface SegmentToCheck extends TranslatedText {
   readonly glossary: Glossary | undefined
 }
 
-/** Everything that is wrong with a translated segment, or may be. One that is empty is not translated, which is no fault. */
+/** Everything that is or may be wrong with a translated segment. An empty one is not translated, which is no fault. */
 export function checkSegment(segment: SegmentToCheck): readonly Finding[] {
   return findings(segment, (texts) => [...errorFaults(segment, texts), ...warningFaults(segment, texts)])
 }
 
-/** What of a translated segment is refused, whoever wrote it. */
+/** The errors of a translated segment, for which it is refused. */
 export const errorsOfSegment = (segment: TranslatedText): readonly Finding[] =>
   findings(segment, (texts) => errorFaults(segment, texts))
 
@@ -81,7 +81,7 @@ function warningFaults(segment: SegmentToCheck, texts: Texts): readonly Fault[] 
   ]
 }
 
-/** What only a text in its own language is asked. */
+/** Checks that apply only to a text in its own language. */
 function contentFaults({ locale, names, glossary }: SegmentToCheck, { source, target }: Texts): readonly Fault[] {
   const searchedTarget = searched(locale, target.text)
   return [

@@ -21,7 +21,7 @@ const months = [
 ]
 const monthBesideNumber = new RegExp(`\\d (${months.join('|')})\\b|\\b(${months.join('|')}),? \\d`, 'g')
 
-/** The months of the source's dates are in the translation, by name or by number. */
+/** Checks that the months of the source's dates are in the translation, by name or by number. */
 export function dateFaults(locale: Locale, source: Prose, target: Prose, searchedTarget: SearchedText): readonly Fault[] {
   const before = new Set([...source.text.matchAll(monthBesideNumber)].map(([, one, other]) => one ?? other ?? ''))
   if (before.size === 0) return []

@@ -1,10 +1,10 @@
 import { type Complaint, complaint, quoted } from '../../language/complaint'
 
-/** What is refused, whoever wrote it. */
+/** The rules of errors: a text with one is refused. */
 const errorRules = ['text', 'message-syntax', 'message-arguments', 'plural-forms', 'links', 'addresses'] as const
 export type ErrorRule = (typeof errorRules)[number]
 
-/** What a person should look at, and may accept with a reason. */
+/** The rules of warnings: a person should look at the text, and may accept the warning with a reason. */
 export const warningRules = [
   'structure',
   'numbers',
@@ -20,7 +20,7 @@ export const warningRules = [
 ] as const
 type WarningRule = (typeof warningRules)[number]
 
-/** Everything that a translation is checked for; at last, that nothing is accepted which is not there. */
+/** All rules. The last is that nothing is accepted in vain. */
 export const rules = [...errorRules, ...warningRules, 'accepted'] as const
 export type Rule = (typeof rules)[number]
 
@@ -32,13 +32,13 @@ export interface Finding {
   readonly complaint: Complaint
 }
 
-/** A finding before it is known where. */
+/** A finding without its place. */
 export type Fault = Omit<Finding, 'segment'>
 
 export const error = (rule: ErrorRule, complaint: Complaint): Fault => ({ rule, severity: 'error', complaint })
 export const warning = (rule: WarningRule, complaint: Complaint): Fault => ({ rule, severity: 'warning', complaint })
 
-/** What a finding complains of, with the rule by which it does. */
+/** The complaint of a finding, with its rule. */
 export const inRule = ({ rule, complaint: finding }: Pick<Finding, 'rule' | 'complaint'>): Complaint =>
   complaint('check.finding', { rule, finding })
 

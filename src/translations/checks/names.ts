@@ -5,7 +5,7 @@ import { type Fault, some, warning } from './finding'
 import type { Kind, Prose } from './prose'
 import { hasName, occurrencesOf, type SearchedText } from './words'
 
-/** Names that stand in the source are in the translation: as they are, as their initials, or as the glossary has them. */
+/** Checks that names of the source are in the translation: unchanged, as initials, or as the glossary has them. */
 export function nameFaults(
   names: readonly string[],
   source: Prose,
@@ -16,7 +16,7 @@ export function nameFaults(
     (name) =>
       source.text.includes(name) &&
       occurrencesOf(name, source.text).length > 0 &&
-      !(glossary && termOf(glossary, name)) && // The glossary's own check has it then.
+      !(glossary && termOf(glossary, name)) && // The check of the glossary has it.
       !hasName(target, name) &&
       !hasInitials(target, name),
   )
@@ -29,8 +29,8 @@ function hasInitials(target: SearchedText, name: string): boolean {
 }
 
 /**
- * What of a text is more than names, numbers and arguments: its words in lower case; in a message of the site, where a capital
- * makes no name, every word.
+ * The words of a text that are not names, numbers or arguments: those in lower case. In a message of the site, where a capital does not
+ * make a name, every word.
  */
 export function ordinaryWords(kind: Kind, text: string, names: readonly string[], locale: Locale): readonly string[] {
   const rest = names.reduce((left, name) => (name === '' ? left : left.replaceAll(name, ' ')), text)

@@ -5,7 +5,7 @@ import type { Prose } from './prose'
 import { chainUnits, scalesOf } from './scales'
 import { visible } from './spelled'
 
-/** A number as it stands in a text, with what it may mean: `1.500` is a thousand and a half here, one and a half there. */
+/** A number in a text, with its possible values: `1.500` is one thousand five hundred in one language, and one and a half in another. */
 export interface NumberFound {
   readonly written: string
   /** Small enough that a translator may spell it out. */
@@ -14,14 +14,14 @@ export interface NumberFound {
   readonly values: readonly string[]
 }
 
-/** The numbers of the source are in the translation, in whatever digits, with whatever separators and words for millions. */
+/** Checks that the numbers of the source are in the translation, in any digits, with any separators and words for millions. */
 export function numberFaults(locale: Locale, source: Prose, target: Prose): readonly Fault[] {
   const [before, after] = [numbersIn('en', source.text), numbersIn(locale, target.text)]
   const [there, wanted] = [valuesOf(after), valuesOf(before)]
   const spelled = new Set(visible(source.text).map(spelling))
   const lost = before.filter(({ values }) => !values.some((value) => there.has(value)))
   const others = after.filter(({ values }) => !values.some((value) => wanted.has(value) || spelled.has(value)))
-  // A small number may be spelled out; where another one stands in the text, it was more likely mistyped.
+  // A small number may be spelled out. If the text has another number instead, it was more likely mistyped.
   const missed = lost.filter(({ isSmall }) => !isSmall || others.length > 0)
   const added = missed.length > 0 ? others : others.filter(({ values }) => values.some((value) => Number(value) > smallMax))
   const found = changed(missed, added)
@@ -49,7 +49,7 @@ export function numbersIn(locale: Locale, text: string): readonly NumberFound[] 
   const found: NumberFound[] = []
   let end = 0
   for (const { index, 0: written } of joined.matchAll(token)) {
-    if (index < end) continue // Read already, as a part of 4億5000万.
+    if (index < end) continue // It was read as a part of 4億5000万.
     const chain = chainAt(joined, index)
     if (chain) found.push(chain)
     else
@@ -80,7 +80,7 @@ function chainAt(text: string, from: number): NumberFound | undefined {
   return { written, isSmall: false, values: [spelling(sum)] }
 }
 
-/** What digits with separators may mean. Dates and versions (`26.02.2024`, `3.5.1`) are as many numbers as they have parts. */
+/** The possible values of digits with separators. Each part of a date or a version (`26.02.2024`, `3.5.1`) is a number. */
 function readings(written: string): readonly (readonly number[])[] {
   const parts = written.split(/\D/)
   const signs = written.replace(/\d/g, '')

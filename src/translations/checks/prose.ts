@@ -4,7 +4,7 @@ import { parseMarkdown } from '../../language/markdown'
 /** How a text is written. */
 export type Kind = 'plain' | 'markdown' | 'message'
 
-/** What of Markdown's structure is counted, by the names that a finding's message has for it. */
+/** The parts of Markdown's structure that are counted, by their names in messages. */
 export const shapes = {
   strong_open: 'bold',
   em_open: 'emphasis',
@@ -19,9 +19,9 @@ export type Shape = keyof typeof shapes
 
 /** A text as its readers see it, apart from how it is set. */
 export interface Prose {
-  /** What is read, without markup and the targets of links; an argument of a message stands in it as `{}`. */
+  /** What readers read, without markup and the targets of links. An argument of a message is `{}`. */
   readonly text: string
-  /** The text; and of a message, each branch of its plurals and selections, of which the text has only the `other` ones. */
+  /** The text; for a message, also each branch of its plurals and selections. The text itself has only the `other` branches. */
   readonly passages: readonly string[]
   /** The targets of its links, in their order. */
   readonly links: readonly string[]
@@ -52,7 +52,7 @@ function proseOfMarkdown(markdown: string): Prose {
 
 const isShape = (type: string): type is Shape => Object.hasOwn(shapes, type)
 
-/** The text of a block. An address in angle brackets is a link, and stands in the text as `…`. */
+/** The text of a block. An address in angle brackets is a link, and `…` in the text. */
 function read(tokens: readonly Token[]): string {
   let text = ''
   let isAddress = false

@@ -19,13 +19,13 @@ export interface FiledFinding extends Finding {
 export const placedFinding = ({ file, path, ...finding }: FiledFinding): Complaint =>
   complaint('problem.file', { file, place: path, problem: inRule(finding) })
 
-/** A briefing with the translations that files hold of it. */
+/** A briefing with its translations, as files have them. */
 interface Translated {
   readonly briefing: BriefingFile
   readonly translations: readonly LocaleFile[]
 }
 
-/** Everything that the translations of these briefings should be looked at for, but for what was accepted with a reason. */
+/** All findings in the translations of these briefings, without those that were accepted with a reason. */
 export const review = (contents: readonly Translated[], glossaries: ReadonlyMap<Locale, Glossary>): readonly FiledFinding[] =>
   contents.flatMap(({ briefing, translations }) =>
     translations.flatMap((translation) => {
@@ -45,7 +45,7 @@ export function findingsIn(briefing: BriefingFile, translation: LocaleFile, glos
   return settled(findings, translation.accepted)
 }
 
-/** What makes a translation unfit to be loaded. */
+/** The errors for which a translation is not loaded. */
 export const errorsIn = (briefing: BriefingFile, translation: LocaleFile): readonly Finding[] =>
   textsOf(briefing, translation).flatMap((text) => errorsOfSegment(text))
 
@@ -54,7 +54,7 @@ const namesIn = ({ organisations, linkedOrganisations: { notes } }: BriefingFile
   ...new Set([...organisations, ...notes].map(({ name }) => name)),
 ]
 
-/** The segments of a translation with the English that it was made from, as far as that had them; none that is only proposed. */
+/** The segments of a translation that are in its English, with that English. Proposals are left out. */
 function textsOf(briefing: BriefingFile, translation: LocaleFile): readonly TranslatedText[] {
   const { locale, sourceRevision, segments, proposed = [] } = translation
   const seen = revisionsIn(briefing)[sourceRevision - 1]?.briefing ?? briefing

@@ -2,7 +2,7 @@ import { complaint } from '../../language/complaint'
 import { error, type Fault, some, warning } from './finding'
 import { type Prose, type Shape, shapes } from './prose'
 
-/** Links lead where those of the source lead: as many, to the same addresses. */
+/** Checks that there are as many links as in the source, to the same addresses. */
 export function linkFaults(source: Prose, target: Prose): readonly Fault[] {
   const lost = without(source.links, target.links)
   const added = without(target.links, source.links)
@@ -12,7 +12,7 @@ export function linkFaults(source: Prose, target: Prose): readonly Fault[] {
   ]
 }
 
-/** Addresses that stand in the text itself are the same. */
+/** Checks that addresses within the text are the same. */
 export function addressFaults(source: Prose, target: Prose): readonly Fault[] {
   const before = addressesIn(source.text)
   const after = addressesIn(target.text)
@@ -48,7 +48,7 @@ function without(these: readonly string[], those: readonly string[]): readonly s
   })
 }
 
-/** A passage keeps its paragraphs, its lists and what is emphasised in it. */
+/** Checks that a passage keeps its paragraphs, lists and emphasis. */
 export function structureFaults(source: Prose, target: Prose): readonly Fault[] {
   const differences = (Object.keys(shapes) as Shape[]).flatMap((shape) => {
     const [there, here] = [source.counts.get(shape) ?? 0, target.counts.get(shape) ?? 0]
@@ -57,7 +57,7 @@ export function structureFaults(source: Prose, target: Prose): readonly Fault[] 
   return differences.length === 0 ? [] : [warning('structure', complaint('check.structure', { differences }))]
 }
 
-/** Tags, comments and named characters are text to our readers; in a translation they are a slip of a tool, or worse. */
+/** Finds tags, comments and named characters. Readers would see them as text; a tool has left them by mistake, or worse. */
 export function markupFaults(kind: string, source: string, target: string): readonly Fault[] {
   const pattern = kind === 'markdown' ? tags : tagsAndEntities
   const before = new Set(source.match(pattern))

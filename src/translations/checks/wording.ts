@@ -5,7 +5,7 @@ import { ordinaryWords } from './names'
 import type { Kind, Prose } from './prose'
 import { scriptOf } from './words'
 
-/** How the scripts of a locale's words are called in Unicode. */
+/** The names of a locale's scripts in Unicode. */
 const scripts: Readonly<Record<string, readonly string[]>> = {
   Hans: ['Han'],
   Hant: ['Han'],
@@ -19,7 +19,7 @@ const scripts: Readonly<Record<string, readonly string[]>> = {
   Thai: ['Thai'],
 }
 
-/** A text that is the source itself, or that has no letter of the script that its language is written in. */
+/** Finds a text that is the source itself, or has no letter of its language's script. */
 export function untranslatedFaults(
   { locale, kind }: { readonly locale: Locale; readonly kind: Kind },
   source: Prose,
@@ -40,7 +40,7 @@ export function untranslatedFaults(
   return isWritten || !hasWords(target.text) ? [] : [warning('untranslated', complaint('check.untranslated.script'))]
 }
 
-/** How long translations from English are in a script, as parts of the source's length: least and most. */
+/** The length of translations into a script, as parts of the English length: least and most. */
 const ratios: Readonly<Record<string, readonly [number, number]>> = {
   Hans: [0.15, 0.75],
   Hant: [0.15, 0.75],
@@ -51,10 +51,10 @@ const ratios: Readonly<Record<string, readonly [number, number]>> = {
 }
 const alphabetic: readonly [number, number] = [0.55, 2]
 
-/** What a translation may be shorter or longer besides: a few words, or a name with its original in brackets. */
+/** The additional tolerance: a few words, or a name with its original in brackets. */
 const slack = { short: 15, long: 25 }
 
-/** A text that is far shorter or longer than translations into its script are. */
+/** Finds a text that is far shorter or longer than translations into its script usually are. */
 export function lengthFaults(locale: Locale, source: Prose, target: Prose): readonly Fault[] {
   const [least, most] = ratios[scriptOf(locale)] ?? alphabetic
   const [before, after] = [source.text.length, target.text.length]

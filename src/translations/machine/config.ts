@@ -23,11 +23,11 @@ const machineEnvironment = z.object({
   MACHINE_GATED: z.enum(['on', 'off']).default('off'),
 })
 
-/** What drafts by machines are made with. */
+/** The settings of machine drafts. */
 export interface MachineConfig {
   /** Where the translator's API is. */
   readonly url: string
-  /** Its key, which is shown nowhere; without one there is no such translator. */
+  /** Its key, which is shown nowhere. Without one there is no such translator. */
   readonly key: string | undefined
   /** The languages that are drafted by themselves. */
   readonly locales: readonly Locale[]

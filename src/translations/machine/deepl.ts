@@ -9,7 +9,7 @@ import type { Translator } from './translator'
 const name = 'DeepL'
 const unavailable = { kind: 'unavailable' } as const
 
-/** A request is made this often at the most, and waits this long between two at the most, in milliseconds. */
+/** The most tries of a request, and the longest wait between two, in milliseconds. */
 const triesMax = 4
 const waitMax = 30_000
 
@@ -64,7 +64,7 @@ async function post({ origin, key, timeout }: Account, body: string): Promise<An
   }
 }
 
-/** Asks again where that may help, until it does or has been done often enough. Refusals are thrown in words for the operator. */
+/** Tries a request again as long as that may help. Throws a Refusal for the operator. */
 async function patiently(account: Account, body: string): Promise<string> {
   for (let tries = 1; ; tries += 1) {
     const answer = await post(account, body)
@@ -93,7 +93,7 @@ function refusal({ origin, key }: Account, { status, body }: Exclude<Answer, Com
   return new Refusal('translator.address', { problem, origin }, unavailable)
 }
 
-/** What an error says of itself, in so far as it is fit to be shown. */
+/** The part of an error message that may be shown. */
 function messageIn(body: string, key: string): string | undefined {
   const { data } = errorSchema.safeParse(parsed(body))
   return data?.message.replaceAll(key, '…').slice(0, 200)

@@ -13,15 +13,15 @@ export interface LeftOut {
   readonly complaint: Complaint
 }
 
-/** What a machine's answers came to: segment id → its draft, and the segments for which there is none. */
+/** The result of a machine's answers: segment id → draft, and the segments without one. */
 export interface Drafts {
   readonly texts: ReadonlyMap<string, string>
   readonly leftOut: readonly LeftOut[]
 }
 
 /**
- * Why a machine adds nothing to a translation, whatever it lacks; `undefined` where it may. What it writes is public only by
- * the act of a person, so it keeps away from what readers would be shown at once.
+ * Why a machine may add nothing to a translation; `undefined` if it may. Only a person publishes a machine's text. So a machine must not
+ * touch a translation whose changes readers would see at once.
  */
 export function closedTo(translation: Pick<Translation, 'state' | 'provenance'> | undefined): Complaint | undefined {
   if (translation?.state === 'withdrawn') return complaint('draft.withdrawn')
@@ -31,20 +31,20 @@ export function closedTo(translation: Pick<Translation, 'state' | 'provenance'> 
   return undefined
 }
 
-/** The segments that a machine may draft: those without a text, whoever wrote it. Gated ones only where they are let out. */
+/** The segments that a machine may draft: those without any text. Segments for members only if the operator allows it. */
 export function openSegments(briefing: Briefing, translation: Translation | undefined, withGated: boolean): readonly Segment[] {
   if (closedTo(translation) !== undefined) return []
   const hasText = (id: string) => (translation?.segments[id]?.text ?? '').trim() !== ''
   return segmentsOf(briefing).filter(({ id, access }) => (withGated || access === 'public') && !hasText(id))
 }
 
-/** What a translator is sent for these segments, in their order. */
+/** The texts that a translator gets for these segments, in their order. */
 export const textsFor = (segments: readonly Segment[]): readonly string[] =>
   segments.flatMap(({ kind, text }) => passagesOf(kind, text))
 
 /**
- * Decides what of a translator's answers becomes a draft: a text that is whole, new, and without an error that an import would
- * be refused for. `undefined` where there are not as many answers as texts were sent, for then none is known to be to its text.
+ * Decides which of a translator's answers become drafts: those that are whole, new, and without an error for which an import would be
+ * refused. `undefined` if the number of answers is wrong: then no answer is known to belong to its text.
  */
 export function readDrafts(locale: Locale, segments: readonly Segment[], answers: readonly string[]): Drafts | undefined {
   if (textsFor(segments).length !== answers.length) return undefined
@@ -73,8 +73,8 @@ function flawOf(locale: Locale, id: string, kind: Segment['kind'], source: strin
 }
 
 /**
- * A translation with drafts added, each marked with the machine's name and made from the English of these hashes; otherwise as
- * it stands. One that did not exist is a draft of a machine's.
+ * A translation with drafts added. Each is marked with the machine's name and the hash of its English. Nothing else changes. If there was no
+ * translation, the new one is a machine's draft.
  */
 export function withDrafts(
   { locale, state, provenance, credits, segments }: Translation,
@@ -86,7 +86,7 @@ export function withDrafts(
   return { locale, state, provenance, credits, segments: { ...segments, ...Object.fromEntries(drafted) } }
 }
 
-/** The translation that there is where nobody has begun one and a machine does. */
+/** The new translation, if a machine begins one. */
 export const begun = (locale: Locale): Translation => ({
   locale,
   state: 'draft',

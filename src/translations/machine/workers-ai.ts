@@ -27,12 +27,12 @@ const languages = new Set(
   ).split(' '),
 )
 
-/** Requests under way at once: a Worker has six connections, and others want some. */
+/** Requests under way at once. A Worker has six connections, and others need some. */
 const atOnce = 4
 
 /**
- * Cloudflare's Workers AI with M2M-100, a model that translates a sentence at a time and knows no markup: it is sent each
- * sentence between two elements for itself, so that what is marked within a sentence reads worse than from a translator that knows both.
+ * Cloudflare's Workers AI with M2M-100. The model translates one sentence at a time and knows no markup. So it gets the text between two
+ * elements sentence by sentence. A sentence with markup inside therefore reads worse than from a translator that knows markup.
  */
 export function workersAi(binding: Inference): Translator {
   return {
@@ -79,13 +79,13 @@ const piecesOf = (text: string, locale: Locale): readonly string[] => {
     .flatMap((piece) => (piece.startsWith('<') ? piece : [...sentences.segment(piece)].map(({ segment }) => segment)))
 }
 
-/** The words with the space that stood around others. */
+/** These words, with the space around others. */
 const inPlaceOf = (sentence: string, words: string) => {
   const [before = '', after = ''] = sentence.split(sentence.trim())
   return `${before}${words}${after}`
 }
 
-/** A locale by the model's code. A script that its language is not mostly written in is one that the model does not write. */
+/** The model's code of a locale. The model writes each language only in its most common script. */
 function codeOf(locale: Locale): string {
   const { language } = new Intl.Locale(locale)
   const code = language === 'nb' ? 'no' : language

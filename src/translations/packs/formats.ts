@@ -12,11 +12,11 @@ import { writeXliff, xliffNamespace } from './xliff'
 import { writeXliff12, xliff12Namespace } from './xliff12'
 import { readXml } from './xml'
 
-/** How a pack is written; each format takes what concerns it. */
+/** How to write a pack. Each format uses the options that concern it. */
 export interface PackOptions extends Partial<LocaleFileFacts> {
-  /** Whether texts that are not translated have their English in place of the translation (XLIFF). */
+  /** Whether missing translations are filled with the English (XLIFF). */
   readonly copySource?: boolean
-  /** What an XLIFF 2 file says it is. */
+  /** The version that an XLIFF 2 file names. */
   readonly xliffVersion?: '2.0' | '2.1'
 }
 
@@ -37,7 +37,7 @@ export function writePack(format: PackFormat, pack: Pack, options: PackOptions =
   }
 }
 
-/** Reads a returned file of any format, which its content tells. Throws a Refusal that says what is wrong, and nothing else. */
+/** Reads a returned file. Its content tells its format. Throws only a Refusal, which says what is wrong. */
 export function readPack(fileName: string, bytes: Uint8Array): ReturnedPack {
   const text = textIn(bytes)
   const start = text.trimStart()
@@ -54,7 +54,7 @@ function readJsonPack(fileName: string, size: number, text: string): ReturnedPac
   return toReturned(file, fileName.replace(/^.*[/\\]/s, '').replace(/\.json$/i, ''))
 }
 
-/** How many faults of a file are named at once. */
+/** The most problems of a file that are named at once. */
 const problemsMost = 5
 
 function readXmlPack(text: string): ReturnedPack {

@@ -3,14 +3,14 @@ import { type LocaleFile, localeFileSchema } from '../translation'
 import type { Pack, ReturnedPack, UnitState } from './pack'
 import { toReturnedPack } from './returned'
 
-/** Reads a locale file. Returns it or every problem found in it; never throws. */
+/** Reads a locale file. Returns it or every problem in it. Never throws. */
 export const readLocaleFile = (file: string, bytes: Uint8Array): LocaleFile | readonly FileProblem[] =>
   readAs(localeFileSchema, file, bytes)
 
 /** What a locale file says of a translation beside its texts. */
 export type LocaleFileFacts = Pick<LocaleFile, 'state' | 'provenance' | 'credits'>
 
-/** A pack as a locale file, in the order of its units; an empty text is not translated, one under `outdated` is stale, one under `proposed` nobody's yet. */
+/** A pack as a locale file, in the order of its units. Empty texts are not translated. Lists name the outdated and the proposed ones. */
 export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleFileFacts): LocaleFile {
   const { locale, source, sourceRevision, units } = pack
   const segments = Object.fromEntries(units.map(({ id, target }) => [id, target]))
@@ -33,7 +33,7 @@ export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleF
 export const localeFileText = ({ segments, ...facts }: { readonly segments: LocaleFile['segments'] }): string =>
   `${JSON.stringify({ ...facts, segments }, undefined, 2)}\n`
 
-/** A locale file as a pack that came back. It does not say what it translates: the name of the file does. */
+/** A locale file as a returned pack. Only the name of the file says which briefing it translates. */
 export function toReturned(file: LocaleFile, name: string): ReturnedPack {
   const { segments, sourceRevision, outdated = [], proposed = [], ...claims } = file
   const units = Object.entries(segments).map(([id, target]) => {

@@ -2,8 +2,8 @@ import type { Tier } from '../../briefings/vocabulary'
 import type { Locale } from '../../language/locale'
 
 /**
- * How a unit stands: to be translated; with a text that no person has taken over for it yet; translated from English that has
- * materially changed since; or as it should be.
+ * The state of a unit: to be translated; with a text that no person has taken over yet; translated from English that has changed
+ * materially since; or done.
  */
 export type UnitState = 'missing' | 'proposed' | 'outdated' | 'current'
 
@@ -15,24 +15,24 @@ export interface Candidate {
   readonly score: number
 }
 
-/** Where files say that candidates are from. */
+/** The origin of candidates, as files name it. */
 export const memoryName = 'Vernacular memory'
 
 /** One segment as it travels to a translator. */
 export interface Unit {
   readonly id: string
-  /** How its text is written: as it stands, in Markdown, or as an ICU message. */
+  /** The format of its text: plain, Markdown, or an ICU message. */
   readonly kind: 'plain' | 'markdown' | 'message'
   readonly access: Tier
   readonly source: string
-  /** The hash of its English, where the store keeps one. */
+  /** The hash of its English, if the store has one. */
   readonly hash?: string
   /** What the segment is, and its limits, in words for the translator. */
   readonly note: string
   /** Empty: not translated. */
   readonly target: string
   readonly state: UnitState
-  /** The English that the target was made from, where it is not the English of now. */
+  /** The English that the target was made from, if the present English differs. */
   readonly previous?: string
   /** What the translation memory has for English like this, the most alike first. */
   readonly candidates?: readonly Candidate[]
@@ -50,7 +50,7 @@ export interface Pack {
   readonly units: readonly Unit[]
 }
 
-/** A pack as it came back. What it says the English was is not here, for it is never believed. */
+/** A returned pack. It has no English, because English in a file is never believed. */
 export interface ReturnedPack {
   readonly name: string
   readonly source: Locale
@@ -58,16 +58,16 @@ export interface ReturnedPack {
   readonly sourceRevision: number
   /** Segment id → its text in the target language; empty: not translated. */
   readonly targets: ReadonlyMap<string, string>
-  /** Texts that are marked as not done (PO: fuzzy; JSON: proposed), which are not taken in but told of. */
+  /** Texts that are marked as not done (PO: fuzzy; JSON: proposed). They are not taken in; the receipt names them. */
   readonly unfinished?: ReadonlyMap<string, string>
-  /** Segments with a text that the file says is done, in words of its own (a state, no fuzzy mark): what was outdated is then still valid. */
+  /** Segments that the file marks as done (by a state, or by no fuzzy mark). An outdated text among them is confirmed. */
   readonly done?: ReadonlySet<string>
 }
 
 export const packFormats = ['json', 'xliff', 'xliff12', 'po'] as const
 export type PackFormat = (typeof packFormats)[number]
 
-/** How the files of each format end. */
+/** The endings of file names, by format. */
 export const packEndings: Readonly<Record<PackFormat, string>> = {
   json: '.json',
   xliff: '.xlf',
@@ -75,6 +75,6 @@ export const packEndings: Readonly<Record<PackFormat, string>> = {
   po: '.po',
 }
 
-/** The most that a pack may measure, in bytes, and the most units it may hold. */
+/** The largest pack, in bytes and in units. */
 export const packBytesMax = 10_000_000
 export const packUnitsMax = 20_000

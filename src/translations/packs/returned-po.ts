@@ -11,9 +11,9 @@ interface Entry {
 }
 
 /**
- * Reads a PO file (GNU gettext). By hand and strictly: pofile takes time without end for a line of spaces, and a file cut in two
- * for a whole one. A fuzzy entry is, as gettext has it, not translated: who has looked at a text takes the mark off, as every PO
- * editor does. Obsolete entries (`#~`) and comments are passed over. Throws a Refusal only.
+ * Reads a PO file (GNU gettext), strictly and without pofile: that takes endless time for a line of spaces, and takes half a file for a
+ * whole one. A fuzzy entry counts as not translated, as in gettext; PO editors remove the mark from a finished text. Obsolete entries
+ * (`#~`) and comments are skipped. Throws only a Refusal.
  */
 export function readPo(text: string): ReturnedPack {
   const lines = text.split('\n')
@@ -57,7 +57,7 @@ function refuseOtherEncodings(contentType = ''): void {
   if (!/^(utf-?8|charset)?$/i.test(charset)) throw new Refusal('pack.charset', { charset: charset.slice(0, 40) })
 }
 
-/** Keyword and string, or a string that goes on from the line before. */
+/** Keyword and string, or a string that continues the line before. */
 const stringLine = /^(?:(msgctxt|msgid|msgstr)[ \t]*)?(?=")/
 
 function entriesIn(lines: readonly string[]): readonly Entry[] {
@@ -103,7 +103,7 @@ function begun(entry: Entry | undefined, keyword: string, line: number): string[
   return strings
 }
 
-/** The characters that C writes with a letter behind a backslash; any other stands for itself. */
+/** The escapes of C. Any other escaped character is itself. */
 const letters: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
 /** A string in double quotes, as C writes it. */

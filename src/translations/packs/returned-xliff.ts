@@ -4,7 +4,7 @@ import { claimedOriginal, joined, type ReturnedUnit, toReturnedPack } from './re
 import { metadataNamespace } from './xliff'
 import { childrenOf, type Element } from './xml'
 
-/** Reads XLIFF 2.0 and 2.1. Of the English that the file holds nothing is kept. Throws a Refusal only. */
+/** Reads XLIFF 2.0 and 2.1. Ignores the English in the file. Throws only a Refusal. */
 export function readXliff(root: Element): ReturnedPack {
   const [file, other] = childrenOf(root, 'file')
   if (!file) throw new Refusal('pack.file')
@@ -19,7 +19,7 @@ export function readXliff(root: Element): ReturnedPack {
   return toReturnedPack(claims, unitsIn(file))
 }
 
-/** The revision in the metadata module, for tools that write an `original` of their own. */
+/** The revision in the metadata module. Some tools overwrite `original`. */
 function revisionInMetadata(file: Element): string | undefined {
   const inside = (parents: readonly Element[], name: string) =>
     parents.flatMap((parent) => childrenOf(parent, name, metadataNamespace))
@@ -38,15 +38,14 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
   }
 }
 
-/** Whether every segment of a unit is translated, by its own word. */
+/** Whether every segment of a unit says that it is translated. */
 const isDone = (unit: Element) =>
   childrenOf(unit, 'segment').every(({ attributes }) =>
     ['translated', 'reviewed', 'final'].includes(attributes.get('state') ?? ''),
   )
 
 /**
- * The segments of a unit and what stands between them, in the order that the translation gives them. A unit of which a
- * segment is not translated is not translated.
+ * The segments of a unit and the text between them, in the order of the translation. If one segment is not translated, the unit is not.
  */
 function targetOf(unit: Element): string {
   const isPart = (child: Element | string): child is Element =>
@@ -67,7 +66,7 @@ interface Part {
   readonly isMissing: boolean
 }
 
-/** What stands between segments is, where the translation says nothing of it, what stands between those of the English. */
+/** The text between segments. If the translation has none, that of the English. */
 function partOf(part: Element, index: number): Part {
   const [source] = childrenOf(part, 'source')
   const [target] = childrenOf(part, 'target')
@@ -80,13 +79,13 @@ function partOf(part: Element, index: number): Part {
   }
 }
 
-/** The markup that codes of a unit stand for, by its id. It is text, and nothing more. */
+/** The markup of a unit's codes, by id. It is plain text. */
 function dataOf(unit: Element): ReadonlyMap<string, string> {
   const data = childrenOf(unit, 'originalData').flatMap((each) => childrenOf(each, 'data'))
   return new Map(data.map((each) => [each.attributes.get('id') ?? '', joined(piecesOf(each, new Map()), each.line)]))
 }
 
-/** The text inside an element, its codes as the markup that they stand for. */
+/** The text inside an element, with codes replaced by their markup. */
 function* piecesOf(element: Element, data: ReadonlyMap<string, string>): Generator<string> {
   for (const child of element.children) {
     if (typeof child === 'string') yield child
@@ -126,7 +125,7 @@ function markup(code: Element, reference: string, data: ReadonlyMap<string, stri
   throw new Refusal('pack.code-dangling', { line: code.line })
 }
 
-/** A character that XML has no place for, by its number. It is kept, so that the check of texts can name it. */
+/** A character that XML does not allow, by its number. It is kept, so that the check of texts can name it. */
 function character(code: Element): string {
   const hex = code.attributes.get('hex') ?? ''
   if (/^[0-9a-f]{1,6}$/i.test(hex) && Number.parseInt(hex, 16) <= 0x10ffff) return String.fromCodePoint(Number.parseInt(hex, 16))

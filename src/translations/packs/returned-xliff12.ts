@@ -3,7 +3,7 @@ import type { ReturnedPack } from './pack'
 import { claimedOriginal, joined, type ReturnedUnit, toReturnedPack } from './returned'
 import { childrenOf, type Element } from './xml'
 
-/** Reads XLIFF 1.2. Of the English that the file holds only the markup of its codes is kept. Throws a Refusal only. */
+/** Reads XLIFF 1.2. Uses only the markup of codes from the English in the file. Throws only a Refusal. */
 export function readXliff12(root: Element): ReturnedPack {
   const [file, other] = childrenOf(root, 'file')
   if (!file) throw new Refusal('pack.file')
@@ -26,7 +26,7 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
   }
 }
 
-/** Whether a unit is approved, or translated by its own word. */
+/** Whether a unit is approved, or says that it is translated. */
 const isDone = (unit: Element) =>
   unit.attributes.get('approved') === 'yes' ||
   childrenOf(unit, 'target').some(({ attributes }) =>
@@ -43,7 +43,7 @@ function targetOf(unit: Element): string {
 const nativeCodes = ['ph', 'it', 'bpt', 'ept']
 const emptyCodes = ['x', 'bx', 'ex']
 
-/** The codes of the English: id → the markup that it stands for. */
+/** The codes of the English: id → markup. */
 function* codesIn(element: Element): Generator<readonly [string, string]> {
   for (const child of element.children) {
     if (typeof child === 'string') continue
@@ -53,13 +53,13 @@ function* codesIn(element: Element): Generator<readonly [string, string]> {
   }
 }
 
-/** A line break says how long it is by its length alone: tools make spaces of it. */
+/** Only the length of a line break is used, because tools turn its characters into spaces. */
 function markupOf({ attributes }: Element): string | undefined {
   const markup = attributes.get('equiv-text')
   return markup !== undefined && attributes.get('ctype') === 'lb' ? '\n'.repeat(markup.length) : markup
 }
 
-/** The text inside an element, its codes as the markup that they stand for. */
+/** The text inside an element, with codes replaced by their markup. */
 function* piecesOf(element: Element, codes: ReadonlyMap<string, string>): Generator<string> {
   for (const child of element.children) {
     if (typeof child === 'string') yield child

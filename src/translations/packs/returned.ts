@@ -2,7 +2,7 @@ import { canonical, type Locale } from '../../language/locale'
 import { Refusal } from '../../problem'
 import { type Pack, packBytesMax, packUnitsMax, type ReturnedPack } from './pack'
 
-/** What a returned file says of itself, in its own spelling. */
+/** What a returned file says about itself, as it is spelled there. */
 export interface Claims {
   readonly name: string | undefined
   readonly source: string | undefined
@@ -21,10 +21,10 @@ export interface ReturnedUnit {
   readonly isDone: boolean
 }
 
-/** The most that one text may measure as it is put together from a file, in UTF-16 units: ten times what a passage may. */
+/** The longest text that is put together from a file, in UTF-16 units: ten times the longest passage. */
 const unitTextMax = 200_000
 
-/** The text of a returned file: strict UTF-8 (RFC 3629), with or without a byte order mark, within the limit of a pack. */
+/** The text of a returned file: strict UTF-8 (RFC 3629), with or without a byte order mark, at most the size of a pack. */
 export function textIn(bytes: Uint8Array): string {
   if (bytes.length === 0) throw new Refusal('pack.empty')
   if (bytes.length > packBytesMax) throw new Refusal('pack.large', { most: packBytesMax / 1_000_000 })
@@ -36,13 +36,13 @@ export function textIn(bytes: Uint8Array): string {
   }
 }
 
-/** By its byte order mark, or by a NUL in one of its first two bytes, which no UTF-8 text begins with. */
+/** Whether a file is UTF-16: it has its byte order mark, or a NUL among its first two bytes, as no UTF-8 text has. */
 function isUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || (first === 0) !== (second === 0)
 }
 
-/** The pieces of a text in one. A file may name one piece of its own many times over, so their sum is measured first. */
+/** Joins the pieces of a text. A file may repeat one piece very often, so the sum is measured first. */
 export function joined(pieces: Iterable<string>, line: number): string {
   const parts: string[] = []
   let length = 0
@@ -54,16 +54,16 @@ export function joined(pieces: Iterable<string>, line: number): string {
   return parts.join('')
 }
 
-/** How XLIFF names what was translated: the pack and the revision of its English, as in `harbour-closes@3`. */
+/** The name of the original in XLIFF: the pack and the revision of its English, as in `harbour-closes@3`. */
 export const originalOf = ({ name, sourceRevision }: Pack) => `${name}@${sourceRevision}`
 
-/** What such a name claims. */
+/** Reads such a name. */
 export function claimedOriginal(original = ''): Pick<Claims, 'name' | 'sourceRevision'> {
   const [name, sourceRevision] = original.split('@')
   return { name: name || undefined, sourceRevision }
 }
 
-/** The pack that came back. Throws where the file does not say what it is, or names a unit twice or none of ours. */
+/** Makes the returned pack. Throws if the file does not say what it is, names a unit twice, or has an id that no pack has. */
 export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): ReturnedPack {
   const unfinished = new Map<string, string>()
   const done = new Set<string>()

@@ -5,13 +5,13 @@ import { Refusal } from '../../problem'
 export interface Element {
   readonly name: string
   readonly namespace: string
-  /** By their names as written, with their prefix if they have one. */
+  /** By name, with the prefix if there is one. */
   readonly attributes: ReadonlyMap<string, string>
   readonly children: readonly (Element | string)[]
   readonly line: number
 }
 
-/** What no pack comes near. */
+/** Limits that no real pack comes near. */
 const depthMax = 64
 const attributesMax = 64
 const elementsMax = 400_000
@@ -23,8 +23,8 @@ export const childrenOf = (parent: Element, name: string, namespace = parent.nam
   )
 
 /**
- * Reads a document of XML 1.0 to its root element. Refused before anything is made of them: a DOCTYPE (and with it every
- * entity), processing instructions, and more depth, attributes or elements than a pack has. Throws a Refusal only.
+ * Reads a document of XML 1.0 and returns its root element. Refuses a DOCTYPE (and so every entity), processing instructions, and more
+ * depth, attributes or elements than a pack has, before it makes anything of them. Throws only a Refusal.
  */
 export function readXml(text: string): Element {
   const parser = new SaxesParser({ xmlns: true })
@@ -57,7 +57,7 @@ function refuseDoctype(): never {
   throw new Refusal('pack.xml-doctype')
 }
 
-/** What stands before the first tag. */
+/** Checks what comes before the first tag. */
 const prologOf = (text: string) => text.slice(0, Math.max(0, text.search(/<[^!?]/)))
 
 interface Growing extends Element {
@@ -66,7 +66,7 @@ interface Growing extends Element {
 
 const noAttributes: ReadonlyMap<string, string> = new Map()
 
-/** The tree of a document as it grows, held to the limits. */
+/** The growing tree of a document, within the limits. */
 class Tree {
   root: Element | undefined
   readonly #open: Growing[] = []
@@ -91,7 +91,7 @@ class Tree {
     this.#open.push(element)
   }
 
-  /** Text beside text becomes one, whatever comments stood between them. */
+  /** Joins adjacent texts, even with comments between them. */
   add(content: string): void {
     const children = this.#open.at(-1)?.children
     const last = children?.at(-1)
