@@ -1,8 +1,7 @@
 import type { Database } from '../storage/database'
 import { briefingDocument } from './document'
-import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
 import type { Source } from './source'
-import type { Significance, Tier } from './vocabulary'
+import type { Significance } from './vocabulary'
 
 /** The briefing with this id, with all that printing it needs; `undefined` if there is none. */
 export async function findSource({ query }: Database, id: string): Promise<Source | undefined> {
@@ -81,34 +80,4 @@ export async function countBriefings({ query }: Database): Promise<number> {
 export async function listSlugs({ query }: Database, after: string, most: number): Promise<readonly string[]> {
   const rows = await query.selectFrom('briefing').select('slug').where('slug', '>', after).orderBy('slug').limit(most).execute()
   return rows.map(({ slug }) => slug)
-}
-
-/** Every revision of a briefing with its text, oldest first. */
-export async function listStates({ query }: Database, id: string): Promise<readonly SourceRevision[]> {
-  const rows = await query
-    .selectFrom('source_revision')
-    .select(['revision', 'significance', 'segment_significance', 'note', 'saved_at', 'document'])
-    .where('briefing_id', '=', id)
-    .orderBy('revision')
-    .execute()
-  return rows.map(({ revision, significance, segment_significance, note, saved_at, document }) => ({
-    revision,
-    significance,
-    significances: JSON.parse(segment_significance) as Record<string, Significance>,
-    note,
-    savedAt: saved_at,
-    briefing: briefingDocument.read(document),
-  }))
-}
-
-/** The segments of all revisions of a briefing: all, or those that a tier could read then. */
-export async function readEarlierSegments({ query }: Database, id: string, tier?: Tier): Promise<Earlier> {
-  const rows = await query.selectFrom('source_revision').select(['document', 'hashes']).where('briefing_id', '=', id).execute()
-  return segmentsIn(
-    rows.map(({ document, hashes }) => ({
-      briefing: briefingDocument.read(document),
-      hashes: JSON.parse(hashes) as Record<string, string>,
-    })),
-    tier,
-  )
 }

@@ -37,6 +37,7 @@ export async function holdComment(
   now: Date,
 ): Promise<'held' | 'full'> {
   const briefing = query.selectFrom('resolution as r').where('r.asked', '=', locale).where('r.slug', '=', slug)
+  const held = query.selectFrom('comment').where('person_id', '=', personId).where('state', '=', sql.lit('held'))
   const row = briefing.select([
     'r.briefing_id',
     'r.asked as locale',
@@ -45,28 +46,15 @@ export async function holdComment(
     sql.val(text).as('text'),
     sql.val(now.toISOString()).as('sent_at'),
   ])
-  const [held = 0] = await atomically([
+  const count = held.select(({ fn }) => fn.countAll<number>().as('count'))
+  const [added = 0] = await atomically([
     query
       .insertInto('comment')
       .columns(['briefing_id', 'locale', 'person_id', 'name', 'text', 'sent_at'])
-      .expression(row.where(countHeld(query, personId), '<', heldMax))
+      .expression(row.where(count, '<', heldMax))
       .onConflict((conflict) => conflict.doNothing()),
   ])
-  if (held === 1) return 'held'
-  const same = await briefing
-    .innerJoin('comment', 'comment.briefing_id', 'r.briefing_id')
-    .select('comment.number')
-    .where('comment.person_id', '=', personId)
-    .where('comment.state', '=', sql.lit('held'))
-    .where('comment.text', '=', text)
-    .executeTakeFirst()
-  return same ? 'held' : 'full'
+  if (added === 1) return 'held'
+  const same = held.select('number').where('text', '=', text).where('briefing_id', 'in', briefing.select('r.briefing_id'))
+  return (await same.executeTakeFirst()) ? 'held' : 'full'
 }
-
-/** How many comments of a person wait. */
-const countHeld = (query: Database['query'], personId: string) =>
-  query
-    .selectFrom('comment')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('comment.person_id', '=', personId)
-    .where('comment.state', '=', sql.lit('held'))

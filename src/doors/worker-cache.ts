@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@cloudflare/workers-types'
 import type { Bindings } from '../context'
-import { networkOf } from '../delivery/limits'
+import { networkOf } from '../delivery/network'
 import { foreverCaching, holds, publicCaching, wantsMarkdown } from '../delivery/policy'
 import { bringsSession } from '../members/session'
 

@@ -1,8 +1,8 @@
 import { everything, facetNames } from '../editions/card'
-import { cardDocument, readingDocument, resolutionDocument } from '../editions/documents'
+import { readingDocument, resolutionDocument } from '../editions/documents'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
-import { type Appeared, type Archive, type FeedRequest, type FeedRow, feedSize, monthAfter } from './feed'
+import { type Archive, type FeedRequest, type FeedRow, feedSize, monthAfter } from './feed'
 
 /** The newest entries of a feed, newest first. One query for each of native and fallback, of a fixed number of rows. */
 export async function listNewest(database: Database, asked: Locale, request: FeedRequest): Promise<readonly FeedRow[]> {
@@ -53,35 +53,6 @@ export async function findPrevious(
   }
   const month = await lastMonthBefore(database, asked, request, archive?.month ?? present)
   return month === undefined ? undefined : { month, part: Math.ceil((await countIn(database, asked, request, month)) / feedSize) }
-}
-
-/**
- * What appeared in a language with the prints after one and up to another, `most` of it: what is in that language first, each the
- * newest first. What feeds date before `since` is of the archive, however late it was brought in.
- */
-export async function listAppeared(
-  { query }: Database,
-  asked: Locale,
-  span: { readonly after: number; readonly upTo: number; readonly since: string },
-  most: number,
-): Promise<readonly Appeared[]> {
-  const rows = await query
-    .selectFrom('appearance as a')
-    .innerJoin('resolution as r', (join) => join.onRef('r.asked', '=', 'a.asked').onRef('r.slug', '=', 'a.slug'))
-    .innerJoin('edition as e', (join) =>
-      join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served').on('e.tier', '=', 0),
-    )
-    .select(['a.native', 'e.card'])
-    .where('a.asked', '=', asked)
-    .where('a.print', '>', span.after)
-    .where('a.print', '<=', span.upTo)
-    .where('a.appeared_at', '>=', span.since)
-    .orderBy('a.native', 'desc')
-    .orderBy('a.appeared_at', 'desc')
-    .orderBy('a.briefing_id', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map(({ native, card }) => ({ isNative: native === 1, card: cardDocument.read(card) }))
 }
 
 const standingsOf = ({ withFallback }: FeedRequest) => (withFallback ? [1, 0] : [1])

@@ -19,7 +19,8 @@ import type { LiveSite } from '../site'
 import { followingKind, listPathTo, type Request, type Wish, wishes } from './follow'
 import { paragraphsToAsk } from './follow-letters'
 import { Asked, followPage, listPage } from './follow-page'
-import { type Followable, findFollowable, follow, followingOf, stands, stopById, writeToFollow } from './store'
+import { followingOf, stands } from './followed-store'
+import { type Followable, findFollowable, follow, stopById, writeToFollow } from './store'
 
 /** Asking to be told of a briefing by mail, and confirming it. */
 export const followingRoutes = new Hono<MemberContext>()

@@ -8,6 +8,7 @@ import { Refusal } from '../problem'
 import type { Site } from '../site'
 import { writeToNote, writeToNoteChange } from './audit-store'
 import { beginSession } from './beginning-store'
+import { browserIn } from './browser'
 import {
   authenticationIn,
   authenticationOptions,
@@ -29,7 +30,7 @@ import {
   writeToRemovePasskey,
 } from './passkey-store'
 import type { Person } from './person'
-import { browserIn, pathToGo, pathToSignIn, sessionCookie, sessionIn } from './session'
+import { pathToGo, pathToSignIn, sessionCookie, sessionIn } from './session'
 import type { MemberContext } from './visitor'
 
 /** Passkeys (WebAuthn Level 3): adding and removing one's own, and signing in with one. They alone need JavaScript. */

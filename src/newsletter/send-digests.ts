@@ -1,6 +1,6 @@
 import { headersToStop, stopPathTo } from '../delivery/one-click'
 import { lastPrint } from '../editions/store'
-import { listAppeared } from '../feeds/store'
+import { listAppeared } from '../feeds/appeared-store'
 import { openLocales } from '../language/locale'
 import { aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'

@@ -1,4 +1,5 @@
-import { findSourceBySlug, listSlugs, readEarlierSegments } from '../briefings/store'
+import { readEarlierSegments } from '../briefings/revision-store'
+import { findSourceBySlug, listSlugs } from '../briefings/store'
 import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { Refusal } from '../problem'

@@ -1,5 +1,6 @@
+import { readEarlierSegments } from '../briefings/revision-store'
 import type { Source } from '../briefings/source'
-import { findSourceBySlug, readEarlierSegments } from '../briefings/store'
+import { findSourceBySlug } from '../briefings/store'
 import type { Complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'

@@ -1,5 +1,6 @@
+import { readEarlierSegments } from '../briefings/revision-store'
 import type { Source } from '../briefings/source'
-import { findSource, readEarlierSegments } from '../briefings/store'
+import { findSource } from '../briefings/store'
 import { printAnswer, printEdition } from '../editions/page'
 import type { Print } from '../editions/print'
 import type { Reading } from '../editions/reading'

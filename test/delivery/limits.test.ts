@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { CountedLimits, networkOf } from '../../src/delivery/limits'
+import { CountedLimits } from '../../src/delivery/limits'
+import { networkOf } from '../../src/delivery/network'
 
 describe('a network', () => {
   test.each([

@@ -1,4 +1,5 @@
-import { findSourceBySlug, readEarlierSegments } from '../../briefings/store'
+import { readEarlierSegments } from '../../briefings/revision-store'
+import { findSourceBySlug } from '../../briefings/store'
 import { differenceOf, type Piece } from '../../language/difference'
 import { Refusal } from '../../problem'
 import { type Change, changesSinceRevision, changesSinceTranslated } from '../../translations/changes'
