@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
@@ -31,20 +32,19 @@ const rounds = Number(process.env['ROUNDS'] ?? 1)
 /** What takes longer hangs. No test is timed by these: a busy machine takes many times as long as a quiet one. */
 const hangs = 900_000 * rounds
 
-/** What holds for all tests. */
-const all = {
+/** Modules are evaluated once for all files of a process: no test leaves anything behind in one. */
+const shared = {
+  isolate: false,
   testTimeout: hangs,
   hookTimeout: hangs,
   teardownTimeout: 60_000,
-  provide: { rounds },
+  provide: { rounds, seed: rounds === 1 ? 1 : Date.now() },
   setupFiles: [at('test/support/properties.ts')],
+  maxWorkers: availableParallelism(),
 }
 
-/** Modules are evaluated once for all files of a process: no test leaves anything behind in one. */
-const shared = { ...all, isolate: false }
-
 /** Tests that ask servers, each of which has a folder and a port of its own. */
-const asking = { ...all, setupFiles: [...all.setupFiles, at('test/support/connections.ts')], maxWorkers: 2 }
+const asking = { ...shared, setupFiles: [...shared.setupFiles, at('test/support/connections.ts')] }
 
 export default defineConfig({
   test: {
@@ -61,11 +61,17 @@ export default defineConfig({
             miniflare: { bindings: { MIGRATIONS: await readD1Migrations(at('db/migrations')) } },
           })),
         ],
-        test: { name: 'workerd', include: everywhere, exclude: once, ...shared },
+        test: {
+          name: 'workerd',
+          include: everywhere,
+          exclude: once,
+          ...shared,
+          provide: { ...shared.provide, rounds: rounds / 4 },
+        },
       },
       { test: { name: 'doors', include: ['test/doors/**/*.test.ts'], ...asking } },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...asking } },
-      { test: { name: 'judges', include: ['test/judges/**/*.test.ts'], ...asking } },
+      { test: { name: 'judges', include: ['test/judges/**/*.test.ts'], ...asking, maxWorkers: 1 } },
     ],
   },
 })

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { runtime } from '#runtime'
 import type { OpenApi } from '../../src/api/document'
 import { fingerprintOf } from '../../src/api/idempotency'
 import { takeKey } from '../../src/api/store'
@@ -18,7 +17,7 @@ import { openToPrograms, type Programs } from '../support/programs'
 import { rounds } from '../support/rounds'
 
 /** How many requests of each operation are made up. */
-const runs = rounds(runtime === 'node' ? 80 : 25)
+const runs = rounds(60)
 
 const everything: Partial<Grant> = { locales: 'all', mayWrite: true, mayEdit: true, seesGated: true }
 const second = aBriefing({ id: 'quay', slug: 'quay-reopens', formerSlugs: ['quay-opens'], title: 'The quay is open again' })

@@ -4,14 +4,10 @@ import type { D1Database } from '@cloudflare/workers-types'
 import SQLite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestHarness, unstable_readConfig } from 'wrangler'
-import { readConfig } from '../../src/config'
-import { readContentFiles } from '../../src/doors/content-folder'
-import { gatherKit } from '../../src/doors/kit'
-import { loadAll } from '../../src/newsroom/load'
-import { openSite } from '../../src/site'
 import { openD1 } from '../../src/storage/d1'
 import { answers, type DeepL, startDeepL } from '../support/deepl'
 import { eventually, type RunningServer, root, startServer } from '../support/server'
+import { loadSamples } from '../support/worker'
 
 const slug = 'microsoft-mistral-ai-partnership'
 let deepl: DeepL
@@ -187,9 +183,7 @@ describe('the Worker that is told which languages to draft', () => {
     const door = harness.getWorker<{ DB: D1Database }>()
     await door.applyD1Migrations('DB')
     const { DB } = await door.getEnv()
-    const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
-    const newsroom = { ...site, database: openD1(DB as never, 'primary'), now: () => new Date(), printed: () => {} }
-    await loadAll(newsroom, readContentFiles(root))
+    await loadSamples(openD1(DB as never, 'primary'), origin)
     return { harness, door, DB, ask: (path: string) => harness.fetch(origin + path) }
   }
 

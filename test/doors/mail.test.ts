@@ -148,7 +148,7 @@ describe('the Node door', () => {
 })
 
 /** How often the site is killed. */
-const kills = rounds(10)
+const kills = rounds(8)
 /** How many mails are under way at a time: what a kill can catch between the server's acceptance and our note of it. */
 const atOnce = 5
 

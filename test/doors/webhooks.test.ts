@@ -207,7 +207,7 @@ describe('the Node door', () => {
 })
 
 /** How often the site is killed while it sends. */
-const kills = rounds(8)
+const kills = rounds(6)
 
 describe(`killed ${kills} times while it sends`, () => {
   test('loses no event, and sends again only what a kill found on its way, under the same id', async () => {
@@ -260,7 +260,11 @@ describe('the Worker', () => {
     const events = ['briefing.printed'] as const
     const { secret } = await addEndpoint(site, { url, events, locales: ['en'] }, 'a test')
     await addEndpoint(site, { url: moved.url, events, locales: 'all' }, 'a test')
-    const readable = (await loadAll(site, readContentFiles(root))).filter(({ isPublic }) => isPublic)
+    const { briefings, ...content } = readContentFiles(root)
+    const readable = (await loadAll(site, { ...content, briefings: briefings.slice(0, 3), translations: [] })).filter(
+      ({ isPublic }) => isPublic,
+    )
+    expect(readable.length).toBeGreaterThan(1)
     await worker.worker.scheduled({ cron: '* * * * *' })
     expect(await eventually(() => arrived.length === readable.length && moved.arrived.length === 1)).toBe(true)
     const verifier = new Webhook(secret)

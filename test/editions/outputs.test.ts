@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { runtime } from '#runtime'
 import { createApp } from '../../src/app'
 import { rankOf, type Tier } from '../../src/briefings/vocabulary'
 import { openLocales } from '../../src/language/locale'
@@ -63,13 +64,17 @@ describe('the table of outputs', () => {
   })
 })
 
+/** The languages in which somebody asks for an output: all of them on Node, and on Workers three, other ones each time. */
+const localesOf = (turn: number) =>
+  runtime === 'node' ? locales : [0, 4, 7].map((step) => locales[(turn + step) % locales.length] ?? '')
+
 describe('a gated word', () => {
   test('is said in no output and no language to anybody below its tier, and is said to those of it', async () => {
     const wrong: string[] = []
-    for (const asker of newsroom.askers) {
-      for (const output of outputs) {
+    for (const [row, asker] of newsroom.askers.entries()) {
+      for (const [column, output] of outputs.entries()) {
         const tier = tierFor(output, asker)
-        for (const locale of locales) {
+        for (const locale of localesOf(row + column)) {
           const { response, said } = await askAs(asker, output, locale)
           const at = `${output.name} in ${locale} to ${asker.name}`
           wrong.push(...leaks(said, output, tier).map((word) => `${at}: ${word}`))

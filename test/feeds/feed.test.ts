@@ -4,7 +4,7 @@ import { openLocales } from '../../src/language/locale'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { feedAt, linkOf, published, readAtom } from '../support/feeds'
 import { attributesOf, dangersIn, find, shown } from '../support/html'
-import { type Loaded, type Newsroom, openNewsroom, reworded } from '../support/newsroom'
+import { inLocales, type Loaded, type Newsroom, openNewsroom, reworded } from '../support/newsroom'
 
 const origin = 'https://briefings.example'
 const briefing = aBriefing()
@@ -178,7 +178,7 @@ describe('a feed', () => {
   })
 
   test('costs the same few queries, each by an index, however many briefings there are', async () => {
-    const newsroom = await openNewsroom()
+    const newsroom = await openNewsroom({ kit: inLocales('en', 'fr') })
     const costOf = async (path: string) => {
       newsroom.forget()
       await newsroom.get(path)

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { Kysely } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { runtime } from '#runtime'
 import { aMail, leaseFor, type Mailer, MailRefused, type QueuedMail } from '../../src/mail/mail'
 import { sendWaiting } from '../../src/mail/send'
 import { lease, listUnsent, markRefused, markSent, writesToQueue } from '../../src/mail/store'
@@ -146,7 +145,7 @@ describe('two senders', () => {
       expect(taken.map(({ id }) => id).toSorted()).toEqual(newsroom.mails.map(({ id }) => id).toSorted())
       expect(all.reduce((sum, { sent }) => sum + sent, 0)).toBe(count)
     })
-    await fc.assert(check, { numRuns: rounds(runtime === 'node' ? 100 : 15) })
+    await fc.assert(check, { numRuns: rounds(60) })
   })
 
   test('have a mail one after the other: only when the first has said nothing for two minutes is the second given it', async () => {

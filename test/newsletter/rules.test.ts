@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { runtime } from '#runtime'
 import { openLocales } from '../../src/language/locale'
 import { lastIssue, type Rhythm, rhythms } from '../../src/newsletter/newsletter'
 import { sendDigests } from '../../src/newsletter/send-digests'
@@ -123,7 +122,7 @@ describe('whatever happens', () => {
         }
         expect(await site.mails()).toEqual([])
       }),
-      { numRuns: rounds(runtime === 'node' ? 40 : 8) },
+      { numRuns: rounds(30) },
     )
   })
 })

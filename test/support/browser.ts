@@ -1,9 +1,11 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { patience } from './server'
 
 /** Debian's Chromium. */
 export const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
+    timeout: patience,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -17,6 +19,7 @@ export const launch = (): Promise<Browser> =>
 /** A browser as a reader has it: its languages, its window. What it complains of is gathered in `complaints`. */
 export async function reader(browser: Browser, options: BrowserContextOptions = {}) {
   const context: BrowserContext = await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 900 }, ...options })
+  context.setDefaultTimeout(patience)
   const page: Page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

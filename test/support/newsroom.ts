@@ -2,15 +2,15 @@ import type { CompiledQuery } from 'kysely'
 import { kit, openDatabase } from '#runtime'
 import { createApp } from '../../src/app'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import { readConfig } from '../../src/config'
 import { CountedLimits, limits } from '../../src/delivery/limits'
 import type { Content } from '../../src/newsroom/content-files'
 import { loadAll, type Receipt } from '../../src/newsroom/load'
 import { printWaiting } from '../../src/printing/print-waiting'
-import { type Kit, type LiveSite, openSite } from '../../src/site'
+import type { Kit, LiveSite } from '../../src/site'
 import type { Database } from '../../src/storage/database'
 import type { LocaleFile } from '../../src/translations/translation'
-import { firstLoads, siteOfKit, writesOf } from './made-once'
+import { madeWith, siteWith } from './made-once'
+import { writesOf } from './writes'
 
 export interface NewsroomOptions {
   readonly origin?: string
@@ -29,11 +29,13 @@ export interface Loaded {
   readonly translations?: readonly LocaleFile[]
 }
 
+const unchanged: Partial<Kit> = {}
+
 type LogEntry = Readonly<Record<string, unknown>>
 
 /** A site with an empty newsroom behind it, on the database of the runtime that the test runs in. */
 export async function openNewsroom(options: NewsroomOptions = {}) {
-  const { origin = 'https://briefings.example', now = '2026-01-01T00:00:00Z', kit: changed = {}, settings = {} } = options
+  const { origin = 'https://briefings.example', now = '2026-01-01T00:00:00Z', kit: changed = unchanged, settings = {} } = options
   const queries: string[] = []
   const sent: CompiledQuery[] = []
   const clock = { now }
@@ -54,9 +56,8 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
   async function deploy(changes: Partial<Kit> = changed, set = settings) {
     const logged: LogEntry[] = []
     const variables = { ORIGIN: origin, ...set }
-    const isOfKit = Object.keys(changes).length === 0
     const site: LiveSite = {
-      ...(isOfKit ? await siteOfKit(variables) : await openSite({ ...kit, ...changes }, readConfig(variables))),
+      ...(await siteWith(changes, variables)),
       database,
       now: () => new Date(clock.now),
       printed: () => {},
@@ -70,7 +71,8 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
 
     /** Loads briefings with their translations, exactly as `vernacular load` does; what was loaded first by another test is copied. */
     async function load(...content: readonly Loaded[]): Promise<readonly Receipt[]> {
-      const isFirst = isOfKit && database === real && sent.length === 0
+      const isFirst = database === real && sent.length === 0
+      const firstLoads = madeWith(changes).loads
       const key = JSON.stringify([variables, clock.now, content])
       const known = isFirst ? firstLoads.get(key) : undefined
       if (known) await catchUp(known.sent)
@@ -137,6 +139,11 @@ export const encode = (value: unknown) => new TextEncoder().encode(typeof value 
 /** The words of the kit with some messages of one locale changed: what the next deployment brings. */
 export const reworded = (locale: string, messages: Readonly<Record<string, string>>): Partial<Kit> => ({
   catalogs: { ...kit.catalogs, [locale]: { ...kit.catalogs[locale], ...messages } },
+})
+
+/** These locales of the kit alone: where there are many briefings, they are printed in few languages. */
+export const inLocales = (...tags: readonly string[]): Partial<Kit> => ({
+  locales: { ...kit.locales, locales: kit.locales.locales.filter(({ tag }) => tags.includes(tag)) },
 })
 
 /** The locales of the kit with others beside them. */

@@ -22,10 +22,19 @@ export interface RunningServer {
   remove(): Promise<void>
 }
 
+/** Where Node keeps what it has compiled of the program, for all that tests start. */
+const compiled = join(tmpdir(), 'vernacular-compiled')
+
 /** Starts the server that is built in a checkout, on a port of the system's choosing, and waits until it listens. */
 export async function startServer(settings: Record<string, string> = {}, checkout = root): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'vernacular-'))
-  const environment = { DATABASE_PATH: join(folder, 'site.db'), PORT: '0', ORIGIN: 'https://briefings.example', ...settings }
+  const environment = {
+    DATABASE_PATH: join(folder, 'site.db'),
+    PORT: '0',
+    ORIGIN: 'https://briefings.example',
+    NODE_COMPILE_CACHE: compiled,
+    ...settings,
+  }
   const child = spawn(process.execPath, [join(checkout, 'dist/node.mjs')], { env: { PATH: process.env['PATH'], ...environment } })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {
@@ -83,7 +92,7 @@ export function inDatabase<Found>(
 }
 
 /** How long a machine that is busy with other work may take for what a quiet one does at once, in milliseconds. */
-const most = 300_000
+export const patience = 300_000
 
 /** The mails that a sender has to itself just now, by id: those that a kill finds under way, and which may be sent again. */
 export const mailsUnderWay = (site: Pick<RunningServer, 'environment'>): readonly string[] =>
@@ -93,7 +102,7 @@ export const mailsUnderWay = (site: Pick<RunningServer, 'environment'>): readonl
 
 /** Waits until `check` holds. It is no measure of time: what does not come about in minutes never does. */
 export async function eventually(check: () => boolean | Promise<boolean>): Promise<boolean> {
-  for (const end = Date.now() + most; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
+  for (const end = Date.now() + patience; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
     if (await check()) return true
   }
   return false

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { D1Database } from '@cloudflare/workers-types'
+import type { CompiledQuery } from 'kysely'
 import { createTestHarness } from 'wrangler'
 import { readConfig } from '../../src/config'
 import { readContentFiles } from '../../src/doors/content-folder'
@@ -9,7 +10,11 @@ import { gatherKit } from '../../src/doors/kit'
 import { loadAll } from '../../src/newsroom/load'
 import { openSite } from '../../src/site'
 import { openD1 } from '../../src/storage/d1'
+import type { Database } from '../../src/storage/database'
+import { migrate } from '../../src/storage/migrate'
+import { openSqlite } from '../../src/storage/sqlite'
 import { root } from './server'
+import { writesOf } from './writes'
 
 interface Asked {
   readonly method?: string
@@ -49,10 +54,7 @@ export async function startWorker(
     ask: (path: string, init: Asked = {}): Promise<Response> =>
       harness.fetch(origin + path, { redirect: 'manual', ...init } as never) as unknown as Promise<Response>,
     /** Loads the samples of this checkout, as a deployment has them. */
-    async loadSamples() {
-      const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
-      await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
-    },
+    loadSamples: () => loadSamples(database, origin),
     /** What the local binding for mail was given, by kind: `email-text` or `email-html`. */
     given: (kind: string) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -63,6 +65,25 @@ export async function startWorker(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+const samples = new Map<string, Promise<readonly CompiledQuery[]>>()
+
+/** Loads the samples of this checkout into an empty database. They are printed once, into a file, and copied from there. */
+export async function loadSamples(database: Database, origin: string): Promise<void> {
+  const written = samples.get(origin) ?? writesOfSamples(origin)
+  samples.set(origin, written)
+  await database.atomically(await written)
+}
+
+async function writesOfSamples(origin: string): Promise<readonly CompiledQuery[]> {
+  const sent: CompiledQuery[] = []
+  const database = openSqlite(':memory:', (query) => sent.push(query))
+  migrate(database, join(root, 'db/migrations'))
+  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+  await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
+  database.close()
+  return writesOf(sent)
 }
 
 /** The binding for mail, as `wrangler.toml` offers it. */

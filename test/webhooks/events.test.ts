@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { runtime } from '#runtime'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { findAnswer } from '../../src/editions/store'
 import { openLocales, publicLocales } from '../../src/language/locale'
@@ -420,7 +419,7 @@ describe('the last event of a briefing', () => {
       }
       expect(await toldOf(newsroom)).toEqual(await hadOf(newsroom, current.site))
     })
-    await fc.assert(check, { numRuns: rounds(runtime === 'node' ? 60 : 6) })
+    await fc.assert(check, { numRuns: rounds(40) })
   })
 })
 

@@ -64,6 +64,7 @@ describe.each(packFormats)('a pack as %s', (format) => {
         .map(([from, to, at]) => joinBytes(written.slice(0, at), written.slice(from, to), written.slice(at))),
       fc.tuple(place, place).map(([to, from]) => joinBytes(written.slice(0, to), written.slice(from))),
     )
+    const tries = rounds(1000)
     let refused = 0
     fc.assert(
       fc.property(damage, (bytes) => {
@@ -75,9 +76,9 @@ describe.each(packFormats)('a pack as %s', (format) => {
           refused += 1
         }
       }),
-      { numRuns: rounds(1000) },
+      { numRuns: tries },
     )
-    expect(refused).toBeGreaterThan(100)
+    expect(refused).toBeGreaterThan(tries / 10)
   })
 
   test('holds a target that is the copied source as it stands', () => {
