@@ -27,7 +27,7 @@ import type { Draw } from './sharing/drawing'
 import { sharingRoutes, unfurlRoutes } from './sharing/routes'
 import { type DrawingContext, oneAtATime } from './sharing/turns'
 import type { LiveSite } from './site'
-import { announcementRoutes, sitemapRoutes } from './sitemaps/routes'
+import { indexNowRoutes, sitemapRoutes } from './sitemaps/routes'
 import { isAlive } from './storage/database'
 import { framesOf } from './ui/layout'
 import { refusal } from './ui/refusal'
@@ -65,7 +65,7 @@ export function createApp(
   app.route('/', sitemapRoutes)
   app.route('/', apiRoutes)
   if (site.config.hasOutbox) app.route('/', outboxRoutes)
-  if (site.config.indexNow) app.route('/', announcementRoutes)
+  if (site.config.indexNow) app.route('/', indexNowRoutes)
 
   app.use('/:locale/*', inOpenLocale)
   app.route('/', passkeyRoutes)

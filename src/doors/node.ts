@@ -86,7 +86,7 @@ function meansOf(site: LiveSite, { origin, smtp, mailFrom, hasOutbox, indexNow: 
     pause: () => new Promise<void>(setImmediate),
     mailer: smtp && smtpMailer(smtp, mailFrom, origin),
     courier: { caller: httpCaller(origin), atOnce: endpointsAtOnce },
-    announcer: engines && indexNow(engines.url, engines.key, origin),
+    searchEngines: engines && indexNow(engines.url, engines.key, origin),
   }
 }
 

@@ -108,7 +108,7 @@ function meansOf(site: LiveSite, { EMAIL }: Environment, draw: Draw): Means {
     draw,
     mailer: EMAIL && bindingMailer(EMAIL, mailFrom, origin),
     courier: { caller: httpCaller(origin), atOnce: endpointsAtOnce },
-    announcer: engines && indexNow(engines.url, engines.key, origin),
+    searchEngines: engines && indexNow(engines.url, engines.key, origin),
   }
 }
 

@@ -22,13 +22,13 @@ import {
   moveOn,
   type Printed,
   wasForestalled,
-  writesToTell,
+  writesToNotify,
   writeToPass,
-} from './telling-store'
+} from './notification-store'
 
 /** How many prints are looked at in one run, and how many followers are told in one write. */
 const printsAtOnce = 200
-const toldAtOnce = 20
+const mailsAtOnce = 20
 
 /**
  * Queues mails to followers about what was printed since their last mail, at most `most`. The next run goes on from there. Each mail is
@@ -36,7 +36,7 @@ const toldAtOnce = 20
  * Returns how many it queued. If a briefing fails, the others still get their mails; then the failures are thrown, and the next run tries
  * again.
  */
-export async function tellWaiting(site: LiveSite, most: number): Promise<number> {
+export async function notifyWaiting(site: LiveSite, most: number): Promise<number> {
   const { database } = site
   const failures: unknown[] = []
   const looked = new Set<string>()
@@ -46,12 +46,12 @@ export async function tellWaiting(site: LiveSite, most: number): Promise<number>
   for (const { number, briefingId, isFollowed } of await listPrints(database, printsAtOnce)) {
     if (isFollowed && !looked.has(briefingId)) {
       looked.add(briefingId)
-      const telling = await tellFollowers(site, briefingId, most - told).catch((error: unknown) => {
+      const notification = await notifyFollowers(site, briefingId, most - told).catch((error: unknown) => {
         failures.push(error)
         return { told: 0, isDone: false }
       })
-      told += telling.told
-      isWhole &&= telling.isDone
+      told += notification.told
+      isWhole &&= notification.isDone
     }
     if (isWhole) upTo = number
   }
@@ -61,35 +61,35 @@ export async function tellWaiting(site: LiveSite, most: number): Promise<number>
 }
 
 /** Queues mails to the followers of one briefing. Returns how many, and whether that was all that are due. */
-async function tellFollowers(site: LiveSite, briefingId: string, most: number): Promise<{ told: number; isDone: boolean }> {
+async function notifyFollowers(site: LiveSite, briefingId: string, most: number): Promise<{ told: number; isDone: boolean }> {
   const { database, locales } = site
   const printed = await findPrinted(database, briefingId, locales.source)
   if (!printed) return { told: 0, isDone: true } // It was taken back, so there is nothing to say.
-  const teller = tellerOf(site, briefingId, printed)
+  const notifier = notifierOf(site, briefingId, printed)
   let told = 0
-  for (let left = most; ; left -= toldAtOnce) {
-    const due = await listDue(database, briefingId, printed, Math.max(1, Math.min(left, toldAtOnce)))
+  for (let left = most; ; left -= mailsAtOnce) {
+    const due = await listDue(database, briefingId, printed, Math.max(1, Math.min(left, mailsAtOnce)))
     if (due.length === 0) return { told, isDone: true }
     if (left <= 0) return { told, isDone: false }
-    const tellings = await Promise.all(due.map(teller))
+    const notifications = await Promise.all(due.map(notifier))
     try {
-      await database.atomically(tellings.flatMap(({ writes }) => writes))
+      await database.atomically(notifications.flatMap(({ writes }) => writes))
     } catch (error) {
       if (!wasForestalled(error)) throw error
       return { told, isDone: false } // The next run looks at the new state.
     }
-    told += tellings.filter(({ isMail }) => isMail).length
+    told += notifications.filter(({ isMail }) => isMail).length
   }
 }
 
 /** The writes that queue a mail to one follower, or note that they need none. */
-interface Telling {
+interface Notification {
   readonly writes: readonly Write[]
   readonly isMail: boolean
 }
 
 /** Makes the mails to the followers of one briefing. The briefing is read once in each language, and its English once. */
-function tellerOf(site: LiveSite, briefingId: string, printed: Printed): (following: Following) => Promise<Telling> {
+function notifierOf(site: LiveSite, briefingId: string, printed: Printed): (following: Following) => Promise<Notification> {
   const { database, config, now } = site
   const answers = new Map<Locale, ReturnType<typeof answerIn>>()
   const answerIn = (locale: Locale) => findAnswer(database, locale, printed.slugs.get(locale) ?? '', 'public')
@@ -112,7 +112,7 @@ function tellerOf(site: LiveSite, briefingId: string, printed: Printed): (follow
     const hash = await hashOfSecret(secret)
     return {
       writes: [
-        ...writesToTell(database, following, { hash, print: answer.print, known: printed.changedAt, at }),
+        ...writesToNotify(database, following, { hash, print: answer.print, known: printed.changedAt, at }),
         ...writesToQueue(database, mail, at),
       ],
       isMail: true,

@@ -14,7 +14,7 @@ import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
 import { listTranslations, type StoredTranslation } from '../translations/store'
-import { writesToTellOf } from '../webhooks/event-store'
+import { writesToEmit } from '../webhooks/event-store'
 import { appearancesOf } from './appearances'
 import { compose } from './compose'
 import { eventsOf } from './print-events'
@@ -74,7 +74,7 @@ async function decidePrint(
       ...writesToGiveCards(database, id, cards, moments.printedAt),
       ...writesToIndex(database, id, print ? entriesOf(print) : []),
       writeToNote(database, { at: moments.printedAt, actor: 'press', act: 'printed', subject: id, detail: { locales: printed } }),
-      ...writesToTellOf(database, events),
+      ...writesToEmit(database, events),
     ],
   }
 }

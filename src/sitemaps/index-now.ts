@@ -1,5 +1,5 @@
 import { Refusal } from '../problem'
-import type { Announcer } from './announcer'
+import type { SearchEngines } from './search-engines'
 
 /** How long an engine may take to answer, in milliseconds. */
 const timeout = 30_000
@@ -8,8 +8,8 @@ const timeout = 30_000
  * IndexNow (indexnow.org) at an origin, such as https://api.indexnow.org. The key is no secret: the site shows it at an address of
  * its own, by which engines know who tells them.
  */
-export const indexNow = (url: string, key: string, origin: string): Announcer => ({
-  async announce(addresses) {
+export const indexNow = (url: string, key: string, origin: string): SearchEngines => ({
+  async ping(addresses) {
     const response = await fetch(`${url}/indexnow`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json; charset=utf-8' },

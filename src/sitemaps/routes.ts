@@ -72,9 +72,9 @@ sitemapRoutes.get('/news-sitemap.xml', async (c) => {
 })
 
 /** Shows search engines that whoever announces pages here is the site. There where it announces any. */
-export const announcementRoutes = new Hono<Context>()
+export const indexNowRoutes = new Hono<Context>()
 
-announcementRoutes.get('/:file{.+\\.txt}', (c) => {
+indexNowRoutes.get('/:file{.+\\.txt}', (c) => {
   const { key = '' } = c.var.site.config.indexNow ?? {}
   return c.req.param('file') === `${key}.txt` ? told(c, key, text, key) : c.notFound()
 })

@@ -4,7 +4,7 @@ import type { Log } from '../log'
 import type { Mailer } from '../mail/mail'
 import type { Draw } from '../sharing/drawing'
 import type { LiveSite } from '../site'
-import type { Announcer } from '../sitemaps/announcer'
+import type { SearchEngines } from '../sitemaps/search-engines'
 import type { MachineConfig } from '../translations/machine/config'
 import type { Translator } from '../translations/machine/translator'
 import type { Caller } from '../webhooks/delivery'
@@ -21,7 +21,7 @@ export interface Means {
   readonly mailer?: Mailer | undefined
   /** Calls endpoints, at most `atOnce` at the same time. */
   readonly courier?: { readonly caller: Caller; readonly atOnce: number }
-  readonly announcer?: Announcer | undefined
+  readonly searchEngines?: SearchEngines | undefined
   readonly drafting?: Drafting | undefined
   /** Fallback views that wait to be written down. */
   readonly tally?: Tally

@@ -1,6 +1,6 @@
 import { writeToForgetSent } from '../api/store'
 import { writeToForgetConfirmations } from '../confirmations/store'
-import { writeToForgetFollowings } from '../following/telling-store'
+import { writeToForgetFollowings } from '../following/notification-store'
 import { writesToForgetMails } from '../mail/store'
 import { writeToForgetSessions } from '../members/session-store'
 import { writesToForgetCards } from '../sharing/card-store'
@@ -12,7 +12,7 @@ import { writeToForgetSecrets } from '../webhooks/store'
  * Removes what has been kept long enough (docs/operating.md says how long): mails, sessions, links in mails, followings, answers to
  * programs, events, cards.
  */
-export async function forgetOld({ database, now }: LiveSite): Promise<void> {
+export async function prune({ database, now }: LiveSite): Promise<void> {
   const at = now()
   await database.atomically([
     ...writesToForgetMails(database, at),

@@ -1,15 +1,15 @@
 import { lastPrint } from '../editions/store'
-import { tellWaiting } from '../following/notify'
+import { notifyWaiting } from '../following/notify'
 import { sendWaiting } from '../mail/send'
 import { sendDigests } from '../newsletter/send-digests'
 import { draftOnSchedule } from '../newsroom/machine-drafts'
 import { printAllWaiting, printWaiting } from '../printing/print-waiting'
 import { drawWaiting } from '../sharing/render-waiting'
-import { announceChanges } from '../sitemaps/ping'
+import { pingChanges } from '../sitemaps/ping'
 import { deliverWaiting } from '../webhooks/deliver'
 import { countViews } from './count-views'
 import type { Means } from './means'
-import { forgetOld } from './prune'
+import { prune } from './prune'
 import { type Door, type Opening, row, type Task } from './task'
 
 const second = 1000
@@ -31,7 +31,7 @@ export const table: readonly Opening[] = [
     every: 5 * second,
     after: 'print',
     most: { node: 200, worker: 50 },
-    work: ({ site }, most) => tellWaiting(site, most),
+    work: ({ site }, most) => notifyWaiting(site, most),
   }),
   row({
     name: 'send-digests',
@@ -71,8 +71,8 @@ export const table: readonly Opening[] = [
     name: 'ping',
     every: minute,
     most: { node: 100, worker: 100 },
-    needs: ['announcer'],
-    work: ({ site, announcer }, most) => announceChanges(site, announcer, most),
+    needs: ['searchEngines'],
+    work: ({ site, searchEngines }, most) => pingChanges(site, searchEngines, most),
   }),
   row({
     name: 'draft',
@@ -82,7 +82,7 @@ export const table: readonly Opening[] = [
     work: ({ site, log, drafting }, most) => draftOnSchedule(site, drafting.translator, drafting.machine, most, log),
   }),
   row({ name: 'count-views', every: 30 * second, needs: ['tally'], work: countViews }),
-  row({ name: 'prune', every: 60 * minute, work: ({ site }) => forgetOld(site) }),
+  row({ name: 'prune', every: 60 * minute, work: ({ site }) => prune(site) }),
   row({
     name: 'check-cache',
     every: second,

@@ -6,7 +6,7 @@ import type { WebhookEvent } from './event'
  * The writes that keep events for all endpoints that want them, for the batch of what they tell of: two statements, however many
  * events there are. An event that nobody wants is not kept.
  */
-export function writesToTellOf({ query }: Database, events: readonly WebhookEvent[]): readonly Compilable[] {
+export function writesToEmit({ query }: Database, events: readonly WebhookEvent[]): readonly Compilable[] {
   if (events.length === 0) return []
   const told = sql`json_each(${JSON.stringify(events)})`
   const field = (name: string) => sql<string>`json_extract(told.value, ${sql.lit(`$.${name}`)})`

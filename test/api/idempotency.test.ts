@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { forgetOld } from '../../src/tasks/prune'
+import { prune } from '../../src/tasks/prune'
 import { openToPrograms, type Programs } from '../support/programs'
 
 let programs: Programs
@@ -105,7 +105,7 @@ describe('a request that is sent again under its key', () => {
   test('is known for a day, and then forgotten', async () => {
     await send('g', file('Uno'))
     programs.clock.now = new Date(Date.parse(programs.clock.now) + 86_400_001).toISOString()
-    await forgetOld(programs.site)
+    await prune(programs.site)
     expect(await answerTo(send('g', file('Uno')))).toMatchObject({ status: 200, isReplayed: false })
   })
 

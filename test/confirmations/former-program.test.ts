@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { writesToRemove } from '../../src/members/kept-store'
-import { forgetOld } from '../../src/tasks/prune'
+import { prune } from '../../src/tasks/prune'
 import { aBriefing } from '../support/briefings'
 import { formerProgram } from '../support/former-program'
 import { openToSubscribers } from '../support/subscribers'
@@ -72,9 +72,9 @@ test('a day after they were asked for, links are forgotten in both places', asyn
   const { former, kept, site, wait } = await openBesideFormer()
   for (const kind of kinds) await former[kind].ask(ada, now)
   wait(24)
-  await forgetOld(site)
+  await prune(site)
   expect(await kept()).toEqual([1, 1, 1, 3])
   wait(0.001)
-  await forgetOld(site)
+  await prune(site)
   expect(await kept()).toEqual([0, 0, 0, 0])
 })

@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { isOneClick } from '../../src/delivery/one-click'
 import { followingOf } from '../../src/following/followed-store'
-import { tellWaiting } from '../../src/following/notify'
+import { notifyWaiting } from '../../src/following/notify'
 import { writesToRemove } from '../../src/members/kept-store'
 import { statusAfter } from '../../src/newsroom/status'
 import { newSecret } from '../../src/secrets/secret'
 import type { Write } from '../../src/storage/database'
-import { forgetOld } from '../../src/tasks/prune'
+import { prune } from '../../src/tasks/prune'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { type Followers, openToFollowers } from '../support/followers'
 import { find, linkIn } from '../support/html'
@@ -34,9 +34,9 @@ const said = (mail: { subject: string; text: string; html: string } | undefined)
 describe('who waits for a briefing in their language', () => {
   test('is told when it is printed, once, however often it is printed again', async () => {
     await site.follow(ada, 'es')
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
-    expect(await site.announce()).toBe(1)
+    expect(await site.notify()).toBe(1)
     const [mail] = await site.mails(ada)
     const { t } = site.site.speak('es')
     expect(mail).toMatchObject({
@@ -47,11 +47,11 @@ describe('who waits for a briefing in their language', () => {
     expect(mail?.text).toContain(t('mail.follow.available.text'))
 
     await site.load({ briefing, translations: [aTranslation(briefing, 'es', { state: 'withdrawn' })] })
-    await site.announce()
+    await site.notify()
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
-    await site.announce()
+    await site.notify()
     const later = await site.deploy({})
-    await tellWaiting(later.site, 200)
+    await notifyWaiting(later.site, 200)
     expect(await site.mails(ada)).toHaveLength(1)
   })
 
@@ -59,8 +59,8 @@ describe('who waits for a briefing in their language', () => {
     const readers = Array.from({ length: 45 }, (_, index) => `reader-${index}@example.com`)
     for (const each of readers) await site.database.query.insertInto('following').values(standing(each, 'es')).execute()
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
-    const runs = await Promise.all([site.announce(), site.announce(), site.announce()])
-    const after = await site.announce()
+    const runs = await Promise.all([site.notify(), site.notify(), site.notify()])
+    const after = await site.notify()
     expect(runs.reduce((sum, each) => sum + each, after)).toBe(45)
     const mails = await site.mails()
     expect(mails.map(({ to }) => to).toSorted()).toEqual(readers.toSorted())
@@ -84,11 +84,11 @@ describe('who waits for a briefing in their language', () => {
     await dying.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     for (const most of [1, 0, 1]) {
       writesLeft = most
-      await dying.announce().catch(() => {})
+      await dying.notify().catch(() => {})
     }
     expect((await dying.mails()).length).toBe(40)
     writesLeft = Number.POSITIVE_INFINITY
-    await dying.announce()
+    await dying.notify()
     const mails = await dying.mails()
     expect(mails.map(({ to }) => to).toSorted()).toEqual(readers.toSorted())
   })
@@ -102,7 +102,7 @@ describe('who waits for a briefing in their language', () => {
     }
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     const runs: number[] = []
-    for (let count = 0; count < 4; count += 1) runs.push(await site.announce(3))
+    for (let count = 0; count < 4; count += 1) runs.push(await site.notify(3))
     expect(runs).toEqual([3, 3, 1, 0])
   })
 
@@ -110,22 +110,22 @@ describe('who waits for a briefing in their language', () => {
     await site.follow(ada, 'es')
     for (const state of ['draft', 'in-review'] as const) {
       await site.load({ briefing, translations: [aTranslation(briefing, 'es', { state }), aTranslation(briefing, 'pl')] })
-      expect([state, await site.announce()]).toEqual([state, 0])
+      expect([state, await site.notify()]).toEqual([state, 0])
     }
     await site.load({ briefing: { ...briefing, state: 'draft' }, translations: [aTranslation(briefing, 'es')] })
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     await site.load({ briefing: aBriefing({ publishedAt: '2027-01-01T00:00:00Z' }), translations: [] })
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     await site.load({ briefing })
-    expect(await site.announce()).toBe(1)
+    expect(await site.notify()).toBe(1)
   })
 
   test('is told nothing by a neighbour’s language, which they are shown already', async () => {
     await site.follow(ada, 'ca')
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     await site.load({ briefing, translations: [aTranslation(briefing, 'ca')] })
-    expect(await site.announce()).toBe(1)
+    expect(await site.notify()).toBe(1)
   })
 
   test('is written to in Arabic from right to left, with English marked as it is', async () => {
@@ -136,7 +136,7 @@ describe('who waits for a briefing in their language', () => {
     expect(find(asked?.html ?? '', 'p', { lang: 'en', dir: 'ltr' })[0]?.text).toBe('The harbour closes for a month')
     await site.post(linkIn(asked, /confirm/), {})
     await site.load({ briefing, translations: [aTranslation(briefing, 'ar')] })
-    await site.announce()
+    await site.notify()
     const [mail] = await site.read(ada)
     expect(find(mail?.html ?? '', 'html')[0]?.attributes.get('dir')).toBe('rtl')
     expect(find(mail?.html ?? '', 'p', { lang: 'en' })).toEqual([])
@@ -160,7 +160,7 @@ describe('who waits for a briefing in their language', () => {
       ['pl', 0],
     ])
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
-    await site.announce()
+    await site.notify()
     expect(await requests()).toEqual([
       ['es', 0],
       ['pl', 0],
@@ -177,7 +177,7 @@ describe('who follows the changes of a briefing', () => {
       withBody('detours', 'Ships go to Genoa.')(withSummary('Two dredgers.')(each)),
     )
     await site.load({ briefing: second })
-    expect(await site.announce()).toBe(2)
+    expect(await site.notify()).toBe(2)
     const [spanish] = await site.read(ada)
     const es = site.site.speak('es')
     expect(spanish?.subject).toBe(es.t('mail.follow.changed.subject', { title: 'es: The harbour closes for a month' }))
@@ -191,28 +191,28 @@ describe('who follows the changes of a briefing', () => {
     ])
     const third = revised(second, 'material', dayAfter(3), withSummary('Three dredgers.'))
     await site.load({ briefing: third })
-    await site.announce()
+    await site.notify()
     const [next] = await site.read(ada)
     expect(next?.text).toContain(es.t('briefing.summary'))
     expect(next?.text).not.toContain('Detours')
     await site.load({ briefing: third, translations: [aTranslation(third, 'es')] })
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
   })
 
   test('is not told of typos and small corrections, of a translation, or of what was changed before', async () => {
     const second = revised(briefing, 'material', dayAfter(2), withSummary('Two dredgers.'))
     await site.load({ briefing: second })
     await site.follow(ada, 'es', 'changes')
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     const third = revised(second, 'typo', dayAfter(3), withSummary('Two dredgers!'))
     await site.load({ briefing: third, translations: [aTranslation(third, 'es')] })
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     const fourth = revised(third, 'minor', dayAfter(4), withSummary('Two large dredgers!'))
     await site.load({ briefing: fourth })
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     const fifth = revised(fourth, 'material', dayAfter(5), withBody('detours', 'Ships go to Genoa.'))
     await site.load({ briefing: fifth })
-    expect(await site.announce()).toBe(1)
+    expect(await site.notify()).toBe(1)
     const [mail] = await site.read(ada)
     expect(mail?.text).not.toContain(site.site.speak('es').t('briefing.summary'))
   })
@@ -222,11 +222,11 @@ describe('who follows the changes of a briefing', () => {
     const second = revised(briefing, 'material', dayAfter(2), withSummary('Two dredgers.'))
     const third = revised(second, 'material', dayAfter(3), withSummary(briefing.summary))
     await site.load({ briefing: third })
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     const fourth = revised(third, 'material', dayAfter(4), withSummary('Four dredgers.'))
     const fifth = revised(fourth, 'material', dayAfter(5), withBody('closure', 'It reopens.'))
     await site.load({ briefing: fifth })
-    expect(await site.announce()).toBe(1)
+    expect(await site.notify()).toBe(1)
     const [mail] = await site.read(ada)
     expect(mail?.text).toContain(site.site.speak('es').t('briefing.summary'))
     expect(mail?.text).toContain('The closure')
@@ -235,7 +235,7 @@ describe('who follows the changes of a briefing', () => {
   test('is told that the facts have changed where no text has', async () => {
     await site.follow(ada, 'es', 'changes')
     await site.load({ briefing: revised(briefing, 'material', dayAfter(2), (each) => ({ ...each, impact: 'critical' })) })
-    expect(await site.announce()).toBe(1)
+    expect(await site.notify()).toBe(1)
     expect((await site.read(ada))[0]?.text).toContain(site.site.speak('es').t('briefing.judgement'))
   })
 
@@ -250,7 +250,7 @@ describe('who follows the changes of a briefing', () => {
       },
     }))
     await site.load({ briefing: second })
-    await site.announce()
+    await site.notify()
     const [mail] = await site.read(ada)
     expect(said(mail)).toContain('What insurers say')
     expect(said(mail)).not.toContain('canary')
@@ -260,9 +260,9 @@ describe('who follows the changes of a briefing', () => {
     await site.follow(ada, 'es', 'changes')
     const second = revised(briefing, 'material', dayAfter(2), withSummary('Two dredgers.'))
     await site.load({ briefing: { ...second, state: 'draft' } })
-    expect(await site.announce()).toBe(0)
+    expect(await site.notify()).toBe(0)
     await site.load({ briefing: second })
-    expect(await site.announce()).toBe(1)
+    expect(await site.notify()).toBe(1)
   })
 })
 
@@ -279,7 +279,7 @@ describe('whoever is written to can stop it', () => {
       changed = revised(changed, 'material', dayAfter(each), withSummary(`Dredger ${each}.`))
     }
     await site.load({ briefing: changed })
-    await site.announce()
+    await site.notify()
     return (await site.read(ada))[0]
   }
 
@@ -369,8 +369,8 @@ describe('whoever is written to can stop it', () => {
     interfere = async () => {
       await disturbed.database.query.deleteFrom('following').execute()
     }
-    expect(await disturbed.announce()).toBe(0)
-    expect(await disturbed.announce()).toBe(0)
+    expect(await disturbed.notify()).toBe(0)
+    expect(await disturbed.notify()).toBe(0)
     expect(await disturbed.mails()).toEqual([])
   })
 })
@@ -396,9 +396,9 @@ describe('what is kept of followers', () => {
     await site.follow(ada, 'es', 'changes')
     await site.request('eve@example.com', 'es')
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
-    await site.announce()
+    await site.notify()
     const kept = async () => {
-      await forgetOld(site.site)
+      await prune(site.site)
       const links = await site.database.query.selectFrom('confirmation').select('address').execute()
       const rows = await site.database.query.selectFrom('following').select('wish').orderBy('wish').execute()
       return [links.length, ...rows.map(({ wish }) => wish)]

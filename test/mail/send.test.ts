@@ -7,7 +7,7 @@ import { lease, listUnsent, markRefused, markSent, writesToQueue } from '../../s
 import type { Database } from '../../src/storage/database'
 import { sqliteDialect } from '../../src/storage/dialect'
 import type { Schema } from '../../src/storage/schema'
-import { forgetOld } from '../../src/tasks/prune'
+import { prune } from '../../src/tasks/prune'
 import type { Letter } from '../../src/ui/letter'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
 import { rounds } from '../support/rounds'
@@ -270,7 +270,7 @@ test('that a mail was sent is known for a week, and one that could not be sent i
   await sendDue(newsroom, mailer)
   const leftAfter = async (days: number) => {
     newsroom.at(days * 24 * 60 * minute)
-    await forgetOld(newsroom.site)
+    await prune(newsroom.site)
     return (await rowsOf(newsroom.database)).map(({ recipient }) => recipient.slice(0, 8))
   }
   expect(await leftAfter(7)).toEqual(['reader-0', 'reader-1', 'reader-2'])

@@ -7,7 +7,7 @@ import { findPerson, findVisitor } from '../../src/members/person-store'
 import { idleMax, sessionMax } from '../../src/members/session'
 import { listSessions } from '../../src/members/session-store'
 import { printBriefing } from '../../src/printing/print-briefing'
-import { forgetOld } from '../../src/tasks/prune'
+import { prune } from '../../src/tasks/prune'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { fromOwnPage, signedIn } from '../support/members'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
@@ -221,7 +221,7 @@ describe('the log of who did what', () => {
     await expect(query.updateTable('audit').set({ actor: 'me' }).execute()).rejects.toThrow('what was noted is not changed')
     await expect(query.deleteFrom('audit').execute()).rejects.toThrow('what was noted is not removed')
     newsroom.clock.now = '2099-01-01T00:00:00Z'
-    await forgetOld(newsroom.site)
+    await prune(newsroom.site)
     expect(await noted()).toHaveLength(1)
   })
 })
@@ -237,7 +237,7 @@ describe('what is past its end', () => {
   }
   const forgetAt = async (time: number) => {
     newsroom.clock.now = new Date(time).toISOString()
-    await forgetOld(newsroom.site)
+    await prune(newsroom.site)
     return await counts()
   }
 

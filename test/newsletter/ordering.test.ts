@@ -4,7 +4,7 @@ import { openLocales } from '../../src/language/locale'
 import { listKept, writesToRemove } from '../../src/members/kept-store'
 import { findPerson } from '../../src/members/person-store'
 import { newSecret } from '../../src/secrets/secret'
-import { forgetOld } from '../../src/tasks/prune'
+import { prune } from '../../src/tasks/prune'
 import { attributesOf, dangersIn, find, linkIn, shown } from '../support/html'
 import { openToSubscribers, type Subscribers } from '../support/subscribers'
 
@@ -281,7 +281,7 @@ test('what nobody confirmed is removed after a day, and nothing else', async () 
   await site.confirmed(ada)
   await site.order(eve)
   const kept = async () => {
-    await forgetOld(site.site)
+    await prune(site.site)
     return [
       (await site.database.query.selectFrom('confirmation').select('hash').execute()).length,
       (await site.subscriptions()).length,

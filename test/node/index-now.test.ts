@@ -32,7 +32,7 @@ async function startEngine(status: number) {
 describe('IndexNow', () => {
   test.each([200, 202])('is told of addresses with the key and where it stands, and takes them by %i', async (status) => {
     const { url, heard } = await startEngine(status)
-    await indexNow(url, key, origin).announce([`${origin}/es/briefings/a`])
+    await indexNow(url, key, origin).ping([`${origin}/es/briefings/a`])
     expect(heard).toEqual([
       {
         path: '/indexnow',
@@ -49,7 +49,7 @@ describe('IndexNow', () => {
 
   test.each([301, 400, 403, 422, 429, 503])('that answers %i has not taken them', async (status) => {
     const { url } = await startEngine(status)
-    await expect(indexNow(url, key, origin).announce([`${origin}/x`])).rejects.toThrow(String(status))
+    await expect(indexNow(url, key, origin).ping([`${origin}/x`])).rejects.toThrow(String(status))
   })
 
   test('finds the key where the site says it is, and nothing there on a site without one', async () => {

@@ -7,7 +7,7 @@ import { cardPathTo, type ShareCard } from '../../src/editions/share-card'
 import { openLocales } from '../../src/language/locale'
 import { type Draw, openDrawing } from '../../src/sharing/drawing'
 import { drawWaiting } from '../../src/sharing/render-waiting'
-import { forgetOld } from '../../src/tasks/prune'
+import { prune } from '../../src/tasks/prune'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { attributesOf } from '../support/html'
 import { type Newsroom, openNewsroom, reworded } from '../support/newsroom'
@@ -208,7 +208,7 @@ describe('cards that wait to be drawn', () => {
       briefing: revised(aBriefing(), 'minor', '2025-04-01T00:00:00Z', (each) => ({ ...each, title: 'Harbour opens' })),
     })
     newsroom.clock.now = '2026-12-01T00:00:00Z'
-    await forgetOld(newsroom.site)
+    await prune(newsroom.site)
     expect(await cardOn('en', 'harbour-closes-too')).toBe(shared)
     expect(await drawWaiting(newsroom.site, draw, 50)).toBe(2)
     expect((await newsroom.ask(shared)).status).toBe(200)
@@ -224,10 +224,10 @@ describe('cards that wait to be drawn', () => {
     const after = await cardOn('en')
     const hashes = async () => (await cards()).map(({ hash }) => cardPathTo(hash)).toSorted()
     newsroom.clock.now = '2026-03-02T00:00:00Z'
-    await forgetOld(newsroom.site)
+    await prune(newsroom.site)
     expect(await hashes()).toEqual([before, after].toSorted())
     newsroom.clock.now = '2026-03-04T00:00:00Z'
-    await forgetOld(newsroom.site)
+    await prune(newsroom.site)
     expect(await hashes()).toEqual([after])
   })
 })

@@ -1,4 +1,4 @@
-import { tellWaiting } from '../../src/following/notify'
+import { notifyWaiting } from '../../src/following/notify'
 import { linkIn } from './html'
 import { type Newsroom, type NewsroomOptions, openNewsroom } from './newsroom'
 
@@ -67,9 +67,9 @@ export async function openToFollowers(options: NewsroomOptions = {}) {
   }
 
   /** Tells followers, as doors do at intervals. */
-  const announce = (most = perRun) => tellWaiting(newsroom.site, most)
+  const notify = (most = perRun) => notifyWaiting(newsroom.site, most)
 
-  return { ...newsroom, post, mails, read, request, follow, signIn, announce }
+  return { ...newsroom, post, mails, read, request, follow, signIn, notify }
 }
 
 export type Followers = Awaited<ReturnType<typeof openToFollowers>>

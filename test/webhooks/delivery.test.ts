@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { CompiledQuery } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { Write } from '../../src/storage/database'
-import { forgetOld } from '../../src/tasks/prune'
+import { prune } from '../../src/tasks/prune'
 import { enableEndpoint, removeEndpoint, replay, rotateSecret } from '../../src/webhooks/administer'
 import { tryEndpoint } from '../../src/webhooks/deliver'
 import { judge, leaseFor, waits } from '../../src/webhooks/delivery'
@@ -286,7 +286,7 @@ describe('a secret that is changed', () => {
     for (const secret of [old, next]) expect(verified(secret, during)).toMatchObject({ data: { id: 'briefing-0' } })
     expect(verified(next, after)).toMatchObject({ data: { id: 'briefing-1' } })
     expect(() => verified(old, after)).toThrow('No matching signature')
-    await forgetOld(site.site)
+    await prune(site.site)
     const rows = await site.database.query.selectFrom('webhook_endpoint').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain(old)
   })
@@ -447,10 +447,10 @@ describe('events', () => {
     const site = await withEvents(1)
     await site.deliver()
     site.pass(30 * day)
-    await forgetOld(site.site)
+    await prune(site.site)
     expect(await listDeliveries(site.database, false, 10)).toHaveLength(1)
     site.pass(1)
-    await forgetOld(site.site)
+    await prune(site.site)
     expect(await site.told()).toEqual([])
     expect(await site.database.query.selectFrom('webhook_delivery').selectAll().execute()).toEqual([])
     await site.load({ briefing: aBriefing() })

@@ -1,4 +1,4 @@
 /** Tells search engines of addresses that changed. Throws where they did not take it. */
-export interface Announcer {
-  announce(addresses: readonly string[]): Promise<void>
+export interface SearchEngines {
+  ping(addresses: readonly string[]): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 
 /** A page that search engines have not been told of in its present state. */
-interface Unannounced {
+interface PageToPing {
   readonly asked: Locale
   readonly briefing_id: string
   readonly slug: string
@@ -11,7 +11,7 @@ interface Unannounced {
 }
 
 /** Pages that search engines are to be told of, `most` at the most. Read off an index that holds no others. */
-export const listUnannounced = ({ query }: Database, most: number): Promise<readonly Unannounced[]> =>
+export const listPagesToPing = ({ query }: Database, most: number): Promise<readonly PageToPing[]> =>
   query
     .selectFrom('appearance')
     .select(['asked', 'briefing_id', 'slug', 'state'])
@@ -23,7 +23,7 @@ export const listUnannounced = ({ query }: Database, most: number): Promise<read
     .execute()
 
 /** The writes that note what was told. What has changed since then stays to be told. */
-export const writesToNoteAnnounced = ({ query }: Database, pages: readonly Unannounced[]): readonly Compilable[] =>
+export const writesToNotePinged = ({ query }: Database, pages: readonly PageToPing[]): readonly Compilable[] =>
   pages.map(({ asked, briefing_id, state }) =>
     query.updateTable('appearance').set({ announced: state }).where('asked', '=', asked).where('briefing_id', '=', briefing_id),
   )

@@ -97,7 +97,7 @@ export async function listDue(
  * the mail in the same batch, if somebody else has told the reader meanwhile, the reader has stopped it, or the briefing was printed
  * again (see `wasForestalled`).
  */
-export const writesToTell = (
+export const writesToNotify = (
   { query }: Database,
   { id, tellings }: Following,
   told: { readonly hash: string; readonly print: number; readonly known: string; readonly at: Date },
