@@ -23,9 +23,9 @@ import { Refusal } from './problem'
 import { reportRoutes } from './reports/routes'
 import { searchRoutes } from './search/routes'
 import { withoutSecrets } from './secrets/secret'
-import type { Draw } from './sharing/drawing'
+import type { Render } from './sharing/rendering'
 import { sharingRoutes, unfurlRoutes } from './sharing/routes'
-import { type DrawingContext, oneAtATime } from './sharing/turns'
+import { oneAtATime, type RenderingContext } from './sharing/turns'
 import type { LiveSite } from './site'
 import { indexNowRoutes, sitemapRoutes } from './sitemaps/routes'
 import { isAlive } from './storage/database'
@@ -38,13 +38,13 @@ const patience = 5000
 
 /**
  * The site: what handlers find in `c.var`, the slices, and the pages of refusals. Rights and revisions are read from `newsroom`, because
- * the readers' database may be a moment behind. `draw` draws pictures.
+ * the readers' database may be a moment behind. `render` draws pictures.
  */
 export function createApp(
   site: LiveSite,
   newsroom: LiveSite = site,
   limits: Limits = new CountedLimits(),
-  draw: Draw = drawsNothing,
+  render: Render = rendersNothing,
 ) {
   const app = new Hono<Context>()
   const frame = framesOf(site)
@@ -57,7 +57,7 @@ export function createApp(
     return next()
   })
 
-  app.use(lookingUpOnce, drawnInTurn(draw))
+  app.use(lookingUpOnce, renderedInTurn(render))
 
   // Addresses without a locale come first. All that follow begin with one.
   app.route('/', entranceRoutes)
@@ -88,7 +88,7 @@ export function createApp(
   return app
 }
 
-const drawsNothing: Draw = async () => {
+const rendersNothing: Render = async () => {
   throw new Refusal('card.none', {}, { kind: 'unavailable' })
 }
 
@@ -104,10 +104,10 @@ const lookingUpOnce: MiddlewareHandler<MemberContext> = (c, next) => {
 }
 
 /** Has pictures drawn one at a time. */
-function drawnInTurn(draw: Draw): MiddlewareHandler<DrawingContext> {
+function renderedInTurn(render: Render): MiddlewareHandler<RenderingContext> {
   const inTurn = oneAtATime(patience)
   return (c, next) => {
-    c.set('draw', draw)
+    c.set('render', render)
     c.set('inTurn', inTurn)
     return next()
   }

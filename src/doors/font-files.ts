@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { Materials } from '../sharing/drawing'
 import { type Face, families, weight } from '../sharing/faces'
+import type { FontFiles } from '../sharing/rendering'
 
 /** The library and the fonts for drawing cards, from the packages of a checkout. Read when a card is drawn. */
-export function materialsIn(root: string): Materials {
+export function fontFilesIn(root: string): FontFiles {
   return {
     wasm: () => readFile(join(root, 'node_modules/@resvg/resvg-wasm/index_bg.wasm')),
     faces: async () => facesIn(root),

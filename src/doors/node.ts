@@ -17,12 +17,12 @@ import { openTasks } from '../tasks/table'
 import { readMachineConfig } from '../translations/machine/config'
 import { httpCaller } from '../webhooks/http-caller'
 import { root } from './checkout'
-import { drawInThread } from './drawing-thread'
 import { type GatheredKit, gatherKit } from './kit'
 import { openDatabase } from './node-database'
 import { takePort } from './node-port'
 import { openSchedule } from './node-schedule'
 import { answering, heldPage } from './node-server'
+import { renderInThread } from './render-thread'
 import { writeOut } from './standard-output'
 
 const pagesCounted = 5000
@@ -46,8 +46,8 @@ async function main() {
   const pages = new PageCache(config.pageCacheBytes)
   const site: LiveSite = { ...look, database, now: () => new Date(), printed: () => pages.clear() }
 
-  const draw = drawInThread()
-  const app = createApp(site, site, new CountedLimits(), draw)
+  const render = renderInThread()
+  const app = createApp(site, site, new CountedLimits(), render)
   const tally = new Tally(pagesCounted)
   port.answerWith(
     answering({
@@ -59,7 +59,7 @@ async function main() {
     }),
   )
   const stopping = new AbortController()
-  const means = { ...meansOf(site, config), log: log.write, draw, drafting, tally, pages, stop: stopping.signal }
+  const means = { ...meansOf(site, config), log: log.write, render, drafting, tally, pages, stop: stopping.signal }
   const schedule = openSchedule(openTasks(means, 'node'), intervals, log.write)
   onceToldToStop(async () => {
     stopping.abort()

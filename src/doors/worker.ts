@@ -8,8 +8,8 @@ import { lastPrint } from '../editions/store'
 import { newsroomWordsIn } from '../language/assets'
 import { bindingMailer } from '../mail/email-binding'
 import { openTranslator } from '../newsroom/machine-drafts'
-import { materialsOf } from '../sharing/assets'
-import { type Draw, openDrawing } from '../sharing/drawing'
+import { fontFilesOf } from '../sharing/assets'
+import { openRenderer, type Render } from '../sharing/rendering'
 import { type Kit, type LiveSite, openSite } from '../site'
 import { indexNow } from '../sitemaps/index-now'
 import { openD1 } from '../storage/d1'
@@ -78,7 +78,7 @@ async function openDoor(env: Environment): Promise<Door> {
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: mail is kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
-  const draw = openDrawing(materialsOf(env.ASSETS, site.config.origin, kit.faces))
+  const render = openRenderer(fontFilesOf(env.ASSETS, site.config.origin, kit.faces))
   const limits = platformLimits({
     'sign-in': env.SIGN_IN_LIMIT,
     form: env.FORM_LIMIT,
@@ -86,7 +86,7 @@ async function openDoor(env: Environment): Promise<Door> {
     api: env.API_LIMIT,
     'api-token': env.API_TOKEN_LIMIT,
   })
-  const app = createApp(readers, newsroom, limits, draw)
+  const app = createApp(readers, newsroom, limits, render)
   // The fingerprints of all its locales, so that new words in any of them are a new program.
   const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
   const answer = behindCache({
@@ -96,16 +96,16 @@ async function openDoor(env: Environment): Promise<Door> {
     lastPrint: () => lastPrint(readers.database),
   })
   const gatheredFor = readIntervals({ ...env })['count-views'] ?? viewsGatheredFor
-  return { answer, means: meansOf(newsroom, env, draw), tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
+  return { answer, means: meansOf(newsroom, env, render), tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
 }
 
 /** The means of the tasks, by what is bound and configured. */
-function meansOf(site: LiveSite, { EMAIL }: Environment, draw: Draw): Means {
+function meansOf(site: LiveSite, { EMAIL }: Environment, render: Render): Means {
   const { origin, mailFrom, indexNow: engines } = site.config
   return {
     site,
     log,
-    draw,
+    render,
     mailer: EMAIL && bindingMailer(EMAIL, mailFrom, origin),
     courier: { caller: httpCaller(origin), atOnce: endpointsAtOnce },
     searchEngines: engines && indexNow(engines.url, engines.key, origin),

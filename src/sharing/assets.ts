@@ -1,9 +1,9 @@
 import type { Fetcher } from '@cloudflare/workers-types'
-import type { Materials } from './drawing'
 import type { Face } from './faces'
+import type { FontFiles } from './rendering'
 
 /** What cards are drawn with on Workers: WebAssembly that the platform compiled, and fonts among the static files, listed at `faces`. */
-export function materialsOf(files: Fetcher, origin: string, faces: string): Materials {
+export function fontFilesOf(files: Fetcher, origin: string, faces: string): FontFiles {
   const file = async (address: string) => {
     const response = await files.fetch(origin + address)
     if (!response.ok) throw new Error(`The static file ${address} is not there (${response.status}).`)

@@ -63,7 +63,7 @@ export async function findCard(
 }
 
 /** Cards in use that are not drawn yet, after one of them. */
-export async function listUndrawn({ query }: Database, after: string, most: number): Promise<readonly NamedCard[]> {
+export async function listUnrendered({ query }: Database, after: string, most: number): Promise<readonly NamedCard[]> {
   const rows = await query
     .selectFrom('share_card')
     .select(['hash', 'says'])

@@ -23,7 +23,7 @@ const end = '\u202c'
  * left of a point lies an advance further left than what it draws to the right of it.
  */
 export const shape: Shaper = (font, text, dir, tracking) => {
-  const drawn = (anchor: 'start' | 'end') => {
+  const shaped = (anchor: 'start' | 'end') => {
     const attributes = `x="0" y="0" font-size="100" letter-spacing="${tracking}" text-anchor="${anchor}"`
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><text ${attributes}>${overrides[dir]}${escapedText(text)}${end}</text></svg>`
     const image = new Resvg(svg, { font: { fontBuffers: [font.bytes] } })
@@ -33,18 +33,18 @@ export const shape: Shaper = (font, text, dir, tracking) => {
     image.free()
     return found
   }
-  const { left, svg } = drawn('start')
+  const { left, svg } = shaped('start')
   const path = [...svg.matchAll(/ d="([^"]*)"/g)].map(([, each = '']) => each).join(' ')
-  return { path, advance: left - drawn('end').left }
+  return { path, advance: left - shaped('end').left }
 }
 
 /** A drawing as PNG, in its own size. */
 export function rendered(svg: string): Uint8Array<ArrayBuffer> {
-  const drawing = new Resvg(svg)
-  const image = drawing.render()
+  const renderer = new Resvg(svg)
+  const image = renderer.render()
   const png = new Uint8Array(image.asPng())
   image.free()
-  drawing.free()
+  renderer.free()
   return png
 }
 

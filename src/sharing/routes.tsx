@@ -15,7 +15,7 @@ import { findCard, writeToKeepPicture } from './card-store'
 import { embedPage } from './embed-page'
 import { oembedAsXml, oembedOf, readOembedRequest } from './oembed'
 import { sharePage } from './share-page'
-import type { DrawingContext } from './turns'
+import type { RenderingContext } from './turns'
 
 const html = 'text/html; charset=utf-8'
 const spoken = { json: 'application/json; charset=utf-8', xml: 'text/xml; charset=utf-8' } as const
@@ -54,7 +54,7 @@ sharingRoutes.get('/:locale/briefings/:slug/embed', async (c) => {
 })
 
 /** What other programs show of a link, at addresses without a locale: oEmbed, and pictures. */
-export const unfurlRoutes = new Hono<DrawingContext>()
+export const unfurlRoutes = new Hono<RenderingContext>()
 
 unfurlRoutes.get('/oembed', async (c) => {
   const { site } = c.var
@@ -84,7 +84,7 @@ unfurlRoutes.get('/cards/:file', async (c) => {
   const found = hash === undefined ? undefined : await findCard(newsroom.database, hash)
   if (hash === undefined || !found) return c.notFound()
   if (!found.picture) await admit(limits, 'card', c.env?.network)
-  const picture = found.picture ?? (await inTurn(() => drawn(c, hash)))
+  const picture = found.picture ?? (await inTurn(() => rendered(c, hash)))
   return respondPublicly(site, c.req.raw, {
     body: picture,
     type: 'image/png',
@@ -95,14 +95,14 @@ unfurlRoutes.get('/cards/:file', async (c) => {
 })
 
 /** The picture of a card, which may be there by the time that it is its turn. */
-async function drawn(
-  { var: { newsroom, draw } }: RequestContext<DrawingContext>,
+async function rendered(
+  { var: { newsroom, render } }: RequestContext<RenderingContext>,
   hash: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const found = await findCard(newsroom.database, hash)
   if (!found) throw new Refusal('card.gone', {}, { kind: 'not_found' })
   if (found.picture) return found.picture
-  const picture = await draw(found.card)
+  const picture = await render(found.card)
   await newsroom.database.atomically([writeToKeepPicture(newsroom.database, hash, picture)])
   return picture
 }

@@ -1,5 +1,5 @@
 import type { Bindings, Variables } from '../context'
-import type { Draw } from './drawing'
+import type { Render } from './rendering'
 
 /** Does a work when the one before it is done. */
 export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
@@ -27,10 +27,10 @@ async function settled(promise: Promise<unknown>, most: number): Promise<void> {
 }
 
 /** What routes are typed with that draw pictures. */
-export interface DrawingContext {
+export interface RenderingContext {
   readonly Bindings: Bindings
   readonly Variables: Variables & {
-    readonly draw: Draw
+    readonly render: Render
     /** Pictures are drawn one at a time. */
     readonly inTurn: InTurn
   }

@@ -4,7 +4,7 @@ import { sendWaiting } from '../mail/send'
 import { sendDigests } from '../newsletter/send-digests'
 import { draftOnSchedule } from '../newsroom/machine-drafts'
 import { printAllWaiting, printWaiting } from '../printing/print-waiting'
-import { drawWaiting } from '../sharing/render-waiting'
+import { renderWaiting } from '../sharing/render-waiting'
 import { pingChanges } from '../sitemaps/ping'
 import { deliverWaiting } from '../webhooks/deliver'
 import { countViews } from './count-views'
@@ -64,8 +64,8 @@ export const table: readonly Opening[] = [
     every: second,
     after: 'print',
     most: { node: 1, worker: 20 }, // A card takes a core for some hundred milliseconds. Who asks for one has it drawn at once.
-    needs: ['draw'],
-    work: ({ site, draw }, most) => drawWaiting(site, draw, most),
+    needs: ['render'],
+    work: ({ site, render }, most) => renderWaiting(site, render, most),
   }),
   row({
     name: 'ping',

@@ -46,7 +46,7 @@ describe('the table of tasks', () => {
     const means = {
       mailer: { send: async () => {} },
       courier: { caller: { call: async () => ({ status: 200, line: '', retryAfter: null }) }, atOnce: 1 },
-      draw: async () => new Uint8Array(),
+      render: async () => new Uint8Array(),
       searchEngines: { ping: async () => {} },
       drafting: { translator: aMachine(), machine },
       tally: new Tally(1),
@@ -55,7 +55,7 @@ describe('the table of tasks', () => {
     for (const [name, has] of [
       ['send-mail', 'mailer'],
       ['deliver', 'courier'],
-      ['render-cards', 'draw'],
+      ['render-cards', 'render'],
       ['ping', 'searchEngines'],
       ['draft', 'drafting'],
       ['count-views', 'tally'],

@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { materials } from '#runtime'
+import { fontFiles } from '#runtime'
 import { createApp } from '../../src/app'
 import { CountedLimits, limits } from '../../src/delivery/limits'
 import { foreverCaching } from '../../src/delivery/policy'
 import { cardPathTo, type ShareCard } from '../../src/editions/share-card'
 import { openLocales } from '../../src/language/locale'
-import { type Draw, openDrawing } from '../../src/sharing/drawing'
-import { drawWaiting } from '../../src/sharing/render-waiting'
+import { renderWaiting } from '../../src/sharing/render-waiting'
+import { openRenderer, type Render } from '../../src/sharing/rendering'
 import { prune } from '../../src/tasks/prune'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { attributesOf } from '../support/html'
 import { type Newsroom, openNewsroom, reworded } from '../support/newsroom'
 
 const origin = 'https://briefings.example'
-const draw = openDrawing(materials)
+const render = openRenderer(fontFiles)
 
 let newsroom: Newsroom
 beforeEach(async () => {
@@ -30,7 +30,7 @@ async function cardOn(locale: string, slug = 'harbour-closes'): Promise<string> 
 }
 
 /** The site with a hand that draws. */
-function drawing(hand: Draw = draw) {
+function renderingSite(hand: Render = render) {
   const app = createApp(newsroom.site, newsroom.site, new CountedLimits(), hand)
   return async (path: string, network = 'reader') => await app.request(origin + path, {}, { network, log: () => {} })
 }
@@ -71,7 +71,7 @@ describe('the card of a briefing', () => {
   test('is the same card after a print that changes nothing on it, and keeps its picture', async () => {
     await load()
     const before = await cardOn('en')
-    await drawWaiting(newsroom.site, draw, 50)
+    await renderWaiting(newsroom.site, render, 50)
     await (await newsroom.deploy(reworded('en', { 'layout.skip': 'Go to the text' }))).printWaiting()
     expect(await cardOn('en')).toBe(before)
     expect((await cards()).every(({ picture }) => picture !== null)).toBe(true)
@@ -90,13 +90,13 @@ describe('the picture of a card', () => {
   test('is a PNG of the size that is promised, drawn when it is first asked for, kept, and the same for ever', async () => {
     await load()
     const path = await cardOn('es')
-    let drawn = 0
-    const ask = drawing(async (card) => {
-      drawn += 1
-      return await draw(card)
+    let rendered = 0
+    const ask = renderingSite(async (card) => {
+      rendered += 1
+      return await render(card)
     })
     const [first, second] = [await ask(path), await ask(path)]
-    expect([first.status, second.status, drawn]).toEqual([200, 200, 1])
+    expect([first.status, second.status, rendered]).toEqual([200, 200, 1])
     expect(first.headers.get('Content-Type')).toBe('image/png')
     expect(first.headers.get('Cache-Control')).toBe(foreverCaching)
     const picture = new Uint8Array(await first.arrayBuffer())
@@ -112,9 +112,9 @@ describe('the picture of a card', () => {
   test('is drawn once for all who ask at the same time', async () => {
     await load()
     const path = await cardOn('en')
-    let [drawn, atOnce, most] = [0, 0, 0]
-    const ask = drawing(async () => {
-      drawn += 1
+    let [rendered, atOnce, most] = [0, 0, 0]
+    const ask = renderingSite(async () => {
+      rendered += 1
       atOnce += 1
       most = Math.max(most, atOnce)
       await new Promise((resolve) => setTimeout(resolve, 5))
@@ -123,12 +123,12 @@ describe('the picture of a card', () => {
     })
     const answers = await Promise.all([path, path, path, await cardOn('es')].map((each) => ask(each)))
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
-    expect([drawn, most]).toEqual([2, 1])
+    expect([rendered, most]).toEqual([2, 1])
   })
 
   test('is none that a print has not written: nobody makes us draw what they please', async () => {
     await load()
-    const ask = drawing(async () => {
+    const ask = renderingSite(async () => {
       throw new Error('Something was drawn.')
     })
     for (const name of ['0'.repeat(32), 'ABCDEF'.repeat(6), '..%2f..%2fetc%2fpasswd', `${'0'.repeat(32)}%0a`, '']) {
@@ -140,14 +140,14 @@ describe('the picture of a card', () => {
   test('is drawn so often for one network in a minute, and answered without limit once it is there', async () => {
     await load()
     const path = await cardOn('en')
-    const failing = drawing(async () => {
+    const failing = renderingSite(async () => {
       throw new Error('The pen broke.')
     })
     const statuses = []
     for (let asked = 0; asked <= limits.card; asked += 1) statuses.push((await failing(path)).status)
     expect([statuses.at(-2), statuses.at(-1)]).toEqual([500, 429])
     expect((await failing(path, 'somebody else')).status).toBe(500)
-    await drawWaiting(newsroom.site, draw, 50)
+    await renderWaiting(newsroom.site, render, 50)
     expect((await failing(path)).status).toBe(200)
   })
 
@@ -160,30 +160,30 @@ describe('the picture of a card', () => {
 describe('cards that wait to be drawn', () => {
   test('are drawn so many at a time, until none waits', async () => {
     await load(['es', 'fr', 'ar', 'ja'])
-    expect(await drawWaiting(newsroom.site, draw, 3)).toBe(3)
-    expect(await drawWaiting(newsroom.site, draw, 3)).toBe(2)
-    expect(await drawWaiting(newsroom.site, draw, 3)).toBe(0)
+    expect(await renderWaiting(newsroom.site, render, 3)).toBe(3)
+    expect(await renderWaiting(newsroom.site, render, 3)).toBe(2)
+    expect(await renderWaiting(newsroom.site, render, 3)).toBe(0)
   })
 
   test('are not kept from it by one that cannot be drawn, which is told of', async () => {
     await load(['es', 'fr', 'ar'])
-    const failing: Draw = async (card) => {
+    const failing: Render = async (card) => {
       if (card.locale === 'ar') throw new Error('The pen broke.')
       return new Uint8Array([1])
     }
-    await expect(drawWaiting(newsroom.site, failing, 50)).rejects.toThrow('1 cards could not be drawn: Error: The pen broke.')
+    await expect(renderWaiting(newsroom.site, failing, 50)).rejects.toThrow('1 cards could not be drawn: Error: The pen broke.')
     expect((await cards()).filter(({ picture }) => picture === null)).toHaveLength(1)
   })
 
   test('are tried so many at a time, though none can be drawn, and no one of them is tried for ever', async () => {
     await load(['es', 'fr', 'ar', 'ja', 'pl'])
     const tried: string[] = []
-    const broken: Draw = async (card) => {
+    const broken: Render = async (card) => {
       tried.push(card.locale)
       throw new Error('The pen broke.')
     }
     for (let run = 1; run <= 60; run += 1) {
-      await expect(drawWaiting(newsroom.site, broken, 1)).rejects.toThrow('The pen broke.')
+      await expect(renderWaiting(newsroom.site, broken, 1)).rejects.toThrow('The pen broke.')
       expect(tried).toHaveLength(run)
     }
     expect(new Set(tried).size).toBeGreaterThan(1)
@@ -192,7 +192,7 @@ describe('cards that wait to be drawn', () => {
   test('are gone at once with a briefing that is taken back, for its title is on them', async () => {
     await load(['es'])
     const card = await cardOn('es')
-    await drawWaiting(newsroom.site, draw, 50)
+    await renderWaiting(newsroom.site, render, 50)
     expect((await newsroom.ask(card)).status).toBe(200)
     await newsroom.load({ briefing: aBriefing({ state: 'draft' }) })
     expect((await newsroom.ask(card)).status).toBe(404)
@@ -210,7 +210,7 @@ describe('cards that wait to be drawn', () => {
     newsroom.clock.now = '2026-12-01T00:00:00Z'
     await prune(newsroom.site)
     expect(await cardOn('en', 'harbour-closes-too')).toBe(shared)
-    expect(await drawWaiting(newsroom.site, draw, 50)).toBe(2)
+    expect(await renderWaiting(newsroom.site, render, 50)).toBe(2)
     expect((await newsroom.ask(shared)).status).toBe(200)
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { materials } from '#runtime'
+import { fontFiles } from '#runtime'
 import type { Copy } from '../../src/sharing/copy'
 import type { Face } from '../../src/sharing/faces'
 import { facesFor } from '../../src/sharing/faces'
@@ -13,12 +13,12 @@ const style = { size: 100 }
 
 /** Sets a line in the fonts of the site, or in those of them that `isThere` names. */
 async function set(copy: Copy, dir: 'ltr' | 'rtl' = 'ltr', isThere: (face: Face) => boolean = () => true) {
-  await startResvg(materials.wasm)
+  await startResvg(fontFiles.wasm)
   const read: Face[] = []
-  const faces = (await materials.faces()).filter(isThere)
+  const faces = (await fontFiles.faces()).filter(isThere)
   const reading = (face: Face) => {
     read.push(face)
-    return materials.read(face)
+    return fontFiles.read(face)
   }
   const typesetter = await openTypesetter([copy], faces, reading, shape)
   return { line: typesetter.set(copy, style, dir), read, typesetter }
@@ -43,12 +43,12 @@ describe('the fonts of cards', () => {
   }
 
   test.each(Object.entries(samples))('have a glyph for every character of %s', async (lang, text) => {
-    const faces = await materials.faces()
+    const faces = await fontFiles.faces()
     const missing: string[] = []
     for (const character of new Set(text.replace(/\s/g, ''))) {
       const point = character.codePointAt(0) ?? 0
       let has = false
-      for (const face of facesFor(faces, point, lang)) has ||= (await openFont(await materials.read(face))).has(point)
+      for (const face of facesFor(faces, point, lang)) has ||= (await openFont(await fontFiles.read(face))).has(point)
       if (!has) missing.push(character)
     }
     expect(missing).toEqual([])
@@ -155,14 +155,14 @@ describe('lines in real fonts', () => {
   ]
 
   test('are no wider than their box, whatever scripts and directions they mix', async () => {
-    await startResvg(materials.wasm)
-    const faces = await materials.faces()
+    await startResvg(fontFiles.wasm)
+    const faces = await fontFiles.faces()
     const text = fc
       .array(fc.constantFrom(...parts, 'W'.repeat(90)), { minLength: 1, maxLength: 14 })
       .map((each) => each.join(' '))
     await fc.assert(
       fc.asyncProperty(text, fc.constantFrom('en', 'ar', 'ja', 'zh-Hans'), async (typed, lang) => {
-        const typesetter = await openTypesetter([{ text: typed, lang }], faces, materials.read, shape)
+        const typesetter = await openTypesetter([{ text: typed, lang }], faces, fontFiles.read, shape)
         const { lines } = typesetter.wrap({ text: typed, lang }, { size: 72 }, 1048, 4)
         expect(lines.length).toBeLessThanOrEqual(4)
         const wide = lines.map((line) => typesetter.set({ text: line, lang }, { size: 72 }, lang === 'ar' ? 'rtl' : 'ltr').width)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { materialsIn } from '../../src/doors/font-files'
+import { fontFilesIn } from '../../src/doors/font-files'
 import { gatherKit } from '../../src/doors/kit'
-import type { Materials } from '../../src/sharing/drawing'
+import type { FontFiles } from '../../src/sharing/rendering'
 import type { Kit } from '../../src/site'
 import type { Database } from '../../src/storage/database'
 import type { Observe } from '../../src/storage/dialect'
@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '../..')
 export const kit: Kit = gatherKit(root)
 
 /** What pictures are drawn with. */
-export const materials: Materials = materialsIn(root)
+export const fontFiles: FontFiles = fontFilesIn(root)
 
 /** The processor time that this thread has taken, in milliseconds: what else the machine does is not in it. */
 export function processorTime(): number {

@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers'
 import type { D1Database, D1PreparedStatement, Fetcher } from '@cloudflare/workers-types'
 import bundled from '../../dist/kit.json'
 import { newsroomWordsIn } from '../../src/language/assets'
-import { materialsOf } from '../../src/sharing/assets'
-import type { Materials } from '../../src/sharing/drawing'
+import { fontFilesOf } from '../../src/sharing/assets'
+import type { FontFiles } from '../../src/sharing/rendering'
 import type { Kit } from '../../src/site'
 import { openD1 } from '../../src/storage/d1'
 import type { Database } from '../../src/storage/database'
@@ -25,7 +25,7 @@ export const kit: Kit = {
 }
 
 /** What pictures are drawn with. */
-export const materials: Materials = materialsOf(ASSETS, 'https://assets.example', bundled.faces)
+export const fontFiles: FontFiles = fontFilesOf(ASSETS, 'https://assets.example', bundled.faces)
 
 /** Nothing is timed here: the clock of this runtime stands still while it works. */
 export const processorTime = (): number => performance.now()

@@ -2,9 +2,9 @@ import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import type { ShareCard } from '../editions/share-card'
-import { type Draw, openDrawing } from '../sharing/drawing'
+import { openRenderer, type Render } from '../sharing/rendering'
 import { root } from './checkout'
-import { materialsIn } from './font-files'
+import { fontFilesIn } from './font-files'
 
 /** The path of this file, or of the bundle that contains it. */
 const folder = dirname(fileURLToPath(import.meta.url))
@@ -17,7 +17,7 @@ interface Order {
 type Outcome = { readonly id: number } & ({ readonly picture: Uint8Array<ArrayBuffer> } | { readonly error: string })
 
 /** Draws in a thread of its own, which starts with the first card. Otherwise each drawing would delay readers by some hundred milliseconds. */
-export function drawInThread(): Draw {
+export function renderInThread(): Render {
   let thread: Thread | undefined
   let last = 0
 
@@ -26,19 +26,19 @@ export function drawInThread(): Draw {
       thread = undefined
     })
     last += 1
-    return thread.draw({ id: last, card })
+    return thread.render({ id: last, card })
   }
 }
 
 interface Thread {
-  draw(order: Order): Promise<Uint8Array<ArrayBuffer>>
+  render(order: Order): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** Starts a thread. When it ends, for any reason, `ended` is called, and cards under way fail. */
 function begin(ended: () => void): Thread {
   const waiting = new Map<number, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>()
   let reason: unknown = new Error('The thread that draws has ended.')
-  const worker = new Worker(join(folder, `drawing-thread${extname(fileURLToPath(import.meta.url))}`))
+  const worker = new Worker(join(folder, `render-thread${extname(fileURLToPath(import.meta.url))}`))
   worker.unref()
   worker.on('message', (outcome: Outcome) => {
     const order = waiting.get(outcome.id)
@@ -54,11 +54,11 @@ function begin(ended: () => void): Thread {
     for (const order of waiting.values()) order.reject(reason)
   })
   return {
-    draw(order) {
-      const drawn = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
-      waiting.set(order.id, drawn)
+    render(order) {
+      const rendered = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
+      waiting.set(order.id, rendered)
       worker.postMessage(order)
-      return drawn.promise
+      return rendered.promise
     },
   }
 }
@@ -66,9 +66,9 @@ function begin(ended: () => void): Thread {
 /** The thread itself. */
 if (!isMainThread && parentPort) {
   const port = parentPort
-  const draw = openDrawing(materialsIn(root))
+  const render = openRenderer(fontFilesIn(root))
   port.on('message', ({ id, card }: Order) => {
-    draw(card).then(
+    render(card).then(
       (picture) => port.postMessage({ id, picture } satisfies Outcome),
       (error: unknown) => port.postMessage({ id, error: String(error) } satisfies Outcome),
     )

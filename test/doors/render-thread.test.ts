@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { materialsIn } from '../../src/doors/font-files'
+import { fontFilesIn } from '../../src/doors/font-files'
 import type { ShareCard } from '../../src/editions/share-card'
-import { type Draw, openDrawing } from '../../src/sharing/drawing'
+import { openRenderer, type Render } from '../../src/sharing/rendering'
 import { root } from '../support/server'
 
 const card: ShareCard = {
@@ -17,11 +17,11 @@ const card: ShareCard = {
 }
 
 test('cards are drawn in a thread of their own as anywhere else, and one that cannot be drawn keeps no other from it', async () => {
-  const { drawInThread } = (await import(join(root, 'dist/drawing-thread.mjs'))) as { drawInThread: () => Draw }
-  const draw = drawInThread()
+  const { renderInThread } = (await import(join(root, 'dist/render-thread.mjs'))) as { renderInThread: () => Render }
+  const render = renderInThread()
   const broken = { ...card, title: undefined } as unknown as ShareCard
-  const [first, refused, second] = await Promise.allSettled([draw(card), draw(broken), draw(card)])
+  const [first, refused, second] = await Promise.allSettled([render(card), render(broken), render(card)])
   expect([first.status, refused.status, second.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-  const expected = Buffer.from(await openDrawing(materialsIn(root))(card))
+  const expected = Buffer.from(await openRenderer(fontFilesIn(root))(card))
   for (const each of [first, second]) expect(each.status === 'fulfilled' && expected.equals(each.value)).toBe(true)
 })

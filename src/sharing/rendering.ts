@@ -2,7 +2,7 @@ import type { ShareCard } from '../editions/share-card'
 import type { Face } from './faces'
 
 /** What drawing needs and a door brings: all of it read when something is drawn, and not before. */
-export interface Materials {
+export interface FontFiles {
   /** The WebAssembly of the library that draws. */
   wasm(): Promise<BufferSource | WebAssembly.Module>
   faces(): Promise<readonly Face[]>
@@ -10,18 +10,18 @@ export interface Materials {
 }
 
 /** Draws a card as PNG. */
-export type Draw = (card: ShareCard) => Promise<Uint8Array<ArrayBuffer>>
+export type Render = (card: ShareCard) => Promise<Uint8Array<ArrayBuffer>>
 
 /** A hand that draws. All that it draws with is loaded with the first card: readers do not wait for it. */
-export function openDrawing(materials: Materials): Draw {
+export function openRenderer(fontFiles: FontFiles): Render {
   let known: readonly Face[] | undefined
   return async (card) => {
     const { rendered, shape, startResvg } = await import('./resvg')
     const { copiesOf, pictureOf } = await import('./picture')
     const { openTypesetter } = await import('./typesetting')
-    const [faces] = await Promise.all([known ?? materials.faces(), startResvg(materials.wasm)])
+    const [faces] = await Promise.all([known ?? fontFiles.faces(), startResvg(fontFiles.wasm)])
     known = faces
-    const typesetter = await openTypesetter(copiesOf(card), faces, materials.read, shape)
+    const typesetter = await openTypesetter(copiesOf(card), faces, fontFiles.read, shape)
     return rendered(pictureOf(card, typesetter))
   }
 }
