@@ -33,7 +33,7 @@ const faultsOfTheProgram: readonly string[] = [
   'briefings/confidence.ts',
   'briefings/document.ts',
   'briefings/revisions.ts',
-  'doors/drawing-thread.ts',
+  'doors/render-thread.ts',
   'doors/static-files.ts',
   'doors/static-files.ts',
   'doors/worker.ts',
