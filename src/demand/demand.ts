@@ -9,8 +9,8 @@ export type Month = string
 const briefingPage = /^https?:\/\/[^/]+(\/([a-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\/briefings\/([a-z0-9-]+))(?:[?#]|$)/
 
 /**
- * The fallback view that the page at an absolute URL is to whoever opens it: a briefing in another language or script
- * (`Content-Language`) than the address asks for. Another region's form of the reader's own language is none.
+ * The fallback view of a page at an absolute URL: a briefing in another language or script (`Content-Language`) than its address asks for.
+ * Another regional form of the reader's language does not count.
  */
 export function fallbackView(url: string, contentLanguage: Locale): FallbackView | undefined {
   const [, address, asked, slug] = briefingPage.exec(url) ?? []
@@ -18,12 +18,12 @@ export function fallbackView(url: string, contentLanguage: Locale): FallbackView
   return isForeign(asked, contentLanguage) ? { address, asked, slug } : undefined
 }
 
-/** The same of an answer that a door is about to give: only a page that is there, sent or held already, is viewed. */
+/** The same for an answer of a door. Only 200 and 304 count as views. */
 export function fallbackIn(url: string, response: Response): FallbackView | undefined {
   return response.status === 200 || response.status === 304 ? fallbackView(url, languageOf(response)) : undefined
 }
 
-/** Intl is asked only where the language is the same and the script may not be: it costs a tenth of an uncached page. */
+/** Uses Intl only if the language is the same and the script may differ: Intl costs a tenth of an uncached page. */
 function isForeign(asked: Locale, served: Locale): boolean {
   if (asked === served || served === '') return false
   if (languageIn(asked) !== languageIn(served)) return true
@@ -36,7 +36,7 @@ function languageIn(tag: Locale): string {
   return end === -1 ? tag : tag.slice(0, end)
 }
 
-/** Whether a request is somebody's who opens a page, and not a browser's that fetches it on the guess that they will. */
+/** Whether a reader opens the page. A browser may also fetch it in advance. */
 export function isView(method: string | undefined, purpose: string | string[] | null | undefined): boolean {
   return method === 'GET' && !(purpose && /\bprefetch\b/i.test(String(purpose)))
 }
@@ -47,7 +47,7 @@ export interface Count {
   readonly views: number
 }
 
-/** What a tally handed over: its counts, and how many views found no room among them. */
+/** What a tally hands over: its counts, and the number of dropped views. */
 export interface Taken {
   readonly counts: readonly Count[]
   readonly dropped: number
@@ -79,7 +79,7 @@ export class Tally {
     return taken
   }
 
-  /** Takes back what could not be written down, beside what was counted since. */
+  /** Takes back counts that could not be written down, and adds them to the newer ones. */
   putBack({ counts, dropped }: Taken): void {
     for (const { view, views } of counts) this.add(view, views)
     this.#dropped += dropped

@@ -7,8 +7,8 @@ import { type Count, type Month, monthOf, monthsBefore, type Tally } from './dem
 const monthsKept = 13
 
 /**
- * The writes that add views to those of a month, and take out the months that have had their time. A page is a briefing's by
- * what is printed now: nobody fills the table by inventing addresses. Two statements, however many counts.
+ * The writes that add views to those of a month, and remove old months. Only printed pages count, so nobody can fill the table with invented
+ * addresses. Two statements, however many counts.
  */
 export function writesToCount({ query }: Database, counts: readonly Count[], month: Month): readonly Write[] {
   const rows = JSON.stringify(counts.map(({ view: { asked, slug }, views }) => [asked, slug, views]))
@@ -22,8 +22,8 @@ export function writesToCount({ query }: Database, counts: readonly Count[], mon
 }
 
 /**
- * Writes down what a tally holds as views of this month, all or nothing; what cannot be written it goes on holding. Returns
- * how many views it had no room for. With nothing to write, asks the database nothing.
+ * Writes down the views of a tally for this month, all or nothing. If that fails, the tally keeps them. Returns the number of dropped views.
+ * Without views, it does not use the database.
  */
 export async function saveViews(database: Database, tally: Tally, now: Date): Promise<number> {
   const taken = tally.take()

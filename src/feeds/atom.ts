@@ -27,7 +27,7 @@ ${lines([
 `
 }
 
-/** With one link alone that leads to a page: of several, programs take whichever comes last, whatever its `hreflang` says. */
+/** An entry with a single link to a page. Of several, programs take the last, whatever its `hreflang` says. */
 const atomEntry = (feed: Feed, entry: FeedEntry) => `<entry${attributes({ 'xml:lang': entry.locale })}>
 ${lines([
   element('id', entry.id),

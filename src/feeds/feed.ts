@@ -8,7 +8,7 @@ import type { Reason } from '../language/resolution'
 
 export type FeedForm = 'xml' | 'json'
 
-/** A month of a feed, cut into documents that are full: the `part`th of them, from 1, oldest first. */
+/** One document of an archived month: the `part`th, from 1, oldest first. */
 export interface Archive {
   /** `2025-03`, in UTC. */
   readonly month: string
@@ -24,10 +24,10 @@ export interface FeedRequest {
   readonly archive?: Archive
 }
 
-/** How many entries a document has, of those that have as many. */
+/** How many entries a full document has. */
 export const feedSize = 20
 
-/** What the query of a feed's address asks for; the filters are those of the index. `undefined`: a value that no list has. */
+/** Reads the query of a feed's address. The filters are those of the index. `undefined`: it has a value that no list has. */
 export function readFeedRequest(query: URLSearchParams): FeedRequest | undefined {
   const { filter, after } = readListing(query) ?? {}
   const include = query.get('include') || undefined
@@ -39,7 +39,7 @@ export function readFeedRequest(query: URLSearchParams): FeedRequest | undefined
   return month === undefined ? undefined : { ...request, archive: { month, part: Number(part) } }
 }
 
-/** The address of a feed's document, in the one order of parameters that we write. */
+/** The address of a feed's document, with parameters always in the same order. */
 export function feedPathTo(locale: Locale, form: FeedForm, { filter, withFallback, archive }: FeedRequest): string {
   const { only: _only, ...narrowed } = filter
   const listing = addressOf(locale, narrowed)
@@ -115,12 +115,12 @@ export interface FeedEntry {
 export const updatedOf = (entries: readonly FeedEntry[]): string =>
   entries.reduce((latest, { updated }) => (latest < updated ? updated : latest), '1970-01-01T00:00:00Z')
 
-/** Ours among the names of UUIDs of version 5. Never to be changed, or every reader's programs take all entries for new. */
+/** Our namespace for UUIDs of version 5. Never change it: feed readers would take all entries for new. */
 const namespace = [0x6f, 0x1c, 0x5e, 0x0a, 0x3b, 0x84, 0x4d, 0x27, 0x9a, 0x52, 0xc1, 0x7e, 0x0d, 0x93, 0xb8, 0x46]
 
 /**
- * An id that the name alone decides (RFC 9562, 5.5): of an entry by its briefing and the language asked for, so that neither a
- * correction nor a new slug, translator or host of the site gives it another.
+ * An id that depends only on the name (RFC 9562, 5.5). The name of an entry is its briefing and the language asked for. So a correction, or a
+ * new slug, translator or host, does not change the id.
  */
 export async function idOf(...name: readonly string[]): Promise<string> {
   const bytes = new TextEncoder().encode(name.join(' '))

@@ -32,7 +32,7 @@ const forms = {
   json: { write: jsonFeed, type: 'application/feed+json; charset=utf-8' },
 } as const
 
-/** Feeds of each language: what everyone may read, to whoever asks. */
+/** Feeds of each language. They have only what everyone may read. */
 export const feedRoutes = new Hono<Context>()
 
 for (const form of ['xml', 'json'] as const) {

@@ -83,7 +83,7 @@ function entriesOf({ query }: Database, asked: Locale, { filter }: FeedRequest, 
   return rows
 }
 
-/** The same with what everyone may read of each: of no other tier, whoever asks. */
+/** The same with the public edition of each, for every reader. */
 const rowsOf = (
   database: Database,
   asked: Locale,

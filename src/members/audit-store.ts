@@ -6,7 +6,7 @@ import type { Note, NotedLine } from './audit'
 export const writeToNote = ({ query }: Database, { detail = {}, ...note }: Note): Compilable =>
   query.insertInto('audit').values({ ...note, detail: JSON.stringify(detail) })
 
-/** The same, made right after the write that it notes, and noting nothing where that one changed nothing. */
+/** The same. It must follow right after the write that it notes, and notes nothing if that one changed nothing. */
 export const writeToNoteChange = ({ query }: Database, { at, actor, act, subject, detail = {} }: Note): Compilable =>
   query
     .insertInto('audit')
@@ -23,7 +23,7 @@ export const writeToNoteChange = ({ query }: Database, { at, actor, act, subject
         .where(sql<number>`changes()`, '>', 0),
     )
 
-/** Which lines of the log are wanted; all where nothing is said. */
+/** A filter for the log. An empty filter wants all lines. */
 export interface NotesWanted {
   /** Only lines from this instant on, in ISO 8601. */
   readonly since?: string | undefined

@@ -6,8 +6,8 @@ import type { Passkey } from './passkey'
 import { sessionMax } from './session'
 
 /**
- * The writes that follow where a link to sign in with is marked with the hash of a new session (`confirm`), and do nothing where
- * none is: the person of its address joins, where they had not, and the session begins. One that the browser had before is ended.
+ * The writes that follow when a link to sign in is marked with the hash of a new session (`confirm`): the person of its address joins, if
+ * they are new, and the session begins. The browser's earlier session ends. Without a marked link they do nothing.
  */
 export async function writesToSignIn(
   database: Database,
@@ -33,8 +33,8 @@ export async function writesToSignIn(
 }
 
 /**
- * Begins a session for somebody who signed with a passkey of theirs that is still there, with the writes that go with it, and
- * ends the one that the browser had. Returns its secret.
+ * Begins a session for a person who signed with a passkey that still exists, together with `writes`, and ends the browser's earlier session.
+ * Returns the new secret.
  */
 export async function beginSession(
   database: Database,
@@ -58,7 +58,7 @@ export async function beginSession(
   return secret
 }
 
-/** A query of the one person whom something is about, or of nobody. */
+/** A query for one person, or for nobody. */
 type Owner = Expression<{ id: string }>
 
 /** The writes that begin a session for its owner, note it, and end the one that the browser had. */

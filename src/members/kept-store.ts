@@ -6,8 +6,8 @@ import { signIn } from './session'
 type Query = Database['query']
 
 /**
- * Everything that is kept of a person, by what it is, for them to have: all but what signs in (hashes, links, the texts of
- * mails) and who decided on them. Whatever keeps more of a person adds it here, and below where it is not removed with their row.
+ * Everything that is kept about a person, for them to download: all but what signs in (hashes, links, texts of mails) and who decided about
+ * them. A slice that keeps more about a person adds it here, and also below if it is not removed with their row.
  */
 export async function listKept({ query }: Database, { id, address, ...person }: Person) {
   const [sessions, passkeys, links, requests, followings, newsletters, reports, comments, translations, mails, log] =
@@ -105,7 +105,7 @@ const commentsBy = (query: Query, id: string) =>
     .orderBy('number')
     .execute()
 
-/** The translations that they saved: which and when, and not what they say. */
+/** The translations that they saved: which and when, without the texts. */
 const translationsBy = (query: Query, id: string) =>
   query
     .selectFrom('translation_revision')
@@ -132,7 +132,7 @@ async function logOf(query: Query, id: string) {
   return lines.map(({ detail, ...line }) => ({ ...line, detail: JSON.parse(detail) as Readonly<Record<string, string>> }))
 }
 
-/** The writes that remove a person with all that is kept of them: what goes with their row, and what is kept by their address. */
+/** The writes that remove a person with all that is kept about them: by their row, and by their address. */
 export const writesToRemove = ({ query }: Database, { id, address }: Pick<Person, 'id' | 'address'>): readonly Compilable[] => [
   query.deleteFrom('confirmation').where('address', '=', address),
   query.deleteFrom('following').where('address', '=', address),

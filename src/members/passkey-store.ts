@@ -4,7 +4,7 @@ import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 import { challengeMax, type Passkey, passkeysMax } from './passkey'
 
-/** Keeps a challenge by its hash: for the person who adds a passkey, or for whoever signs in. Those long past are removed. */
+/** Keeps a challenge by its hash: of a person who adds a passkey, or of a sign-in. Removes old ones. */
 export async function keepChallenge(database: Database, challenge: string, personId: string | null, now: Date): Promise<void> {
   const { query } = database
   await database.atomically([
@@ -17,7 +17,7 @@ export async function keepChallenge(database: Database, challenge: string, perso
   ])
 }
 
-/** Takes a challenge away, for it is good once. Returns whether there was one for this purpose that is still good. */
+/** Uses up a challenge, which is valid once. Returns whether it was valid for this purpose. */
 export async function takeChallenge(
   { query, atomically }: Database,
   challenge: string,
@@ -52,7 +52,7 @@ export async function findPasskey({ query }: Database, id: string): Promise<Pass
   return row && toPasskey(row)
 }
 
-/** The write that keeps a passkey. It fails where somebody has a credential of this id already. */
+/** The write that adds a passkey. It fails if a credential with this id exists already. */
 export const writeToAddPasskey = (
   { query }: Database,
   { personId, publicKey, addedAt, lastUsedAt, transports, ...rest }: Passkey,

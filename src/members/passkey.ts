@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { fromBase64url, toBase64url } from '../secrets/base64url'
 import type { Person } from './person'
 
-/** A passkey as it is kept. It can check a signature and make none. */
+/** A passkey as it is kept. It can check signatures, but not make one. */
 export interface Passkey {
   /** The credential's id in base64url. */
   readonly id: string
@@ -17,7 +17,7 @@ export interface Passkey {
   readonly lastUsedAt: string | null
 }
 
-/** The site to which passkeys are bound: by its host's name and by its whole origin. */
+/** The site to which passkeys are bound, by its host name and its origin. */
 interface Party {
   readonly siteName: string
   readonly origin: string
@@ -46,13 +46,13 @@ const authentication = z.object({
   response: z.object({ clientDataJSON: part, authenticatorData: part, signature: part, userHandle: part.nullish() }),
 })
 
-/** What a browser answers that made a passkey (`PublicKeyCredential.toJSON`), or `undefined` where it is of another form. */
+/** The answer of a browser that made a passkey (`PublicKeyCredential.toJSON`), or `undefined` if it has another form. */
 export function registrationIn(answer: unknown): RegistrationResponseJSON | undefined {
   const { data } = registration.safeParse(answer)
   return data as RegistrationResponseJSON | undefined // Transports that the library does not know are kept as they are.
 }
 
-/** What a browser answers that signed with a passkey, or `undefined` where it is of another form. */
+/** The answer of a browser that signed with a passkey, or `undefined` if it has another form. */
 export function authenticationIn(answer: unknown): AuthenticationResponseJSON | undefined {
   const { data } = authentication.safeParse(answer)
   if (!data) return undefined
@@ -81,7 +81,7 @@ export async function authenticationOptions({ origin }: Party) {
   return await generateAuthenticationOptions({ rpID: hostOf(origin), timeout: challengeMax, userVerification: 'required' })
 }
 
-/** The passkey that was made in answer to a challenge that `isOurs`; `undefined` where anything about it is not as it must be. */
+/** The passkey of an answer to our challenge (`isOurs`); `undefined` if anything about it is wrong. */
 export async function verifiedPasskey(
   { origin }: Party,
   response: RegistrationResponseJSON,
@@ -94,13 +94,13 @@ export async function verifiedPasskey(
     expectedOrigin: origin,
     expectedRPID: hostOf(origin),
     supportedAlgorithmIDs: [...algorithms],
-  }).catch(() => undefined) // Whatever is wrong with it, it is no passkey: the one who asks is told so.
+  }).catch(() => undefined) // Whatever is wrong, it is not a passkey, and the page says so.
   if (!verified?.verified) return undefined
   const { id, publicKey, counter } = verified.registrationInfo.credential
   return { id, publicKey: toBase64url(publicKey), counter, transports: response.response.transports ?? [] }
 }
 
-/** The counter of a passkey after it signed a challenge that `isOurs`; `undefined` where that cannot be believed. */
+/** The counter of a passkey after it signed our challenge (`isOurs`); `undefined` if the signature is not valid. */
 export async function verifiedCounter(
   { origin }: Party,
   passkey: Passkey,
@@ -120,7 +120,7 @@ export async function verifiedCounter(
   return verified?.verified && isTheirs ? verified.authenticationInfo.newCounter : undefined
 }
 
-/** Read when a passkey is first used: it brings what reads certificates, which would be most of what a Worker does to start. */
+/** Loaded when a passkey is first used. The library reads certificates, and would be most of a Worker's start. */
 const library = () => import('@simplewebauthn/server')
 
 const hostOf = (origin: string) => new URL(origin).hostname

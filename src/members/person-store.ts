@@ -40,7 +40,7 @@ const selectPeople = (query: Database['query']) =>
         .as('roles'),
     ])
 
-/** Who is signed in by this secret; `undefined` where its session has ended. One query. */
+/** The person whose session has this secret; `undefined` if the session has ended. One query. */
 export async function findVisitor({ query }: Database, secret: string, now: Date): Promise<Visitor | undefined> {
   const hash = await hashOfSecret(secret)
   const row = await selectPeople(query)
@@ -57,7 +57,7 @@ export async function findVisitor({ query }: Database, secret: string, now: Date
   return { person: personIn(row), session: { id: row.session, hash } }
 }
 
-/** Who a request comes from; `undefined` where nobody is signed in by it. No query where it brings no session. */
+/** Who a request comes from; `undefined` if nobody is signed in. Without a session in the request, no query. */
 export async function visitorOf(database: Database, origin: string, request: Request, now: Date): Promise<Visitor | undefined> {
   const secret = sessionIn(origin, request.headers.get('Cookie'))
   return secret === undefined ? undefined : await findVisitor(database, secret, now)
@@ -67,7 +67,7 @@ export async function visitorOf(database: Database, origin: string, request: Req
 export const writeToAdd = ({ query }: Database, { id, address, locale, tier, joinedAt }: Omit<Person, 'roles'>): Compilable =>
   query.insertInto('person').values({ id, address, locale, tier: rankOf(tier), joined_at: joinedAt })
 
-/** The write that gives a person a tier. It changes nothing where the tier is theirs already. */
+/** The write that gives a person a tier. It changes nothing if they have it already. */
 export const writeToSetTier = ({ query }: Database, id: string, tier: Person['tier']): Compilable =>
   query
     .updateTable('person')
@@ -78,7 +78,7 @@ export const writeToSetTier = ({ query }: Database, id: string, tier: Person['ti
 export const writeToSetLocale = ({ query }: Database, id: string, locale: Locale): Compilable =>
   query.updateTable('person').set({ locale }).where('id', '=', id)
 
-/** The write that gives a person a role, or takes it from them. It changes nothing where that is so already, or nobody has this id. */
+/** The write that gives a person a role, or takes it. It changes nothing if that is so already, or if nobody has this id. */
 export function writeToSetRole({ query }: Database, id: string, { name, locale }: Role, isGiven: boolean): Compilable {
   const where = locale === 'all' ? '' : locale
   if (!isGiven) return query.deleteFrom('role').where('person_id', '=', id).where('name', '=', name).where('locale', '=', where)

@@ -4,7 +4,7 @@ import type { Locale } from '../language/locale'
 export const roleNames = ['author', 'editor', 'translator', 'reviewer', 'administrator'] as const
 export type RoleName = (typeof roleNames)[number]
 
-/** What a person may do beside reading: in one locale, or in all. */
+/** A role, in one locale or in all. */
 export interface Role {
   readonly name: RoleName
   readonly locale: Locale | 'all'
@@ -22,13 +22,13 @@ export interface Person {
   readonly roles: readonly Role[]
 }
 
-/** Somebody who is signed in, and the session by which they are. */
+/** A person who is signed in, with their session. */
 export interface Visitor {
   readonly person: Person
   readonly session: { readonly id: string; readonly hash: string }
 }
 
-/** Everything that asks for a right, and the roles that give it. One place, so that nothing else decides. */
+/** All rights, and the roles that have them. Nothing else decides about rights. */
 const rights = {
   /** Decide who is admitted to the alliance, and answer reports and comments. */
   'decide-requests': ['editor', 'administrator'],
@@ -54,7 +54,7 @@ export function may(person: Pick<Person, 'roles'> | undefined, right: Right, loc
   )
 }
 
-/** A person as rows of the tables hold them. */
+/** A person as the tables have them. */
 export function personIn(row: {
   readonly id: string
   readonly address: string

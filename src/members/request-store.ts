@@ -90,8 +90,8 @@ export async function countOpenRequests({ query }: Database): Promise<number> {
 }
 
 /**
- * The writes that decide a request, with the note of it. They come first in the batch of all that follows from the decision,
- * which fails whole where the request was decided meanwhile, is gone, or is the decider's own: see `isOvertaken`.
+ * The writes that decide a request and note it. They come first in the batch of all that follows from the decision. The batch fails as a whole
+ * if the request was decided meanwhile, is gone, or is the decider's own (see `isOvertaken`).
  */
 export function writesToDecide(
   { query }: Database,
@@ -107,7 +107,7 @@ export function writesToDecide(
   ]
 }
 
-/** Whether a decision failed because there is nothing to decide, or nothing any more. */
+/** Whether a decision failed because there is nothing to decide, or no longer. */
 export const isOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'audit.subject')
 
 const withPeople = (query: Database['query']) =>

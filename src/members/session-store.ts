@@ -3,7 +3,7 @@ import type { Database } from '../storage/database'
 import type { Act } from './audit'
 import { idleMax } from './session'
 
-/** A session as the one whose it is sees it. */
+/** A session as its owner sees it. */
 export interface ListedSession {
   readonly id: string
   readonly browser: string
@@ -25,7 +25,7 @@ export async function listSessions({ query }: Database, personId: string, now: D
     .execute()
 }
 
-/** A person ends a session of theirs, or, without its id, all of them; each is noted. */
+/** Ends a session of a person, or all of them if there is no id. The log notes each. */
 export async function endSessions(
   { query, atomically }: Database,
   personId: string,

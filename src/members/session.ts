@@ -8,13 +8,13 @@ import { isSecret } from '../secrets/secret'
 export const idleMax = 30 * 86_400_000
 export const sessionMax = 180 * 86_400_000
 
-/** How long a use of a session is not noted again, in milliseconds. */
+/** The shortest time between two notes of a session's use, in milliseconds. */
 export const seenNotedFor = 3_600_000
 
-/** How long a link to sign in with is good, in milliseconds. */
+/** How long a link to sign in is valid, in milliseconds. */
 export const linkMax = 30 * 60_000
 
-/** Signing in: its link also says where in the site its reader was going. */
+/** Signing in. Its request also says where in the site the reader was going. */
 export const signIn: Kind<{ readonly next: string }> = {
   name: 'sign-in',
   goodFor: linkMax,
@@ -33,10 +33,10 @@ export const signIn: Kind<{ readonly next: string }> = {
 /** `__Host-`: set by this host alone, over TLS (RFC 6265bis, 4.1.3). Without TLS, on a developer's machine, there is no such cookie. */
 export const cookieName = (origin: string) => (origin.startsWith('https:') ? '__Host-session' : 'session')
 
-/** Whether a request brings a session, good or not: what is public is then not answered from a cache. */
+/** Whether a request has a session, valid or not. Then it skips the caches. */
 export const bringsSession = (cookies: string | null | undefined): boolean => /(^|;\s*)(__Host-)?session=/.test(cookies ?? '')
 
-/** The secret of the session that a request brings, or `undefined` where it brings none of a session's form. */
+/** The secret of a request's session, or `undefined` if it has none in the right form. */
 export function sessionIn(origin: string, cookies: string | null): string | undefined {
   const name = cookieName(origin)
   const secret = parse(cookies ?? '', name)[name]
@@ -54,9 +54,8 @@ export function sessionCookie(origin: string, secret: string | undefined): strin
 export const pathToSignIn = (locale: Locale, next: string) => `/${locale}/sign-in?next=${encodeURIComponent(next)}`
 
 /**
- * Where to go after signing in: a path of this site, or its front page. An address of another site, in any of the spellings
- * that browsers take for one (`//`, `/\`, control characters), is none, and neither is what becomes one once its dots are
- * resolved (`/.//`).
+ * Where to go after signing in: a path of this site, or else its front page. An address of another site does not count, in any spelling that
+ * browsers accept (`//`, `/\`, control characters), nor does a path that becomes one when its dots are resolved (`/.//`).
  */
 export function pathToGo(typed: string | undefined, fallback: string): string {
   if (typed === undefined || typed.length > 500 || !isPath(typed)) return fallback

@@ -3,7 +3,7 @@ import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 import type { AccessToken } from './token'
 
-/** How long a use of a token is not noted again, in milliseconds: reading with it writes once an hour at the most. */
+/** The shortest time between two notes of a token's use, in milliseconds. So reading writes at most once an hour. */
 const useNotedFor = 3_600_000
 
 /** The write that keeps a token that was issued, by its hash. */
@@ -23,8 +23,8 @@ export const writeToAddToken = ({ query }: Database, token: AccessToken, hash: s
   })
 
 /**
- * The token with this hash, where it is worth anything now. An unknown, a revoked and an expired one are the same question
- * with the same empty answer, found by an index: neither words nor time tell them apart.
+ * The token with this hash, if it is valid now. Unknown, revoked and expired tokens are the same query with the same empty answer, found by an
+ * index. So neither words nor time distinguish them.
  */
 export async function findToken({ query }: Database, hash: string, now: Date): Promise<AccessToken | undefined> {
   const row = await query
@@ -37,13 +37,13 @@ export async function findToken({ query }: Database, hash: string, now: Date): P
   return row && toToken(row)
 }
 
-/** All tokens that there ever were, oldest first. */
+/** All tokens, also revoked ones, oldest first. */
 export async function listTokens({ query }: Database): Promise<readonly AccessToken[]> {
   const rows = await query.selectFrom('access_token').select(columns).orderBy('created_at').orderBy('id').execute()
   return rows.map(toToken)
 }
 
-/** The write that makes a token worthless for good. It changes nothing where it is so already, or there is none of this id. */
+/** The write that revokes a token for good. It changes nothing if it is revoked already, or if there is none with this id. */
 export const writeToRevokeToken = ({ query }: Database, id: string, now: Date): Compilable =>
   query.updateTable('access_token').set({ revoked_at: now.toISOString() }).where('id', '=', id).where('revoked_at', 'is', null)
 

@@ -6,15 +6,15 @@ import type { Visitor } from './person'
 export interface MemberContext {
   readonly Bindings: Bindings
   readonly Variables: Variables & {
-    /** Who is signed in, looked up once and only where somebody asks. */
+    /** Who is signed in. Looked up at most once, and only if needed. */
     readonly visitor: () => Promise<Visitor | undefined>
   }
 }
 
-/** The address of the one who asks, where they are signed in. */
+/** The visitor's address, if they are signed in. */
 export const addressOfVisitor = async ({ var: { visitor } }: RequestContext<MemberContext>): Promise<string | undefined> =>
   (await visitor())?.person.address
 
-/** What the one who asks may open. */
+/** The visitor's tier. */
 export const tierOfVisitor = async ({ var: { visitor } }: RequestContext<MemberContext>): Promise<Tier> =>
   (await visitor())?.person.tier ?? 'public'

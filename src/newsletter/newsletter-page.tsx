@@ -10,7 +10,7 @@ import { type Chosen, newsletterPathTo, type Order, ownPathTo, rhythms } from '.
 const rhythmNames = { daily: 'newsletter.daily', weekly: 'newsletter.weekly' } as const
 const promises = { daily: 'newsletter.will.daily', weekly: 'newsletter.will.weekly' } as const
 
-/** Asks whoever is not signed in for an address, how often, and in which language; with what they typed, and what was wrong with that. */
+/** The form for readers who are not signed in: address, rhythm and language, with what they typed and what was wrong with it. */
 export function newsletterPage(site: Site, words: Words, chosen: Chosen, typed: string, flaw?: MessageKey): string {
   const { t } = words
   const name = t('newsletter.title')

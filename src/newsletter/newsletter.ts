@@ -25,7 +25,7 @@ export const newsletterKind: Kind<Pick<Order, 'rhythm'>> = {
   words: permissionWords,
 }
 
-/** What is chosen in a form, of the languages that there are; `undefined` where it is none of what can be. */
+/** The choice in a form; `undefined` if it is not possible. */
 export function chosenIn(fields: Readonly<Record<string, string>>, open: readonly Locale[]): Chosen | undefined {
   const rhythm = rhythms.find((each) => each === fields['rhythm'])
   const { locale = '' } = fields
@@ -35,8 +35,8 @@ export function chosenIn(fields: Readonly<Record<string, string>>, open: readonl
 const day = 86_400_000
 
 /**
- * When digests of a rhythm were last due: at an hour of the day (0 to 23, UTC), weekly ones on Mondays. However many such moments
- * have passed unused, there is one digest to be sent, the last.
+ * When digests of a rhythm were last due: at an hour of the day (0 to 23, UTC), weekly ones on Mondays. However many were missed, only the last
+ * one is sent.
  */
 export function lastIssue(rhythm: Rhythm, now: Date, hour: number): Date {
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), hour)
@@ -51,10 +51,10 @@ export const digestMax = 20
 /** The most of a summary that a digest shows, in characters. */
 export const summaryMax = 400
 
-/** What is dated longer before an issue than this is no news, whenever it was brought in: in milliseconds. */
+/** How old a briefing in an issue may be by its date, in milliseconds, whenever it was loaded. */
 export const newsFor = 31 * day
 
-/** By what programs that sort mail know the newsletter in a language (RFC 2919): never to be changed while the host stays. */
+/** The id by which mail programs recognise the newsletter in a language (RFC 2919). It must not change while the host stays. */
 export function listIdOf(origin: string, locale: Locale): string {
   const { hostname } = new URL(origin)
   return `<${locale}.${isLoopback(hostname) ? 'localhost' : hostname}>`

@@ -3,7 +3,7 @@ import { hashOfSecret } from '../secrets/secret'
 import type { Database, Write } from '../storage/database'
 import type { Chosen, Order } from './newsletter'
 
-/** The write by which the reader gets the newsletter whose link is marked so (`confirm`). */
+/** The write that makes a subscription of the request whose link has this mark (`confirm`). */
 export const writeToBeginSubscription = (database: Database, mark: string, now: Date): Write =>
   writeToSubscribe(
     database,
@@ -12,15 +12,15 @@ export const writeToBeginSubscription = (database: Database, mark: string, now: 
     now,
   )
 
-/** Has somebody get the newsletter from now on, or otherwise than before, whose address is known to be theirs. */
+/** Makes or changes the subscription of a reader whose address is known to be theirs. */
 export async function subscribe(database: Database, { address, locale, rhythm }: Order, now: Date): Promise<void> {
   const order = sql`select ${address} as address, ${locale} as locale, ${rhythm} as rhythm`
   await database.atomically([writeToSubscribe(database, crypto.randomUUID(), order, now)])
 }
 
 /**
- * The write by which somebody gets the newsletter who ordered it. They are told of what appears from now on; who gets it already
- * goes on where they were, and with another rhythm waits for its next issue.
+ * The write that makes a subscription. It covers what appears from now on. A reader who has one already goes on where they were; with another
+ * rhythm, they wait for its next issue.
  */
 const writeToSubscribe = ({ query }: Database, id: string, order: RawBuilder<unknown>, now: Date): Write =>
   sql`
@@ -38,7 +38,7 @@ export async function findSubscription({ query }: Database, address: string): Pr
   return await query.selectFrom('subscription').select(['locale', 'rhythm']).where('address', '=', address).executeTakeFirst()
 }
 
-/** Stops the subscription that the link with this secret belongs to. Says nothing of whether there was one. */
+/** Stops the subscription of the link with this secret. Does not say if there was one. */
 export async function stopNewsletter(database: Database, secret: string): Promise<void> {
   const { query } = database
   const stopped = query

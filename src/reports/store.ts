@@ -12,8 +12,8 @@ export interface Origin {
 }
 
 /**
- * Keeps a report of the translation that is served there, with the revisions that it was printed from. `full` where as many are open as are taken in,
- * or no such translation is served any more. The same report of the same text is kept once. `hash` is that of the text.
+ * Keeps a report of the translation that is served there, with the revisions that it was printed from. Returns `full` if too many are open, or if
+ * the translation is no longer served. The same report of the same text is kept once. `hash` is that of the text.
  */
 export async function keepReport(
   { query, atomically }: Database,

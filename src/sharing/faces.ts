@@ -1,6 +1,6 @@
 import { type Locale, writtenForm } from '../language/locale'
 
-/** A font file among those that cards are set in: a slice of a family, with the characters that it is for. */
+/** A font file for cards: a slice of a family, with its characters. */
 export interface Face {
   readonly family: Family
   /** Where it is read: a path on Node, an address on Workers. */
@@ -9,14 +9,14 @@ export interface Face {
   readonly range: string
 }
 
-/** Packages of the families that cards are set in, all in one weight: kin of those of the pages. */
+/** Packages of the font families for cards, all in one weight. They match those of the pages. */
 export const families = ['source-serif-4', 'noto-naskh-arabic', 'noto-serif-jp', 'noto-serif-sc'] as const
 export type Family = (typeof families)[number]
 export const weight = 600
 
 /**
- * The families in which a text of this language looks for each of its characters. Chinese and Japanese write the same
- * characters in different shapes, and set their own punctuation: there the script's family comes before the Latin one.
+ * The families for the characters of a text in this language, best first. Chinese and Japanese write the same characters in different shapes,
+ * and have their own punctuation. So there the family of the script comes before the Latin one.
  */
 export function familiesFor(locale: Locale): readonly Family[] {
   const own: Readonly<Record<string, readonly Family[]>> = {

@@ -3,8 +3,8 @@ import { listUnrendered, writeToKeepPicture } from './card-store'
 import type { Render } from './rendering'
 
 /**
- * Draws cards that editions have and that nobody drew yet, and tries `most` at the most. Returns how many it drew. One that cannot be
- * drawn keeps no other from it, in this run or the next: each begins at another place. It is told of when the others are done.
+ * Draws cards of editions that are not drawn yet; tries at most `most`. Returns how many it drew. If a card fails, the others are still drawn,
+ * also in the next run, because each run begins at a random place. At the end the failures are thrown.
  */
 export async function renderWaiting({ database }: LiveSite, render: Render, most: number): Promise<number> {
   const failures: unknown[] = []

@@ -1,7 +1,7 @@
 import type { ShareCard } from '../editions/share-card'
 import type { Face } from './faces'
 
-/** What drawing needs and a door brings: all of it read when something is drawn, and not before. */
+/** What drawing needs, as a door provides it. It is read when something is drawn, and not before. */
 export interface FontFiles {
   /** The WebAssembly of the library that draws. */
   wasm(): Promise<BufferSource | WebAssembly.Module>
@@ -12,7 +12,7 @@ export interface FontFiles {
 /** Draws a card as PNG. */
 export type Render = (card: ShareCard) => Promise<Uint8Array<ArrayBuffer>>
 
-/** A hand that draws. All that it draws with is loaded with the first card: readers do not wait for it. */
+/** Opens drawing. The library and the list of fonts are loaded with the first card, so readers do not wait for them. */
 export function openRenderer(fontFiles: FontFiles): Render {
   let known: readonly Face[] | undefined
   return async (card) => {

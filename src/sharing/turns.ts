@@ -1,10 +1,10 @@
 import type { Bindings, Variables } from '../context'
 import type { Render } from './rendering'
 
-/** Does a work when the one before it is done. */
+/** Runs work when the work before it is done. */
 export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>
 
-/** One work at a time. Each waits for the one before it, `patience` milliseconds at the most. */
+/** Runs one work at a time. Each waits for the one before it, at most `patience` milliseconds. */
 export function oneAtATime(patience: number): InTurn {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {

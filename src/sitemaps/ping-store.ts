@@ -10,7 +10,7 @@ interface PageToPing {
   readonly state: string
 }
 
-/** Pages that search engines are to be told of, `most` at the most. Read off an index that holds no others. */
+/** Up to `most` pages that search engines must be told of. An index has only these. */
 export const listPagesToPing = ({ query }: Database, most: number): Promise<readonly PageToPing[]> =>
   query
     .selectFrom('appearance')
@@ -22,7 +22,7 @@ export const listPagesToPing = ({ query }: Database, most: number): Promise<read
     .limit(most)
     .execute()
 
-/** The writes that note what was told. What has changed since then stays to be told. */
+/** The writes that note the announced states. A page that has changed since is announced again. */
 export const writesToNotePinged = ({ query }: Database, pages: readonly PageToPing[]): readonly Compilable[] =>
   pages.map(({ asked, briefing_id, state }) =>
     query.updateTable('appearance').set({ announced: state }).where('asked', '=', asked).where('briefing_id', '=', briefing_id),

@@ -4,8 +4,8 @@ import { listPagesToPing, writesToNotePinged } from './ping-store'
 import type { SearchEngines } from './search-engines'
 
 /**
- * Tells search engines of pages that are new or changed materially, `most` at the most. Noted once they took it: a program that
- * dies in between tells them of these once more, and loses none. Returns how many it told of.
+ * Tells search engines of pages that are new or changed materially, at most `most`. Notes it once they took it. So a program that dies in
+ * between tells them again, and loses none. Returns the number of pages.
  */
 export async function pingChanges({ database, config }: LiveSite, searchEngines: SearchEngines, most: number): Promise<number> {
   const pages = await listPagesToPing(database, most)

@@ -16,7 +16,7 @@ const sitePath = '/sitemap-site.xml'
 const newsFor = 2 * 24 * 3_600_000
 const newsMax = 1000
 
-/** What tells programs which pages there are. */
+/** Sitemaps, `robots.txt` and `llms.txt`. */
 export const sitemapRoutes = new Hono<Context>()
 
 sitemapRoutes.get('/robots.txt', (c) => {
@@ -71,7 +71,7 @@ sitemapRoutes.get('/news-sitemap.xml', async (c) => {
   return told(c, newsSitemap(site, items), xml, `${print}-${items.length}-${everyWord(site)}`, true)
 })
 
-/** Shows search engines that whoever announces pages here is the site. There where it announces any. */
+/** Shows search engines the key of the site's pings. Only if the site sends pings. */
 export const indexNowRoutes = new Hono<Context>()
 
 indexNowRoutes.get('/:file{.+\\.txt}', (c) => {

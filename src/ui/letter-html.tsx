@@ -109,7 +109,7 @@ const Entry = ({ words, title, text, label, href }: LinedEntry & { words: Words 
   </>
 )
 
-/** The one thing that the mail asks for: a button, and its address for whoever does not trust buttons. */
+/** The one action of the mail: a button, and its address for readers who do not trust buttons. */
 const Action = ({ label, href }: Link) => (
   <>
     <p style={styles.paragraph}>
@@ -129,7 +129,7 @@ const Address = ({ href }: { href: string }) => (
   </a>
 )
 
-/** Inline, for many programs that show mail know nothing else. Without colours of its own but for the button, so that it is read on light and on dark. */
+/** Styles are inline, because many mail programs know nothing else. Only the button has colours, so that the mail is readable on light and on dark. */
 const styles = {
   page: 'max-width:36em;margin:0 auto;padding:24px 16px;font:16px/1.6 Georgia,"Noto Naskh Arabic","Times New Roman",serif;text-align:start',
   paragraph: 'margin:0 0 16px',

@@ -42,8 +42,8 @@ interface Content {
 }
 
 /**
- * A mail in a reader's language, the same as HTML and as text. Whatever a person typed stays text: it can become neither
- * markup nor a line of its own. Throws a TypeError where a link leads away from this site.
+ * A mail in a reader's language, the same as HTML and as text. What a person typed stays text: it can become neither markup nor a line of its
+ * own. Throws a TypeError if a link leads away from this site.
  */
 export function letter(site: Site, words: Words, content: Content): Letter {
   const lined = linedUp(site, words, content)
@@ -92,7 +92,7 @@ function textOf({ paragraphs, lists, remark, action, closing, last, sender }: Li
   return `${blocks.join('\n\n')}\n`
 }
 
-/** An address of this site in full. Mail is forwarded and links in it are trusted, so it leads nowhere else. */
+/** A full address of this site. People trust links in mail, so they lead nowhere else. */
 function within(origin: string, href: string): string {
   const url = URL.parse(href, origin)
   if (url?.origin !== origin) throw new TypeError('A mail leads to an address of this site.')

@@ -7,7 +7,7 @@ import type { Endpoint, Interest } from './endpoint'
 import { newSigningSecret } from './signature'
 import { writeToAddEndpoint, writeToEnable, writeToRemoveEndpoint, writeToRotate } from './store'
 
-/** Adds an endpoint, noted as done by `actor`. Returns its id with its secret, which is shown this once. */
+/** Adds an endpoint, and notes `actor` in the log. Returns its id and its secret, which is shown only this once. */
 export async function addEndpoint(
   site: LiveSite,
   interest: Interest,
@@ -23,17 +23,17 @@ export async function addEndpoint(
   return { id, secret }
 }
 
-/** Removes an endpoint, with what was to be sent to it. Returns whether there was one. */
+/** Removes an endpoint with its deliveries. Returns whether there was one. */
 export const removeEndpoint = ({ database, now }: LiveSite, id: Endpoint['id'], actor: string): Promise<boolean> =>
   changed({ database, now }, actor, 'webhook-removed', id, writeToRemoveEndpoint(database, id))
 
-/** Has a disabled endpoint told of events again. Returns whether there was one that was disabled. */
+/** Enables a disabled endpoint. Returns whether there was one. */
 export const enableEndpoint = ({ database, now }: LiveSite, id: Endpoint['id'], actor: string): Promise<boolean> =>
   changed({ database, now }, actor, 'webhook-enabled', id, writeToEnable(database, id))
 
 /**
- * Gives an endpoint a new secret, beside which the one before it signs for a day; or no more, where it is known to others
- * (`isAtOnce`). Returns the secret, which is shown this once; `undefined` where there is no such endpoint.
+ * Gives an endpoint a new secret. The former one signs beside it for a day, or no more if `isAtOnce`, for a secret that others know. Returns the
+ * new secret, which is shown only this once; `undefined` if there is no such endpoint.
  */
 export async function rotateSecret(
   { database, now }: LiveSite,
@@ -47,7 +47,7 @@ export async function rotateSecret(
   return (await changed({ database, now }, actor, 'webhook-rotated', id, write)) ? secret : undefined
 }
 
-/** Has deliveries made again, of the same bytes under the same id. Returns how many. */
+/** Makes deliveries due again, with the same bytes and the same id. Returns how many. */
 export async function replay({ database, now }: LiveSite, wanted: Replay, actor: string): Promise<number> {
   const subject = 'event' in wanted ? `event ${wanted.event}` : `webhook ${wanted.endpoint}`
   const note: Note = { at: now().toISOString(), actor, act: 'webhook-replayed', subject }

@@ -2,7 +2,7 @@ import type { Compilable, Selectable } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 
-/** How a delivery stands, as whoever looks after the site sees it. */
+/** The state of a delivery, as operators see it. */
 export interface KeptDelivery {
   readonly event: string
   readonly type: string
@@ -15,7 +15,7 @@ export interface KeptDelivery {
   readonly answer: string | null
 }
 
-/** The newest deliveries; where `isFailed`, those that were not taken when they were last tried. */
+/** The newest deliveries; with `isFailed`, only those that were not taken at the last try. */
 export async function listDeliveries({ query }: Database, isFailed: boolean, most: number): Promise<readonly KeptDelivery[]> {
   let deliveries = query
     .selectFrom('webhook_event')
@@ -40,13 +40,13 @@ export async function listDeliveries({ query }: Database, isFailed: boolean, mos
 const stateOf = ({ delivered_at, failed_at }: Pick<Selectable<Schema['webhook_delivery']>, 'delivered_at' | 'failed_at'>) =>
   delivered_at !== null ? 'delivered' : failed_at !== null ? 'failed' : 'waiting'
 
-/** Deliveries that are to be made again. */
+/** Which deliveries to make again. */
 export type Replay =
   | { readonly event: string }
-  /** All of an endpoint that tell of what happened from then on; without that, those that were given up. */
+  /** All of an endpoint about what happened from then on. Without it, those that were given up. */
   | { readonly endpoint: string; readonly since: string | undefined }
 
-/** The write that makes deliveries due now, as though they had never been tried. Those of disabled endpoints wait with their endpoints. */
+/** The write that makes deliveries due now, as if they had never been tried. Those of disabled endpoints wait until these are enabled. */
 export function writeToReplay({ query }: Database, replay: Replay, now: Date): Compilable {
   const all = query
     .updateTable('webhook_delivery')

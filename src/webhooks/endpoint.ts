@@ -3,15 +3,15 @@ import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import type { EventType } from './event'
 
-/** What a program wants to be told of, and where. */
+/** Which events a program wants, and where. */
 export interface Interest {
   readonly url: string
   readonly events: readonly EventType[] | 'all'
-  /** Languages, of which an event has to concern one. */
+  /** Languages. An event must concern one of them. */
   readonly locales: readonly Locale[] | 'all'
 }
 
-/** A program that is told of events, as it is shown: without its secret. */
+/** An endpoint as it is shown, without its secret. */
 export interface Endpoint extends Interest {
   readonly id: string
   readonly addedAt: string
@@ -27,9 +27,8 @@ export interface Endpoint extends Interest {
 const urlMax = 2000
 
 /**
- * What is wrong with an address that events are to be sent to, or `undefined`. It is to be one of HTTPS, but
- * for the machine itself, and to hold no password. An address within a network of one's own is refused where it can be told by
- * the address alone, unless the operator means it (`mayBePrivate`).
+ * What is wrong with the address of an endpoint, or `undefined`. It must be HTTPS, except on this machine, and have no password. An address
+ * within a private network is refused, unless the operator allows it (`mayBePrivate`). Only the address itself is looked at.
  */
 export function flawInUrl(typed: string, mayBePrivate: boolean): Complaint | undefined {
   const url = URL.parse(typed)
@@ -42,7 +41,7 @@ export function flawInUrl(typed: string, mayBePrivate: boolean): Complaint | und
   return undefined
 }
 
-/** Whether a host is an IP address that nobody has on the internet (IANA's special-purpose registries), written as `URL` writes it. */
+/** Whether a host is an IP address that does not exist on the internet (IANA's special-purpose registries), as `URL` writes it. */
 function isPrivate(hostname: string): boolean {
   if (!hostname.startsWith('[')) return isPrivateIpv4(hostname)
   const groups = groupsOf(hostname.slice(1, -1))
@@ -76,7 +75,7 @@ function groupsOf(address: string): readonly number[] {
   return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after]
 }
 
-/** The IPv4 address that an IPv6 address stands for: mapped (::ffff:0:0/96), translated (64:ff9b::/96) or tunnelled (2002::/16). */
+/** The IPv4 address within an IPv6 address: mapped (::ffff:0:0/96), translated (64:ff9b::/96) or tunnelled (2002::/16). */
 function embeddedIpv4(groups: readonly number[]): string | undefined {
   const start = groups.slice(0, 6).join()
   const isWithin = start === [0, 0, 0, 0, 0, 0xffff].join() || start === [0x64, 0xff9b, 0, 0, 0, 0].join()
@@ -85,7 +84,7 @@ function embeddedIpv4(groups: readonly number[]): string | undefined {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.')
 }
 
-/** The secrets that sign for an endpoint at a moment: its own, and the one before it for as long as that was promised. */
+/** The secrets that sign for an endpoint at a moment: its own, and the former one while it is still valid. */
 export const secretsOf = (
   { secret, former_secret, former_until }: { secret: string; former_secret: string | null; former_until: string | null },
   now: Date,

@@ -3,8 +3,8 @@ import type { Database } from '../storage/database'
 import type { WebhookEvent } from './event'
 
 /**
- * The writes that keep events for all endpoints that want them, for the batch of what they tell of: two statements, however many
- * events there are. An event that nobody wants is not kept.
+ * The writes that keep events for all endpoints that want them. They belong in the batch of the print. Two statements, however many events.
+ * An event that nobody wants is not kept.
  */
 export function writesToEmit({ query }: Database, events: readonly WebhookEvent[]): readonly Compilable[] {
   if (events.length === 0) return []

@@ -11,11 +11,11 @@ const ofBriefing = {
   /** Names the briefing for good; its slug may change. */
   id: z.string(),
   slug: z.string(),
-  /** Grows from print to print of a briefing: of two events the one with the higher number tells what came later. */
+  /** Grows with each print of a briefing. Of two events, the one with the higher number is the later. */
   sequence: z.int().min(0),
 }
 
-/** The languages in which readers can read a briefing, and how it stands in each. */
+/** The languages in which readers can read a briefing, with its state in each. */
 const available = z.array(
   z.strictObject({
     locale,
@@ -30,7 +30,7 @@ const available = z.array(
   }),
 )
 
-/** What each type of event says under `data`: nothing that not everyone may read. */
+/** The `data` of each type of event. It has only what everyone may read. */
 const dataOf = {
   'briefing.printed': z.strictObject({
     ...ofBriefing,
@@ -52,7 +52,7 @@ const dataOf = {
     /** The revision that readers had before. */
     previousRevision: z.int().min(0),
     significance: z.enum(significances),
-    /** Ids of the segments that say something else than before, of those that everyone may read. */
+    /** Ids of the changed segments, among those that everyone may read. */
     segments: z.array(z.string()),
   }),
   'translation.needed': z.strictObject({
@@ -62,7 +62,7 @@ const dataOf = {
     reason: z.enum(['missing', 'outdated']),
     state: z.enum(['none', ...translationStates]),
     revision: z.int().min(1),
-    /** Ids of segments to be translated, of those that everyone may read. */
+    /** Ids of segments to translate, among those that everyone may read. */
     missing: z.array(z.string()),
     outdated: z.array(z.string()),
     /** English words in them. */
@@ -97,7 +97,7 @@ function payloadOf<Type extends keyof typeof dataOf>(type: Type) {
 
 /** An event as it is kept and sent: the same bytes each time. */
 export interface WebhookEvent {
-  /** Names it for good, to whoever receives it too: what arrives twice has the same. */
+  /** Its permanent id, which receivers see too. An event that arrives twice has the same. */
   readonly id: string
   readonly type: EventType | 'webhook.test'
   /** The languages that it concerns. */
@@ -106,7 +106,7 @@ export interface WebhookEvent {
   readonly payload: string
 }
 
-/** An event that happened now. Throws where it says anything that its type does not. */
+/** An event that happened now. Throws if it does not fit its type. */
 export function anEvent<Type extends WebhookEvent['type']>(
   type: Type,
   data: DataOf<Type>,

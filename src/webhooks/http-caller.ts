@@ -5,7 +5,7 @@ import { type Answer, type Caller, callWithin } from './delivery'
 const readMax = 4096
 const lineMax = 200
 
-/** Sends events over HTTP, as whoever has this origin. `within` is how long it waits for an answer, in milliseconds. */
+/** Sends events over HTTP from the site with this origin. `within` is how long it waits for an answer, in milliseconds. */
 export const httpCaller = (origin: string, within = callWithin): Caller => ({
   async call({ url, headers, body }) {
     try {
@@ -21,7 +21,7 @@ export const httpCaller = (origin: string, within = callWithin): Caller => ({
         await response.body?.cancel()
         return { status: response.status, line: '', retryAfter }
       }
-      const said = await beginningOf(response).catch(reasonOf) // It was refused, however the rest of the answer ends.
+      const said = await beginningOf(response).catch(reasonOf) // The status counts, even if the rest of the answer breaks off.
       return { status: response.status, line: lineOf(said), retryAfter }
     } catch (error) {
       return { status: null, line: lineOf(reasonOf(error)), retryAfter: null } satisfies Answer
