@@ -1,12 +1,10 @@
-import type { BriefingFile } from '../briefings/briefing'
-import { type FileProblem, unfit } from '../briefings/files'
+import { unfit } from '../briefings/files'
 import { hashesOf } from '../briefings/hash'
 import { revisionsIn, segmentsIn } from '../briefings/revisions'
-import { listTaken, writesToSave as writesToSaveSource } from '../briefings/save-store'
+import { writesToSave as writesToSaveSource } from '../briefings/save-store'
 import type { Source, SourceToSave } from '../briefings/source'
 import { findSource } from '../briefings/store'
 import { findAnswer } from '../editions/store'
-import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { printBriefing } from '../printing/print-briefing'
 import type { LiveSite } from '../site'
@@ -21,6 +19,7 @@ import {
 } from '../translations/store'
 import type { LocaleFile, Translation } from '../translations/translation'
 import { type Content, type Loadable, readContent } from './content-files'
+import { contradictions, isSameRecord } from './contradictions'
 
 /** What loading did to one briefing. */
 export interface Receipt {
@@ -30,38 +29,6 @@ export interface Receipt {
   readonly isPublic: boolean
   /** Languages whose file has an old state of the store. The store keeps its newer one. */
   readonly behind: readonly Locale[]
-}
-
-/** How a file contradicts what the store has of its briefing. Every file is checked before any is loaded. */
-async function contradictions({ database }: LiveSite, { briefing }: Loadable, file: string): Promise<readonly FileProblem[]> {
-  const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({
-    file,
-    path: slug === briefing.slug ? 'slug' : 'formerSlugs',
-    complaint: complaint('store.slug', { slug, id }),
-  }))
-  const stored = await findSource(database, briefing.id)
-  return [...taken, ...(stored ? await rewritten(file, briefing, stored) : [])]
-}
-
-/** Where a file contradicts the stored history. */
-async function rewritten(file: string, briefing: BriefingFile, stored: Source): Promise<readonly FileProblem[]> {
-  const revisions = revisionsIn(briefing)
-  if (stored.revision > revisions.length) {
-    const behind = complaint('store.ahead', { stored: stored.revision, filed: revisions.length })
-    return [{ file, path: 'revisions', complaint: behind }]
-  }
-  const told = await Promise.all(revisions.slice(0, stored.revision).map(async (each) => await hashesOf(each.briefing)))
-  const present = revisions[stored.revision - 1]?.briefing
-  const another = told.findIndex(
-    (hashes, index) =>
-      !isSameRecord(hashes, stored.history[index]?.hashes ?? {}) ||
-      revisions[index]?.significance !== stored.history[index]?.significance ||
-      !isSameRecord(revisions[index]?.significances ?? {}, stored.history[index]?.significances ?? {}),
-  )
-  const isOtherFacts = stored.revision === revisions.length && JSON.stringify(stored.briefing) !== JSON.stringify(present)
-  if (another === -1 && !isOtherFacts) return []
-  const revision = another === -1 ? stored.revision : another + 1
-  return [{ file, path: 'revisions', complaint: complaint('store.revision', { revision }) }]
 }
 
 /** How one briefing is loaded. */
@@ -95,40 +62,46 @@ async function load(
     revisionsIn(briefing).map(async (each) => ({ ...each, hashes: await hashesOf(each.briefing) })),
   )
   const source: SourceToSave = { id, slug, formerSlugs, state, publishedAt, revisions }
-  const isSourceNew = !stored || !isSame(stored, source)
-  const savedAt = site.now().toISOString()
+  const sourceWrites = stored && isSame(stored, source) ? [] : writesToSaveSource(database, source, stored)
+  const translated = await translationsFrom(site, source, translations)
+  const writes = [...sourceWrites, ...translated.writes]
+  const isSaved = writes.length > 0 && !isTrial
+  if (isSaved) await database.atomically(writes)
+  const isPublic = isSaved ? await printBriefing(site, id) : await isPrinted(site, slug)
+  const outcome = !stored ? 'new' : writes.length > 0 ? 'changed' : 'unchanged'
+  return { slug, outcome, isPublic, behind: translated.behind }
+}
+
+/** The writes that bring in the translations of files, and the languages whose file has an old state of the store. */
+async function translationsFrom(
+  { database, now }: LiveSite,
+  { id, revisions }: SourceToSave,
+  files: readonly LocaleFile[],
+): Promise<{ readonly writes: readonly Write[]; readonly behind: readonly Locale[] }> {
+  const savedAt = now().toISOString()
+  const english = segmentsIn(revisions)
   const writes: Write[] = []
   const behind: Locale[] = []
-  const english = segmentsIn(revisions)
-  for (const file of translations) {
+  for (const file of files) {
+    const { locale } = file
     const translation = translationFrom(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
-    const before = await findTranslation(database, id, file.locale)
+    const before = await findTranslation(database, id, locale)
     if (before && isSameTranslation(before, translation)) continue
     if (before && (await hadSegments(database, id, before, translation))) {
-      behind.push(file.locale)
+      behind.push(locale)
       continue
     }
     const lessons = await lessonsOf(translation, before, () => english)
     writes.push(
-      ...writesToSaveTranslation(database, id, file.locale, translation, (before?.revision ?? 0) + 1, savedAt),
-      ...writesToRemember(database, file.locale, lessons, savedAt),
+      ...writesToSaveTranslation(database, id, locale, translation, (before?.revision ?? 0) + 1, savedAt),
+      ...writesToRemember(database, locale, lessons, savedAt),
     )
   }
-  const isChanged = isSourceNew || writes.length > 0
-  const isSaved = isChanged && !isTrial
-  if (isSaved) {
-    const sourceWrites = isSourceNew ? writesToSaveSource(database, source, stored) : []
-    await database.atomically([...sourceWrites, ...writes])
-  }
-  const isPublic = isSaved ? await printBriefing(site, id) : await isPrinted(site, slug)
-  return { slug, outcome: !stored ? 'new' : isChanged ? 'changed' : 'unchanged', isPublic, behind }
+  return { writes, behind }
 }
 
 const isPrinted = async ({ database, locales }: LiveSite, slug: string) =>
   (await findAnswer(database, locales.source, slug, 'public')) !== undefined
-
-const sorted = <Value>(values: Readonly<Record<string, Value>>) =>
-  Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))
 
 const isSame = (stored: Source, { slug, formerSlugs, state, publishedAt, revisions }: SourceToSave) =>
   stored.revision === revisions.length &&
@@ -157,9 +130,6 @@ async function hadSegments(
   const revisions = await listRevisions(database, id, locale)
   return revisions.some((each) => isSameRecord(each.segments, told))
 }
-
-const isSameRecord = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) =>
-  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 
 const isSameTranslation = (one: StoredTranslation, other: Translation) =>
   one.state === other.state &&

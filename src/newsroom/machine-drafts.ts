@@ -2,7 +2,6 @@ import type { Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
-import { explain } from '../language/newsroom'
 import { printBriefing } from '../printing/print-briefing'
 import { complaintIn, Refusal } from '../problem'
 import type { LiveSite } from '../site'
@@ -22,7 +21,6 @@ import { isUnavailable, type Translator } from '../translations/machine/translat
 import { type Inference, workersAi } from '../translations/machine/workers-ai'
 import { type MachineJob, overtakenBy, startJob, writesToEnd } from '../translations/machine-store'
 import { findTranslation, writesToSave } from '../translations/store'
-import { listUndrafted, writeToPass } from '../translations/undrafted-store'
 
 /**
  * What became of one briefing in one language: segments were drafted; there was nothing to draft, or nothing useful came back; somebody
@@ -51,9 +49,6 @@ export interface DraftOptions {
 
 /** How often a draft is decided in all, if people keep saving meanwhile. */
 const triesMax = 5
-const listedAtOnce = 50
-/** A job that has not ended after this time, in milliseconds, counts as dead, and another begins. If it still lives, its save is refused. */
-const retriedAfter = 15 * 60_000
 
 /** The configured translator: an HTTP API if there is a key, or else the platform's own, or none. */
 export function openTranslator({ url, key, locales }: MachineConfig, inference?: Inference): Translator | undefined {
@@ -110,7 +105,8 @@ async function draft(
   }
 }
 
-const without = (outcome: Ended['outcome'], complaint: Complaint, leftOut: readonly LeftOut[] = []): Ended => ({
+/** Nothing was drafted, for this reason. */
+export const without = (outcome: Ended['outcome'], complaint: Complaint, leftOut: readonly LeftOut[] = []): Ended => ({
   outcome,
   complaint,
   drafted: [],
@@ -152,73 +148,5 @@ async function saveDrafts(
     if (drafted.length === 0) return without('overtaken', closedTo(before) ?? complaint('draft.translated'), leftOut)
     await printBriefing(site, source.id)
     return { outcome: 'drafted', drafted: drafted.map(([id]) => id), leftOut }
-  }
-}
-
-export interface Waiting extends DraftOptions {
-  /** Briefings whose job was started then or later are skipped. */
-  readonly liveSince: string
-  /** How many briefings at the most. */
-  readonly most: number
-}
-
-/**
- * Drafts briefings that no machine was asked for yet in their present state: those that readers can read, newest first, equally many in
- * each language. Each is tried once for each revision of its English. One that was aborted is tried again once its job is older than
- * `liveSince`. If one fails, the others are still drafted, unless the translator does not work: then this throws its Refusal.
- */
-export async function* draftWaiting(
-  site: LiveSite,
-  translator: Translator,
-  locales: readonly Locale[],
-  { most, ...options }: Waiting,
-): AsyncGenerator<DraftReceipt> {
-  const { database } = site
-  let left = most
-  for (const [index, locale] of locales.entries()) {
-    const tried = new Set<string>()
-    const share = Math.ceil(left / (locales.length - index))
-    while (tried.size < share) {
-      const asked = { locale, liveSince: options.liveSince, most: Math.min(share - tried.size, listedAtOnce) }
-      const waiting = (await listUndrafted(database, asked)).filter(({ id }) => !tried.has(id))
-      if (waiting.length === 0) break
-      for (const briefing of waiting) {
-        tried.add(briefing.id)
-        const receipt = await draftBriefing(site, translator, briefing.slug, locale, options).catch((error: unknown) => {
-          if (isUnavailable(error)) throw error
-          const failed = complaint('draft.failed', { fault: String(error) })
-          return { slug: briefing.slug, locale, translator: translator.name, ...without('aborted', failed) }
-        })
-        if (receipt.outcome === 'nothing to do' && receipt.leftOut.length === 0) {
-          const passed = { token: crypto.randomUUID(), translator: translator.name, savedAt: site.now().toISOString() }
-          await database.atomically([writeToPass(database, briefing, locale, passed)])
-        }
-        yield receipt
-      }
-    }
-    left -= tried.size
-  }
-}
-
-/** Drafts what is waiting in the languages that the site drafts by itself, some at a time, and logs each. */
-export async function draftOnSchedule(
-  site: LiveSite,
-  translator: Translator,
-  { locales, withGated }: MachineConfig,
-  most: number,
-  tell: (entry: Readonly<Record<string, unknown>>) => void,
-): Promise<void> {
-  const liveSince = new Date(site.now().getTime() - retriedAfter).toISOString()
-  for await (const receipt of draftWaiting(site, translator, locales, { withGated, liveSince, most })) {
-    const { outcome, complaint: why, drafted, leftOut } = receipt
-    if (outcome === 'nothing to do' && leftOut.length === 0) continue
-    const told = why ? { why: explain(why) } : {}
-    tell({
-      level: outcome === 'aborted' ? 'error' : 'info',
-      ...receipt,
-      ...told,
-      drafted: drafted.length,
-      leftOut: leftOut.length,
-    })
   }
 }

@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { revisionsIn, translationTag } from '../api/condition'
 import type { Immutable } from '../api/operation'
 import { isProblems, placed } from '../briefings/files'
@@ -10,13 +9,7 @@ import { isRefused, type SaidLine } from '../translations/intake'
 import { localeFileText, readLocaleFile } from '../translations/packs/json'
 import type { LocaleFile } from '../translations/translation'
 import type { Client } from './client'
-
-/** A translator's folder, laid out as a checkout: its files, by their paths below it. */
-export interface Folder {
-  read(path: string): string | undefined
-  /** Writes a file whole, or not at all. */
-  write(path: string, text: string): void
-}
+import { type Entry, type Folder, openState, pathOf } from './folder'
 
 /** The outcome of one file, with what its translator should know. */
 export interface Carried {
@@ -28,34 +21,6 @@ export interface Carried {
   readonly outcome: 'pulled' | 'unchanged' | 'pushed' | 'left' | 'conflict' | 'refused'
   readonly complaints: readonly Complaint[]
 }
-
-const statePath = '.vernacular.json'
-const entrySchema = z.strictObject({ etag: z.string().max(100), hash: z.string().max(64) })
-const stateSchema = z.strictObject({
-  origin: z.string(),
-  files: z.record(z.string().regex(/^[A-Za-z0-9-]+\/[a-z0-9-]+$/), entrySchema),
-})
-
-/** The site's entity tag of a file when it was pulled, and the hash of the file then. An empty hash: the file is not only from a pull. */
-type Entry = z.infer<typeof entrySchema>
-
-/** Opens what a folder remembers of its site. Refuses the folder of another site. */
-function openState(folder: Folder, origin: string) {
-  const text = folder.read(statePath)
-  const { data: state } = stateSchema.safeParse(text === undefined ? { origin, files: {} } : parsed(text))
-  if (!state) throw new Refusal('sync.state', { file: statePath })
-  if (state.origin !== origin) throw new Refusal('sync.other-site', { origin, other: state.origin })
-  const files = new Map(Object.entries(state.files))
-  return {
-    files,
-    set(key: string, entry: Entry) {
-      files.set(key, entry)
-      folder.write(statePath, `${JSON.stringify({ origin, files: Object.fromEntries(files) }, undefined, 2)}\n`)
-    },
-  }
-}
-
-const pathOf = (locale: Locale, slug: string) => `locales/${locale}/briefings/${slug}.json`
 
 /**
  * Brings the translations of a site into a folder, in the named languages or in all that the token reaches. Fetches only those that have
@@ -200,11 +165,3 @@ const ofSegment = ({ segment, outcome, reason = '' }: SaidLine): Complaint =>
 /** Whether a person has to look at this file. */
 export const needsSomebody = ({ outcome }: Pick<Carried, 'outcome'>) =>
   outcome === 'left' || outcome === 'conflict' || outcome === 'refused'
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // That is not a state.
-  }
-}

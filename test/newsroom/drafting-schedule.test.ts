@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { draftBriefing, draftOnSchedule, draftWaiting, openTranslator } from '../../src/newsroom/machine-drafts'
+import { draftOnSchedule, draftWaiting } from '../../src/newsroom/draft-waiting'
+import { draftBriefing, openTranslator } from '../../src/newsroom/machine-drafts'
 import { Refusal } from '../../src/problem'
 import type { LiveSite } from '../../src/site'
 import { readMachineConfig } from '../../src/translations/machine/config'

@@ -1,5 +1,5 @@
 import { type Client, type ClientOptions, openClient } from '../../src/remote/client'
-import type { Folder } from '../../src/remote/sync'
+import type { Folder } from '../../src/remote/folder'
 import type { Newsroom } from './newsroom'
 
 /** A request as a client sends it. */

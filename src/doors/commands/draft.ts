@@ -1,6 +1,7 @@
 import type { Locale } from '../../language/locale'
 import { withReason } from '../../language/newsroom'
-import { type DraftReceipt, draftBriefing, draftWaiting, openTranslator } from '../../newsroom/machine-drafts'
+import { draftWaiting } from '../../newsroom/draft-waiting'
+import { type DraftReceipt, draftBriefing, openTranslator } from '../../newsroom/machine-drafts'
 import { type DraftTrial, tryDrafts } from '../../newsroom/try-drafts'
 import { Refusal } from '../../problem'
 import type { LiveSite } from '../../site'

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../../problem'
-import type { Folder } from '../../remote/sync'
+import type { Folder } from '../../remote/folder'
 
 /** Does something with named files. Throws a Refusal if the system refuses one. */
 export function withFiles<Done>(work: () => Done): Done {
