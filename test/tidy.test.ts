@@ -101,11 +101,9 @@ describe('the house is tidy', () => {
   test('what was foreseen is refused by a code: a bare error with words in it is a fault of the program, and one of these', () => {
     const faults = sources.flatMap((path) => proseErrorsIn(path, read(path)))
     expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual([...faultsOfTheProgram].sort())
-    const planted = "throw new Error('There is no briefing.'); throw new RangeError(`${slug} is none.`); new Error(reason)"
-    expect(proseErrorsIn('planted.ts', planted)).toEqual([
-      "planted.ts: 'There is no briefing.'",
-      'planted.ts: `${slug} is none.`',
-    ])
+    const inTemplate = ['`', '$', '{slug} is none.`'].join('')
+    const planted = `throw new Error('There is no briefing.'); throw new RangeError(${inTemplate}); new Error(reason)`
+    expect(proseErrorsIn('planted.ts', planted)).toEqual(["planted.ts: 'There is no briefing.'", `planted.ts: ${inTemplate}`])
   })
 
   test('no key is in both catalogs, for one file says what is accepted in either', () => {

@@ -27,16 +27,16 @@ export const normalisations: readonly Normalisation[] = [
 /** Headers that tell readers nothing that is compared, with the reason. Of the first, it is compared whether they are there. */
 const valueless: Readonly<Record<string, string>> = {
   etag: 'It names the program, by the fingerprint of its words.',
-  date: 'A server takes it from the clock of the machine.',
 }
 const passing: Readonly<Record<string, string>> = {
+  date: 'A server takes it from the clock of the machine; the platform’s cache adds it where it had an answer.',
   age: 'The platform’s cache counts the seconds for which it has had an answer.',
   'cf-cache-status': 'Whether the platform’s cache had an answer depends on what was asked before.',
 }
 
 /** Headers in which the doors differ by their nature, with the reason. */
 const ofDoors: readonly { readonly name: string; readonly why: string; readonly is: (entry: Entry) => boolean }[] = [
-  ...['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date'].map((name) => ({
+  ...['connection', 'keep-alive', 'transfer-encoding', 'content-length'].map((name) => ({
     name,
     why: 'Each server frames its messages.',
     is: () => true,
