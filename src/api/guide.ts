@@ -18,7 +18,7 @@ export const guide = (
 
 **Limits.** ${limits.api} requests a minute from one network, ${limits['api-token']} with one token: \`RateLimit-Policy\` says so, \`RateLimit\`, where the platform tells, how many are left, and \`Retry-After\` how long to wait after a 429.
 
-**Refusals** are \`application/problem+json\` (RFC 9457): \`code\` is for programs, \`title\` is in the language asked for, \`detail\` says in English what to do. To whoever accepts \`text/html\` they are pages. What an operation does not name in a query is passed over.
+**Refusals** are \`application/problem+json\` (RFC 9457): \`code\` is for programs, \`title\` is in the language asked for, \`detail\` says in English what to do, and \`complaint\` says the same as a code with values. To whoever accepts \`text/html\` they are pages. What an operation does not name in a query is passed over.
 
 This document as data: [${origin}/api/openapi.json](${origin}/api/openapi.json)`
 

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { kit } from '#runtime'
+import english from '../../locales/en/newsroom.json'
 import { readConfig } from '../../src/config'
-import { complaint } from '../../src/language/complaint'
+import { complaint, type NewsroomKey } from '../../src/language/complaint'
+import { publicLocales } from '../../src/language/locale'
 import { explain, explainedBy, explainers } from '../../src/language/newsroom'
 import { Refusal } from '../../src/problem'
 import { openSite } from '../../src/site'
+import { valuesOf } from '../support/messages'
 
 const unknown = complaint('briefing.unknown', { slug: 'harbour' })
 const untranslated = complaint('locale.not-translated', { locale: 'eo' })
@@ -69,5 +72,31 @@ describe('a refusal', () => {
     expect(refusal).toMatchObject({ ...unknown, kind: 'not_found', members: { sent: '"1"' }, headers: {} })
     expect(refusal.message).toBe('There is no briefing harbour.')
     expect(new Refusal('briefing.unknown', { slug: 'harbour' }).kind).toBe('unprocessable')
+  })
+})
+
+describe.each(publicLocales(kit.locales))('the newsroom’s words in %s', (locale) => {
+  test('say every complaint with each of its values', async () => {
+    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }))
+    const say = await site.explainIn(locale)
+    const three = new Intl.NumberFormat(locale).format(3)
+    const messages = Object.entries(english).filter(([code]) => !code.startsWith('@'))
+    expect(messages.length).toBeGreaterThan(300)
+    for (const [code, message] of messages) {
+      const uses = [...valuesOf(message)]
+      const values = Object.fromEntries(uses.map(([name, use]) => [name, use === 'number' ? 3 : `of ${name}`]))
+      const said = say(complaint(code as NewsroomKey, values))
+      expect(said.trim(), code).not.toBe('')
+      for (const [name, use] of uses) {
+        if (use !== 'choice') expect(said, `${code}: ${name}`).toContain(use === 'number' ? three : `of ${name}`)
+      }
+    }
+  })
+
+  test('are its own', async () => {
+    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }))
+    const said = (await site.explainIn(locale))(untranslated)
+    if (locale === kit.locales.source) expect(said).toBe(explain(untranslated))
+    else expect(said).not.toBe(explain(untranslated))
   })
 })

@@ -1,5 +1,5 @@
-import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { parseSync } from 'oxc-parser'
+import { valuesOf } from './messages'
 
 /** A place in a source where a code of the newsroom's catalog is written down. */
 export interface WrittenCode {
@@ -60,22 +60,6 @@ function namesOf(node: Node | undefined): readonly string[] | 'unknown' {
   return names.every((name) => typeof name === 'string') ? names : 'unknown'
 }
 
-/** The names of the values that a message is filled in with. */
-export function valuesOf(message: string): readonly string[] {
-  const names = new Set<string>()
-  const visit = (elements: readonly MessageFormatElement[]): void => {
-    for (const element of elements) {
-      if (element.type === TYPE.literal || element.type === TYPE.pound) continue
-      if (element.type !== TYPE.tag) names.add(element.value)
-      if (element.type === TYPE.plural || element.type === TYPE.select) {
-        for (const { value } of Object.values(element.options)) visit(value)
-      }
-    }
-  }
-  visit(parse(message, { ignoreTag: true, requiresOtherClause: true }))
-  return [...names]
-}
-
 /** What is wrong with how the sources use the messages of the newsroom's catalog, each as a line. */
 export function complaintFaults(
   sources: ReadonlyMap<string, string>,
@@ -87,7 +71,7 @@ export function complaintFaults(
     for (const { code, values } of codesIn(path, source)) {
       const message = Object.hasOwn(catalog, code) ? catalog[code] : undefined
       if (message !== undefined) used.add(code)
-      const named = message === undefined ? [] : valuesOf(message)
+      const named = message === undefined ? [] : [...valuesOf(message).keys()]
       if (message === undefined && values) faults.push(`${path}: ${code} has no words`)
       else if (values === 'unknown') faults.push(`${path}: ${code} is given values that are not written beside it`)
       else
