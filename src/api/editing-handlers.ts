@@ -2,15 +2,15 @@ import { unfit } from '../briefings/files'
 import { hashOf } from '../briefings/hash'
 import { listStates } from '../briefings/revision-store'
 import { fileOf } from '../briefings/revisions'
-import { wasOvertaken } from '../briefings/save-store'
+import { isSourceConflict } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource, findSourceBySlug, listSources } from '../briefings/store'
 import { reaches } from '../members/token'
-import { type Loadable, loadableFrom } from '../newsroom/content-files'
+import { type BriefingContent, briefingContentFrom } from '../newsroom/content-files'
 import { loadOne, type Receipt } from '../newsroom/load'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
-import { isViolated } from '../storage/database'
+import { isTranslationConflict } from '../translations/store'
 import { problemsMost } from './asked'
 import { type Handlers, told } from './call'
 import { type Condition, held, refuseOthers } from './condition'
@@ -53,27 +53,27 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
     if (briefing.slug !== slug && !briefing.formerSlugs.includes(slug)) {
       throw new Refusal('api.other-slug', { slug })
     }
-    const loadable = loadableFrom(briefing, translations, newsroom.images, newsroom.locales)
-    if ('problems' in loadable) throw unfit(loadable.problems, problemsMost)
-    const receipt = await loadUpon(newsroom, wanted, loadable, dryRun === 'true')
+    const content = briefingContentFrom(briefing, translations, newsroom.images, newsroom.locales)
+    if ('problems' in content) throw unfit(content.problems, problemsMost)
+    const receipt = await loadUpon(newsroom, wanted, content, dryRun === 'true')
     const saved = await findSource(newsroom.database, briefing.id)
     return told('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
   },
 }
 
 /** Loads a briefing where what stands is what its sender built upon; where another hand changed something else of it meanwhile, anew. */
-async function loadUpon(newsroom: LiveSite, wanted: Condition, loadable: Loadable, isTrial: boolean): Promise<Receipt> {
+async function loadUpon(newsroom: LiveSite, wanted: Condition, content: BriefingContent, isTrial: boolean): Promise<Receipt> {
   for (let tries = 1; ; tries += 1) {
-    const stored = await findSource(newsroom.database, loadable.briefing.id)
+    const stored = await findSource(newsroom.database, content.briefing.id)
     refuseOthers(wanted, stored && (await tagOf(stored)))
     const expects = (stands: Source | undefined) => {
-      if (stands?.version !== stored?.version) throw new Overtaken()
+      if (stands?.version !== stored?.version) throw new StateChanged()
     }
     try {
-      return await loadOne(newsroom, loadable, { isTrial, expects })
+      return await loadOne(newsroom, content, { isTrial, expects })
     } catch (error) {
-      if (!isOvertaken(error)) throw error
-      if (tries === triesMax) throw new Refusal('api.busy', { slug: loadable.briefing.slug }, { kind: 'conflict' })
+      if (!isConflict(error)) throw error
+      if (tries === triesMax) throw new Refusal('api.busy', { slug: content.briefing.slug }, { kind: 'conflict' })
     }
   }
 }
@@ -82,11 +82,10 @@ async function loadUpon(newsroom: LiveSite, wanted: Condition, loadable: Loadabl
 const triesMax = 5
 
 /** What stands is another state than the one that was looked at. */
-class Overtaken extends Error {}
+class StateChanged extends Error {}
 
 /** Somebody else saved something of this briefing first. */
-const isOvertaken = (error: unknown) =>
-  error instanceof Overtaken || wasOvertaken(error) || isViolated(error, 'UNIQUE', 'translation_revision')
+const isConflict = (error: unknown) => error instanceof StateChanged || isSourceConflict(error) || isTranslationConflict(error)
 
 /** Names the state of a briefing's English: its revision, and what it is known by. */
 async function tagOf({ revision, slug, formerSlugs, state, publishedAt }: Source): Promise<string> {

@@ -53,7 +53,7 @@ interface File {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-type Carried<Part> = Part extends { readonly schema: infer Schema extends z.ZodType } ? Immutable<z.output<Schema>> : File
+type Payload<Part> = Part extends { readonly schema: infer Schema extends z.ZodType } ? Immutable<z.output<Schema>> : File
 
 export type Params<One> = One extends { readonly params: infer Part } ? Valued<Part> : Record<never, never>
 export type Query<One> = One extends { readonly query: infer Part } ? Valued<Part> : Record<never, never>
@@ -62,7 +62,7 @@ export type Wanted<One> = One extends { readonly query: infer Part extends z.Zod
   ? { readonly [Name in keyof z.input<Part>]: Name extends keyof z.output<Part> ? z.output<Part>[Name] : never }
   : Record<never, never>
 /** What is sent with an operation. */
-export type Sent<One> = One extends { readonly body: infer Part } ? Carried<Part> : undefined
+export type Sent<One> = One extends { readonly body: infer Part } ? Payload<Part> : undefined
 /** What was sent with an operation, held against its schema. */
 export type Body<One> = One extends { readonly body: infer Part }
   ? Part extends { readonly schema: infer Schema extends z.ZodType }
@@ -74,6 +74,6 @@ export type Body<One> = One extends { readonly body: infer Part }
 export type Told<One extends Operation> = {
   [Status in keyof One['answers'] & number]: {
     readonly status: Status
-    readonly content: One['answers'][Status] extends { readonly content: infer Part } ? Carried<Part> : undefined
+    readonly content: One['answers'][Status] extends { readonly content: infer Part } ? Payload<Part> : undefined
   }
 }[keyof One['answers'] & number]

@@ -21,7 +21,7 @@ export async function listTaken(
 
 /**
  * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the given state. Stored revisions are never changed.
- * The writes fail as a whole if somebody else saved the briefing meanwhile (see `wasOvertaken`).
+ * The writes fail as a whole if somebody else saved the briefing meanwhile (see `isSourceConflict`).
  */
 export function writesToSave(
   { query }: Database,
@@ -58,6 +58,6 @@ const rowOf = (id: string, revision: SourceToSave['revisions'][number]) => ({
 })
 
 /** Whether a save failed because somebody else saved this briefing, or took one of its slugs, meanwhile. */
-export const wasOvertaken = (error: unknown): boolean =>
+export const isSourceConflict = (error: unknown): boolean =>
   isViolated(error, 'NOT NULL', 'briefing.slug') ||
   ['briefing.id', 'briefing.slug', 'former_slug.slug', 'source_revision'].some((where) => isViolated(error, 'UNIQUE', where))

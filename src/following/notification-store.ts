@@ -95,7 +95,7 @@ export async function listDue(
 /**
  * The writes that count a mail about the print with this number, and keep the hash of the link that stops it. They fail as a whole, with
  * the mail in the same batch, if somebody else has told the reader meanwhile, the reader has stopped it, or the briefing was printed
- * again (see `wasForestalled`).
+ * again (see `isNotificationConflict`).
  */
 export const writesToNotify = (
   { query }: Database,
@@ -119,7 +119,7 @@ export const writeToPass = ({ query }: Database, { id, tellings }: Following, kn
   query.updateTable('following').set({ known }).where('id', '=', id).where('tellings', '=', tellings)
 
 /** Whether the writes failed because something has changed meanwhile. */
-export const wasForestalled = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'following_stop.following_id')
+export const isNotificationConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'following_stop.following_id')
 
 /** How long a following is kept after its reader was told, in days. So long the links in the mail work. */
 const daysKept = 30

@@ -17,11 +17,11 @@ import type { Following } from './follow'
 import { availableLetter, changedLetter } from './follow-letters'
 import {
   findPrinted,
+  isNotificationConflict,
   listDue,
   listPrints,
   moveOn,
   type Printed,
-  wasForestalled,
   writesToNotify,
   writeToPass,
 } from './notification-store'
@@ -75,7 +75,7 @@ async function notifyFollowers(site: LiveSite, briefingId: string, most: number)
     try {
       await database.atomically(notifications.flatMap(({ writes }) => writes))
     } catch (error) {
-      if (!wasForestalled(error)) throw error
+      if (!isNotificationConflict(error)) throw error
       return { told, isDone: false } // The next run looks at the new state.
     }
     told += notifications.filter(({ isMail }) => isMail).length

@@ -14,7 +14,7 @@ import { decisionLetter } from './request-letter'
 import { requestsPage } from './request-page'
 import {
   findOpenRequest,
-  isOvertaken,
+  isDecisionConflict,
   listDecidedRequests,
   listOpenRequests,
   type RequestOfPerson,
@@ -69,7 +69,7 @@ async function decide(site: LiveSite, request: RequestOfPerson, decision: Decisi
       ...writesToQueue(database, mail, at),
     ])
   } catch (error) {
-    if (!isOvertaken(error)) throw error
+    if (!isDecisionConflict(error)) throw error
   }
 }
 

@@ -91,7 +91,7 @@ export async function countOpenRequests({ query }: Database): Promise<number> {
 
 /**
  * The writes that decide a request and note it. They come first in the batch of all that follows from the decision. The batch fails as a whole
- * if the request was decided meanwhile, is gone, or is the decider's own (see `isOvertaken`).
+ * if the request was decided meanwhile, is gone, or is the decider's own (see `isDecisionConflict`).
  */
 export function writesToDecide(
   { query }: Database,
@@ -108,7 +108,7 @@ export function writesToDecide(
 }
 
 /** Whether a decision failed because there is nothing to decide, or no longer. */
-export const isOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'audit.subject')
+export const isDecisionConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'audit.subject')
 
 const withPeople = (query: Database['query']) =>
   query

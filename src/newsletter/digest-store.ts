@@ -77,7 +77,7 @@ export interface Told {
 /**
  * The writes that note that a subscriber was sent a digest, and keep the hash of the link that stops it. They fail as a whole, with the mail
  * in the same batch, if somebody else has sent it meanwhile, the reader has stopped or changed it, or something was printed since the
- * digest was made (see `wasForestalled`).
+ * digest was made (see `isDigestConflict`).
  */
 export const writesToSend = (
   { query }: Database,
@@ -109,4 +109,4 @@ export async function passOver({ query }: Database, round: Round, { upTo }: Told
 }
 
 /** Whether the writes failed because something has changed meanwhile. */
-export const wasForestalled = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'subscription_stop.subscription_id')
+export const isDigestConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'subscription_stop.subscription_id')

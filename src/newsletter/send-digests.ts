@@ -10,13 +10,13 @@ import type { Write } from '../storage/database'
 import type { Letter } from '../ui/letter'
 import {
   findPrintBefore,
+  isDigestConflict,
   listDue,
   listRounds,
   passOver,
   type Round,
   type Subscriber,
   type Told,
-  wasForestalled,
   writesToSend,
 } from './digest-store'
 import { digestMax, lastIssue, listIdOf, newsFor, rhythms } from './newsletter'
@@ -64,7 +64,7 @@ async function sendRound(site: LiveSite, round: Round, most: number): Promise<nu
     try {
       await database.atomically(writes.flat())
     } catch (error) {
-      if (!wasForestalled(error)) throw error
+      if (!isDigestConflict(error)) throw error
       return sent
     }
     sent += due.length

@@ -17,7 +17,7 @@ export interface ContentFile {
 }
 
 /** A briefing with its translations, as files have them. */
-export interface Loadable {
+export interface BriefingContent {
   readonly briefing: BriefingFile
   readonly translations: readonly LocaleFile[]
 }
@@ -36,7 +36,7 @@ export interface Content {
 export function readContent(
   content: Content,
   site: Locales,
-): readonly Loadable[] | { readonly problems: readonly FileProblem[] } {
+): readonly BriefingContent[] | { readonly problems: readonly FileProblem[] } {
   const problems: FileProblem[] = []
   const briefings = new Map<string, BriefingFile>()
   const places = new Map<string, string>()
@@ -71,12 +71,12 @@ export function readContent(
 }
 
 /** The same for one briefing with translations that were sent as values, and come from no folder. */
-export function loadableFrom(
+export function briefingContentFrom(
   briefing: BriefingFile,
   translations: readonly LocaleFile[],
   images: Content['images'],
   site: Locales,
-): Loadable | { readonly problems: readonly FileProblem[] } {
+): BriefingContent | { readonly problems: readonly FileProblem[] } {
   const file = `${briefing.slug}.json`
   const problems = [
     ...historyProblems(briefing).map((problem) => ({ file, ...problem })),
@@ -95,7 +95,7 @@ export function loadableFrom(
     : withPseudo(briefing, translations, site)
 }
 
-function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[], site: Locales): Loadable {
+function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[], site: Locales): BriefingContent {
   const pseudo = site.locales.map(({ tag }) => tag).filter(isPseudo)
   return {
     briefing,

@@ -7,12 +7,12 @@ import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
 import { complaint } from '../language/complaint'
 import type { LiveSite } from '../site'
-import type { Loadable } from './content-files'
+import type { BriefingContent } from './content-files'
 
 /** How a file contradicts what the store has of its briefing. Every file is checked before any is loaded. */
 export async function contradictions(
   { database }: LiveSite,
-  { briefing }: Loadable,
+  { briefing }: BriefingContent,
   file: string,
 ): Promise<readonly FileProblem[]> {
   const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({

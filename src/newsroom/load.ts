@@ -18,7 +18,7 @@ import {
   writesToSave as writesToSaveTranslation,
 } from '../translations/store'
 import type { LocaleFile, Translation } from '../translations/translation'
-import { type Content, type Loadable, readContent } from './content-files'
+import { type Content, type BriefingContent, readContent } from './content-files'
 import { contradictions, isSameRecord } from './contradictions'
 
 /** What loading did to one briefing. */
@@ -40,10 +40,10 @@ interface LoadOptions {
 }
 
 /** Loads one briefing, as `loadAll` does all. Throws one error that names every contradiction to the store. */
-export async function loadOne(site: LiveSite, loadable: Loadable, options: LoadOptions): Promise<Receipt> {
-  const problems = await contradictions(site, loadable, '')
+export async function loadOne(site: LiveSite, content: BriefingContent, options: LoadOptions): Promise<Receipt> {
+  const problems = await contradictions(site, content, '')
   if (problems.length > 0) throw unfit(problems)
-  return await load(site, loadable, options)
+  return await load(site, content, options)
 }
 
 /**
@@ -51,7 +51,7 @@ export async function loadOne(site: LiveSite, loadable: Loadable, options: LoadO
  */
 async function load(
   site: LiveSite,
-  { briefing, translations }: Loadable,
+  { briefing, translations }: BriefingContent,
   { isTrial = false, expects }: LoadOptions = {},
 ): Promise<Receipt> {
   const { database } = site
@@ -149,14 +149,14 @@ export async function loadAll(
 ): Promise<readonly Receipt[]> {
   const read = readContent(content, site.locales)
   const problems = 'problems' in read ? [...read.problems] : []
-  const loadables = 'problems' in read ? [] : read
-  for (const loadable of loadables) problems.push(...(await contradictions(site, loadable, `${loadable.briefing.slug}.json`)))
+  const contents = 'problems' in read ? [] : read
+  for (const each of contents) problems.push(...(await contradictions(site, each, `${each.briefing.slug}.json`)))
   if (problems.length > 0) throw unfit(problems)
   const receipts: Receipt[] = []
-  for (const loadable of loadables) {
-    const receipt = await load(site, loadable, { isTrial })
+  for (const each of contents) {
+    const receipt = await load(site, each, { isTrial })
     receipts.push(receipt)
-    told(receipt, receipts.length, loadables.length)
+    told(receipt, receipts.length, contents.length)
   }
   return receipts
 }

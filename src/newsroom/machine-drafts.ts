@@ -19,7 +19,7 @@ import {
 } from '../translations/machine/drafting'
 import { isUnavailable, type Translator } from '../translations/machine/translator'
 import { type Inference, workersAi } from '../translations/machine/workers-ai'
-import { type MachineJob, overtakenBy, startJob, writesToEnd } from '../translations/machine-store'
+import { conflictIn, type MachineJob, startJob, writesToEnd } from '../translations/machine-store'
 import { findTranslation, writesToSave } from '../translations/store'
 
 /**
@@ -137,7 +137,7 @@ async function saveDrafts(
     try {
       await database.atomically(writesToEnd(database, job, ended, saves))
     } catch (error) {
-      const by = overtakenBy(error)
+      const by = conflictIn(error)
       if (by === 'translation' && tries < triesMax) continue
       if (by === 'translation') return without('overtaken', complaint('draft.saved-again'))
       if (by === 'job') return without('overtaken', complaint('draft.other-job'))

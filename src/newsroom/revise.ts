@@ -5,11 +5,16 @@ import type { Complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
 import type { LiveSite } from '../site'
-import { isViolated } from '../storage/database'
 import { isApproval, judgeApproval, type Revising } from '../translations/approval'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
-import { findTranslation, listRevisions, type StoredTranslation, writesToSave } from '../translations/store'
+import {
+  findTranslation,
+  isTranslationConflict,
+  listRevisions,
+  type StoredTranslation,
+  writesToSave,
+} from '../translations/store'
 import type { Translation } from '../translations/translation'
 
 /** How often a decision is made in all, if others keep saving meanwhile. */
@@ -75,10 +80,7 @@ export async function reviseTranslation<Told>(
       ])
       return { ...revised, isSaved: true }
     } catch (error) {
-      if (tries === triesMax || !wasOvertaken(error)) throw error
+      if (tries === triesMax || !isTranslationConflict(error)) throw error
     }
   }
 }
-
-/** Somebody else saved this revision of the translation first. */
-const wasOvertaken = (error: unknown) => isViolated(error, 'UNIQUE', 'translation_revision')

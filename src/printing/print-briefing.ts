@@ -18,7 +18,7 @@ import { writesToEmit } from '../webhooks/event-store'
 import { appearancesOf } from './appearances'
 import { compose } from './compose'
 import { eventsOf } from './print-events'
-import { findLastPrint, type Pages, wasOvertaken, writesToPrint } from './store'
+import { findLastPrint, isPrintConflict, type Pages, writesToPrint } from './store'
 
 /** How often a print is tried in all, if others keep changing the briefing meanwhile. */
 const triesMax = 5
@@ -38,7 +38,7 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
       site.printed()
       return isPublic
     } catch (error) {
-      if (tries === triesMax || !wasOvertaken(error)) throw error
+      if (tries === triesMax || !isPrintConflict(error)) throw error
     }
   }
 }

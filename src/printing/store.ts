@@ -122,4 +122,4 @@ const facetRows = (id: string, answer: Answer) =>
   }))
 
 /** Whether a print failed because the briefing has moved on. Its version is null then (see `writesToPrint`). */
-export const wasOvertaken = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')
+export const isPrintConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')

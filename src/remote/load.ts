@@ -1,6 +1,6 @@
 import { type FileProblem, unfit } from '../briefings/files'
 import { isPseudo } from '../language/locale'
-import type { Loadable } from '../newsroom/content-files'
+import type { BriefingContent } from '../newsroom/content-files'
 import type { Receipt } from '../newsroom/load'
 import { complaintIn, Refusal } from '../problem'
 import type { Client } from './client'
@@ -20,47 +20,47 @@ export interface LoadProgress {
  */
 export async function loadElsewhere(
   client: Client,
-  loadables: readonly Loadable[],
+  contents: readonly BriefingContent[],
   told: (progress: LoadProgress) => void = () => {},
   { isTrial = false }: { readonly isTrial?: boolean } = {},
 ): Promise<readonly Receipt[]> {
-  const all = loadables.length
+  const all = contents.length
   let tags = await tagsAt(client)
   const problems: FileProblem[] = []
   const trials: Receipt[] = []
-  for (const [index, loadable] of loadables.entries()) {
+  for (const [index, content] of contents.entries()) {
     try {
-      const receipt = await send(loadable, true)
+      const receipt = await send(content, true)
       trials.push(receipt)
       told({ receipt, isTrial: true, done: index + 1, all })
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'unprocessable') throw error
-      problems.push({ file: `${loadable.briefing.slug}.json`, path: '', complaint: complaintIn(error) })
+      problems.push({ file: `${content.briefing.slug}.json`, path: '', complaint: complaintIn(error) })
     }
   }
   if (problems.length > 0) throw unfit(problems)
   if (isTrial) return trials
   const receipts: Receipt[] = []
-  for (const [index, loadable] of loadables.entries()) {
+  for (const [index, content] of contents.entries()) {
     const trial = trials[index]
-    const receipt = trial?.outcome === 'unchanged' ? trial : await send(loadable, false)
+    const receipt = trial?.outcome === 'unchanged' ? trial : await send(content, false)
     receipts.push(receipt)
     told({ receipt, isTrial: false, done: index + 1, all })
   }
   return receipts
 
   /** Sends a briefing upon the present state. If that has changed meanwhile, once more upon the new one: loading only adds. */
-  async function send(loadable: Loadable, isTrial: boolean): Promise<Receipt> {
+  async function send(content: BriefingContent, isTrial: boolean): Promise<Receipt> {
     try {
-      return await put(loadable, isTrial)
+      return await put(content, isTrial)
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'precondition_failed') throw error
       tags = await tagsAt(client)
-      return await put(loadable, isTrial)
+      return await put(content, isTrial)
     }
   }
 
-  async function put({ briefing, translations }: Loadable, isTrial: boolean): Promise<Receipt> {
+  async function put({ briefing, translations }: BriefingContent, isTrial: boolean): Promise<Receipt> {
     const { content } = await client.ask('putSource', {
       params: { slug: briefing.slug },
       query: { 'dry-run': isTrial ? 'true' : 'false' },

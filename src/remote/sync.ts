@@ -12,7 +12,7 @@ import type { Client } from './client'
 import { type Entry, type Folder, openState, pathOf } from './folder'
 
 /** The outcome of one file, with what its translator should know. */
-export interface Carried {
+export interface SyncResult {
   readonly path: string
   /**
    * `pulled`: it now is as the site has it. `unchanged`: it already was. `pushed`: the site took it in. `left`: it was edited here and has
@@ -26,7 +26,7 @@ export interface Carried {
  * Brings the translations of a site into a folder, in the named languages or in all that the token reaches. Fetches only those that have
  * changed there since the last pull. Leaves files alone that were edited here. After an interruption, run it again.
  */
-export async function* pull(client: Client, folder: Folder, named: readonly Locale[] = []): AsyncGenerator<Carried> {
+export async function* pull(client: Client, folder: Folder, named: readonly Locale[] = []): AsyncGenerator<SyncResult> {
   const state = openState(folder, client.origin)
   let isReached = false
   for (const locale of named.length > 0 ? named : await localesAt(client)) {
@@ -42,7 +42,7 @@ export async function* pull(client: Client, folder: Folder, named: readonly Loca
   }
   if (!isReached) throw new Refusal('sync.no-language')
 
-  async function pullOne(locale: Locale, slug: string, present: string): Promise<Carried> {
+  async function pullOne(locale: Locale, slug: string, present: string): Promise<SyncResult> {
     const [key, path] = [`${locale}/${slug}`, pathOf(locale, slug)]
     const [mine, before] = [folder.read(path), state.files.get(key)]
     if (mine !== undefined && before?.etag === present) return { path, outcome: 'unchanged', complaints: [] }
@@ -75,7 +75,7 @@ async function fetchFile(client: Client, locale: Locale, slug: string) {
  * the file is replaced by the site's. Otherwise it stays as it is. After an interruption, run it again. A trial only asks the site, and
  * changes nothing here or there.
  */
-export async function* push(client: Client, folder: Folder, isTrial = false): AsyncGenerator<Carried> {
+export async function* push(client: Client, folder: Folder, isTrial = false): AsyncGenerator<SyncResult> {
   const state = openState(folder, client.origin)
   if (state.files.size === 0) throw new Refusal('sync.nothing-pulled', { origin: client.origin })
   for (const [key, before] of state.files) {
@@ -86,7 +86,7 @@ export async function* push(client: Client, folder: Folder, isTrial = false): As
     else yield await pushOne(locale, slug, mine, before)
   }
 
-  async function pushOne(locale: Locale, slug: string, mine: string, before: Entry): Promise<Carried> {
+  async function pushOne(locale: Locale, slug: string, mine: string, before: Entry): Promise<SyncResult> {
     const [key, path] = [`${locale}/${slug}`, pathOf(locale, slug)]
     const file = readLocaleFile(path, new TextEncoder().encode(mine))
     if (isProblems(file)) return { path, outcome: 'refused', complaints: file.map(placed) }
@@ -163,5 +163,5 @@ const ofSegment = ({ segment, outcome, reason = '' }: SaidLine): Complaint =>
   complaint('receipt.line', { segment, outcome, reason })
 
 /** Whether a person has to look at this file. */
-export const needsSomebody = ({ outcome }: Pick<Carried, 'outcome'>) =>
+export const needsSomebody = ({ outcome }: Pick<SyncResult, 'outcome'>) =>
   outcome === 'left' || outcome === 'conflict' || outcome === 'refused'

@@ -1,6 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { type Database, isViolated } from '../storage/database'
+import { isTranslationConflict } from './store'
 
 /** A machine's work on a briefing in one language. Only the job that was started last may save. */
 export interface MachineJob {
@@ -36,7 +37,7 @@ export async function startJob(database: Database, job: MachineJob, liveSince?: 
 
 /**
  * The writes that end a job: its record, the writes that save its drafts, and its removal. They fail as a whole if another job has taken
- * its place or the English has moved on (see `overtakenBy`).
+ * its place or the English has moved on (see `conflictIn`).
  */
 export function writesToEnd(
   { query }: Database,
@@ -61,9 +62,9 @@ export function writesToEnd(
 }
 
 /** Why a job could not save: another job, a new revision of the English, or somebody who saved the translation first. */
-export function overtakenBy(error: unknown): 'job' | 'source' | 'translation' | undefined {
+export function conflictIn(error: unknown): 'job' | 'source' | 'translation' | undefined {
   if (isViolated(error, 'NOT NULL', 'machine_draft.token')) return 'job'
   if (isViolated(error, 'NOT NULL', 'machine_draft.source_revision')) return 'source'
-  if (isViolated(error, 'UNIQUE', 'translation_revision')) return 'translation'
+  if (isTranslationConflict(error)) return 'translation'
   return undefined
 }

@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely'
 import type { Locale } from '../language/locale'
-import { chunked, type Database } from '../storage/database'
+import { chunked, type Database, isViolated } from '../storage/database'
 import type { MadeRevision } from './approval'
 import type { TranslatedSegment, Translation } from './translation'
 
@@ -119,3 +119,6 @@ export async function listRevisions({ query }: Database, briefingId: string, loc
     .execute()
   return rows.map(({ segments, ...row }) => ({ ...row, segments: JSON.parse(segments) as Record<string, TranslatedSegment> }))
 }
+
+/** Whether a write failed because somebody else saved this revision of the translation first. */
+export const isTranslationConflict = (error: unknown): boolean => isViolated(error, 'UNIQUE', 'translation_revision')

@@ -47,8 +47,8 @@ describe('the setting of pseudo-locales', () => {
 describe('the samples', () => {
   const content = readContentFiles(root)
   const read = (site: typeof on.locales) => {
-    const loadables = readContent(content, site)
-    return 'problems' in loadables ? [] : loadables
+    const contents = readContent(content, site)
+    return 'problems' in contents ? [] : contents
   }
 
   test('come with translations into the pseudo-locales only where the site has these', () => {

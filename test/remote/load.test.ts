@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openLocales } from '../../src/language/locale'
-import { type Loadable, readContent } from '../../src/newsroom/content-files'
+import { type BriefingContent, readContent } from '../../src/newsroom/content-files'
 import { type LoadProgress, loadElsewhere } from '../../src/remote/load'
 import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
@@ -27,7 +27,7 @@ async function openSite() {
   if ('problems' in read) throw new Error('The content of the test is wrong.')
   const all = programs.database.query.selectFrom('audit').select('number').orderBy('number', 'desc').limit(1)
   const { number: since = 0 } = (await all.executeTakeFirst()) ?? {}
-  return { ...programs, secret, loadables: read, since }
+  return { ...programs, secret, contents: read, since }
 }
 
 /** How often each briefing was printed since the site was opened. */
@@ -51,14 +51,14 @@ describe('loading into a site elsewhere', () => {
     for (const isDone of [false, true]) {
       for (let request = 1; request <= 8; request += 1) {
         const site = await openSite()
-        const killed = loadElsewhere(clientOf(site, site.secret, killedAt(request, isDone)), site.loadables)
+        const killed = loadElsewhere(clientOf(site, site.secret, killedAt(request, isDone)), site.contents)
         if (request < 8) await expect(killed).rejects.toThrow(`${entrance} cannot be reached`)
         else expect(await killed).toEqual(receipts)
-        const again = await loadElsewhere(clientOf(site, site.secret), site.loadables)
+        const again = await loadElsewhere(clientOf(site, site.secret), site.contents)
         expect(again.map(({ slug }) => slug)).toEqual(receipts.map(({ slug }) => slug))
         expect([await everythingOf(site, tags), await printsOf(site)]).toEqual([there, prints])
         expect(
-          (await loadElsewhere(clientOf(site, site.secret), site.loadables)).every(({ outcome }) => outcome === 'unchanged'),
+          (await loadElsewhere(clientOf(site, site.secret), site.contents)).every(({ outcome }) => outcome === 'unchanged'),
         ).toBe(true)
       }
     }
@@ -66,11 +66,11 @@ describe('loading into a site elsewhere', () => {
 
   test('writes nothing where anything is wrong, and names all that is', async () => {
     const site = await openSite()
-    const wrong = (loadable: Loadable): Loadable => ({
-      ...loadable,
-      briefing: { ...loadable.briefing, image: { ...loadable.briefing.image, file: 'none.svg' } },
+    const wrong = (content: BriefingContent): BriefingContent => ({
+      ...content,
+      briefing: { ...content.briefing, image: { ...content.briefing.image, file: 'none.svg' } },
     })
-    const [first, ...others] = site.loadables
+    const [first, ...others] = site.contents
     if (!first) throw new Error('The content of the test is empty.')
     const before = await everythingOf(site, ['en', 'es', 'fr'])
     const loading = loadElsewhere(clientOf(site, site.secret), [first, ...others.map(wrong)])
@@ -81,7 +81,7 @@ describe('loading into a site elsewhere', () => {
   test('tells of each briefing twice: what would come of it, and what did', async () => {
     const site = await openSite()
     const told: LoadProgress[] = []
-    await loadElsewhere(clientOf(site, site.secret), site.loadables, (each) => told.push(each))
+    await loadElsewhere(clientOf(site, site.secret), site.contents, (each) => told.push(each))
     expect(told.map(({ receipt, isTrial, done, all }) => [receipt.slug, receipt.outcome, isTrial, done, all])).toEqual(
       [true, false].flatMap((isTrial) => [
         ['harbour-closes', 'changed', isTrial, 1, 3],
@@ -101,14 +101,14 @@ describe('loading into a site elsewhere', () => {
       }
       return await send(address, init)
     })
-    const receipts = await loadElsewhere(client, site.loadables)
+    const receipts = await loadElsewhere(client, site.contents)
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['unchanged', 'unchanged', 'unchanged'])
     expect(await printsOf(site)).toEqual({ harbour: 1, quay: 1, mole: 1 })
   })
 
   test('of two programs at the very same time fails for neither', async () => {
     const site = await openSite()
-    const both = await Promise.all([1, 2].map(() => loadElsewhere(clientOf(site, site.secret), site.loadables)))
+    const both = await Promise.all([1, 2].map(() => loadElsewhere(clientOf(site, site.secret), site.contents)))
     expect(both.map((receipts) => receipts.length)).toEqual([3, 3])
     const { revisions } = await everythingOf(site, ['es'])
     expect(revisions.map(({ revision }) => revision)).toEqual([1, 2])
@@ -116,7 +116,7 @@ describe('loading into a site elsewhere', () => {
 
   test('tells which language a site has moved on in, and leaves it as it is', async () => {
     const site = await openSite()
-    await loadElsewhere(clientOf(site, site.secret), site.loadables)
+    await loadElsewhere(clientOf(site, site.secret), site.contents)
     const desk = clientOf(site, (await site.issue({ locales: ['es'], mayWrite: true })).secret)
     const params = { locale: 'es', slug: 'harbour-closes' }
     const { content: file, etag } = await desk.ask('getTranslation', { params })
@@ -130,7 +130,7 @@ describe('loading into a site elsewhere', () => {
       segments: { title: 'Cierra el puerto' },
     }
     await desk.ask('putTranslation', { params, body: mended, madeFrom: etag })
-    const [receipt] = await loadElsewhere(clientOf(site, site.secret), site.loadables)
+    const [receipt] = await loadElsewhere(clientOf(site, site.secret), site.contents)
     expect(receipt).toMatchObject({ outcome: 'unchanged', behind: ['es'] })
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { explain } from '../../src/language/newsroom'
 import type { Client } from '../../src/remote/client'
-import { type Carried, needsSomebody, pull, push } from '../../src/remote/sync'
+import { needsSomebody, pull, push, type SyncResult } from '../../src/remote/sync'
 import { findTranslation } from '../../src/translations/store'
 import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
@@ -24,13 +24,13 @@ beforeEach(async () => {
 
 type MemoryFolder = ReturnType<typeof aFolder>
 
-/** All that was carried, with its complaints in words. */
-async function all(carried: AsyncGenerator<Carried>) {
-  const found: (Pick<Carried, 'path' | 'outcome'> & { readonly reasons: readonly string[] })[] = []
-  for await (const { path, outcome, complaints } of carried) found.push({ path, outcome, reasons: complaints.map(explain) })
+/** All that was synced, with its complaints in words. */
+async function all(results: AsyncGenerator<SyncResult>) {
+  const found: (Pick<SyncResult, 'path' | 'outcome'> & { readonly reasons: readonly string[] })[] = []
+  for await (const { path, outcome, complaints } of results) found.push({ path, outcome, reasons: complaints.map(explain) })
   return found
 }
-const outcomes = async (carried: AsyncGenerator<Carried>) => (await all(carried)).map(({ outcome }) => outcome)
+const outcomes = async (results: AsyncGenerator<SyncResult>) => (await all(results)).map(({ outcome }) => outcome)
 const fileIn = (folder: MemoryFolder) => JSON.parse(folder.read(path) ?? '') as LocaleFile
 
 async function pulled(client: Client = desk): Promise<MemoryFolder> {

@@ -135,7 +135,7 @@ function textsOf({ format, pattern, minLength = 0, maxLength }: Schema): fc.Arbi
 }
 
 /** A text as an address carries it, or as somebody wrote it into one without care. */
-function carried(text: string, isCareful: boolean): string {
+function encoded(text: string, isCareful: boolean): string {
   if (isCareful) return encodeURIComponent(text.toWellFormed())
   return text.toWellFormed().replaceAll(/[^\x21-\x7e]|[#?/&\\]/gu, (each) => encodeURIComponent(each))
 }
@@ -165,19 +165,19 @@ function wildRequestsOf(api: OpenApi, { path, method, operation }: Promised, kno
   const address = fc
     .tuple(fc.tuple(...inPath.map(typed)), fc.oneof({ ...often, arbitrary: fc.constant(true) }, fc.boolean()))
     .map(([values, isCareful]) =>
-      inPath.reduce((left, { name }, place) => left.replace(`{${name}}`, () => carried(values[place] ?? '', isCareful)), path),
+      inPath.reduce((left, { name }, place) => left.replace(`{${name}}`, () => encoded(values[place] ?? '', isCareful)), path),
     )
   const aPair = inQuery.map((each) =>
     fc.oneof(
       { weight: each.required ? 1 : 6, arbitrary: fc.constant<readonly string[]>([]) },
-      { weight: each.required ? 12 : 3, arbitrary: typed(each).map((value) => [`${each.name}=${carried(value, true)}`]) },
-      fc.tuple(typed(each), typed(each)).map((pair) => pair.map((value) => `${each.name}=${carried(value, true)}`)),
-      typed(each).map((value) => [`${each.name}[]=${carried(value, false)}`]),
+      { weight: each.required ? 12 : 3, arbitrary: typed(each).map((value) => [`${each.name}=${encoded(value, true)}`]) },
+      fc.tuple(typed(each), typed(each)).map((pair) => pair.map((value) => `${each.name}=${encoded(value, true)}`)),
+      typed(each).map((value) => [`${each.name}[]=${encoded(value, false)}`]),
     ),
   )
   const stranger = fc.oneof(
     { weight: 9, arbitrary: fc.constant<readonly string[]>([]) },
-    aHostileText.map((text) => [carried(text, true)]),
+    aHostileText.map((text) => [encoded(text, true)]),
   )
   const query = fc.tuple(...aPair, stranger).map((parts) => parts.flat().join('&'))
   return fc

@@ -4,7 +4,7 @@ import { pull } from '../../remote/sync'
 import { root } from '../checkout'
 import { command } from '../command'
 import { folderAt } from './files'
-import { elsewhere, tellCarried, throughRemote } from './remote'
+import { elsewhere, reportSync, throughRemote } from './remote'
 
 /** Brings the translations of a deployed site into a folder. Exits with an error if one was left alone because it was edited here. */
 export const pullCommand = command({
@@ -20,7 +20,7 @@ export const pullCommand = command({
     const named = localesIn(given.locale)
     const reach = named.length === 0 ? '--locale es' : named.map((tag) => `--locale ${tag}`).join(' ')
     const pulled = throughRemote(given, reach, (client) => pull(client, folderAt(given.folder ?? root), named))
-    return tellCarried(pulled, given.json)
+    return reportSync(pulled, given.json)
   },
 })
 

@@ -3,7 +3,7 @@ import { root } from '../checkout'
 import { command } from '../command'
 import { folderAt } from './files'
 import { trial } from './open'
-import { elsewhere, tellCarried, throughRemote } from './remote'
+import { elsewhere, reportSync, throughRemote } from './remote'
 
 /** Sends files that were edited since they were pulled. Exits with an error if the site did not take in all of it. */
 export const pushCommand = command({
@@ -13,7 +13,7 @@ export const pushCommand = command({
   positionals: { folder: { about: 'The folder that was pulled into (default: this checkout)' } },
   example: 'desk --remote https://briefings.example',
   run: (given) =>
-    tellCarried(
+    reportSync(
       throughRemote(given, '--locale es --write', (client) => push(client, folderAt(given.folder ?? root), given['dry-run'])),
       given.json,
     ),

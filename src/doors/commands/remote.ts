@@ -6,7 +6,7 @@ import { visibleLine } from '../../language/text'
 import { complaintIn, Refusal } from '../../problem'
 import { type Client, openClient } from '../../remote/client'
 import { originIn } from '../../remote/requests'
-import { type Carried, needsSomebody } from '../../remote/sync'
+import { needsSomebody, type SyncResult } from '../../remote/sync'
 import { say, sayList } from '../report'
 import { progress } from './open'
 
@@ -85,16 +85,16 @@ function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
 
 const operationNames = Object.keys(operations) as OperationName[]
 
-/** Tells of each file as it is carried, then how many there were; leaves with an error where somebody is to see to one. */
-export async function tellCarried(carried: AsyncGenerator<Carried>, isJson: boolean): Promise<void> {
-  const counts: Partial<Record<Carried['outcome'], number>> = {}
+/** Tells of each file as it is synced, then how many there were; leaves with an error where somebody is to see to one. */
+export async function reportSync(results: AsyncGenerator<SyncResult>, isJson: boolean): Promise<void> {
+  const counts: Partial<Record<SyncResult['outcome'], number>> = {}
   let done = 0
   await sayList(counted(), { isJson, inLines })
   const told = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`)
   if (!isJson) say(`${done} ${done === 1 ? 'file' : 'files'}${told.length === 0 ? '' : `: ${told.join(', ')}`}.`)
 
   async function* counted() {
-    for await (const each of carried) {
+    for await (const each of results) {
       counts[each.outcome] = (counts[each.outcome] ?? 0) + 1
       done += 1
       if (needsSomebody(each)) process.exitCode = 1
@@ -102,7 +102,7 @@ export async function tellCarried(carried: AsyncGenerator<Carried>, isJson: bool
     }
   }
 
-  function inLines({ path, outcome, reasons }: Carried & { readonly reasons: readonly string[] }): string | undefined {
+  function inLines({ path, outcome, reasons }: SyncResult & { readonly reasons: readonly string[] }): string | undefined {
     if (outcome !== 'unchanged' || reasons.length > 0)
       return [`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`)].join('\n')
     if (process.stderr.isTTY) progress(`${done} files: ${path}`, false)
