@@ -140,7 +140,7 @@ function notFound(c: RequestContext, methods: readonly string[]): Response {
 }
 
 async function failed(error: Error, c: RequestContext): Promise<Response> {
-  if (error instanceof Refusal) return refusal(c, error.kind, { told: error })
+  if (error instanceof Refusal) return refusal(c, error.kind, { reason: error })
   if ('getResponse' in error) return refusal(c, 'invalid')
   const reference = c.env?.requestId ?? crypto.randomUUID()
   const log = c.env?.log ?? ((entry: object) => console.error(JSON.stringify(entry)))

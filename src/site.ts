@@ -54,8 +54,8 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
     await Promise.all(
       locales.locales.map(async ({ tag }) => {
         const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => catalogs[each])
-        const told = JSON.stringify([version, assets, locales, config.origin, config.siteName, config.hasComments, words])
-        return [tag, (await hashOf(told)).slice(0, 12)] as const
+        const content = JSON.stringify([version, assets, locales, config.origin, config.siteName, config.hasComments, words])
+        return [tag, (await hashOf(content)).slice(0, 12)] as const
       }),
     ),
   )

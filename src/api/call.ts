@@ -2,7 +2,7 @@ import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import type { AccessToken } from '../members/token'
 import type { LiveSite } from '../site'
-import type { Body, Params, Query, Told } from './operation'
+import type { AnswerOf, Body, Params, Query } from './operation'
 import type { OperationName, Operations } from './operations'
 
 /** One call of an operation. All its parts fit their schemas. */
@@ -44,10 +44,10 @@ export type Handlers = { readonly [Name in OperationName]: (call: Call<Name>) =>
 const json = 'application/json; charset=utf-8'
 
 /** A value as the answer of an operation. A value that does not fit its schema does not compile. */
-export function told<Name extends OperationName, Status extends Told<Operations[Name]>['status']>(
+export function reply<Name extends OperationName, Status extends AnswerOf<Operations[Name]>['status']>(
   _name: Name,
   status: Status,
-  value: Extract<Told<Operations[Name]>, { readonly status: Status }>['content'],
+  value: Extract<AnswerOf<Operations[Name]>, { readonly status: Status }>['content'],
   headings: Headings = {},
 ): Reply {
   return { status, content: { text: JSON.stringify(value), type: json }, ...headings }

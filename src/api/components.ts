@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { type ProblemCode, statuses } from '../problem'
-import type { Header, Parameter, Reference, Schema, Told } from './document'
+import type { Header, Parameter, Reference, ResponseObject, Schema } from './document'
 import { named, problem } from './parts'
 
 export const pathToSchema = (id: string) => `#/components/schemas/${id}`
@@ -94,7 +94,7 @@ const further: Partial<Record<ProblemCode, readonly (keyof typeof headers)[]>> =
   too_many: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
 }
 
-const refusal = (code: ProblemCode): Told => ({
+const refusal = (code: ProblemCode): ResponseObject => ({
   description: sayings[code],
   headers: headersOf(['Vary', 'Content-Language', ...(further[code] ?? [])]),
   content: {
@@ -104,7 +104,7 @@ const refusal = (code: ProblemCode): Told => ({
 })
 
 /** Answers that several operations have. No operation answers 405, which is what other methods are answered, or 501. */
-export const responses: Readonly<Record<string, Told>> = {
+export const responses: Readonly<Record<string, ResponseObject>> = {
   moved: { description: 'The briefing has another slug now.', headers: headersOf(['Location']) },
   ...Object.fromEntries(
     (Object.keys(statuses) as ProblemCode[])

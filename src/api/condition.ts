@@ -33,7 +33,7 @@ export function refuseOthers(wanted: Condition, current: string | undefined): vo
   const sent = wanted === 'nothing' ? 'nothing' : wanted === 'any' ? '*' : wanted.tags.join(', ')
   const kind = 'precondition_failed'
   if (current === undefined) throw new Refusal('api.state-gone', { sent }, { kind, members: { sent } })
-  const told = { members: { sent, current }, headers: { ETag: current } }
-  if (wanted === 'nothing') throw new Refusal('api.state-not-new', { current }, { kind, ...told })
-  throw new Refusal('api.state-other', { sent, current }, { kind, ...told })
+  const details = { members: { sent, current }, headers: { ETag: current } }
+  if (wanted === 'nothing') throw new Refusal('api.state-not-new', { current }, { kind, ...details })
+  throw new Refusal('api.state-other', { sent, current }, { kind, ...details })
 }

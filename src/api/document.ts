@@ -28,7 +28,7 @@ export interface Reference {
 export type Media = Readonly<Record<string, { readonly schema?: Schema }>>
 
 /** What is answered with one status. */
-export interface Told {
+export interface ResponseObject {
   readonly description: string
   readonly headers?: Readonly<Record<string, Reference>>
   readonly content?: Media
@@ -42,7 +42,7 @@ export interface DocumentedOperation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly parameters: readonly (Parameter | Reference)[]
   readonly requestBody?: { readonly description: string; readonly required: true; readonly content: Media }
-  readonly responses: Readonly<Record<string, Told | Reference>>
+  readonly responses: Readonly<Record<string, ResponseObject | Reference>>
 }
 
 /** The API as a document (OpenAPI 3.1). */
@@ -58,7 +58,7 @@ export interface OpenApi {
     readonly schemas: Readonly<Record<string, Schema>>
     readonly headers: Readonly<Record<string, Header>>
     readonly parameters: Readonly<Record<string, Parameter>>
-    readonly responses: Readonly<Record<string, Told>>
+    readonly responses: Readonly<Record<string, ResponseObject>>
     readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, string>>>>
   }
 }

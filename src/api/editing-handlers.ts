@@ -12,7 +12,7 @@ import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { isTranslationConflict } from '../translations/store'
 import { problemsMost } from './asked'
-import { type Handlers, told } from './call'
+import { type Handlers, reply } from './call'
 import { type Condition, held, refuseOthers } from './condition'
 import { nextAfter, pageOf } from './paging'
 
@@ -28,14 +28,14 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
         return { id, slug, state, publishedAt, revision, etag: await tagOf(each) }
       }),
     )
-    return told('listSources', 200, { sources }, { next: nextAfter('/api/v1/sources', {}, last, limit) })
+    return reply('listSources', 200, { sources }, { next: nextAfter('/api/v1/sources', {}, last, limit) })
   },
 
   getSource: async ({ params: { slug }, newsroom: { database } }) => {
     const source = await findSourceBySlug(database, slug)
     if (!source) throw new Refusal('briefing.unknown', { slug }, { kind: 'not_found' })
     const states = (await listStates(database, source.id)).slice(0, source.revision)
-    return told('getSource', 200, { briefing: fileOf(source, states) }, { etag: await tagOf(source) })
+    return reply('getSource', 200, { briefing: fileOf(source, states) }, { etag: await tagOf(source) })
   },
 
   putSource: async ({
@@ -57,7 +57,7 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
     if ('problems' in content) throw unfit(content.problems, problemsMost)
     const receipt = await loadUpon(newsroom, wanted, content, dryRun === 'true')
     const saved = await findSource(newsroom.database, briefing.id)
-    return told('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
+    return reply('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
   },
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type ProblemCode, statuses } from '../problem'
 import { headers, headersOf, parameters, pathToSchema, referenceTo, responses, security } from './components'
-import type { DocumentedOperation, Media, OpenApi, Parameter, Schema, Told } from './document'
+import type { DocumentedOperation, Media, OpenApi, Parameter, ResponseObject, Schema } from './document'
 import { guide, samples, tags, whoMay } from './guide'
 import { localeFile } from './newsroom-schemas'
 import type { Answer, Content, Operation } from './operation'
@@ -74,12 +74,12 @@ function documented(name: string, operation: Operation): DocumentedOperation {
     responses: {
       ...Object.fromEntries(
         Object.entries<Answer | undefined>(operation.answers).flatMap(([status, answer]) =>
-          answer ? [[status, toldBy(operation, answer)]] : [],
+          answer ? [[status, responseOf(operation, answer)]] : [],
         ),
       ),
       ...(operation.leadsOn ? { 301: { $ref: '#/components/responses/moved' } } : {}),
       ...(operation.isTagged && operation.method === 'GET'
-        ? { 304: toldBy(operation, { description: 'What `If-None-Match` names still stands.' }) }
+        ? { 304: responseOf(operation, { description: 'What `If-None-Match` names still stands.' }) }
         : {}),
       ...Object.fromEntries(refusalsOf(operation).map((code) => [statuses[code], { $ref: `#/components/responses/${code}` }])),
     },
@@ -89,9 +89,9 @@ function documented(name: string, operation: Operation): DocumentedOperation {
 const bodyOf = ({ description, bytesMax }: NonNullable<Operation['body']>) =>
   `${description} At most ${bytesMax / 1_000_000} MB, not compressed, not within a form.`
 
-const toldBy = (operation: Operation, { description, content }: Answer): Told => ({
+const responseOf = (operation: Operation, { description, content }: Answer): ResponseObject => ({
   description,
-  headers: headersOf(headersTold(operation)),
+  headers: headersOf(headerNamesOf(operation)),
   ...(content ? { content: mediaOf(content) } : {}),
 })
 
@@ -128,7 +128,7 @@ const headersAskedWith = (operation: Operation): readonly (keyof typeof paramete
 ]
 
 /** The headers of an answer, likewise. */
-const headersTold = (operation: Operation): readonly (keyof typeof headers)[] => [
+const headerNamesOf = (operation: Operation): readonly (keyof typeof headers)[] => [
   'Vary',
   'RateLimit-Policy',
   'RateLimit',

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import { renderMarkdown } from '../language/markdown'
 import { curlOf, parametersOf } from './curl'
-import type { DocumentedOperation, Media, OpenApi, Parameter, Told } from './document'
+import type { DocumentedOperation, Media, OpenApi, Parameter, ResponseObject } from './document'
 import { Kind, Line } from './schema-view'
 
 export interface Asked {
@@ -42,8 +42,11 @@ export const OperationView = ({ api, path, method, operation }: Asked) => {
       </dl>
       <h4>Answered by</h4>
       <dl>
-        {Object.entries(responses).map(([status, told]) => (
-          <AnswerView status={status} told={'$ref' in told ? (api.components.responses[nameIn(told.$ref)] ?? told) : told} />
+        {Object.entries(responses).map(([status, response]) => (
+          <AnswerView
+            status={status}
+            response={'$ref' in response ? (api.components.responses[nameIn(response.$ref)] ?? response) : response}
+          />
         ))}
       </dl>
       <h4>For example</h4>
@@ -75,14 +78,14 @@ const ParameterView = ({ name, in: place, description, required, schema }: Param
   </div>
 )
 
-const AnswerView = ({ status, told }: { status: string; told: Told | { readonly $ref: string } }) => (
+const AnswerView = ({ status, response }: { status: string; response: ResponseObject | { readonly $ref: string } }) => (
   <div>
     <dt>
       <code>{status}</code>
     </dt>
     <dd>
-      {'description' in told && <Line text={told.description} />}{' '}
-      {'content' in told && Number(status) < 400 && <MediaView content={told.content ?? {}} />}
+      {'description' in response && <Line text={response.description} />}{' '}
+      {'content' in response && Number(status) < 400 && <MediaView content={response.content ?? {}} />}
     </dd>
   </div>
 )

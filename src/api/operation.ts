@@ -71,7 +71,7 @@ export type Body<One> = One extends { readonly body: infer Part }
   : undefined
 
 /** What an operation answers: each status with what it carries. */
-export type Told<One extends Operation> = {
+export type AnswerOf<One extends Operation> = {
   [Status in keyof One['answers'] & number]: {
     readonly status: Status
     readonly content: One['answers'][Status] extends { readonly content: infer Part } ? Payload<Part> : undefined

@@ -18,6 +18,6 @@ export async function meter(
     ...(left === undefined ? {} : { RateLimit: `"${what}";r=${left};t=${resetsIn}` }),
   }
   if (isAllowed) return headers
-  const told = { ...headers, 'Retry-After': String(resetsIn) }
-  throw new Refusal('api.too-often', { seconds: resetsIn }, { kind: 'too_many', headers: told })
+  const withRetry = { ...headers, 'Retry-After': String(resetsIn) }
+  throw new Refusal('api.too-often', { seconds: resetsIn }, { kind: 'too_many', headers: withRetry })
 }

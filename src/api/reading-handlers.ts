@@ -11,7 +11,7 @@ import { Refusal } from '../problem'
 import { readSearch, queryOf as searchQueryOf } from '../search/request'
 import { findResults } from '../search/store'
 import type { LiveSite } from '../site'
-import { type Handlers, type Reply, told } from './call'
+import { type Handlers, type Reply, reply } from './call'
 
 type ReadingOperation = 'listLocales' | 'listBriefings' | 'getBriefing' | 'listEditions' | 'search'
 
@@ -36,7 +36,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
           ],
     )
     const etag = `"${print}-${site.fingerprint(locales.source)}"`
-    return told('listLocales', 200, { source: locales.source, locales: listed }, { etag })
+    return reply('listLocales', 200, { source: locales.source, locales: listed }, { etag })
   },
 
   listBriefings: async ({ query: { locale, after, ...filter }, request, site }) => {
@@ -59,7 +59,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
       const url = config.origin + pathTo(asked, slug)
       return [{ url, slug, resolution, title, summary, topic, publishedAt, minutes, ...stated }]
     })
-    return told(
+    return reply(
       'listBriefings',
       200,
       { asked, briefings },
@@ -77,7 +77,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     if (!found)
       return await moved(site, slug, (to) => `/api/v1/briefings/${to}${locale === undefined ? '' : `?locale=${locale}`}`)
     const { served } = found.resolution
-    return told('getBriefing', 200, answerAsValue(site, found), {
+    return reply('getBriefing', 200, answerAsValue(site, found), {
       language: served,
       etag: `"${found.print}-${site.fingerprint(asked)}${site.fingerprint(served)}-${asked}-${tier}"`,
     })
@@ -92,7 +92,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     const editions = found.resolutions
       .toSorted((one, other) => place(one) - place(other))
       .map((resolution) => ({ url: config.origin + pathTo(resolution.asked, slug), resolution }))
-    return told('listEditions', 200, { slug, editions }, { etag: `"${found.print}"` })
+    return reply('listEditions', 200, { slug, editions }, { etag: `"${found.print}"` })
   },
 
   search: async ({ query: { locale, ...typed }, request, tier, site }) => {
@@ -122,7 +122,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
       suggestion: found?.suggestion ?? null,
     }
     const next = found?.next && searchQueryOf(asked, { ...wanted, after: found.next })
-    return told('search', 200, value, { language: asked, next: next && nextPage('/api/v1/search', asked, next) })
+    return reply('search', 200, value, { language: asked, next: next && nextPage('/api/v1/search', asked, next) })
   },
 }
 

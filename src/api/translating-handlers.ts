@@ -12,7 +12,7 @@ import { readPack } from '../translations/packs/formats'
 import { localeFileOf, toReturned } from '../translations/packs/json'
 import type { PackFormat, ReturnedPack } from '../translations/packs/pack'
 import { listTranslationsOf } from '../translations/store'
-import { type Handlers, told } from './call'
+import { type Handlers, reply } from './call'
 import { held, refuseOthers, translationTag } from './condition'
 import { packTypes } from './newsroom-operations'
 import { nextAfter, pageOf } from './paging'
@@ -35,7 +35,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   getGlossary: async ({ params: { locale }, newsroom }) => {
     translatedInto(newsroom, locale)
     const value = newsroom.glossaries[locale] ?? { locale, terms: [] }
-    return told('getGlossary', 200, value, {
+    return reply('getGlossary', 200, value, {
       language: locale,
       etag: `"${(await hashOf(JSON.stringify(value))).slice(0, 16)}"`,
     })
@@ -44,14 +44,14 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   recall: async ({ params: { locale }, query: { text }, token, newsroom }) => {
     reached(newsroom, token, locale)
     const candidates = (await recallAll(newsroom, locale, [text])).get(text) ?? []
-    return told('recall', 200, { locale, text, candidates })
+    return reply('recall', 200, { locale, text, candidates })
   },
 
   getStatus: async ({ query: { locale, after, limit }, token, tier, newsroom }) => {
     if (locale !== undefined) reached(newsroom, token, locale)
     const wanted = locale === undefined ? targetsOf(newsroom).filter((tag) => reaches(token, tag)) : [locale]
     const { rows, next } = await statusAfter(newsroom, wanted, after, limit, tier)
-    return told('getStatus', 200, rows, { next: nextAfter('/api/v1/status', { locale }, next, limit) })
+    return reply('getStatus', 200, rows, { next: nextAfter('/api/v1/status', { locale }, next, limit) })
   },
 
   getPack: async ({ params: { locale, slug }, query, token, tier, newsroom }) => {
@@ -74,7 +74,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     const pack = returned(file, bytes)
     if (targetsOf(newsroom).includes(pack.locale)) reached(newsroom, token, pack.locale)
     const receipt = await importPack(newsroom, pack, { tier, by: token.name, isTrial: dryRun === 'true' })
-    return told('sendPack', 200, inWords(receipt))
+    return reply('sendPack', 200, inWords(receipt))
   },
 
   listTranslations: async ({ params: { locale }, query: { after, limit }, token, newsroom }) => {
@@ -88,7 +88,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
       return { slug, revision, sourceRevision, state, etag: translationTag(revision, sourceRevision) } as const
     })
     const next = nextAfter(`/api/v1/translations/${locale}`, {}, last, limit)
-    return told('listTranslations', 200, { locale, translations }, { next })
+    return reply('listTranslations', 200, { locale, translations }, { next })
   },
 
   getTranslation: async ({ params: { locale, slug }, token, tier, newsroom }) => {
@@ -98,7 +98,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     const { pack, translation } = outgoing
     const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
     const etag = translationTag(translation?.revision ?? 0, pack.sourceRevision)
-    return told('getTranslation', 200, localeFileOf(pack, { state, provenance, credits: [...credits] }), {
+    return reply('getTranslation', 200, localeFileOf(pack, { state, provenance, credits: [...credits] }), {
       language: locale,
       etag,
     })
@@ -115,7 +115,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
       isTrial: dryRun === 'true',
       expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),
     })
-    return told('putTranslation', 200, inWords(receipt))
+    return reply('putTranslation', 200, inWords(receipt))
   },
 }
 

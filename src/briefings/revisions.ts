@@ -30,24 +30,24 @@ export type Earlier = (id: string, hash: string) => Segment | undefined
 export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
   const { id: _id, slug: _slug, formerSlugs: _former, state: _state, publishedAt: _at, revisions, ...present } = file
   let briefing: Briefing = present
-  const told: SourceRevision[] = []
+  const list: SourceRevision[] = []
   for (const { replaced, significances = {}, ...revision } of revisions.toReversed()) {
-    told.unshift({ ...revision, significances, briefing })
+    list.unshift({ ...revision, significances, briefing })
     briefing = before(briefing, replaced)
   }
-  return told
+  return list
 }
 
 /** The file of a briefing with these revisions, oldest first. The inverse of `revisionsIn`. */
 export function fileOf(
   identity: Pick<BriefingFile, 'id' | 'slug' | 'state' | 'publishedAt'> & { readonly formerSlugs: readonly string[] },
-  told: readonly SourceRevision[],
+  history: readonly SourceRevision[],
 ): BriefingFile {
   const { id, slug, formerSlugs, state, publishedAt } = identity
-  const present = told.at(-1)
+  const present = history.at(-1)
   if (!present) throw new Error(`${id} has no revisions.`)
-  const revisions = told.map(({ revision, savedAt, significance, significances, note, briefing }, index) => {
-    const previous = told[index - 1]
+  const revisions = history.map(({ revision, savedAt, significance, significances, note, briefing }, index) => {
+    const previous = history[index - 1]
     const replaced = previous ? replacedIn(previous.briefing, briefing) : {}
     const own = Object.keys(significances).length === 0 ? {} : { significances }
     return { revision, savedAt, significance, ...own, note, replaced }
@@ -68,11 +68,11 @@ export function segmentsIn(
   revisions: readonly { readonly briefing: Briefing; readonly hashes: Readonly<Record<string, string>> }[],
   tier?: Tier,
 ): Earlier {
-  const told = revisions.map(({ briefing, hashes }) => ({
+  const texts = revisions.map(({ briefing, hashes }) => ({
     hashes,
     segments: new Map(segmentsOf(briefing, tier).map((each) => [each.id, each] as const)),
   }))
-  return (segment, hash) => told.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
+  return (segment, hash) => texts.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
 }
 
 /** The problems of the history in a file, each with its place. */

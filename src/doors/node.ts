@@ -61,7 +61,7 @@ async function main() {
   const stopping = new AbortController()
   const means = { ...meansOf(site, config), log: log.write, render, drafting, tally, pages, stop: stopping.signal }
   const schedule = openSchedule(openTasks(means, 'node'), intervals, log.write)
-  onceToldToStop(async () => {
+  onStopSignal(async () => {
     stopping.abort()
     await Promise.all([closed(port.server), Promise.race([schedule.end(), patience()])])
     await schedule.run('count-views')
@@ -99,7 +99,7 @@ function heldFiles(files: GatheredKit['files'], origin: string) {
 }
 
 /** Ends the process by this work, once, when the system asks it to stop. */
-function onceToldToStop(stop: () => Promise<void>): void {
+function onStopSignal(stop: () => Promise<void>): void {
   let isStopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -121,7 +121,7 @@ function closed(server: Server): Promise<void> {
 const patience = () => new Promise<void>((resolve) => setTimeout(resolve, stopWithin))
 
 main().catch((error: unknown) => {
-  const told = error instanceof Refusal ? error.message : error instanceof Error ? error.stack : String(error)
-  process.stderr.write(`${told}\n`)
+  const message = error instanceof Refusal ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${message}\n`)
   process.exit(1)
 })

@@ -4,15 +4,15 @@ import { type Membership, titlesToJoin } from '../members/membership'
 import type { LinkedOrganisations, Reading, Section, Text } from './reading'
 
 /** The facts of a briefing as a list in Markdown. */
-export function factsOf({ facts: told, publishedAt, changedAt, byline, translators }: Reading, words: Words): string {
+export function factsOf({ facts, publishedAt, changedAt, byline, translators }: Reading, words: Words): string {
   const { t } = words
-  const percent = words.percent(told.confidence)
+  const percent = words.percent(facts.confidence)
   return [
-    `${t('fact.impact')}: ${t(`impact.${told.impact}`)}`,
-    `${t('fact.confidence')}: ${t('confidence.stated', { words: t(`grade.${told.grade}`), percent })}`,
-    `${t('fact.category')}: ${t(`category.${told.category}`)}`,
-    `${t('fact.domain')}: ${t(`domain.${told.domain}`)}`,
-    `${t('fact.regions')}: ${words.list(told.regions.map(words.region))}`,
+    `${t('fact.impact')}: ${t(`impact.${facts.impact}`)}`,
+    `${t('fact.confidence')}: ${t('confidence.stated', { words: t(`grade.${facts.grade}`), percent })}`,
+    `${t('fact.category')}: ${t(`category.${facts.category}`)}`,
+    `${t('fact.domain')}: ${t(`domain.${facts.domain}`)}`,
+    `${t('fact.regions')}: ${words.list(facts.regions.map(words.region))}`,
     t('briefing.by', { names: words.list(byline) }),
     ...(translators.length === 0 ? [] : [t('briefing.translated-by', { names: words.list(translators) })]),
     t('briefing.published', { date: words.date(publishedAt) }),

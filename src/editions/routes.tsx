@@ -152,13 +152,13 @@ async function output(
   const answer = await findAnswer(site.database, asked, slug, tier)
   if (!answer) return undefined
   const { served } = answer.resolution
-  const told = {
+  const output = {
     ...(form === '.json' ? answerAsJson(site, answer) : answerAsMarkdown(site, answer)),
     language: served,
     etag: `${answer.print}-${site.fingerprint(asked)}${site.fingerprint(served)}`,
     canonical: site.config.origin + pathTo(served, slug),
   }
-  return form === '.json' || form === '.md' ? respond(c, tier, told) : respondToMember(site, { ...told, varies: 'form' })
+  return form === '.json' || form === '.md' ? respond(c, tier, output) : respondToMember(site, { ...output, varies: 'form' })
 }
 
 /** An answer that depends on the tier: everyone's is shared, a member's is theirs alone. */

@@ -12,14 +12,14 @@ const askedFor = { available: 'mail.follow.confirm.available', changes: 'mail.fo
 export const paragraphsToAsk = (words: Words, wish: Wish, title: Text): readonly Paragraph[] => [words.t(askedFor[wish]), title]
 
 /** A briefing as its follower sees it, and the link that stops the mails. */
-interface Told {
+interface LetterSubject {
   readonly slug: string
   readonly title: Text
   readonly stop: string
 }
 
 /** The letter that says that a briefing is available in its reader's language. */
-export const availableLetter = (site: Site, words: Words, { slug, title, stop }: Told): Letter =>
+export const availableLetter = (site: Site, words: Words, { slug, title, stop }: LetterSubject): Letter =>
   letter(site, words, {
     subject: words.t('mail.follow.available.subject', { title: title.text }),
     paragraphs: [words.t('mail.follow.available.text'), title],
@@ -28,7 +28,12 @@ export const availableLetter = (site: Site, words: Words, { slug, title, stop }:
   })
 
 /** The letter that says that a briefing has changed materially, and in which parts. Without parts, its facts have changed. */
-export function changedLetter(site: Site, words: Words, { slug, title, stop }: Told, parts: readonly PartName[]): Letter {
+export function changedLetter(
+  site: Site,
+  words: Words,
+  { slug, title, stop }: LetterSubject,
+  parts: readonly PartName[],
+): Letter {
   const facts = { lang: words.locale, text: words.t('briefing.judgement') }
   return letter(site, words, {
     subject: words.t('mail.follow.changed.subject', { title: title.text }),

@@ -100,17 +100,17 @@ export async function listDue(
 export const writesToNotify = (
   { query }: Database,
   { id, tellings }: Following,
-  told: { readonly hash: string; readonly print: number; readonly known: string; readonly at: Date },
+  mail: { readonly hash: string; readonly print: number; readonly known: string; readonly at: Date },
 ): readonly Compilable[] => [
   query.insertInto('following_stop').values({
-    hash: told.hash,
+    hash: mail.hash,
     following_id: sql<string>`(
       select f.id from following as f join resolution as r on r.briefing_id = f.briefing_id and r.asked = f.locale
-      where f.id = ${id} and f.tellings = ${tellings} and r.print = ${told.print})`,
+      where f.id = ${id} and f.tellings = ${tellings} and r.print = ${mail.print})`,
   }),
   query
     .updateTable('following')
-    .set({ tellings: tellings + 1, told_at: told.at.toISOString(), known: told.known })
+    .set({ tellings: tellings + 1, told_at: mail.at.toISOString(), known: mail.known })
     .where('id', '=', id),
 ]
 

@@ -40,45 +40,45 @@ export async function notifyWaiting(site: LiveSite, most: number): Promise<numbe
   const { database } = site
   const failures: unknown[] = []
   const looked = new Set<string>()
-  let told = 0
+  let queued = 0
   let upTo: number | undefined
   let isWhole = true
   for (const { number, briefingId, isFollowed } of await listPrints(database, printsAtOnce)) {
     if (isFollowed && !looked.has(briefingId)) {
       looked.add(briefingId)
-      const notification = await notifyFollowers(site, briefingId, most - told).catch((error: unknown) => {
+      const notification = await notifyFollowers(site, briefingId, most - queued).catch((error: unknown) => {
         failures.push(error)
-        return { told: 0, isDone: false }
+        return { queued: 0, isDone: false }
       })
-      told += notification.told
+      queued += notification.queued
       isWhole &&= notification.isDone
     }
     if (isWhole) upTo = number
   }
   if (upTo !== undefined) await moveOn(database, upTo)
   if (failures.length > 0) throw new AggregateError(failures, `Followers of ${failures.length} briefings could not be told.`)
-  return told
+  return queued
 }
 
 /** Queues mails to the followers of one briefing. Returns how many, and whether that was all that are due. */
-async function notifyFollowers(site: LiveSite, briefingId: string, most: number): Promise<{ told: number; isDone: boolean }> {
+async function notifyFollowers(site: LiveSite, briefingId: string, most: number): Promise<{ queued: number; isDone: boolean }> {
   const { database, locales } = site
   const printed = await findPrinted(database, briefingId, locales.source)
-  if (!printed) return { told: 0, isDone: true } // It was taken back, so there is nothing to say.
+  if (!printed) return { queued: 0, isDone: true } // It was taken back, so there is nothing to say.
   const notifier = notifierOf(site, briefingId, printed)
-  let told = 0
+  let queued = 0
   for (let left = most; ; left -= mailsAtOnce) {
     const due = await listDue(database, briefingId, printed, Math.max(1, Math.min(left, mailsAtOnce)))
-    if (due.length === 0) return { told, isDone: true }
-    if (left <= 0) return { told, isDone: false }
+    if (due.length === 0) return { queued, isDone: true }
+    if (left <= 0) return { queued, isDone: false }
     const notifications = await Promise.all(due.map(notifier))
     try {
       await database.atomically(notifications.flatMap(({ writes }) => writes))
     } catch (error) {
       if (!isNotificationConflict(error)) throw error
-      return { told, isDone: false } // The next run looks at the new state.
+      return { queued, isDone: false } // The next run looks at the new state.
     }
-    told += notifications.filter(({ isMail }) => isMail).length
+    queued += notifications.filter(({ isMail }) => isMail).length
   }
 }
 
@@ -128,10 +128,10 @@ function letterOf(
   changed: readonly string[],
 ): Letter {
   const words = site.speak(locale)
-  const told = { slug: reading.slug, title: reading.title, stop }
+  const subject = { slug: reading.slug, title: reading.title, stop }
   return wish === 'available'
-    ? availableLetter(site, words, told)
-    : changedLetter(site, words, told, partsOf(changed, reading, words))
+    ? availableLetter(site, words, subject)
+    : changedLetter(site, words, subject, partsOf(changed, reading, words))
 }
 
 /**
@@ -139,12 +139,12 @@ function letterOf(
  * nothing has changed, or every change was undone. Of a segment for members only its name is given.
  */
 function changedParts({ briefing, history }: Source, known: string, until: string): readonly string[] | undefined {
-  const told = history.filter(({ savedAt }) => savedAt <= until)
-  const revision = told.findLastIndex(({ savedAt }) => savedAt <= known) + 1
-  const changes = changesSinceRevision({ briefing, history: told, earlier: () => undefined }, revision)
+  const saved = history.filter(({ savedAt }) => savedAt <= until)
+  const revision = saved.findLastIndex(({ savedAt }) => savedAt <= known) + 1
+  const changes = changesSinceRevision({ briefing, history: saved, earlier: () => undefined }, revision)
   const material = changes.filter(({ significance }) => significance === 'material').map(({ id }) => id)
-  const isOfFacts = told.some((each, index) => {
-    const before = told[index - 1]
+  const isOfFacts = saved.some((each, index) => {
+    const before = saved[index - 1]
     return index >= revision && before && weightOf(each, before) === 'material' && isSameText(each.hashes, before.hashes)
   })
   return material.length > 0 || isOfFacts ? material : undefined

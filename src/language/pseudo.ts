@@ -117,11 +117,11 @@ function pseudoElement(element: MessageFormatElement, tag: PseudoLocale): Messag
   const options = Object.entries(element.options).map(
     ([name, option]) => [name, { ...option, value: option.value.map((each) => pseudoElement(each, tag)) }] as const,
   )
-  const told = Object.fromEntries(options)
-  const { other } = told
-  if (element.type === TYPE.select || !other) return { ...element, options: told }
+  const forms = Object.fromEntries(options)
+  const { other } = forms
+  if (element.type === TYPE.select || !other) return { ...element, options: forms }
   const { pluralCategories } = new Intl.PluralRules(tag, { type: element.pluralType ?? 'cardinal' }).resolvedOptions()
-  return { ...element, options: { ...Object.fromEntries(pluralCategories.map((name) => [name, other])), ...told } }
+  return { ...element, options: { ...Object.fromEntries(pluralCategories.map((name) => [name, other])), ...forms } }
 }
 
 /** The catalog of a pseudo-locale, made from that of the source. */

@@ -47,6 +47,6 @@ function refusalOf(error: unknown): unknown {
   const { code = error.name, command = '', responseCode, permanent = false, response = '' }: NodemailerError = error
   const isOfThisMail = command === 'RCPT TO' || command === 'DATA'
   const [enhanced = ''] = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(response) ?? []
-  const told = [code, responseCode, enhanced].filter(Boolean).join(' ')
-  return new MailRefused(permanent && isOfThisMail, told, oneLine(error.message))
+  const codes = [code, responseCode, enhanced].filter(Boolean).join(' ')
+  return new MailRefused(permanent && isOfThisMail, codes, oneLine(error.message))
 }

@@ -69,7 +69,7 @@ export async function listDue(database: Database, round: Round, most: number): P
 }
 
 /** What a digest covers: the print up to which it tells, and the last print when it was made. */
-export interface Told {
+export interface Covered {
   readonly upTo: number
   readonly madeAt: number
 }
@@ -83,7 +83,7 @@ export const writesToSend = (
   { query }: Database,
   { id, locale, dealt }: Subscriber,
   issue: string,
-  { upTo, madeAt }: Told,
+  { upTo, madeAt }: Covered,
   hash: string,
   now: Date,
 ): readonly Compilable[] => [
@@ -97,7 +97,7 @@ export const writesToSend = (
 ]
 
 /** Notes of a round that nothing had appeared for it. */
-export async function passOver({ query }: Database, round: Round, { upTo }: Told): Promise<void> {
+export async function passOver({ query }: Database, round: Round, { upTo }: Covered): Promise<void> {
   await query
     .updateTable('subscription')
     .set({ issue: round.issue, print: upTo })

@@ -9,6 +9,7 @@ import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
 import type { Letter } from '../ui/letter'
 import {
+  type Covered,
   findPrintBefore,
   isDigestConflict,
   listDue,
@@ -16,7 +17,6 @@ import {
   passOver,
   type Round,
   type Subscriber,
-  type Told,
   writesToSend,
 } from './digest-store'
 import { digestMax, lastIssue, listIdOf, newsFor, rhythms } from './newsletter'
@@ -52,15 +52,15 @@ export async function sendDigests(site: LiveSite, most: number): Promise<number>
 /** Queues the digest of a round, and returns for how many. If something changes meanwhile, the next run looks at the new state. */
 async function sendRound(site: LiveSite, round: Round, most: number): Promise<number> {
   const { database } = site
-  const { told, letter } = await makeDigest(site, round)
+  const { covered, letter } = await makeDigest(site, round)
   if (!letter) {
-    await passOver(database, round, told)
+    await passOver(database, round, covered)
     return 0
   }
   for (let sent = 0; ; ) {
     const due = sent < most ? await listDue(database, round, Math.min(sentAtOnce, most - sent)) : []
     if (due.length === 0) return sent
-    const writes = await Promise.all(due.map((each) => writesFor(site, round, told, letter, each)))
+    const writes = await Promise.all(due.map((each) => writesFor(site, round, covered, letter, each)))
     try {
       await database.atomically(writes.flat())
     } catch (error) {
@@ -81,24 +81,24 @@ type Written = (secret: string) => Letter
 export async function makeDigest(
   site: LiveSite,
   { locale, issue, after }: Pick<Round, 'locale' | 'issue' | 'after'>,
-): Promise<{ readonly told: Told; readonly letter: Written | undefined }> {
+): Promise<{ readonly covered: Covered; readonly letter: Written | undefined }> {
   const { database } = site
   const madeAt = await lastPrint(database)
   const upTo = Math.max(after, await findPrintBefore(database, issue))
   const since = new Date(Date.parse(issue) - newsFor).toISOString()
   const appeared = await listAppeared(database, locale, { after, upTo, since }, digestMax + 1)
-  const told = { upTo, madeAt }
-  if (appeared.length === 0) return { told, letter: undefined }
+  const covered = { upTo, madeAt }
+  if (appeared.length === 0) return { covered, letter: undefined }
   const blank = newSecret()
   const letter = digestLetter(site, site.speak(locale), appeared, stopPathTo('newsletter', locale, blank))
   const filled = (text: string, secret: string) => text.replaceAll(blank, secret)
-  return { told, letter: (secret) => ({ ...letter, text: filled(letter.text, secret), html: filled(letter.html, secret) }) }
+  return { covered, letter: (secret) => ({ ...letter, text: filled(letter.text, secret), html: filled(letter.html, secret) }) }
 }
 
 async function writesFor(
   { database, config, now }: LiveSite,
   { issue }: Round,
-  told: Told,
+  covered: Covered,
   letter: Written,
   subscriber: Subscriber,
 ): Promise<readonly Write[]> {
@@ -112,7 +112,7 @@ async function writesFor(
   const mail = aMail(address, letter(secret), headers)
   const at = now()
   return [
-    ...writesToSend(database, subscriber, issue, told, await hashOfSecret(secret), at),
+    ...writesToSend(database, subscriber, issue, covered, await hashOfSecret(secret), at),
     ...writesToQueue(database, mail, at),
   ]
 }

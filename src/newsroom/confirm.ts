@@ -26,12 +26,12 @@ export async function confirmTranslation(
 ): Promise<Confirmation | undefined> {
   const confirmed = { by, at: site.now().toISOString() }
   const revised = await reviseTranslation(site, slug, locale, ({ history }, before) => {
-    if (!before) return { told: [] }
+    if (!before) return { result: [] }
     const { lines, segments } = confirmSegments(before, history, ids, confirmed)
     const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
-    return { told: lines, translation: isChanged ? { ...before, segments } : undefined, isTrial }
+    return { result: lines, translation: isChanged ? { ...before, segments } : undefined, isTrial }
   })
   if (!revised) return undefined
-  const { told: lines, ...saved } = revised
+  const { result: lines, ...saved } = revised
   return { lines, ...saved }
 }

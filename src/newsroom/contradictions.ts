@@ -31,9 +31,9 @@ async function rewritten(file: string, briefing: BriefingFile, stored: Source): 
     const behind = complaint('store.ahead', { stored: stored.revision, filed: revisions.length })
     return [{ file, path: 'revisions', complaint: behind }]
   }
-  const told = await Promise.all(revisions.slice(0, stored.revision).map(async (each) => await hashesOf(each.briefing)))
+  const filed = await Promise.all(revisions.slice(0, stored.revision).map(async (each) => await hashesOf(each.briefing)))
   const present = revisions[stored.revision - 1]?.briefing
-  const another = told.findIndex(
+  const another = filed.findIndex(
     (hashes, index) =>
       !isSameRecord(hashes, stored.history[index]?.hashes ?? {}) ||
       revisions[index]?.significance !== stored.history[index]?.significance ||

@@ -80,11 +80,11 @@ export async function draftOnSchedule(
   for await (const receipt of draftWaiting(site, translator, locales, { withGated, liveSince, most })) {
     const { outcome, complaint: why, drafted, leftOut } = receipt
     if (outcome === 'nothing to do' && leftOut.length === 0) continue
-    const told = why ? { why: explain(why) } : {}
+    const explained = why ? { why: explain(why) } : {}
     tell({
       level: outcome === 'aborted' ? 'error' : 'info',
       ...receipt,
-      ...told,
+      ...explained,
       drafted: drafted.length,
       leftOut: leftOut.length,
     })

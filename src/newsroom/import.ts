@@ -74,11 +74,11 @@ export async function savePack(
       lines.some(({ outcome }) => outcome === 'accepted' || outcome === 'confirmed') ||
       (before !== undefined && (before.state !== state || before.provenance !== provenance))
     const translation = { locale, state, provenance, credits: before?.credits ?? [], segments }
-    return { told: lines, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
+    return { result: lines, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
   }
   const revised = await reviseTranslation(site, slug, locale, decide, by)
   if (!revised) throw new Refusal('briefing.unknown', { slug })
-  const { told: lines, refusal, ...saved } = revised
+  const { result: lines, refusal, ...saved } = revised
   if (refusal) throw new Refusal(refusal.code, refusal.values)
   return { slug, locale, lines, ...saved }
 }

@@ -18,7 +18,7 @@ import {
   writesToSave as writesToSaveTranslation,
 } from '../translations/store'
 import type { LocaleFile, Translation } from '../translations/translation'
-import { type Content, type BriefingContent, readContent } from './content-files'
+import { type BriefingContent, type Content, readContent } from './content-files'
 import { contradictions, isSameRecord } from './contradictions'
 
 /** What loading did to one briefing. */
@@ -124,11 +124,11 @@ async function hadSegments(
   database: Database,
   id: string,
   { locale, segments }: StoredTranslation,
-  { segments: told }: Translation,
+  { segments: filed }: Translation,
 ) {
-  if (isSameRecord(segments, told)) return false
+  if (isSameRecord(segments, filed)) return false
   const revisions = await listRevisions(database, id, locale)
-  return revisions.some((each) => isSameRecord(each.segments, told))
+  return revisions.some((each) => isSameRecord(each.segments, filed))
 }
 
 const isSameTranslation = (one: StoredTranslation, other: Translation) =>
@@ -139,12 +139,12 @@ const isSameTranslation = (one: StoredTranslation, other: Translation) =>
 
 /**
  * Loads all content, or nothing if anything is wrong. Every file is read and compared with the store before anything is written. Throws
- * one error that names every problem. `told` is called for each finished briefing. A trial saves and prints nothing.
+ * one error that names every problem. `onProgress` is called for each finished briefing. A trial saves and prints nothing.
  */
 export async function loadAll(
   site: LiveSite,
   content: Content,
-  told: (receipt: Receipt, done: number, all: number) => void = () => {},
+  onProgress: (receipt: Receipt, done: number, all: number) => void = () => {},
   { isTrial = false }: Pick<LoadOptions, 'isTrial'> = {},
 ): Promise<readonly Receipt[]> {
   const read = readContent(content, site.locales)
@@ -156,7 +156,7 @@ export async function loadAll(
   for (const each of contents) {
     const receipt = await load(site, each, { isTrial })
     receipts.push(receipt)
-    told(receipt, receipts.length, contents.length)
+    onProgress(receipt, receipts.length, contents.length)
   }
   return receipts
 }

@@ -21,15 +21,15 @@ import type { Translation } from '../translations/translation'
 const triesMax = 5
 
 /** A decision: what to report, and the translation to save. Without a translation, nothing is saved. */
-export interface Decision<Told> {
-  readonly told: Told
+export interface Decision<Result> {
+  readonly result: Result
   readonly translation?: Translation | undefined
   /** Save nothing, and only report. */
   readonly isTrial?: boolean
 }
 
-export interface Revised<Told> {
-  readonly told: Told
+export interface Revised<Result> {
+  readonly result: Result
   readonly briefingId: string
   readonly isSaved: boolean
   /** Why nothing is saved, if the site asks for a second person. */
@@ -43,19 +43,19 @@ export interface Revised<Told> {
  * decides again upon theirs. If the site asks for a second person, the revision must comply. In the same write, the memory learns what is
  * approved, and the log notes a known approver. Prints nothing. `undefined`: there is no such briefing.
  */
-export async function reviseTranslation<Told>(
+export async function reviseTranslation<Result>(
   { database, now, config }: LiveSite,
   slug: string,
   locale: Locale,
-  decide: (source: Source, before: StoredTranslation | undefined) => Decision<Told>,
+  decide: (source: Source, before: StoredTranslation | undefined) => Decision<Result>,
   by: Revising = {},
-): Promise<Revised<Told> | undefined> {
+): Promise<Revised<Result> | undefined> {
   for (let tries = 1; ; tries += 1) {
     const source = await findSourceBySlug(database, slug)
     if (!source) return undefined
     const before = await findTranslation(database, source.id, locale)
-    const { told, translation: wanted, isTrial } = decide(source, before)
-    const unsaved = { told, briefingId: source.id, isSaved: false }
+    const { result, translation: wanted, isTrial } = decide(source, before)
+    const unsaved = { result, briefingId: source.id, isSaved: false }
     if (!wanted) return unsaved
     const judged =
       config.asksSecondPerson && isApproval(before, wanted)

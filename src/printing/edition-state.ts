@@ -15,7 +15,7 @@ export function freshnessOf(
   translation: Translation | undefined,
 ): Pick<Reading, 'state' | 'changes'> {
   const state = stateOf(segmentsOf(published.briefing), translation, published.history)
-  return { state, changes: changesTold(published, source, translation, state.outdated) }
+  return { state, changes: changesToShow(published, source, translation, state.outdated) }
 }
 
 /** Only public texts count, so that no notice counts a section that its reader cannot see. */
@@ -40,7 +40,7 @@ function stateOf(
  * How the English has changed since its translation was made, word by word. The earlier text is shown only if everyone could read it:
  * never the text of a draft, nor one for members.
  */
-function changesTold(
+function changesToShow(
   { briefing, history, earlier, publishedAt }: Published,
   source: Locale,
   translation: Translation | undefined,

@@ -138,11 +138,11 @@ function needs(printing: Printing, publisher: Publisher): readonly WebhookEvent[
 function need(printing: Printing, { origin, now }: Publisher, locale: Locale): readonly WebhookEvent[] {
   const { source, translations, last, before } = printing
   const { id, slug, revision, briefing, history } = source
-  const told = before.find(({ asked }) => asked === locale)?.sourceRevision ?? 0
-  if (told >= revision) return [] // True of most prints, so nothing is counted for them.
+  const revisionBefore = before.find(({ asked }) => asked === locale)?.sourceRevision ?? 0
+  if (revisionBefore >= revision) return [] // True of most prints, so nothing is counted for them.
   const translation = translations.find((each) => each.locale === locale)
   const { missing, behind } = progressOf(slug, briefing, history, locale, translation)
-  const isNew = (segment: string) => sinceRevision(segment, history.at(-1)?.hashes[segment], history) >= told
+  const isNew = (segment: string) => sinceRevision(segment, history.at(-1)?.hashes[segment], history) >= revisionBefore
   if (![...missing, ...behind.material].some(isNew)) return []
   const open = progressOf(slug, briefing, history, locale, translation, 'public')
   const data = {

@@ -34,9 +34,9 @@ export function readAnswer(
 /** Reads a refusal of a site (RFC 9457): its kind, and the states that it names. Nothing else is believed. */
 function refusalIn(operation: OperationName, origin: string, { status, headers, bytes }: Raw): Refusal {
   if (status >= 300 && status < 400) return movedTo(origin, status, headers)
-  const told = isOf('application/problem+json', headers) ? problem.safeParse(jsonIn(bytes)).data : undefined
-  if (!told || told.status !== status) return new Refusal('remote.stranger', { origin, status }, { kind: 'internal' })
-  const { code: kind, title, detail, instance, current, sent } = told
+  const stated = isOf('application/problem+json', headers) ? problem.safeParse(jsonIn(bytes)).data : undefined
+  if (!stated || stated.status !== status) return new Refusal('remote.stranger', { origin, status }, { kind: 'internal' })
+  const { code: kind, title, detail, instance, current, sent } = stated
   const members = { operation, ...(current === undefined ? {} : { current }), ...(sent === undefined ? {} : { sent }) }
   if (status < 500) return new Refusal('remote.refused', { detail: (detail ?? title).slice(0, detailMax) }, { kind, members })
   if (instance === undefined) return new Refusal('remote.failed', { origin, status }, { kind })

@@ -1,4 +1,4 @@
-import type { Params, Sent, Told, Wanted } from '../api/operation'
+import type { AnswerOf, Params, Sent, Wanted } from '../api/operation'
 import type { OperationName, Operations } from '../api/operations'
 import { readBody } from '../delivery/body'
 import { Refusal } from '../problem'
@@ -28,7 +28,7 @@ export type Asked<Name extends OperationName> = Part<Params<Operations[Name]>, '
   }
 
 /** What was answered, held against the schemas of the operation. `next` is the path of the next page. */
-export type Answered<Name extends OperationName> = Told<Operations[Name]> & Headings
+export type Answered<Name extends OperationName> = AnswerOf<Operations[Name]> & Headings
 
 /** The answer if the client has the content already. */
 type NotModified = { readonly status: 304; readonly content: undefined } & Headings

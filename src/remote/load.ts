@@ -21,7 +21,7 @@ export interface LoadProgress {
 export async function loadElsewhere(
   client: Client,
   contents: readonly BriefingContent[],
-  told: (progress: LoadProgress) => void = () => {},
+  onProgress: (progress: LoadProgress) => void = () => {},
   { isTrial = false }: { readonly isTrial?: boolean } = {},
 ): Promise<readonly Receipt[]> {
   const all = contents.length
@@ -32,7 +32,7 @@ export async function loadElsewhere(
     try {
       const receipt = await send(content, true)
       trials.push(receipt)
-      told({ receipt, isTrial: true, done: index + 1, all })
+      onProgress({ receipt, isTrial: true, done: index + 1, all })
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'unprocessable') throw error
       problems.push({ file: `${content.briefing.slug}.json`, path: '', complaint: complaintIn(error) })
@@ -45,7 +45,7 @@ export async function loadElsewhere(
     const trial = trials[index]
     const receipt = trial?.outcome === 'unchanged' ? trial : await send(content, false)
     receipts.push(receipt)
-    told({ receipt, isTrial: false, done: index + 1, all })
+    onProgress({ receipt, isTrial: false, done: index + 1, all })
   }
   return receipts
 

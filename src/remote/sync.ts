@@ -93,8 +93,8 @@ export async function* push(client: Client, folder: Folder, isTrial = false): As
     const sent = await send(client, locale, slug, file, before.etag, isTrial)
     if ('refused' in sent) return { path, outcome: 'refused', complaints: [sent.refused] }
 
-    const told = 'lines' in sent ? sent.lines.filter(isTold) : []
-    const complaints = told.map(ofSegment)
+    const reported = 'lines' in sent ? sent.lines.filter(isReported) : []
+    const complaints = reported.map(ofSegment)
     if (isTrial && 'lines' in sent) return { path, outcome: sent.lines.some(isRefused) ? 'refused' : 'pushed', complaints }
     const theirs = await fetchFile(client, locale, slug)
     const lost = lostOf(file, theirs.file)
@@ -104,8 +104,8 @@ export async function* push(client: Client, folder: Folder, isTrial = false): As
       state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text) })
       return { path, outcome: 'pushed', complaints }
     }
-    const untold = lost.filter((each) => !told.some(({ segment }) => segment === each))
-    const left = untold.map((each) => complaint('problem.place', { place: each, problem: complaint('sync.kept') }))
+    const unreported = lost.filter((each) => !reported.some(({ segment }) => segment === each))
+    const left = unreported.map((each) => complaint('problem.place', { place: each, problem: complaint('sync.kept') }))
     if ('current' in sent) {
       const [made, now] = [before.etag, sent.current].map((tag) => revisionsIn(tag)?.revision ?? '?')
       const moved = complaint('sync.conflict', { made: made ?? '?', now: now ?? '?' })
@@ -158,7 +158,7 @@ function lostOf(mine: LocaleFile, theirs: Immutable<LocaleFile>): readonly strin
   return [...segments.map(([id]) => id), ...facts]
 }
 
-const isTold = (line: SaidLine) => isRefused(line) || line.outcome === 'unfinished' || line.outcome === 'identical'
+const isReported = (line: SaidLine) => isRefused(line) || line.outcome === 'unfinished' || line.outcome === 'identical'
 const ofSegment = ({ segment, outcome, reason = '' }: SaidLine): Complaint =>
   complaint('receipt.line', { segment, outcome, reason })
 

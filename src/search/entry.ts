@@ -50,12 +50,12 @@ export function entriesOf({ readings, answers }: Print): readonly Entry[] {
 
 function wordsOf(locale: Locale, tiers: readonly Reading[], served: readonly Answer[]): string {
   const shelves: [Shelf, readonly string[]][] = []
-  const told = new Set<string>()
+  const seen = new Set<string>()
   for (const reading of tiers.toSorted((one, other) => rankOf(one.tier) - rankOf(other.tier))) {
     const { title, summary, body } = textsOf(reading)
     if (shelves.length === 0) shelves.push(['t', [title.text]], ['s', [summary.text]])
-    const added = body.filter(({ text }) => !told.has(text))
-    for (const { text } of added) told.add(text)
+    const added = body.filter(({ text }) => !seen.has(text))
+    for (const { text } of added) seen.add(text)
     shelves.push([rankOf(reading.tier), added.map(plain)])
   }
   const facts = served.flatMap(({ resolution, reading }) => [

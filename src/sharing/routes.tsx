@@ -67,9 +67,9 @@ unfurlRoutes.get('/oembed', async (c) => {
   const answer = named && locale ? await findEvenMoved(site, locale, named.slug) : undefined
   if (!answer) return c.notFound()
   const { resolution } = answer
-  const told = oembedOf(site, answer, answer.card, request)
+  const oembed = oembedOf(site, answer, answer.card, request)
   return respondPublicly(site, c.req.raw, {
-    body: format === 'json' ? `${JSON.stringify(told, null, 2)}\n` : oembedAsXml(told),
+    body: format === 'json' ? `${JSON.stringify(oembed, null, 2)}\n` : oembedAsXml(oembed),
     type: spoken[format],
     language: resolution.served,
     etag: `${answer.print}-${site.fingerprint(resolution.asked)}${site.fingerprint(resolution.served)}`,

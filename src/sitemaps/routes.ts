@@ -21,13 +21,13 @@ export const sitemapRoutes = new Hono<Context>()
 
 sitemapRoutes.get('/robots.txt', (c) => {
   const { site } = c.var
-  return told(c, robots(site.config.origin), text, site.fingerprint(site.locales.source))
+  return answer(c, robots(site.config.origin), text, site.fingerprint(site.locales.source))
 })
 
 sitemapRoutes.get('/llms.txt', (c) => {
   const { site } = c.var
   const { source } = site.locales
-  return told(c, llms(site, site.speak(source)), text, site.fingerprint(source))
+  return answer(c, llms(site, site.speak(source)), text, site.fingerprint(source))
 })
 
 sitemapRoutes.get('/sitemap.xml', async (c) => {
@@ -42,10 +42,10 @@ sitemapRoutes.get('/sitemap.xml', async (c) => {
     ),
   )
   const index = sitemapIndex(site.config.origin, [{ path: sitePath }, ...sheets.flat()])
-  return told(c, index, xml, `${print}-${everyWord(site)}`)
+  return answer(c, index, xml, `${print}-${everyWord(site)}`)
 })
 
-sitemapRoutes.get(sitePath, (c) => told(c, sitemap(siteAddresses(c.var.site)), xml, everyWord(c.var.site)))
+sitemapRoutes.get(sitePath, (c) => answer(c, sitemap(siteAddresses(c.var.site)), xml, everyWord(c.var.site)))
 
 sitemapRoutes.get('/:file{sitemap-.+-[0-9]+\\.xml}', async (c) => {
   const { site } = c.var
@@ -55,7 +55,7 @@ sitemapRoutes.get('/:file{sitemap-.+-[0-9]+\\.xml}', async (c) => {
   const pages = await listSheet(site.database, locale, sheet)
   if (pages.length === 0) return c.notFound()
   const addresses = pages.map((page) => briefingAddress(site, locale, page))
-  return told(c, sitemap(addresses), xml, `${print}-${site.fingerprint(locale)}`)
+  return answer(c, sitemap(addresses), xml, `${print}-${site.fingerprint(locale)}`)
 })
 
 sitemapRoutes.get('/news-sitemap.xml', async (c) => {
@@ -68,7 +68,7 @@ sitemapRoutes.get('/news-sitemap.xml', async (c) => {
     .flat()
     .sort((one, other) => Date.parse(other.appearedAt) - Date.parse(one.appearedAt))
     .slice(0, newsMax)
-  return told(c, newsSitemap(site, items), xml, `${print}-${items.length}-${everyWord(site)}`, true)
+  return answer(c, newsSitemap(site, items), xml, `${print}-${items.length}-${everyWord(site)}`, true)
 })
 
 /** Shows search engines the key of the site's pings. Only if the site sends pings. */
@@ -76,11 +76,11 @@ export const indexNowRoutes = new Hono<Context>()
 
 indexNowRoutes.get('/:file{.+\\.txt}', (c) => {
   const { key = '' } = c.var.site.config.indexNow ?? {}
-  return c.req.param('file') === `${key}.txt` ? told(c, key, text, key) : c.notFound()
+  return c.req.param('file') === `${key}.txt` ? answer(c, key, text, key) : c.notFound()
 })
 
 const everyWord = (site: Site) => publicLocales(site.locales).map(site.fingerprint).join('')
 
-function told({ req, var: { site } }: RequestContext, body: string, type: string, etag: string, isFleeting = false): Response {
+function answer({ req, var: { site } }: RequestContext, body: string, type: string, etag: string, isFleeting = false): Response {
   return respondPublicly(site, req.raw, { body, type, language: site.locales.source, etag, isFleeting })
 }

@@ -73,8 +73,8 @@ export function takeIn(
     }
     if (target.trim() === '') continue
     const { kind, text: source } = segment
-    const told = { id, kind, source, target, isDone: returned.done?.has(id) ?? false }
-    const line = judge(told, segments[id], seenThen[id], history, flawOf)
+    const translated = { id, kind, source, target, isDone: returned.done?.has(id) ?? false }
+    const line = judge(translated, segments[id], seenThen[id], history, flawOf)
     if (line.outcome === 'accepted') segments[id] = { text: target, seen: seenThen[id] ?? '' }
     if (line.outcome === 'confirmed') segments[id] = { text: target, seen: seenThen[id] ?? '', confirmed }
     lines.push({ segment: id, ...line })

@@ -8,9 +8,9 @@ import type { LiveSite } from '../site'
 import { everyLanguage } from './layout'
 import { problemPage } from './problem-page'
 
-interface Told {
+interface Details {
   /** What was refused. Pages say no more of it than its kind. */
-  readonly told?: Refusal
+  readonly reason?: Refusal
   /** The number under which the log knows what went wrong. */
   readonly reference?: string
   /** The methods of an address that was asked with another one. */
@@ -21,7 +21,7 @@ interface Told {
 export function refusal(
   { req, var: { site } }: RequestContext,
   code: ProblemCode,
-  { told, reference = '', methods = [] }: Told = {},
+  { reason, reference = '', methods = [] }: Details = {},
 ): Response {
   const locale = localeOfRefusal(site, req.raw)
   const words = site.speak(locale)
@@ -30,7 +30,7 @@ export function refusal(
     'Content-Language': locale,
     Vary: 'Accept, Accept-Language, Cookie',
     ...demands[code],
-    ...told?.headers,
+    ...reason?.headers,
     ...(code === 'not_allowed' ? { Allow: methods.join(', ') || 'GET, HEAD' } : {}),
   }
   if (!(req.header('Accept') ?? '').includes('text/html')) {
@@ -39,7 +39,7 @@ export function refusal(
       title: words.t(`error.${code}.title`),
       status,
       code,
-      ...(told ? { detail: told.message, complaint: complaintIn(told), ...told.members } : {}),
+      ...(reason ? { detail: reason.message, complaint: complaintIn(reason), ...reason.members } : {}),
       ...(reference === '' ? {} : { instance: reference }),
     }
     return respondPrivately(site, status, JSON.stringify(value), { ...headers, 'Content-Type': 'application/problem+json' })

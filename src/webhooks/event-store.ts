@@ -8,26 +8,26 @@ import type { WebhookEvent } from './event'
  */
 export function writesToEmit({ query }: Database, events: readonly WebhookEvent[]): readonly Compilable[] {
   if (events.length === 0) return []
-  const told = sql`json_each(${JSON.stringify(events)})`
-  const field = (name: string) => sql<string>`json_extract(told.value, ${sql.lit(`$.${name}`)})`
+  const emitted = sql`json_each(${JSON.stringify(events)})`
+  const field = (name: string) => sql<string>`json_extract(emitted.value, ${sql.lit(`$.${name}`)})`
   const wants = sql<boolean>`webhook_endpoint.disabled_at is null
     and (webhook_endpoint.events = '"all"' or ${field('type')} in (select value from json_each(webhook_endpoint.events)))
     and (webhook_endpoint.locales = '"all"' or exists (
       select 1 from json_each(webhook_endpoint.locales) as wanted
-      where wanted.value in (select value from json_each(told.value, '$.locales'))))`
+      where wanted.value in (select value from json_each(emitted.value, '$.locales'))))`
   return [
     query
       .insertInto('webhook_event')
       .columns(['id', 'type', 'locales', 'at', 'payload'])
       .expression(
-        sql`select ${field('id')}, ${field('type')}, ${field('locales')}, ${field('at')}, ${field('payload')} from ${told} as told
+        sql`select ${field('id')}, ${field('type')}, ${field('locales')}, ${field('at')}, ${field('payload')} from ${emitted} as emitted
           where exists (select 1 from webhook_endpoint where ${wants})`,
       ),
     query
       .insertInto('webhook_delivery')
       .columns(['event_id', 'endpoint_id', 'due_at'])
       .expression(
-        sql`select ${field('id')}, webhook_endpoint.id, ${field('at')} from ${told} as told, webhook_endpoint where ${wants}`,
+        sql`select ${field('id')}, webhook_endpoint.id, ${field('at')} from ${emitted} as emitted, webhook_endpoint where ${wants}`,
       ),
   ]
 }

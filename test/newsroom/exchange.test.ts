@@ -314,7 +314,7 @@ describe('a machine’s draft within a person’s translation', () => {
     await reviseTranslation(newsroom.site, 'harbour-closes', 'es', ({ history }, before) => {
       const seen = history.at(-1)?.hashes['summary'] ?? ''
       const summary = { text: 'Una draga ha encallado.', seen, machine: 'a machine' }
-      return { told: undefined, translation: before && { ...before, segments: { ...before.segments, summary } } }
+      return { result: undefined, translation: before && { ...before, segments: { ...before.segments, summary } } }
     })
     await newsroom.printWaiting()
     return newsroom

@@ -163,12 +163,12 @@ describe('where a site asks for a second person', () => {
     await reviseTranslation(desk.site, 'harbour-closes', 'es', (_, before) => {
       if (!before) throw new Error('There is no translation.')
       const { title: _title, ...segments } = before.segments
-      return { told: undefined, translation: { ...before, segments } }
+      return { result: undefined, translation: { ...before, segments } }
     })
     await reviseTranslation(desk.site, 'harbour-closes', 'es', ({ history }, before) => {
       if (!before) throw new Error('There is no translation.')
       const drafted = { text: title.title, seen: history.at(-1)?.hashes['title'] ?? '', machine: 'a machine' }
-      return { told: undefined, translation: { ...before, segments: { ...before.segments, title: drafted } } }
+      return { result: undefined, translation: { ...before, segments: { ...before.segments, title: drafted } } }
     })
     expect((await desk.standing()).translation?.state).toBe('approved') // A proposal is shown to nobody.
     expect(await confirmTranslation(desk.site, 'harbour-closes', 'es', ['title'], 'Bea')).toMatchObject({ isBackInReview: true })

@@ -1,5 +1,5 @@
 import { type Schema as JsonSchema, Validator } from '@cfworker/json-schema'
-import type { DocumentedOperation, Header, OpenApi, Parameter, Schema, Told } from '../../src/api/document'
+import type { DocumentedOperation, Header, OpenApi, Parameter, ResponseObject, Schema } from '../../src/api/document'
 
 /** One operation of a document, with its address. */
 export interface Promised {
@@ -53,7 +53,7 @@ export function faultsIn(
 ): readonly string[] {
   const documented = operation.responses[String(status)]
   if (!documented) return [`answers ${status}, which is not documented: ${text.slice(0, 300)}`]
-  const told = found<Told>(api, documented)
+  const told = found<ResponseObject>(api, documented)
   return [
     ...(status < 500 ? [] : [`answers ${status}`]),
     ...faultsInHeaders(api, told, headers).map((each) => `${status}: ${each}`),
@@ -61,7 +61,7 @@ export function faultsIn(
   ]
 }
 
-function faultsInHeaders(api: OpenApi, { headers: promised = {} }: Told, headers: Headers): readonly string[] {
+function faultsInHeaders(api: OpenApi, { headers: promised = {} }: ResponseObject, headers: Headers): readonly string[] {
   const all = new Set(Object.keys(api.components.headers).map((name) => name.replace('.after', '')))
   return [...all].flatMap((name) => {
     const value = headers.get(name)
@@ -75,7 +75,13 @@ function faultsInHeaders(api: OpenApi, { headers: promised = {} }: Told, headers
   })
 }
 
-function faultsInBody(api: OpenApi, { content }: Told, type: string | null, text: string, isHead: boolean): readonly string[] {
+function faultsInBody(
+  api: OpenApi,
+  { content }: ResponseObject,
+  type: string | null,
+  text: string,
+  isHead: boolean,
+): readonly string[] {
   if (!content) return text === '' && type === null ? [] : [`there is a body, and none is documented`]
   const media = (type ?? '').split(';')[0] ?? ''
   const promised = content[media]

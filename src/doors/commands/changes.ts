@@ -31,11 +31,11 @@ export const changesCommand = command({
       const { database, locales } = site
       const source = await findSourceBySlug(database, given.slug)
       if (!source) throw new Refusal('briefing.unknown', { slug: given.slug })
-      const told = { ...source, earlier: await readEarlierSegments(database, source.id) }
+      const withEarlier = { ...source, earlier: await readEarlierSegments(database, source.id) }
       const changes =
         given.locale !== undefined
-          ? changesSinceTranslated(told, await translationInto(targetOf(site, given.locale)))
-          : changesSinceRevision(told, revisionIn(given.since ?? Math.max(1, source.revision - 1), source.revision))
+          ? changesSinceTranslated(withEarlier, await translationInto(targetOf(site, given.locale)))
+          : changesSinceRevision(withEarlier, revisionIn(given.since ?? Math.max(1, source.revision - 1), source.revision))
       if (given.json) say(asJson(changes))
       else if (changes.length === 0) say('Nothing has changed.')
       else for (const change of changes) say(inWords(change, locales.source))

@@ -50,7 +50,7 @@ export const checkCommand = command({
     if (problems.length > 0) process.exitCode = 1
     if (json) return void say(asJson({ problems: problems.map(withReason), warnings: warnings.map(withReason) }))
     for (const warning of warnings) say(explain(placedFinding(warning)))
-    const told = warnings.length === 0 ? 'nothing to look at' : `${warnings.length} to look at`
-    say(`${catalogs} catalogs and ${briefings} briefings with their translations are in order: ${told}.`)
+    const summary = warnings.length === 0 ? 'nothing to look at' : `${warnings.length} to look at`
+    say(`${catalogs} catalogs and ${briefings} briefings with their translations are in order: ${summary}.`)
   },
 })

@@ -85,8 +85,8 @@ function inLines({ slug, outcome, reason, drafted, leftOut }: ReturnType<typeof 
     ...(drafted.length > 0 ? [`${drafted.length} segments`] : []),
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
   ]
-  const told = [outcome, ...(reason === undefined ? [] : [reason]), ...(counts.length === 0 ? [] : [counts.join(', ')])]
-  return [`${slug}: ${told.join(': ')}`, ...leftOut.map(({ segment, reason }) => `  ${segment}: ${reason}`)].join('\n')
+  const parts = [outcome, ...(reason === undefined ? [] : [reason]), ...(counts.length === 0 ? [] : [counts.join(', ')])]
+  return [`${slug}: ${parts.join(': ')}`, ...leftOut.map(({ segment, reason }) => `  ${segment}: ${reason}`)].join('\n')
 }
 
 const summary = ({ receipts, segments }: Count) =>

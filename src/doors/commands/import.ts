@@ -23,7 +23,7 @@ import { withFiles } from './files'
 import { addressIn, backInReview, progress, trial, where, withSite } from './open'
 import { elsewhere, refuseRemotely, throughRemote } from './remote'
 
-interface Told {
+interface Result {
   readonly file: string
   readonly receipt?: Omit<ImportReceipt, 'lines'> & { readonly lines: readonly SaidLine[] }
   readonly refused?: string
@@ -76,12 +76,12 @@ export const importCommand = command({
     })
 
     /** Takes each file in, and then does what is to be done `after` them all. */
-    async function* taken(take: (file: string) => Promise<Told>, after = async () => {}): AsyncGenerator<Told> {
+    async function* taken(take: (file: string) => Promise<Result>, after = async () => {}): AsyncGenerator<Result> {
       for (const [index, each] of files.entries()) {
         file = each
-        const told = await take(each)
-        if (told.refused !== undefined || (told.receipt && hasRefusals(told.receipt))) process.exitCode = 1
-        yield told
+        const result = await take(each)
+        if (result.refused !== undefined || (result.receipt && hasRefusals(result.receipt))) process.exitCode = 1
+        yield result
         if (files.length > 1 && process.stderr.isTTY)
           progress(`${index + 1} of ${files.length} files`, index + 1 === files.length)
       }
@@ -89,7 +89,7 @@ export const importCommand = command({
       await after()
     }
 
-    async function tell(list: AsyncGenerator<Told>): Promise<void> {
+    async function tell(list: AsyncGenerator<Result>): Promise<void> {
       await sayList(list, { isJson: given.json, inLines, fileUnderWay: () => file })
     }
   },
@@ -119,7 +119,7 @@ function filesBelow(path: string): readonly string[] {
     .map((name) => join(path, name))
 }
 
-async function takeFile(site: LiveSite, file: string, options: ImportOptions): Promise<Told> {
+async function takeFile(site: LiveSite, file: string, options: ImportOptions): Promise<Result> {
   try {
     const pack = readFile(file)
     if (!isCatalogName(pack.name)) {
@@ -138,7 +138,7 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
 }
 
 /** Sends a file to a site elsewhere, which takes it in and prints. */
-async function sendFile(client: Client, file: string, isTrial: boolean): Promise<Told> {
+async function sendFile(client: Client, file: string, isTrial: boolean): Promise<Result> {
   try {
     const pack = readFile(file)
     if (isCatalogName(pack.name)) throw new Refusal('catalog.elsewhere')
@@ -168,7 +168,7 @@ function readFile(file: string): ReturnedPack {
 const inWords = (receipt: ImportReceipt) => ({ ...receipt, lines: receipt.lines.map(withReason) })
 
 /** A receipt as lines: how many of each, then each segment that was not taken in, with the reason. */
-function inLines({ file, receipt, refused }: Told): string {
+function inLines({ file, receipt, refused }: Result): string {
   if (!receipt) return `${file}: refused: ${refused}`
   const counts = outcomes.flatMap((outcome) => {
     const count = receipt.lines.filter((line) => line.outcome === outcome).length

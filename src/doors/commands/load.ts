@@ -26,15 +26,15 @@ export const loadCommand = command({
       const read = readContent(content, readWords(root).locales)
       if ('problems' in read) throw unfit(read.problems)
       return withRemote(given, '--all-locales --edit', async (client) => {
-        const told = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
+        const onProgress = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
           progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
-        tell(await loadElsewhere(client, read, json ? undefined : told, { isTrial }), isTrial, json)
+        tell(await loadElsewhere(client, read, json ? undefined : onProgress, { isTrial }), isTrial, json)
       })
     }
     return withSite(given.edge, async (site) => {
-      const told = ({ slug, outcome }: Receipt, done: number, all: number) =>
+      const onProgress = ({ slug, outcome }: Receipt, done: number, all: number) =>
         progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
-      tell(await loadAll(site, content, json ? undefined : told, { isTrial }), isTrial, json)
+      tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial }), isTrial, json)
     })
   },
 })
@@ -48,6 +48,6 @@ function tell(receipts: readonly Receipt[], isTrial: boolean, isJson: boolean): 
   }
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)
-  const told = `${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
-  say(isTrial ? `Nothing is saved and nothing printed. It would be ${told}` : told)
+  const summary = `${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
+  say(isTrial ? `Nothing is saved and nothing printed. It would be ${summary}` : summary)
 }

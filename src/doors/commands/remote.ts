@@ -23,11 +23,11 @@ export const elsewhere = {
  * words for whoever gave the command.
  */
 export async function withRemote(given: Remote, reach: string, work: (client: Client) => Promise<void>): Promise<void> {
-  const { client, told } = open(given, reach)
+  const { client, explained } = open(given, reach)
   try {
     await work(client)
   } catch (error) {
-    throw told(error)
+    throw explained(error)
   }
 }
 
@@ -37,11 +37,11 @@ export async function* throughRemote<Item>(
   reach: string,
   work: (client: Client) => AsyncIterable<Item>,
 ): AsyncGenerator<Item> {
-  const { client, told } = open(given, reach)
+  const { client, explained } = open(given, reach)
   try {
     yield* work(client)
   } catch (error) {
-    throw told(error)
+    throw explained(error)
   }
 }
 
@@ -56,7 +56,7 @@ function open({ remote, edge }: Remote, reach: string) {
     progress(`${why} Trying again in ${Math.ceil(milliseconds / 1000)} seconds.`, true)
   return {
     client: openClient(origin, token, { waiting }),
-    told: (error: unknown) => (error instanceof Refusal ? withRemedy(error, origin, reach) : error),
+    explained: (error: unknown) => (error instanceof Refusal ? withRemedy(error, origin, reach) : error),
   }
 }
 
@@ -90,8 +90,8 @@ export async function reportSync(results: AsyncGenerator<SyncResult>, isJson: bo
   const counts: Partial<Record<SyncResult['outcome'], number>> = {}
   let done = 0
   await sayList(counted(), { isJson, inLines })
-  const told = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`)
-  if (!isJson) say(`${done} ${done === 1 ? 'file' : 'files'}${told.length === 0 ? '' : `: ${told.join(', ')}`}.`)
+  const parts = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`)
+  if (!isJson) say(`${done} ${done === 1 ? 'file' : 'files'}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`)
 
   async function* counted() {
     for await (const each of results) {

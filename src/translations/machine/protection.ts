@@ -114,7 +114,7 @@ const isClosedBy = (open: Code, code: Code) => (opensLink(open) ? code.text.star
 
 /** An answer to a passage, with the markup put back. `undefined` if an element is lost, doubled, emptied or unknown. */
 function readPassage({ marks }: Passage, answer: string): string | undefined {
-  let told = ''
+  let text = ''
   const used = new Set<number>()
   const open: { readonly mark: Mark; readonly from: number }[] = []
   for (const [token, id, isEmpty] of answer.trim().matchAll(/<x id="(\d{1,6})" ?(\/?)>|<\/x>|[^<]+|</g)) {
@@ -122,17 +122,17 @@ function readPassage({ marks }: Passage, answer: string): string | undefined {
       const mark = marks[Number(id) - 1]
       if (!mark || used.has(Number(id))) return undefined
       used.add(Number(id))
-      told += mark.opens
-      if (!isEmpty) open.push({ mark, from: told.length })
+      text += mark.opens
+      if (!isEmpty) open.push({ mark, from: text.length })
     } else if (token === '</x>') {
       const closed = open.pop()
-      if (!closed || (closed.mark.closes !== '' && told.slice(closed.from).trim() === '')) return undefined
-      told += closed.mark.closes
+      if (!closed || (closed.mark.closes !== '' && text.slice(closed.from).trim() === '')) return undefined
+      text += closed.mark.closes
     } else {
       const words = unescaped(token)
       if (token === '<' || words.includes('\n')) return undefined
-      told += words
+      text += words
     }
   }
-  return used.size === marks.length && open.length === 0 ? told : undefined
+  return used.size === marks.length && open.length === 0 ? text : undefined
 }
