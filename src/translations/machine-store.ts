@@ -1,7 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { type Database, isViolated } from '../storage/database'
-import { isTranslationConflict } from './store'
 
 /** A machine's work on a briefing in one language. Only the job that was started last may save. */
 export interface MachineJob {
@@ -65,6 +64,6 @@ export function writesToEnd(
 export function conflictIn(error: unknown): 'job' | 'source' | 'translation' | undefined {
   if (isViolated(error, 'NOT NULL', 'machine_draft.token')) return 'job'
   if (isViolated(error, 'NOT NULL', 'machine_draft.source_revision')) return 'source'
-  if (isTranslationConflict(error)) return 'translation'
+  if (isViolated(error, 'UNIQUE', 'translation_revision')) return 'translation'
   return undefined
 }
