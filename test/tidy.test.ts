@@ -47,7 +47,7 @@ const faultsOfTheProgram: readonly string[] = [
   'printing/edition-state.ts',
   'sharing/assets.ts',
   'sharing/font.ts',
-  'sharing/font.ts',
+  'sharing/woff.ts',
   'storage/dialect.ts',
   'storage/dialect.ts',
   'storage/dialect.ts',

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { complaint } from '../language/complaint'
-import { isRegion } from '../language/locale'
+import { isRegion } from '../language/region'
 import { complain, says } from '../language/schema'
 import { flawIn, flawInTextUpTo } from '../language/text'
 import { significances, tiers, vocabulary } from './vocabulary'

@@ -1,5 +1,6 @@
 import { vocabulary } from '../briefings/vocabulary'
-import { isRegion, type Locale } from '../language/locale'
+import type { Locale } from '../language/locale'
+import { isRegion } from '../language/region'
 import { type Card, facetNames } from './card'
 import { isStanding, type Standing } from './standing'
 

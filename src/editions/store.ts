@@ -3,7 +3,7 @@ import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { type Database, undecoded } from '../storage/database'
 import { readingDocument, resolutionDocument } from './documents'
-import { type Answer, assemble, type Frame, type Resolution } from './print'
+import { type Answer, assemble, type Frame } from './print'
 import type { Reading } from './reading'
 
 /** A printed page. The database joins its pieces and returns it undecoded. */
@@ -130,32 +130,6 @@ export async function findPair(
 export async function findMoved({ query }: Database, slug: string): Promise<string | undefined> {
   const row = await query.selectFrom('moved').select('now').where('slug', '=', slug).executeTakeFirst()
   return row?.now
-}
-
-/** What readers of a language get of these briefings (up to 50), by slug. One query. */
-export async function listResolutions(
-  { query }: Database,
-  asked: Locale,
-  slugs: readonly string[],
-): Promise<ReadonlyMap<string, Resolution>> {
-  if (slugs.length === 0) return new Map()
-  const rows = await query
-    .selectFrom('resolution')
-    .select(['slug', 'resolution'])
-    .where('asked', '=', asked)
-    .where('slug', 'in', slugs)
-    .execute()
-  return new Map(rows.map(({ slug, resolution }) => [slug, resolutionDocument.read(resolution)]))
-}
-
-/** What readers of each language get of a briefing, and its print; `undefined` if readers have nothing of it. One query. */
-export async function findResolutions(
-  { query }: Database,
-  slug: string,
-): Promise<{ readonly print: number; readonly resolutions: readonly Resolution[] } | undefined> {
-  const rows = await query.selectFrom('resolution').select(['print', 'resolution']).where('slug', '=', slug).execute()
-  const [first] = rows
-  return first && { print: first.print, resolutions: rows.map(({ resolution }) => resolutionDocument.read(resolution)) }
 }
 
 /** The number of the newest print: what a cached list depends on. */

@@ -63,22 +63,6 @@ export function openGraphLocale(tag: Locale): string {
   return `${language}_${region}`
 }
 
-/** The areas of UN M.49 that CLDR names: the world, continents and their parts. workerd's Intl does not know them. */
-export const areas =
-  '001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 054 057 061 142 143 145 150 151 154 155 202 419'.split(
-    ' ',
-  )
-
-/** Codes of CLDR that are no places: the unknown region, and those for testing software. */
-const placeless = ['ZZ', 'XA', 'XB']
-
-/** Whether the code is CLDR's own for a region: ISO 3166 alpha-2, EU, or UN M.49. Superseded ones (`UK`, `SU`) are not. */
-export function isRegion(code: string): boolean {
-  if (areas.includes(code)) return true
-  if (!/^[A-Z]{2}$/.test(code) || placeless.includes(code)) return false
-  return regionNames().of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
-}
-
 /**
  * The locales for testing software (CLDR): `en-XA` is the source with accents and longer, `ar-XB` is mirrored. They exist only if a
  * developer asks for them.
@@ -108,10 +92,4 @@ export function addressed(site: Locales, typed: string): { locale: Locale } | { 
   const tag = canonical(typed)
   const moved = tag && (open.find((locale) => locale === tag) ?? open.find((locale) => sameLocale(locale, tag)))
   return moved ? { moved } : undefined
-}
-
-let regions: Intl.DisplayNames | undefined
-function regionNames(): Intl.DisplayNames {
-  regions ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-  return regions
 }

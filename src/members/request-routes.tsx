@@ -7,19 +7,13 @@ import { aMail } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
+import { isDecisionConflict, writesToDecide } from './decision-store'
 import type { Decision } from './membership'
 import { may, type Person } from './person'
 import { writeToSetTier } from './person-store'
 import { decisionLetter } from './request-letter'
 import { requestsPage } from './request-page'
-import {
-  findOpenRequest,
-  isDecisionConflict,
-  listDecidedRequests,
-  listOpenRequests,
-  type RequestOfPerson,
-  writesToDecide,
-} from './request-store'
+import { findOpenRequest, listDecidedRequests, listOpenRequests, type RequestOfPerson } from './request-store'
 import type { MemberContext } from './visitor'
 
 /** How many requests are shown at once: those that wait longest, and those decided last. */

@@ -1,9 +1,8 @@
-import { type Compilable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { rankOf } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
-import { type Database, isViolated } from '../storage/database'
-import type { Act } from './audit'
-import type { Application, Decision, MembershipRequest } from './membership'
+import type { Database } from '../storage/database'
+import type { Application, MembershipRequest } from './membership'
 
 /** A request with whom it is from. */
 export interface RequestOfPerson extends MembershipRequest {
@@ -88,27 +87,6 @@ export async function countOpenRequests({ query }: Database): Promise<number> {
     .executeTakeFirstOrThrow()
   return count
 }
-
-/**
- * The writes that decide a request and note it. They come first in the batch of all that follows from the decision. The batch fails as a whole
- * if the request was decided meanwhile, is gone, or is the decider's own (see `isDecisionConflict`).
- */
-export function writesToDecide(
-  { query }: Database,
-  { id }: Pick<MembershipRequest, 'id'>,
-  { decision, by, at }: { readonly decision: Decision; readonly by: string; readonly at: string },
-): readonly Compilable[] {
-  const act: Act = decision === 'granted' ? 'tier-changed' : 'request-refused'
-  const detail = decision === 'granted' ? { tier: 'alliance', request: id } : { request: id }
-  const whose = sql<string>`(select person_id from membership_request where id = ${id} and decided_at is null and person_id <> ${by})`
-  return [
-    query.insertInto('audit').values({ at, actor: by, act, subject: whose, detail: JSON.stringify(detail) }),
-    query.updateTable('membership_request').set({ decided_at: at, decision, decided_by: by }).where('id', '=', id),
-  ]
-}
-
-/** Whether a decision failed because there is nothing to decide, or no longer. */
-export const isDecisionConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'audit.subject')
 
 const withPeople = (query: Database['query']) =>
   query

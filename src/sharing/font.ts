@@ -1,3 +1,5 @@
+import { entry, header, unpacked, word } from './woff'
+
 /** A font file as it was read, and the characters that it has glyphs for. */
 export interface Font {
   /** TrueType or OpenType. */
@@ -5,57 +7,10 @@ export interface Font {
   readonly has: (codePoint: number) => boolean
 }
 
-const word = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
 /** Opens a WOFF 1.0 file (W3C Recommendation, 2012). Throws where it is none. */
 export async function openFont(woff: Uint8Array<ArrayBuffer>): Promise<Font> {
   const bytes = await unpacked(woff)
   return { bytes, has: coverageOf(bytes) }
-}
-
-const woffHeader = 44
-const woffEntry = 20
-const header = 12
-const entry = 16
-
-/** The font inside a WOFF: its tables inflated and set one after another behind a directory. */
-async function unpacked(woff: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const view = word(woff)
-  if (view.getUint32(0) !== 0x774f4646) throw new Error('The file is not a WOFF font.')
-  const count = view.getUint16(12)
-  const tables = await Promise.all(
-    Array.from({ length: count }, async (_, index) => {
-      const at = woffHeader + woffEntry * index
-      const length = view.getUint32(at + 12)
-      const packed = woff.slice(view.getUint32(at + 4), view.getUint32(at + 4) + view.getUint32(at + 8))
-      const data = packed.length < length ? await inflated(packed) : packed
-      return { tag: view.getUint32(at), checksum: view.getUint32(at + 16), length, data }
-    }),
-  )
-  const padded = (length: number) => Math.ceil(length / 4) * 4
-  const directory = header + entry * count
-  const font = new Uint8Array(tables.reduce((size, { length }) => size + padded(length), directory))
-  const out = word(font)
-  const power = Math.floor(Math.log2(count))
-  out.setUint32(0, view.getUint32(4))
-  out.setUint16(4, count)
-  out.setUint16(6, 16 << power)
-  out.setUint16(8, power)
-  out.setUint16(10, 16 * (count - 2 ** power))
-  let offset = directory
-  for (const [index, { tag, checksum, length, data }] of tables.entries()) {
-    for (const [place, value] of [tag, checksum, offset, length].entries()) {
-      out.setUint32(header + entry * index + 4 * place, value)
-    }
-    font.set(data, offset)
-    offset += padded(length)
-  }
-  return font
-}
-
-async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))
-  return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
 const tag = (name: string) => [...name].reduce((value, letter) => value * 256 + letter.charCodeAt(0), 0)

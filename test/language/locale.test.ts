@@ -2,10 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   addressed,
-  areas,
   canonical,
   direction,
-  isRegion,
   type Locales,
   openGraphLocale,
   openLocales,
@@ -13,6 +11,7 @@ import {
   sameLocale,
   writtenForm,
 } from '../../src/language/locale'
+import { areas, isRegion } from '../../src/language/region'
 import { rounds } from '../support/rounds'
 
 const shown = (tag: string) => ({ tag, state: 'public' as const, fallback: [] })

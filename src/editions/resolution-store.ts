@@ -1,0 +1,30 @@
+import type { Locale } from '../language/locale'
+import type { Database } from '../storage/database'
+import { resolutionDocument } from './documents'
+import type { Resolution } from './print'
+
+/** What readers of a language get of these briefings (up to 50), by slug. One query. */
+export async function listResolutions(
+  { query }: Database,
+  asked: Locale,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, Resolution>> {
+  if (slugs.length === 0) return new Map()
+  const rows = await query
+    .selectFrom('resolution')
+    .select(['slug', 'resolution'])
+    .where('asked', '=', asked)
+    .where('slug', 'in', slugs)
+    .execute()
+  return new Map(rows.map(({ slug, resolution }) => [slug, resolutionDocument.read(resolution)]))
+}
+
+/** What readers of each language get of a briefing, and its print; `undefined` if readers have nothing of it. One query. */
+export async function findResolutions(
+  { query }: Database,
+  slug: string,
+): Promise<{ readonly print: number; readonly resolutions: readonly Resolution[] } | undefined> {
+  const rows = await query.selectFrom('resolution').select(['print', 'resolution']).where('slug', '=', slug).execute()
+  const [first] = rows
+  return first && { print: first.print, resolutions: rows.map(({ resolution }) => resolutionDocument.read(resolution)) }
+}
