@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely'
 import type { Database } from '../storage/database'
+import type { Schema } from '../storage/schema'
 import { briefingDocument } from './document'
 import type { Source } from './source'
 import type { Significance } from './vocabulary'
@@ -46,26 +48,24 @@ async function withHistory(query: Database['query'], rows: readonly PresentBrief
       .execute(),
     query.selectFrom('former_slug').selectAll().where('briefing_id', 'in', ids).orderBy('slug').execute(),
   ])
-  return rows.map(({ id, slug, state, published_at, revision, version, document }) => ({
-    id,
-    slug,
-    formerSlugs: former.filter((each) => each.briefing_id === id).map((each) => each.slug),
-    state,
+  return rows.map(({ published_at, document, ...row }) => ({
+    ...row,
+    formerSlugs: former.filter(({ briefing_id }) => briefing_id === row.id).map(({ slug }) => slug),
     publishedAt: published_at,
-    revision,
-    version,
     briefing: briefingDocument.read(document),
-    history: revisions
-      .filter((each) => each.briefing_id === id && each.revision <= revision)
-      .map(({ significance, segment_significance, hashes, saved_at, note }) => ({
-        significance,
-        significances: JSON.parse(segment_significance) as Record<string, Significance>,
-        note,
-        savedAt: saved_at,
-        hashes: JSON.parse(hashes) as Record<string, string>,
-      })),
+    history: revisions.filter((each) => each.briefing_id === row.id && each.revision <= row.revision).map(revisionIn),
   }))
 }
+
+const revisionIn = (
+  row: Pick<Selectable<Schema['source_revision']>, 'significance' | 'segment_significance' | 'hashes' | 'saved_at' | 'note'>,
+) => ({
+  significance: row.significance,
+  significances: JSON.parse(row.segment_significance) as Record<string, Significance>,
+  note: row.note,
+  savedAt: row.saved_at,
+  hashes: JSON.parse(row.hashes) as Record<string, string>,
+})
 
 /** The number of briefings in any state. */
 export async function countBriefings({ query }: Database): Promise<number> {

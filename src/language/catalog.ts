@@ -1,15 +1,13 @@
 import { createIntl, createIntlCache, type IntlShape } from '@formatjs/intl'
-import { createInstance, type i18n } from 'i18next'
-import { IntlMessageFormat } from 'intl-messageformat'
+import type { i18n } from 'i18next'
 import type english from '../../locales/en/site.json'
 import { direction, type Locale, type Locales } from './locale'
-import { chainOf } from './resolution'
+import { messagesOf, type Values } from './messages'
 
 /** The site's own words in one locale: message key → ICU message. Keys that begin with `@` are notes to translators. */
 export type Catalog = Readonly<Record<string, string>>
 
 export type MessageKey = Exclude<keyof typeof english, `@${string}`>
-type Values = Readonly<Record<string, string | number>>
 
 /** The site's words in one locale. Everything but a briefing's own text comes from here or from CLDR. */
 export interface Words {
@@ -49,44 +47,6 @@ export function voices(
     spoken.set(locale, words)
     return words
   }
-}
-
-function messagesOf(site: Locales, catalogs: Readonly<Record<Locale, Catalog>>): i18n {
-  const instance = createInstance()
-  const formats = new Map<string, IntlMessageFormat>()
-  instance.use({
-    type: 'i18nFormat',
-    init() {},
-    addLookupKeys: (keys: string[]) => keys,
-    parse(
-      message: string,
-      values: Values,
-      _language: string,
-      _namespace: string,
-      _key: string,
-      found?: { resolved: { usedLng: string } },
-    ) {
-      const locale = found?.resolved.usedLng ?? site.source
-      const id = `${locale} ${message}`
-      let format = formats.get(id)
-      if (!format) {
-        format = new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })
-        formats.set(id, format)
-      }
-      return format.format({ ...values })
-    },
-  } as never)
-  void instance.init({
-    resources: Object.fromEntries(Object.entries(catalogs).map(([locale, catalog]) => [locale, { site: catalog }])),
-    defaultNS: 'site',
-    fallbackLng: (locale: string) => [...chainOf(site, locale), site.source],
-    load: 'currentOnly',
-    keySeparator: false,
-    nsSeparator: false,
-    initAsync: false,
-    interpolation: { escapeValue: false },
-  })
-  return instance
 }
 
 const intlCache = createIntlCache()

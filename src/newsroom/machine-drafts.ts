@@ -113,6 +113,9 @@ export const without = (outcome: Ended['outcome'], complaint: Complaint, leftOut
   leftOut,
 })
 
+/** What is said where somebody or something else was first. */
+const overtakings = { translation: 'draft.saved-again', job: 'draft.other-job', source: 'draft.revised' } as const
+
 /** Saves drafts upon the present state. If a person saves first, upon the state after that. */
 async function saveDrafts(
   site: LiveSite,
@@ -139,9 +142,7 @@ async function saveDrafts(
     } catch (error) {
       const by = conflictIn(error)
       if (by === 'translation' && tries < triesMax) continue
-      if (by === 'translation') return without('overtaken', complaint('draft.saved-again'))
-      if (by === 'job') return without('overtaken', complaint('draft.other-job'))
-      if (by === 'source') return without('overtaken', complaint('draft.revised'))
+      if (by !== undefined) return without('overtaken', complaint(overtakings[by]))
       throw error
     }
     if (texts.size === 0) return without('nothing to do', complaint('draft.nothing'), leftOut)
