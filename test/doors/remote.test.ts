@@ -231,7 +231,7 @@ describe('with a site full of briefings', () => {
       })
       expect(JSON.parse(again.out)).toEqual({ files: [] })
       const files = readdirSync(join(folder, 'here/pl'))
-        .filter((name) => !name.startsWith('site.'))
+        .filter((name) => !/^(site|newsroom)\./.test(name))
         .toSorted()
       expect(readdirSync(join(folder, 'there/pl')).toSorted()).toEqual(files)
       for (const name of files) {
