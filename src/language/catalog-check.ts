@@ -68,6 +68,7 @@ const branchesIn = (elements: Elements): readonly Elements[] =>
     .flatMap(({ options }) => Object.values(options).flatMap(({ value }) => [value, ...branchesIn(value)]))
 
 function parseMessage(text: string): readonly MessageFormatElement[] | Complaint {
+  if (!/[{}']/.test(text)) return [{ type: TYPE.literal, value: text }] // As most are: there is nothing to parse.
   try {
     return parse(text, { ignoreTag: true, requiresOtherClause: true })
   } catch (error) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { OpenApi } from '../../src/api/document'
 import { fingerprintOf } from '../../src/api/idempotency'
 import { takeKey } from '../../src/api/store'
@@ -226,6 +226,8 @@ describe('what is documented', () => {
   })
 
   test('is what is answered to whoever asks too often: 429, with when to come again', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] }) // However long it takes to ask so often, it is one minute.
+    onTestFinished(() => void vi.useRealTimers())
     const limited = await aSubject({ limitsPrograms: true })
     const [promised] = limited.promised
     if (!promised) throw new Error('The document has no operation.')

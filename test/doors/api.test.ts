@@ -151,7 +151,7 @@ describe('the Node server', () => {
     await new Promise((resolve) => {
       const request = rawRequest(`${node.url}/api/v1/packs?broken`, { method: 'POST', headers, agent: false })
       request.on('error', resolve)
-      request.write('{"locale": "pl", ', () => setTimeout(() => request.destroy(new Error('gone')), 200))
+      request.write('{"locale": "pl", ', () => request.destroy(new Error('gone')))
     })
     expect(await eventually(() => node.log().some(({ path }) => path === '/api/v1/packs?broken'))).toBe(true)
     expect(node.log().filter(({ level }) => level === 'error')).toEqual([])

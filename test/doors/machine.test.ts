@@ -154,7 +154,7 @@ describe('the Node server that is told which languages to draft', () => {
   })
 
   test('does not start with languages that are none, or without a translator', async () => {
-    node = await startServer()
+    node = await startServer({ SAMPLES: 'off' })
     await expect(startServer({ MACHINE_DRAFTS: 'xx' })).rejects.toThrow(/MACHINE_DRAFTS: Expected languages/)
     await expect(startServer({ MACHINE_DRAFTS: 'es' })).rejects.toThrow(/MACHINE_DRAFTS: There is no translator/)
   })

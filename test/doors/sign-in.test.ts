@@ -84,8 +84,11 @@ describe.each(['Node', 'Worker'] as const)('signing in by mail, on the %s door',
       return (await door.ask('/pl/sign-in', { method: 'POST', headers, body: `address=reader${number}%40example.com` })).status
     }
     const statuses: number[] = []
-    for (let number = 0; number < 12; number++) statuses.push(await asks('203.0.113.9', number))
-    expect(statuses).toEqual([...Array(10).fill(303), 429, 429])
+    while (statuses.at(-1) !== 429 && statuses.length < 30) statuses.push(await asks('203.0.113.9', statuses.length))
+    // Ten in a minute; where a minute ended meanwhile, ten more.
+    expect(statuses).toEqual([...Array(statuses.length - 1).fill(303), 429])
+    expect(statuses.length - 1).toBeGreaterThanOrEqual(10)
+    expect(statuses.length - 1).toBeLessThanOrEqual(20)
     expect(await asks('198.51.100.7', 99)).toBe(303)
   })
 })

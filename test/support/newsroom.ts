@@ -2,7 +2,7 @@ import type { CompiledQuery } from 'kysely'
 import { kit, openDatabase } from '#runtime'
 import { createApp } from '../../src/app'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import { CountedLimits, limits } from '../../src/delivery/limits'
+import { CountedLimits, type Limited, limits } from '../../src/delivery/limits'
 import type { Content } from '../../src/newsroom/content-files'
 import { loadAll, type Receipt } from '../../src/newsroom/load'
 import { printWaiting } from '../../src/printing/print-waiting'
@@ -17,7 +17,7 @@ export interface NewsroomOptions {
   readonly now?: string
   readonly kit?: Partial<Kit>
   /** Whether programs may ask only as often as a site lets them; without it, as often as a test does. */
-  readonly limitsPrograms?: true
+  readonly limitsPrograms?: true | Readonly<Partial<Record<Limited, number>>>
   /** Variables that its operator has set. */
   readonly settings?: Readonly<Record<string, string>>
   /** What the site is given in place of the runtime's database: the same one with a disturbance in front of it. */
@@ -62,7 +62,8 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
       now: () => new Date(clock.now),
       printed: () => {},
     }
-    const allowed = options.limitsPrograms ? limits : { ...limits, api: 1e9, 'api-token': 1e9 }
+    const { limitsPrograms: ofPrograms = { api: 1e9, 'api-token': 1e9 } } = options
+    const allowed = ofPrograms === true ? limits : { ...limits, ...ofPrograms }
     const app = createApp(site, site, new CountedLimits(allowed))
     const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
       Promise.resolve(app.request(`${origin}${path}`, init, { log: (entry: LogEntry) => logged.push(entry) }))

@@ -23,7 +23,7 @@ export interface RunningServer {
 }
 
 /** Where Node keeps what it has compiled of the program, for all that tests start. */
-const compiled = join(tmpdir(), 'vernacular-compiled')
+export const compiled = join(tmpdir(), 'vernacular-compiled')
 
 /** Starts the server that is built in a checkout, on a port of the system's choosing, and waits until it listens. */
 export async function startServer(settings: Record<string, string> = {}, checkout = root): Promise<RunningServer> {

@@ -16,7 +16,7 @@ function aBinding(
       inputs.push(input)
       under += 1
       most = Math.max(most, under)
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise((resolve) => setImmediate(resolve))
       under -= 1
       return answer(input)
     },
