@@ -57,7 +57,8 @@ export function createApp(
     return next()
   })
 
-  app.use(lookingUpOnce, renderedInTurn(render))
+  app.use(lookingUpOnce)
+  app.use('/cards/*', renderedInTurn(render))
 
   // Addresses without a locale come first. All that follow begin with one.
   app.route('/', entranceRoutes)
@@ -94,7 +95,7 @@ const rendersNothing: Render = async () => {
 
 /** Looks up who is signed in when it is first needed, and once for a request. */
 const lookingUpOnce: MiddlewareHandler<MemberContext> = (c, next) => {
-  const { database, config, now } = c.var.newsroom
+  const { database, config, now } = c.get('newsroom')
   let visitor: Promise<Visitor | undefined> | undefined
   c.set('visitor', () => {
     visitor ??= visitorOf(database, config.origin, c.req.raw, now())
@@ -113,9 +114,9 @@ function renderedInTurn(render: Render): MiddlewareHandler<RenderingContext> {
   }
 }
 
-/** Runs before every address below a locale. Answers 404 if that locale is not open. */
+/** Runs before every address below a locale. Answers 404 if that locale is not open. It reads one value: `c.var` copies all of them. */
 const inOpenLocale: MiddlewareHandler<Context> = async (c, next) => {
-  const { site } = c.var
+  const site = c.get('site')
   const locale = c.req.param('locale') ?? ''
   if (!openLocales(site.locales).includes(locale)) return c.notFound()
   c.set('locale', locale)

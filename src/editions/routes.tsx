@@ -162,8 +162,9 @@ async function output(
 }
 
 /** An answer that depends on the tier: everyone's is shared, a member's is theirs alone. */
-function respond({ req, var: { site } }: RequestContext<MemberContext>, tier: Tier, answer: PublicAnswer): Response {
-  return tier === 'public' ? respondPublicly(site, req.raw, { varies: true, ...answer }) : respondToMember(site, answer)
+function respond(c: RequestContext<MemberContext>, tier: Tier, answer: PublicAnswer): Response {
+  const site = c.get('site')
+  return tier === 'public' ? respondPublicly(site, c.req.raw, { varies: true, ...answer }) : respondToMember(site, answer)
 }
 
 /** Where a briefing has gone that once had this address. */

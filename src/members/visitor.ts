@@ -12,9 +12,9 @@ export interface MemberContext {
 }
 
 /** The visitor's address, if they are signed in. */
-export const addressOfVisitor = async ({ var: { visitor } }: RequestContext<MemberContext>): Promise<string | undefined> =>
-  (await visitor())?.person.address
+export const addressOfVisitor = async (c: RequestContext<MemberContext>): Promise<string | undefined> =>
+  (await c.get('visitor')())?.person.address
 
 /** The visitor's tier. */
-export const tierOfVisitor = async ({ var: { visitor } }: RequestContext<MemberContext>): Promise<Tier> =>
-  (await visitor())?.person.tier ?? 'public'
+export const tierOfVisitor = async (c: RequestContext<MemberContext>): Promise<Tier> =>
+  (await c.get('visitor')())?.person.tier ?? 'public'
