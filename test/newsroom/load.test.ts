@@ -73,6 +73,22 @@ describe('loading the same files again', () => {
     expect(receipts.map(({ outcome }) => outcome)).toEqual(['unchanged'])
   })
 
+  test('with another word on who translated reaches readers, though no text has changed', async () => {
+    const newsroom = await openNewsroom()
+    const said = { provenance: 'human' as const, credits: ['Ada Traductrice'] }
+    await newsroom.load({ briefing: one, translations: [aTranslation(one, 'es', said)] })
+    const { t } = newsroom.site.speak('es')
+    const before = await newsroom.text('/es/briefings/one')
+    expect([before.includes('Ada Traductrice'), before.includes(t('notice.machine'))]).toEqual([true, false])
+    const [receipt] = await newsroom.load({
+      briefing: one,
+      translations: [aTranslation(one, 'es', { provenance: 'machine', credits: [] })],
+    })
+    expect(receipt).toMatchObject({ outcome: 'changed', behind: [] })
+    const after = await newsroom.text('/es/briefings/one')
+    expect([after.includes('Ada Traductrice'), after.includes(t('notice.machine'))]).toEqual([false, true])
+  })
+
   test('tells truly whether readers can see each briefing', async () => {
     const newsroom = await openNewsroom()
     const content = [

@@ -2,18 +2,49 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isProblems, readBriefingFile } from '../../src/briefings/files'
+import { segmentsOf } from '../../src/briefings/segments'
 import { checkAll } from '../../src/doors/commands/check'
+import { readContentFiles } from '../../src/doors/content-folder'
 import { explain } from '../../src/language/newsroom'
 import { placedFinding } from '../../src/translations/checks/review'
+import { readLocaleFile } from '../../src/translations/packs/json'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { filesOf } from '../support/newsroom'
 import { root } from '../support/server'
+
+const months = Array.from({ length: 12 }, (_, month) => new Date(2024, month, 1).toLocaleString('en', { month: 'long' }))
 
 describe('everything in locales/', () => {
   test('is in order, and gives no cause for a warning that nobody accepted with a reason', () => {
     const { problems, warnings, catalogs, briefings } = checkAll()
     expect([...problems, ...warnings.map((warning) => explain(placedFinding(warning)))]).toEqual([])
     expect(Math.min(catalogs, briefings)).toBeGreaterThan(5)
+  })
+})
+
+describe('the sample briefings', () => {
+  const { briefings, translations } = readContentFiles(root)
+  const read = translations.map(({ path, bytes }) => readLocaleFile(path, bytes)).filter((each) => !isProblems(each))
+  const english = briefings
+    .map(({ path, bytes }) => readBriefingFile(path, bytes))
+    .filter((each) => !isProblems(each))
+    .flatMap((each) => segmentsOf(each).map(({ id, text }) => ({ place: `${each.slug} ${id}`, text })))
+
+  test('name no translator, because a machine made every translation', () => {
+    expect(read.length).toBeGreaterThan(30)
+    expect(read.filter(({ provenance, credits }) => provenance !== 'machine' || credits.length > 0)).toEqual([])
+  })
+
+  test('have typographic quotation marks, and days before months', () => {
+    const slips = (texts: typeof english) => texts.filter(({ text }) => slip.test(text)).map(({ place }) => place)
+    const slip = new RegExp(`['"]|\\b(${months.join('|')}) \\d{1,2}\\b`)
+    expect(english.length).toBeGreaterThan(300)
+    expect(slips(english)).toEqual([])
+    expect(slips([...english, { place: 'a', text: "The port's notice" }, { place: 'b', text: 'On May 20, 2024' }])).toEqual([
+      'a',
+      'b',
+    ])
   })
 })
 
