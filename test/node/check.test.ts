@@ -2,13 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { isProblems, readBriefingFile } from '../../src/briefings/files'
 import { segmentsOf } from '../../src/briefings/segments'
 import { checkAll } from '../../src/doors/commands/check'
 import { readContentFiles } from '../../src/doors/content-folder'
+import { readWords } from '../../src/doors/kit'
 import { explain } from '../../src/language/newsroom'
+import { readContent } from '../../src/newsroom/content-files'
 import { placedFinding } from '../../src/translations/checks/review'
-import { readLocaleFile } from '../../src/translations/packs/json'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { filesOf } from '../support/newsroom'
 import { root } from '../support/server'
@@ -24,16 +24,16 @@ describe('everything in locales/', () => {
 })
 
 describe('the sample briefings', () => {
-  const { briefings, translations } = readContentFiles(root)
-  const read = translations.map(({ path, bytes }) => readLocaleFile(path, bytes)).filter((each) => !isProblems(each))
-  const english = briefings
-    .map(({ path, bytes }) => readBriefingFile(path, bytes))
-    .filter((each) => !isProblems(each))
-    .flatMap((each) => segmentsOf(each).map(({ id, text }) => ({ place: `${each.slug} ${id}`, text })))
+  const read = readContent(readContentFiles(root), readWords(root).locales)
+  const samples = 'problems' in read ? [] : read
+  const translations = samples.flatMap((sample) => sample.translations)
+  const english = samples.flatMap(({ briefing }) =>
+    segmentsOf(briefing).map(({ id, text }) => ({ place: `${briefing.slug} ${id}`, text })),
+  )
 
   test('name no translator, because a machine made every translation', () => {
-    expect(read.length).toBeGreaterThan(30)
-    expect(read.filter(({ provenance, credits }) => provenance !== 'machine' || credits.length > 0)).toEqual([])
+    expect(translations.length).toBeGreaterThan(30)
+    expect(translations.filter(({ provenance, credits }) => provenance !== 'machine' || credits.length > 0)).toEqual([])
   })
 
   test('have typographic quotation marks, and days before months', () => {
