@@ -5,7 +5,7 @@ import type { Locale, Locales } from './language/locale'
 import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
 import type { Database } from './storage/database'
-import type { Glossary } from './translations/glossary'
+import { type Glossary, namesIn } from './translations/glossary'
 
 /** What is built into the program: locales, catalogs, static files. Gathered from the checkout, or bundled into a Worker. */
 export interface Kit {
@@ -35,7 +35,7 @@ export interface Site {
   readonly images: readonly string[]
   /** The address of a static file by its name: `style.css`, `images/…`. */
   readonly asset: (name: string) => string
-  /** A hash of all that a page in this locale is printed with, except its text: words, program version, static files, settings. */
+  /** A hash of all that a page in this locale is printed with, except its text: words, names, program version, static files, settings. */
   readonly fingerprint: (locale: Locale) => string
 }
 
@@ -50,11 +50,13 @@ export interface LiveSite extends Site {
 /** Puts a site together. Doors do this once. */
 export async function openSite(kit: Kit, config: Config): Promise<Site> {
   const { locales, catalogs, assets, version } = kit
+  const names = namesIn(locales, kit.glossaries)
   const fingerprints = new Map(
     await Promise.all(
       locales.locales.map(async ({ tag }) => {
         const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => catalogs[each])
-        const content = JSON.stringify([version, assets, locales, config.origin, config.siteName, config.hasComments, words])
+        const settings = [config.origin, config.siteName, config.hasComments]
+        const content = JSON.stringify([version, assets, locales, ...settings, words, [...(names.get(tag) ?? [])]])
         return [tag, (await hashOf(content)).slice(0, 12)] as const
       }),
     ),
@@ -62,7 +64,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
   return {
     config,
     locales,
-    speak: voices(locales, catalogs, kit.areas),
+    speak: voices(locales, catalogs, kit.areas, names),
     explainIn: explainers(locales, kit.newsroom),
     glossaries: kit.glossaries,
     images: Object.keys(assets).flatMap((name) => (name.startsWith('images/') ? [name.slice('images/'.length)] : [])),

@@ -97,11 +97,11 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
   },
 
   search: async ({ query: { locale, ...typed }, request, tier, site }) => {
-    const { database, locales, config } = site
+    const { database, config } = site
     const asked = askedIn(site, locale, request)
     const wanted = readSearch(parametersIn(typed))
     if (!wanted) throw new Refusal('search.filter', {}, { kind: 'invalid' })
-    const found = await findResults(database, locales, asked, wanted, tier)
+    const found = await findResults(database, site, asked, wanted, tier)
     const results = found?.results ?? []
     const resolutions = await listResolutions(
       database,

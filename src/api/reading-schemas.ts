@@ -30,6 +30,11 @@ export const shownText = name(
   z.object({ lang: localeTag, text, html: text.exactOptional() }),
 )
 const item = z.object({ id: text, text: shownText })
+const organisation = z.object({
+  id: text,
+  name: text.describe('The name in the source language, the same in every reading.'),
+  localName: shownText.describe('What the language served calls it; the name in the source language where it has no other.'),
+})
 
 const section = name(
   'Section',
@@ -65,7 +70,7 @@ const reading = name(
       timeHorizon,
       grade,
     }),
-    organisations: z.array(z.object({ id: text, name: text })),
+    organisations: z.array(organisation),
     byline: z.array(text),
     translators: z.array(text),
     publishedAt: instant,
@@ -108,7 +113,7 @@ const reading = name(
         access: z.enum(tiers),
         count,
         locked: z.literal(false),
-        notes: z.array(z.object({ id: text, name: text, note: shownText })),
+        notes: z.array(organisation.extend({ note: shownText })),
       }),
     ]),
     sources: z.array(z.object({ id: text, url: text, risk: z.enum(vocabulary.risk), title: shownText, note: shownText })),

@@ -1,9 +1,10 @@
 import type { Words } from '../language/catalog'
 import { inLanguage } from '../language/locale'
+import { asEntry } from '../language/text'
 import type { Site } from '../site'
 import { Reasons, Sources } from './evidence'
 import { Members } from './members'
-import { List, Part, Passage, Term } from './parts'
+import { List, OrganisationName, Part, Passage, Term } from './parts'
 import type { Reading } from './reading'
 
 interface Article {
@@ -32,7 +33,7 @@ export const Lead = ({ site, reading, words }: Article) => {
         <span class="unseen">{t('briefing.organisations')}</span>
         {reading.organisations.map(({ name }) => (
           <span>
-            <bdi>{name}</bdi>
+            <OrganisationName name={name} words={words} />
           </span>
         ))}
       </p>
@@ -107,7 +108,7 @@ export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
           <Term name={t('fact.signal-type')} text={event.signalType} locale={locale} />
           <Term
             name={t('fact.regions')}
-            text={{ lang: locale, text: words.list(facts.regions.map(words.region)) }}
+            text={{ lang: locale, text: asEntry(words.list(facts.regions.map(words.region)), locale) }}
             locale={locale}
           />
           <Term

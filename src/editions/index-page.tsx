@@ -1,5 +1,6 @@
 import type { Words } from '../language/catalog'
 import { inLanguage, markup } from '../language/locale'
+import { asEntry } from '../language/text'
 import type { Site } from '../site'
 import { FilterFields } from '../ui/filter-fields'
 import type { LanguageLink } from '../ui/layout'
@@ -98,7 +99,7 @@ const CardItem = ({ card, site, words }: { card: Listing['cards'][number]; site:
               {card.locale === site.locales.source ? (
                 t('card.in-source-language')
               ) : (
-                <bdi {...markup(words.locale)}>{words.language(card.locale)}</bdi>
+                <bdi {...markup(words.locale)}>{asEntry(words.language(card.locale), words.locale)}</bdi>
               )}
             </span>
           )}

@@ -1,5 +1,6 @@
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
+import { asEntry } from '../language/text'
 import type { Site } from '../site'
 import { bilingualPathTo, commentsPathTo, pathTo, reportPathTo } from './addresses'
 import { GradeTable } from './confidence-page'
@@ -48,7 +49,7 @@ export const Judgement = ({ site, answer: { resolution, reading }, words }: Judg
         <Fact name={t('fact.content-type')} value={t(`contentType.${facts.contentType}`)} />
         <Fact name={t('fact.domain')} value={t(`domain.${facts.domain}`)} />
         <Fact name={t('fact.classification')} value={t(`classification.${facts.classification}`)} />
-        <Fact name={t('fact.regions')} value={words.list(facts.regions.map(words.region))} />
+        <Fact name={t('fact.regions')} value={asEntry(words.list(facts.regions.map(words.region)), words.locale)} />
         <Fact name={t('fact.relevance')} value={t(`relevance.${facts.operationalRelevance}`)} />
         <Fact name={t('fact.horizon')} value={t(`horizon.${facts.timeHorizon}`)} />
         <Fact name={t('fact.published')} value={words.date(reading.publishedAt)} />

@@ -1,7 +1,8 @@
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
+import { asEntry } from '../language/text'
 import type { Site } from '../site'
-import { entry, type LanguageLink, ownName } from '../ui/layout'
+import { type LanguageLink, ownName } from '../ui/layout'
 import { Picture, Swatch } from './coverage-picture'
 import { type Coverage, coverageIn, readableIn, type Standing, type StandingCount, standings } from './standing'
 
@@ -92,7 +93,7 @@ const countOf = (coverage: Coverage, wanted: Standing) => coverage.find(({ stand
 
 /** A language's name in the language of the page, and its own name if that differs. */
 const LanguageName = ({ locale, href, served, words }: LanguageLink & { words: Words }) => {
-  const name = entry(words.language(locale), words.locale)
+  const name = asEntry(words.language(locale), words.locale)
   const own = ownName(words, locale)
   return (
     <div>

@@ -23,12 +23,13 @@ export function factsOf({ facts, publishedAt, changedAt, byline, translators }: 
 }
 
 /** What members read, or what it takes to read it. */
-export function membersOf(reading: Reading, { t }: Words, addressToJoin: (to: Membership) => string): readonly string[] {
+export function membersOf(reading: Reading, words: Words, addressToJoin: (to: Membership) => string): readonly string[] {
+  const { t } = words
   const { sections, linkedOrganisations: linked } = reading
   const condition = (access: Section['access']) =>
     access === 'public' ? '' : `${t(`locked.${access}`)} [${t(titlesToJoin[access])}](<${addressToJoin(access)}>)`
   const locked = (access: Section['access'], size: string) => `${condition(access)}\n\n${size}`
-  const notes = linked.locked ? locked(linked.access, t('locked.notes', { count: linked.count })) : notesOf(linked.notes)
+  const notes = linked.locked ? locked(linked.access, t('locked.notes', { count: linked.count })) : notesOf(linked.notes, words)
   return [
     ...(sections.length + linked.count === 0 ? [] : [`## ${t('briefing.members')}`]),
     ...sections.flatMap((section) => [
@@ -41,7 +42,8 @@ export function membersOf(reading: Reading, { t }: Words, addressToJoin: (to: Me
 
 type Notes = Extract<LinkedOrganisations, { locked: false }>['notes']
 
-const notesOf = (notes: Notes): string => notes.map(({ name, note }) => `- **${escaped(name)}**: ${plain(note)}`).join('\n')
+const notesOf = (notes: Notes, { organisation }: Words): string =>
+  notes.map(({ name, note }) => `- **${plain(organisation(name))}**: ${plain(note)}`).join('\n')
 
 export const quoted = (lines: readonly string[]) => lines.map((line) => `> ${escaped(line)}`).join('\n>\n')
 export const list = (texts: readonly Text[]) => texts.map((text) => `- ${plain(text)}`).join('\n')

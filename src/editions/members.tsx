@@ -1,7 +1,7 @@
 import type { Words } from '../language/catalog'
 import { inLanguage, type Locale } from '../language/locale'
 import { pathToJoin, titlesToJoin } from '../members/membership'
-import { Passage } from './parts'
+import { OrganisationName, Passage } from './parts'
 import type { LinkedOrganisations, Reading, Section } from './reading'
 
 /** Sections for members. Others see the heading, how to open it, and how much text there is. */
@@ -49,7 +49,7 @@ const Linked = ({ linked, words, locale }: { linked: LinkedOrganisations; words:
           {linked.notes.map(({ name, note }) => (
             <div>
               <dt>
-                <bdi>{name}</bdi>
+                <OrganisationName name={name} words={words} />
               </dt>
               <dd {...inLanguage(note, locale)}>{note.text}</dd>
             </div>

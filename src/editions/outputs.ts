@@ -13,6 +13,9 @@ export interface Output {
 export function answerAsValue(site: Site, answer: Answer) {
   const { resolution, reading } = answer
   const { origin } = site.config
+  const { linkedOrganisations: linked } = reading
+  const { organisation } = site.speak(reading.locale)
+  const called = <Named extends { readonly name: string }>(named: Named) => ({ ...named, localName: organisation(named.name) })
   const { sentences = [], changed = [] } = noticeOf(answer, site.speak(resolution.asked)) ?? {}
   return {
     url: origin + pathTo(resolution.asked, reading.slug),
@@ -21,6 +24,8 @@ export function answerAsValue(site: Site, answer: Answer) {
     notice: { lang: resolution.asked, sentences, changed: changed.map(({ anchor }) => anchor) },
     briefing: {
       ...reading,
+      organisations: reading.organisations.map(called),
+      linkedOrganisations: linked.locked ? linked : { ...linked, notes: linked.notes.map(called) },
       image: { ...reading.image, url: origin + site.asset(`images/${reading.image.file}`) },
     },
   }

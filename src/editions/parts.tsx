@@ -20,6 +20,12 @@ export const List = ({ items, locale }: { items: readonly Item[]; locale: Locale
   </ul>
 )
 
+/** An organisation by the name that the language of the text has for it. */
+export const OrganisationName = ({ name, words }: { name: string; words: Words }) => {
+  const called = words.organisation(name)
+  return <bdi {...inLanguage(called, words.locale)}>{called.text}</bdi>
+}
+
 export const Term = ({ name, text, locale }: { name: string; text: Text; locale: Locale }) => (
   <div>
     <dt>{name}</dt>

@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import type { Words } from '../language/catalog'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
 import type { Answer } from './print'
@@ -23,7 +24,7 @@ export function structuredData(site: Site, { resolution, reading }: Answer) {
     dateModified: reading.changedAt ?? reading.publishedAt,
     author: reading.byline.map((name) => ({ '@type': 'Organization', name })),
     publisher: { '@type': 'Organization', name: siteName, url: `${origin}/` },
-    about: reading.organisations.map(({ name }) => ({ '@type': 'Organization', name })),
+    about: aboutIn(reading, site.speak(reading.locale)),
     image: {
       '@type': 'ImageObject',
       url: image,
@@ -51,6 +52,13 @@ export function structuredData(site: Site, { resolution, reading }: Answer) {
   }
   return <script type="application/ld+json">{raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
 }
+
+/** The organisations that it is about, by what its language calls them, and by their own names beside. */
+const aboutIn = ({ organisations }: Reading, { organisation }: Words) =>
+  organisations.map(({ name }) => {
+    const { text } = organisation(name)
+    return { '@type': 'Organization', name: text, ...(text === name ? {} : { alternateName: name }) }
+  })
 
 function lockedParts({ sections, linkedOrganisations }: Reading) {
   const parts = sections

@@ -77,41 +77,41 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
 }
 
 /** What is open to everyone of the members' parts; of what is not, the heading and what it takes to open it. */
-const Members = ({
-  reading: { sections, linkedOrganisations: linked, locale },
-  words: { t },
-}: {
-  reading: Reading
-  words: Words
-}) => (
-  <>
-    {sections.length + linked.count > 0 && <h2>{t('briefing.members')}</h2>}
-    {sections.map((section) => (
-      <>
-        <h3 {...inLanguage(section.heading, locale)}>{section.heading.text}</h3>
-        {section.locked ? (
-          <Locked access={section.access} t={t}>
-            {t('locked.words', { count: section.words })}
-          </Locked>
-        ) : (
-          <Passage text={section.text} locale={locale} />
-        )}
-      </>
-    ))}
-    {linked.count > 0 && <h3>{t('briefing.linked')}</h3>}
-    {linked.count > 0 && linked.locked && (
-      <Locked access={linked.access} t={t}>
-        {t('locked.notes', { count: linked.count })}
-      </Locked>
-    )}
-    {!linked.locked &&
-      linked.notes.map(({ name, note }) => (
-        <p {...inLanguage(note, locale)}>
-          <b>{name}</b>: {note.text}
-        </p>
+const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, words }: { reading: Reading; words: Words }) => {
+  const { t } = words
+  return (
+    <>
+      {sections.length + linked.count > 0 && <h2>{t('briefing.members')}</h2>}
+      {sections.map((section) => (
+        <>
+          <h3 {...inLanguage(section.heading, locale)}>{section.heading.text}</h3>
+          {section.locked ? (
+            <Locked access={section.access} t={t}>
+              {t('locked.words', { count: section.words })}
+            </Locked>
+          ) : (
+            <Passage text={section.text} locale={locale} />
+          )}
+        </>
       ))}
-  </>
-)
+      {linked.count > 0 && <h3>{t('briefing.linked')}</h3>}
+      {linked.count > 0 && linked.locked && (
+        <Locked access={linked.access} t={t}>
+          {t('locked.notes', { count: linked.count })}
+        </Locked>
+      )}
+      {!linked.locked &&
+        linked.notes.map(({ name, note }) => {
+          const called = words.organisation(name)
+          return (
+            <p {...inLanguage(note, locale)}>
+              <b {...inLanguage(called, note.lang)}>{called.text}</b>: {note.text}
+            </p>
+          )
+        })}
+    </>
+  )
+}
 
 const Locked = ({ access, t, children }: { access: Reading['tier']; t: Words['t']; children?: Child }) => (
   <p>

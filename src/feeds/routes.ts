@@ -8,6 +8,7 @@ import { lastPrint } from '../editions/store'
 import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
+import { asEntry } from '../language/text'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { atom } from './atom'
@@ -117,7 +118,7 @@ async function entryOf(
       { list: 'category', word: category, name: words.t(`category.${category}`) },
       { list: 'domain', word: domain, name: words.t(`domain.${domain}`) },
       { list: 'impact', word: impact, name: words.t(`impact.${impact}`) },
-      ...regions.map((region) => ({ list: 'region', word: region, name: words.region(region) })),
+      ...regions.map((region) => ({ list: 'region', word: region, name: asEntry(words.region(region), served) })),
     ],
     published: appearedAt,
     updated: updatedAt < appearedAt ? appearedAt : updatedAt,

@@ -25,7 +25,18 @@ export interface Words {
   language(tag: Locale): string
   /** CLDR's name for a region, in this locale. */
   region(code: string): string
+  /** What an organisation is called in this locale, by its name in the source: that name itself, if the locale has none. */
+  organisation(name: string): Name
 }
+
+/** A name with the language that it is in. */
+export interface Name {
+  readonly lang: Locale
+  readonly text: string
+}
+
+/** What a locale calls organisations, by their names in the source. */
+export type Names = ReadonlyMap<string, Name>
 
 export type Speak = (locale: Locale) => Words
 
@@ -37,13 +48,19 @@ export function voices(
   site: Locales,
   catalogs: Readonly<Record<Locale, Catalog>>,
   areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>,
+  names: ReadonlyMap<Locale, Names>,
 ): Speak {
   const messages = messagesOf(site, catalogs)
   const spoken = new Map<Locale, Words>()
   return (locale) => {
     const known = spoken.get(locale)
     if (known) return known
-    const words = wordsIn(locale, messages, areas[locale] ?? {})
+    const words = wordsIn(
+      locale,
+      messages,
+      areas[locale] ?? {},
+      (name) => names.get(locale)?.get(name) ?? { lang: site.source, text: name },
+    )
     spoken.set(locale, words)
     return words
   }
@@ -51,7 +68,12 @@ export function voices(
 
 const intlCache = createIntlCache()
 
-function wordsIn(locale: Locale, messages: i18n, areas: Readonly<Record<string, string>>): Words {
+function wordsIn(
+  locale: Locale,
+  messages: i18n,
+  areas: Readonly<Record<string, string>>,
+  organisation: Words['organisation'],
+): Words {
   const say = messages.getFixedT(locale)
   const intl: IntlShape = createIntl({ locale, timeZone: 'UTC', onError: refuse }, intlCache)
   return {
@@ -64,6 +86,7 @@ function wordsIn(locale: Locale, messages: i18n, areas: Readonly<Record<string, 
     list: (items) => intl.formatList([...items]),
     language: (tag) => intl.formatDisplayName(tag, { type: 'language' }) ?? tag,
     region: (code) => areas[code] ?? intl.formatDisplayName(code, { type: 'region' }) ?? code,
+    organisation,
   }
 }
 

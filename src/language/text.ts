@@ -90,3 +90,10 @@ export function countWords(text: string): number {
   }
   return count + rest.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
+
+/**
+ * A name of CLDR as an entry of a menu, a filter or a table has it: with the capital of its language. In running text it stays as it
+ * is. Letters without a capital, and scripts that begin no word with one (Georgian), stay too.
+ */
+export const asEntry = (name: string, locale: string): string =>
+  name.replace(/^\p{Changes_When_Titlecased}/u, (letter) => letter.toLocaleUpperCase(locale))

@@ -1,5 +1,6 @@
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
+import { asEntry } from '../language/text'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from '../ui/layout'
 import type { UnsentMail } from './mail'
@@ -44,7 +45,7 @@ const UnsentMailBox = ({ words, mail }: { words: Words; mail: UnsentMail }) => {
           <bdi>{to}</bdi>
         </dd>
         <dt>{t('outbox.language')}</dt>
-        <dd>{words.language(locale)}</dd>
+        <dd>{asEntry(words.language(locale), words.locale)}</dd>
         {error !== null && (
           <>
             <dt>{isGivenUp ? t('outbox.given-up') : t('outbox.refused')}</dt>

@@ -1,7 +1,8 @@
 import type { MessageKey, Words } from '../language/catalog'
 import { markup } from '../language/locale'
+import { asEntry } from '../language/text'
 import type { Site } from '../site'
-import { entry, everyLanguage, ownName } from '../ui/layout'
+import { everyLanguage, ownName } from '../ui/layout'
 import { memberPage } from '../ui/member-page'
 import { pathToJoin, titlesToJoin } from './membership'
 import type { Person, Role, RoleName } from './person'
@@ -161,7 +162,7 @@ const SessionEntry = ({ words, session, isHere }: { words: Words; session: Sessi
 /** A role, with the language that it is for where that is one. */
 function roleIn(words: Words, { name, locale }: Role): string {
   const role = words.t(roleNames[name])
-  return locale === 'all' ? role : `${role} (${entry(words.language(locale), words.locale)})`
+  return locale === 'all' ? role : `${role} (${asEntry(words.language(locale), words.locale)})`
 }
 
 const roleNames = {

@@ -1,9 +1,8 @@
 import { pathTo } from '../editions/addresses'
 import type { Appeared } from '../feeds/feed'
 import type { Words } from '../language/catalog'
-import { beginningOf } from '../language/text'
+import { asEntry, beginningOf } from '../language/text'
 import type { Site } from '../site'
-import { entry } from '../ui/layout'
 import { type Letter, letter, type Paragraph } from '../ui/letter'
 import { digestMax, newsletterPathTo, type Rhythm, summaryMax } from './newsletter'
 
@@ -28,7 +27,7 @@ export function digestLetter(site: Site, words: Words, appeared: readonly Appear
     ...(isNative ? {} : { label: languageOf(card.locale) }),
   })
   const languageOf = (served: string) =>
-    served === site.locales.source ? t('card.in-source-language') : entry(words.language(served), locale)
+    served === site.locales.source ? t('card.in-source-language') : asEntry(words.language(served), locale)
   return letter(site, words, {
     subject: t('newsletter.mail.subject', { site: site.config.siteName, title: listed[0]?.card.title.text ?? '' }),
     paragraphs: [t('newsletter.mail.intro')],

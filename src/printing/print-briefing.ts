@@ -72,7 +72,7 @@ async function decidePrint(
       ...writesToPrint(database, { id, version, last: last.number, printedAt }, pages),
       ...writesToAppear(database, id, after, moments),
       ...writesToGiveCards(database, id, cards, moments.printedAt),
-      ...writesToIndex(database, id, print ? entriesOf(print) : []),
+      ...writesToIndex(database, id, print ? entriesOf(print, site.speak) : []),
       writeToNote(database, { at: moments.printedAt, actor: 'press', act: 'printed', subject: id, detail: { locales: printed } }),
       ...writesToEmit(database, events),
     ],

@@ -3,6 +3,7 @@ import { facetsOf } from '../editions/card'
 import type { Answer, Print } from '../editions/print'
 import type { Reading, Text } from '../editions/reading'
 import { textsOf as segmentTexts } from '../editions/texts'
+import type { Speak, Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { plainText } from '../language/markdown'
 import { isFallback } from '../language/resolution'
@@ -37,22 +38,24 @@ export const facetKey = (asked: Locale, name: string, value: string) =>
 const shelfMax = 120_000
 
 /** The entries of a print: one for each language that somebody is served. */
-export function entriesOf({ readings, answers }: Print): readonly Entry[] {
+export function entriesOf({ readings, answers }: Print, speak: Speak): readonly Entry[] {
   return Map.groupBy(readings, ({ locale }) => locale)
     .entries()
     .flatMap(([locale, tiers]) => {
       const served = answers.filter(({ resolution }) => resolution.served === locale)
       const [first] = tiers
-      return first && served.length > 0 ? [{ locale, publishedAt: first.publishedAt, words: wordsOf(locale, tiers, served) }] : []
+      return first && served.length > 0
+        ? [{ locale, publishedAt: first.publishedAt, words: wordsOf(speak(locale), tiers, served) }]
+        : []
     })
     .toArray()
 }
 
-function wordsOf(locale: Locale, tiers: readonly Reading[], served: readonly Answer[]): string {
+function wordsOf(words: Words, tiers: readonly Reading[], served: readonly Answer[]): string {
   const shelves: [Shelf, readonly string[]][] = []
   const seen = new Set<string>()
   for (const reading of tiers.toSorted((one, other) => rankOf(one.tier) - rankOf(other.tier))) {
-    const { title, summary, body } = textsOf(reading)
+    const { title, summary, body } = textsOf(reading, words)
     if (shelves.length === 0) shelves.push(['t', [title.text]], ['s', [summary.text]])
     const added = body.filter(({ text }) => !seen.has(text))
     for (const { text } of added) seen.add(text)
@@ -62,7 +65,7 @@ function wordsOf(locale: Locale, tiers: readonly Reading[], served: readonly Ans
     servedKey(resolution.asked, !isFallback(resolution)),
     ...facetsOf({ resolution, reading }).map(([name, value]) => facetKey(resolution.asked, name, value)),
   ])
-  return [...new Set(facts), ...shelves.map(([shelf, texts]) => shelved(locale, shelf, texts))].join(' ')
+  return [...new Set(facts), ...shelves.map(([shelf, texts]) => shelved(words.locale, shelf, texts))].join(' ')
 }
 
 /** Texts in the words of the index: in order, with a bar between two texts, and then each stem once. */
@@ -89,20 +92,26 @@ export const paired = (unit: Unit, next: Unit | undefined): string =>
 /** What a text says, without the marks of its Markdown. */
 export const plain = ({ text, html }: Text): string => (html === undefined ? text : plainText(html))
 
-/** The texts of a reading that search looks at, in reading order. Names are texts too. */
-export function textsOf(reading: Reading): { readonly title: Text; readonly summary: Text; readonly body: readonly Text[] } {
+/**
+ * The texts of a reading that search looks at, in reading order. Names are texts too: those of organisations as the language has
+ * them, and then as the source has them.
+ */
+export function textsOf(
+  reading: Reading,
+  { organisation }: Pick<Words, 'organisation'>,
+): { readonly title: Text; readonly summary: Text; readonly body: readonly Text[] } {
   const { title, summary, linkedOrganisations: linked, locale } = reading
-  const names = [
-    ...reading.organisations.map(({ name }) => name),
-    ...reading.byline,
-    ...(linked.locked ? [] : linked.notes.map(({ name }) => name)),
-  ]
+  const called = [...reading.organisations, ...(linked.locked ? [] : linked.notes)].flatMap(({ name }) => [
+    organisation(name).text,
+    name,
+  ])
+  const names = new Set([...called, ...reading.byline])
   return {
     title,
     summary,
     body: [
       ...segmentTexts(reading).flatMap(({ text }) => (text === title || text === summary ? [] : [text])),
-      ...names.map((text) => ({ lang: locale, text })),
+      ...[...names].map((text) => ({ lang: locale, text })),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import type { Reading } from '../editions/reading'
+import type { Speak } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { plain, textsOf } from './entry'
 import { canBeMisspelt, nearestTo } from './nearest'
@@ -10,6 +11,7 @@ const mendedMost = 2
 
 /** What everyone may read, as far as mending needs it. */
 export interface Vocabulary {
+  readonly speak: Speak
   /** The words of a language that one may have been meant to be, and in how many briefings they are. */
   wordsLike(locale: Locale, unit: Unit): Promise<ReadonlyMap<string, number>>
   /** A briefing that has this word. */
@@ -27,7 +29,7 @@ export async function mended(typed: string, locales: readonly Locale[], vocabula
     const words = await Promise.all(
       units.map(async (unit) => {
         const word = nearestTo(unit, await vocabulary.wordsLike(locale, unit))
-        return word === undefined ? undefined : spelledIn(await vocabulary.readingWith(locale, word), word)
+        return word === undefined ? undefined : spelledIn(await vocabulary.readingWith(locale, word), word, vocabulary.speak)
       }),
     )
     if (words.every((word) => word === undefined)) continue
@@ -40,9 +42,9 @@ export async function mended(typed: string, locales: readonly Locale[], vocabula
 }
 
 /** A word of the index in the letters of a text that has it. */
-function spelledIn(reading: Reading | undefined, word: string): string | undefined {
+function spelledIn(reading: Reading | undefined, word: string, speak: Speak): string | undefined {
   if (!reading) return undefined
-  const { title, summary, body } = textsOf(reading)
+  const { title, summary, body } = textsOf(reading, speak(reading.locale))
   for (const text of [title, summary, ...body].map(plain)) {
     const unit = unitsOf(text, reading.locale).find(({ form }) => form === word)
     if (unit) return text.slice(unit.start, unit.end)

@@ -1,6 +1,7 @@
 import { pathTo } from '../editions/addresses'
 import { type Card, cardOf } from '../editions/card'
 import type { Reading } from '../editions/reading'
+import type { Speak } from '../language/catalog'
 import { direction, type Locale } from '../language/locale'
 import type { Site } from '../site'
 import { textsOf } from './entry'
@@ -33,18 +34,18 @@ export interface Results {
 }
 
 /** A page of what was found, of which one more was asked for than it shows. */
-export function resultsOf(found: readonly Found[], typed: string): Results {
+export function resultsOf(found: readonly Found[], typed: string, speak: Speak): Results {
   const shown = found.slice(0, resultsPerPage)
   const last = found.length > resultsPerPage ? shown.at(-1) : undefined
   return {
-    results: shown.map(({ isNative, reading }) => resultOf(reading, isNative, typed)),
+    results: shown.map(({ isNative, reading }) => resultOf(reading, isNative, typed, speak)),
     ...(last ? { next: { isNative: last.isNative, field: last.field, id: last.id } } : {}),
   }
 }
 
-function resultOf(reading: Reading, isNative: boolean, typed: string): Result {
+function resultOf(reading: Reading, isNative: boolean, typed: string, speak: Speak): Result {
   const query = readQuery(typed, reading.locale)
-  const { title, summary, body } = textsOf(reading)
+  const { title, summary, body } = textsOf(reading, speak(reading.locale))
   return {
     card: cardOf(reading),
     isNative,

@@ -39,7 +39,7 @@ function respond({ var: { site, locale } }: RequestContext<MemberContext>, body:
 /** What is found for the one who asks; `undefined` where nothing is looked for. */
 async function search(c: RequestContext<MemberContext>, wanted: SearchRequest): Promise<Results | undefined> {
   const { site, locale } = c.var
-  return await findResults(site.database, site.locales, locale, wanted, await tierOfVisitor(c))
+  return await findResults(site.database, site, locale, wanted, await tierOfVisitor(c))
 }
 
 function requestIn(request: Request): SearchRequest {

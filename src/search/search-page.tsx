@@ -2,7 +2,7 @@ import { pathTo } from '../editions/addresses'
 import { filterableIn } from '../editions/standing'
 import type { Words } from '../language/catalog'
 import { inLanguage, markup } from '../language/locale'
-import { isolated } from '../language/text'
+import { asEntry, isolated } from '../language/text'
 import type { Site } from '../site'
 import { FilterFields } from '../ui/filter-fields'
 import { document, everyLanguage, Switcher } from '../ui/layout'
@@ -152,7 +152,7 @@ const Item = ({ result: { card, isNative, title, excerpt }, site, words }: { res
             {card.locale === site.locales.source ? (
               t('card.in-source-language')
             ) : (
-              <bdi {...markup(words.locale)}>{words.language(card.locale)}</bdi>
+              <bdi {...markup(words.locale)}>{asEntry(words.language(card.locale), words.locale)}</bdi>
             )}
           </span>
         )}

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import { readingDocument } from '../editions/documents'
 import type { Reading } from '../editions/reading'
+import type { Speak } from '../language/catalog'
 import type { Locale, Locales } from '../language/locale'
 import type { Database } from '../storage/database'
 import { type Shelf, wordKey } from './entry'
@@ -14,16 +15,17 @@ import { type Found, type Results, resultsOf, resultsPerPage } from './results'
 /** A page of what is found for a reader of `asked` and of this tier; `undefined` where nothing is looked for. */
 export async function findResults(
   database: Database,
-  locales: Locales,
+  { locales, speak }: { readonly locales: Locales; readonly speak: Speak },
   asked: Locale,
   { typed, filter, after }: SearchRequest,
   tier: Tier,
 ): Promise<Results | undefined> {
   const stages = stagesOf(locales, { asked, tier, typed, filter })
   if (stages.length === 0) return undefined
-  const results = resultsOf(await findBriefings(database, stages, tier, after, resultsPerPage + 1), typed)
+  const results = resultsOf(await findBriefings(database, stages, tier, after, resultsPerPage + 1), typed, speak)
   if (results.results.length > 0 || after) return results
   const suggestion = await mended(typed, [...new Set([asked, locales.source])], {
+    speak,
     wordsLike: (locale, unit) => listWords(database, locale, beginningOf(unit)),
     readingWith: (locale, word) => findReadingWith(database, locale, word),
   })

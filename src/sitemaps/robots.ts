@@ -1,5 +1,6 @@
 import type { Words } from '../language/catalog'
 import { type Locale, publicLocales } from '../language/locale'
+import { asEntry } from '../language/text'
 import type { Site } from '../site'
 
 /** Where robots are not wanted (RFC 9309): pages for one reader, which hold nothing for anyone else. */
@@ -17,7 +18,7 @@ Sitemap: ${origin}/news-sitemap.xml
 /** What the site is and where its machine-readable forms are, for language models and those who feed them (llmstxt.org). */
 export function llms({ config: { origin, siteName }, locales }: Site, words: Words): string {
   const address = (locale: Locale) =>
-    `- [${words.language(locale)}](${origin}/${locale}/): \`${locale}\`, [Atom](${origin}/${locale}/feed.xml), [JSON Feed](${origin}/${locale}/feed.json)`
+    `- [${asEntry(words.language(locale), words.locale)}](${origin}/${locale}/): \`${locale}\`, [Atom](${origin}/${locale}/feed.xml), [JSON Feed](${origin}/${locale}/feed.json)`
   return `# ${siteName}
 
 > ${words.t('site.tagline')}. ${words.t('site.promise')}

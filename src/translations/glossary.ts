@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { type FileProblem, isProblems, readAs } from '../briefings/files'
+import type { Names } from '../language/catalog'
 import { complaint } from '../language/complaint'
-import type { Locale } from '../language/locale'
-import { complain } from '../language/schema'
+import { canonical, type Locale, type Locales } from '../language/locale'
+import { chainOf } from '../language/resolution'
+import { complain, says } from '../language/schema'
 import { flawInTextUpTo } from '../language/text'
 import { type Fault, warning } from './checks/finding'
 import { has, hasName, occurrencesOf, type SearchedText } from './checks/words'
@@ -25,6 +27,12 @@ export const glossarySchema = z.strictObject({
         note: line.optional(),
         /** Whether the English may stay as it is: a name. */
         keep: z.literal(true).optional(),
+        /** The language of the translation, if it is another: that of a name which stays English and is read as English. */
+        lang: z
+          .string()
+          .max(35)
+          .refine((tag) => canonical(tag) === tag, says('locales.tag'))
+          .optional(),
       }),
     )
     .max(5000)
@@ -62,6 +70,24 @@ export function readGlossaries(
 /** The entry of a term, in whatever case. */
 export const termOf = ({ terms }: Glossary, wanted: string) =>
   terms.find(({ term }) => term.toLowerCase() === wanted.toLowerCase())
+
+/** What each locale calls organisations: as its glossary has them, or else that of the first locale that it falls back to. */
+export const namesIn = (
+  site: Locales,
+  glossaries: Readonly<Record<Locale, Pick<Glossary, 'terms'>>>,
+): ReadonlyMap<Locale, Names> =>
+  new Map(
+    site.locales.map(({ tag }) => {
+      const names = [tag, ...chainOf(site, tag)]
+        .toReversed()
+        .flatMap((locale) =>
+          (glossaries[locale]?.terms ?? []).map(
+            ({ term, translation, lang }) => [term, { lang: lang ?? locale, text: translation }] as const,
+          ),
+        )
+      return [tag, new Map(names)] as const
+    }),
+  )
 
 /** The terms that may stay as they are. */
 export const keptTerms = (glossary: Glossary | undefined): readonly string[] =>

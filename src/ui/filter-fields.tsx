@@ -1,5 +1,6 @@
 import { type Vocabulary, vocabulary } from '../briefings/vocabulary'
 import type { MessageKey, Words } from '../language/catalog'
+import { asEntry } from '../language/text'
 
 type ChoiceName = 'category' | 'domain' | 'impact' | 'region' | 'standing'
 type Filter = { readonly [name in ChoiceName]?: string } & { readonly only?: boolean }
@@ -26,7 +27,7 @@ export const FilterFields = ({ words, filter, regions, standings }: FilterFields
         label={t('fact.region')}
         filter={filter}
         words={words}
-        options={regions.map((code) => [code, words.region(code)] as const)}
+        options={regions.map((code) => [code, asEntry(words.region(code), words.locale)] as const)}
       />
       {standings.length > 0 && (
         <Choice

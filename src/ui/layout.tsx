@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import { type Locale, markup, publicLocales } from '../language/locale'
+import { asEntry } from '../language/text'
 import type { Site } from '../site'
 
 /** One entry of the menu of languages. */
@@ -155,7 +156,4 @@ export function everyLanguage(site: Site, shown: Locale, path: string): readonly
 
 /** A language's own name, with the capital that a list entry has. */
 export const ownName = (words: Words, locale: Locale): string =>
-  entry(new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? words.language(locale), locale)
-
-/** A name with the capital that a list entry has in the language of the name. */
-export const entry = (name: string, locale: Locale): string => name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
+  asEntry(new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? words.language(locale), locale)

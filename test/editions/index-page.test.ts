@@ -194,7 +194,7 @@ describe('the index of a small site', () => {
     const briefing = aBriefing()
     await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     const page = await newsroom.text('/ca/')
-    expect(shown(part(page, '<span class="label"', '</span>'))).toBe('espanyol')
+    expect(shown(part(page, '<span class="label"', '</span>'))).toBe('Espanyol')
     expect(find(part(page, '<main', '</main>'), 'a', { lang: 'es' })).toHaveLength(1)
   })
 })

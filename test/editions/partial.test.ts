@@ -39,6 +39,7 @@ describe('a translation that is not complete', () => {
     expect(texts).toEqual([
       'Port closure',
       'The harbour closes for a month',
+      'Port of Sète',
       'An empty quay',
       'The quay on Monday',
       'The closure lasts thirty days.',

@@ -9,7 +9,7 @@ const { locales, catalogs, areas } = kit
 const english: Catalog = catalogs['en'] ?? {}
 const everyone = locales.locales.map(({ tag }) => tag)
 const publicOnes = publicLocales(locales)
-const speak = voices(locales, catalogs, areas)
+const speak = voices(locales, catalogs, areas, new Map())
 const keys = Object.keys(english) as MessageKey[]
 const notices = keys.filter((key) => key.startsWith('notice.'))
 
@@ -102,6 +102,7 @@ describe('a message that a catalog lacks', () => {
       pl: {},
     },
     {},
+    new Map(),
   )
 
   test('is said in the neighbour’s words, and at last in English', () => {
@@ -173,6 +174,7 @@ const counted = voices(
     ]),
   ),
   areas,
+  new Map(),
 )
 
 /** A taste of what a locale says by CLDR, in words that no translator changes. */

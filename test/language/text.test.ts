@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../src/language/newsroom'
-import { beginningOf, countWords, flawIn, mendable, typed, visible, visibleLine } from '../../src/language/text'
+import { asEntry, beginningOf, countWords, flawIn, mendable, typed, visible, visibleLine } from '../../src/language/text'
 import { rounds } from '../support/rounds'
 
 describe('a text that a person typed', () => {
@@ -159,5 +159,22 @@ describe('the beginning of a text', () => {
 
   test('and its lines end as its writer ended them', () => {
     expect(typed(' one\r\ntwo\rthree\n ')).toBe('one\ntwo\nthree')
+  })
+})
+
+describe('a name as an entry of a list', () => {
+  test.each([
+    ['en', 'world', 'World'],
+    ['pl', 'świat', 'Świat'],
+    ['tr', 'ispanyolca', 'İspanyolca'],
+    ['ru', 'е\u0308лка', 'Е\u0308лка'],
+    ['ff-Adlm', '𞤆𞤵𞤤𞤢𞤪', '𞤆𞤵𞤤𞤢𞤪'],
+    ['ff-Adlm', '𞤨𞤵𞤤𞤢𞤪', '𞤆𞤵𞤤𞤢𞤪'],
+    ['ka', 'ესპანური', 'ესპანური'],
+    ['ar', 'العالم', 'العالم'],
+    ['zh-Hans', '世界', '世界'],
+    ['en', '', ''],
+  ])('in %s: %j is %j', (locale, name, entry) => {
+    expect(asEntry(name, locale)).toBe(entry)
   })
 })

@@ -110,17 +110,19 @@ function factsIn(locale: PseudoLocale): readonly string[] {
   const told = samples.flatMap(({ organisations, byline, image, regions }) => [
     ...organisations.map(({ name }) => name),
     ...[list.format(byline), ...byline, image.by],
-    ...[list.format(regions.map(region)), ...regions.map(region)],
+    ...[list.format(regions.map(region)), ...regions.map(region)].flatMap((name) => [name, capital(name, locale)]),
   ])
   const ownLanguage = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
   const facts = new Set(['Vernacular', 'Pseudo', ownLanguage, ...grades.map(({ letters }) => letters), ...months, ...told])
   return [...facts].sort((one, other) => other.length - one.length)
 }
 
+const capital = (name: string, locale: string) => name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
+
 /** The names of languages, as the table of languages has them. */
 function languagesIn(locale: PseudoLocale): ReadonlySet<string> {
   const names = new Intl.DisplayNames(locale, { type: 'language' })
-  return new Set(tags.map((tag) => names.of(tag) ?? tag).map((name) => name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)))
+  return new Set(tags.map((tag) => names.of(tag) ?? tag).map((name) => capital(name, locale)))
 }
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
@@ -131,8 +133,7 @@ const without = (text: string, phrases: readonly string[]) =>
 
 /** A language's name in itself, as the menu of languages has it. */
 function ownName(tag: string): string {
-  const name = new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? ''
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1)
+  return capital(new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? '', tag)
 }
 
 /** What is still recognisable as words after all pseudo ones are taken out. */

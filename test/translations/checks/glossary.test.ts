@@ -24,6 +24,7 @@ describe('a glossary file', () => {
       glossary('fr', { term: 'Cloud', translation: 'a' }, { term: 'cloud', translation: 'b' }),
       'terms.1.term',
     ],
+    ['with a language that is none', { ...sound, terms: [{ term: 'a', translation: 'x', lang: 'EN_gb' }] }, 'terms.0.lang'],
     ['that is a list', [], ''],
   ])('%s is refused, file and place named', (_what, content, place) => {
     expect(readGlossary(path, encode(content))).toEqual([
