@@ -69,7 +69,7 @@ describe('a reader', () => {
     await page.getByLabel('Region').selectOption('GB')
     await page.getByRole('button', { name: 'Show' }).click()
     expect(await page.locator('.card').count()).toBe(1)
-    await page.getByRole('link', { name: 'Clear the filter' }).click()
+    await page.getByRole('link', { name: 'Clear filters' }).click()
     expect(await page.locator('.card').count()).toBe(all)
   })
 
@@ -175,7 +175,7 @@ describe('a reader', () => {
     await page.goto(at(`/en/briefings/${slug}`))
     const members = page.locator('#members')
     expect(await members.locator('.locked').count()).toBe(3)
-    expect(await members.textContent()).toContain('7 linked-organisation notes')
+    expect(await members.textContent()).toContain('7 notes on linked organisations')
     expect(await members.locator('.passage').count()).toBe(0)
   })
 

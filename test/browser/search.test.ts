@@ -17,7 +17,7 @@ afterAll(async () => {
 
 describe('somebody who searches with the keyboard, and without a script', () => {
   test.each([
-    ['en', 'partnerships', 'Search the briefings', /partnership/i],
+    ['en', 'partnerships', 'Search briefings', /partnership/i],
     ['ar', 'شراكات', 'ابحث في الإحاطات', /شراك/],
     ['ja', '審査', 'ブリーフィングを検索', /審査/],
   ])('in %s finds by %s, and comes to the briefing and back to what they typed', async (locale, typed, label, marked) => {

@@ -90,7 +90,7 @@ describe('a shared briefing, as a browser sees it', () => {
     await page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     await page.goto(`${origin}/en/briefings/${slug}/share`)
     await page.locator('[data-share=code] [data-does=copy]').click()
-    await page.locator('[data-share=code] [role=status]').filter({ hasText: 'could not be copied' }).waitFor()
+    await page.locator('[data-share=code] [role=status]').filter({ hasText: 'Copying did not work' }).waitFor()
     const selected =
       "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))(document.getElementById('code'))"
     expect(await page.evaluate(selected)).toContain(`<iframe src="${origin}/en/briefings/${slug}/embed"`)

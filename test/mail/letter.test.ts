@@ -139,6 +139,6 @@ test('a letter is plain to read on light and on dark: no colour of its own but t
   const coloured = tagsOf(html).filter(({ attributes }) =>
     /(^|;)(color|background[^:]*):(?!inherit)/.test(attributes.get('style') ?? ''),
   )
-  expect(coloured.map(({ name, text }) => [name, text])).toEqual([['a', 'Open the briefings Ada']])
+  expect(coloured.map(({ name, text }) => [name, text])).toEqual([['a', 'Go to the briefings Ada']])
   expect(tagsOf(html).filter(({ name }) => ['img', 'script', 'link', 'iframe', 'form'].includes(name))).toEqual([])
 })

@@ -31,7 +31,7 @@ describe('the outbox of a developer’s machine', () => {
   })
 
   test('says that nothing waits where nothing does', async () => {
-    expect(await newsroom.text('/outbox')).toContain('No mail is waiting to be sent.')
+    expect(await newsroom.text('/outbox')).toContain('No emails are waiting to be sent.')
   })
 
   test('shows what would have been sent, newest first, each in its language, with links that work', async () => {
@@ -90,7 +90,7 @@ describe('the outbox of a developer’s machine', () => {
     expect(html).not.toContain('sent@example.com')
     expect(html).toContain('refused@example.com')
     expect(html).toContain('550 &lt;no&gt; such mailbox')
-    expect(html).toContain('Given up')
+    expect(html).toContain('No more attempts')
     expect((await fresh.get(`/outbox/${sent.id}`)).status).toBe(404)
     expect((await fresh.get(`/outbox/${refused.id}`)).status).toBe(200)
   })

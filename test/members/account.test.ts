@@ -143,7 +143,7 @@ describe('a session', () => {
     const [entry] = find(await kept.text('/en/account'), 'form', { action: '/en/account/sessions' })
     expect(entry).toBeDefined()
     const [button] = find(await kept.text('/en/account'), 'button', { name: 'session' }).filter(
-      ({ text }) => text === 'Sign out there',
+      ({ text }) => text === 'End this session',
     )
     const ended = await kept.post('/en/account/sessions', { session: button?.attributes.get('value') ?? '' })
     expect([ended.status, ended.headers.get('Location')]).toEqual([303, '/en/account'])
@@ -229,7 +229,7 @@ describe('an account that is deleted', () => {
     const ada = await aMember(newsroom, 'ada@example.com')
     const page = await ada.text('/en/account/delete')
     expect(find(page, 'form', { method: 'post', action: '/en/account/delete' })).toHaveLength(1)
-    expect(shown(page)).toContain('This cannot be undone.')
+    expect(shown(page)).toContain('You cannot undo this.')
     expect((await ada.get('/en/account')).status).toBe(200)
   })
 
@@ -262,7 +262,7 @@ describe('an account that is deleted', () => {
     expect(await holding(ada.id)).toEqual(['audit'])
     expect((await ada.get('/en/account')).status).toBe(303)
     expect((await newsroom.get(waiting)).status).toBe(410)
-    expect(shown(await newsroom.text('/en/account/deleted'))).toContain('Your account is deleted')
+    expect(shown(await newsroom.text('/en/account/deleted'))).toContain('Your account has been deleted')
     expect((await chief.get('/en/account')).status).toBe(200)
   })
 

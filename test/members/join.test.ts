@@ -160,7 +160,11 @@ describe('a request to be admitted', () => {
     expect(response.status).toBe(400)
     const page = await response.text()
     const flaws = ['role', 'organisation', 'reason'].map((field) => find(page, 'p', { id: `${field}-flaw` })[0]?.text)
-    expect(flaws).toEqual(['This is missing.', 'This is too long.', 'This contains characters that nobody can see.'])
+    expect(flaws).toEqual([
+      'Please fill this in.',
+      'This text is too long. Please shorten it.',
+      'Your text contains invisible characters. Remove them and try again.',
+    ])
     expect(attributesOf(page, 'input', 'value', { name: 'organisation' })).toEqual([typed.organisation])
     expect(find(page, 'textarea')[0]?.text).toBe(`\n${typed.reason}`)
     expect(find(page, 'textarea')[0]?.attributes.get('aria-describedby')).toBe('reason-flaw')
