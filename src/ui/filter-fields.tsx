@@ -63,7 +63,7 @@ const Choice = ({ name, label, filter, words, options }: ChoiceProps) => (
   <label>
     {label}
     <select name={name}>
-      <option value="">{words.t(`index.any.${name}`)}</option>
+      <option value="">{words.t(`any.${name}`)}</option>
       {options.map(([value, text]) => (
         <option value={value} selected={filter[name] === value}>
           {text}

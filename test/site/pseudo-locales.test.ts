@@ -82,7 +82,7 @@ describe('a site with pseudo-locales', () => {
     const page = await newsroom.text(`/ar-XB/briefings/${slug}`)
     expect(page).toContain('<html lang="ar-XB" dir="rtl">')
     expect(page).toContain('<h1 id="title">\u202eThe\u202c \u202eharbour\u202c')
-    expect(page).toContain('1 \u202eminute\u202c \u202eto\u202c \u202eread\u202c')
+    expect(page).toContain('1 \u202enote\u202c \u202eon\u202c \u202ea\u202c \u202elinked\u202c \u202eorganisation\u202c')
   })
 
   test.each(pseudoLocales)(
