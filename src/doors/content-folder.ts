@@ -12,8 +12,8 @@ export function readContentFiles(root: string): Content {
   }
 }
 
-/** Reads a file of each language from a folder laid out as this checkout is: `locales/<tag>/glossary.json`, `accepted.json`. */
-export const readLocaleFiles = (root: string, name: 'glossary' | 'accepted'): readonly ContentFile[] =>
+/** Reads a file of each language from a folder laid out as this checkout is: `locales/<tag>/glossary.json` and the like. */
+export const readLocaleFiles = (root: string, name: 'glossary' | 'style' | 'accepted'): readonly ContentFile[] =>
   readdirSync(join(root, 'locales'))
     .map((tag) => `locales/${tag}/${name}.json`)
     .filter((path) => existsSync(join(root, path)))

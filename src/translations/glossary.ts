@@ -1,18 +1,15 @@
 import * as z from 'zod'
-import { type FileProblem, isProblems, readAs } from '../briefings/files'
+import type { FileProblem } from '../briefings/files'
 import type { Names } from '../language/catalog'
 import { complaint } from '../language/complaint'
 import { canonical, type Locale, type Locales } from '../language/locale'
 import { chainOf } from '../language/resolution'
 import { complain, says } from '../language/schema'
-import { flawInTextUpTo } from '../language/text'
 import { type Fault, warning } from './checks/finding'
 import { has, hasName, occurrencesOf, type SearchedText } from './checks/words'
+import { readOfLocale, readOfLocales, textUpTo } from './locale-files'
 
-const line = z.string().superRefine((text, context) => {
-  const flaw = flawInTextUpTo(200, text)
-  if (flaw) complain(context, flaw)
-})
+const line = textUpTo(200)
 
 /** `locales/<tag>/glossary.json`: the translations of English terms into one language. */
 export const glossarySchema = z.strictObject({
@@ -49,23 +46,13 @@ export type Glossary = z.infer<typeof glossarySchema>
 export type Term = Glossary['terms'][number]
 
 /** Reads a glossary file. Returns it or every problem found in it; never throws. */
-export function readGlossary(file: string, bytes: Uint8Array): Glossary | readonly FileProblem[] {
-  const read = readAs(glossarySchema, file, bytes)
-  if (isProblems(read)) return read
-  const folder = file.split('/').at(-2) ?? ''
-  return read.locale === folder ? read : [{ file, path: 'locale', complaint: complaint('file.folder', { folder }) }]
-}
+export const readGlossary = (file: string, bytes: Uint8Array): Glossary | readonly FileProblem[] =>
+  readOfLocale(glossarySchema, file, bytes)
 
 /** Reads the glossaries of all locales. Returns them, or every problem found in any. */
-export function readGlossaries(
+export const readGlossaries = (
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
-): ReadonlyMap<Locale, Glossary> | readonly FileProblem[] {
-  const read = files.map(({ path, bytes }) => readGlossary(path, bytes))
-  const problems = read.flatMap((each) => (isProblems(each) ? each : []))
-  return problems.length > 0
-    ? problems
-    : new Map(read.flatMap((each) => (isProblems(each) ? [] : [[each.locale, each] as const])))
-}
+): ReadonlyMap<Locale, Glossary> | readonly FileProblem[] => readOfLocales(glossarySchema, files)
 
 /** The entry of a term, in whatever case. */
 export const termOf = ({ terms }: Glossary, wanted: string) =>

@@ -3,6 +3,7 @@ import { type FileProblem, isProblems, placed, readBriefingFile } from '../../sr
 import { explain } from '../../src/language/newsroom'
 import { readGlossary } from '../../src/translations/glossary'
 import { readLocaleFile } from '../../src/translations/packs/json'
+import { readStyles } from '../../src/translations/style'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { encode } from '../support/newsroom'
 
@@ -51,6 +52,21 @@ const documents: readonly (readonly [string, unknown, (bytes: Uint8Array) => unk
     'a glossary',
     { locale: 'fr', terms: [{ term: 'harbour', translation: 'port', note: 'Of the sea.', keep: true }] },
     (bytes) => readGlossary('locales/fr/glossary.json', bytes),
+  ],
+  [
+    'a style sheet',
+    {
+      locale: 'fr',
+      address: { reader: 'Vous.', avoid: ['tu'] },
+      spaces: { none: { before: ',' }, narrow: { before: ';', after: '(' } },
+      quotation: { outer: ['«»'], inner: ['“”'] },
+      apostrophe: '’',
+      betweenScripts: 'none',
+      words: [{ avoid: ['mail*'], use: 'courriel', reason: 'anglais' }],
+      terms: [{ term: 'link', use: 'lien', avoid: ['lien hypertexte'], note: 'Masculin.' }],
+      notes: ['1er mars.'],
+    },
+    (bytes) => readStyles([{ path: 'locales/fr/style.json', bytes }]),
   ],
 ]
 

@@ -6,6 +6,7 @@ import { readAccepted } from '../../translations/checks/accepted'
 import { reviewCatalogs } from '../../translations/checks/catalogs'
 import { type FiledFinding, placedFinding, review } from '../../translations/checks/review'
 import { readGlossaries } from '../../translations/glossary'
+import { readStyles } from '../../translations/style'
 import { root } from '../checkout'
 import { command } from '../command'
 import { readContentFiles, readLocaleFiles } from '../content-folder'
@@ -23,19 +24,21 @@ interface Checked {
   readonly briefings: number
 }
 
-/** Checks the catalogs of this checkout, and the briefings, translations and glossaries of a folder that is laid out as it is. */
+/** Checks the catalogs of this checkout, and the briefings, translations, glossaries and style sheets of a folder that is laid out as it is. */
 export function checkAll(folder: string = root): Checked {
   const { problems: inCatalogs, ...words } = readWords(root)
   const content = readContent(readContentFiles(folder), words.locales)
   const glossaries = readGlossaries(readLocaleFiles(folder, 'glossary'))
+  const styles = readStyles(readLocaleFiles(folder, 'style'))
   const accepted = readAccepted(readLocaleFiles(folder, 'accepted'))
   const counts = { catalogs: words.locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
-  if (inCatalogs.length > 0 || 'problems' in content || isProblems(glossaries) || isProblems(accepted)) {
-    const wrong = ['problems' in content ? content.problems : [], glossaries, accepted].filter(isProblems)
+  if (inCatalogs.length > 0 || 'problems' in content || isProblems(glossaries) || isProblems(styles) || isProblems(accepted)) {
+    const wrong = ['problems' in content ? content.problems : [], glossaries, styles, accepted].filter(isProblems)
     return { problems: [...inCatalogs, ...wrong.flat()], warnings: [], ...counts }
   }
-  const ofCatalogs = resolve(folder) === root ? reviewCatalogs(words, glossaries, accepted) : []
-  return { problems: [], warnings: [...ofCatalogs, ...review(content, glossaries)], ...counts }
+  const standards = { glossaries, styles }
+  const ofCatalogs = resolve(folder) === root ? reviewCatalogs(words, standards, accepted) : []
+  return { problems: [], warnings: [...ofCatalogs, ...review(content, words.locales.source, standards)], ...counts }
 }
 
 /** Checks everything in `locales/` and the briefings; leaves with an error where anything is refused, not for a warning. */

@@ -2,10 +2,11 @@ import type { Catalog } from '../../language/catalog'
 import { type CatalogProblem, messageKeys, misplacedIn } from '../../language/catalog-check'
 import type { Locale, Locales } from '../../language/locale'
 import type { Glossary } from '../glossary'
+import type { Style } from '../style'
 import { type Accepted, settled } from './accepted'
-import { checkSegment, errorsOfSegment, type TranslatedText } from './checks'
+import { checkSegment, errorsOfSegment, styleFindings, type TranslatedText } from './checks'
 import { type Finding, inRule } from './finding'
-import type { FiledFinding } from './review'
+import type { FiledFinding, Standards } from './review'
 
 type Catalogs = Readonly<Record<Locale, Catalog>>
 
@@ -22,31 +23,41 @@ const names = ['JSON', 'Markdown']
 /** Everything that the catalogs should be looked at for, but for what was accepted with a reason. */
 export const reviewCatalogs = (
   { locales: { source, locales }, catalogs, newsroom }: Words,
-  glossaries: ReadonlyMap<Locale, Glossary>,
+  { glossaries, styles }: Standards,
   accepted: ReadonlyMap<Locale, Accepted>,
 ): readonly FiledFinding[] =>
-  locales
-    .filter(({ tag }) => tag !== source)
-    .flatMap(({ tag }) => {
-      const [own, english] = [tag, source].map((each) => ({ ...catalogs[each], ...newsroom[each] }))
-      const fileOf = ({ rule, segment }: Finding) =>
-        rule === 'accepted' ? 'accepted' : Object.hasOwn(newsroom[source] ?? {}, segment) ? 'newsroom' : 'site'
-      return findingsInCatalog(tag, own ?? {}, english ?? {}, glossaries.get(tag), accepted.get(tag)).map((finding) => ({
-        file: `locales/${tag}/${fileOf(finding)}.json`,
-        path: finding.segment,
-        ...finding,
-      }))
-    })
+  locales.flatMap(({ tag }) => {
+    const [own = {}, english = {}] = [tag, source].map((each) => ({ ...catalogs[each], ...newsroom[each] }))
+    const fileOf = ({ rule, segment }: Finding) =>
+      rule === 'accepted' ? 'accepted' : Object.hasOwn(newsroom[source] ?? {}, segment) ? 'newsroom' : 'site'
+    const [glossary, style] = [glossaries.get(tag), styles.get(tag)]
+    const found =
+      tag === source
+        ? settled(findingsInSource(tag, own, style), accepted.get(tag))
+        : findingsInCatalog(tag, own, english, { glossary, style, accepted: accepted.get(tag) })
+    return found.map((finding) => ({ file: `locales/${tag}/${fileOf(finding)}.json`, path: finding.segment, ...finding }))
+  })
+
+/** The source is held to its style sheet only. */
+const findingsInSource = (locale: Locale, catalog: Catalog, style: Style | undefined): readonly Finding[] =>
+  style ? messagesOf(locale, catalog, catalog).flatMap((text) => styleFindings(style, text)) : []
 
 /** The findings in one catalog that nobody accepted. */
 export function findingsInCatalog(
   locale: Locale,
   catalog: Catalog,
   source: Catalog,
-  glossary: Glossary | undefined,
-  accepted: Accepted | undefined,
+  {
+    glossary,
+    style,
+    accepted,
+  }: {
+    readonly glossary?: Glossary | undefined
+    readonly style?: Style | undefined
+    readonly accepted?: Accepted | undefined
+  } = {},
 ): readonly Finding[] {
-  const findings = messagesOf(locale, catalog, source).flatMap((text) => checkSegment({ ...text, names, glossary }))
+  const findings = messagesOf(locale, catalog, source).flatMap((text) => checkSegment({ ...text, names, glossary, style }))
   return settled(findings, accepted)
 }
 

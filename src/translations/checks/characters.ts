@@ -85,25 +85,33 @@ const quotations: Readonly<Record<string, readonly string[]>> = {
   zh: ['“”', '「」', '『』', '《》', '〈〉'],
 }
 
-const marks = /["“”„‟«»「」『』＂]/gu
+const quotationMarks = /["“”„‟«»「」『』＂]/gu
 
-/** Checks that quotation marks are those of the language, and that each is closed. */
-export function quotationFaults(locale: Locale, target: Prose): readonly Fault[] {
-  const pairs = quotations[languageOf(locale)]
-  if (!pairs) return []
-  const [first = ''] = pairs
+/** Opening and closing marks: of quotations, and of those within them. */
+interface Quotation {
+  readonly outer: readonly string[]
+  readonly inner?: readonly string[] | undefined
+}
+
+/** Checks that quotation marks are those of the style sheet, or else any of the language, and that each is closed. */
+export function quotationFaults(locale: Locale, target: Prose, ofSheet?: Quotation): readonly Fault[] {
+  const ofLanguage = quotations[languageOf(locale)]
+  const marks = ofSheet ?? (ofLanguage && { outer: ofLanguage })
+  if (!marks) return []
+  const [first = ''] = marks.outer
   const lines = target.passages.flatMap((passage) => passage.split('\n'))
-  const foreign = lines.flatMap((line) => misquoted(line, pairs) ?? [])
+  const foreign = lines.flatMap((line) => misquoted(line, marks) ?? [])
   if (foreign.length === 0) return []
   return [warning('quotation', complaint('check.quotation', { marks: some(foreign), pair: [...first].join('…') }))]
 }
 
-/** The first quotation mark of a line that opens or closes nothing in any of these pairs. */
-function misquoted(line: string, pairs: readonly string[]): string | undefined {
+/** The first quotation mark of a line that opens or closes nothing there. */
+function misquoted(line: string, { outer, inner = outer }: Quotation): string | undefined {
   const open: string[] = []
-  for (const [mark] of line.matchAll(marks)) {
-    if (pairs.includes(`${open.at(-1)}${mark}`)) open.pop()
-    else if (pairs.some((pair) => pair.startsWith(mark))) open.push(mark)
+  for (const [mark] of line.matchAll(quotationMarks)) {
+    const opened = open.at(-1)
+    if (opened !== undefined && [...outer, ...inner].includes(`${opened}${mark}`)) open.pop()
+    else if ((opened === undefined ? outer : inner).some((pair) => pair.startsWith(mark))) open.push(mark)
     else return mark
   }
   return open[0]

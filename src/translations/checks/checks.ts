@@ -3,6 +3,7 @@ import { faultsOfMessage, type MessageFault } from '../../language/catalog-check
 import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { type Glossary, glossaryFaults, keptTerms } from '../glossary'
+import type { Style } from '../style'
 import { flawFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
 import { dateFaults } from './dates'
 import { type ErrorRule, error, type Fault, type Finding } from './finding'
@@ -10,6 +11,8 @@ import { nameFaults } from './names'
 import { numberFaults } from './numbers'
 import { type Kind, type Prose, proseOf } from './prose'
 import { addressFaults, linkFaults, markupFaults, structureFaults } from './setting'
+import { typographyFaults } from './typography'
+import { vocabularyFaults } from './vocabulary'
 import { lengthFaults, untranslatedFaults } from './wording'
 import { searched } from './words'
 
@@ -26,6 +29,7 @@ export interface SegmentToCheck extends TranslatedText {
   /** The names of organisations that may stand in it. */
   readonly names: readonly string[]
   readonly glossary: Glossary | undefined
+  readonly style?: Style | undefined
 }
 
 /** Everything that is or may be wrong with a translated segment. An empty one is not translated, which is no fault. */
@@ -36,6 +40,18 @@ export function checkSegment(segment: SegmentToCheck): readonly Finding[] {
 /** The errors of a translated segment, for which it is refused. */
 export const errorsOfSegment = (segment: TranslatedText): readonly Finding[] =>
   findings(segment, (texts) => errorFaults(segment, texts))
+
+/** What a style sheet finds in a text of its language. The source is held to its own. */
+export const styleFindings = (
+  style: Style,
+  { id, kind, target }: Omit<TranslatedText, 'locale' | 'source'>,
+): readonly Finding[] => styleFaults(style, kind, proseOf(kind, target)).map((fault) => ({ segment: id, ...fault }))
+
+const styleFaults = (style: Style, kind: Kind, text: Prose): readonly Fault[] => [
+  ...quotationFaults(style.locale, text, style.quotation),
+  ...typographyFaults(style, text),
+  ...vocabularyFaults(style, kind, text),
+]
 
 interface Texts {
   readonly source: Prose
@@ -82,10 +98,10 @@ function warningFaults(segment: SegmentToCheck, texts: Texts): readonly Fault[] 
 }
 
 /** Checks that apply only to a text in its own language. */
-function contentFaults({ locale, names, glossary }: SegmentToCheck, { source, target }: Texts): readonly Fault[] {
+function contentFaults({ locale, kind, names, glossary, style }: SegmentToCheck, { source, target }: Texts): readonly Fault[] {
   const searchedTarget = searched(locale, target.text)
   return [
-    ...quotationFaults(locale, target),
+    ...(style ? styleFaults(style, kind, target) : quotationFaults(locale, target)),
     ...lengthFaults(locale, source, target),
     ...numberFaults(locale, source, target),
     ...dateFaults(locale, source, target, searchedTarget),

@@ -17,8 +17,11 @@ export const warningRules = [
   'spacing',
   'quotation',
   'markup',
+  'typography',
+  'form-of-address',
+  'words',
 ] as const
-type WarningRule = (typeof warningRules)[number]
+export type WarningRule = (typeof warningRules)[number]
 
 /** All rules. The last is that nothing is accepted in vain. */
 export const rules = [...errorRules, ...warningRules, 'accepted'] as const

@@ -4,9 +4,10 @@ import { type Segment, segmentsOf } from '../../briefings/segments'
 import { type Complaint, complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import type { Glossary } from '../glossary'
+import type { Style } from '../style'
 import type { LocaleFile } from '../translation'
 import { settled } from './accepted'
-import { checkSegment, errorsOfSegment, type TranslatedText } from './checks'
+import { checkSegment, errorsOfSegment, styleFindings, type TranslatedText } from './checks'
 import { type Finding, inRule } from './finding'
 
 /** A finding, and where it is: the file, and the place in it. */
@@ -25,23 +26,47 @@ interface Translated {
   readonly translations: readonly LocaleFile[]
 }
 
-/** All findings in the translations of these briefings, without those that were accepted with a reason. */
-export const review = (contents: readonly Translated[], glossaries: ReadonlyMap<Locale, Glossary>): readonly FiledFinding[] =>
-  contents.flatMap(({ briefing, translations }) =>
-    translations.flatMap((translation) => {
-      const file = `locales/${translation.locale}/briefings/${briefing.slug}.json`
-      return findingsIn(briefing, translation, glossaries.get(translation.locale)).map((finding) => ({
-        file,
+/** What the texts of each language are held to beside their English. */
+export interface Standards {
+  readonly glossaries: ReadonlyMap<Locale, Glossary>
+  readonly styles: ReadonlyMap<Locale, Style>
+}
+
+/** All findings in these briefings and their translations, without those that were accepted with a reason. */
+export const review = (
+  contents: readonly Translated[],
+  source: Locale,
+  { glossaries, styles }: Standards,
+): readonly FiledFinding[] =>
+  contents.flatMap(({ briefing, translations }) => [
+    ...findingsInSource(briefing, styles.get(source)).map((finding) => ({
+      file: `db/briefings/${briefing.slug}.json`,
+      path: finding.segment,
+      ...finding,
+    })),
+    ...translations.flatMap((translation) => {
+      const { locale } = translation
+      return findingsIn(briefing, translation, glossaries.get(locale), styles.get(locale)).map((finding) => ({
+        file: `locales/${locale}/briefings/${briefing.slug}.json`,
         path: `${finding.rule === 'accepted' ? 'accepted' : 'segments'}.${finding.segment}`,
         ...finding,
       }))
     }),
-  )
+  ])
+
+/** What the style sheet of the source finds in a briefing’s English. */
+const findingsInSource = (briefing: BriefingFile, style: Style | undefined): readonly Finding[] =>
+  style ? segmentsOf(briefing).flatMap(({ id, kind, text }) => styleFindings(style, { id, kind, target: text })) : []
 
 /** The findings in one translation that nobody accepted. */
-export function findingsIn(briefing: BriefingFile, translation: LocaleFile, glossary: Glossary | undefined): readonly Finding[] {
+export function findingsIn(
+  briefing: BriefingFile,
+  translation: LocaleFile,
+  glossary: Glossary | undefined,
+  style?: Style,
+): readonly Finding[] {
   const names = namesIn(briefing)
-  const findings = textsOf(briefing, translation).flatMap((text) => checkSegment({ ...text, names, glossary }))
+  const findings = textsOf(briefing, translation).flatMap((text) => checkSegment({ ...text, names, glossary, style }))
   return settled(findings, translation.accepted)
 }
 

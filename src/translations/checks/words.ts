@@ -62,7 +62,8 @@ function hasWords({ locale, plain, stems }: SearchedText, phrase: string, beginn
   return words.length > 0 && words.every((word) => stems().has(beginning(word)))
 }
 
-const isSpaceless = (locale: Locale) => spaceless.has(scriptOf(locale))
+/** Whether a locale is written without spaces between words. */
+export const isSpaceless = (locale: Locale) => spaceless.has(scriptOf(locale))
 
 /** Letters in lower case, without marks that only vary them: `Grundsätze` begins like `Grundsatz`. */
 function plainly(locale: Locale, text: string): string {

@@ -10,6 +10,7 @@ import { type Accepted, readAccepted } from '../../../src/translations/checks/ac
 import { findingsInCatalog, problemsInCatalog, reviewCatalogs } from '../../../src/translations/checks/catalogs'
 import { placedFinding } from '../../../src/translations/checks/review'
 import type { Glossary } from '../../../src/translations/glossary'
+import type { Style } from '../../../src/translations/style'
 import { encode } from '../../support/newsroom'
 import { rounds } from '../../support/rounds'
 
@@ -25,11 +26,12 @@ const english: Catalog = {
   parts: '{count, plural, one {One section is shown in English.} other {# sections are shown in English.}}',
 }
 
+/** Neither glossaries nor style sheets. */
+const unruled = { glossaries: new Map(), styles: new Map() }
+
 /** What is found in these messages of a catalog, as `key severity rule`. */
-const found = (locale: string, catalog: Catalog, more: { glossary?: Glossary; accepted?: Accepted } = {}) =>
-  findingsInCatalog(locale, catalog, english, more.glossary, more.accepted).map(
-    ({ segment, severity, rule }) => `${segment} ${severity} ${rule}`,
-  )
+const found = (locale: string, catalog: Catalog, more: { glossary?: Glossary; accepted?: Accepted; style?: Style } = {}) =>
+  findingsInCatalog(locale, catalog, english, more).map(({ segment, severity, rule }) => `${segment} ${severity} ${rule}`)
 const polishParts = (few: string) =>
   `{count, plural, one {Jedna część jest po angielsku.} few {${few}} many {# części jest po angielsku.} other {# części jest po angielsku.}}`
 
@@ -107,6 +109,28 @@ describe('the words of the site', () => {
     expect(found('fr', { menu: 'Main menu', image: 'Image' }, { accepted })).toEqual(['menu warning untranslated'])
   })
 
+  test('are held to the style sheet, terms and all, and the English to its own', () => {
+    const style: Style = {
+      locale: 'fr',
+      spaces: { 'no-break': { before: ':' } },
+      terms: [{ term: 'email', use: 'courriel', avoid: ['e-mail*'] }],
+    }
+    const stiff: Style = { locale: 'en', words: [{ avoid: ['menu'], use: 'list', reason: 'shorter' }] }
+    const fr = { menu: 'Menu :', help: 'Un e-mail : https://briefings.example/help' }
+    expect(found('fr', fr, { style })).toEqual(['menu warning typography', 'help warning typography', 'help warning words'])
+    const accepted: Accepted = { menu: { typography: 'It is so.' }, help: { typography: 'It is so.', words: 'It is so.' } }
+    expect(found('fr', fr, { style, accepted })).toEqual([])
+    const locales: Locales = { source: 'en', locales: [{ tag: 'en', state: 'public', fallback: [] }] }
+    const review = (ofEnglish?: Accepted) =>
+      reviewCatalogs(
+        { locales, catalogs: { en: english }, newsroom: {} },
+        { glossaries: new Map(), styles: new Map([['en', stiff]]) },
+        new Map(ofEnglish ? [['en', ofEnglish]] : []),
+      ).map((finding) => explain(placedFinding(finding)))
+    expect(review()).toEqual(['locales/en/site.json: menu: words: The text has “menu”: write “list” (shorter).'])
+    expect(review({ menu: { words: 'It is a menu.' } })).toEqual([])
+  })
+
   test('are told of by file, key, rule and remedy, each in its language, and the English is not held to itself', () => {
     const locales: Locales = {
       source: 'en',
@@ -116,7 +140,7 @@ describe('the words of the site', () => {
     const newsroom = { en: { gone: 'The file is gone.' }, de: { gone: 'The file is gone.' } }
     const accepted = new Map([['de', { menu: { length: 'It was long.' } }]])
     expect(
-      reviewCatalogs({ locales, catalogs, newsroom }, new Map(), accepted).map((finding) => explain(placedFinding(finding))),
+      reviewCatalogs({ locales, catalogs, newsroom }, unruled, accepted).map((finding) => explain(placedFinding(finding))),
     ).toEqual([
       'locales/fr/site.json: menu: untranslated: This is the source itself: translate it, or accept this with a reason where the language says the same.',
       'locales/de/newsroom.json: gone: untranslated: This is the source itself: translate it, or accept this with a reason where the language says the same.',
@@ -224,7 +248,7 @@ describe('a message with arguments, plurals and selections', () => {
       fc.property(aMessage, (pieces) => {
         const source = pieces.map((piece) => piece(['one', 'other'], (words) => words)).join(' ')
         const target = pieces.map((piece) => piece(forms[locale] ?? [], pseudo[locale] ?? String)).join(' ')
-        expect(findingsInCatalog(locale, { message: target }, { message: source }, glossary, undefined)).toEqual([])
+        expect(findingsInCatalog(locale, { message: target }, { message: source }, { glossary })).toEqual([])
       }),
       { numRuns: rounds(300) },
     )
@@ -238,7 +262,7 @@ describe('a message with arguments, plurals and selections', () => {
         const hasWords = pieces.some(
           (piece) => piece([], () => 'WORDS').includes('WORDS') || piece([], String).includes('plural'),
         )
-        const [finding] = findingsInCatalog('pl', { message: target }, { message: source }, undefined, undefined)
+        const [finding] = findingsInCatalog('pl', { message: target }, { message: source })
         expect(finding?.rule).toBe(hasWords ? 'untranslated' : undefined)
       }),
       { numRuns: rounds(300) },
@@ -246,10 +270,10 @@ describe('a message with arguments, plurals and selections', () => {
   })
 })
 
-test('the words of the site as they are built in are reviewed in every language but their own', () => {
+test('the words of the site as they are built in are reviewed in every language', () => {
   const accepted = new Map(kit.locales.locales.map(({ tag }) => [tag, { gone: { length: 'x' } }]))
-  const files = reviewCatalogs({ ...kit, newsroom: {} }, new Map(), accepted)
+  const files = reviewCatalogs({ ...kit, newsroom: {} }, unruled, accepted)
     .filter(({ rule }) => rule === 'accepted')
     .map(({ file }) => file)
-  expect(files).toEqual(kit.locales.locales.filter(({ tag }) => tag !== 'en').map(({ tag }) => `locales/${tag}/accepted.json`))
+  expect(files).toEqual(kit.locales.locales.map(({ tag }) => `locales/${tag}/accepted.json`))
 })

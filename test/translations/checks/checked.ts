@@ -7,7 +7,7 @@ export const findings = (
   locale: string,
   source: string,
   target: string,
-  more: Partial<Pick<SegmentToCheck, 'kind' | 'names' | 'glossary'>> = {},
+  more: Partial<Pick<SegmentToCheck, 'kind' | 'names' | 'glossary' | 'style'>> = {},
 ): readonly (Omit<Finding, 'complaint'> & { readonly message: string })[] =>
   checkSegment({ locale, id: 'body.closure', kind: 'plain', source, target, names: [], glossary: undefined, ...more }).map(
     ({ complaint, ...finding }) => ({ ...finding, message: explain(complaint) }),

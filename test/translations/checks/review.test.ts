@@ -8,14 +8,30 @@ import { aBriefing, aTranslation, revised } from '../../support/briefings'
 import { openNewsroom } from '../../support/newsroom'
 
 const briefing = aBriefing()
+/** Neither glossaries nor style sheets. */
+const unruled = { glossaries: new Map(), styles: new Map() }
 const inWords = (finding: FiledFinding) => explain(placedFinding(finding))
 const inFrench = (segments: Record<string, string>, accepted?: Accepted) =>
   aTranslation(briefing, 'fr', { segments, ...(accepted ? { accepted } : {}) })
 const withoutLink = { 'body.closure': 'Le port a **fermé** lundi, comme le dit son avis aux navigateurs.' }
 
 describe('the review of a translation', () => {
+  test('holds the English and the translation each to the style sheet of its language', () => {
+    const styles = new Map([
+      ['en', { locale: 'en', words: [{ avoid: ['whoever'], use: 'anyone who', reason: 'stiff' }] }],
+      ['fr', { locale: 'fr', spaces: { narrow: { before: '!' } } }],
+    ])
+    const stiff = aBriefing({ summary: 'Whoever sails there waits.' })
+    const translation = aTranslation(stiff, 'fr', { segments: { summary: 'Qui navigue là attend !' } })
+    const found = review([{ briefing: stiff, translations: [translation] }], 'en', { glossaries: new Map(), styles })
+    expect(found.map(inWords)).toEqual([
+      'db/briefings/harbour-closes.json: summary: words: The text has “Whoever”: write “anyone who” (stiff).',
+      'locales/fr/briefings/harbour-closes.json: segments.summary: typography: Write a narrow no-break space (U+202F) before “!”: look at “attend !”.',
+    ])
+  })
+
   test('files each finding under the file, the segment and the rule', () => {
-    const findings = review([{ briefing, translations: [inFrench({ title: 'Le port "ferme" pour un mois' })] }], new Map())
+    const findings = review([{ briefing, translations: [inFrench({ title: 'Le port "ferme" pour un mois' })] }], 'en', unruled)
     expect(findings.map(inWords)).toEqual([
       expect.stringMatching(
         /^locales\/fr\/briefings\/harbour-closes\.json: segments\.title: quotation: The text has “"” out of place: /,
@@ -41,7 +57,7 @@ describe('the review of a translation', () => {
 
   test('asks to take out what accepts a warning that is no longer given, or never was', () => {
     const told = (segments: Record<string, string>, accepted: Accepted) =>
-      review([{ briefing, translations: [inFrench(segments, accepted)] }], new Map()).map(inWords)
+      review([{ briefing, translations: [inFrench(segments, accepted)] }], 'en', unruled).map(inWords)
     const reason = { quotation: 'As the notice prints it.' }
     expect(told({ title: 'Le port "ferme" pour un mois' }, { title: reason })).toEqual([])
     const stale =
