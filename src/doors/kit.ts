@@ -5,10 +5,11 @@ import { type FileProblem, isProblems, readAs, unfit } from '../briefings/files'
 import type { KitConfig } from '../config'
 import type { Catalog } from '../language/catalog'
 import { complaint } from '../language/complaint'
-import { canonical, isPseudo, type Locale, type Locales } from '../language/locale'
+import { canonical, formatOf, isPseudo, type Locale, type Locales } from '../language/locale'
 import { pseudoCatalog, withPseudoLocales } from '../language/pseudo'
-import { areas } from '../language/region'
+import { areas, isFormat } from '../language/region'
 import { complain, says } from '../language/schema'
+import { flawInTextUpTo } from '../language/text'
 import type { Kit } from '../site'
 import type { CatalogName } from '../translations/catalog-pack'
 import { problemsInCatalog } from '../translations/checks/catalogs'
@@ -21,6 +22,11 @@ export interface GatheredKit extends Kit {
   readonly files: readonly StaticFile[]
 }
 
+const firstDay = z.string().superRefine((text, context) => {
+  const flaw = flawInTextUpTo(20, text)
+  if (flaw) complain(context, flaw)
+})
+
 const localesSchema = z
   .strictObject({
     source: z.string(),
@@ -30,6 +36,8 @@ const localesSchema = z
           tag: z.string().refine((tag) => canonical(tag) === tag, says('locales.tag')),
           state: z.enum(['hidden', 'preview', 'public']),
           fallback: z.array(z.string()),
+          format: z.string().optional(),
+          firstDay: firstDay.optional(),
         }),
       )
       .min(1),
@@ -37,7 +45,8 @@ const localesSchema = z
   .superRefine(({ source, locales }, context) => {
     const tags = locales.map(({ tag }) => tag)
     if (!tags.includes(source)) complain(context, complaint('locales.source', { tag: source }), ['source'])
-    for (const [index, { tag, fallback }] of locales.entries()) {
+    for (const [index, { tag, fallback, format = tag }] of locales.entries()) {
+      if (!isFormat(format, tag)) complain(context, complaint('locales.format', { tag }), ['locales', index, 'format'])
       if (tags.indexOf(tag) < index) complain(context, complaint('schema.twice', { name: tag }), ['locales', index, 'tag'])
       for (const [place, other] of fallback.entries()) {
         if (!tags.includes(other) || other === tag)
@@ -123,10 +132,10 @@ function readTerms(root: string): Kit['glossaries'] {
   return Object.fromEntries(read)
 }
 
-function areaNames({ locales }: Locales) {
+function areaNames(site: Locales) {
   return Object.fromEntries(
-    locales.map(({ tag }) => {
-      const names = new Intl.DisplayNames(tag, { type: 'region' })
+    site.locales.map(({ tag }) => {
+      const names = new Intl.DisplayNames(formatOf(site, tag), { type: 'region' })
       return [tag, Object.fromEntries(areas.map((code) => [code, names.of(code) ?? code]))] as const
     }),
   )

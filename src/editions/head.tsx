@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
-import { type Locale, markup, openGraphLocale, publicLocales } from '../language/locale'
+import { formatOf, type Locale, type Locales, markup, openGraphLocale, publicLocales } from '../language/locale'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from '../ui/layout'
 import { negotiatedPathTo, oembedPathTo, pathTo } from './addresses'
@@ -40,7 +40,7 @@ export const BriefingHead = ({ site, answer, card }: { site: Site; answer: Answe
       <meta property="og:title" content={reading.title.text} />
       <meta property="og:description" content={reading.summary.text} />
       <meta property="og:url" content={canonical} />
-      <OpenGraphLocales served={resolution.served} available={resolution.available} />
+      <OpenGraphLocales locales={site.locales} served={resolution.served} available={resolution.available} />
       <meta property="article:published_time" content={reading.publishedAt} />
       {reading.changedAt && <meta property="article:modified_time" content={reading.changedAt} />}
       {card !== undefined && <CardTags site={site} answer={answer} card={card} />}
@@ -62,13 +62,19 @@ const CardTags = ({ site, answer: { reading }, card }: { site: Site; answer: Ans
   </>
 )
 
-const OpenGraphLocales = ({ served, available }: { served: Locale; available: readonly Locale[] }) => (
+interface OpenGraph {
+  readonly locales: Locales
+  readonly served: Locale
+  readonly available: readonly Locale[]
+}
+
+const OpenGraphLocales = ({ locales, served, available }: OpenGraph) => (
   <>
-    <meta property="og:locale" content={openGraphLocale(served)} />
+    <meta property="og:locale" content={openGraphLocale(formatOf(locales, served))} />
     {available
       .filter((locale) => locale !== served)
       .map((locale) => (
-        <meta property="og:locale:alternate" content={openGraphLocale(locale)} />
+        <meta property="og:locale:alternate" content={openGraphLocale(formatOf(locales, locale))} />
       ))}
   </>
 )
@@ -119,7 +125,7 @@ const PlainHead = ({ site, words, title, description, path, canonical, alternate
       <meta property="og:title" content={title} />
       <meta property="og:description" content={description} />
       <meta property="og:url" content={canonical ?? address(words.locale)} />
-      <meta property="og:locale" content={openGraphLocale(words.locale)} />
+      <meta property="og:locale" content={openGraphLocale(formatOf(site.locales, words.locale))} />
       {!locales.includes(words.locale) && <meta name="robots" content="noindex" />}
     </>
   )

@@ -1,8 +1,8 @@
-import { createIntl, createIntlCache, type IntlShape } from '@formatjs/intl'
+import type { IntlShape } from '@formatjs/intl'
 import type { i18n } from 'i18next'
 import type english from '../../locales/en/site.json'
-import { direction, type Locale, type Locales } from './locale'
-import { messagesOf, type Values } from './messages'
+import { direction, firstDayOf, formatOf, type Locale, type Locales } from './locale'
+import { intlOf, messagesOf, type Values } from './messages'
 
 /** The site's own words in one locale: message key → ICU message. Keys that begin with `@` are notes to translators. */
 export type Catalog = Readonly<Record<string, string>>
@@ -19,6 +19,8 @@ export interface Words {
   date(instant: string): string
   /** A share of 1 as a percentage without decimals. */
   percent(share: number): string
+  /** From one share of 1 to another, as percentages. */
+  percentRange(from: number, to: number): string
   number(value: number): string
   list(items: readonly string[]): string
   /** CLDR's name for a language, in this locale. */
@@ -55,33 +57,33 @@ export function voices(
   return (locale) => {
     const known = spoken.get(locale)
     if (known) return known
-    const words = wordsIn(
-      locale,
-      messages,
-      areas[locale] ?? {},
-      (name) => names.get(locale)?.get(name) ?? { lang: site.source, text: name },
-    )
+    const words = wordsIn(locale, messages, {
+      intl: intlOf(formatOf(site, locale)),
+      firstDay: firstDayOf(site, locale),
+      areas: areas[locale] ?? {},
+      organisation: (name) => names.get(locale)?.get(name) ?? { lang: site.source, text: name },
+    })
     spoken.set(locale, words)
     return words
   }
 }
 
-const intlCache = createIntlCache()
+/** What is known of a locale besides its messages. */
+interface Known extends Pick<Words, 'organisation'> {
+  readonly intl: IntlShape
+  readonly firstDay: string | undefined
+  readonly areas: Readonly<Record<string, string>>
+}
 
-function wordsIn(
-  locale: Locale,
-  messages: i18n,
-  areas: Readonly<Record<string, string>>,
-  organisation: Words['organisation'],
-): Words {
+function wordsIn(locale: Locale, messages: i18n, { intl, firstDay, areas, organisation }: Known): Words {
   const say = messages.getFixedT(locale)
-  const intl: IntlShape = createIntl({ locale, timeZone: 'UTC', onError: refuse }, intlCache)
   return {
     locale,
     dir: direction(locale),
     t: (key, values = {}) => say(key, values),
-    date: (instant) => intl.formatDate(instant, { dateStyle: 'long' }),
+    date: longDates(intl, firstDay),
     percent: (share) => intl.formatNumber(share, { style: 'percent' }),
+    percentRange: (from, to) => intl.formatters.getNumberFormat(intl.locale, { style: 'percent' }).formatRange(from, to),
     number: (value) => intl.formatNumber(value),
     list: (items) => intl.formatList([...items]),
     language: (tag) => intl.formatDisplayName(tag, { type: 'language' }) ?? tag,
@@ -90,6 +92,9 @@ function wordsIn(
   }
 }
 
-function refuse(error: unknown): never {
-  throw error
-}
+/** Writes an instant as a long date in UTC, and the first day of a month in the given words, where there are any. */
+const longDates = (intl: IntlShape, firstDay: string | undefined) => (instant: string) =>
+  intl
+    .formatDateToParts(instant, { dateStyle: 'long' })
+    .map(({ type, value }) => (type === 'day' && new Date(instant).getUTCDate() === 1 ? (firstDay ?? value) : value))
+    .join('')

@@ -9,6 +9,10 @@ interface SiteLocale {
   readonly state: LocaleState
   /** The locales that its readers would rather read than the source, best first. */
   readonly fallback: readonly Locale[]
+  /** The CLDR locale that formats its dates, numbers, lists and names: `en-GB` for `en`. Without it, that is the tag itself. */
+  readonly format?: Locale | undefined
+  /** How a long date writes the first day of a month, where that is no cardinal number: `1er`. */
+  readonly firstDay?: string | undefined
 }
 
 /** The locales of a site, in the order in which they are shown. */
@@ -45,6 +49,14 @@ export function sameLocale(one: Locale, other: Locale): boolean {
 }
 
 const rightToLeftScripts = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi'])
+
+/** The CLDR locale that formats what readers of a locale see. */
+export const formatOf = (site: Locales, tag: Locale): Locale => siteLocale(site, tag)?.format ?? tag
+
+/** How long dates of a locale write the first day of a month, where they do not count it. */
+export const firstDayOf = (site: Locales, tag: Locale): string | undefined => siteLocale(site, tag)?.firstDay
+
+const siteLocale = (site: Locales, tag: Locale) => site.locales.find((each) => each.tag === tag)
 
 /** The direction in which a locale's script runs. */
 export function direction(tag: Locale): 'ltr' | 'rtl' {

@@ -1,29 +1,35 @@
-import { IntlMessageFormat } from 'intl-messageformat'
+import type { IntlMessageFormat } from 'intl-messageformat'
 import english from '../../locales/en/newsroom.json'
 import type { Catalog } from './catalog'
 import type { Complaint, Value } from './complaint'
-import { direction, type Locale, type Locales } from './locale'
+import { direction, formatOf, type Locale, type Locales } from './locale'
+import { messageFormat } from './messages'
 import { chainOf } from './resolution'
 import { isolated, visibleLine } from './text'
 
 /** Says a complaint as a whole sentence. */
 export type Explain = (complaint: Complaint) => string
 
+/** A catalog of the newsroom's words, its locale, and the CLDR locale that formats it. */
+type Spoken = readonly [locale: Locale, catalog: Catalog, format: Locale]
+
+/** The English that is in the program. */
+const own: Spoken = ['en', english, 'en-GB']
+
 /** Puts complaints into words by these catalogs. A message that the first lacks comes from the next that has it, and at last from English. */
-export function explainedBy(catalogs: readonly (readonly [Locale, Catalog])[]): Explain {
-  const all: readonly (readonly [Locale, Catalog])[] = [...catalogs, ['en', english]]
-  const formats = new Map<string, IntlMessageFormat>()
-  const formatOf = (code: string): IntlMessageFormat => {
-    const [locale, message] = messageOf(code, all)
-    const format = formats.get(code) ?? new IntlMessageFormat(message, locale, undefined, { ignoreTag: true })
-    formats.set(code, format)
-    return format
+export function explainedBy(catalogs: readonly Spoken[]): Explain {
+  const all = [...catalogs, own]
+  const messages = new Map<string, IntlMessageFormat>()
+  const messageOf = (code: string): IntlMessageFormat => {
+    const message = messages.get(code) ?? messageFormat(...messageIn(all, code))
+    messages.set(code, message)
+    return message
   }
   const explain: Explain = ({ code, values }) => {
-    const format = formatOf(code)
-    const { locale } = format.resolvedOptions()
+    const message = messageOf(code)
+    const { locale } = message.resolvedOptions()
     const said = Object.entries(values).map(([name, value]) => [name, inWords(value, locale, explain)] as const)
-    return String(format.format(Object.fromEntries(said)))
+    return String(message.format(Object.fromEntries(said)))
   }
   return explain
 }
@@ -40,7 +46,7 @@ export function explainers(site: Locales, wordsOf: (locale: Locale) => Promise<C
   const known = new Map<Locale, Promise<Explain>>()
   const read = async (locale: Locale) => {
     const chain = [locale, ...chainOf(site, locale)].filter((tag) => tag !== site.source)
-    return explainedBy(await Promise.all(chain.map(async (tag) => [tag, await wordsOf(tag)] as const)))
+    return explainedBy(await Promise.all(chain.map(async (tag) => [tag, await wordsOf(tag), formatOf(site, tag)] as const)))
   }
   return (locale) => {
     const explain = known.get(locale) ?? read(locale)
@@ -50,10 +56,10 @@ export function explainers(site: Locales, wordsOf: (locale: Locale) => Promise<C
   }
 }
 
-function messageOf(code: string, catalogs: readonly (readonly [Locale, Catalog])[]): readonly [Locale, string] {
-  for (const [locale, catalog] of catalogs) {
+function messageIn(catalogs: readonly Spoken[], code: string): readonly [message: string, locale: Locale, format: Locale] {
+  for (const [locale, catalog, format] of catalogs) {
     const message = Object.hasOwn(catalog, code) ? catalog[code] : undefined
-    if (message !== undefined && message.trim() !== '') return [locale, message]
+    if (message !== undefined && message.trim() !== '') return [message, locale, format]
   }
   throw new Error(`The newsroom's catalog has no message ${code}.`)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { kit } from '#runtime'
 import { type Catalog, type MessageKey, voices } from '../../src/language/catalog'
-import { publicLocales } from '../../src/language/locale'
+import { firstDayOf, formatOf, publicLocales } from '../../src/language/locale'
 import { problemsInCatalog } from '../../src/translations/checks/catalogs'
 import words from './words.snapshot.json'
 
@@ -138,14 +138,27 @@ describe('what is filled into a message', () => {
 
 describe.each(everyone)('dates, numbers and names in %s', (tag) => {
   const said = speak(tag)
+  const format = formatOf(locales, tag)
 
   test('are those of CLDR', () => {
-    const day = '2025-03-01T23:59:59Z'
-    expect(said.date(day)).toBe(new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)))
-    expect(said.percent(0.82)).toBe(new Intl.NumberFormat(tag, { style: 'percent' }).format(0.82))
-    expect(said.list(['Ada', 'Bo', 'Cy'])).toBe(new Intl.ListFormat(tag).format(['Ada', 'Bo', 'Cy']))
-    expect(said.language('ja')).toBe(new Intl.DisplayNames(tag, { type: 'language' }).of('ja'))
-    expect(said.region('FR')).toBe(new Intl.DisplayNames(tag, { type: 'region' }).of('FR'))
+    const day = '2025-03-02T23:59:59Z'
+    expect(said.date(day)).toBe(new Intl.DateTimeFormat(format, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day)))
+    expect(said.percent(0.82)).toBe(new Intl.NumberFormat(format, { style: 'percent' }).format(0.82))
+    expect(said.percentRange(0.75, 0.89)).toBe(new Intl.NumberFormat(format, { style: 'percent' }).formatRange(0.75, 0.89))
+    expect(said.list(['Ada', 'Bo', 'Cy'])).toBe(new Intl.ListFormat(format).format(['Ada', 'Bo', 'Cy']))
+    expect(said.language('ja')).toBe(new Intl.DisplayNames(format, { type: 'language' }).of('ja'))
+    expect(said.region('FR')).toBe(new Intl.DisplayNames(format, { type: 'region' }).of('FR'))
+  })
+
+  test('write the first day of a month as the locale says, and every other as CLDR does', () => {
+    const days = ['2024-03-01', '2024-03-11', '2024-03-31'].map((day) => ({ day, long: said.date(`${day}T00:00:00Z`) }))
+    const cldr = new Intl.DateTimeFormat(format, { dateStyle: 'long', timeZone: 'UTC' })
+    const ordinal = firstDayOf(locales, tag)
+    for (const { day, long } of days) {
+      const counted = cldr.format(new Date(day))
+      expect(long).toBe(ordinal !== undefined && day.endsWith('-01') ? counted.replace(/^1(?= )/, ordinal) : counted)
+    }
+    if (ordinal !== undefined) expect(days[0]?.long).toContain(ordinal)
   })
 
   test('count the day in UTC, wherever the server stands', () => {
@@ -164,6 +177,52 @@ describe.each(everyone)('dates, numbers and names in %s', (tag) => {
   })
 })
 
+describe('dates, numbers and lists of a locale', () => {
+  test.each([
+    ['en', '2024-05-20', '20 May 2024'],
+    ['fr', '2024-03-01', '1er mars 2024'],
+    ['fr', '2024-03-11', '11 mars 2024'],
+    ['it', '2024-03-01', '1º marzo 2024'],
+    ['pt-BR', '2024-03-01', '1º de março de 2024'],
+    ['ca', '2024-03-01', '1 de març del 2024'],
+    ['es', '2024-03-01', '1 de marzo de 2024'],
+    ['de', '2024-03-01', '1. März 2024'],
+  ])('are written as its readers write them: in %s, %s is %s', (tag, day, long) => {
+    expect(speak(tag).date(`${day}T12:00:00Z`)).toBe(long)
+  })
+
+  const english = (format?: string) =>
+    voices(
+      { source: 'en', locales: [{ tag: 'en', state: 'public', fallback: [], format }] },
+      { en: { 'notice.partial': '{count, plural, one {# one} other {# others}}' } },
+      {},
+      new Map(),
+    )('en')
+
+  test.each([
+    [undefined, 'May 20, 2024', 'A, B, and C', '12,345.6', '12,345 others'],
+    ['en-GB', '20 May 2024', 'A, B and C', '12,345.6', '12,345 others'],
+    ['en-ZA', '20 May 2024', 'A, B and C', '12\u00a0345,6', '12\u00a0345 others'],
+  ])('follow the format that the site names for it: %s', (format, day, list, number, counted) => {
+    const said = english(format)
+    expect(said.date('2024-05-20T12:00:00Z')).toBe(day)
+    expect(said.list(['A', 'B', 'C'])).toBe(list)
+    expect(said.number(12345.6)).toBe(number)
+    expect(said.t('notice.partial', { count: 12345 })).toBe(counted)
+  })
+
+  test('count by the plural rules of the locale, whatever formats it', () => {
+    const portuguese = voices(
+      { source: 'pt', locales: [{ tag: 'pt', state: 'public', fallback: [], format: 'pt-PT' }] },
+      { pt: { 'notice.partial': '{count, plural, one {# secção} many {# de secções} other {# secções}}' } },
+      {},
+      new Map(),
+    )('pt')
+    expect(portuguese.t('notice.partial', { count: 0 })).toBe('0 secção')
+    expect(portuguese.t('notice.partial', { count: 2 })).toBe('2 secções')
+  })
+})
+
 /** One message in every locale, with every plural form there is: what is said of it is the runtime's doing alone. */
 const counted = voices(
   locales,
@@ -179,12 +238,12 @@ const counted = voices(
 
 /** A taste of what a locale says by CLDR, in words that no translator changes. */
 function wordsOf(tag: string) {
-  const { dir, t, date, percent, number, list, language, region } = counted(tag)
+  const { dir, t, date, percent, percentRange, number, list, language, region } = counted(tag)
   return {
     dir,
     counts: [0, 1, 2, 3, 5, 11, 21, 100, 1_000_000].map((count) => t('notice.partial', { count })),
-    date: date('2024-02-29T12:00:00Z'),
-    percent: percent(0.895),
+    dates: ['2024-02-29', '2024-03-01'].map((day) => date(`${day}T12:00:00Z`)),
+    percents: [percent(0.895), percentRange(0.75, 0.89)],
     number: number(1234567.891),
     lists: [[], ['Ada'], ['Ada', 'Bo'], ['Ada', 'Bo', 'Cy']].map(list),
     languages: everyone.map(language),

@@ -20,18 +20,18 @@ describe('a complaint', () => {
 
   test('names a list as its language lists, and shows what a terminal would obey', () => {
     expect(explain({ code: 'locale.unknown', values: { locale: 'x\u001b[2J', locales: ['en', 'es', 'fr'] } })).toBe(
-      'x\\u001b[2J is not a language of this site: there are en, es, and fr.',
+      'x\\u001b[2J is not a language of this site: there are en, es and fr.',
     )
   })
 
   test('is said in another language, and in English where that lacks the message', () => {
-    const said = explainedBy([['fr', { ...french, 'locale.not-translated': ' ' }]])
+    const said = explainedBy([['fr', { ...french, 'locale.not-translated': ' ' }, 'fr']])
     expect(said(unknown)).toBe('La note harbour n’existe pas.')
     expect(said(untranslated)).toBe('eo is not a language that this site translates into.')
   })
 
   test('turns nothing around a value in a script from right to left', () => {
-    const said = explainedBy([['ar', { 'briefing.unknown': 'لا يوجد موجز {slug}.' }]])
+    const said = explainedBy([['ar', { 'briefing.unknown': 'لا يوجد موجز {slug}.' }, 'ar']])
     expect(said(unknown)).toBe('لا يوجد موجز \u2068harbour\u2069.')
   })
 })

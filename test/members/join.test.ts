@@ -130,7 +130,7 @@ describe('a request to be admitted', () => {
     const rows = await newsroom.database.query.selectFrom('membership_request').selectAll().execute()
     expect(rows).toMatchObject([{ person_id: ada.id, ...anApplication, decided_at: null, decision: null, decided_by: null }])
     const page = await ada.text('/en/join/alliance')
-    expect(shown(page)).toContain('Your request of January 1, 2026 is waiting')
+    expect(shown(page)).toContain('Your request of 1 January 2026 is waiting')
     expect(find(page, 'textarea')).toEqual([])
   })
 

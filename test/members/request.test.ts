@@ -92,7 +92,7 @@ describe('requests to be admitted', () => {
     for (const decider of [chief, head]) {
       const page = await decider.text(at)
       expect(dangersIn(page)).toEqual([])
-      for (const said of [...Object.values(anApplication), ...Object.values(hostile), 'ada@example.com', 'February 1, 2026']) {
+      for (const said of [...Object.values(anApplication), ...Object.values(hostile), 'ada@example.com', '1 February 2026']) {
         expect(page.includes(said) || shown(page).includes(said)).toBe(true)
       }
     }
@@ -125,7 +125,7 @@ describe('a request that is granted', () => {
     expect(mail).toMatchObject({ locale: 'pl', subject: 'Witamy w Sojuszu Liderów' })
     expect(mail?.text).toContain('https://briefings.example/pl/')
     expect(shown(await ada.text('/pl/join/alliance'))).toContain('Możesz czytać każdą część każdej analizy.')
-    expect(shown(await chief.text(at))).toMatch(/No requests are waiting\..*ada@example\.com Accepted on February 3, 2026/)
+    expect(shown(await chief.text(at))).toMatch(/No requests are waiting\..*ada@example\.com Accepted on 3 February 2026/)
   })
 })
 
@@ -138,7 +138,7 @@ describe('a request that is refused', () => {
       { actor: chief.id, act: 'request-refused', subject: ada.id, detail: { request: id } },
     ])
     expect(await mailsTo(newsroom, ada)).toMatchObject([{ locale: 'pl', subject: 'Twój wniosek do Vernacular' }])
-    expect(shown(await ada.text('/en/join/alliance'))).toContain('Your request was declined on February 1, 2026.')
+    expect(shown(await ada.text('/en/join/alliance'))).toContain('Your request was declined on 1 February 2026.')
     newsroom.clock.now = '2026-02-02T09:00:00Z'
     await ada.post('/en/join/alliance', anApplication)
     expect((await requestOf(newsroom, ada)).decision).toBeNull()

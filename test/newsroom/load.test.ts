@@ -173,11 +173,11 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     ['a language that is not its folder’s', { locale: 'fr' }, 'locale: Expected es, as the folder of the file is named.'],
     ['a revision that there is not yet', { sourceRevision: 2 }, 'sourceRevision: Expected at most 1.'],
     ['another source', { source: 'fr' }, 'source: Expected en.'],
-    ['a state that there is not', { state: 'public' as 'draft' }, 'state: Expected draft, in-review, approved, or withdrawn.'],
+    ['a state that there is not', { state: 'public' as 'draft' }, 'state: Expected draft, in-review, approved or withdrawn.'],
     [
       'a provenance that there is not',
       { provenance: 'oracle' as 'human' },
-      'provenance: Expected human, machine, or machine-reviewed.',
+      'provenance: Expected human, machine or machine-reviewed.',
     ],
     ['a key that there is not', { note: 'x' } as object, ': “note” is not known here: take it out.'],
     [

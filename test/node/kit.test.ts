@@ -58,7 +58,35 @@ describe('the index of locales', () => {
   test('is refused with a tag that is spelled otherwise, and with a state that there is not', () => {
     expect(complaints({ source: 'en', locales: [locale('en'), locale('pt-br'), locale('fr', [], 'soon')] })).toEqual([
       'locales/index.json: locales.1.tag: Expected a canonical BCP 47 tag such as pt-BR.',
-      'locales/index.json: locales.2.state: Expected hidden, preview, or public.',
+      'locales/index.json: locales.2.state: Expected hidden, preview or public.',
+    ])
+  })
+
+  test.each([
+    ['another spelling of a locale', 'en', 'en-gb'],
+    ['another language', 'en', 'fr'],
+    ['another script', 'zh-Hans', 'zh-TW'],
+    ['a region that there is not', 'en', 'en-ZZ'],
+    ['what is no tag', 'en', 'British'],
+  ])('is refused with a format that is %s', (_what, tag, format) => {
+    expect(complaints({ source: tag, locales: [{ ...locale(tag), format }] })).toEqual([
+      `locales/index.json: locales.0.format: Expected a CLDR locale that writes the language of ${tag}, such as en-GB for en.`,
+    ])
+  })
+
+  test('may name how a locale is formatted, and how it writes the first day of a month', () => {
+    const locales = [
+      { ...locale('en'), format: 'en-GB', firstDay: '1st' },
+      { ...locale('ar'), format: 'ar-u-nu-arab' },
+      { ...locale('zh-Hant'), format: 'zh-HK' },
+    ]
+    const root = checkout({ 'index.json': { source: 'en', locales } })
+    expect(readWords(root).locales.locales).toEqual(locales)
+  })
+
+  test('is refused with a first day that nobody could read', () => {
+    expect(complaints({ source: 'en', locales: [{ ...locale('en'), firstDay: '1\u202e' }] })).toEqual([
+      expect.stringMatching(/^locales\/index\.json: locales\.0\.firstDay: /),
     ])
   })
 })
