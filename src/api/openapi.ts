@@ -17,7 +17,7 @@ export const openApi = ({ origin, siteName }: { readonly origin: string; readonl
   info: {
     title: siteName,
     version: '1.0.0',
-    summary: 'Briefings in the language of their readers, or honestly in English.',
+    summary: 'Briefings in the reader’s language, or in English with a note that says so.',
     description: guide(origin),
     license: { name: 'MIT', identifier: 'MIT' },
   },

@@ -23,9 +23,9 @@ export function llms({ config: { origin, siteName }, locales }: Site, words: Wor
 
 > ${words.t('site.tagline')}. ${words.t('site.promise')}
 
-Every briefing has an address in each language, \`${origin}/{locale}/briefings/{slug}\`. Where it has not been translated the English
-is served there, says so, and names the address of the English as canonical. A translation that is behind the English, or was made
-by a machine, says so too.
+Every briefing has an address in each language, \`${origin}/{locale}/briefings/{slug}\`. If it has not been translated, that address serves
+the English, says so, and names the address of the English as canonical. The page also says if a translation is older than the English,
+or if a machine made it.
 
 ## Languages
 
@@ -33,13 +33,13 @@ ${publicLocales(locales).map(address).join('\n')}
 
 ## Machine-readable forms
 
-- Markdown: \`/{locale}/briefings/{slug}.md\`, or the address itself asked with \`Accept: text/markdown\`
-- JSON: \`/{locale}/briefings/{slug}.json\`, with which language was asked for, which is served, and why
-- Feeds: \`/{locale}/feed.xml\` and \`/{locale}/feed.json\`, full text; \`?include=fallback\` adds what is not translated yet, marked
+- Markdown: \`/{locale}/briefings/{slug}.md\`, or the same address with \`Accept: text/markdown\`
+- JSON: \`/{locale}/briefings/{slug}.json\`. It says which language was asked for, which is served, and why
+- Feeds: \`/{locale}/feed.xml\` and \`/{locale}/feed.json\`, with full texts; \`?include=fallback\` adds briefings that are not translated yet, marked as such
 - API: as [OpenAPI](${origin}/api/openapi.json), and as [a page](${origin}/api/docs)
 - [Sitemaps](${origin}/sitemap.xml), with the languages of each address
 - [What is new](${origin}/news-sitemap.xml)
 
-Some sections are for members; to who is not signed in, no form holds them.
+Some sections are for members. No format has them for readers who are not signed in.
 `
 }

@@ -52,6 +52,6 @@ export const commentsCommand: Group = {
 }
 
 function inLines({ number, sentAt, state, locale, slug, name, text }: KeptComment): string {
-  const head = [number, sentAt.slice(0, 16), state, locale, slug, name === '' ? 'A reader' : name]
+  const head = [number, sentAt.slice(0, 16), state, locale, slug, name === '' ? 'Anonymous' : name]
   return [visible(head.join('  ')), indented('says', text)].join('\n')
 }
