@@ -91,7 +91,7 @@ export interface NodeConfig extends Config {
   /** Whether the sample briefings are loaded into an empty database. */
   readonly samples: boolean
   readonly log: boolean
-  /** Where mail is handed over; without it, mail is kept. */
+  /** Where emails are handed over; without it, they are kept. */
   readonly smtp: SmtpServer | undefined
 }
 

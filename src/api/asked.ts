@@ -5,10 +5,10 @@ import { heldTo } from '../language/schema'
 import { Refusal } from '../problem'
 import type { Content, Operation } from './operation'
 
-/** How many faults of what was sent are told at once. */
+/** How many faults of a request are reported at once. */
 export const problemsMost = 20
 
-/** Reads parameters by a schema. Refuses wrong values. Ignores what no schema names, such as a token in a query. */
+/** Reads parameters by a schema. Refuses wrong values. Ignores parameters that no schema names, such as a token in a query. */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
   values: Readonly<Record<string, string>>,
@@ -21,7 +21,7 @@ export function checked<Schema extends z.ZodType>(
   throw new Refusal('api.query', { problems: { lines: problems } }, { kind: 'invalid' })
 }
 
-/** The body of a request, byte for byte. Refuses compressed bodies, forms, too long ones, and those that broke off. */
+/** The body of a request, byte for byte. Refuses a form, and a body that is compressed, too long or broken off. */
 export async function bytesSent(
   request: Request,
   { bytesMax }: NonNullable<Operation['body']>,

@@ -7,7 +7,7 @@ import type { OperationName, Operations } from './operations'
 
 /** One call of an operation. All its parts fit their schemas. */
 export interface Call<Name extends OperationName> {
-  /** With the database that readers are answered from. */
+  /** With the database that serves readers. */
   readonly site: LiveSite
   /** With the primary database. */
   readonly newsroom: LiveSite
@@ -20,7 +20,7 @@ export interface Call<Name extends OperationName> {
   readonly tier: Tier
 }
 
-/** What is said of an answer beside its content. */
+/** What an answer says beside its content. */
 interface Headings {
   readonly language?: Locale
   /** An entity tag, in its quotes. */

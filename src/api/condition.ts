@@ -1,18 +1,18 @@
 import { Refusal } from '../problem'
 
-/** Which state a request builds upon: one that these entity tags name, whatever there is (`any`), or that there is nothing yet. */
+/** Which state a request builds upon: one that these entity tags name, any state (`any`), or nothing yet. */
 export type Condition = { readonly tags: readonly string[] } | 'any' | 'nothing'
 
-/** Names the state of a translation, and of the English that it is held against. */
+/** Names the state of a translation, and of the English that it is compared with. */
 export const translationTag = (revision: number, sourceRevision: number) => `"${revision}-${sourceRevision}"`
 
-/** What such a tag names, or `undefined` where it is none. */
+/** What such a tag names, or `undefined` if it is not one. */
 export function revisionsIn(tag: string): { readonly revision: number; readonly sourceRevision: number } | undefined {
   const [, revision, sourceRevision] = /^"(\d{1,9})-(\d{1,9})"$/.exec(tag) ?? []
   return revision === undefined ? undefined : { revision: Number(revision), sourceRevision: Number(sourceRevision) }
 }
 
-/** How much of a list of tags is looked at, in characters. None of ours has a comma. */
+/** How much of a list of tags is read, in characters. None of ours has a comma. */
 const lengthMax = 2000
 
 /** The state that a request builds upon (RFC 9110, 13.1.1 and 13.1.2). Refuses one that does not say. */
@@ -26,7 +26,7 @@ export function held(request: Request): Condition {
   throw new Refusal('api.no-condition', {}, { kind: 'precondition_required' })
 }
 
-/** Refuses a condition that what there is does not meet, and tells both; `undefined`: there is nothing. */
+/** Refuses a condition that the present state does not meet, and names both; `undefined`: there is nothing yet. */
 export function refuseOthers(wanted: Condition, current: string | undefined): void {
   if (wanted === 'nothing' ? current === undefined : current !== undefined && (wanted === 'any' || wanted.tags.includes(current)))
     return

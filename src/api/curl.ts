@@ -1,6 +1,6 @@
 import type { DocumentedOperation, OpenApi, Parameter } from './document'
 
-/** The files that examples keep what they fetch in, and send from: what one of them fetches, another sends. */
+/** The files in which examples save what they fetch, and which others send. */
 const files: Readonly<Record<string, string>> = {
   getPack: 'pack.xlf',
   sendPack: 'pack.xlf',

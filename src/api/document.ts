@@ -3,7 +3,7 @@ import type * as z from 'zod'
 /** A JSON Schema of the 2020-12 draft, which is that of OpenAPI 3.1. */
 export type Schema = z.core.JSONSchema.JSONSchema
 
-/** What is asked with. */
+/** A parameter of a request. */
 export interface Parameter {
   readonly name: string
   readonly in: 'path' | 'query' | 'header'
@@ -20,14 +20,14 @@ export interface Header {
   readonly schema: Schema
 }
 
-/** To something under `components`. */
+/** A reference to something under `components`. */
 export interface Reference {
   readonly $ref: string
 }
 
 export type Media = Readonly<Record<string, { readonly schema?: Schema }>>
 
-/** What is answered with one status. */
+/** An answer with one status. */
 export interface ResponseObject {
   readonly description: string
   readonly headers?: Readonly<Record<string, Reference>>

@@ -18,7 +18,7 @@ import { nextAfter, pageOf } from './paging'
 
 type EditingOperation = 'listSources' | 'getSource' | 'putSource'
 
-/** What is done with the English of briefings, and with it all of their content. */
+/** The operations on the English of briefings, and with it on all of their content. */
 export const editingHandlers: Pick<Handlers, EditingOperation> = {
   listSources: async ({ query: { after, limit }, newsroom }) => {
     const { listed, last } = pageOf(await listSources(newsroom.database, after, limit + 1), limit)
@@ -61,7 +61,10 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
   },
 }
 
-/** Loads a briefing where what stands is what its sender built upon; where another hand changed something else of it meanwhile, anew. */
+/**
+ * Loads a briefing if its state is the one that its sender built upon. If somebody else changed another part of it meanwhile,
+ * loads it again.
+ */
 async function loadUpon(newsroom: LiveSite, wanted: Condition, content: BriefingContent, isTrial: boolean): Promise<Receipt> {
   for (let tries = 1; ; tries += 1) {
     const stored = await findSource(newsroom.database, content.briefing.id)
@@ -78,16 +81,16 @@ async function loadUpon(newsroom: LiveSite, wanted: Condition, content: Briefing
   }
 }
 
-/** How often a briefing that another hand changes meanwhile is loaded anew. */
+/** How often a briefing is loaded again if others keep changing it. */
 const triesMax = 5
 
-/** What stands is another state than the one that was looked at. */
+/** The present state is not the one that was looked at. */
 class StateChanged extends Error {}
 
 /** Somebody else saved something of this briefing first. */
 const isConflict = (error: unknown) => error instanceof StateChanged || isSourceConflict(error) || isTranslationConflict(error)
 
-/** Names the state of a briefing's English: its revision, and what it is known by. */
+/** Names the state of a briefing's English: its revision, and its identity. */
 async function tagOf({ revision, slug, formerSlugs, state, publishedAt }: Source): Promise<string> {
   const identity = await hashOf(JSON.stringify([slug, formerSlugs, state, publishedAt]))
   return `"${revision}-${identity.slice(0, 8)}"`

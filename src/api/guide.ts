@@ -29,7 +29,7 @@ export const tags = {
   Editing: 'The English of briefings, with all that is for members in it.',
 } as const
 
-/** To whom an operation is open. */
+/** Who may call an operation. */
 export const whoMay: Readonly<Record<Access, string>> = {
   open: 'Open to everyone.',
   read: 'For any access token.',
@@ -38,7 +38,7 @@ export const whoMay: Readonly<Record<Access, string>> = {
   edit: 'For an access token that reaches the English.',
 }
 
-/** With what parameters are shown: each is good for the samples that a new site has. */
+/** The values with which parameters are shown. Each works with the samples of a new site. */
 export const samples: Readonly<Record<string, string | number>> = {
   locale: 'es',
   slug: 'uk-merger-case-microsoft-mistral',

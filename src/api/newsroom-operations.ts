@@ -5,7 +5,7 @@ import { glossary, loadReceipt, localeFile, memory, packReceipt, source, sources
 import type { Operation } from './operation'
 import { afterSlug, byLocale, bySlug, bySlugAndLocale, dryRun, flag, limit, localeTag } from './parts'
 
-/** What a translation or a briefing with its translations may measure as JSON, in bytes. */
+/** How large a translation, or a briefing with its translations, may be as JSON, in bytes. */
 const translationBytesMax = 2_000_000
 const contentBytesMax = 16_000_000
 
@@ -17,7 +17,7 @@ export const packTypes = [
   'text/x-gettext-translation; charset=utf-8',
 ] as const
 
-/** What translators, editors and their tools do. */
+/** The operations for translators, editors and their tools. */
 export const newsroomOperations = {
   getGlossary: {
     method: 'GET',

@@ -9,8 +9,8 @@ import { operations } from './operations'
 import { named } from './parts'
 
 /**
- * The document of a site's API, made from the table that its router reads and the schemas that hold what is asked and told:
- * what is not in them is not in it.
+ * The document of a site's API. It is made from the operations table, which the router also reads, and from the schemas of
+ * requests and answers. It contains nothing else.
  */
 export const openApi = ({ origin, siteName }: { readonly origin: string; readonly siteName: string }): OpenApi => ({
   openapi: '3.1.1',
@@ -29,7 +29,7 @@ export const openApi = ({ origin, siteName }: { readonly origin: string; readonl
 type Described = Pick<OpenApi, 'paths' | 'components'>
 let made: Described | undefined
 
-/** What is the same for every site. It takes some milliseconds, so it is made once, and not before somebody asks. */
+/** The part that is the same for every site. It takes some milliseconds, so it is made once, when somebody first asks. */
 function described(): Described {
   made ??= { paths: paths(), components: { schemas: schemas(), headers, parameters, responses, securitySchemes: security } }
   return made
@@ -44,7 +44,7 @@ function paths(): OpenApi['paths'] {
   return listed
 }
 
-/** The schemas that have a name, each with what it is. */
+/** The named schemas, each with its description. */
 function schemas(): Readonly<Record<string, Schema>> {
   const { schemas: made } = z.toJSONSchema(named, {
     uri: pathToSchema,
@@ -95,7 +95,7 @@ const responseOf = (operation: Operation, { description, content }: Answer): Res
   ...(content ? { content: mediaOf(content) } : {}),
 })
 
-/** What is asked for in an address: by the side of each schema that is typed, with the descriptions that stand in it. */
+/** The parameters of an address, with their descriptions. */
 function parametersIn(place: 'path' | 'query', schema: Operation['params']): readonly Parameter[] {
   const { properties = {}, required = [] } = schema ? z.toJSONSchema(schema, { io: 'input' }) : {}
   return Object.entries(properties).map(([name, each]) => {
@@ -112,13 +112,13 @@ function parametersIn(place: 'path' | 'query', schema: Operation['params']): rea
   })
 }
 
-/** These, where something is so. */
+/** These items, if a condition holds. */
 const where = <Item extends string>(isSo: unknown, ...items: readonly Item[]): readonly Item[] => (isSo ? items : [])
 
 const hasLocale = ({ params, query }: Operation) => [params, query].some((each) => each && 'locale' in each.shape)
 const isWrite = ({ method }: Operation) => method !== 'GET'
 
-/** The headers of a request that decide something, by the names that they have in the document. */
+/** The headers of a request that decide something, by their names in the document. */
 const headersAskedWith = (operation: Operation): readonly (keyof typeof parameters)[] => [
   'AcceptLanguage',
   ...where(operation.isConditional, 'IfMatch'),
@@ -139,7 +139,7 @@ const headerNamesOf = (operation: Operation): readonly (keyof typeof headers)[] 
   ...where('media' in (operation.answers[200]?.content ?? {}), 'Content-Disposition'),
 ]
 
-/** In which ways an operation may be refused, by what it is. */
+/** The refusals that an operation may give, by its properties. */
 function refusalsOf(operation: Operation): readonly ProblemCode[] {
   const { access, params, query, body, isConditional } = operation
   const codes: readonly ProblemCode[] = [
@@ -157,7 +157,7 @@ function refusalsOf(operation: Operation): readonly ProblemCode[] {
   return codes.toSorted((one, other) => statuses[one] - statuses[other])
 }
 
-/** What stands in a body: JSON of a schema, or a file, of which is known that it is text, and how long at the most. */
+/** The content of a body: JSON of a schema, or a file: text of at most a known length. */
 function mediaOf(content: Content, bytesMax?: number): Media {
   if ('schema' in content) return { 'application/json': { schema: referenceTo(content.schema) } }
   const file: Schema = { type: 'string', ...(bytesMax === undefined ? {} : { maxLength: bytesMax }) }

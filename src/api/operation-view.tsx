@@ -11,7 +11,7 @@ export interface Asked {
   readonly operation: DocumentedOperation
 }
 
-/** An operation: what it is asked with, what it answers, and an example. */
+/** An operation: its parameters, its answers, and an example. */
 export const OperationView = ({ api, path, method, operation }: Asked) => {
   const { operationId, summary, description, requestBody, responses } = operation
   const headers = operation.parameters.flatMap((each) =>

@@ -6,7 +6,7 @@ import type * as z from 'zod'
  */
 export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit'
 
-/** What an operation answers with: a value of a schema, written in JSON, or a file in one of several media types. */
+/** The answer of an operation: a value of a schema, written in JSON, or a file in one of several media types. */
 export type Content = { readonly schema: z.ZodType } | { readonly media: readonly string[] }
 
 /** An answer as it is documented; without content it has no body. */
@@ -29,26 +29,26 @@ export interface Operation {
   readonly query?: z.ZodObject
   /** The body: a value of a schema, or a file. */
   readonly body?: Content & { readonly description: string; readonly bytesMax: number }
-  /** Whether a request must say upon which state it builds (RFC 9110, 13.1.1): by `If-Match`, or `If-None-Match: *`. */
+  /** Whether a request must say which state it builds upon (RFC 9110, 13.1.1): by `If-Match`, or `If-None-Match: *`. */
   readonly isConditional?: true
   /** Whether its answers have an `ETag`. A repeated reading may then be answered 304. */
   readonly isTagged?: true
   /** Whether a former slug of a briefing redirects to the present one (301). */
   readonly leadsOn?: true
-  /** Answers by their status. Possible refusals follow from the rest. */
+  /** Answers by their status. Possible refusals follow from the other properties. */
   readonly answers: { readonly [Status in 200 | 201 | 204]?: Answer }
 }
 
 type Valued<Part> = Part extends z.ZodType ? z.output<Part> : Record<never, never>
 
-/** What a value of a schema may be made from: nothing that is handed over is changed. */
+/** A value from which a schema can be made. Nothing that is handed over is changed. */
 export type Immutable<Value> = Value extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
   : Value extends object
     ? { readonly [Key in keyof Value]: Immutable<Value[Key]> }
     : Value
 
-/** A file, beside its media type where it is an answer. */
+/** A file, with its media type if it is an answer. */
 interface File {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
@@ -57,20 +57,20 @@ type Payload<Part> = Part extends { readonly schema: infer Schema extends z.ZodT
 
 export type Params<One> = One extends { readonly params: infer Part } ? Valued<Part> : Record<never, never>
 export type Query<One> = One extends { readonly query: infer Part } ? Valued<Part> : Record<never, never>
-/** What is asked for: values of the query's schema, without those that it has a default for. */
+/** The query of a call: values of the query's schema, without those that have a default. */
 export type Wanted<One> = One extends { readonly query: infer Part extends z.ZodType }
   ? { readonly [Name in keyof z.input<Part>]: Name extends keyof z.output<Part> ? z.output<Part>[Name] : never }
   : Record<never, never>
 /** What is sent with an operation. */
 export type Sent<One> = One extends { readonly body: infer Part } ? Payload<Part> : undefined
-/** What was sent with an operation, held against its schema. */
+/** What was sent with an operation, checked against its schema. */
 export type Body<One> = One extends { readonly body: infer Part }
   ? Part extends { readonly schema: infer Schema extends z.ZodType }
     ? z.output<Schema>
     : File
   : undefined
 
-/** What an operation answers: each status with what it carries. */
+/** The answers of an operation: each status with its content. */
 export type AnswerOf<One extends Operation> = {
   [Status in keyof One['answers'] & number]: {
     readonly status: Status

@@ -9,7 +9,7 @@ import { Line, SchemaView } from './schema-view'
 
 export const docsPath = '/api/docs'
 
-/** The API's document for people. Like all documentation it is in English, and it is the one page of a site that is in no other language. */
+/** The API's document for people. Like all documentation it is in English. No other page of a site exists in English only. */
 export function docsPage(site: Site, words: Words, api: OpenApi): string {
   const title = `The API of ${site.config.siteName}`
   const asked = Object.entries(api.paths).flatMap(([path, methods]) =>
@@ -57,7 +57,7 @@ interface Group {
   readonly asked: readonly Pick<Asked, 'operation'>[]
 }
 
-/** Where in the document everything is. */
+/** The contents of the document, with links. */
 const Contents = ({ groups, names }: { groups: readonly Group[]; names: readonly string[] }) => (
   <nav aria-label="Contents">
     <p>

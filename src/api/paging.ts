@@ -1,4 +1,7 @@
-/** A page of what was found, of which one more was asked for than it shows; and the slug that the next begins after. */
+/**
+ * A page of a list. The list has one item more than the page shows, if there is a next page. Also the slug after which the next
+ * page begins.
+ */
 export function pageOf<Item extends { readonly slug: string }>(
   found: readonly Item[],
   limit: number,
@@ -7,7 +10,7 @@ export function pageOf<Item extends { readonly slug: string }>(
   return { listed, last: found.length > limit ? listed.at(-1)?.slug : undefined }
 }
 
-/** Where the page after a slug is, of a list at this path; `undefined` where there is none. */
+/** The path of the page after a slug, in a list at this path; `undefined` if there is none. */
 export function nextAfter(
   path: string,
   query: Readonly<Record<string, string | undefined>>,

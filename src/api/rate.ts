@@ -3,8 +3,8 @@ import type { AccessToken } from '../members/token'
 import { Refusal } from '../problem'
 
 /**
- * Counts a request against what its token, or without one its network, may ask in a minute, and refuses what is more. Returns the
- * headers that say so (draft-ietf-httpapi-ratelimit-headers); how many are left only where the platform tells.
+ * Counts a request towards the limit of its token, or, without one, of its network. Refuses requests beyond the limit. Returns
+ * the headers that say so (draft-ietf-httpapi-ratelimit-headers). Only some platforms say how many requests are left.
  */
 export async function meter(
   limits: Limits,

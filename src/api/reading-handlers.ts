@@ -16,7 +16,7 @@ import { type Handlers, type Reply, reply } from './call'
 
 type ReadingOperation = 'listLocales' | 'listBriefings' | 'getBriefing' | 'listEditions' | 'search'
 
-/** What readers see, for programs: in the language that the query names, or that `Accept-Language` asks for. */
+/** What readers see, for programs: in the language that the query names, or else that of `Accept-Language`. */
 export const readingHandlers: Pick<Handlers, ReadingOperation> = {
   listLocales: async ({ site }) => {
     const { database, locales } = site
@@ -54,7 +54,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     )
     const briefings = cards.flatMap(({ slug, title, summary, topic, publishedAt, minutes, ...facts }) => {
       const resolution = resolutions.get(slug)
-      if (!resolution) return [] // It was taken back since the list was read.
+      if (!resolution) return [] // It was withdrawn since the list was read.
       const { kind, category, domain, impact, confidence, grade, regions } = facts
       const stated = { kind, category, domain, impact, confidence, grade, regions }
       const url = config.origin + pathTo(asked, slug)
@@ -127,7 +127,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
   },
 }
 
-/** The language of the one who asks. Refuses one that the site does not have. */
+/** The language of the caller. Refuses one that the site does not have. */
 function askedIn({ locales }: LiveSite, locale: Locale | undefined, request: Request): Locale {
   if (locale === undefined) {
     return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(locales), locales.source)
@@ -143,13 +143,15 @@ async function moved({ database }: LiveSite, slug: string, to: (slug: string) =>
   return { movedTo: to(now) }
 }
 
-/** The query of an operation as that of a page: what is narrowed to, and where it begins. */
+/** The query of an operation as that of a page: its filters, and where it begins. */
 function parametersIn({ only, ...typed }: { readonly only: 'true' | 'false' } & Readonly<Record<string, string | undefined>>) {
   const set = Object.entries(typed).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
   return new URLSearchParams([...set, ...(only === 'true' ? [['only', 'true']] : [])])
 }
 
-/** Where the next page is, which pages of the site ask for so: the API names the language, and says of `only` that it is so. */
+/**
+ * The path of the next page. The API's parameters differ from those of pages: it names the language, and has a value for `only`.
+ */
 function nextPage(path: string, asked: Locale, query: URLSearchParams): string {
   if (query.has('only')) query.set('only', 'true')
   query.set('locale', asked)

@@ -59,7 +59,7 @@ function documented({ req, var: { site } }: RequestContext, body: string, type: 
   return respondPublicly(site, req.raw, { body, type, language: source, etag: site.fingerprint(source) })
 }
 
-/** The token of a request (RFC 6750), if it is valid. Invalid ones, and a missing one that is needed, are refused in the same words. */
+/** The token of a request (RFC 6750), if it is valid. An invalid token and a missing one are refused in the same words. */
 async function shownBy(c: RequestContext, access: Access): Promise<AccessToken | undefined> {
   const { newsroom, limits } = c.var
   const authorization = c.req.header('Authorization')
@@ -71,7 +71,7 @@ async function shownBy(c: RequestContext, access: Access): Promise<AccessToken |
   throw new Refusal('api.no-token', {}, { kind: 'unauthorised' })
 }
 
-/** Refuses a token that does not reach as far as the operation asks, and notes the use of one that does. */
+/** Refuses a token that does not give access to the operation, and otherwise notes its use. */
 async function letIn({ var: { newsroom } }: RequestContext, token: AccessToken, access: Access): Promise<void> {
   const refusal = refusals[access](token)
   if (refusal) throw new Refusal(refusal.code, refusal.values, { kind: 'forbidden' })
@@ -94,7 +94,7 @@ async function answered<Name extends OperationName>(
     request: req.raw,
     token,
     tier: token ? tierOf(token) : 'public',
-  } as unknown as Call<Name> // By the schemas of this very operation.
+  } as unknown as Call<Name> // Checked by the schemas of this operation.
   const work = () => handlers[name](call)
   const key = bytes && keyIn(req.raw)
   const isTrial = 'dry-run' in call.query && call.query['dry-run'] === 'true'
@@ -117,7 +117,7 @@ function respond(
     ...(etag === undefined ? {} : { ETag: etag }),
     ...(next === undefined ? {} : { Link: `<${site.config.origin}${next}>; rel="next"` }),
     ...(isReplayed ? { 'Idempotency-Replayed': 'true' } : {}),
-    // A client may keep what everyone may read, and asks again each time.
+    // A client may keep public answers, but asks again each time.
     ...(isEveryones && etag !== undefined ? { 'Cache-Control': 'private, no-cache' } : {}),
     ...more,
   }
@@ -129,7 +129,7 @@ function respond(
   return respondPrivately(site, status, content.text, { ...headers, 'Content-Type': content.type })
 }
 
-/** What a token that does not reach far enough is told. */
+/** The message for a token without enough access. */
 const refusals: Readonly<Record<Access, (token: AccessToken) => Complaint | undefined>> = {
   open: () => undefined,
   read: () => undefined,

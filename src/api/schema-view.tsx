@@ -5,7 +5,7 @@ import type { Schema } from './document'
 
 type Each = Schema | boolean
 
-/** A schema as words: what it is in a line, and below that what it consists of. */
+/** A schema in words: a line that says what it is, and below it its parts. */
 export const SchemaView = ({ schema }: { schema: Schema }) => (
   <>
     <Kind schema={schema} />
@@ -13,7 +13,7 @@ export const SchemaView = ({ schema }: { schema: Schema }) => (
   </>
 )
 
-/** Markdown of the document, as far as it is a line. */
+/** Markdown of the document, as one line. */
 export const Line = ({ text }: { text: string }) => <>{raw(renderMarkdown(text).replace(/^<p>|<\/p>$/g, ''))}</>
 
 /** A link to a schema that has a name, by the reference to it. */
@@ -22,7 +22,7 @@ const Named = ({ path }: { path: string }) => {
   return <a href={`#${name}`}>{name}</a>
 }
 
-/** What a value is, in a line. */
+/** What a value is, in one line. */
 export const Kind = ({ schema, isMany = false }: { schema: Schema; isMany?: boolean }): Child => {
   if (schema.$ref !== undefined) return <Named path={schema.$ref} />
   if (schema.const !== undefined) return <code>{String(schema.const)}</code>
@@ -100,7 +100,7 @@ const ObjectKind = ({ schema }: { schema: Schema }) => {
   )
 }
 
-/** What a value consists of: its members, or those of what is in it, each with what it is. */
+/** The parts of a value: its members, or the members of its items, each with its description. */
 const Parts = ({ schema }: { schema: Schema }): Child => {
   const items = single(schema.items) ?? single(schema.additionalProperties)
   if (schema.$ref !== undefined) return null
@@ -147,10 +147,10 @@ const Member = ({ schema }: { schema: Schema }) => (
 const isSchema = (each: unknown): each is Schema => typeof each === 'object' && each !== null && !Array.isArray(each)
 const single = (each: unknown): Schema | undefined => (isSchema(each) ? each : undefined)
 
-/** Whether all of it is said in a line. */
+/** Whether one line says everything. */
 const isPlain = (schema: Schema): boolean => schema.properties === undefined && !schema.anyOf && !schema.oneOf
 
-/** A bound that says something: not that of what JavaScript can count. */
+/** A bound that says something. The largest number of JavaScript says nothing. */
 const bound = (value: number | undefined) => (Math.abs(value ?? 0) >= Number.MAX_SAFE_INTEGER ? undefined : value)
 
 const number = new Intl.NumberFormat('en')

@@ -5,24 +5,24 @@ import type { Database } from '../storage/database'
 export interface SentBefore {
   readonly tokenId: string
   readonly key: string
-  /** Names all that it asks (`fingerprintOf`). */
+  /** Names everything that it asks (`fingerprintOf`). */
   readonly request: string
 }
 
-/** What it was answered. */
+/** Its answer. */
 export interface Answered {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
-/** How long it is waited for the answer of a request, and how long it is then known, in milliseconds. */
+/** How long to wait for the answer of a request, and how long the answer is then kept, in milliseconds. */
 const answeredWithin = 60_000
 const knownFor = 86_400_000
 
 /**
- * Takes a key for a request, of a token that nobody else uses it for: returns `taken`. Where it was used before: what was sent under
- * it, and what that was answered; nothing, while that is still being worked on.
+ * Takes a key for a request with this token. Returns `taken` if it was free. If it was used before, returns the earlier request
+ * and its answer, or nothing while that is still being worked on.
  */
 export async function takeKey(
   { query }: Database,
@@ -37,7 +37,7 @@ export async function takeKey(
     .where('token_id', '=', tokenId)
     .where('key', '=', key)
     .executeTakeFirst()
-  if (!row) return { request, answered: undefined } // It was given back this moment.
+  if (!row) return { request, answered: undefined } // It was given back at this moment.
   const { status, headers, body } = row
   return {
     request: row.request,
@@ -75,7 +75,7 @@ export async function keepAnswer({ query }: Database, { tokenId, key }: SentBefo
     .execute()
 }
 
-/** Gives a key back whose request came to nothing: it may be sent again. */
+/** Gives back the key of a request that was refused. It may be sent again. */
 export async function giveBack({ query }: Database, { tokenId, key }: SentBefore): Promise<void> {
   await query
     .deleteFrom('sent_before')
@@ -85,6 +85,6 @@ export async function giveBack({ query }: Database, { tokenId, key }: SentBefore
     .execute()
 }
 
-/** The write that removes what nobody sends again. */
+/** The write that removes keys that nobody uses any more. */
 export const writeToForgetSent = ({ query }: Database, now: Date): Compilable =>
   query.deleteFrom('sent_before').where('begun_at', '<', new Date(now.getTime() - knownFor).toISOString())

@@ -30,7 +30,7 @@ type TranslatingOperation =
 const [json, xliff, xliff12, po] = packTypes
 const mediaTypes: Readonly<Record<PackFormat, string>> = { json, xliff, xliff12, po }
 
-/** What translators and their tools do, each in the languages that their token reaches. */
+/** The operations for translators and their tools, each in the languages that their token gives access to. */
 export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   getGlossary: async ({ params: { locale }, newsroom }) => {
     translatedInto(newsroom, locale)
@@ -63,7 +63,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
       copySource: options['copy-source'] === 'true',
       xliffVersion: options['xliff-version'],
     })
-    // Of the text itself: what the memory proposes changes without the briefing or its translation.
+    // This is the tag of the text itself: suggestions of the memory change without the briefing or its translation.
     const headings = { language: locale, etag: `"${await hashOf(text)}"` }
     if (outgoing.pack.units.length === 0) return { status: 204, ...headings }
     const headers = { 'Content-Disposition': `attachment; filename="${name}"` }
@@ -127,8 +127,8 @@ function translatedInto(newsroom: LiveSite, locale: Locale): void {
 }
 
 /**
- * Refuses a locale that this site does not translate into, and one that the token does not reach. Which locales there are
- * is no secret, so that the second is told from the first; which briefings there are, neither answer says.
+ * Refuses a locale that this site does not translate into, and one that the token does not reach. The list of locales is no
+ * secret, so the two refusals differ. Neither says which briefings exist.
  */
 function reached(newsroom: LiveSite, token: AccessToken, locale: Locale): void {
   translatedInto(newsroom, locale)
@@ -145,5 +145,5 @@ function returned(file: string | undefined, bytes: Uint8Array): ReturnedPack {
   return readPack(file ?? '', bytes)
 }
 
-/** A receipt as programs are told it. */
+/** A receipt as programs get it. */
 const inWords = (receipt: ImportReceipt) => ({ ...receipt, lines: receipt.lines.map(withReason) })

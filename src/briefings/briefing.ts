@@ -31,7 +31,7 @@ const webAddress = z
   .max(2000)
   .refine((text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text) && flawIn(text) === undefined, says('schema.web-address'))
 
-/** A list whose members have ids. A segment is known by the id, never by the position. */
+/** A list whose members have ids. A segment is identified by its id, never by its position. */
 const listed = <Item extends z.ZodType<{ id: string }>>(item: Item, most: number) =>
   z
     .array(item)

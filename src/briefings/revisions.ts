@@ -8,7 +8,7 @@ import type { Significance, Tier } from './vocabulary'
 export interface SourceRevision {
   readonly revision: number
   readonly significance: Significance
-  /** Segment id → how much its own change mattered, where that is not what the revision says of itself. */
+  /** Segment id → how much its own change mattered, if that differs from the whole revision. */
   readonly significances: Readonly<Record<string, Significance>>
   readonly note: string
   readonly savedAt: string
@@ -18,7 +18,7 @@ export interface SourceRevision {
 /** A source revision: segment id → hash of its English, and how much the revision matters. */
 export interface RevisionHashes {
   readonly significance: Significance
-  /** Segment id → how much its own change mattered, where that is not what the revision says of itself. */
+  /** Segment id → how much its own change mattered, if that differs from the whole revision. */
   readonly significances: Readonly<Record<string, Significance>>
   readonly hashes: Readonly<Record<string, string>>
 }

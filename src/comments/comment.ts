@@ -2,7 +2,7 @@ import type { MessageKey } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { flawIn, typed } from '../language/text'
 
-/** What a comment and the name over it may measure, in UTF-16 units. */
+/** How long a comment and the name over it may be, in UTF-16 units. */
 export const textMax = 2000
 export const nameMax = 60
 
@@ -12,9 +12,9 @@ export const heldMax = 10
 /** What an editor may decide on a comment. */
 export type Decision = 'accepted' | 'refused'
 
-/** What somebody wants to say on a briefing. */
+/** What somebody wants to say about a briefing. */
 export interface Comment {
-  /** The name to be shown over it; empty where its author wants none. */
+  /** The name to show over it; empty if its author wants none. */
   readonly name: string
   readonly text: string
 }
@@ -33,12 +33,12 @@ export interface KeptComment extends ShownComment {
   readonly state: 'held' | Decision
 }
 
-/** What was typed, as far as it can be shown again, and what is wrong with it. */
+/** What was typed, as far as it can be shown again, and the problems with it. */
 export interface Asked extends Comment {
   readonly flaw?: { readonly field: 'name' | 'text'; readonly key: MessageKey; readonly count?: number }
 }
 
-/** The comment that a form makes, or what is wrong with the form. Nothing else in it counts. */
+/** The comment that a form makes, or the problems of the form. Other fields of the form are ignored. */
 export function commentIn(fields: Readonly<Record<string, string>>): Asked {
   const name = typed(fields['name'] ?? '').replace(/\s+/g, ' ')
   const text = typed(fields['text'] ?? '')

@@ -17,13 +17,13 @@ interface AboutBriefing {
 
 interface CommentsPage extends AboutBriefing {
   readonly comments: readonly ShownComment[]
-  /** The number of the comment after which the list goes on; `undefined` where it does not. */
+  /** The number of the comment after which the list continues; `undefined` if it does not. */
   readonly next: number | undefined
-  /** What was typed before; `undefined` where nobody is signed in who could write. */
+  /** What was typed before; `undefined` if nobody is signed in who could write. */
   readonly asked: Asked | undefined
 }
 
-/** What readers wrote on a briefing and an editor accepted, and where to write. */
+/** Comments on a briefing that an editor accepted, and a form to write one. */
 export function commentsPage({ site, words, reading, comments, next, asked }: CommentsPage): string {
   const { t } = words
   const path = commentsPathTo(words.locale, reading.slug)
@@ -113,7 +113,10 @@ const CommentForm = ({ words: { t }, path, asked: { name, text, flaw } }: { word
   )
 }
 
-/** Says that a comment waits for the editors; `isFull` that too many of its author's do already for it to be taken in. */
+/**
+ * Says that a comment waits for the editors. `isFull`: it was not accepted, because too many of its author's comments are
+ * waiting.
+ */
 export const heldPage = ({ site, words, reading }: AboutBriefing, isFull: boolean): string =>
   memberPage({
     site,

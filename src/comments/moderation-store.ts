@@ -12,7 +12,7 @@ const columns = [
   'comment.state',
 ] as const
 
-/** Comments in whatever state, or those that are held, in the order in which they came, `most` of them after the number given. */
+/** Comments in any state, or only those that are held, oldest first, up to `most` after the given number. */
 export async function listComments(
   { query }: Database,
   isHeld: boolean,
@@ -30,7 +30,10 @@ export async function listComments(
     .execute()
 }
 
-/** The write that accepts or refuses a comment, as often as an editor thinks better of it. It changes nothing where that is so already. */
+/**
+ * The write that accepts or refuses a comment. An editor may change the decision at any time. It changes nothing if the comment
+ * has that state already.
+ */
 export const writeToDecide = ({ query }: Database, number: number, state: Decision, now: Date): Compilable =>
   query
     .updateTable('comment')

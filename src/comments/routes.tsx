@@ -16,7 +16,7 @@ import { holdComment, listAccepted } from './store'
 const commentsAtOnce = 50
 const nothing: Asked = { name: '', text: '' }
 
-/** Where those who are signed in write to the editors, and everybody reads what was accepted. */
+/** Where readers who are signed in write to the editors, and everybody reads accepted comments. */
 export const commentRoutes = new Hono<MemberContext>()
 
 commentRoutes.get('/:locale/briefings/:slug/comments', async (c) => {
@@ -50,7 +50,7 @@ commentRoutes.get('/:locale/briefings/:slug/comments/held', async (c) => {
   return reading ? respondWithPage(site, locale, heldPage({ site, words, reading }, false)) : c.notFound()
 })
 
-/** What everyone may read of a briefing: the comments on it are everyone's too. Nothing where the site has no comments. */
+/** The public edition of a briefing. The comments on it are public too. `undefined` if the site has no comments. */
 async function readingFor(
   { var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,
@@ -70,7 +70,7 @@ async function listed(
   return commentsPage({ site, words, reading, comments: shown, next, asked })
 }
 
-/** Where a briefing has gone that once had this address. */
+/** The present address of a briefing that once had this one. */
 async function forwarded(
   { var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,

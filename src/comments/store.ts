@@ -3,7 +3,7 @@ import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { type Comment, heldMax, type ShownComment } from './comment'
 
-/** The comments on a briefing that an editor accepted, in the order in which they came, `most` of them after the number given. */
+/** The accepted comments on a briefing, oldest first, up to `most` after the given number. */
 export async function listAccepted(
   { query }: Database,
   asked: Locale,
@@ -25,8 +25,8 @@ export async function listAccepted(
 }
 
 /**
- * Holds a comment, written on the page of a briefing in a locale, until an editor has read it. `full` where as many of this person wait as
- * may. The same comment is held once.
+ * Holds a comment, written on the page of a briefing in a locale, until an editor has read it. Returns `full` if too many
+ * comments of this person are waiting. The same comment is held once.
  */
 export async function holdComment(
   { query, atomically }: Database,

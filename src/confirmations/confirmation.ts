@@ -2,14 +2,17 @@ import type { ZodType } from 'zod'
 import type { MessageKey } from '../language/catalog'
 import type { Locale } from '../language/locale'
 
-/** What somebody asks for in the name of an address. The address's owner confirms it by a link in a mail. `More` is what its kind adds. */
+/**
+ * What somebody asks for in the name of an address. The address's owner confirms it by a link in an email. `More` is what its
+ * kind adds.
+ */
 export type Asked<More> = More & {
-  /** An e-mail address in its canonical form. */
+  /** An email address in its canonical form. */
   readonly address: string
   readonly locale: Locale
 }
 
-/** A kind of confirmation by mail. */
+/** A kind of confirmation by email. */
 export interface Kind<More> {
   readonly name: 'sign-in' | 'following' | 'newsletter'
   /** How long its link is valid, in milliseconds; at most `keptFor`. */
@@ -50,6 +53,6 @@ export const keptFor = 86_400_000
 /** How long a link that gives permission to write is valid, in milliseconds. */
 export const permissionGoodFor = 86_400_000
 
-/** The most links of a kind that one address is sent within so many milliseconds. The answer on the page is the same beyond that. */
+/** One address gets at most this many links of a kind in so many milliseconds. The page answers the same beyond that. */
 export const linksMax = 5
 export const linksWithin = 3_600_000

@@ -4,7 +4,7 @@ import type { Site } from '../site'
 import { letter, type Paragraph } from '../ui/letter'
 import type { Kind } from './confirmation'
 
-/** The mail that asks the owner of an address to confirm, by the link with this secret. The paragraphs say what. */
+/** The email that asks the owner of an address to confirm, with the link that has this secret. The paragraphs say what. */
 export function confirmationMail<More>(
   site: Site,
   words: Words,

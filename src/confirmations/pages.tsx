@@ -23,7 +23,10 @@ export const sentPage = <More,>(site: Site, words: Words, kind: Kind<More>): str
     </p>,
   )
 
-/** The page of the link in a mail: what is asked, and a button. Opening it does nothing, because programs that scan mail open links too. */
+/**
+ * The page of the link in an email: what is asked, and a button. Opening it does nothing, because programs that scan mail open
+ * links too.
+ */
 export const confirmPage = <More,>(site: Site, words: Words, kind: Kind<More>, secret: string, asked: Child): string =>
   pageOf(
     site,

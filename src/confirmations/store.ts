@@ -4,9 +4,9 @@ import { type Database, isViolated, type Write } from '../storage/database'
 import { type Asked, type Kind, keptFor, linksMax, linksWithin } from './confirmation'
 
 /**
- * Asks the owner of an address to confirm something. Keeps the hash of the link's secret, in one write with the mail that has the secret
- * (`mail` gives its writes). Does nothing if the address was sent enough links of this kind lately, however many ask at once. The
- * caller cannot tell the difference.
+ * Asks the owner of an address to confirm something. Keeps the hash of the link's secret, in one write with the email that has
+ * the secret (`mail` gives its writes). Does nothing if the address was sent enough links of this kind lately, however many ask
+ * at once. The caller cannot tell the difference.
  */
 export async function ask<More>(
   { query, atomically }: Database,

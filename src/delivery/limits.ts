@@ -4,26 +4,29 @@ import { Refusal } from '../problem'
 export const limits = { 'sign-in': 10, form: 20, card: 30, api: 300, 'api-token': 1200 } as const
 export type Limited = keyof typeof limits
 
-/** Whether something may be done once more in this minute; where it is known, how often still, and after how many seconds anew. */
+/**
+ * Whether something may be done once more in this minute. If known, also how often still, and after how many seconds the count
+ * begins again.
+ */
 export interface Allowance {
   readonly isAllowed: boolean
   readonly left?: number
   readonly resetsIn?: number
 }
 
-/** Counts what is limited for `who`: a network, or a token. */
+/** Counts a limited action of `who`: a network, or a token. */
 export interface Limits {
   take(what: Limited, who: string): Promise<Allowance>
 }
 
-/** Refuses what a network asks for too often, with the problem `too_many`. */
+/** Refuses what a network does too often, with the problem `too_many`. */
 export async function admit(limits: Limits, what: Limited, network = 'unknown'): Promise<void> {
   const { isAllowed } = await limits.take(what, network)
   if (!isAllowed) throw new Refusal('api.too-often', { seconds: minute / 1000 }, { kind: 'too_many' })
 }
 
 export const minute = 60_000
-/** More networks than this in a minute are an attack: all counts are given up then, and begin anew. */
+/** More networks than this in a minute are an attack: all counts are dropped then, and begin again. */
 const networksMax = 50_000
 
 /** Counts in this process, to these limits. */

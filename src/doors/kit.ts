@@ -59,7 +59,7 @@ type Catalogs = Readonly<Record<Locale, Catalog>>
 
 const fileOf = (locale: Locale, name: CatalogName) => `locales/${locale}/${name}.json`
 
-/** The words as a checkout has them, with everything that makes them unfit to be built into a program. */
+/** The words as a checkout has them, with all problems that stop them from being built into a program. */
 export function readWords(root: string): {
   readonly locales: Locales
   readonly catalogs: Catalogs
@@ -85,7 +85,7 @@ function readCatalogs(
       return [tag, isProblems(catalog) ? {} : catalog] as const
     }),
   )
-  if (problems.length > 0) return { catalogs, problems } // What is there cannot be held against what cannot be read.
+  if (problems.length > 0) return { catalogs, problems } // What was read cannot be compared with what could not be read.
   const english = catalogs[source] ?? {}
   for (const { tag, state } of locales) {
     const found = problemsInCatalog(tag, catalogs[tag] ?? {}, english, state === 'public' ? 'whole' : 'partial')

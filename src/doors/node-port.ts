@@ -3,10 +3,10 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { NodeConfig } from '../config'
 import { Refusal } from '../problem'
 
-/** A port that is ours. What is asked of it waits until there is who answers. */
+/** A port that is ours. Requests wait until somebody answers them. */
 export interface Port {
   readonly server: Server
-  /** The number, also where the system chose it. */
+  /** The port's number, also if the system chose it. */
   readonly number: number
   answerWith(listener: RequestListener): void
 }
@@ -15,7 +15,7 @@ type Place = Pick<NodeConfig, 'host' | 'port'>
 
 const limits = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5000, keepAliveTimeout: 10_000 }
 
-/** Takes a port, before anything else is done. Throws a Refusal that says what to do where it cannot be had. */
+/** Takes a port before anything else is done. If it cannot have it, throws a Refusal that says what to do. */
 export async function takePort({ host, port }: Place): Promise<Port> {
   let answer: RequestListener | undefined
   const waiting: Parameters<RequestListener>[] = []
@@ -39,7 +39,7 @@ export async function takePort({ host, port }: Place): Promise<Port> {
   }
 }
 
-/** Why a port cannot be had, and what to do about it. */
+/** Why a port is not available, and what to do about it. */
 function refusalOf({ code, message }: NodeJS.ErrnoException, { host, port }: Place): Refusal {
   const other = port < 65_535 ? port + 1 : port - 1
   switch (code) {

@@ -31,7 +31,7 @@ const stopWithin = 10_000
 
 const say = (message: string) => process.stderr.write(`${message}\n`)
 
-/** The Node door: takes its port, opens the database, brings it up to date, serves until it is told to stop. */
+/** The Node door: takes its port, opens the database, brings it up to date, and serves until the system stops it. */
 async function main() {
   const config = readNodeConfig(process.env)
   const intervals = readIntervals(process.env)
@@ -70,14 +70,14 @@ async function main() {
   say(`${config.siteName} is at ${config.origin} (listening on ${config.host}:${port.number}).`)
 }
 
-/** What drafts by itself, where there is a translator. */
+/** The translator for automatic drafts, if there is one. */
 function openDrafting({ locales }: Site): Drafting | undefined {
   const machine = readMachineConfig(process.env, locales)
   const translator = openTranslator(machine)
   return translator && { translator, machine }
 }
 
-/** How tasks reach the world outside, by the configuration. Says where mail goes if it is not sent. */
+/** The means by which tasks reach other systems, by the configuration. Says where emails go if they are not sent. */
 function meansOf(site: LiveSite, { origin, smtp, mailFrom, hasOutbox, indexNow: engines }: NodeConfig) {
   if (hasOutbox) say(`Mail is kept and shown at ${origin}/outbox, until SMTP_URL is set.`)
   else if (!smtp) say('SMTP_URL is not set: mail is kept and not sent.')
@@ -110,7 +110,7 @@ function onStopSignal(stop: () => Promise<void>): void {
   }
 }
 
-/** Lets no one in any more, and waits until those who are in have their answers, or until patience ends. */
+/** Accepts no new connections, and waits until current requests have their answers, or until patience ends. */
 function closed(server: Server): Promise<void> {
   const answered = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()

@@ -1,7 +1,7 @@
 import { type Complaint, complaint, type NewsroomKey } from '../language/complaint'
 import { explain } from '../language/newsroom'
 
-/** What a person types to mend what is complained of. */
+/** What a person can type to solve the problem. */
 const remedies: Partial<Record<NewsroomKey, (values: Complaint['values']) => Complaint>> = {
   'person.unknown': ({ address = '' }) => complaint('remedy.person-unknown', { address }),
   'person.may-not-translate': () => complaint('remedy.role'),
@@ -11,7 +11,7 @@ const remedies: Partial<Record<NewsroomKey, (values: Complaint['values']) => Com
   'hook.private': () => complaint('remedy.private'),
 }
 
-/** A complaint as the command line says it: in English, with the command or the option that mends it. */
+/** A complaint as the command line shows it: in English, with the command or option that solves the problem. */
 export function inCommandLine({ code, values }: Complaint): string {
   const remedy = remedies[code]?.(values)
   return explain(remedy ? complaint('remedy.after', { problem: { code, values }, remedy }) : { code, values })

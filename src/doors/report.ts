@@ -8,14 +8,14 @@ export const say = (message: string) => process.stdout.write(`${message}\n`)
 /** A value in JSON that moves no terminal. */
 export const asJson = (value: unknown): string => visible(JSON.stringify(value))
 
-/** Why a command was not done, for a program to read. */
+/** Why a command was refused, for programs. */
 interface Failure {
   readonly code: string
   readonly message: string
   readonly values?: Complaint['values']
 }
 
-/** What nobody foresaw is no refusal: it is told with where it came from. */
+/** An unexpected error is not a refusal. It is reported with its origin. */
 const isForeseen = (error: unknown): error is Refusal => error instanceof Refusal
 
 function failureOf(error: unknown): Failure {
@@ -24,8 +24,8 @@ function failureOf(error: unknown): Failure {
 }
 
 /**
- * Tells why a command was not done, and leaves with an error: one JSON document where JSON was asked for, else a sentence. What
- * nobody foresaw is told with its stack on standard error in any case.
+ * Reports why a command was not done, and exits with an error: one JSON document if JSON was asked for, else a sentence. An
+ * unexpected error is always printed with its stack on standard error.
  */
 export function report(error: unknown, isJson: boolean): void {
   if (isJson) say(asJson({ error: failureOf(error) }))
@@ -40,16 +40,16 @@ function tellUnforeseen(error: unknown): void {
 
 interface Listing<Item> {
   readonly isJson: boolean
-  /** A line or more for a person; `undefined`: nothing is said of this item. */
+  /** One or more lines for a person; `undefined`: nothing is printed for this item. */
   readonly inLines: (item: Item) => string | undefined
   /** The file that is being worked on. */
   readonly fileUnderWay?: () => string | undefined
 }
 
 /**
- * Prints a list as it grows, so that it is never all held, and returns how many there were. In JSON it is one document whatever
- * happens: what ends it early is its last item, with the file that was being worked on. Where there is neither an item nor a file,
- * nothing is printed, and it throws.
+ * Prints a list item by item, so that it is never all in memory, and returns the number of items. In JSON it is always one valid
+ * document: an error that ends it early is its last item, with the current file. If there is neither an item nor a file, it
+ * prints nothing and throws.
  */
 export async function sayList<Item>(
   items: AsyncIterable<Item>,

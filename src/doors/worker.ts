@@ -127,7 +127,7 @@ export default {
     return response
   },
 
-  /** Runs each task once. Failures are logged and stop no other task. At the end the platform is told of them. */
+  /** Runs each task once. Failures are logged and stop no other task. At the end the platform is informed of them. */
   async scheduled(_event: ScheduledController, env: Environment): Promise<void> {
     door ??= openDoor(env)
     const { means } = await door

@@ -7,10 +7,10 @@ export const bilingualPathTo = (locale: Locale, slug: string) => `${pathTo(local
 
 export const changesPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/changes`
 
-/** Where a reader asks for mails about a briefing. */
+/** The page where a reader asks for emails about a briefing. */
 export const followPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/follow`
 
-/** Where readers say what is wrong with a translation. */
+/** The page where readers report a problem with a translation. */
 export const reportPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/report`
 
 /** Where readers write to the editors, and read what others wrote. */

@@ -73,7 +73,7 @@ const Changed = ({ change, source, words }: { change: ChangedText; source: Local
   </>
 )
 
-/** A piece of text. Screen readers say too that it was removed or added. */
+/** A piece of text. Screen readers also hear that it was removed or added. */
 const Stretch = ({ piece: { kind, text }, words }: { piece: Piece; words: Words }) => {
   if (kind === 'same') return <>{text}</>
   const Mark = kind === 'removed' ? 'del' : 'ins'

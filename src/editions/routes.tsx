@@ -167,7 +167,7 @@ function respond(c: RequestContext<MemberContext>, tier: Tier, answer: PublicAns
   return tier === 'public' ? respondPublicly(site, c.req.raw, { varies: true, ...answer }) : respondToMember(site, answer)
 }
 
-/** Where a briefing has gone that once had this address. */
+/** The present address of a briefing that once had this one. */
 async function forwarded(
   { var: { site, locale } }: RequestContext<MemberContext>,
   slug: string,

@@ -11,7 +11,7 @@ export interface Appearance {
   /** Whether its page has an address of its own. */
   readonly isOwn: boolean
   readonly available: readonly Locale[]
-  /** Hash of what is served, as far as it matters: see `materialStateOf`. */
+  /** Hash of what is served, as far as it matters (see `materialStateOf`). */
   readonly state: string
   /** Hash of all that is served: see `contentOf`. Empty if it was printed before this was kept. */
   readonly content: string
@@ -37,7 +37,7 @@ export async function listAppearances({ query }: Database, id: string): Promise<
 }
 
 interface Moments {
-  /** The first appearance of what was never printed before. */
+  /** The first appearance of a briefing that was never printed before. */
   readonly publishedAt: string
   /** Its last material change. */
   readonly changedAt: string
@@ -49,8 +49,8 @@ interface Moments {
 export const sheetSize = 2000
 
 /**
- * The writes that bring what feeds and sitemaps tell of a briefing up to date, for the batch of its print and after its facets.
- * When it appeared and when it last changed are decided against what the last print left, in the write itself.
+ * The writes that update feeds and sitemaps for a briefing. They belong in the batch of its print, after its facets. They compare
+ * with what the last print left, and so decide when the briefing appeared and when it last changed.
  */
 export function writesToAppear(
   { query }: Database,
@@ -77,7 +77,7 @@ export function writesToAppear(
   ]
 }
 
-/** An appearance as it is kept where there was none before. */
+/** An appearance as it is saved if there was none before. */
 const rowOf = (id: string, appearance: Appearance, { publishedAt, changedAt }: Moments) => ({
   asked: appearance.asked,
   briefing_id: id,
@@ -116,7 +116,7 @@ const writeToKeep = (query: Query, rows: readonly AppearanceRow[], { printedAt }
       })),
     )
 
-/** Puts a briefing into the feeds of all that it can be filtered by. */
+/** Adds a briefing to the feeds of all its facets. */
 const writeToList = (query: Query, id: string): Compilable =>
   query
     .insertInto('feed_entry')

@@ -4,8 +4,8 @@ import type { Database } from '../storage/database'
 import type { Appeared } from './feed'
 
 /**
- * What appeared in a language with the prints after one and up to another, `most` of it: what is in that language first, each the
- * newest first. What feeds date before `since` is of the archive, however late it was brought in.
+ * Up to `most` briefings that appeared in a language with the prints after one and up to another: first those in that language,
+ * newest first. Briefings that feeds date before `since` belong to the archive, however late they were loaded.
  */
 export async function listAppeared(
   { query }: Database,

@@ -27,7 +27,7 @@ ${lines([
 `
 }
 
-/** An entry with a single link to a page. Of several, programs take the last, whatever its `hreflang` says. */
+/** An entry with a single link to a page. If there are several, programs use the last, whatever its `hreflang` says. */
 const atomEntry = (feed: Feed, entry: FeedEntry) => `<entry${attributes({ 'xml:lang': entry.locale })}>
 ${lines([
   element('id', entry.id),

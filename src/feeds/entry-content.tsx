@@ -11,13 +11,13 @@ interface EntryContent {
   readonly reading: Reading
   /** The site's words in the language served. */
   readonly words: Words
-  /** What the reader is told about the language, in the language asked for. */
+  /** The notice about the language, in the language asked for. */
   readonly notice: { readonly asked: Locale; readonly sentences: readonly string[] }
 }
 
 /**
- * A briefing as an entry of a feed: the text without the page around it, in plain elements that say which language they are in,
- * for programs that know neither our style sheet nor our address.
+ * A briefing as an entry of a feed: the text without the page around it. Its plain elements say which language they are in, for
+ * programs that have neither our style sheet nor our address.
  */
 export function entryContent({ site, reading, words, notice }: EntryContent): string {
   const { t } = words
@@ -76,7 +76,7 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
   )}`
 }
 
-/** What is open to everyone of the members' parts; of what is not, the heading and what it takes to open it. */
+/** The public parts of the members' sections. For locked ones, the heading and how to open them. */
 const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, words }: { reading: Reading; words: Words }) => {
   const { t } = words
   return (

@@ -15,10 +15,10 @@ export interface Archive {
   readonly part: number
 }
 
-/** What a feed is narrowed to, and which of its documents is asked for. */
+/** The filters of a feed, and which of its documents is asked for. */
 export interface FeedRequest {
   readonly filter: ListingFilter
-  /** Whether briefings that are not in the language asked for are listed too. */
+  /** Whether it also lists briefings that are not in the language asked for. */
   readonly withFallback: boolean
   /** An archive, or the document that readers subscribe to. */
   readonly archive?: Archive
@@ -56,13 +56,13 @@ export function monthAfter(month: string): string {
   return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}`
 }
 
-/** A briefing that came to be served in a language, as everyone is shown it in a list. */
+/** A briefing that appeared in a language, as lists show it to everyone. */
 export interface Appeared {
   readonly isNative: boolean
   readonly card: Card
 }
 
-/** What the store knows of an entry. */
+/** What the store returns for an entry. */
 export interface FeedRow {
   readonly briefingId: string
   readonly appearedAt: string
@@ -78,13 +78,13 @@ export interface Feed {
   readonly subtitle: string
   readonly siteName: string
   readonly icon: string
-  /** Where this document is, and where the one that readers subscribe to. */
+  /** The addresses of this document, and of the one that readers subscribe to. */
   readonly self: string
   readonly current: string
   readonly isArchive: boolean
   /** The same in HTML. */
   readonly home: string
-  /** The archive that goes on where this document ends. */
+  /** The archive that continues where this document ends. */
   readonly previous?: string
   readonly updated: string
   readonly entries: readonly FeedEntry[]
@@ -105,13 +105,13 @@ export interface FeedEntry {
   readonly categories: readonly { readonly list: string; readonly word: string; readonly name: string }[]
   readonly published: string
   readonly updated: string
-  /** Why it is not in the language asked for, where it is not. */
+  /** Why it is not in the language asked for, if it is not. */
   readonly fallback?: Reason
-  /** What the reader is told about the language of it, in the language asked for. */
+  /** The notice about its language, in the language asked for. */
   readonly notice: readonly string[]
 }
 
-/** When a feed last changed, as far as it matters: with the newest of its entries; one without entries never did. */
+/** When a feed last changed materially: the change of its newest entry. A feed without entries never changed. */
 export const updatedOf = (entries: readonly FeedEntry[]): string =>
   entries.reduce((latest, { updated }) => (latest < updated ? updated : latest), '1970-01-01T00:00:00Z')
 

@@ -127,7 +127,7 @@ async function entryOf(
   }
 }
 
-/** All that a page says over the text about its language, in sentences. */
+/** What a page says about its language, above the text, in sentences. */
 function sentencesOf(answer: FeedRow['answer'], words: Words): readonly string[] {
   const { sentences = [], changed = [] } = noticeOf(answer, words) ?? {}
   const places = words.list(changed.map(({ name }) => name.text))

@@ -16,7 +16,7 @@ export async function listNewest(database: Database, asked: Locale, request: Fee
     .map(rowIn)
 }
 
-/** The entries of an archive, newest first; `undefined` where it is not full, and so no archive yet. */
+/** The entries of an archive, newest first; `undefined` if it is not full, and so not an archive yet. */
 export async function listArchive(
   database: Database,
   asked: Locale,
@@ -35,8 +35,8 @@ export async function listArchive(
 }
 
 /**
- * The archive that comes before another, or before the document that readers subscribe to: the newest that is full. What the month
- * of now has beyond its full archives is less than one, and so is in that document.
+ * The newest full archive before another one, or before the document that readers subscribe to. In the current month, the entries
+ * beyond the full archives are less than one archive, so that document has them.
  */
 export async function findPrevious(
   database: Database,
@@ -57,7 +57,7 @@ export async function findPrevious(
 
 const standingsOf = ({ withFallback }: FeedRequest) => (withFallback ? [1, 0] : [1])
 
-/** The entries in scope by their index: those of one facet in their order; further facets are looked up row by row. */
+/** The entries in scope by their index. One facet gives the order; further facets are looked up row by row. */
 function entriesOf({ query }: Database, asked: Locale, { filter }: FeedRequest, native: readonly number[]) {
   const [first = everything, ...others] = facetNames.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
   let rows = query

@@ -8,10 +8,10 @@ import type { Wish } from './follow'
 
 const askedFor = { available: 'mail.follow.confirm.available', changes: 'mail.follow.confirm.changes' } as const
 
-/** The text of the letter that asks the owner of an address if they want mails about a briefing. */
+/** The text of the letter that asks the owner of an address if they want emails about a briefing. */
 export const paragraphsToAsk = (words: Words, wish: Wish, title: Text): readonly Paragraph[] => [words.t(askedFor[wish]), title]
 
-/** A briefing as its follower sees it, and the link that stops the mails. */
+/** A briefing as its follower sees it, and the link that stops the emails. */
 interface LetterSubject {
   readonly slug: string
   readonly title: Text

@@ -8,7 +8,7 @@ import { AddressField } from '../ui/address-field'
 import { memberPage } from '../ui/member-page'
 import { listPathTo, type Request, type Wish } from './follow'
 
-/** A briefing as this reader sees it. */
+/** The briefing as this reader sees it. */
 interface Shown {
   readonly slug: string
   readonly title: Text
@@ -30,7 +30,7 @@ const Title = ({ title, words }: { title: Text; words: Words }) => (
   </p>
 )
 
-/** Asks a reader what they want mails about. Readers who are not signed in also give their address. */
+/** Asks readers which emails about a briefing they want. Readers who are not signed in also give their address. */
 export function followPage(site: Site, words: Words, { slug, title, wishes }: Shown, asking: Asking): string {
   const { t } = words
   const name = t('follow.title')
@@ -144,7 +144,7 @@ export const listPage = (site: Site, words: Words, all: readonly Listed[]): stri
       ),
   })
 
-/** What a reader confirms: which mails about which briefing, and for which address. */
+/** What a reader confirms: which emails about which briefing, and for which address. */
 export const Asked = ({ words, request, title }: { words: Words; request: Request; title: Text }) => (
   <>
     <Title title={title} words={words} />

@@ -2,14 +2,14 @@ import * as z from 'zod'
 import { type Asked, type Kind, permissionGoodFor, permissionWords } from '../confirmations/confirmation'
 import type { Locale } from '../language/locale'
 
-/** What a reader may ask for: one mail when a briefing is available in their language, or a mail for each material change. */
+/** What a reader may ask for: one email when a briefing is available in their language, or an email for each material change. */
 export const wishes = ['available', 'changes'] as const
 export type Wish = (typeof wishes)[number]
 
-/** A wish: whose, for which briefing, and in which language. The mails are in that language. */
+/** A wish: whose, for which briefing, and in which language. The emails are in that language. */
 export type Request = Asked<{ readonly briefingId: string; readonly wish: Wish }>
 
-/** Following is confirmed by mail. */
+/** Following is confirmed by email. */
 export const followingKind: Kind<Pick<Request, 'briefingId' | 'wish'>> = {
   name: 'following',
   goodFor: permissionGoodFor,
@@ -23,7 +23,7 @@ export type Following = Request & {
   readonly id: string
   /** When the newest material change that its reader knows was saved. */
   readonly known: string
-  /** How many mails its reader was sent. */
+  /** How many emails its reader was sent. */
   readonly tellings: number
 }
 

@@ -6,7 +6,7 @@ import type { Person } from '../members/person'
 import type { Database } from '../storage/database'
 import type { Following } from './follow'
 
-/** Something that a person follows, with its title in the language in which they see it. Without a title, it was taken back. */
+/** Something that a person follows, with its title in the language in which they see it. Without a title, it was withdrawn. */
 export interface Followed extends Pick<Following, 'id' | 'locale' | 'wish'> {
   readonly briefingId: string
   readonly beganAt: string
@@ -14,7 +14,7 @@ export interface Followed extends Pick<Following, 'id' | 'locale' | 'wish'> {
   readonly briefing: { readonly slug: string; readonly title: Text } | undefined
 }
 
-/** All that a person follows, and what they were told lately, the newest first. */
+/** All that a person follows, and recent notifications, the newest first. */
 export async function followingOf({ query }: Database, { address }: Pick<Person, 'address'>): Promise<readonly Followed[]> {
   const rows = await query
     .selectFrom('following as f')
@@ -42,7 +42,7 @@ export async function followingOf({ query }: Database, { address }: Pick<Person,
   }))
 }
 
-/** Whether a following is active. It is over once its reader was told what they waited for. */
+/** Whether a following is active. It ends when its reader was notified of what they waited for. */
 export const stands = ({ wish, toldAt }: Pick<Followed, 'wish' | 'toldAt'>): boolean => wish === 'changes' || toldAt === null
 
 /** How many readers wait for a briefing in a locale. */

@@ -4,14 +4,14 @@ import { isFallback, type Reason } from '../language/resolution'
 import { type Database, isViolated } from '../storage/database'
 import type { Following } from './follow'
 
-/** A print of which followers have not been told yet. */
+/** A print whose followers have not been notified yet. */
 export interface Print {
   readonly number: number
   readonly briefingId: string
   readonly isFollowed: boolean
 }
 
-/** Up to `most` prints of which not all followers have been told, oldest first. One query. */
+/** Up to `most` prints whose followers have not all been notified, oldest first. One query. */
 export async function listPrints({ query }: Database, most: number): Promise<readonly Print[]> {
   const rows = await query
     .selectFrom('print')
@@ -27,7 +27,7 @@ export async function listPrints({ query }: Database, most: number): Promise<rea
   return rows.map(({ isFollowed, ...row }) => ({ ...row, isFollowed: Boolean(isFollowed) }))
 }
 
-/** Notes that all followers have been told of the prints up to this one. A later mark stays. */
+/** Notes that all followers have been notified of the prints up to this one. A later mark stays. */
 export async function moveOn({ query }: Database, print: number): Promise<void> {
   await query
     .insertInto('announced')
@@ -70,7 +70,7 @@ export async function findPrinted({ query }: Database, briefingId: string, sourc
   }
 }
 
-/** Up to `most` followings whose reader is to be told of a briefing as it is printed. */
+/** Up to `most` followings whose reader must be notified of a briefing as it is printed. */
 export async function listDue(
   { query }: Database,
   briefingId: string,
@@ -93,9 +93,9 @@ export async function listDue(
 }
 
 /**
- * The writes that count a mail about the print with this number, and keep the hash of the link that stops it. They fail as a whole, with
- * the mail in the same batch, if somebody else has told the reader meanwhile, the reader has stopped it, or the briefing was printed
- * again (see `isNotificationConflict`).
+ * The writes that count an email about the print with this number, and keep the hash of the link that stops it. They fail as a
+ * whole, with the email in the same batch, in three cases: somebody else has notified the reader meanwhile, the reader has
+ * stopped it, or the briefing was printed again (see `isNotificationConflict`).
  */
 export const writesToNotify = (
   { query }: Database,
@@ -114,14 +114,14 @@ export const writesToNotify = (
     .where('id', '=', id),
 ]
 
-/** The write that notes a change that a reader need not be told of: it was undone before it was printed. */
+/** The write that notes a change that needs no notification: it was undone before it was printed. */
 export const writeToPass = ({ query }: Database, { id, tellings }: Following, known: string): Compilable =>
   query.updateTable('following').set({ known }).where('id', '=', id).where('tellings', '=', tellings)
 
 /** Whether the writes failed because something has changed meanwhile. */
 export const isNotificationConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'following_stop.following_id')
 
-/** How long a following is kept after its reader was told, in days. So long the links in the mail work. */
+/** How long a following is kept after its reader was notified, in days. The links in the email work for that time. */
 const daysKept = 30
 
 /** The write that removes followings that are over and have been kept long enough. */

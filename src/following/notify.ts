@@ -26,15 +26,15 @@ import {
   writeToPass,
 } from './notification-store'
 
-/** How many prints are looked at in one run, and how many followers are told in one write. */
+/** How many prints are looked at in one run, and how many followers are notified in one write. */
 const printsAtOnce = 200
 const mailsAtOnce = 20
 
 /**
- * Queues mails to followers about what was printed since their last mail, at most `most`. The next run goes on from there. Each mail is
- * queued in the write that notes that its reader was told. So none is queued twice, even if others do the same or this is interrupted.
- * Returns how many it queued. If a briefing fails, the others still get their mails; then the failures are thrown, and the next run tries
- * again.
+ * Queues at most `most` emails to followers about what was printed since their last email. The next run continues from there.
+ * Each email is queued in the write that notes that its reader was notified. So none is queued twice, even if others do the same
+ * or this is interrupted. Returns how many it queued. If a briefing fails, the others still get their emails. Then the failures
+ * are thrown, and the next run tries again.
  */
 export async function notifyWaiting(site: LiveSite, most: number): Promise<number> {
   const { database } = site
@@ -60,11 +60,11 @@ export async function notifyWaiting(site: LiveSite, most: number): Promise<numbe
   return queued
 }
 
-/** Queues mails to the followers of one briefing. Returns how many, and whether that was all that are due. */
+/** Queues emails to the followers of one briefing. Returns how many, and whether these were all that are due. */
 async function notifyFollowers(site: LiveSite, briefingId: string, most: number): Promise<{ queued: number; isDone: boolean }> {
   const { database, locales } = site
   const printed = await findPrinted(database, briefingId, locales.source)
-  if (!printed) return { queued: 0, isDone: true } // It was taken back, so there is nothing to say.
+  if (!printed) return { queued: 0, isDone: true } // It was withdrawn, so there is nothing to say.
   const notifier = notifierOf(site, briefingId, printed)
   let queued = 0
   for (let left = most; ; left -= mailsAtOnce) {
@@ -82,13 +82,13 @@ async function notifyFollowers(site: LiveSite, briefingId: string, most: number)
   }
 }
 
-/** The writes that queue a mail to one follower, or note that they need none. */
+/** The writes that queue an email to one follower, or note that they need none. */
 interface Notification {
   readonly writes: readonly Write[]
   readonly isMail: boolean
 }
 
-/** Makes the mails to the followers of one briefing. The briefing is read once in each language, and its English once. */
+/** Makes the emails to the followers of one briefing. The briefing is read once in each language, and its English once. */
 function notifierOf(site: LiveSite, briefingId: string, printed: Printed): (following: Following) => Promise<Notification> {
   const { database, config, now } = site
   const answers = new Map<Locale, ReturnType<typeof answerIn>>()
@@ -104,7 +104,7 @@ function notifierOf(site: LiveSite, briefingId: string, printed: Printed): (foll
     if (!answer || !english) throw new Error(`The briefing ${briefingId} is not printed in ${locale} any more.`)
     const changed = wish === 'changes' ? changedParts(english, known, printed.changedAt) : []
     if (!changed) return { writes: [writeToPass(database, following, printed.changedAt)], isMail: false }
-    // A new one for each mail. Of the earlier ones only hashes are kept, so they cannot be put into this mail. All stay valid.
+    // A new one for each email. Of the earlier ones only hashes are kept, so they cannot be put into this email. All stay valid.
     const secret = newSecret()
     const stop = config.origin + stopPathTo('follow', locale, secret)
     const at = now()

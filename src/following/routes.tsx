@@ -22,7 +22,7 @@ import { Asked, followPage, listPage } from './follow-page'
 import { followingOf, stands } from './followed-store'
 import { type Followable, findFollowable, follow, stopById, writeToFollow } from './store'
 
-/** Asking to be told of a briefing by mail, and confirming it. */
+/** Asking for emails about a briefing, and confirming it. */
 export const followingRoutes = new Hono<MemberContext>()
 
 followingRoutes.get('/:locale/briefings/:slug/follow', async (c) => {
@@ -109,7 +109,7 @@ followingRoutes.post('/:locale/account/following', ...ownForm, async (c) => {
   return seeOther(site, pathToGo(next, listPathTo(locale)))
 })
 
-/** The page that asks what somebody wants to be told of a briefing, with what they are told already where they are signed in. */
+/** The page that asks which emails about a briefing somebody wants. If they are signed in, it shows which they get already. */
 async function pageFor(c: RequestContext<MemberContext>, briefing: Followable): Promise<string> {
   const { site, newsroom, locale, words } = c.var
   const address = await addressOfVisitor(c)
@@ -120,7 +120,7 @@ async function pageFor(c: RequestContext<MemberContext>, briefing: Followable): 
   return followPage(site, words, shown(briefing), { address, followed })
 }
 
-/** Sends a link to confirm a request with; nothing where the address was sent enough of them. */
+/** Sends a link to confirm a request. Sends nothing if the address got too many links. */
 async function sendLink(site: LiveSite, request: Request, title: Text): Promise<void> {
   const { database, now, speak } = site
   const { address, locale, wish } = request

@@ -58,8 +58,8 @@ export async function follow(database: Database, { address, briefingId, locale, 
 }
 
 /**
- * The write that makes a following of a request. It looks at what is printed in the same statement: what is available by now is not waited
- * for, and changes that are printed by now are known. A reader who was told once may ask again.
+ * The write that makes a following of a request. It looks at what is printed in the same statement. What is available by now is
+ * not waited for, and changes that are printed by now are known. A reader who was notified once may ask again.
  */
 const writeToBegin = ({ query }: Database, id: string, asked: RawBuilder<unknown>, now: Date): Write =>
   sql`

@@ -37,7 +37,7 @@ export function explainedBy(catalogs: readonly Spoken[]): Explain {
 /** Puts a complaint into English, for logs, the command line and programs. */
 export const explain: Explain = explainedBy([])
 
-/** A thing with its complaint in words beside it, as programs are told it. */
+/** A thing with its complaint in words beside it, as programs get it. */
 export const withReason = <Item extends { readonly complaint?: Complaint }>(item: Item): Item & { readonly reason?: string } =>
   item.complaint ? { ...item, reason: explain(item.complaint) } : item
 

@@ -10,9 +10,9 @@ import type { Person, Role, RoleName } from './person'
 interface Account {
   readonly person: Person
   readonly sessions: readonly SessionShown[]
-  /** The id of the session that asks. */
+  /** The id of the current session. */
   readonly here: string
-  /** How many requests wait for a decision; `undefined` for those who decide on none. */
+  /** How many requests wait for a decision; `undefined` for people who may not decide. */
   readonly openRequests: number | undefined
 }
 
@@ -74,7 +74,7 @@ export function accountPage(site: Site, words: Words, { person, sessions, here, 
   })
 }
 
-/** Who they are to the site: their address, what their tier opens, and what they work at. */
+/** Who they are on the site: their address, tier and roles. */
 const Membership = ({ words, person, openRequests }: { words: Words } & Pick<Account, 'person' | 'openRequests'>) => {
   const { t } = words
   return (
@@ -159,7 +159,7 @@ const SessionEntry = ({ words, session, isHere }: { words: Words; session: Sessi
   )
 }
 
-/** A role, with the language that it is for where that is one. */
+/** A role, with its language if it has one. */
 function roleIn(words: Words, { name, locale }: Role): string {
   const role = words.t(roleNames[name])
   return locale === 'all' ? role : `${role} (${asEntry(words.language(locale), words.locale)})`

@@ -17,10 +17,10 @@ import { pathToSignIn, sessionCookie } from './session'
 import { endSessions, listSessions } from './session-store'
 import type { MemberContext } from './visitor'
 
-/** A person's own account: to see, to change, to take along and to give up. */
+/** A person's own account: to see, change, download and delete. */
 export const accountRoutes = new Hono<MemberContext>()
 
-/** Answers who is signed in; all others are led to sign in and then to their account. */
+/** The person who is signed in. All others are sent to sign in and then to their account. */
 const forVisitor =
   (answer: (c: RequestContext<MemberContext>, visitor: Visitor) => Promise<Response> | Response) =>
   async (c: RequestContext<MemberContext>) => {

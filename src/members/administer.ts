@@ -13,7 +13,10 @@ import { writeToAddToken, writeToRevokeToken } from './token-store'
 /** Somebody to be added. */
 export type Newcomer = Pick<Person, 'address' | 'locale' | 'tier' | 'roles'>
 
-/** Adds a person, noted as done by `actor`. Returns them, or `undefined` where the address is somebody's already: then nothing is changed. */
+/**
+ * Adds a person, noted as done by `actor`. Returns them, or `undefined` if somebody has the address already: then nothing is
+ * changed.
+ */
 export async function addPerson(site: LiveSite, newcomer: Newcomer, actor: string): Promise<Person | undefined> {
   const { database } = site
   const person = { ...newcomer, id: crypto.randomUUID(), joinedAt: site.now().toISOString() }
@@ -33,7 +36,9 @@ export async function addPerson(site: LiveSite, newcomer: Newcomer, actor: strin
   }
 }
 
-/** Gives a person a role or takes it from them. Returns whether that changed anything. It holds from their next request on. */
+/**
+ * Gives a person a role or takes it from them. Returns whether that changed anything. It takes effect with their next request.
+ */
 export async function setRole(site: LiveSite, id: string, role: Role, isGiven: boolean, actor: string): Promise<boolean> {
   const { database } = site
   const note = noteOf(site, actor, isGiven ? 'role-given' : 'role-taken', id, inDetail(role))
@@ -41,7 +46,7 @@ export async function setRole(site: LiveSite, id: string, role: Role, isGiven: b
   return changed === 1
 }
 
-/** Gives a person a tier. Returns whether that changed anything. It holds from their next request on. */
+/** Gives a person a tier. Returns whether that changed anything. It takes effect with their next request. */
 export async function setTier(site: LiveSite, id: string, tier: Person['tier'], actor: string): Promise<boolean> {
   const { database } = site
   const [changed] = await database.atomically([
@@ -76,7 +81,7 @@ export async function grantToken(
   return { secret, token }
 }
 
-/** Makes a token worthless for good. Returns whether there was one of this id that was not so already. */
+/** Revokes a token for good. Returns whether there was a valid one with this id. */
 export async function revokeToken(site: LiveSite, id: string, actor: string): Promise<boolean> {
   const { database } = site
   const [changed] = await database.atomically([
@@ -96,10 +101,10 @@ const noteOf = ({ now }: LiveSite, actor: string, act: Act, subject: string, det
 
 const inDetail = ({ name, locale }: Role) => ({ role: name, locale })
 
-/** The roles that are of one language, or expressly of all; the others are always of all. */
+/** The roles that are for one language, or expressly for all. The others are always for all. */
 const byLocale: ReadonlySet<RoleName> = new Set(['translator', 'reviewer'])
 
-/** A role as it was typed: its name, and a language, `all`, or neither. Throws a Refusal that says what there is. */
+/** A role as it was typed: its name, and a language, `all`, or neither. Throws a Refusal that lists the roles. */
 export function roleIn(locales: Locales, name: string, locale: string | undefined): Role {
   const known = roleNames.find((each) => each === name)
   if (!known) throw new Refusal('role.unknown', { role: name, roles: roleNames })
@@ -115,7 +120,7 @@ export function roleIn(locales: Locales, name: string, locale: string | undefine
   return { name: known, locale }
 }
 
-/** The person with this canonical address. Throws where there is none. */
+/** The person with this canonical address. Throws if there is none. */
 export async function personOf({ database }: LiveSite, address: string): Promise<Person> {
   const person = await findPerson(database, { address })
   if (!person) throw new Refusal('person.unknown', { address })

@@ -2,7 +2,7 @@ import { type Compilable, sql } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Note, NotedLine } from './audit'
 
-/** The write that notes something, to be made in the same batch as what it notes. */
+/** The write that notes something. It belongs in the batch of what it notes. */
 export const writeToNote = ({ query }: Database, { detail = {}, ...note }: Note): Compilable =>
   query.insertInto('audit').values({ ...note, detail: JSON.stringify(detail) })
 
@@ -32,7 +32,7 @@ export interface NotesWanted {
   readonly act?: string | undefined
 }
 
-/** What was noted, the newest first, `most` lines. */
+/** What was noted, the newest first, up to `most` lines. */
 export async function listNotes(
   { query }: Database,
   most: number,

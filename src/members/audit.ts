@@ -36,7 +36,7 @@ export interface Note {
   readonly detail?: Readonly<Record<string, string>>
 }
 
-/** A line as it was noted, whatever the program that noted it called its acts. */
+/** A line as it was noted, even if another program with other names for its acts noted it. */
 export interface NotedLine extends Required<Omit<Note, 'act'>> {
   readonly number: number
   readonly act: string

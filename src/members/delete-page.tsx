@@ -3,7 +3,7 @@ import type { Site } from '../site'
 import { memberPage } from '../ui/member-page'
 import type { Person } from './person'
 
-/** Asks once more before an account is given up. */
+/** Asks for confirmation before an account is deleted. */
 export const deletePage = (site: Site, words: Words, person: Person): string =>
   memberPage({
     site,

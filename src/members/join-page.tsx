@@ -12,7 +12,7 @@ import {
 import type { Person } from './person'
 import { pathToSignIn } from './session'
 
-/** What the circle opens; joining it is signing in. */
+/** What the circle opens. Joining it is signing in. */
 export function joinCirclePage(
   site: Site,
   words: Words,
@@ -53,7 +53,7 @@ export function joinCirclePage(
 }
 
 interface AskedForAlliance {
-  /** The tier of the one who asks; `undefined` where nobody is signed in. */
+  /** The visitor's tier; `undefined` if nobody is signed in. */
   readonly tier: Person['tier'] | undefined
   /** The last request that they made. */
   readonly last: MembershipRequest | undefined
@@ -66,7 +66,7 @@ interface Typed {
   readonly flaws: Readonly<Partial<Record<ApplicationField, MessageKey>>>
 }
 
-/** What the alliance opens, and how far a request to be admitted has come. */
+/** What the alliance opens, and the state of a request to be admitted. */
 export function joinAlliancePage(site: Site, words: Words, { tier, last, typed }: AskedForAlliance): string {
   const { t } = words
   const title = t(titlesToJoin.alliance)
@@ -104,7 +104,7 @@ export function joinAlliancePage(site: Site, words: Words, { tier, last, typed }
   })
 }
 
-/** How far a request has come. One that was granted says nothing: its page is that of a member. */
+/** The state of a request. For a granted one it says nothing: the page is that of a member. */
 const State = ({ words, request }: { words: Words; request: MembershipRequest }) => {
   const { decidedAt, decision, askedAt } = request
   if (decidedAt === null) return <p class="state">{words.t('join.waiting', { date: words.date(askedAt) })}</p>

@@ -9,7 +9,7 @@ import { addRequest, listRequestsOf } from './request-store'
 import { pathToGo, pathToSignIn } from './session'
 import type { MemberContext } from './visitor'
 
-/** What each membership opens, and how one joins. */
+/** What each membership opens, and how to join. */
 export const joinRoutes = new Hono<MemberContext>()
 
 joinRoutes.get('/:locale/join/circle', async (c) => {

@@ -6,8 +6,8 @@ import { signIn } from './session'
 type Query = Database['query']
 
 /**
- * Everything that is kept about a person, for them to download: all but what signs in (hashes, links, texts of mails) and who decided about
- * them. A slice that keeps more about a person adds it here, and also below if it is not removed with their row.
+ * Everything that is kept about a person, for them to download: all but what signs in (hashes, links, texts of emails) and who
+ * decided about them. A slice that keeps more about a person adds it here, and also below if it is not removed with their row.
  */
 export async function listKept({ query }: Database, { id, address, ...person }: Person) {
   const [sessions, passkeys, links, requests, followings, newsletters, reports, comments, translations, mails, log] =

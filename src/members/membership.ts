@@ -3,21 +3,21 @@ import type { MessageKey } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { flawIn, typed } from '../language/text'
 
-/** What one can become a member of. */
+/** What somebody can become a member of. */
 export const memberships = ['circle', 'alliance'] as const satisfies readonly Tier[]
 export type Membership = (typeof memberships)[number]
 
-/** What a page and the links to it are called on which one joins. */
+/** The names of the page for joining, and of links to it. */
 export const titlesToJoin = {
   circle: 'join.circle.title',
   alliance: 'join.alliance.title',
 } as const satisfies Readonly<Record<Membership, MessageKey>>
 
-/** Where one joins; without a locale, in the language of the page that one comes from. */
+/** The address for joining. Without a locale, it uses the language of the page that the reader comes from. */
 export const pathToJoin = (membership: Membership, locale?: Locale): string =>
   `${locale === undefined ? '' : `/${locale}`}/join/${membership}`
 
-/** What somebody says who asks to be admitted: text, never markup. */
+/** What somebody who asks to be admitted says: text, never markup. */
 export interface Application {
   readonly role: string
   readonly organisation: string
@@ -25,12 +25,12 @@ export interface Application {
 }
 export type ApplicationField = keyof Application
 
-/** How long each may be, in UTF-16 code units as browsers count them: in any script, all of it fits a form. */
+/** How long each may be, in UTF-16 code units as browsers count them. In any script, all of it fits a form. */
 export const applicationMax = { role: 120, organisation: 160, reason: 1200 } as const satisfies Record<ApplicationField, number>
 
 export type Decision = 'granted' | 'refused'
 
-/** A request to be admitted to the alliance, open as long as nothing is decided on it. */
+/** A request to be admitted to the alliance. It is open until somebody decides it. */
 export interface MembershipRequest extends Application {
   readonly id: string
   readonly askedAt: string
@@ -38,7 +38,7 @@ export interface MembershipRequest extends Application {
   readonly decision: Decision | null
 }
 
-/** What was typed into the form, and what is wrong with it by field; nothing where it can be sent. */
+/** What was typed into the form, and the problems by field; no problems if it can be sent. */
 export function readApplication(fields: Readonly<Record<string, string>>): {
   readonly application: Application
   readonly flaws: Readonly<Partial<Record<ApplicationField, MessageKey>>>

@@ -1,7 +1,7 @@
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
 
-/** What a button does with a passkey: shown by its script, where the browser can. */
+/** The purpose of a passkey button. Its script shows it if the browser supports passkeys. */
 interface Doing {
   readonly site: Site
   readonly words: Words

@@ -4,7 +4,7 @@ import { memberPage } from '../ui/member-page'
 import type { Passkey } from './passkey'
 import { PasskeyButton } from './passkey-button'
 
-/** The passkeys of a person: what they are known by, when they were used, and how to add or remove one. */
+/** The passkeys of a person: their names, when they were used, and how to add or remove one. */
 export const passkeyPage = (site: Site, words: Words, passkeys: readonly Passkey[], mayAdd: boolean): string =>
   memberPage({
     site,

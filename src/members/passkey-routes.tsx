@@ -33,7 +33,7 @@ import type { Person } from './person'
 import { pathToGo, pathToSignIn, sessionCookie, sessionIn } from './session'
 import type { MemberContext } from './visitor'
 
-/** Passkeys (WebAuthn Level 3): adding and removing one's own, and signing in with one. They alone need JavaScript. */
+/** Passkeys (WebAuthn Level 3): adding and removing your own, and signing in with one. Only they need JavaScript. */
 export const passkeyRoutes = new Hono<MemberContext>()
 
 passkeyRoutes.get('/:locale/account/passkeys', async (c) => {
@@ -128,7 +128,7 @@ async function signedIn(c: RequestContext<MemberContext>): Promise<Person> {
   return person
 }
 
-/** The same whatever was wrong, so that nobody learns whose a credential is. */
+/** The answer is the same whatever was wrong, so that nobody learns whose credential it is. */
 function refuse(): never {
   throw new Refusal('sent.passkey', {}, { kind: 'invalid' })
 }

@@ -13,9 +13,9 @@ export interface Role {
 /** Somebody who joined. */
 export interface Person {
   readonly id: string
-  /** Their e-mail address in its canonical form. */
+  /** Their email address in its canonical form. */
   readonly address: string
-  /** The language in which they are written to. */
+  /** The language of the site's emails to them. */
   readonly locale: Locale
   readonly tier: Exclude<Tier, 'public'>
   readonly joinedAt: string

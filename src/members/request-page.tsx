@@ -9,14 +9,14 @@ interface RequestShown extends MembershipRequest {
 }
 
 interface Requests {
-  /** Who looks at them, and cannot decide on their own. */
+  /** The reader of the page, who cannot decide their own request. */
   readonly deciderId: string
   readonly waiting: readonly RequestShown[]
-  /** Those decided last. */
+  /** The most recent decisions. */
   readonly decided: readonly RequestShown[]
 }
 
-/** Requests to be admitted to the alliance: those to decide on, and what was decided lately. */
+/** Requests to be admitted to the alliance: those to decide, and recent decisions. */
 export function requestsPage(site: Site, words: Words, { deciderId, waiting, decided }: Requests): string {
   const { t } = words
   return memberPage({
@@ -59,7 +59,7 @@ export function requestsPage(site: Site, words: Words, { deciderId, waiting, dec
   })
 }
 
-/** What somebody said of themselves, in whatever language: it says its own direction. */
+/** What somebody says about themselves, in any language: the text sets its own direction. */
 const Said = ({ words, request }: { words: Words; request: RequestShown }) => {
   const { t } = words
   return (

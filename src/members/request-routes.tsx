@@ -16,10 +16,10 @@ import { requestsPage } from './request-page'
 import { findOpenRequest, listDecidedRequests, listOpenRequests, type RequestOfPerson } from './request-store'
 import type { MemberContext } from './visitor'
 
-/** How many requests are shown at once: those that wait longest, and those decided last. */
+/** How many requests are shown at once: those that wait longest, and the most recent decisions. */
 const shownAtOnce = { open: 50, decided: 20 }
 
-/** Requests to be admitted to the alliance, for those who decide on them. To all others they are not there. */
+/** Requests to be admitted to the alliance, for people who decide them. For all others the pages do not exist. */
 export const requestRoutes = new Hono<MemberContext>()
 
 requestRoutes.get('/:locale/account/requests', async (c) => {
@@ -50,7 +50,7 @@ async function deciderIn(c: RequestContext<MemberContext>): Promise<Person | und
   return may(person, 'decide-requests') ? person : undefined
 }
 
-/** Decides a request with all that follows, or, where another did so a moment before, nothing. */
+/** Decides a request with all that follows. Does nothing if somebody else decided it a moment before. */
 async function decide(site: LiveSite, request: RequestOfPerson, decision: Decision, { id: by }: Person): Promise<void> {
   const { database, now } = site
   const { person } = request

@@ -4,7 +4,7 @@ import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import type { Application, MembershipRequest } from './membership'
 
-/** A request with whom it is from. */
+/** A request with the person who made it. */
 export interface RequestOfPerson extends MembershipRequest {
   readonly person: { readonly id: string; readonly address: string; readonly locale: Locale }
 }
@@ -19,7 +19,7 @@ const columns = [
   'decision',
 ] as const
 
-/** Keeps a request of a person, unless one of theirs is open or they are admitted already. Returns whether it did. */
+/** Keeps a person's request, unless they have an open one or are admitted already. Returns whether it did. */
 export async function addRequest(
   { query, atomically }: Database,
   personId: string,

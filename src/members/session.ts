@@ -50,7 +50,7 @@ export function sessionCookie(origin: string, secret: string | undefined): strin
   return `${cookieName(origin)}=${secret ?? ''}; Path=/; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`
 }
 
-/** Where one signs in and then goes on to a path of this site. */
+/** The address to sign in at and then continue to a path of this site. */
 export const pathToSignIn = (locale: Locale, next: string) => `/${locale}/sign-in?next=${encodeURIComponent(next)}`
 
 /**

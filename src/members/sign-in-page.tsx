@@ -4,7 +4,7 @@ import { AddressField } from '../ui/address-field'
 import { memberPage } from '../ui/member-page'
 import { PasskeyButton } from './passkey-button'
 
-/** Asks for an address; `flaw` says what was wrong with the one that was typed. */
+/** Asks for an address. `flaw` is the problem with the one that was typed. */
 export function signInPage(
   site: Site,
   words: Words,

@@ -12,15 +12,15 @@ export interface Grant {
   readonly locales: readonly Locale[] | 'all'
   /** Whether it may send translations, beside reading them. */
   readonly mayWrite: boolean
-  /** Whether it may read and send the English of briefings, and with it all of their content, whatever is for members. */
+  /** Whether it may read and send the English of briefings, and with it all of their content, including texts for members. */
   readonly mayEdit: boolean
   /** Whether it sees the texts that are for members. */
   readonly seesGated: boolean
-  /** The instant from which it is worth nothing, in ISO 8601; `null`: it does not expire. */
+  /** The instant at which it expires, in ISO 8601; `null`: it does not expire. */
   readonly expiresAt: string | null
 }
 
-/** An access token as it is kept: all that there is to know of it, but not itself. */
+/** An access token as it is kept: everything about it except the token itself. */
 export interface AccessToken extends Grant {
   readonly id: string
   readonly createdAt: string
@@ -31,7 +31,7 @@ export interface AccessToken extends Grant {
 
 const nameMax = 80
 
-/** A new token for this grant: the secret, to be shown once, and what is kept of it. */
+/** A new token with these rights: the secret, to be shown once, and what is kept of it. */
 export async function issueToken(
   grant: Grant,
   now: Date,
@@ -42,7 +42,7 @@ export async function issueToken(
   return { secret, hash: await hashOfSecret(secret), token }
 }
 
-/** The token that an `Authorization` header shows (RFC 6750, 2.1), or `undefined` where it shows nothing of a token's form. */
+/** The token in an `Authorization` header (RFC 6750, 2.1), or `undefined` if nothing in it has the form of a token. */
 export function tokenIn(authorization: string | undefined): string | undefined {
   const [, shown = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? []
   return isSecret(shown) ? shown : undefined
@@ -54,7 +54,7 @@ export const reaches = ({ locales }: Pick<Grant, 'locales'>, locale: Locale) => 
 /** The highest tier whose texts a token sees. */
 export const tierOf = ({ seesGated }: Pick<Grant, 'seesGated'>): Tier => (seesGated ? 'alliance' : 'public')
 
-/** Whether a token is worth anything now. */
+/** Whether a token is valid now. */
 export function validityOf(
   { expiresAt, revokedAt }: Pick<AccessToken, 'expiresAt' | 'revokedAt'>,
   now: Date,

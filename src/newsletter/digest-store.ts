@@ -3,13 +3,13 @@ import type { Locale } from '../language/locale'
 import { type Database, isViolated } from '../storage/database'
 import type { Order, Rhythm } from './newsletter'
 
-/** Subscribers who are due for an issue and have been told of the same prints. They get the same digest. */
+/** Subscribers who are due for an issue and have been sent the prints up to the same one. They get the same digest. */
 export interface Round {
   readonly rhythm: Rhythm
   readonly locale: Locale
   /** When the issue was due. */
   readonly issue: string
-  /** The print up to which they have been told. */
+  /** The print up to which they have been informed. */
   readonly after: number
 }
 
@@ -50,7 +50,7 @@ export async function findPrintBefore({ query }: Database, moment: string): Prom
 /** Somebody who is to be sent a digest. */
 export interface Subscriber extends Pick<Order, 'address' | 'locale'> {
   readonly id: string
-  /** The issue that was last dealt with. */
+  /** The last issue that was handled. */
   readonly dealt: string
 }
 
@@ -68,16 +68,16 @@ export async function listDue(database: Database, round: Round, most: number): P
     .execute()
 }
 
-/** What a digest covers: the print up to which it tells, and the last print when it was made. */
+/** What a digest covers: the print up to which it goes, and the last print when it was made. */
 export interface Covered {
   readonly upTo: number
   readonly madeAt: number
 }
 
 /**
- * The writes that note that a subscriber was sent a digest, and keep the hash of the link that stops it. They fail as a whole, with the mail
- * in the same batch, if somebody else has sent it meanwhile, the reader has stopped or changed it, or something was printed since the
- * digest was made (see `isDigestConflict`).
+ * The writes that note that a subscriber was sent a digest, and keep the hash of the link that stops it. They fail as a whole,
+ * with the email in the same batch, in three cases: somebody else has sent it meanwhile, the reader has stopped or changed it, or
+ * something was printed since the digest was made (see `isDigestConflict`).
  */
 export const writesToSend = (
   { query }: Database,
@@ -96,7 +96,7 @@ export const writesToSend = (
   query.updateTable('subscription').set({ issue, print: upTo, sent_at: now.toISOString() }).where('id', '=', id),
 ]
 
-/** Notes of a round that nothing had appeared for it. */
+/** Notes that nothing had appeared for a round. */
 export async function passOver({ query }: Database, round: Round, { upTo }: Covered): Promise<void> {
   await query
     .updateTable('subscription')

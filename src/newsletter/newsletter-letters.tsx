@@ -8,12 +8,12 @@ import { digestMax, newsletterPathTo, type Rhythm, summaryMax } from './newslett
 
 const askedFor = { daily: 'newsletter.mail.confirm.daily', weekly: 'newsletter.mail.confirm.weekly' } as const
 
-/** What the letter says that asks the owner of an address whether they want the newsletter. */
+/** The text of the letter that asks the owner of an address whether they want the newsletter. */
 export const paragraphsToAsk = (words: Words, rhythm: Rhythm): readonly Paragraph[] => [words.t(askedFor[rhythm])]
 
 /**
- * A digest of what has appeared, at least one briefing: what is in its reader's language, then what is not, each of that with the
- * language in which it is. Of more than `digestMax` the rest is left to the site.
+ * A digest of at least one briefing that has appeared: first those in its reader's language, then the others, each with its
+ * language. Briefings beyond `digestMax` are left to the site.
  */
 export function digestLetter(site: Site, words: Words, appeared: readonly Appeared[], stop: string): Letter {
   const { t, locale } = words

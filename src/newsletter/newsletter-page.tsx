@@ -10,7 +10,7 @@ import { type Chosen, newsletterPathTo, type Order, ownPathTo, rhythms } from '.
 const rhythmNames = { daily: 'newsletter.daily', weekly: 'newsletter.weekly' } as const
 const promises = { daily: 'newsletter.will.daily', weekly: 'newsletter.will.weekly' } as const
 
-/** The form for readers who are not signed in: address, rhythm and language, with what they typed and what was wrong with it. */
+/** The form for readers who are not signed in: address, rhythm and language, with what they typed and the problems with it. */
 export function newsletterPage(site: Site, words: Words, chosen: Chosen, typed: string, flaw?: MessageKey): string {
   const { t } = words
   const name = t('newsletter.title')
@@ -34,7 +34,7 @@ export function newsletterPage(site: Site, words: Words, chosen: Chosen, typed: 
   })
 }
 
-/** What somebody who is signed in gets, with what changes and what stops it. */
+/** The subscription of somebody who is signed in, with the forms that change and stop it. */
 export function ownPage(site: Site, words: Words, address: string, current: Chosen | undefined): string {
   const { t } = words
   const path = ownPathTo(words.locale)

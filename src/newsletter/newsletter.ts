@@ -13,10 +13,10 @@ export interface Chosen {
   readonly rhythm: Rhythm
 }
 
-/** Who wants it so. */
+/** Who wants it, and how. */
 export type Order = Asked<Pick<Chosen, 'rhythm'>>
 
-/** An order is confirmed by mail. */
+/** A subscription is confirmed by email. */
 export const newsletterKind: Kind<Pick<Order, 'rhythm'>> = {
   name: 'newsletter',
   goodFor: permissionGoodFor,
@@ -45,10 +45,10 @@ export function lastIssue(rhythm: Rhythm, now: Date, hour: number): Date {
   return rhythm === 'daily' ? last : new Date(last.getTime() - daysSinceMonday * day)
 }
 
-/** More briefings than this are not listed in one digest; a link leads to the rest. */
+/** A digest lists at most this many briefings. A link leads to the rest. */
 export const digestMax = 20
 
-/** The most of a summary that a digest shows, in characters. */
+/** How much of a summary a digest shows, in characters. */
 export const summaryMax = 400
 
 /** How old a briefing in an issue may be by its date, in milliseconds, whenever it was loaded. */

@@ -103,7 +103,7 @@ function choiceIn(site: Site, fields: Readonly<Record<string, string>>): Chosen 
   return chosen
 }
 
-/** Sends a link to confirm an order with; nothing where the address was sent enough of them. */
+/** Sends a link to confirm a subscription. Sends nothing if the address got too many links. */
 async function sendLink(site: LiveSite, order: Order): Promise<void> {
   const { database, now, speak } = site
   const words = speak(order.locale)

@@ -27,9 +27,9 @@ const roundsAtOnce = 20
 const sentAtOnce = 20
 
 /**
- * Queues digests that are due, at most `most`. The next run goes on from there. Each mail is queued in the write that notes that its reader
- * was sent it. So none is queued twice, even if others do the same or this is interrupted. Returns how many it queued. If a round fails,
- * the others are still sent, and the next run tries it again.
+ * Queues at most `most` digests that are due. The next run continues from there. Each email is queued in the write that notes
+ * that its reader was sent it. So none is queued twice, even if others do the same or this is interrupted. Returns how many it
+ * queued. If a round fails, the others are still sent, and the next run tries it again.
  */
 export async function sendDigests(site: LiveSite, most: number): Promise<number> {
   const { database, locales, config } = site
@@ -49,7 +49,10 @@ export async function sendDigests(site: LiveSite, most: number): Promise<number>
   return sent
 }
 
-/** Queues the digest of a round, and returns for how many. If something changes meanwhile, the next run looks at the new state. */
+/**
+ * Queues the digest of a round, and returns the number of emails. If something changes meanwhile, the next run looks at the new
+ * state.
+ */
 async function sendRound(site: LiveSite, round: Round, most: number): Promise<number> {
   const { database } = site
   const { covered, letter } = await makeDigest(site, round)
@@ -71,12 +74,12 @@ async function sendRound(site: LiveSite, round: Round, most: number): Promise<nu
   }
 }
 
-/** The letter of a round. It only needs the secret of each reader's link to stop. */
+/** The letter of a round. It only lacks the secret of each reader's link to stop. */
 type Written = (secret: string) => Letter
 
 /**
- * The digest of what has appeared since a round was last sent one; without a letter if nothing has. What is printed after the issue was due
- * goes into the next one, so that all readers get the same, however long sending takes. Made once for a round.
+ * The digest of what has appeared since a round was last sent one; without a letter if nothing has. What is printed after the
+ * issue was due goes into the next one. So all readers get the same, however long sending takes. Made once for a round.
  */
 export async function makeDigest(
   site: LiveSite,
@@ -103,7 +106,7 @@ async function writesFor(
   subscriber: Subscriber,
 ): Promise<readonly Write[]> {
   const { address, locale } = subscriber
-  // A new one for each mail. Of the earlier ones only hashes are kept, so they cannot be put into this mail. All stay valid.
+  // A new one for each email. Of the earlier ones only hashes are kept, so they cannot be put into this email. All stay valid.
   const secret = newSecret()
   const headers = {
     ...headersToStop(config.origin + stopPathTo('newsletter', locale, secret)),

@@ -3,7 +3,7 @@ import type { LiveSite } from '../site'
 import { confirmSegments, type ReceiptLine } from '../translations/intake'
 import { reviseTranslation } from './revise'
 
-/** What became of a confirmation. */
+/** The outcome of a confirmation. */
 export interface Confirmation {
   readonly lines: readonly ReceiptLine[]
   readonly briefingId: string

@@ -45,7 +45,7 @@ async function rewritten(file: string, briefing: BriefingFile, stored: Source): 
   return [{ file, path: 'revisions', complaint: complaint('store.revision', { revision }) }]
 }
 
-/** Whether two records say the same, in whatever order. */
+/** Whether two records say the same, in any order. */
 export const isSameRecord = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) =>
   JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
 

@@ -14,7 +14,7 @@ const retriedAfter = 15 * 60_000
 export interface Waiting extends DraftOptions {
   /** Briefings whose job was started then or later are skipped. */
   readonly liveSince: string
-  /** How many briefings at the most. */
+  /** How many briefings at most. */
   readonly most: number
 }
 
@@ -47,7 +47,7 @@ export async function* draftWaiting(
   }
 }
 
-/** Drafts one of the briefings that wait, and takes down where a machine is not needed for it. */
+/** Drafts one of the waiting briefings, and records if it needs no machine. */
 async function draftOne(
   site: LiveSite,
   translator: Translator,
@@ -68,7 +68,7 @@ async function draftOne(
   return receipt
 }
 
-/** Drafts what is waiting in the languages that the site drafts by itself, some at a time, and logs each. */
+/** Drafts waiting briefings in the languages that the site drafts by itself, some at a time, and logs each. */
 export async function draftOnSchedule(
   site: LiveSite,
   translator: Translator,

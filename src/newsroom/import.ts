@@ -41,9 +41,9 @@ export interface ImportOptions {
 }
 
 /**
- * Takes a returned pack in. The segments that are accepted are saved as one new revision of the translation. All others stay as they were,
- * and the receipt names them. The caller prints. Throws a Refusal if the briefing or the language is not one of this site, or if the
- * sender may not send the pack, or not approve it.
+ * Imports a returned pack. The accepted segments are saved as one new revision of the translation. All others stay as they were,
+ * and the receipt names them. The caller prints. Throws a Refusal if the briefing or the language is not one of this site, or if
+ * the sender may not send the pack, or not approve it.
  */
 export async function savePack(
   site: LiveSite,
@@ -93,7 +93,7 @@ function refuseWhoMayNot({ person, state }: ImportOptions, locale: Locale): void
   }
 }
 
-/** Takes a returned pack in, as `savePack` does, and prints the briefing. */
+/** Imports a returned pack, as `savePack` does, and prints the briefing. */
 export async function importPack(site: LiveSite, pack: ReturnedPack, options: ImportOptions = {}): Promise<ImportReceipt> {
   const { briefingId, ...receipt } = await savePack(site, pack, options)
   if (receipt.isSaved) await printBriefing(site, briefingId)

@@ -113,7 +113,7 @@ export const without = (outcome: Ended['outcome'], complaint: Complaint, leftOut
   leftOut,
 })
 
-/** What is said where somebody or something else was first. */
+/** The message if somebody or something else was first. */
 const overtakings = { translation: 'draft.saved-again', job: 'draft.other-job', source: 'draft.revised' } as const
 
 /** Saves drafts upon the present state. If a person saves first, upon the state after that. */

@@ -13,7 +13,7 @@ import { listTranslationsOf } from '../translations/store'
 export interface StatusLine extends Progress {
   /** How often readers were shown another language instead, this month and the last. */
   readonly demand: number
-  /** How many readers wait for a mail that it is there. */
+  /** How many readers wait for an email that it is there. */
   readonly requests: number
   /** Reports of readers that nobody has closed. */
   readonly reports: number

@@ -26,7 +26,7 @@ export interface Given {
 export interface Printing {
   readonly source: Omit<Printable, 'earlier'> & { readonly id: string; readonly revision: number; readonly version: number }
   readonly translations: readonly Translation[]
-  /** What is printed; empty if the briefing is taken back. */
+  /** What is printed; empty if the briefing is withdrawn. */
   readonly answers: readonly Answer[]
   readonly last: { readonly number: number; readonly version: number }
   readonly before: readonly Given[]

@@ -14,9 +14,9 @@ export interface LoadProgress {
 }
 
 /**
- * Loads content into a deployed site, as `loadAll` does here. First it asks the site what would come of each briefing. If anything is wrong,
- * nothing is sent. Then it sends what would change. After an interruption, run it again. A trial only asks. Throws a Refusal with every
- * problem of the content.
+ * Loads content into a deployed site, as `loadAll` does here. First it asks the site what would happen to each briefing. If
+ * anything is wrong, nothing is sent. Then it sends what would change. After an interruption, run it again. A dry run only asks.
+ * Throws a Refusal with every problem of the content.
  */
 export async function loadElsewhere(
   client: Client,
@@ -49,7 +49,10 @@ export async function loadElsewhere(
   }
   return receipts
 
-  /** Sends a briefing upon the present state. If that has changed meanwhile, once more upon the new one: loading only adds. */
+  /**
+   * Sends a briefing with the state that it was made from. If that has changed meanwhile, sends it once more with the new one:
+   * loading only adds.
+   */
   async function send(content: BriefingContent, isTrial: boolean): Promise<Receipt> {
     try {
       return await put(content, isTrial)

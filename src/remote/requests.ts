@@ -2,7 +2,7 @@ import { type OperationName, operations } from '../api/operations'
 import { isLoopback } from '../config'
 import { Refusal } from '../problem'
 
-/** An origin as it was typed. Throws where it is none, and where a token would travel to it for everyone to read. */
+/** An origin as it was typed. Throws if it is not one, and if others could read a token on its way there. */
 export function originIn(typed: string): string {
   const url = URL.parse(typed)
   if (
@@ -18,7 +18,7 @@ export function originIn(typed: string): string {
   return url.origin
 }
 
-/** What is asked with an operation, of whatever name. */
+/** The parameters of any operation. */
 export interface AnyAsked {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>>
@@ -35,7 +35,7 @@ export function addressOf(name: OperationName, { params = {}, query = {} }: AnyA
   return wanted.length === 0 ? path : `${path}?${new URLSearchParams(wanted)}`
 }
 
-/** A request of an operation at an address, with all but the limit of its time. */
+/** A request of an operation at an address, complete but for its time limit. */
 export function requestOf(name: OperationName, address: string, asked: AnyAsked, token: string): RequestInit {
   const bytes = bytesOf(name, asked)
   const isTrial = new URLSearchParams(address.split('?')[1]).get('dry-run') === 'true'
@@ -59,7 +59,7 @@ export function requestOf(name: OperationName, address: string, asked: AnyAsked,
 const isFile = (body: object | undefined): body is { readonly bytes: Uint8Array<ArrayBuffer> } =>
   body !== undefined && 'bytes' in body && body.bytes instanceof Uint8Array
 
-/** What is sent, if anything is: the bytes of a file, or JSON. */
+/** The body, if there is one: the bytes of a file, or JSON. */
 function bytesOf(name: OperationName, { body }: AnyAsked) {
   const operation = operations[name]
   const bytes = isFile(body) ? body.bytes : body && new TextEncoder().encode(JSON.stringify(body))

@@ -15,8 +15,9 @@ import { type Entry, type Folder, openState, pathOf } from './folder'
 export interface SyncResult {
   readonly path: string
   /**
-   * `pulled`: it now is as the site has it. `unchanged`: it already was. `pushed`: the site took it in. `left`: it was edited here and has
-   * changed there. `conflict`: the site has moved on from the state that it was made from. `refused`: the site did not take all of it.
+   * `pulled`: it is now the same as on the site. `unchanged`: it already was. `pushed`: the site accepted it. `left`: it was
+   * edited here and has changed there. `conflict`: the site no longer has the state that it was made from. `refused`: the site
+   * did not accept all of it.
    */
   readonly outcome: 'pulled' | 'unchanged' | 'pushed' | 'left' | 'conflict' | 'refused'
   readonly complaints: readonly Complaint[]
@@ -71,9 +72,9 @@ async function fetchFile(client: Client, locale: Locale, slug: string) {
 }
 
 /**
- * Sends each file of a folder that was edited since it was pulled, upon the state that it was made from. If the site took in all of a file,
- * the file is replaced by the site's. Otherwise it stays as it is. After an interruption, run it again. A trial only asks the site, and
- * changes nothing here or there.
+ * Sends each file of a folder that was edited since it was pulled, with the state that it was made from. If the site accepted all
+ * of a file, the site's file replaces it. Otherwise it stays as it is. After an interruption, run it again. A dry run only asks
+ * the site, and changes nothing here or there.
  */
 export async function* push(client: Client, folder: Folder, isTrial = false): AsyncGenerator<SyncResult> {
   const state = openState(folder, client.origin)
@@ -117,13 +118,19 @@ export async function* push(client: Client, folder: Folder, isTrial = false): As
   }
 }
 
-/** What a site made of a file: the receipt with the new entity tag; or the entity tag that it has instead; or the reason of a refusal. */
+/**
+ * The site's answer to a file: the receipt with the new entity tag; or the entity tag that it has instead; or the reason of a
+ * refusal.
+ */
 type Sent =
   | { readonly lines: readonly SaidLine[]; readonly etag: string }
   | { readonly current: string }
   | { readonly refused: Complaint }
 
-/** Sends a file upon a state of the translation. If only the English has moved on, upon the new state: the file says from which English it was made. */
+/**
+ * Sends a file with the state of the translation. If only the English has changed, sends it with the new state: the file says
+ * from which English it was made.
+ */
 async function send(
   client: Client,
   locale: Locale,

@@ -26,7 +26,7 @@ const columns = [
   'report.state',
 ] as const
 
-/** Reports in the order in which they came, `most` of them after the number given. */
+/** Reports, oldest first, up to `most` after the given number. */
 export async function listReports(
   { query }: Database,
   { locale, isOpen = false }: Wanted,
@@ -45,7 +45,7 @@ export async function listReports(
     .execute()
 }
 
-/** How many reports are open on the translations of some briefings: of those on segments that a tier opens, or of all. */
+/** How many reports are open on the translations of some briefings: all, or only those on segments that a tier may read. */
 export async function countOpenReports(
   { query }: Database,
   locales: readonly Locale[],
@@ -69,7 +69,7 @@ export async function countOpenReports(
   return counts.flat()
 }
 
-/** The write that closes a report. It changes nothing where none of this number is open. */
+/** The write that closes a report. It changes nothing if no report with this number is open. */
 export const writeToClose = ({ query }: Database, number: number, state: Closing, now: Date): Compilable =>
   query
     .updateTable('report')

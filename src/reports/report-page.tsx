@@ -27,12 +27,12 @@ const kindNames: Readonly<Record<ReportKind, MessageKey>> = {
   other: 'report.other',
 }
 
-/** Asks which passage of a translation is wrong, and how. `asked` is what was typed before, with what was wrong with it. */
+/** Asks which passage of a translation is wrong, and how. `asked` is what was typed before, with the problems. */
 export function reportPage({ site, words, answer }: ReportPage, asked: Asked): string {
   const { t } = words
   const { resolution, reading } = answer
   const { flaw } = asked
-  /** What ties a field to what is said to be wrong with it. */
+  /** What connects a field with its error message. */
   const wrong = (field: string) => (flaw?.field === field ? { 'aria-invalid': 'true', 'aria-describedby': 'flaw' } : {})
   const title = t('report.title')
   return memberPage({
@@ -81,7 +81,7 @@ export function reportPage({ site, words, answer }: ReportPage, asked: Asked): s
   })
 }
 
-/** Thanks for a report; `isFull` says that there are too many already to take it in. */
+/** Thanks for a report. `isFull`: it was not accepted, because too many are open. */
 export const answeredPage = ({ site, words, answer }: ReportPage, isFull: boolean): string =>
   memberPage({
     site,
@@ -102,7 +102,7 @@ const Back = ({ words, answer: { resolution, reading } }: Omit<ReportPage, 'site
   </p>
 )
 
-/** The passages of one part of the page, each by its beginning. */
+/** The passages of one part of the page, each by its first words. */
 const Part = (part: { name: Text; texts: readonly ReadText[]; chosen: string; around: Locale }) => (
   <optgroup label={part.name.text} {...inLanguage(part.name, part.around)}>
     {part.texts.map(({ id, text }) => (
@@ -113,10 +113,10 @@ const Part = (part: { name: Text; texts: readonly ReadText[]; chosen: string; ar
   </optgroup>
 )
 
-/** How much of a passage is shown, by which it is told from others, in characters. */
+/** How much of a passage is shown to recognise it by, in characters. */
 const shownMost = 80
 
-/** The menu of a page that is there for each translation. */
+/** The menu of a page that exists for each translation. */
 function linksOf({ resolution: { available, asked, source }, reading }: Answer) {
   const listed = available.filter((locale) => locale !== source && locale !== asked)
   return [asked, ...listed].map((locale) => ({ locale, href: reportPathTo(locale, reading.slug), served: locale === asked }))

@@ -9,16 +9,16 @@ export const reportKinds = ['meaning', 'language', 'untranslated', 'names', 'off
 export type ReportKind = (typeof reportKinds)[number]
 
 export const closings = ['fixed', 'declined'] as const
-/** What became of a report that was closed. */
+/** How a report was closed. */
 export type Closing = (typeof closings)[number]
 
-/** What a reader may write in their own words, in UTF-16 units. */
+/** How long a reader's own words may be, in UTF-16 units. */
 export const detailMax = 1000
 
-/** More open reports on one translation than this are not taken in. */
+/** A translation can have at most this many open reports. */
 export const openMax = 200
 
-/** What a reader says of a segment, and the segment as they saw it. */
+/** What a reader reports about a segment, and the segment as they saw it. */
 export interface Report {
   readonly segment: string
   readonly access: Tier
@@ -26,7 +26,7 @@ export interface Report {
   /** In their own words; may be empty. */
   readonly detail: string
   readonly text: string
-  /** The language of the text: the source's, where the segment was not translated. */
+  /** The language of the text: the source's, if the segment was not translated. */
   readonly textLocale: Locale
 }
 
@@ -43,7 +43,7 @@ export interface KeptReport extends Omit<Report, 'access'> {
   readonly state: 'open' | Closing
 }
 
-/** What was typed, as far as it can be shown again, and what is wrong with it. */
+/** What was typed, as far as it can be shown again, and the problems with it. */
 export interface Asked {
   readonly segment: string
   readonly kind: string
@@ -52,8 +52,8 @@ export interface Asked {
 }
 
 /**
- * The report that a form makes of one of these texts, or what is wrong with the form. A segment that is not among them is
- * refused, whether it is another's to read or nobody's.
+ * The report that a form makes about one of these texts, or the problems of the form. A segment that is not among them is
+ * refused, whether somebody else may read it or nobody.
  */
 export function reportIn(fields: Readonly<Record<string, string>>, texts: readonly ReadText[]): Report | Asked {
   const { segment = '', kind: chosen = '' } = fields
@@ -69,7 +69,7 @@ export function reportIn(fields: Readonly<Record<string, string>>, texts: readon
   return { segment, access: read.access, kind, detail, text: read.text.text, textLocale: read.text.lang }
 }
 
-/** How the segment of a report stands to what it was; `present` is what its readers see now, if it is still there. */
+/** How the reported segment compares with its present text. `present` is what its readers see now, if it still exists. */
 export function sinceThen({ text }: Pick<Report, 'text'>, present: string | undefined): 'unchanged' | 'changed' | 'gone' {
   if (present === undefined) return 'gone'
   return present === text ? 'unchanged' : 'changed'

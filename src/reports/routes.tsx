@@ -14,7 +14,7 @@ import { keepReport } from './store'
 
 const nothing: Asked = { segment: '', kind: '', detail: '' }
 
-/** Where readers say what is wrong with a translation. There is such a page only where a translation is served. */
+/** The page where readers report a problem with a translation. It only exists if a translation is served. */
 export const reportRoutes = new Hono<MemberContext>()
 
 reportRoutes.get('/:locale/briefings/:slug/report', async (c) => {
@@ -47,7 +47,7 @@ reportRoutes.get('/:locale/briefings/:slug/report/sent', async (c) => {
   return found ? respondWithPage(site, locale, answeredPage({ site, words, ...found }, false)) : c.notFound()
 })
 
-/** The translation that is served to the one who asks, as far as they may read it, and who they are. */
+/** The translation that is served to the visitor, as far as they may read it, and who they are. */
 async function translationFor({ var: { newsroom, locale, visitor } }: RequestContext<MemberContext>, slug: string) {
   const person = (await visitor())?.person
   const answer = await findAnswer(newsroom.database, locale, slug, person?.tier ?? 'public')
@@ -55,7 +55,7 @@ async function translationFor({ var: { newsroom, locale, visitor } }: RequestCon
   return { answer, personId: person?.id ?? null }
 }
 
-/** Where a briefing has gone that once had this address. */
+/** The present address of a briefing that once had this one. */
 async function forwarded(
   { var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,

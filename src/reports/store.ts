@@ -4,7 +4,7 @@ import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { openMax, type Report } from './report'
 
-/** Where a report is sent from: the page's language and slug, and the language of the translation on it. */
+/** Where a report comes from: the page's language and slug, and the language of the translation on it. */
 export interface Origin {
   readonly asked: Locale
   readonly slug: string

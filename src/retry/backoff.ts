@@ -1,2 +1,5 @@
-/** How long is waited before something is tried again that was tried so often, in milliseconds: each time twice as long, and never exactly. */
+/**
+ * How long to wait before something is tried again, by the number of tries, in milliseconds. Each wait is twice as long as the
+ * last, with a random part.
+ */
 export const backoff = (tries: number): number => 1000 * 2 ** (tries - 1) * (0.8 + 0.4 * Math.random())

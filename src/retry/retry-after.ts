@@ -1,4 +1,4 @@
-/** How long a `Retry-After` asks to wait (RFC 9110, 10.2.3), in milliseconds; `undefined` where it says nothing that can be read. */
+/** How long a `Retry-After` asks to wait (RFC 9110, 10.2.3), in milliseconds; `undefined` if it cannot be read. */
 export function retryAfterOf(header: string | null, now: Date): number | undefined {
   if (header === null) return undefined
   const isSeconds = /^\d{1,9}$/.test(header.trim())

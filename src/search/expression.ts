@@ -9,18 +9,18 @@ import { type Query, readQuery, type Wanted } from './query'
 import { stemsFor } from './stem'
 import type { Unit } from './units'
 
-/** Where all of a query was found: in the title, in title and summary, or anywhere. */
+/** Where the whole query was found: in the title, in title and summary, or anywhere. */
 export const fields = ['title', 'summary', 'body'] as const
 export type Field = (typeof fields)[number]
 
-/** What is asked of the index for one page, in the order in which it is shown. */
+/** The index query of one page, in the order in which it is shown. */
 export interface Stage {
   readonly isNative: boolean
-  /** An expression of FTS5 for each field; none matches what another does. */
+  /** An expression of FTS5 for each field. No two match the same row. */
   readonly expressions: Readonly<Record<Field, string>>
 }
 
-/** What is looked for: for those who ask in this language and may open this tier. */
+/** What is searched: by readers of this language who may read this tier. */
 export interface Sought {
   readonly asked: Locale
   readonly tier: Tier
@@ -29,8 +29,8 @@ export interface Sought {
 }
 
 /**
- * What a search asks of the index: what is in the reader's language, then what they are served in another; nothing where nothing
- * is looked for. Each word of it names a language and a shelf that this reader may read, and so cannot meet any other.
+ * The index query of a search: first what is in the reader's language, then what they are served in another; nothing if the query
+ * is empty. Each word of it names a language and a shelf that this reader may read. So it cannot match any other.
  */
 export function stagesOf(site: Locales, { asked, tier, typed, filter }: Sought): readonly Stage[] {
   const others = [...new Set([...chainOf(site, asked), site.source])]
@@ -60,7 +60,7 @@ export function stagesOf(site: Locales, { asked, tier, typed, filter }: Sought):
   }
 }
 
-/** Whether one is read by readers of the other as their own, as `resolve` decides it. */
+/** Whether readers of one language read the other as their own, as `resolve` decides. */
 const isSameLanguage = (locale: Locale, asked: Locale) =>
   locale === asked || (!isPseudo(locale) && !isPseudo(asked) && writtenForm(locale) === writtenForm(asked))
 
@@ -80,7 +80,7 @@ const keysOf = (wanted: Wanted, locale: Locale, shelf: Shelf): readonly string[]
     ? stemsFor(wanted.word).map((stem) => literal(stemKey(locale, shelf, stem)))
     : [phraseOn(wanted.phrase, locale, shelf)]
 
-/** Units side by side, as the index keeps them. The last character of a run is told by the pair before, or else for itself. */
+/** Units side by side, as the index keeps them. The last character of a run is found by the pair before it, or else by itself. */
 function phraseOn(phrase: readonly Unit[], locale: Locale, shelf: Shelf): string {
   const last = phrase.at(-1)
   const words = (last?.isCharacter ? phrase.slice(0, -1) : phrase).map((unit, at) =>

@@ -6,21 +6,21 @@ import { canBeMisspelt, nearestTo } from './nearest'
 import { typedIn } from './query'
 import { type Unit, unitsOf } from './units'
 
-/** More words than this of a query are not mended. */
+/** How many words of a query are corrected at most. */
 const mendedMost = 2
 
-/** What everyone may read, as far as mending needs it. */
+/** The public words, as far as corrections need them. */
 export interface Vocabulary {
   readonly speak: Speak
-  /** The words of a language that one may have been meant to be, and in how many briefings they are. */
+  /** The words of a language that a misspelt one may mean, with the number of briefings that have them. */
   wordsLike(locale: Locale, unit: Unit): Promise<ReadonlyMap<string, number>>
   /** A briefing that has this word. */
   readingWith(locale: Locale, word: string): Promise<Reading | undefined>
 }
 
 /**
- * What was typed, with the words that no text has replaced by the ones they stand nearest to, spelled as a text spells them: in
- * the first of the languages that has such words. `undefined` where there are none.
+ * The query with corrections: each word that no text has is replaced by the nearest one, spelled as in a text. It uses the first
+ * of the languages that has such words. `undefined` if there are none.
  */
 export async function mended(typed: string, locales: readonly Locale[], vocabulary: Vocabulary): Promise<string | undefined> {
   const text = typedIn(typed)

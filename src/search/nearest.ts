@@ -1,14 +1,14 @@
 import type { Unit } from './units'
 
-/** How a word has to begin to be thought of: a slip there is rare, and looking everywhere is dear. */
+/** How a word must begin to be considered. Typos at the beginning are rare, and looking everywhere costs too much. */
 export const beginningOf = ({ form }: Unit): string => form.slice(0, 2)
 
-/** Whether a word is long enough to have a likeness, and of letters. */
+/** Whether a word is long enough to be corrected, and consists of letters. */
 export const canBeMisspelt = ({ form, isCharacter }: Unit): boolean => !isCharacter && /^[\p{L}\p{M}]{4,40}$/u.test(form)
 
 /**
- * The word that a misspelt one stands nearest to: one slip away, two in words of more than five letters; of several the one that
- * more texts have. `undefined`: there is none, or the word itself is known.
+ * The word that a misspelt one most likely means: one typo away, or two in words of more than five letters. Of several, the one
+ * that more texts have. `undefined`: there is none, or the word itself is known.
  */
 export function nearestTo(unit: Unit, words: ReadonlyMap<string, number>): string | undefined {
   const { form } = unit

@@ -2,7 +2,7 @@ import type { Locale } from '../language/locale'
 import { stemOf, stemsFor } from './stem'
 import { type Unit, unitsOf } from './units'
 
-/** One thing that is looked for: a word in any of its forms, or units side by side exactly so. */
+/** One item of a query: a word in any of its forms, or units side by side exactly as typed. */
 export type Wanted = { readonly word: Unit } | { readonly phrase: readonly Unit[] }
 
 /** What a reader asked for, in one language: all of `wanted`, none of `unwanted`. */
@@ -11,7 +11,7 @@ export interface Query {
   readonly unwanted: readonly (readonly Unit[])[]
 }
 
-/** More of a query than this is passed over: what it costs is bounded, whatever is typed. */
+/** The rest of a longer query is ignored. So its cost is bounded, whatever is typed. */
 export const queryMax = 200
 const wantedMax = 8
 const phraseMax = 16
@@ -27,8 +27,9 @@ export const typedIn = (text: string): string =>
     .trim()
 
 /**
- * Reads what was typed. Quotation marks of any language make a phrase, a minus before a word or a phrase leaves it out; all else
- * is text, and what is neither letter nor digit is a gap. Characters of a script without spaces are a phrase as they stand.
+ * Reads what was typed. Quotation marks of any language make a phrase. A minus before a word or a phrase excludes it. Everything
+ * else is text, and characters that are neither letters nor digits are gaps. Characters of a script without spaces are a phrase
+ * as they stand.
  */
 export function readQuery(typed: string, locale: Locale): Query {
   const wanted: Wanted[] = []
@@ -44,7 +45,7 @@ export function readQuery(typed: string, locale: Locale): Query {
   return { wanted: wanted.slice(0, wantedMax), unwanted: unwanted.slice(0, wantedMax) }
 }
 
-/** Unquoted text: each word for itself, characters that stand together as a phrase. */
+/** Unquoted text: each word is an item, and characters that stand together are a phrase. */
 function inPieces(units: readonly Unit[]): readonly Wanted[] {
   const pieces: Wanted[] = []
   let run: Unit[] = []
@@ -61,7 +62,7 @@ function inPieces(units: readonly Unit[]): readonly Wanted[] {
   return pieces
 }
 
-/** The units of a text that are what is looked for, by their place among them. What the index finds, and this, agree. */
+/** The positions of those units of a text that match the query. This agrees with what the index finds. */
 export function placesOf(wanted: Wanted, units: readonly Unit[]): readonly number[] {
   if ('word' in wanted) {
     const stems = stemsFor(wanted.word)

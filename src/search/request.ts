@@ -3,7 +3,7 @@ import type { Locale } from '../language/locale'
 import { type Field, fields } from './expression'
 import { typedIn } from './query'
 
-/** Where a page of results begins: after this one. */
+/** Where a page of results begins: after this result. */
 export interface Cursor {
   readonly isNative: boolean
   readonly field: Field
@@ -17,7 +17,7 @@ export interface SearchRequest {
   readonly after?: Cursor
 }
 
-/** Reads an address. `undefined`: a filter that no list has, or a cursor that is none. Whatever is typed is good. */
+/** Reads an address. `undefined`: a filter that no list has, or a broken cursor. Any search text is valid. */
 export function readSearch(query: URLSearchParams): SearchRequest | undefined {
   const filter = readFilter(query)
   const typed = typedIn(query.get('q') ?? '')

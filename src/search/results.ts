@@ -12,7 +12,7 @@ import { excerptOf, type Marked, markedIn } from './snippet'
 /** How many results a page has. */
 export const resultsPerPage = 10
 
-/** What was found: where, and what its reader is served. */
+/** A result: the briefing, and what its reader is served. */
 export interface Found extends Cursor {
   readonly reading: Reading
 }
@@ -29,11 +29,11 @@ export interface Result {
 export interface Results {
   readonly results: readonly Result[]
   readonly next?: Cursor
-  /** What was typed with its slips mended, where nothing was found. */
+  /** The corrected query, if nothing was found. */
   readonly suggestion?: string
 }
 
-/** A page of what was found, of which one more was asked for than it shows. */
+/** A page of results. One more than it shows was asked for. */
 export function resultsOf(found: readonly Found[], typed: string, speak: Speak): Results {
   const shown = found.slice(0, resultsPerPage)
   const last = found.length > resultsPerPage ? shown.at(-1) : undefined
@@ -54,7 +54,7 @@ function resultOf(reading: Reading, isNative: boolean, typed: string, speak: Spe
   }
 }
 
-/** A page of results as JSON: plain values, in the languages served. `found` is `undefined` where nothing was looked for. */
+/** A page of results as JSON: plain values, in the languages served. `found` is `undefined` if nothing was searched. */
 export function resultsAsJson({ config }: Site, asked: Locale, request: SearchRequest, found: Results | undefined): string {
   const marked = ({ lang, pieces }: Marked) => ({ lang, dir: direction(lang), pieces })
   const value = {

@@ -9,10 +9,7 @@ import { type Results, resultsAsJson } from './results'
 import { searchPage } from './search-page'
 import { findResults } from './store'
 
-/**
- * What readers look for. No cache keeps an answer: what somebody looks for is nobody else's to know, and queries without end would
- * push pages out.
- */
+/** Search for readers. No cache keeps an answer: searches are private, and endless queries would push pages out. */
 export const searchRoutes = new Hono<MemberContext>()
 
 searchRoutes.get('/:locale/search', (c) => (prefersJson(c.req.header('Accept') ?? '') ? asJson(c) : asPage(c)))
@@ -36,7 +33,7 @@ function respond({ var: { site, locale } }: RequestContext<MemberContext>, body:
   return respondPrivately(site, 200, body, { 'Content-Type': type, 'Content-Language': locale, Vary: 'Accept' })
 }
 
-/** What is found for the one who asks; `undefined` where nothing is looked for. */
+/** What the visitor's search finds; `undefined` if nothing was searched. */
 async function search(c: RequestContext<MemberContext>, wanted: SearchRequest): Promise<Results | undefined> {
   const { site, locale } = c.var
   return await findResults(site.database, site, locale, wanted, await tierOfVisitor(c))

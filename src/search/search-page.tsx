@@ -16,11 +16,11 @@ interface SearchPage {
   readonly words: Words
   readonly request: SearchRequest
   readonly regions: readonly string[]
-  /** `undefined` where nothing was looked for. */
+  /** `undefined` if nothing was searched. */
   readonly found: Results | undefined
 }
 
-/** What was found, under the form that asked for it; the form alone where nothing was asked. */
+/** The results under the search form; the form alone if nothing was searched. */
 export function searchPage(page: SearchPage): string {
   const { site, words, request, found } = page
   const { t } = words

@@ -4,19 +4,19 @@ import { plain } from './entry'
 import { placesOf, type Query } from './query'
 import { type Unit, unitsOf } from './units'
 
-/** A stretch of a text: what was looked for, or what stands around it. */
+/** A stretch of a text: a match, or the text around it. */
 export interface Piece {
   readonly text: string
   readonly isMatch: boolean
 }
 
-/** A text with what was found in it, in its own letters. */
+/** A text with the matches in it, in its own letters. */
 export interface Marked {
   readonly lang: Locale
   readonly pieces: readonly Piece[]
 }
 
-/** How long an excerpt is, and how much of it stands before the first match, in characters: fewer of those that are words. */
+/** How long an excerpt is, and how much of it comes before the first match, in characters: fewer if the characters are words. */
 const size = { letters: { all: 240, before: 70 }, characters: { all: 110, before: 30 } }
 
 interface Match {
@@ -31,7 +31,7 @@ export function markedIn(text: Text, query: Query, locale: Locale): Marked {
   return { lang: text.lang, pieces: piecesOf(said, matches) }
 }
 
-/** An excerpt around what was found: of the text that has most of it, the first of those; else the beginning of the first. */
+/** An excerpt around the matches: from the first text that has most of the query; else the beginning of the first text. */
 export function excerptOf(texts: readonly Text[], query: Query, locale: Locale): Marked {
   let best: { text: Text; said: string; units: readonly Unit[]; matches: readonly Match[] } | undefined
   let most = -1
@@ -61,7 +61,7 @@ export function excerptOf(texts: readonly Text[], query: Query, locale: Locale):
   }
 }
 
-/** What of a query stands in a text, in its order, and how many of the things looked for that is. */
+/** The matches of a query in a text, in order, and how many items of the query match. */
 function matchesIn(units: readonly Unit[], { wanted }: Query): { readonly matches: readonly Match[]; readonly kinds: number } {
   const places = wanted.map((each) => placesOf(each, units))
   const all = [...new Set(places.flat())].sort((one, other) => one - other)
@@ -75,7 +75,7 @@ function matchesIn(units: readonly Unit[], { wanted }: Query): { readonly matche
   return { matches, kinds: places.filter((each) => each.length > 0).length }
 }
 
-/** Where an excerpt begins and ends: between units, never within one. */
+/** Where an excerpt begins and ends: between units, never inside one. */
 function windowIn(said: string, units: readonly Unit[], first: Match | undefined): Match {
   const { all, before } = units.some(({ isCharacter }) => isCharacter) ? size.characters : size.letters
   const from = (first?.start ?? 0) - before

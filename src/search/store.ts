@@ -12,7 +12,7 @@ import { beginningOf } from './nearest'
 import type { Cursor, SearchRequest } from './request'
 import { type Found, type Results, resultsOf, resultsPerPage } from './results'
 
-/** A page of what is found for a reader of `asked` and of this tier; `undefined` where nothing is looked for. */
+/** A page of results for a reader of `asked` and of this tier; `undefined` if the query is empty. */
 export async function findResults(
   database: Database,
   { locales, speak }: { readonly locales: Locales; readonly speak: Speak },

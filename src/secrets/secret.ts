@@ -5,18 +5,18 @@ import { toBase64url } from './base64url'
 const form = /^vern_[A-Za-z0-9_-]{43}$/
 const randomBytes = 32
 
-/** A new secret: what a link, a session or an access token is known by. Only its hash is ever kept. */
+/** A new secret of a link, a session or an access token. Only its hash is ever kept. */
 export const newSecret = () => `vern_${toBase64url(crypto.getRandomValues(new Uint8Array(randomBytes)))}`
 
 export const isSecret = (text: string) => form.test(text)
 
-/** SHA-256 of a secret, in hexadecimal. It is too random to be guessed from that, so that it needs no salt. */
+/** SHA-256 of a secret, in hexadecimal. The secret is too random to be guessed, so the hash needs no salt. */
 export async function hashOfSecret(secret: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret))
   return hexOf(new Uint8Array(digest))
 }
 
-/** A text, such as an address, with what looks like a secret in it made unreadable, escaped or not: for what is written down. */
+/** A text, such as an address, with everything that looks like a secret made unreadable, escaped or not. Used for logs. */
 export const withoutSecrets = (text: string) => text.replace(spelledSecrets, 'vern_…')
 
 const spelledPrefix = [...'vern_'].map((each) => `(?:${each}|%${each.charCodeAt(0).toString(16)})`).join('')

@@ -1,12 +1,12 @@
 import { addressed, type Locale, type Locales } from '../language/locale'
 
-/** A mail that its reader's own program writes (RFC 6068). Lines end in CR LF. */
+/** An address that opens an email in the reader's own program (RFC 6068). Lines end in CR LF. */
 export const mailAddress = (subject: string, lines: readonly string[]): string =>
   `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(lines.join('\r\n'))}`
 
 /**
- * The briefing that an address of this site names, in any spelling of its locale and in any of its forms; without a locale
- * where the address negotiates one. `undefined`: it is another site's, or of something else.
+ * The briefing that an address of this site names, in any spelling of its locale and in any form. Without a locale, if the
+ * address negotiates one. `undefined`: the address belongs to another site, or to something else.
  */
 export function briefingAt(
   site: Locales,

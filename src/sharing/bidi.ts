@@ -2,7 +2,7 @@ import bidiFactory from 'bidi-js'
 
 const bidi = bidiFactory()
 
-/** A stretch of a line that runs one way: to the right where its level is even. */
+/** A stretch of a line that runs one way: to the right if its level is even. */
 export interface Levelled {
   readonly level: number
 }
@@ -10,7 +10,7 @@ export interface Levelled {
 /** The level of each UTF-16 unit of a line in a paragraph that runs `dir` (UAX 9). */
 export const levelsOf = (line: string, dir: 'ltr' | 'rtl'): Uint8Array => bidi.getEmbeddingLevels(line, dir).levels
 
-/** Stretches in the order in which they stand on paper, from the left (UAX 9, L2). */
+/** The stretches in visual order, from the left (UAX 9, L2). */
 export function fromTheLeft<Stretch extends Levelled>(stretches: readonly Stretch[]): readonly Stretch[] {
   const placed = [...stretches]
   const levels = stretches.map(({ level }) => level)

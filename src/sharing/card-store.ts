@@ -10,8 +10,8 @@ export interface NamedCard {
 }
 
 /**
- * The writes that give the editions of a briefing their cards, by locale, for the batch of its print. A card that says what one
- * said before is that one, drawn already.
+ * The writes that give the editions of a briefing their cards, by locale. They belong in the batch of its print. If a card says
+ * the same as an earlier one, it is that one, already drawn.
  */
 export function writesToGiveCards(
   { query }: Database,
@@ -23,7 +23,7 @@ export function writesToGiveCards(
   const rows = [...cards.values()].map(({ hash, card }) => ({ hash, says: JSON.stringify(card) }))
   const { used, elsewhere } = hashesOf(query, id)
   const useNone = query.deleteFrom('share_card_use').where('briefing_id', '=', id)
-  // Of a briefing that was taken back nothing is shown any more, and its title is in the picture.
+  // A withdrawn briefing must not be shown any more, and the picture has its title.
   if (rows.length === 0) {
     return [query.deleteFrom('share_card').where('hash', 'in', used).where('hash', 'not in', elsewhere), useNone]
   }
@@ -53,7 +53,7 @@ const writeToKeep = (query: Database['query'], rows: readonly { readonly hash: s
     .values(rows)
     .onConflict((conflict) => conflict.column('hash').doNothing())
 
-/** A card by its hash: its picture where it was drawn, and what it says. Only what was printed is there. */
+/** A card by its hash: its content, and its picture if it was drawn. Only printed cards are there. */
 export async function findCard(
   { query }: Database,
   hash: string,
@@ -80,7 +80,7 @@ export async function listUnrendered({ query }: Database, after: string, most: n
 export const writeToKeepPicture = ({ query }: Database, hash: string, picture: Uint8Array): Compilable =>
   query.updateTable('share_card').set({ picture }).where('hash', '=', hash)
 
-/** How long a card is kept after the last print turned from it, in days: those who shared it have fetched it by then. */
+/** How long a card is kept after the last print stopped using it, in days. By then, sites that show it have fetched it. */
 const keptFor = 30
 
 /** The writes that remove cards that no edition has had for some time. */

@@ -5,13 +5,13 @@ import { type Font, openFont } from './font'
 import { charactersOf } from './line-breaks'
 import { ellipsis } from './lines'
 
-/** A text in a language, as it is set. */
+/** A text in a language, to be set. */
 export interface Copy {
   readonly text: string
   readonly lang: Locale
 }
 
-/** The font that a character is set in, in a text of a language; `undefined` where none has it. */
+/** The font for a character in a text of a language; `undefined` if no font has it. */
 export type FontOf = (character: string, lang: Locale) => Font | undefined
 
 /** A stretch of a line in one font and of one level, or a space. */
@@ -66,7 +66,7 @@ export function piecesOf({ text, lang }: Copy, dir: 'ltr' | 'rtl', fontOf: FontO
   return pieces
 }
 
-/** The text without what cannot be drawn: where that is part of a word, an ellipsis stands for it. */
+/** The text without characters that cannot be drawn. If they are part of a word, an ellipsis replaces it. */
 export function drawable({ text, lang }: Copy, fontOf: FontOf): string {
   const kept = charactersOf(plain(text)).map((character) => {
     if (character === ' ' || isMark(character) || fontOf(character, lang)) return character
@@ -75,11 +75,11 @@ export function drawable({ text, lang }: Copy, fontOf: FontOf): string {
   return plain(kept.join('').replace(/…[…\s]*…/g, ellipsis))
 }
 
-/** Marks of direction: they are not drawn, and decide where their neighbours stand (UAX 9). */
+/** Marks of direction. They are not drawn, but decide where their neighbours stand (UAX 9). */
 const isMark = (character: string) => /^[\u061c\u200e\u200f]$/.test(character)
 
 /**
- * A text as it is set: composed (NFC), on one line, without what is not seen, but for joiners that scripts need and marks of
+ * A text as it is set: composed (NFC), on one line, without invisible characters except joiners that scripts need and marks of
  * direction.
  */
 const plain = (text: string): string =>

@@ -6,8 +6,8 @@ import { inLanguage, markup } from '../language/locale'
 import type { Site } from '../site'
 
 /**
- * A briefing as it stands in a frame on another site: what it is, and where it is read. It runs no script, and says of
- * its language what the page says.
+ * A briefing in a frame on another site: what it is about, and a link to read it. It runs no script, and has the same notice
+ * about its language as the page.
  */
 export function embedPage(site: Site, words: Words, answer: Answer): string {
   const { resolution, reading } = answer

@@ -7,7 +7,7 @@ export interface Font {
   readonly has: (codePoint: number) => boolean
 }
 
-/** Opens a WOFF 1.0 file (W3C Recommendation, 2012). Throws where it is none. */
+/** Opens a WOFF 1.0 file (W3C Recommendation, 2012). Throws if it is not one. */
 export async function openFont(woff: Uint8Array<ArrayBuffer>): Promise<Font> {
   const bytes = await unpacked(woff)
   return { bytes, has: coverageOf(bytes) }
@@ -15,7 +15,7 @@ export async function openFont(woff: Uint8Array<ArrayBuffer>): Promise<Font> {
 
 const tag = (name: string) => [...name].reduce((value, letter) => value * 256 + letter.charCodeAt(0), 0)
 
-/** Which characters a font has glyphs for, by its `cmap` (OpenType 1.9: formats 4 and 12, of which every font of today has one). */
+/** The characters that a font has glyphs for, by its `cmap` (OpenType 1.9: formats 4 and 12; every current font has one). */
 function coverageOf(font: Uint8Array): (codePoint: number) => boolean {
   const view = word(font)
   const tables = Array.from({ length: view.getUint16(4) }, (_, index) => header + entry * index)

@@ -24,10 +24,10 @@ export function unitsOf(text: string, locale: Locale): readonly Unit[] {
 }
 
 const ideographic = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff01-\uff60]/u
-/** What begins no line (JIS X 4051, GB/T 15834): closing marks, small kana, marks of repetition and length. */
+/** Characters that begin no line (JIS X 4051, GB/T 15834): closing marks, small kana, marks of repetition and length. */
 const beginsNoLine =
   /^[\p{Pe}\p{Pf}、。，．・：；？！:;,.?!…‥ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ％%‰℃゛゜～]/u
-/** What ends no line: opening marks. */
+/** Characters that end no line: opening marks. */
 const endsNoLine = /[\p{Ps}\p{Pi}￥＄£€#＃№]$/u
 
 function mayBreak(before: string, after: string): boolean {
@@ -40,7 +40,7 @@ function mayBreak(before: string, after: string): boolean {
   return /[\p{L}\p{N}][-‐–—/]$/u.test(before) && /\p{L}/u.test(first)
 }
 
-/** A unit cut between its characters, where it is longer than a line. */
+/** A unit that is longer than a line, cut between its characters. */
 export const broken = ({ text, isSpaced }: Unit): readonly Unit[] => {
   const parts = charactersOf(text)
   return parts.map((part, index) => ({ text: part, isSpaced: isSpaced && index === parts.length - 1 }))

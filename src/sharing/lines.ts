@@ -1,7 +1,7 @@
 import type { Locale } from '../language/locale'
 import { broken, type Unit, unitsOf } from './line-breaks'
 
-/** How wide a text is, in the unit in which its box is measured. What is between words of a line is not in it. */
+/** The width of a text, in the unit of its box. The space between words of a line is not included. */
 export type Measure = (text: string) => number
 
 interface Box {
@@ -14,16 +14,16 @@ interface Box {
 
 export interface Wrapped {
   readonly lines: readonly string[]
-  /** Whether there was more, for which an ellipsis stands. */
+  /** Whether text was cut. An ellipsis then replaces it. */
   readonly isCut: boolean
 }
 
-/** What stands for a text that was cut, or for words that no font has. */
+/** Replaces text that was cut, or words that no font has. */
 export const ellipsis = '…'
 
 /**
- * Sets a text into lines of about the same length, as few as there can be. A line is at most as wide as the box, unless one
- * character alone is wider; what does not fit in the lines that there may be is cut, with an ellipsis.
+ * Sets a text into as few lines as possible, all of about the same length. A line is at most as wide as the box, unless one
+ * character alone is wider. Text that does not fit into the allowed lines is cut, with an ellipsis.
  */
 export function wrap(text: string, locale: Locale, measure: Measure, box: Box): Wrapped {
   const units = unitsOf(text, locale).flatMap((unit) => (measure(unit.text) <= box.width ? [unit] : broken(unit)))
@@ -41,7 +41,7 @@ interface Line {
   readonly to: number
 }
 
-/** As much in each line as goes into it. */
+/** As much in each line as fits. */
 function fill(units: readonly Unit[], widths: readonly number[], width: number, space: number): readonly Line[] {
   const lines: Line[] = []
   let from = 0
@@ -57,7 +57,7 @@ function fill(units: readonly Unit[], widths: readonly number[], width: number, 
   return units.length === 0 ? lines : [...lines, { from, to: units.length }]
 }
 
-/** The same number of lines in the narrowest box that has room for them. */
+/** The same number of lines in the narrowest box that fits them. */
 function balanced(filled: readonly Line[], units: readonly Unit[], widths: readonly number[], box: Box): readonly Line[] {
   let lines = filled
   let [narrow, wide] = [Math.max(0, ...widths), box.width]
@@ -70,7 +70,7 @@ function balanced(filled: readonly Line[], units: readonly Unit[], widths: reado
   return lines
 }
 
-/** As much of a line as there is room for, with an ellipsis. */
+/** As much of a line as fits, with an ellipsis. */
 function cut(line: readonly Unit[], measure: Measure, box: Box): string {
   const rest = line.flatMap(broken)
   const gap = ({ isSpaced }: Unit, index: number) => (isSpaced && index < rest.length - 1 ? box.space : 0)

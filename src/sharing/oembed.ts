@@ -5,21 +5,24 @@ import type { Locale } from '../language/locale'
 import { attributes, escaped } from '../language/xml'
 import type { Site } from '../site'
 
-/** What a consumer asks (oEmbed 1.0, 2.2). */
+/** The request of a consumer (oEmbed 1.0, 2.2). */
 export interface OembedRequest {
   readonly url: string
-  /** As it was asked; others than `json` and `xml` are not spoken. */
+  /** The format that was asked for. Only `json` and `xml` are supported. */
   readonly format: string
   readonly maxWidth: number
   readonly maxHeight: number
-  /** In which language an address that names none is wanted. */
+  /** The wanted language, for addresses without one. */
   readonly lang: Locale | undefined
 }
 
-/** How large a briefing is shown, in CSS pixels, where there is room for it. */
+/** How large a briefing is shown, in CSS pixels, if there is room for it. */
 const frame = { width: 600, height: 320 } as const
 
-/** The question in the parameters of an address, or `undefined` where they are none. A size is a whole number of pixels, at least 1. */
+/**
+ * The request in the parameters of an address, or `undefined` if they are not valid. A size is a whole number of pixels, at least
+ * 1.
+ */
 export function readOembedRequest(parameters: URLSearchParams): OembedRequest | undefined {
   const url = parameters.get('url')
   const [maxWidth, maxHeight] = ['maxwidth', 'maxheight'].map((name) => sizeIn(parameters.get(name)))
@@ -32,7 +35,7 @@ function sizeIn(typed: string | null): number | undefined {
   return /^[1-9]\d{0,6}$/.test(typed) ? Number(typed) : undefined
 }
 
-/** An answer of oEmbed: a frame with the briefing in the language asked for, and its card as the thumbnail where that has room. */
+/** An answer of oEmbed: a frame with the briefing in the language asked for, and its card as the thumbnail if it fits. */
 export type Oembed = Readonly<Record<string, string | number>>
 
 export function oembedOf(

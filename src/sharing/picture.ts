@@ -19,7 +19,7 @@ const lift = 36
 /** The room that the title has, below that line and above the foot. */
 const room = ground.below - 36 - ground.above - kickerRise - lift
 
-/** All that a card says, for fonts to be chosen by. */
+/** All texts of a card, used to choose fonts. */
 export const copiesOf = (card: ShareCard): readonly Copy[] => [
   { text: kindOf(card), lang: card.locale },
   { text: card.topic.text, lang: card.topic.lang },
@@ -58,7 +58,7 @@ export function pictureOf(card: ShareCard, typesetter: Typesetter): string {
   ].join('')
 }
 
-/** The title in the largest size in which there is room for all of it, or cut in the smallest. */
+/** The title in the largest size in which all of it fits, or cut in the smallest. */
 function titleOf(board: Board, copy: Copy): { ascent: number; step: number; lines: readonly Placeable[] } {
   const { wrap } = board.typesetter
   const { leading, scale, rise } = settingOf(copy.lang)
@@ -73,7 +73,7 @@ function titleOf(board: Board, copy: Copy): { ascent: number; step: number; line
   }
 }
 
-/** The line over the title: what kind of text it is, and what about. */
+/** The line over the title: the kind of text, and the topic. */
 function kickerOf(board: Board, card: ShareCard, base: number): readonly string[] {
   const { small, hasCapitals } = settingOf(card.locale)
   const style = { size: 23 * small, tracking: hasCapitals ? 0.07 : 0 }

@@ -3,8 +3,8 @@ import { listUnrendered, writeToKeepPicture } from './card-store'
 import type { Render } from './rendering'
 
 /**
- * Draws cards of editions that are not drawn yet; tries at most `most`. Returns how many it drew. If a card fails, the others are still drawn,
- * also in the next run, because each run begins at a random place. At the end the failures are thrown.
+ * Draws at most `most` cards of editions that are not drawn yet. Returns how many it drew. If a card fails, the others are still
+ * drawn, also in the next run, because each run begins at a random place. At the end the failures are thrown.
  */
 export async function renderWaiting({ database }: LiveSite, render: Render, most: number): Promise<number> {
   const failures: unknown[] = []

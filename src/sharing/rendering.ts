@@ -1,7 +1,7 @@
 import type { ShareCard } from '../editions/share-card'
 import type { Face } from './faces'
 
-/** What drawing needs, as a door provides it. It is read when something is drawn, and not before. */
+/** What drawing needs, as a door provides it. It is only read when something is drawn. */
 export interface FontFiles {
   /** The WebAssembly of the library that draws. */
   wasm(): Promise<BufferSource | WebAssembly.Module>

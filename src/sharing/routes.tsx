@@ -20,7 +20,7 @@ import type { RenderingContext } from './turns'
 const html = 'text/html; charset=utf-8'
 const spoken = { json: 'application/json; charset=utf-8', xml: 'text/xml; charset=utf-8' } as const
 
-/** The page to share a briefing by, and what other sites frame. */
+/** The page for sharing a briefing, and what other sites frame. */
 export const sharingRoutes = new Hono<Context>()
 
 sharingRoutes.get('/:locale/briefings/:slug/share', async (c) => {
@@ -53,7 +53,7 @@ sharingRoutes.get('/:locale/briefings/:slug/embed', async (c) => {
   })
 })
 
-/** What other programs show of a link, at addresses without a locale: oEmbed, and pictures. */
+/** What other programs show for a link, at addresses without a locale: oEmbed, and pictures. */
 export const unfurlRoutes = new Hono<RenderingContext>()
 
 unfurlRoutes.get('/oembed', async (c) => {
@@ -77,7 +77,10 @@ unfurlRoutes.get('/oembed', async (c) => {
   })
 })
 
-/** A picture that nobody drew yet is drawn when the one before it is, and kept by the newsroom, where prints are seen at once. */
+/**
+ * A picture that is not drawn yet is drawn after the one before it. The newsroom's database keeps it, because prints are visible
+ * there at once.
+ */
 unfurlRoutes.get('/cards/:file', async (c) => {
   const { site, newsroom, limits, inTurn } = c.var
   const hash = cardIn(c.req.param('file'))
@@ -94,7 +97,7 @@ unfurlRoutes.get('/cards/:file', async (c) => {
   })
 })
 
-/** The picture of a card, which may be there by the time that it is its turn. */
+/** The picture of a card. It may already exist when its turn comes. */
 async function rendered(
   { var: { newsroom, render } }: RequestContext<RenderingContext>,
   hash: string,
@@ -107,20 +110,20 @@ async function rendered(
   return picture
 }
 
-/** The language wanted by a program that asks for an address without one: what it says, else the source. */
+/** The language for a program that asks for an address without one: the one that it names, else the source. */
 function languageOf(locales: Locales, typed: string | undefined): Locale {
   const tag = typed === undefined ? undefined : canonical(typed)
   return (tag && closest(tag, openLocales(locales))) ?? locales.source
 }
 
-/** The answer at an address, whether a briefing has it now or once had it. */
+/** The answer at an address, whether it is the present one of a briefing or a former one. */
 async function findEvenMoved({ database }: LiveSite, locale: Locale, slug: string) {
   const answer = await findAnswer(database, locale, slug, 'public')
   const now = answer ? undefined : await findMoved(database, slug)
   return answer ?? (now === undefined ? undefined : await findAnswer(database, locale, now, 'public'))
 }
 
-/** Where a briefing has gone that once had this address. */
+/** The present address of a briefing that once had this one. */
 async function forwarded(site: LiveSite, slug: string, to: (now: string) => string): Promise<Response | undefined> {
   const now = await findMoved(site.database, slug)
   return now === undefined ? undefined : moveTo(site, to(now))

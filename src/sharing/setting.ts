@@ -1,6 +1,6 @@
 import { type Locale, writtenForm } from '../language/locale'
 
-/** How a script is set: the leading of titles, how large letters look beside Latin ones, and how small words raise their voice. */
+/** How a script is set: the leading of titles, the size of its letters beside Latin ones, and how small text is emphasised. */
 interface Setting {
   readonly leading: number
   readonly scale: number

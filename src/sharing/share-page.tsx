@@ -10,7 +10,7 @@ import { memberPage } from '../ui/member-page'
 import { mailAddress } from './addresses'
 import { embedCode } from './oembed'
 
-/** How a briefing is shared without anybody else being asked: its address, a mail, a frame for other sites. */
+/** How a briefing is shared without contacting another site: its address, an email, a frame for other sites. */
 export function sharePage(site: Site, words: Words, answer: Answer, card: string | undefined): string {
   const { t } = words
   const { resolution, reading } = answer
@@ -71,7 +71,7 @@ interface Shared {
   readonly answer: Answer
 }
 
-/** The address of what is served: to copy, to hand over, and in a mail. */
+/** The address of what is served: to copy, to hand over, and in an email. */
 const Address = ({ site, words, answer: { resolution, reading } }: Shared) => {
   const { t } = words
   const { slug, title } = reading
@@ -114,7 +114,7 @@ const Others = ({ site, words, answer: { resolution, reading } }: Shared) => {
   )
 }
 
-/** Buttons for a field: its script shows those that the browser can do. Without it, the field is there to be copied from. */
+/** Buttons for a field. Its script shows those that the browser supports. Without the script, readers copy from the field. */
 const Copying = ({ site, words, of, title }: { site: Site; words: Words; of: string; title?: string }) => (
   <div data-share={of} data-title={title} hidden>
     <button type="button" class="quiet" data-does="copy">

@@ -14,7 +14,7 @@ export function oneAtATime(patience: number): InTurn {
   }
 }
 
-/** Waits until a promise has settled, for `most` milliseconds at the most. */
+/** Waits until a promise has settled, for at most `most` milliseconds. */
 async function settled(promise: Promise<unknown>, most: number): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined
   await Promise.race([
@@ -26,7 +26,7 @@ async function settled(promise: Promise<unknown>, most: number): Promise<void> {
   clearTimeout(timer)
 }
 
-/** What routes are typed with that draw pictures. */
+/** The type of routes that draw pictures. */
 export interface RenderingContext {
   readonly Bindings: Bindings
   readonly Variables: Variables & {

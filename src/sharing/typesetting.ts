@@ -5,7 +5,7 @@ import type { Face } from './faces'
 import type { Font } from './font'
 import { type Wrapped, wrap } from './lines'
 
-/** Glyphs of a text in one font and one direction, as an SVG path that begins at 0 on its base line, and how far they reach. */
+/** Glyphs of a text in one font and one direction, as an SVG path that begins at 0 on its base line, and their width. */
 export interface Shape {
   readonly path: string
   readonly advance: number

@@ -5,8 +5,8 @@ import type { SearchEngines } from './search-engines'
 const timeout = 30_000
 
 /**
- * IndexNow (indexnow.org) at an origin, such as https://api.indexnow.org. The key is no secret: the site shows it at an address of
- * its own, by which engines know who tells them.
+ * IndexNow (indexnow.org) at an origin, such as https://api.indexnow.org. The key is no secret: the site shows it at an address
+ * of its own, where engines check who notifies them.
  */
 export const indexNow = (url: string, key: string, origin: string): SearchEngines => ({
   async ping(addresses) {

@@ -2,7 +2,7 @@ import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 
-/** A page that search engines have not been told of in its present state. */
+/** A page whose present state was not reported to search engines. */
 interface PageToPing {
   readonly asked: Locale
   readonly briefing_id: string
@@ -10,7 +10,7 @@ interface PageToPing {
   readonly state: string
 }
 
-/** Up to `most` pages that search engines must be told of. An index has only these. */
+/** Up to `most` pages that must be reported to search engines. An index has only these. */
 export const listPagesToPing = ({ query }: Database, most: number): Promise<readonly PageToPing[]> =>
   query
     .selectFrom('appearance')
@@ -22,7 +22,7 @@ export const listPagesToPing = ({ query }: Database, most: number): Promise<read
     .limit(most)
     .execute()
 
-/** The writes that note the announced states. A page that has changed since is announced again. */
+/** The writes that note the reported states. A page that has changed since is reported again. */
 export const writesToNotePinged = ({ query }: Database, pages: readonly PageToPing[]): readonly Compilable[] =>
   pages.map(({ asked, briefing_id, state }) =>
     query.updateTable('appearance').set({ announced: state }).where('asked', '=', asked).where('briefing_id', '=', briefing_id),

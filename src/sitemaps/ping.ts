@@ -4,8 +4,8 @@ import { listPagesToPing, writesToNotePinged } from './ping-store'
 import type { SearchEngines } from './search-engines'
 
 /**
- * Tells search engines of pages that are new or changed materially, at most `most`. Notes it once they took it. So a program that dies in
- * between tells them again, and loses none. Returns the number of pages.
+ * Reports at most `most` new or materially changed pages to search engines. Notes them after the engines accepted them. So a
+ * program that dies in between reports them again, and loses none. Returns the number of pages.
  */
 export async function pingChanges({ database, config }: LiveSite, searchEngines: SearchEngines, most: number): Promise<number> {
   const pages = await listPagesToPing(database, most)

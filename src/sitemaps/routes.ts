@@ -12,7 +12,7 @@ const xml = 'application/xml; charset=utf-8'
 const text = 'text/plain; charset=utf-8'
 
 const sitePath = '/sitemap-site.xml'
-/** What is two days old is no news, and a sitemap of news has a thousand addresses at the most (Google's rules). */
+/** What is two days old is no news, and a sitemap of news has a thousand addresses at most (Google's rules). */
 const newsFor = 2 * 24 * 3_600_000
 const newsMax = 1000
 

@@ -1,4 +1,4 @@
-/** Tells search engines of addresses that changed. Throws where they did not take it. */
+/** Reports changed addresses to search engines. Throws if they did not accept them. */
 export interface SearchEngines {
   ping(addresses: readonly string[]): Promise<void>
 }

@@ -3,7 +3,7 @@ import { type Locale, publicLocales } from '../language/locale'
 import { attributes, escaped } from '../language/xml'
 import type { Site } from '../site'
 
-/** An address that search engines are told of. */
+/** An address that search engines are told about. */
 export interface SitemapAddress {
   readonly loc: string
   readonly changedAt?: string
@@ -24,7 +24,7 @@ export interface OwnPage {
   readonly available: readonly Locale[]
 }
 
-/** A briefing that appeared of late. */
+/** A briefing that appeared recently. */
 export interface NewsItem {
   readonly locale: Locale
   readonly slug: string

@@ -24,7 +24,7 @@ export async function listSheets(
   return rows
 }
 
-/** The pages that stand in one sitemap, newest change first. One query of `sheetSize` rows at the most. */
+/** The pages that stand in one sitemap, newest change first. One query of `sheetSize` rows at most. */
 export async function listSheet({ query }: Database, locale: Locale, sheet: number): Promise<readonly OwnPage[]> {
   const rows = await query
     .selectFrom('appearance')
@@ -41,7 +41,7 @@ export async function listSheet({ query }: Database, locale: Locale, sheet: numb
   }))
 }
 
-/** What appeared in a language since then, newest first, `most` at the most. */
+/** What appeared in a language since then, newest first, `most` at most. */
 export async function listNews({ query }: Database, locale: Locale, since: string, most: number): Promise<readonly NewsItem[]> {
   const rows = await query
     .selectFrom('feed_entry as f')

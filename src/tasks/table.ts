@@ -16,8 +16,8 @@ const second = 1000
 const minute = 60 * second
 
 /**
- * What is done beside the requests. A task goes behind the one it comes after. Node runs each at its interval and once at the start;
- * Workers run all of them each minute.
+ * The work beside the requests. A task can follow another. Node runs each at its interval and once at the start; Workers run all
+ * of them each minute.
  */
 export const table: readonly Opening[] = [
   row({
@@ -54,7 +54,7 @@ export const table: readonly Opening[] = [
     every: second,
     after: 'print',
     isWaitedFor: true,
-    mayOverlap: true, // An endpoint that is slow keeps the others waiting no longer than until the next run.
+    mayOverlap: true, // A slow endpoint delays the others no longer than until the next run.
     most: { node: 100, worker: 100 },
     needs: ['courier'],
     work: ({ site, courier, ...rest }, most) => deliverWaiting(site, { ...rest, ...courier }, most),
@@ -63,7 +63,7 @@ export const table: readonly Opening[] = [
     name: 'render-cards',
     every: second,
     after: 'print',
-    most: { node: 1, worker: 20 }, // A card takes a core for some hundred milliseconds. Who asks for one has it drawn at once.
+    most: { node: 1, worker: 20 }, // A card takes a core for some hundred milliseconds. If somebody asks for a card, it is drawn at once.
     needs: ['render'],
     work: ({ site, render }, most) => renderWaiting(site, render, most),
   }),

@@ -21,10 +21,10 @@ export const isApproval = (before: Translation | undefined, after: Translation):
   after.state === 'approved' && (before?.state !== 'approved' || newlyStanding(before, after).length > 0)
 
 /**
- * What a site that asks for a second person makes of a revision: the translation to save, or why nothing is saved. If nobody approves what
- * is new in an approved translation, it goes back to review, because readers see a translation as a whole. The approver may have made none
- * of the texts that are newly approved, unless somebody else has approved that very text since. `revisions` are the earlier ones, oldest
- * first.
+ * What a site that asks for a second person makes of a revision: the translation to save, or why nothing is saved. If nobody
+ * approves what is new in an approved translation, it goes back to review, because readers see a translation as a whole. The
+ * approver must not have made any of the newly approved texts, unless somebody else has approved that very text since.
+ * `revisions` are the earlier ones, oldest first.
  */
 export function judgeApproval(
   before: Translation | undefined,

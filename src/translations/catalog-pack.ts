@@ -42,7 +42,7 @@ export function catalogPack(
   }
 }
 
-/** Decides what of a returned catalog is taken in, message by message. Returns the catalog after it, in the order of the English. */
+/** Decides which messages of a returned catalog are accepted. Returns the catalog with them, in the order of the English. */
 export function takeCatalogIn(
   { targets, unfinished = new Map() }: ReturnedPack,
   locale: Locale,

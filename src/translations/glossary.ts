@@ -54,7 +54,7 @@ export const readGlossaries = (
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],
 ): ReadonlyMap<Locale, Glossary> | readonly FileProblem[] => readOfLocales(glossarySchema, files)
 
-/** The entry of a term, in whatever case. */
+/** The entry of a term, in capitals or not. */
 export const termOf = ({ terms }: Glossary, wanted: string) =>
   terms.find(({ term }) => term.toLowerCase() === wanted.toLowerCase())
 

@@ -9,9 +9,9 @@ import type { ReturnedPack } from './packs/pack'
 import { type TranslatedSegment, type Translation, textOf } from './translation'
 
 /**
- * What became of one segment of a returned pack, in the order of the list: taken in; still right for the present English; the same as
- * before; the English itself; marked by its translator as not done; made from English that has changed materially since; not a segment
- * of this briefing; refused.
+ * The outcome of one segment of a returned pack, in the order of the list: accepted; still right for the present English; the
+ * same as before; the English itself; marked as not done; made from English that has changed materially since; not a segment of
+ * this briefing; refused.
  */
 export const outcomes = [
   'accepted',
@@ -28,7 +28,7 @@ export type Outcome = (typeof outcomes)[number]
 export interface ReceiptLine {
   readonly segment: string
   readonly outcome: Outcome
-  /** Why it was not taken in. */
+  /** Why it was not accepted. */
   readonly complaint?: Complaint
 }
 
@@ -37,20 +37,20 @@ export type SaidLine = Pick<ReceiptLine, 'segment' | 'outcome'> & { readonly rea
 
 export interface Intake {
   readonly lines: readonly ReceiptLine[]
-  /** The segments of the translation after the intake. */
+  /** The segments of the translation after the import. */
   readonly segments: Readonly<Record<string, TranslatedSegment>>
 }
 
-/** Why a target may not be taken in; `undefined` if it may. */
+/** Why a target may not be accepted; `undefined` if it may. */
 export type Judge = (segment: { id: string; kind: 'plain' | 'markdown'; source: string; target: string }) => Complaint | undefined
 
 type Confirmed = NonNullable<TranslatedSegment['confirmed']>
 
 /**
- * Decides what of a returned pack is taken in. Each text counts as made from the English that the store has under the pack's revision,
- * whatever the file says. If that English has changed materially since, the segment stays as it is, and the receipt says so. An empty text
- * is skipped: a file cannot delete a translation. A text that was not edited, but is marked as done, is confirmed if it was outdated or a
- * machine's. For a sender with a tier, segments above that tier do not exist.
+ * Decides which texts of a returned pack are accepted. Each text counts as made from the English that the store has under the
+ * pack's revision, whatever the file says. If that English has changed materially since, the segment stays as it is, and the
+ * receipt says so. An empty text is skipped: a file cannot delete a translation. A text that was not edited, but is marked as
+ * done, is confirmed if it was outdated or a machine's. For a sender with a tier, segments above that tier do not exist.
  */
 export function takeIn(
   returned: ReturnedPack,

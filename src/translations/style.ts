@@ -8,8 +8,8 @@ import { readOfLocales, textUpTo } from './locale-files'
 const sentence = textUpTo(300)
 
 /**
- * Forms to be avoided. `*` at an end stands for any letters: `mail*` finds mails, and `*mail` Hotmail. A form in lower case is found in any
- * case, one with a capital only as it is.
+ * Forms to be avoided. `*` at an end stands for any letters: `mail*` finds emails, and `*mail` Hotmail. A form in lower case is
+ * found in any case, one with a capital only as it is.
  */
 const forms = z.array(textUpTo(60)).min(1).max(100)
 

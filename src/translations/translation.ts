@@ -59,7 +59,7 @@ const text = z
     if (flaw) complain(context, flaw)
   })
 
-/** A locale file: `locales/<tag>/briefings/<slug>.json`. It has no English, because English in a file is never believed. */
+/** A locale file: `locales/<tag>/briefings/<slug>.json`. It has no English, because the English in a file is not trusted. */
 export const localeFileSchema = z.strictObject({
   locale: z.string().max(35),
   source: z.string().max(35),

@@ -3,7 +3,7 @@ import type { MessageKey, Words } from '../language/catalog'
 /** No address is longer (RFC 5321, 4.5.3.1). */
 const addressMax = 254
 
-/** A field for an e-mail address, with what was typed into it before and what was wrong with that. Its form has one such field. */
+/** A field for an email address, with what was typed into it before and the problem with that. Its form has one such field. */
 export const AddressField = ({ words, typed = '', flaw }: { words: Words; typed?: string; flaw?: MessageKey | undefined }) => (
   <>
     <p>

@@ -14,7 +14,7 @@ interface FilterFieldsProps {
   readonly standings: readonly string[]
 }
 
-/** What a list of briefings can be narrowed to, as the fields of a form. */
+/** The filters of a list of briefings, as the fields of a form. */
 export const FilterFields = ({ words, filter, regions, standings }: FilterFieldsProps) => {
   const { t } = words
   return (

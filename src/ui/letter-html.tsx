@@ -2,7 +2,7 @@ import { raw } from 'hono/html'
 import type { Words } from '../language/catalog'
 import { inLanguage, type Locale } from '../language/locale'
 
-/** A text that is not the site's own and may be in another language than the mail, such as the title of a briefing. */
+/** A text that is not the site's own and may be in another language than the email, such as the title of a briefing. */
 export interface Quoted {
   readonly lang: Locale
   readonly text: string
@@ -13,7 +13,7 @@ export interface Link {
   readonly href: string
 }
 
-/** All that a mail says, each in one line, with its links in full. What it does not say is an empty list. */
+/** All that an email says, each in one line, with its links in full. What it does not say is an empty list. */
 export interface Lined {
   readonly subject: string
   readonly paragraphs: readonly Quoted[]
@@ -33,7 +33,7 @@ interface LinedEntry {
   readonly href: string
 }
 
-/** A mail as HTML. */
+/** An email as HTML. */
 export const htmlOf = (words: Words, lined: Lined): string =>
   `<!doctype html>${(
     <html lang={words.locale} dir={words.dir}>
@@ -92,7 +92,7 @@ const Text = ({ words, lined }: { words: Words; lined: Lined }) => (
   </div>
 )
 
-/** Something that the mail tells of. */
+/** Something that the email reports. */
 const Entry = ({ words, title, text, label, href }: LinedEntry & { words: Words }) => (
   <>
     <h3 style={styles.title} {...inLanguage(title, words.locale)}>
@@ -109,7 +109,7 @@ const Entry = ({ words, title, text, label, href }: LinedEntry & { words: Words 
   </>
 )
 
-/** The one action of the mail: a button, and its address for readers who do not trust buttons. */
+/** The one action of the email: a button, and its address for readers who do not trust buttons. */
 const Action = ({ label, href }: Link) => (
   <>
     <p style={styles.paragraph}>
@@ -129,7 +129,10 @@ const Address = ({ href }: { href: string }) => (
   </a>
 )
 
-/** Styles are inline, because many mail programs know nothing else. Only the button has colours, so that the mail is readable on light and on dark. */
+/**
+ * Styles are inline, because many mail programs know nothing else. Only the button has colours, so that the email is readable on
+ * light and on dark.
+ */
 const styles = {
   page: 'max-width:36em;margin:0 auto;padding:24px 16px;font:16px/1.6 Georgia,"Noto Naskh Arabic","Times New Roman",serif;text-align:start',
   paragraph: 'margin:0 0 16px',

@@ -4,16 +4,16 @@ import type { Locale } from '../language/locale'
 import type { Site } from '../site'
 import { htmlOf, type Lined, type Link, type Quoted } from './letter-html'
 
-/** Something that the mail tells of, and where on this site it is. */
+/** Something that the email reports, and its place on this site. */
 interface Entry {
   readonly title: Quoted
   readonly text: Quoted
-  /** What is to be known of it beforehand, such as its language. */
+  /** What readers should know beforehand, such as its language. */
   readonly label?: string
   readonly href: string
 }
 
-/** What a mail says, in one language: the same as text and as HTML. */
+/** What an email says, in one language: the same as text and as HTML. */
 export interface Letter {
   readonly locale: Locale
   readonly subject: string
@@ -24,26 +24,26 @@ export interface Letter {
 /** A sentence of the catalog, or what it is about. */
 export type Paragraph = string | Quoted
 
-/** What a mail says, in whole sentences of the catalog of the one who reads it. */
+/** The content of an email, in whole sentences of the catalog of its reader. */
 interface Content {
   readonly subject: string
   readonly paragraphs: readonly Paragraph[]
-  /** What it tells of, in lists under headings. */
+  /** What it reports, in lists under headings. */
   readonly lists?: readonly { readonly heading: string; readonly entries: readonly Entry[] }[]
   /** What is said after these. */
   readonly remark?: string
-  /** The one thing that the mail asks for: where on this site it is done. */
+  /** The one thing that the email asks for: where on this site to do it. */
   readonly action?: Link
   readonly closing?: string
-  /** Where on this site its reader has such mails come otherwise. */
+  /** Where on this site readers change which such emails they get. */
   readonly change?: Link
-  /** Where on this site its reader says that they want no more of such mails. */
+  /** Where on this site readers stop such emails. */
   readonly stop?: Link
 }
 
 /**
- * A mail in a reader's language, the same as HTML and as text. What a person typed stays text: it can become neither markup nor a line of its
- * own. Throws a TypeError if a link leads away from this site.
+ * An email in a reader's language, the same as HTML and as text. What a person typed stays text: it can become neither markup nor
+ * a line of its own. Throws a TypeError if a link leads away from this site.
  */
 export function letter(site: Site, words: Words, content: Content): Letter {
   const lined = linedUp(site, words, content)

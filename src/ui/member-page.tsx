@@ -7,12 +7,12 @@ interface MemberPage {
   readonly site: Site
   readonly words: Words
   readonly title: string
-  /** Where the same page is in another language: below the locale, or where it is not in all of them, by its links. */
+  /** The addresses of the same page in other languages: the path below the locale, or, if it is not in all of them, its links. */
   readonly path: string | readonly LanguageLink[]
   readonly children: Child
 }
 
-/** A page for the one who asks: in the frame of all others, and not to be found by search engines. */
+/** A page for one visitor: in the frame of all pages, and hidden from search engines. */
 export const memberPage = ({ site, words, title, path, children }: MemberPage): string =>
   document({
     site,

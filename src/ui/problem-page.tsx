@@ -8,11 +8,11 @@ interface ProblemPage {
   readonly words: Words
   readonly code: ProblemCode
   readonly links: readonly LanguageLink[]
-  /** The number under which the log knows what went wrong; empty where nothing did. */
+  /** The number of the error in the log; empty if there was none. */
   readonly reference: string
 }
 
-/** What a person is told when something cannot be shown: what is wrong, and where to go. */
+/** The page for people when something cannot be shown: the problem, and where to go. */
 export function problemPage({ site, words, code, links, reference }: ProblemPage): string {
   const { t } = words
   return document({

@@ -9,9 +9,9 @@ import { everyLanguage } from './layout'
 import { problemPage } from './problem-page'
 
 interface Details {
-  /** What was refused. Pages say no more of it than its kind. */
+  /** The refusal. Pages only show its kind. */
   readonly reason?: Refusal
-  /** The number under which the log knows what went wrong. */
+  /** The number of the error in the log. */
   readonly reference?: string
   /** The methods of an address that was asked with another one. */
   readonly methods?: readonly string[]
@@ -48,7 +48,7 @@ export function refusal(
   return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
 }
 
-/** The language of a refusal: that of the address, or of the tag in it that comes near, or what the reader's browser asks for. */
+/** The language of a refusal: that of the address, or of a similar tag in it, or what the reader's browser asks for. */
 function localeOfRefusal(site: LiveSite, request: Request): Locale {
   const typed = firstPart(new URL(request.url).pathname)
   const found = addressed(site.locales, typed)

@@ -8,7 +8,7 @@ interface SearchFormProps {
   readonly children?: Child
 }
 
-/** Asks what to look for; works without a script. `children` are further fields. */
+/** Asks for search words; works without a script. `children` are further fields. */
 export const SearchForm = ({ words, typed = '', children }: SearchFormProps) => {
   const { t } = words
   return (

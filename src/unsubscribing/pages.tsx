@@ -4,7 +4,7 @@ import type { MessageKey, Words } from '../language/catalog'
 import type { Site } from '../site'
 import { memberPage } from '../ui/member-page'
 
-/** The button that stops mails. It sends what a provider of mail would send. The same whatever the link is worth. */
+/** The button that stops emails. It sends what an email provider would send. It is the same whether the link is valid or not. */
 export const stopPage = (site: Site, words: Words, action: string): string =>
   pageOf(
     site,

@@ -9,10 +9,10 @@ import { stopNewsletter } from '../newsletter/store'
 import { Refusal } from '../problem'
 import { stopPage, stoppedPage } from './pages'
 
-/** What each kind of mails is stopped by. */
+/** How each kind of email is stopped. */
 const stops = { follow: stopFollowing, newsletter: stopNewsletter } as const
 
-/** Stopping mails by the link that each of them has. */
+/** Stopping emails with the link in each of them. */
 export const unsubscribingRoutes = new Hono<Context>()
 
 for (const subject of stoppable) {
@@ -22,9 +22,9 @@ for (const subject of stoppable) {
   })
 
   /**
-   * The one form that is not asked where it comes from: a provider of mail sends it for its reader, without cookies and
-   * without an origin (RFC 8058, 3.2). Whoever has the secret had the mail, and can do no more with it than stop such mails.
-   * It is answered with a page, for a provider follows no redirect, and with the same one whatever the secret is worth.
+   * The only form that may come from anywhere: an email provider sends it for its reader, without cookies and without an origin
+   * (RFC 8058, 3.2). Somebody with the secret had the email, and can only stop such emails with it. The answer is a page, because
+   * providers follow no redirect. It is the same whether the secret is valid or not.
    */
   unsubscribingRoutes.post(`/:locale/${subject}/stop/:secret`, smallForm, secretInPath, async (c) => {
     const { site, newsroom, locale, words } = c.var

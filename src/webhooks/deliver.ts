@@ -8,7 +8,7 @@ import { findEndpoint } from './store'
 /** How events are sent. */
 export interface Courier {
   readonly caller: Caller
-  /** Logs each event that was not taken, by its id and its endpoint's id, without addresses and answers. */
+  /** Logs each event that was not accepted, by its id and its endpoint's id, without addresses and answers. */
   readonly log: (entry: Readonly<Record<string, unknown>>) => void
   /** How many endpoints are called at the same time. */
   readonly atOnce: number

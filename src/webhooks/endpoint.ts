@@ -15,7 +15,7 @@ export interface Interest {
 export interface Endpoint extends Interest {
   readonly id: string
   readonly addedAt: string
-  /** Since when it has taken nothing. */
+  /** Since when it has accepted nothing. */
   readonly failingSince: string | null
   readonly disabledAt: string | null
   /** Why it is disabled. */

@@ -14,8 +14,8 @@ interface Signed {
 }
 
 /**
- * The headers by which a receiver knows who sent this, and when (Standard Webhooks 1.0, HMAC-SHA256): a signature by each of the
- * secrets, of which a receiver needs one.
+ * The headers that tell a receiver who sent this, and when (Standard Webhooks 1.0, HMAC-SHA256). There is a signature by each of
+ * the secrets. A receiver needs one.
  */
 export async function signedHeaders(
   { id, payload }: Signed,

@@ -5,7 +5,7 @@ import type { Schema } from '../storage/schema'
 import { type Endpoint, type Interest, secretsOf } from './endpoint'
 import type { EventType } from './event'
 
-/** The write that adds an endpoint, which is signed for by this secret. */
+/** The write that adds an endpoint with this signing secret. */
 export const writeToAddEndpoint = (
   { query }: Database,
   { id, url, events, locales, addedAt }: Pick<Endpoint, 'id' | 'addedAt'> & Interest,
@@ -19,7 +19,10 @@ export const writeToAddEndpoint = (
 export const writeToRemoveEndpoint = ({ query }: Database, id: string): Compilable =>
   query.deleteFrom('webhook_endpoint').where('id', '=', id)
 
-/** The write that gives an endpoint a new secret; the one that it has signs on until then, or no more where `formerUntil` is `undefined`. */
+/**
+ * The write that gives an endpoint a new secret. The former one also signs until then, or no more if `formerUntil` is
+ * `undefined`.
+ */
 export const writeToRotate = ({ query }: Database, id: string, secret: string, formerUntil: Date | undefined): Compilable =>
   query
     .updateTable('webhook_endpoint')
@@ -30,7 +33,7 @@ export const writeToRotate = ({ query }: Database, id: string, secret: string, f
     })
     .where('id', '=', id)
 
-/** The write that has a disabled endpoint called again: what waits for it is due as it was. */
+/** The write that enables a disabled endpoint. Its waiting deliveries are due as they were. */
 export const writeToEnable = ({ query }: Database, id: string): Compilable =>
   query
     .updateTable('webhook_endpoint')
@@ -44,7 +47,7 @@ export async function listEndpoints({ query }: Database): Promise<readonly Endpo
   return rows.map(endpointOf)
 }
 
-/** An endpoint with the secrets that sign for it at this moment; `undefined` where there is none of this id. */
+/** An endpoint with the secrets that sign for it at this moment; `undefined` if there is none of this id. */
 export async function findEndpoint({ query }: Database, id: string, now: Date): Promise<SigningEndpoint | undefined> {
   const row = await query.selectFrom('webhook_endpoint').selectAll().where('id', '=', id).executeTakeFirst()
   return row && { ...endpointOf(row), secrets: secretsOf(row, now) }

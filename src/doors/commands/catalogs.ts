@@ -18,14 +18,14 @@ function read(locale: Locale, name: CatalogName): Catalog {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Catalog) : {}
 }
 
-/** The words of the program in a locale as a pack, from the files of this checkout; those of a pseudo-locale are in none. */
+/** The words of the program in a locale as a pack, from the files of this checkout. Those of a pseudo-locale are in no file. */
 export function exportCatalog(name: CatalogName, { source }: Locales, locale: Locale, selection: Selection): Pack {
   const english = read(source, name)
   const catalog = isPseudo(locale) ? pseudoCatalog(english, locale) : read(locale, name)
   return catalogPack(name, source, locale, english, catalog, selection)
 }
 
-/** Takes a returned catalog in and writes the locale's file anew, whole, where anything in it was accepted. */
+/** Imports a returned catalog. If anything in it was accepted, writes the locale's whole file again. */
 export function importCatalog(
   name: CatalogName,
   { source }: Locales,

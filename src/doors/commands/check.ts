@@ -15,10 +15,10 @@ import { asJson, say } from '../report'
 import { withFiles } from './files'
 import { fromFolder } from './open'
 
-/** What a check found. Problems refuse: nothing is built or loaded with them. Warnings inform. */
+/** The result of a check. Problems refuse: nothing is built or loaded with them. Warnings inform. */
 interface Checked {
   readonly problems: readonly FileProblem[]
-  /** What a person should look at; told once there are no problems. */
+  /** What a person should look at. Reported once there are no problems. */
   readonly warnings: readonly FiledFinding[]
   readonly catalogs: number
   readonly briefings: number
@@ -41,7 +41,7 @@ export function checkAll(folder: string = root): Checked {
   return { problems: [], warnings: [...ofCatalogs, ...review(content, words.locales.source, standards)], ...counts }
 }
 
-/** Checks everything in `locales/` and the briefings; leaves with an error where anything is refused, not for a warning. */
+/** Checks everything in `locales/` and the briefings. Exits with an error if anything is refused, but not for a warning. */
 export const checkCommand = command({
   name: 'check',
   about: 'Check locales and content without changing anything',

@@ -7,7 +7,7 @@ import { command } from '../command'
 import { asJson, say } from '../report'
 import { backInReview, targetOf, trial, where, withSite } from './open'
 
-/** Takes down that a translation is still valid for the English of now, though nobody edited it. */
+/** Records that a person finds a translation still right for the present English, without an edit. */
 export const confirmCommand = command({
   name: 'confirm',
   about: 'Say that outdated texts of a translation are still valid, without an edit',

@@ -11,7 +11,7 @@ import { command } from '../command'
 import { say, sayList } from '../report'
 import { targetOf, trial, where, withSite } from './open'
 
-/** Lets a machine draft what is missing; leaves with an error where anything was aborted. */
+/** Lets a machine draft what is missing. Exits with an error if anything was aborted. */
 export const draftCommand = command({
   name: 'draft',
   about: 'Let a machine draft what is missing in a language. Nothing that stands is overwritten, and nothing is published',
@@ -47,7 +47,7 @@ export const draftCommand = command({
 const trialInLine = ({ slug, segments, characters }: DraftTrial) =>
   `${slug}: ${segments.length} segments to draft, ${characters} characters`
 
-/** The briefings named, whatever was tried before; or all that wait. */
+/** The named briefings, even if they were tried before; or all that wait. */
 async function* drafts(
   site: LiveSite,
   translator: Translator,
@@ -66,7 +66,7 @@ interface Count {
   segments: number
 }
 
-/** The same receipts in words, counted; leaves with an error where one was aborted. */
+/** The same receipts in words, counted. Exits with an error if one was aborted. */
 async function* counted(receipts: AsyncGenerator<DraftReceipt>, count: Count) {
   for await (const receipt of receipts) {
     count.receipts += 1
@@ -79,7 +79,7 @@ async function* counted(receipts: AsyncGenerator<DraftReceipt>, count: Count) {
 /** A receipt with its reasons in words. */
 const inWords = (receipt: DraftReceipt) => ({ ...withReason(receipt), leftOut: receipt.leftOut.map(withReason) })
 
-/** A receipt as lines: what became of the briefing, then each segment that was left out, with the reason. */
+/** A receipt as lines: the outcome of the briefing, then each segment that was left out, with the reason. */
 function inLines({ slug, outcome, reason, drafted, leftOut }: ReturnType<typeof inWords>): string {
   const counts = [
     ...(drafted.length > 0 ? [`${drafted.length} segments`] : []),

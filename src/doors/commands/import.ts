@@ -33,8 +33,8 @@ interface Result {
 const printedAtOnce = 50
 
 /**
- * Takes translators' files in, each on its own, and prints what they changed, each briefing once; leaves with an error where
- * anything in any was refused. Interrupted, it is run again: what was taken in is then unchanged.
+ * Imports translators' files one by one, and prints each changed briefing once. Exits with an error if anything in any file was
+ * refused. After an interruption, run it again: what was imported before is then unchanged.
  */
 export const importCommand = command({
   name: 'import',
@@ -75,7 +75,7 @@ export const importCommand = command({
       await tell(taken((each) => takeFile(site, each, { by: basename(each), ...options }), print))
     })
 
-    /** Takes each file in, and then does what is to be done `after` them all. */
+    /** Imports each file, and then does what is to be done `after` them all. */
     async function* taken(take: (file: string) => Promise<Result>, after = async () => {}): AsyncGenerator<Result> {
       for (const [index, each] of files.entries()) {
         file = each
@@ -101,7 +101,7 @@ const notElsewhere = {
   by: 'remote.no-person',
 } as const
 
-/** Prints what has changed, as the doors do at intervals: what an interruption leaves unprinted, they print. */
+/** Prints what has changed, as the doors do at intervals. After an interruption, the doors print the rest. */
 async function printChanged(site: LiveSite): Promise<void> {
   let begun = 0
   await printAllWaiting(site, printedAtOnce, async () => {
@@ -137,7 +137,7 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
   }
 }
 
-/** Sends a file to a site elsewhere, which takes it in and prints. */
+/** Sends a file to another site, which imports and prints it. */
 async function sendFile(client: Client, file: string, isTrial: boolean): Promise<Result> {
   try {
     const pack = readFile(file)
@@ -151,10 +151,10 @@ async function sendFile(client: Client, file: string, isTrial: boolean): Promise
   }
 }
 
-/** How a site refuses one file, and might take the next. */
+/** How a site refuses one file but may accept the next. */
 const refusalsOfFiles: readonly ProblemCode[] = ['forbidden', 'unprocessable', 'too_large']
 
-/** Reads a returned file. Throws a Refusal where it is none. */
+/** Reads a returned file. Throws a Refusal if it is not one. */
 function readFile(file: string): ReturnedPack {
   const { size } = withFiles(() => statSync(file))
   if (size > packBytesMax) throw new Refusal('file.large', { most: packBytesMax })
@@ -167,7 +167,7 @@ function readFile(file: string): ReturnedPack {
 /** A receipt with its reasons in words. */
 const inWords = (receipt: ImportReceipt) => ({ ...receipt, lines: receipt.lines.map(withReason) })
 
-/** A receipt as lines: how many of each, then each segment that was not taken in, with the reason. */
+/** A receipt as lines: how many of each, then each segment that was not accepted, with the reason. */
 function inLines({ file, receipt, refused }: Result): string {
   if (!receipt) return `${file}: refused: ${refused}`
   const counts = outcomes.flatMap((outcome) => {

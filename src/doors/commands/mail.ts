@@ -10,7 +10,7 @@ import { addressIn, localeOf, where, withSite } from './open'
 
 const listedMax = 100
 
-/** Lists the mails that are not sent, or queues one to try mail out. */
+/** Lists the emails that were not sent, or queues a test email. */
 export const mailCommand = command({
   name: 'mail',
   about: 'List the mails that are not sent, and why; or queue one to an address, to see that mail works',
@@ -50,7 +50,7 @@ async function queueTrial(site: LiveSite, typed: string, locale: Locale): Promis
   return mail.id
 }
 
-/** A mail as it is listed: everything but its texts. */
+/** An email as it is listed: everything but its texts. */
 const shown = ({ id, to, locale, subject, queuedAt, refusals, error, isGivenUp }: UnsentMail) => ({
   id,
   to,

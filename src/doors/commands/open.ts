@@ -105,7 +105,7 @@ export const indented = (name: string, text: string): string =>
     .map((line, index) => `    ${index === 0 ? `${name}: ` : ' '.repeat(name.length + 2)}${line}`)
     .join('\n')
 
-/** An e-mail address that was named on the command line, in its canonical form. Throws if it is not one. */
+/** An email address that was named on the command line, in its canonical form. Throws if it is not one. */
 export function addressIn(typed: string): string {
   const canonical = addressOf(typed)
   if (canonical === undefined) throw new Refusal('address.unfit', { address: typed })

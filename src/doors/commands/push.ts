@@ -5,7 +5,7 @@ import { folderAt } from './files'
 import { trial } from './open'
 import { elsewhere, reportSync, throughRemote } from './remote'
 
-/** Sends files that were edited since they were pulled. Exits with an error if the site did not take in all of it. */
+/** Sends files that were edited since they were pulled. Exits with an error if the site did not accept all of them. */
 export const pushCommand = command({
   name: 'push',
   about: 'Send the translations that you edited since you pulled them. Overwrites nobody else’s',

@@ -19,8 +19,8 @@ export const elsewhere = {
 } as const
 
 /**
- * Does work on the site that `--remote` names. `reach` is what its token is made with, as `people token add` takes it. Throws in
- * words for whoever gave the command.
+ * Does work on the site that `--remote` names. `reach` is what its token is made with, as `people token add` takes it. Throws
+ * messages for the user of the command.
  */
 export async function withRemote(given: Remote, reach: string, work: (client: Client) => Promise<void>): Promise<void> {
   const { client, explained } = open(given, reach)
@@ -31,7 +31,7 @@ export async function withRemote(given: Remote, reach: string, work: (client: Cl
   }
 }
 
-/** The same of work that tells of one thing after another. */
+/** The same for work that reports one item after another. */
 export async function* throughRemote<Item>(
   given: Remote,
   reach: string,
@@ -65,13 +65,13 @@ interface Remote {
   readonly edge?: string | undefined
 }
 
-/** Refuses arguments that mean nothing elsewhere. */
+/** Refuses arguments that have no meaning on another site. */
 export function refuseRemotely(args: Readonly<Record<string, unknown>>, reasons: Readonly<Record<string, NewsroomKey>>): void {
   const [given] = Object.entries(reasons).filter(([name]) => args[name] !== undefined)
   if (given) throw new Refusal('remote.option', { option: `--${given[0]}`, problem: complaint(given[1]) })
 }
 
-/** A refusal of a site's, with what to do about a token where one would help. */
+/** A site's refusal. If a token would help, it says which. */
 function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
   if (refusal.kind === 'unauthorised') return new Refusal('remote.token', { origin, reach })
   const operation = operationNames.find((name) => name === refusal.members['operation'])
@@ -85,7 +85,7 @@ function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
 
 const operationNames = Object.keys(operations) as OperationName[]
 
-/** Tells of each file as it is synced, then how many there were; leaves with an error where somebody is to see to one. */
+/** Reports each file as it is synced, then the counts. Exits with an error if a file needs a person's attention. */
 export async function reportSync(results: AsyncGenerator<SyncResult>, isJson: boolean): Promise<void> {
   const counts: Partial<Record<SyncResult['outcome'], number>> = {}
   let done = 0

@@ -67,7 +67,7 @@ const revokeCommand = command({
     }),
 })
 
-/** Makes, lists and revokes what programs are let in with: a part of `people`. */
+/** Makes, lists and revokes the access tokens of programs: a part of `people`. */
 export const tokenCommand: Group = {
   name: 'token',
   about: 'Access tokens for programs that use the API',
@@ -80,7 +80,7 @@ function nameIn(name: string): string {
   return name
 }
 
-/** The languages named, each `--locale` one; or all. One of the two must be said. */
+/** The languages named by `--locale`, or all. One of the two is required. */
 function localesIn(locales: Locales, named: readonly string[], isAll: boolean): Grant['locales'] {
   if (isAll === named.length > 0) throw new Refusal('token.reach')
   return isAll ? 'all' : named.map((typed) => targetOf({ locales }, typed))
@@ -89,7 +89,7 @@ function localesIn(locales: Locales, named: readonly string[], isAll: boolean): 
 const expiryIn = (days: number | undefined, now: Date): string | null =>
   days === undefined ? null : new Date(now.getTime() + days * 86_400_000).toISOString()
 
-/** What a token opens, as the rest of a sentence. */
+/** What a token gives access to, as the rest of a sentence. */
 const scopeOf = ({ locales, mayWrite, mayEdit, seesGated }: AccessToken) =>
   [
     mayWrite ? 'reads and sends' : 'reads',

@@ -152,7 +152,7 @@ const testCommand = command({
     }),
 })
 
-/** Says who is told of events, and tells how that goes. */
+/** Decides who gets events, and shows the deliveries. */
 export const webhooksCommand: Group = {
   name: 'webhooks',
   about: 'Programs that are told of what is published: add, list, replay and more',
@@ -176,7 +176,7 @@ async function replayOf({ database, now }: LiveSite, typed: string, since: strin
   return { endpoint: typed, since: since === undefined ? undefined : instantIn(since) }
 }
 
-/** The secret alone stands on standard output, for a program to take. */
+/** Only the secret is written to standard output, so that a program can read it. */
 function shownOnce(id: string, secret: string, isJson: boolean) {
   if (!isJson) process.stderr.write(`Webhook ${id} is signed with this secret. Keep it safe: it is not shown again.\n`)
   say(isJson ? asJson({ id, secret }) : secret)

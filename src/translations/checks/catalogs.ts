@@ -20,7 +20,7 @@ interface Words {
 /** What the site names that has the same name in every language. */
 const names = ['JSON', 'Markdown']
 
-/** Everything that the catalogs should be looked at for, but for what was accepted with a reason. */
+/** All findings in the catalogs, except those that were accepted with a reason. */
 export const reviewCatalogs = (
   { locales: { source, locales }, catalogs, newsroom }: Words,
   { glossaries, styles }: Standards,
@@ -62,8 +62,8 @@ export function findingsInCatalog(
 }
 
 /**
- * What makes a catalog unfit to be built into a program: a key that the source has not, a message with an error in it,
- * and where it must be `whole` any message that it lacks.
+ * The problems that stop a catalog from being built into a program: a key that the source lacks, a message with an error, and, if
+ * it must be `whole`, each missing message.
  */
 export const problemsInCatalog = (
   locale: Locale,

@@ -50,7 +50,7 @@ export interface Pack {
   readonly units: readonly Unit[]
 }
 
-/** A returned pack. It has no English, because English in a file is never believed. */
+/** A returned pack. It has no English, because the English in a file is not trusted. */
 export interface ReturnedPack {
   readonly name: string
   readonly source: Locale
@@ -58,7 +58,7 @@ export interface ReturnedPack {
   readonly sourceRevision: number
   /** Segment id → its text in the target language; empty: not translated. */
   readonly targets: ReadonlyMap<string, string>
-  /** Texts that are marked as not done (PO: fuzzy; JSON: proposed). They are not taken in; the receipt names them. */
+  /** Texts that are marked as not done (PO: fuzzy; JSON: proposed). They are not accepted; the receipt names them. */
   readonly unfinished?: ReadonlyMap<string, string>
   /** Segments that the file marks as done (by a state, or by no fuzzy mark). An outdated text among them is confirmed. */
   readonly done?: ReadonlySet<string>
