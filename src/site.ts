@@ -15,7 +15,7 @@ export interface Kit {
   readonly newsroom: (locale: Locale) => Promise<Catalog>
   /** CLDR's names of areas (`001`, `150` …) in each locale. Not every runtime's Intl knows them. */
   readonly areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>
-  /** How terms of the source are rendered in a locale, where it has a glossary. */
+  /** How terms of the source are rendered in a locale, if it has a glossary. */
   readonly glossaries: Readonly<Record<Locale, Glossary>>
   /** Name of a static file → its address. The address contains the hash of the content. */
   readonly assets: Readonly<Record<string, string>>
@@ -35,7 +35,10 @@ export interface Site {
   readonly images: readonly string[]
   /** The address of a static file by its name: `style.css`, `images/…`. */
   readonly asset: (name: string) => string
-  /** A hash of all that a page in this locale is printed with, except its text: words, names, program version, static files, settings. */
+  /**
+   * A hash of all that a page in this locale is printed with, except its text: words, names, program version, static files,
+   * settings.
+   */
   readonly fingerprint: (locale: Locale) => string
 }
 

@@ -15,7 +15,7 @@ export function revisionsIn(tag: string): { readonly revision: number; readonly 
 /** How much of a list of tags is read, in characters. None of ours has a comma. */
 const lengthMax = 2000
 
-/** The state that a request builds upon (RFC 9110, 13.1.1 and 13.1.2). Refuses one that does not say. */
+/** The state that a request builds upon (RFC 9110, 13.1.1 and 13.1.2). Refuses a request that does not say which. */
 export function held(request: Request): Condition {
   const match = request.headers.get('If-Match')?.trim()
   const noMatch = request.headers.get('If-None-Match')?.trim()

@@ -6,7 +6,7 @@ import type { Site } from '../site'
 
 const bytesMax = 16_384
 
-/** Stands before a form that may come from anywhere: it is small. */
+/** Checks a form that may come from anywhere: it must be small. */
 export const smallForm = bodyLimit({
   maxSize: bytesMax,
   onError: () => {
@@ -23,7 +23,9 @@ export const ownForm = [
   smallForm,
 ] as const
 
-/** What a script of our pages sends: an object in JSON, sent as such, for which a page of another site would have to ask first. */
+/**
+ * What a script of our pages sends: an object in JSON, sent as such, for which a page of another site would have to ask first.
+ */
 export async function jsonIn(request: Request): Promise<Readonly<Record<string, unknown>>> {
   const type = request.headers.get('Content-Type') ?? ''
   const data: unknown = /^application\/json *(;|$)/i.test(type) ? await request.json().catch(() => undefined) : undefined

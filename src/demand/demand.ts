@@ -9,8 +9,8 @@ export type Month = string
 const briefingPage = /^https?:\/\/[^/]+(\/([a-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\/briefings\/([a-z0-9-]+))(?:[?#]|$)/
 
 /**
- * The fallback view of a page at an absolute URL: a briefing in another language or script (`Content-Language`) than its address asks for.
- * Another regional form of the reader's language does not count.
+ * The fallback view of a page at an absolute URL: a briefing in another language or script (`Content-Language`) than its address
+ * asks for. Another regional form of the reader's language does not count.
  */
 export function fallbackView(url: string, contentLanguage: Locale): FallbackView | undefined {
   const [, address, asked, slug] = briefingPage.exec(url) ?? []
@@ -53,7 +53,10 @@ export interface Taken {
   readonly dropped: number
 }
 
-/** Views counted in memory until they are written down. At most `pagesMax` pages are told apart; views of more are dropped. */
+/**
+ * Views counted in memory until they are written down. At most `pagesMax` pages are counted separately; views of more are
+ * dropped.
+ */
 export class Tally {
   readonly #counts = new Map<string, { readonly view: FallbackView; views: number }>()
   readonly #pagesMax: number
@@ -71,7 +74,7 @@ export class Tally {
     else this.#dropped += views
   }
 
-  /** Hands over all that it holds and begins anew. */
+  /** Hands over all that it holds and starts again. */
   take(): Taken {
     const taken = { counts: [...this.#counts.values()], dropped: this.#dropped }
     this.#counts.clear()

@@ -7,7 +7,7 @@ import { asksJson, decide, takenByNpm } from './command-line'
 import { program } from './command-table'
 import { report, say } from './report'
 
-/** The exit code of a program whose reader has gone while it was writing: 128 plus the number of SIGPIPE. */
+/** The exit code of a program whose reader stopped reading: 128 plus the number of SIGPIPE. */
 const readerHasGone = 141
 
 for (const stream of [process.stdout, process.stderr]) {

@@ -112,7 +112,7 @@ editionRoutes.get('/:locale/briefings/:slug/changes', async (c) => {
   })
 })
 
-/** The printed page in its frame; made anew where it was printed with other words than today's. */
+/** The printed page in its frame; rendered again if it was printed with other words than today's. */
 async function page(c: RequestContext<MemberContext>, slug: string, tier: Tier): Promise<Response | undefined> {
   const { site, locale: asked, frame } = c.var
   const row = await findPage(site.database, asked, slug, tier, frame(asked))
@@ -179,7 +179,7 @@ async function forwarded(
 
 type Ending = '.json' | '.md'
 
-/** The form of a briefing that an address names: its slug, and how it ends where it is not the page. */
+/** The form of a briefing that an address names: its slug, and the ending if it is not the page. */
 function formIn(file: string): { slug: string; ending: Ending | '' } {
   const ending = (['.json', '.md'] as const).find((each) => file.endsWith(each)) ?? ''
   return { slug: file.slice(0, file.length - ending.length), ending }

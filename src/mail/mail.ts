@@ -1,7 +1,7 @@
 import { addressOf, headerText } from '../language/email-address'
 import type { Locale } from '../language/locale'
 
-/** A mail to one reader, in their language. Only `aMail` makes one; it checks that no part can be taken for another. */
+/** An email to one reader, in their language. Only `aMail` makes one; it checks that no part can be taken for another. */
 export interface Mail {
   /** Its permanent id. Mail programs see it too (`messageId`). */
   readonly id: string
@@ -83,8 +83,8 @@ export const headersOf = ({ locale, headers }: Mail): Readonly<Record<string, st
 const ownHeaders = /^(List-(Unsubscribe|Unsubscribe-Post|Id|Help|Archive)|In-Reply-To|References|X-[A-Za-z0-9-]{1,60})$/
 
 /**
- * A mail to an address, ready to be queued. Throws a RangeError if the text is not an address (ask `addressOf` first), or if a header is
- * not allowed or is not one line of ASCII.
+ * A mail to an address, ready to be queued. Throws a RangeError if the text is not an address (ask `addressOf` first), or if a
+ * header is not allowed or is not one line of ASCII.
  */
 export function aMail(
   to: string,

@@ -63,7 +63,7 @@ export async function visitorOf(database: Database, origin: string, request: Req
   return secret === undefined ? undefined : await findVisitor(database, secret, now)
 }
 
-/** The write that adds a person. It fails where their address is somebody's already. */
+/** The write that adds a person. It fails if somebody has their address already. */
 export const writeToAdd = ({ query }: Database, { id, address, locale, tier, joinedAt }: Omit<Person, 'roles'>): Compilable =>
   query.insertInto('person').values({ id, address, locale, tier: rankOf(tier), joined_at: joinedAt })
 

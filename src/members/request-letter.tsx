@@ -4,7 +4,7 @@ import type { Letter } from '../ui/letter'
 import { letter } from '../ui/letter'
 import type { Decision } from './membership'
 
-/** The letter that tells a person what was decided on their request. */
+/** The letter that informs a person of the decision on their request. */
 export function decisionLetter(site: Site, words: Words, decision: Decision): Letter {
   const named = { site: site.config.siteName }
   const { t } = words

@@ -19,8 +19,8 @@ export async function subscribe(database: Database, { address, locale, rhythm }:
 }
 
 /**
- * The write that makes a subscription. It covers what appears from now on. A reader who has one already goes on where they were; with another
- * rhythm, they wait for its next issue.
+ * The write that makes a subscription. It covers what appears from now on. A reader who has one already continues from the same
+ * print; with another rhythm, they wait for its next issue.
  */
 const writeToSubscribe = ({ query }: Database, id: string, order: RawBuilder<unknown>, now: Date): Write =>
   sql`
@@ -33,7 +33,7 @@ const writeToSubscribe = ({ query }: Database, id: string, order: RawBuilder<unk
     set locale = excluded.locale, rhythm = excluded.rhythm,
       issue = iif(subscription.rhythm = excluded.rhythm, subscription.issue, excluded.issue)`.compile(query)
 
-/** How somebody with this address gets the newsletter, where they do. */
+/** How somebody with this address gets the newsletter, if they do. */
 export async function findSubscription({ query }: Database, address: string): Promise<Chosen | undefined> {
   return await query.selectFrom('subscription').select(['locale', 'rhythm']).where('address', '=', address).executeTakeFirst()
 }

@@ -36,7 +36,7 @@ export interface ImportOptions {
   readonly tier?: Tier
   /** Only decide, and save nothing. */
   readonly isTrial?: boolean
-  /** Throws if the present state is not the one that the sender built upon. */
+  /** Throws if the present state is not the one that the sender started from. */
   readonly expects?: (source: Source, translation: StoredTranslation | undefined) => void
 }
 

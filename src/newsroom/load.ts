@@ -35,7 +35,7 @@ export interface Receipt {
 interface LoadOptions {
   /** Only decide, and save and print nothing. */
   readonly isTrial?: boolean
-  /** Throws if the present state is not the one that the sender built upon. */
+  /** Throws if the present state is not the one that the sender started from. */
   readonly expects?: (stored: Source | undefined) => void
 }
 
@@ -138,8 +138,8 @@ const isSameTranslation = (one: StoredTranslation, other: Translation) =>
   isSameRecord(one.segments, other.segments)
 
 /**
- * Loads all content, or nothing if anything is wrong. Every file is read and compared with the store before anything is written. Throws
- * one error that names every problem. `onProgress` is called for each finished briefing. A trial saves and prints nothing.
+ * Loads all content, or nothing if anything is wrong. Every file is read and compared with the store before anything is written.
+ * Throws one error that names every problem. `onProgress` is called for each finished briefing. A trial saves and prints nothing.
  */
 export async function loadAll(
   site: LiveSite,

@@ -56,8 +56,8 @@ export interface ClientOptions {
 }
 
 /**
- * The API of the site at an origin (see `originIn`). The token goes to that site only. A request that breaks off, or is refused for now, is
- * sent again; writes have a key, so that the site does them once. Redirects are not followed.
+ * The API of the site at an origin (see `originIn`). The token goes to that site only. A request that breaks off, or is refused
+ * for now, is sent again; writes have a key, so that the site does them once. Redirects are not followed.
  */
 export function openClient(typed: string, token: string, options: ClientOptions = {}): Client {
   const origin = originIn(typed)
@@ -95,7 +95,7 @@ const defaults: Required<ClientOptions> = {
   waiting: () => {},
 }
 
-/** Sends a request again where that may help. */
+/** Sends a request again if that may help. */
 async function patiently(line: Line, name: OperationName, address: string, init: RequestInit): Promise<AnyAnswered> {
   for (let tries = 1; ; tries += 1) {
     const raw = await once(line, address, init)

@@ -21,7 +21,7 @@ export interface Entry {
   readonly words: string
 }
 
-/** A word as it stands in a text of a language, on a shelf. */
+/** A word exactly as in a text of a language, on a shelf. */
 export const wordKey = (locale: Locale, shelf: Shelf, form: string) => `${locale.toLowerCase()}/${shelf}.${form}`
 
 /** A word in any of its forms, by its stem; also a single character. */

@@ -3,7 +3,9 @@ import type { Shaper } from './typesetting'
 
 let started: Promise<void> | undefined
 
-/** Makes the library ready, once in a process. `wasm` is its WebAssembly: its bytes, or compiled where a runtime compiles none. */
+/**
+ * Makes the library ready, once in a process. `wasm` is its WebAssembly: its bytes, or compiled, for runtimes that compile none.
+ */
 export async function startResvg(wasm: () => Promise<BufferSource | WebAssembly.Module>): Promise<void> {
   started ??= wasm()
     .then(initWasm)
@@ -19,8 +21,8 @@ const overrides = { ltr: '\u202d', rtl: '\u202e' } as const
 const end = '\u202c'
 
 /**
- * Shapes a text in one font (OpenType: joining, ligatures, kerning). The library tells no advance, but what it draws to the
- * left of a point lies an advance further left than what it draws to the right of it.
+ * Shapes a text in one font (OpenType: joining, ligatures, kerning). The library gives no advance. But a text drawn to the left
+ * of a point lies one advance further left than one drawn to the right of it.
  */
 export const shape: Shaper = (font, text, dir, tracking) => {
   const shaped = (anchor: 'start' | 'end') => {

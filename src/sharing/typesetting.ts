@@ -38,8 +38,8 @@ const em = 100
 const space = 0.23
 
 /**
- * Reads the fonts that these texts need, and no others, and sets with them. A character that no font has a glyph for is left
- * out; where it is part of a word, an ellipsis stands for it.
+ * Reads the fonts that these texts need, and no others, and sets with them. A character without a glyph in any font is left out.
+ * If it is part of a word, an ellipsis replaces it.
  */
 export async function openTypesetter(
   copies: readonly Copy[],

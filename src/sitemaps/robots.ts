@@ -15,7 +15,7 @@ Sitemap: ${origin}/sitemap.xml
 Sitemap: ${origin}/news-sitemap.xml
 `
 
-/** What the site is and where its machine-readable forms are, for language models and those who feed them (llmstxt.org). */
+/** What the site is and where its machine-readable forms are, for language models and their makers (llmstxt.org). */
 export function llms({ config: { origin, siteName }, locales }: Site, words: Words): string {
   const address = (locale: Locale) =>
     `- [${asEntry(words.language(locale), words.locale)}](${origin}/${locale}/): \`${locale}\`, [Atom](${origin}/${locale}/feed.xml), [JSON Feed](${origin}/${locale}/feed.json)`

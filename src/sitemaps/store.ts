@@ -24,7 +24,7 @@ export async function listSheets(
   return rows
 }
 
-/** The pages that stand in one sitemap, newest change first. One query of `sheetSize` rows at most. */
+/** The pages in one sitemap, newest change first. One query of `sheetSize` rows at most. */
 export async function listSheet({ query }: Database, locale: Locale, sheet: number): Promise<readonly OwnPage[]> {
   const rows = await query
     .selectFrom('appearance')

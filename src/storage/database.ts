@@ -37,7 +37,10 @@ export function chunked<Item>(items: readonly Item[], each: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 }
 
-/** Whether a write failed by this constraint, such as NOT NULL of `confirmation.address`. Both databases report it in the same words. */
+/**
+ * Whether a write failed by this constraint, such as NOT NULL of `confirmation.address`. Both databases report it in the same
+ * words.
+ */
 export const isViolated = (error: unknown, constraint: 'NOT NULL' | 'UNIQUE', where: string): boolean =>
   error instanceof Error && error.message.includes(`${constraint} constraint failed: ${where}`)
 
@@ -47,6 +50,6 @@ export async function isAlive({ query }: Database): Promise<boolean> {
     await query.selectFrom('print').select('number').limit(1).execute()
     return true
   } catch {
-    return false // Whoever needs the database sees the reason.
+    return false // The next query shows the reason.
   }
 }

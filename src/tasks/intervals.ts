@@ -3,7 +3,7 @@ import { readVariables, type Variables } from '../config'
 import { complaint } from '../language/complaint'
 import { type TaskName, taskNames } from './task'
 
-/** How often tasks run, in milliseconds, where that is not as the table of tasks has it. */
+/** How often tasks run, in milliseconds, if that differs from the table of tasks. */
 export type Intervals = Readonly<Partial<Record<TaskName, number>>>
 
 const interval = `(${taskNames.join('|')})=\\d{2,8}`

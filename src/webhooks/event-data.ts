@@ -68,7 +68,7 @@ export const dataOf = {
     words: z.int().min(0),
     /** The page that readers of the language have meanwhile. */
     url: address,
-    /** Where a program with a token gets what is to be translated. */
+    /** The address of the texts to translate, for a program with a token. */
     pack: address,
   }),
   /** Sent when somebody asks whether an endpoint works. */

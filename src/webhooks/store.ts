@@ -57,7 +57,7 @@ interface SigningEndpoint extends Endpoint {
   readonly secrets: readonly string[]
 }
 
-/** The write that forgets former secrets whose time is over. */
+/** The write that removes former secrets whose time is over. */
 export const writeToForgetSecrets = ({ query }: Database, now: Date): Compilable =>
   query
     .updateTable('webhook_endpoint')

@@ -87,7 +87,7 @@ describe('a request that is sent again under its key', () => {
     expect(await revisions()).toBe(3)
   })
 
-  test('after it was refused is tried anew', async () => {
+  test('after it was refused is tried again', async () => {
     expect((await send('e', 'nonsense')).status).toBe(422)
     expect(await answerTo(send('e', file('Uno')))).toMatchObject({ status: 200, isReplayed: false })
   })

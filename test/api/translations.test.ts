@@ -78,7 +78,7 @@ describe('a translation as a locale file', () => {
     expect((await stored())?.segments['title']?.text).toBe('Uno')
   })
 
-  test('that two send at once is taken in once', async () => {
+  test('that two send at once is accepted once', async () => {
     const { etag, file } = await fetchFile()
     const sent = await Promise.all(['Uno', 'Dos', 'Tres'].map((title) => put(titled(file, title), { 'If-Match': etag })))
     expect(sent.map(({ status }) => status).toSorted()).toEqual([200, 412, 412])

@@ -132,7 +132,7 @@ describe('a briefing with a time in the future', () => {
   })
 })
 
-describe('a briefing that was taken back while its print was lost', () => {
+describe('a briefing that was withdrawn while its print was lost', () => {
   test.each([
     ['made a draft', { state: 'draft' as const }],
     ['put off', { published_at: '2026-06-01T08:00:00Z' }],

@@ -111,7 +111,7 @@ describe('a translation whose English has changed since', () => {
     expect(noticeIn(page)).toBe('')
   })
 
-  test('is current again once what changed is translated anew', async () => {
+  test('is current again once what changed is translated again', async () => {
     const { newsroom, briefing } = await pageAfter(['material', retitled])
     await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     const page = await newsroom.text(path)

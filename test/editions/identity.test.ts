@@ -30,7 +30,7 @@ describe('a briefing whose address has changed', () => {
     }
   })
 
-  test('is not found at its old address once it has been taken back', async () => {
+  test('is not found at its old address once it has been withdrawn', async () => {
     const newsroom = await openNewsroom()
     const briefing = aBriefing({ slug: 'harbour-shut', formerSlugs: ['harbour-closes'] })
     await newsroom.load({ briefing })

@@ -11,7 +11,7 @@ async function reasonOf(newsroom: { ask: (path: string) => Promise<Response> }, 
   return resolution.reason
 }
 
-describe('what a reader is told of the language of a page', () => {
+describe('what a page says to readers about its language', () => {
   test('nothing, where the briefing is in the language asked for and says what the English says', async () => {
     const newsroom = await openNewsroom()
     const briefing = aBriefing()
@@ -71,7 +71,7 @@ describe('what a reader is told of the language of a page', () => {
     },
   )
 
-  test('withdrawn: a translation that was taken back is no longer shown, and the reader is told', async () => {
+  test('withdrawn: the translation is no longer shown, and the notice says so', async () => {
     const newsroom = await openNewsroom()
     const briefing = aBriefing()
     await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es')] })

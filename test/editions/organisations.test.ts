@@ -118,7 +118,7 @@ describe('the name of an organisation', () => {
     ])
   })
 
-  test('is found by search in both languages, and a slip in it is mended', async () => {
+  test('is found by search in both languages, and a typo in it is corrected', async () => {
     const newsroom = await published()
     const search = async (query: string) =>
       JSON.parse(await newsroom.text(`/fr/search.json?q=${encodeURIComponent(query)}`)) as {

@@ -89,7 +89,7 @@ const recounted = async ({ query }: Database) =>
     .execute()
 
 describe('the numbers of standings', () => {
-  test('are what counting would find, whatever has been printed, taken back, overtaken or deleted', async () => {
+  test('are what counting would find, whatever has been printed, withdrawn, overtaken or deleted', async () => {
     const newsroom = await openNewsroom()
     await newsroom.load(
       ...ids.map((id) => {

@@ -74,7 +74,7 @@ describe('the menu of languages on a briefing', () => {
     for (const { attributes } of find(menu, 'a')) expect(attributes.get('lang')).toBe(attributes.get('hreflang'))
   })
 
-  test('gains a language when its translation is approved and loses it when the translation is taken back', async () => {
+  test('gains a language when its translation is approved and loses it when the translation is withdrawn', async () => {
     const { newsroom, briefing } = await newsroomWithTranslations()
     await newsroom.load({
       briefing,

@@ -151,7 +151,7 @@ describe('a feed', () => {
     expect((await newsroom.get('/nl/feed.xml')).status).toBe(404)
   })
 
-  test('is the same for whoever asks, and 304 to those who hold it until the next print', async () => {
+  test('is the same for everyone who asks, and 304 to those who hold it until the next print', async () => {
     const newsroom = await newsroomWith(withSpanish)
     for (const path of ['/es/feed.xml', '/es/feed.json']) {
       const { headers } = await newsroom.get(path)
@@ -292,7 +292,7 @@ describe('an entry', () => {
     ])
   })
 
-  test('goes when its translation or its briefing is taken back', async () => {
+  test('goes when its translation or its briefing is withdrawn', async () => {
     const newsroom = await newsroomWith(withSpanish)
     await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es', { state: 'withdrawn' })] })
     expect((await feedAt(newsroom, '/es/feed.xml')).entries).toEqual([])

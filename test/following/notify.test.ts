@@ -106,7 +106,7 @@ describe('who waits for a briefing in their language', () => {
     expect(runs).toEqual([3, 3, 1, 0])
   })
 
-  test('is not told of a draft, of what is in review, of another language, or of a briefing that was taken back', async () => {
+  test('is not told of a draft, of what is in review, of another language, or of a briefing that was withdrawn', async () => {
     await site.follow(ada, 'es')
     for (const state of ['draft', 'in-review'] as const) {
       await site.load({ briefing, translations: [aTranslation(briefing, 'es', { state }), aTranslation(briefing, 'pl')] })
@@ -256,7 +256,7 @@ describe('who follows the changes of a briefing', () => {
     expect(said(mail)).not.toContain('canary')
   })
 
-  test('is told nothing of a briefing that was taken back, and of its changes once it is there again', async () => {
+  test('is told nothing of a briefing that was withdrawn, and of its changes once it is there again', async () => {
     await site.follow(ada, 'es', 'changes')
     const second = revised(briefing, 'material', dayAfter(2), withSummary('Two dredgers.'))
     await site.load({ briefing: { ...second, state: 'draft' } })

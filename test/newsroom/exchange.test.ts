@@ -164,7 +164,7 @@ describe('a pack that comes back', () => {
 })
 
 describe('the English was corrected twice while the Spanish was with the translator', () => {
-  test('what has not changed is taken in, what has is told and asked for again, and the reader is told until it comes', async () => {
+  test('what has not changed is accepted, what has changed is reported and asked for again, and readers see a notice until it comes', async () => {
     const { site, load, text } = await openNewsroom()
     const first = aBriefing()
     await load({ briefing: first })
@@ -349,7 +349,7 @@ describe('a machine’s draft within a person’s translation', () => {
   })
 })
 
-test('a text that its translator marked as not done is told of and not taken in, which is no refusal', async () => {
+test('a text that its translator marked as not done is reported and not accepted, which is no refusal', async () => {
   const { site, load } = await openNewsroom()
   await load({ briefing: aBriefing() })
   const pack = { ...returned(await packOf(site, 'es')), unfinished: new Map([['title', 'El puerto…']]) }

@@ -79,7 +79,7 @@ describe('a machine draft', () => {
     expect(await jobsOf(site)).toEqual([])
   })
 
-  test('is shown to no reader, in no form, and nobody is told that a translation is under way', async () => {
+  test('is shown to no reader, in no form, and no page says that a translation is under way', async () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing })
     const paths = ['', '.json', '.md', '/bilingual'].map((ending) => `/es/briefings/harbour-closes${ending}`)
@@ -351,7 +351,7 @@ describe('a machine’s answer', () => {
     expect(await recordsOf(site)).toEqual([])
   })
 
-  test('that the translator itself cannot use aborts the briefing; one that answers nothing at all is told to whoever asked', async () => {
+  test('that the translator itself cannot use aborts the briefing; one that answers nothing at all is reported to the person who asked', async () => {
     const { site, load } = await openNewsroom()
     await load({ briefing })
     const fails = (error: Error) => aMachine({ meanwhile: () => Promise.reject(error) })

@@ -341,7 +341,7 @@ describe('the memory', () => {
     expect(recalled.get(`${wanted}, corrected`)?.length).toBe(3)
   })
 
-  test('takes in a translation larger than one parameter of D1 may be', async () => {
+  test('accepts a translation larger than one parameter of D1 may be', async () => {
     const { acts, watched } = watch()
     const { site, load } = await openNewsroom({ disturbed: watched })
     const parts = Array.from(

@@ -77,7 +77,7 @@ describe('the migrations', () => {
     expect(await printed()).toEqual(before)
   })
 
-  test('keep every link in a mail that was sent before good, once, and no other', async () => {
+  test('keep every link in an email that was sent before valid, once, and no other', async () => {
     const site = await openToSubscribers({ now: '2026-01-01T00:00:00Z' })
     const { database } = site
     await site.load({ briefing: aBriefing() })

@@ -25,7 +25,7 @@ describe('the Node that npm runs on', () => {
     expect(isInRange(devDependencies['node'] ?? '', engines.node)).toBe(true)
   })
 
-  test('is told of in a sentence where it is another', () => {
+  test('is named in a sentence if it is another', () => {
     const told = noteOnNode('npm/10.8.2 node/v20.20.2 linux x64 workspaces/false', engines.node, '24.21.0')
     expect(told).toMatch(
       /^npm runs on Node 20\.20\.2, and its packages ask for .* goes on with Node 24\.21\.0, which came with them\.$/,

@@ -37,7 +37,7 @@ describe('the setting of pseudo-locales', () => {
     expect(on.areas['ar-XB']?.['150']).toBe(off.areas['ar']?.['150'])
   })
 
-  test('makes another program, so that switching prints all anew', async () => {
+  test('makes another program, so that switching prints everything again', async () => {
     const config = readConfig({ ORIGIN: 'https://briefings.example' })
     const [before, after] = await Promise.all([openSite(off, config), openSite(on, config)])
     for (const { tag } of off.locales.locales) expect(after.fingerprint(tag)).not.toBe(before.fingerprint(tag))

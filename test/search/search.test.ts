@@ -127,7 +127,7 @@ describe('what is found', () => {
     expect(slugs(await found(newsroom, 'en', '"Heading copper"'))).toEqual([])
   })
 
-  test('costs three statements, and eight at the most where nothing is found and words are mended', async () => {
+  test('costs three statements, and eight at most if nothing is found and words are corrected', async () => {
     for (const [query, most] of [
       ['tariffs', 3],
       ['tariffs%20copper%20a%20b%20c%20d%20e%20f%20g%20h', 8],
@@ -150,7 +150,7 @@ describe('the index', () => {
     expect(slugs(await found(fresh, 'fr', 'quokka'))).toEqual(['said-otherwise'])
   })
 
-  test('goes with what is taken back, and comes with what is published', async () => {
+  test('goes with what is withdrawn, and comes with what is published', async () => {
     const fresh = await openNewsroom()
     await fresh.load({ briefing: named('volatile', { title: 'A quokka' }) })
     expect(slugs(await found(fresh, 'en', 'quokka'))).toEqual(['volatile'])

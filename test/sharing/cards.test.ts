@@ -189,7 +189,7 @@ describe('cards that wait to be drawn', () => {
     expect(new Set(tried).size).toBeGreaterThan(1)
   })
 
-  test('are gone at once with a briefing that is taken back, for its title is on them', async () => {
+  test('are gone at once with a briefing that is withdrawn, for its title is on them', async () => {
     await load(['es'])
     const card = await cardOn('es')
     await renderWaiting(newsroom.site, render, 50)

@@ -28,7 +28,7 @@ describe('a translation', () => {
     )
   })
 
-  test('is printed whoever made it: the reader is told who', () => {
+  test('is printed, no matter who made it: the reader learns who', () => {
     const provenances = ['human', 'machine', 'machine-reviewed'] as const
     expect(provenances.map((provenance) => isPrintable(translation({ provenance })))).toEqual([true, true, true])
   })

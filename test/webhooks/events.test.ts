@@ -184,7 +184,7 @@ describe('what is printed', () => {
   })
 })
 
-describe('what is taken back', () => {
+describe('what is withdrawn', () => {
   test('is told by the addresses that readers had: a translation, and then all of it', async () => {
     await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     await site.heard()

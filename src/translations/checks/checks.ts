@@ -26,7 +26,7 @@ export interface TranslatedText {
 }
 
 export interface SegmentToCheck extends TranslatedText {
-  /** The names of organisations that may stand in it. */
+  /** The names of organisations that may occur in it. */
   readonly names: readonly string[]
   readonly glossary: Glossary | undefined
   readonly style?: Style | undefined

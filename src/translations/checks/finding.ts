@@ -23,7 +23,7 @@ export const warningRules = [
 ] as const
 export type WarningRule = (typeof warningRules)[number]
 
-/** All rules. The last is that nothing is accepted in vain. */
+/** All rules. The last finds acceptances of warnings that no longer exist. */
 export const rules = [...errorRules, ...warningRules, 'accepted'] as const
 export type Rule = (typeof rules)[number]
 

@@ -5,7 +5,10 @@ import type { Prose } from './prose'
 import { chainUnits, scalesOf } from './scales'
 import { visible } from './spelled'
 
-/** A number in a text, with its possible values: `1.500` is one thousand five hundred in one language, and one and a half in another. */
+/**
+ * A number in a text, with its possible values: `1.500` is one thousand five hundred in one language, and one and a half in
+ * another.
+ */
 export interface NumberFound {
   readonly written: string
   /** Small enough that a translator may spell it out. */
@@ -93,7 +96,7 @@ function readings(written: string): readonly (readonly number[])[] {
   return isGrouped ? [[whole, decimal]] : [[decimal]]
 }
 
-/** Digits of any script → ASCII. In Unicode the decimal digits of a script stand together, from its zero on. */
+/** Digits of any script → ASCII. In Unicode the decimal digits of a script follow one another, from its zero on. */
 const inAsciiDigits = (text: string) => text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitAt(digit.codePointAt(0) ?? 0)))
 
 function digitAt(point: number): number {

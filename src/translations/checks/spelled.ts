@@ -1,4 +1,4 @@
-/** English words for numbers; what is multiplied stands before what multiplies. */
+/** English words for numbers; the multiplied number comes before its multiplier. */
 const ones =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'

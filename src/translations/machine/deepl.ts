@@ -38,7 +38,7 @@ export function deepl(origin: string, key: string, pace: Partial<Pace> = {}): Tr
   }
 }
 
-/** Where requests go, and how they are let in. */
+/** Where requests go, and how they are authorised. */
 interface Account extends Pace {
   readonly origin: string
   readonly key: string

@@ -37,7 +37,7 @@ export function writePack(format: PackFormat, pack: Pack, options: PackOptions =
   }
 }
 
-/** Reads a returned file. Its content tells its format. Throws only a Refusal, which says what is wrong. */
+/** Reads a returned file. Its content decides its format. Throws only a Refusal, which says what is wrong. */
 export function readPack(fileName: string, bytes: Uint8Array): ReturnedPack {
   const text = textIn(bytes)
   const start = text.trimStart()

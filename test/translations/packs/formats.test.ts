@@ -102,7 +102,7 @@ function refusal(content: string | Uint8Array): string {
 }
 
 describe('a returned file', () => {
-  test('is told by its content, whatever its name is', () => {
+  test('is recognised by its content, whatever its name is', () => {
     const pack = translated(aPack(), ['Le port ferme'])
     for (const format of packFormats.filter((each) => each !== 'json')) {
       for (const name of ['x.json', 'x.txt', '', '../../etc/passwd']) {
