@@ -84,7 +84,7 @@ describe('the house is tidy', () => {
       const flaws = [complaint('text.long', values), 'text.long']`
     expect(
       complaintFaults(new Map([['planted.ts', planted]]), {
-        'briefing.unknown': 'There is no briefing {slug}.',
+        'briefing.unknown': 'There is no briefing called {slug}.',
         'locale.unknown': '{locale} is not one of {locales}.',
         'text.long': 'Shorten it to {max, number} characters.',
         'text.empty': 'Write something.',

@@ -187,7 +187,7 @@ describe('a program that reads', () => {
     ]) {
       const response = await programs.call(`/api/v1/briefings?${query}`)
       expect([query, response.status]).toEqual([query, 400])
-      expect(((await response.json()) as { detail: string }).detail).toMatch(/form/)
+      expect(((await response.json()) as { detail: string }).detail).toMatch(/not valid/)
     }
     expect((await programs.call(`/api/v1/search?q=${'x'.repeat(1001)}`)).status).toBe(400)
   })

@@ -73,22 +73,24 @@ describe('a briefing file', () => {
       Object.assign(draft.body[1] ?? {}, { text: '' })
     })
     expect(faulty.toSorted()).toEqual([
-      'body.1.text: Expected a text.',
-      'confidence: Expected a number from 0 to 1.',
-      'kind: Expected event, policy, or market.',
-      'publishedAt: Expected a time such as 2024-02-26T08:00:00Z.',
-      'regions.1: Expected a CLDR region code such as FR, EU, or 001.',
-      'slug: Expected lower-case letters, digits and single hyphens.',
-      'sources.2.risk: Expected low, medium, or high.',
+      'body.1.text: This is empty. Enter some text.',
+      'confidence: This must be a number from 0 to 1.',
+      'kind: This must be event, policy or market.',
+      'publishedAt: This must be a time such as 2024-02-26T08:00:00Z.',
+      'regions.1: This must be a CLDR region code such as FR, EU or 001.',
+      'slug: Use only lower-case letters, digits and single hyphens.',
+      'sources.2.risk: This must be low, medium or high.',
     ])
   })
 
   test.each([1.01, -0.01, null, '1', true, [0.5]])('is refused with a confidence of %j', (confidence) => {
-    expect(faultsAfter((draft) => Object.assign(draft, { confidence }))).toEqual([expect.stringMatching(/^confidence: Expected/)])
+    expect(faultsAfter((draft) => Object.assign(draft, { confidence }))).toEqual([
+      expect.stringMatching(/^confidence: This must be/),
+    ])
   })
 
   test('is refused with a number beyond all numbers', () => {
-    expect(complaints(written.replace('0.82', '1e400'))).toEqual(['confidence: Expected a number from 0 to 1.'])
+    expect(complaints(written.replace('0.82', '1e400'))).toEqual(['confidence: This must be a number from 0 to 1.'])
   })
 
   test.each(Object.keys(aBriefing()))('is refused without its %s', (key) => {
@@ -101,22 +103,22 @@ describe('a briefing file', () => {
 
   test('is refused with keys that nobody knows, wherever they stand', () => {
     expect(faultsAfter((draft) => Object.assign(draft, { titel: 'Der Hafen' }))).toEqual([
-      '“titel” is not known here: take it out.',
+      '“titel” is not allowed here. Remove it.',
     ])
     expect(faultsAfter(({ image }) => Object.assign(image, { onload: 'x', src: 'y' }))).toEqual([
-      'image: “onload” and “src” are not known here: take them out.',
+      'image: “onload” and “src” are not allowed here. Remove them.',
     ])
     expect(faultsAfter(({ sources }) => Object.assign(sources[1] ?? {}, { tier: 'alliance' }))).toEqual([
-      'sources.1: “tier” is not known here: take it out.',
+      'sources.1: “tier” is not allowed here. Remove it.',
     ])
   })
 
   test('is refused with an id that is used twice in one list', () => {
     expect(faultsAfter(({ sources }) => Object.assign(sources[1] ?? {}, { id: 'notice' }))).toEqual([
-      'sources.1.id: “notice” is there twice: take one of them out.',
+      'sources.1.id: “notice” appears twice. Remove one of them.',
     ])
     expect(faultsAfter(({ body }) => body.push({ ...body[0] }))).toEqual([
-      'body.2.id: “closure” is there twice: take one of them out.',
+      'body.2.id: “closure” appears twice. Remove one of them.',
     ])
   })
 
@@ -136,12 +138,12 @@ describe('a briefing file', () => {
     expect(faultsAfter((draft) => Object.assign(draft, { revisions: [] }))).toHaveLength(1)
     const { revisions } = aBriefing()
     expect(faultsAfter((draft) => Object.assign(draft, { revisions: [...revisions, ...revisions] }))).toEqual([
-      'revisions.1.revision: Expected 2.',
-      'revisions.1.savedAt: Expected a time after the revision before it.',
+      'revisions.1.revision: This must be 2.',
+      'revisions.1.savedAt: This must be later than the time of the revision before.',
     ])
     const second = { ...revisions[0], revision: 2, savedAt: '2025-03-02T08:00:00Z', replaced: { title: 'abc\u202edcba' } }
     expect(faultsAfter((draft) => Object.assign(draft, { revisions: [...revisions, second] }))).toEqual([
-      'revisions.1.replaced.title: The text has an invisible control that reorders text: type it anew, without formatting.',
+      'revisions.1.replaced.title: The text contains an invisible character that reorders text. Retype it without formatting.',
     ])
   })
 
@@ -157,25 +159,25 @@ describe('a briefing file', () => {
     '',
   ])('is refused with a time that does not compare as it is written, such as %j', (publishedAt) => {
     expect(faultsAfter((draft) => Object.assign(draft, { publishedAt }))).toEqual([
-      'publishedAt: Expected a time such as 2024-02-26T08:00:00Z.',
+      'publishedAt: This must be a time such as 2024-02-26T08:00:00Z.',
     ])
   })
 })
 
 describe('a text in a briefing', () => {
   test.each([
-    ['', 'title: Expected a text.'],
-    [' \t', 'title: Expected a text.'],
-    ['a\nb', 'title: Expected a single line.'],
-    ['a'.repeat(601), 'title: The text is longer than 600 characters: shorten it.'],
-    ['abc\u202edcba', 'title: The text has an invisible control that reorders text: type it anew, without formatting.'],
-    ['\u2066abc\u2069', 'title: The text has an invisible control that reorders text: type it anew, without formatting.'],
-    ['zero\u200bwidth', 'title: The text has an invisible space: type it anew, without formatting.'],
-    ['\ufeffmark', 'title: The text has an invisible space: type it anew, without formatting.'],
-    ['a\0b', 'title: The text has a control character: type it anew, without formatting.'],
-    ['a\u0007', 'title: The text has a control character: type it anew, without formatting.'],
-    ['a\ufffeb', 'title: The text has a control character: type it anew, without formatting.'],
-    [`Z${'\u0301'.repeat(100)}`, 'title: The text piles up combining marks: type it anew, without formatting.'],
+    ['', 'title: This is empty. Enter some text.'],
+    [' \t', 'title: This is empty. Enter some text.'],
+    ['a\nb', 'title: This must be a single line.'],
+    ['a'.repeat(601), 'title: The text is longer than 600 characters. Shorten it.'],
+    ['abc\u202edcba', 'title: The text contains an invisible character that reorders text. Retype it without formatting.'],
+    ['\u2066abc\u2069', 'title: The text contains an invisible character that reorders text. Retype it without formatting.'],
+    ['zero\u200bwidth', 'title: The text contains an invisible space. Retype it without formatting.'],
+    ['\ufeffmark', 'title: The text contains an invisible space. Retype it without formatting.'],
+    ['a\0b', 'title: The text contains a control character. Retype it without formatting.'],
+    ['a\u0007', 'title: The text contains a control character. Retype it without formatting.'],
+    ['a\ufffeb', 'title: The text contains a control character. Retype it without formatting.'],
+    [`Z${'\u0301'.repeat(100)}`, 'title: The text has too many combining marks in one place. Retype it without formatting.'],
   ])('is refused where it is %j', (title, complaint) => {
     expect(withTitle(title)).toEqual([complaint])
   })
@@ -183,16 +185,16 @@ describe('a text in a briefing', () => {
   test('is refused with half a character, which JSON can spell and UTF-8 cannot', () => {
     const half = String.raw`"title":"The harbour \ud800 closes"`
     expect(complaints(written.replace(/"title":"The harbour[^"]*"/, () => half))).toEqual([
-      'title: The text has half of a character (an unpaired surrogate): type it anew, without formatting.',
+      'title: The text contains half a character (an unpaired surrogate). Retype it without formatting.',
     ])
   })
 
   test('is refused as a single word of 200 kB and as a million marks', () => {
-    expect(withTitle('a'.repeat(200_000))).toEqual(['title: The text is longer than 600 characters: shorten it.'])
+    expect(withTitle('a'.repeat(200_000))).toEqual(['title: The text is longer than 600 characters. Shorten it.'])
     expect(faultsAfter((draft) => Object.assign(draft, { context: 'a'.repeat(200_000) }))).toEqual([
-      'context: The text is longer than 20,000 characters: shorten it.',
+      'context: The text is longer than 20,000 characters. Shorten it.',
     ])
-    expect(withTitle(`Z${'\u0301'.repeat(900_000)}`)).toEqual(['title: The text is longer than 600 characters: shorten it.'])
+    expect(withTitle(`Z${'\u0301'.repeat(900_000)}`)).toEqual(['title: The text is longer than 600 characters. Shorten it.'])
   })
 
   test.each([
@@ -252,7 +254,7 @@ describe('the address of a source', () => {
 
   test('is never one with half a character', () => {
     expect(complaints(written.replace('https://port.example/notice"', String.raw`https://port.example/\ud800"`))).toEqual([
-      'sources.0.url: Expected an http or https address.',
+      'sources.0.url: This must be an address that begins with http or https.',
     ])
   })
 })
@@ -267,13 +269,13 @@ describe('a file that is no briefing', () => {
 
   test('is refused where it is not UTF-8', () => {
     const latin = Uint8Array.from(written.replace('Sète', 'S\xe8te'), (character) => character.charCodeAt(0) & 0xff)
-    expect(complaints(latin)).toEqual(['This is not UTF-8: save it in that encoding.'])
+    expect(complaints(latin)).toEqual(['This file is not in UTF-8. Save it as UTF-8.'])
     const wide = new Uint8Array([0xff, 0xfe, ...encode(written)])
-    expect(complaints(wide)).toEqual(['This is not UTF-8: save it in that encoding.'])
+    expect(complaints(wide)).toEqual(['This file is not in UTF-8. Save it as UTF-8.'])
     const encodedSurrogate = new Uint8Array([...encode('"'), 0xed, 0xa0, 0x80, ...encode('"')])
-    expect(complaints(encodedSurrogate)).toEqual(['This is not UTF-8: save it in that encoding.'])
+    expect(complaints(encodedSurrogate)).toEqual(['This file is not in UTF-8. Save it as UTF-8.'])
     const overlong = new Uint8Array([...encode('"'), 0xc0, 0xae, ...encode('"')])
-    expect(complaints(overlong)).toEqual(['This is not UTF-8: save it in that encoding.'])
+    expect(complaints(overlong)).toEqual(['This file is not in UTF-8. Save it as UTF-8.'])
   })
 
   test('is refused where it was cut off, wherever that was', () => {
@@ -288,7 +290,7 @@ describe('a file that is no briefing', () => {
     'is refused with the key %s, however it is spelt and wherever it stands',
     (key) => {
       const escaped = `\\u00${key.charCodeAt(0).toString(16)}${key.slice(1)}`
-      const complaint = `The key “${key}” may stand in no file here: take it out.`
+      const complaint = `The key “${key}” is not allowed in any file. Remove it.`
       for (const spelt of [key, escaped]) {
         expect(complaints(written.replace('{', `{"${spelt}":{"isAdmin":true},`))).toEqual([complaint])
         expect(complaints(written.replace('"replaced":{', `"replaced":{"${spelt}" : "x"`))).toEqual([complaint])
@@ -304,29 +306,31 @@ describe('a file that is no briefing', () => {
 
   test('is refused with a key written twice, of which a reader of JSON keeps the last without a word', () => {
     expect(complaints(written.replace('"title"', '"title":"Another","title"'))).toEqual([
-      'The key “title” is there twice in one place: take one of them out.',
+      'The key “title” appears twice in the same place. Remove one of them.',
     ])
     expect(complaints(written.replace('"title"', String.raw`"titl\u0065":"Another","title"`))).toEqual([
-      'The key “title” is there twice in one place: take one of them out.',
+      'The key “title” appears twice in the same place. Remove one of them.',
     ])
     expect(complaints(written.replace('"risk":"low"', '"risk":"high","risk":"low"'))).toEqual([
-      'The key “risk” is there twice in one place: take one of them out.',
+      'The key “risk” appears twice in the same place. Remove one of them.',
     ])
   })
 
   test('is refused where it is larger than two million bytes, before it is read', () => {
     const padded = (length: number) => encode(written.padEnd(length + written.length - encode(written).length))
     expect(read(padded(fileBytesMax))).toEqual(aBriefing())
-    expect(complaints(padded(fileBytesMax + 1))).toEqual(['This is larger than 2,000,000 bytes: make it smaller.'])
-    expect(complaints(new Uint8Array(30_000_000).fill(0xff))).toEqual(['This is larger than 2,000,000 bytes: make it smaller.'])
+    expect(complaints(padded(fileBytesMax + 1))).toEqual(['This file is larger than 2,000,000 bytes. Make it smaller.'])
+    expect(complaints(new Uint8Array(30_000_000).fill(0xff))).toEqual([
+      'This file is larger than 2,000,000 bytes. Make it smaller.',
+    ])
   })
 
   test('is refused where it is nested without end, or holds a hundred thousand keys', () => {
     expect(complaints(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)).toEqual([
-      'This is nested deeper than 64 levels: make it flatter.',
+      'This is nested more than 64 levels deep. Make it flatter.',
     ])
     expect(complaints(`${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`)).toEqual([
-      'This is nested deeper than 64 levels: make it flatter.',
+      'This is nested more than 64 levels deep. Make it flatter.',
     ])
     expect(complaints('['.repeat(200_000))[0]).toMatch(/^This is not valid JSON: /)
     const keys = Array.from({ length: 100_000 }, (_none, index) => `"k${index}":1`)

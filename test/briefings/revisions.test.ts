@@ -80,20 +80,20 @@ describe('a history that cannot be', () => {
   const [one, two] = second.revisions as [BriefingFile['revisions'][number], BriefingFile['revisions'][number]]
 
   test('has a number left out or twice', () => {
-    expect(told({ ...second, revisions: [one, { ...two, revision: 3 }] })).toEqual(['revisions.1.revision: Expected 2.'])
-    expect(told({ ...second, revisions: [one, { ...two, revision: 1 }] })).toEqual(['revisions.1.revision: Expected 2.'])
-    expect(told({ ...second, revisions: [two] })).toContain('revisions.0.revision: Expected 1.')
+    expect(told({ ...second, revisions: [one, { ...two, revision: 3 }] })).toEqual(['revisions.1.revision: This must be 2.'])
+    expect(told({ ...second, revisions: [one, { ...two, revision: 1 }] })).toEqual(['revisions.1.revision: This must be 2.'])
+    expect(told({ ...second, revisions: [two] })).toContain('revisions.0.revision: This must be 1.')
   })
 
   test('runs backwards or stands still', () => {
-    const complaint = 'revisions.1.savedAt: Expected a time after the revision before it.'
+    const complaint = 'revisions.1.savedAt: This must be later than the time of the revision before.'
     expect(told({ ...second, revisions: [one, { ...two, savedAt: '2025-02-28T08:00:00Z' }] })).toEqual([complaint])
     expect(told({ ...second, revisions: [one, { ...two, savedAt: one.savedAt }] })).toEqual([complaint])
   })
 
   test('has something before its first state', () => {
     expect(told({ ...first, revisions: [{ ...one, replaced: { title: 'Before' } }] })).toEqual([
-      'revisions.0.replaced: Expected nothing: it is the first revision.',
+      'revisions.0.replaced: The first revision cannot replace anything. Remove this.',
     ])
   })
 
@@ -101,7 +101,7 @@ describe('a history that cannot be', () => {
     'replaced %j, which the briefing has not',
     (id) => {
       expect(told({ ...second, revisions: [one, { ...two, replaced: { [id]: 'Before' } }] })).toEqual([
-        `revisions.1.replaced.${id}: This is no segment of this briefing: take it out.`,
+        `revisions.1.replaced.${id}: This briefing has no segment with this id. Correct or remove it.`,
       ])
     },
   )
@@ -110,7 +110,7 @@ describe('a history that cannot be', () => {
     'adds %s, which nothing that was there is without',
     (id) => {
       expect(told({ ...second, revisions: [one, { ...two, replaced: { [id]: null } }] })).toEqual([
-        `revisions.1.replaced.${id}: Expected a text: what it belongs to was there.`,
+        `revisions.1.replaced.${id}: This is part of an item that already existed. Give its earlier text.`,
       ])
     },
   )

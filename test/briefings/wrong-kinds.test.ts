@@ -86,5 +86,5 @@ test.each(documents)('%s with a value of another kind in any one place is told o
 
 test('a byline that is a text and no list is told of in one line', () => {
   const read = readBriefingFile('x.json', encode({ ...aBriefing(), byline: 'Ada Byron and Bea Berg' }))
-  expect(isProblems(read) && read.map((problem) => explain(placed(problem)))).toEqual(['x.json: byline: Expected a list.'])
+  expect(isProblems(read) && read.map((problem) => explain(placed(problem)))).toEqual(['x.json: byline: This must be a list.'])
 })

@@ -65,7 +65,7 @@ describe('a site without comments', () => {
   })
 
   test.each(['yes', 'ON', 'true'])('COMMENTS=%s stops the start', async (value) => {
-    await expect(openNewsroom({ settings: { COMMENTS: value } })).rejects.toThrow('COMMENTS: Expected on or off.')
+    await expect(openNewsroom({ settings: { COMMENTS: value } })).rejects.toThrow('COMMENTS: This must be on or off.')
   })
 })
 

@@ -206,7 +206,7 @@ describe('the command line', () => {
     const before = command('people', 'token', 'list', '--json').out
     for (const [words, reason] of [
       [['--locale', 'pl'], /--name/],
-      [['--name', ' ', '--locale', 'pl'], /^--name: Expected a text\./],
+      [['--name', ' ', '--locale', 'pl'], /^--name: This is empty\./],
       [['--name', 'x'], /--locale es, or --all-locales/],
       [['--name', 'x', '--locale', 'pl', '--all-locales'], /--locale es, or --all-locales/],
       [['--name', 'x', '--locale', 'pl', '--locale', 'en'], /en is not a language/],

@@ -54,24 +54,24 @@ describe('a command that is mistyped', () => {
     const file = edited('microsoft-mistral-ai-partnership')
     const before = everything()
     for (const [words, sentence] of [
-      [['import', file, '--dryrun'], 'There is no option --dryrun of `import`; did you mean --dry-run?'],
-      [['load', '--dryrun'], 'There is no option --dryrun of `load`; did you mean --dry-run?'],
+      [['import', file, '--dryrun'], '`import` has no option --dryrun. Did you mean --dry-run?'],
+      [['load', '--dryrun'], '`load` has no option --dryrun. Did you mean --dry-run?'],
       [
         ['people', 'token', 'add', '--name', 'x', '--all-locales', '--expire', '30'],
-        'There is no option --expire of `people token add`; did you mean --expires?',
+        '`people token add` has no option --expire. Did you mean --expires?',
       ],
       [
         ['webhooks', 'add', 'https://agency.example/', '--locales', 'es'],
-        'There is no option --locales of `webhooks add`; did you mean --locale?',
+        '`webhooks add` has no option --locales. Did you mean --locale?',
       ],
-      [['import', file, '--state', 'aproved'], /^--state takes one of .*, and not aproved; did you mean approved\?$/],
-      [['import', file, '--state', 'draft', '--state', 'approved'], '--state is given twice, and takes one value.'],
+      [['import', file, '--state', 'aproved'], /^--state cannot be aproved. Choose from .*. Did you mean approved\?$/],
+      [['import', file, '--state', 'draft', '--state', 'approved'], '--state is given twice, but takes one value.'],
       [['status', '--locale', ''], /^--locale has no value\./],
       [['print', 'everything'], /^everything is one argument too many/],
-      [['changes', 'x', '--locale', 'es', '--since', '1'], 'Say --locale or --since, not both.'],
-      [['mail', '--locale', 'es'], '--locale goes with <address>: say that too.'],
-      [['newsletter', '--rhythm', 'weekly'], '--rhythm goes with --locale: say that too.'],
-      [['imprt', file], 'There is no command `imprt`; did you mean import?'],
+      [['changes', 'x', '--locale', 'es', '--since', '1'], 'Use --locale or --since, not both.'],
+      [['mail', '--locale', 'es'], '--locale only works with <address>. Add that too.'],
+      [['newsletter', '--rhythm', 'weekly'], '--rhythm only works with --locale. Add that too.'],
+      [['imprt', file], 'There is no command `imprt`. Did you mean import?'],
     ] as const) {
       const { status, out, error } = command(...words)
       expect([words, status, out, error.split('\n').length]).toEqual([words, 1, '', 2])
@@ -132,13 +132,13 @@ describe('JSON', () => {
     expect(refused('import', 'x.json', '--dryrun')).toEqual([
       1,
       'option.unknown.near',
-      'There is no option --dryrun of `import`; did you mean --dry-run?',
+      '`import` has no option --dryrun. Did you mean --dry-run?',
       '',
     ])
     expect(refused('people', 'token', 'revoke', 'nothing')).toEqual([
       1,
       'token.unknown',
-      'There is no token nothing, or it is revoked already.',
+      'There is no token nothing, or it is already revoked.',
       '',
     ])
     expect(refused('load', join(folder, 'nowhere'))).toEqual([1, 'path.missing', expect.stringContaining('nowhere'), ''])
@@ -230,7 +230,11 @@ describe('files that are not there, or are there already', () => {
   test('a backup overwrites none of them, and leaves nothing half done behind', () => {
     const copy = join(folder, 'copy.db')
     writeFileSync(copy, 'what was there')
-    expect(told(command('backup', copy))).toEqual([1, '', `${copy} is there already: a backup overwrites nothing.\n`])
+    expect(told(command('backup', copy))).toEqual([
+      1,
+      '',
+      `${copy} already exists. Choose another name: a backup overwrites nothing.\n`,
+    ])
     expect(readFileSync(copy, 'utf8')).toBe('what was there')
     expect(told(command('backup', site.environment['DATABASE_PATH'] ?? ''))).toEqual([1, '', expect.stringContaining('already')])
     const nowhere = join(folder, 'nowhere')

@@ -65,7 +65,7 @@ describe('vernacular draft', () => {
     expect((await page()) === before).toBe(true)
 
     const again = await command(['draft', 'es', slug])
-    expect(again.out).toContain(`${slug}: nothing to do: Nothing is missing.`)
+    expect(again.out).toContain(`${slug}: nothing to do: No text is missing.`)
     const folder = join(node.folder, 'packs')
     await command(['export', 'es', slug, '--format', 'json', '--out', folder])
     await command(['import', '--state', 'approved', folder])
@@ -90,8 +90,8 @@ describe('vernacular draft', () => {
   })
 
   test.each([
-    ['too few translations', answers(200, { translations: [] }), /aborted: DeepL answered with 0 texts where 50 were sent/],
-    ['no JSON', answers(200, 'Hello'), /aborted: DeepL answered with something else than translations/],
+    ['too few translations', answers(200, { translations: [] }), /aborted: DeepL returned 0 texts for 50/],
+    ['no JSON', answers(200, 'Hello'), /aborted: DeepL returned something other than translations/],
   ])('saves nothing where it comes back with %s, and leaves with an error', async (_what, reply, sentence) => {
     deepl.reply(reply)
     const { status, out } = await command(['draft', 'pl', slug])
@@ -103,8 +103,8 @@ describe('vernacular draft', () => {
   test.each([
     ['the quota is used up', answers(456, { message: 'Quota Exceeded' }), {}, /quota/],
     ['the key is wrong', undefined, { TRANSLATOR_KEY: 'another' }, /refuses the key \(TRANSLATOR_KEY\)/],
-    ['there is no key', undefined, { TRANSLATOR_KEY: '' }, /There is no translator: set TRANSLATOR_KEY/],
-    ['a language of the configuration is none', undefined, { MACHINE_DRAFTS: 'es,xx' }, /MACHINE_DRAFTS: Expected languages/],
+    ['there is no key', undefined, { TRANSLATOR_KEY: '' }, /There is no machine translator. Set TRANSLATOR_KEY/],
+    ['a language of the configuration is none', undefined, { MACHINE_DRAFTS: 'es,xx' }, /MACHINE_DRAFTS: List languages/],
   ])('says so where %s, and leaves with an error', async (_what, reply, settings, sentence) => {
     if (reply) deepl.reply(reply)
     const { status, error } = await command(['draft', 'pl'], settings)
@@ -116,12 +116,12 @@ describe('vernacular draft', () => {
   test('says so where a language is none of the site’s, or none that the translator keeps markup in', async () => {
     expect(await command(['draft', 'xx'])).toMatchObject({
       status: 1,
-      error: expect.stringContaining('xx is not a language that this site translates into.'),
+      error: expect.stringContaining('This site is not translated into xx.'),
     })
     const catalan = await command(['draft', 'ca', slug])
     expect(catalan).toMatchObject({
       status: 1,
-      out: expect.stringContaining('DeepL does not translate texts with markup into or from ca.'),
+      out: expect.stringContaining('DeepL cannot translate texts with markup into or from ca.'),
     })
   })
 
@@ -155,7 +155,7 @@ describe('the Node server that is told which languages to draft', () => {
 
   test('does not start with languages that are none, or without a translator', async () => {
     node = await startServer({ SAMPLES: 'off' })
-    await expect(startServer({ MACHINE_DRAFTS: 'xx' })).rejects.toThrow(/MACHINE_DRAFTS: Expected languages/)
+    await expect(startServer({ MACHINE_DRAFTS: 'xx' })).rejects.toThrow(/MACHINE_DRAFTS: List languages/)
     await expect(startServer({ MACHINE_DRAFTS: 'es' })).rejects.toThrow(/MACHINE_DRAFTS: There is no translator/)
   })
 })
@@ -211,7 +211,7 @@ describe('the Worker that is told which languages to draft', () => {
       .run()
     await door.scheduled({ cron: '* * * * *' })
     expect((await ask(`/en/briefings/${due}`)).status).toBe(200)
-    expect(JSON.stringify(harness.getLogs())).toContain('MACHINE_DRAFTS: Expected languages')
+    expect(JSON.stringify(harness.getLogs())).toContain('MACHINE_DRAFTS: List languages')
     await harness.close()
   })
 })

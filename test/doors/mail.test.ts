@@ -140,7 +140,7 @@ describe('the Node door', () => {
     const site = await aSite({})
     expect(vernacular(site.environment, 'mail', 'reader@example')).toMatchObject({
       status: 1,
-      error: 'reader@example is not an e-mail address.\n',
+      error: 'reader@example is not an email address.\n',
     })
     expect(vernacular(site.environment, 'mail', 'reader@example.com', '--locale', 'tlh').status).toBe(1)
     expect(vernacular(site.environment, 'mail').out).toBe('Every mail has been sent.\n')

@@ -188,7 +188,7 @@ describe('the command line', () => {
     const { status, error } = command(['load', content])
     writeFileSync(file, good)
     expect(status).toBe(1)
-    expect(error).toContain('db/briefings/mistral-large-and-le-chat.json: sources.0.risk: Expected low, medium, or high.')
+    expect(error).toContain('db/briefings/mistral-large-and-le-chat.json: sources.0.risk: This must be low, medium or high.')
   })
 
   test('checks a folder, says what should be looked at, and leaves with an error only for what is wrong', () => {
@@ -201,7 +201,7 @@ describe('the command line', () => {
     }
     const fine = check('Mistral vend un modèle, et en  montre un autre')
     expect(fine.status).toBe(0)
-    expect(fine.out).toContain(`${path}: segments.title: spacing: The text has a double space: take one out.`)
+    expect(fine.out).toContain(`${path}: segments.title: spacing: The text has a double space. Remove one.`)
     expect(fine.out).toMatch(/: 1 to look at\.\n$/)
     const [told] = (JSON.parse(check('Mistral vend  un modèle', '--json').out) as { warnings: Record<string, string>[] }).warnings
     expect(told).toMatchObject({ file: path, path: 'segments.title', rule: 'spacing', severity: 'warning' })
@@ -400,16 +400,16 @@ describe('the server', () => {
   })
 
   test('does not start with a configuration that is wrong, and says which variable', async () => {
-    await expect(startServer({ PORT: 'eighty' })).rejects.toThrow(/PORT: Expected a port number/)
-    await expect(startServer({ ORIGIN: 'briefings.example/path' })).rejects.toThrow(/ORIGIN: Expected an address/)
-    await expect(startServer({ TASK_INTERVALS: 'publish=1000' })).rejects.toThrow(/TASK_INTERVALS: Expected tasks/)
+    await expect(startServer({ PORT: 'eighty' })).rejects.toThrow(/PORT: This must be a port number/)
+    await expect(startServer({ ORIGIN: 'briefings.example/path' })).rejects.toThrow(/ORIGIN: This must be an address/)
+    await expect(startServer({ TASK_INTERVALS: 'publish=1000' })).rejects.toThrow(/TASK_INTERVALS: List tasks/)
   })
 
   test('does not start on a port that is taken: it says what to do, and makes no database', async () => {
     const PORT = new URL(server.url).port
     const folder = join(server.folder, 'second')
     await expect(startServer({ PORT, DATABASE_PATH: join(folder, 'site.db') })).rejects.toThrow(
-      `Port ${PORT} of 127.0.0.1 is taken: another program listens there. Stop it, or choose another port, such as PORT=`,
+      `Port ${PORT} on 127.0.0.1 is in use by another program. Stop that program or choose another port, such as PORT=`,
     )
     await expect(startServer({ HOST: '203.0.113.7', DATABASE_PATH: join(folder, 'site.db') })).rejects.toThrow(
       '203.0.113.7 is no address of this machine',

@@ -67,7 +67,7 @@ describe('the operator of a new site', () => {
     expect(listed('--role', 'reviewer')).toEqual([])
 
     const unsure = command('people', 'remove', 'bea@example.org')
-    expect([unsure.status, unsure.error]).toEqual([1, expect.stringMatching(/^Nothing is removed: say --yes to remove bea@/)])
+    expect([unsure.status, unsure.error]).toEqual([1, expect.stringMatching(/^This would remove bea@/)])
     expect(listed()).toHaveLength(2)
     const [, bea] = listed()
     expect(command('people', 'remove', 'bea@example.org', '--yes').out).toMatch(/^Removed bea@example\.org .* signed them out/)
@@ -81,22 +81,22 @@ describe('the operator of a new site', () => {
     command('people', 'add', 'ada@example.org')
     const before = command('people', 'list', '--json').out
     for (const [words, sentence] of [
-      [['add', 'ada'], /^ada is not an e-mail address/],
-      [['add', 'eve@example.org', '--locale', 'xx'], /^xx is not a language of this site: there are en, es/],
-      [['add', 'eve@example.org', '--tier', 'public'], /^--tier takes one of circle and alliance, and not public\.$/m],
+      [['add', 'ada'], /^ada is not an email address/],
+      [['add', 'eve@example.org', '--locale', 'xx'], /^xx is not a language of this site\. Its languages are en, es/],
+      [['add', 'eve@example.org', '--tier', 'public'], /^--tier cannot be public\. Choose from circle and alliance.$/m],
       [['add', 'eve@example.org', '--role', 'chief'], /^There is no role chief: there are author, editor, translator/],
-      [['add', 'eve@example.org', '--role', 'translator'], /^Say for which language/],
+      [['add', 'eve@example.org', '--role', 'translator'], /^The role (translator|reviewer) needs a language/],
       [['add', 'eve@example.org', '--role', 'editor', '--role', 'reviewer:sv'], /^sv is not a language/],
-      [['role', 'ada@example.org', 'give', 'reviewer'], /^Say for which language/],
-      [['role', 'ada@example.org', 'lend', 'editor'], /^<change> takes one of give and take, and not lend\.$/m],
+      [['role', 'ada@example.org', 'give', 'reviewer'], /^The role (translator|reviewer) needs a language/],
+      [['role', 'ada@example.org', 'lend', 'editor'], /^<change> cannot be lend\. Choose from give and take.$/m],
       [['role', 'ada@example.org', 'give', 'translator', '--locale', 'es', '--all-locales'], /not both/],
       [['role', 'eve@example.org', 'give', 'editor'], /^Nobody has the address eve@example\.org\. `people add eve@/],
-      [['tier', 'ada@example.org', 'gold'], /^<tier> takes one of circle and alliance, and not gold\.$/m],
+      [['tier', 'ada@example.org', 'gold'], /^<tier> cannot be gold\. Choose from circle and alliance.$/m],
       [
         ['list', '--role', 'constructor'],
-        /^--role takes one of author, editor, translator, reviewer, and administrator, and not constructor\.$/m,
+        /^--role cannot be constructor\. Choose from author, editor, translator, reviewer and administrator.$/m,
       ],
-      [['add', '\u001b[31mada'], /^\\u001b\[31mada is not an e-mail address/],
+      [['add', '\u001b[31mada'], /^\\u001b\[31mada is not an email address/],
     ] as const) {
       const { status, out, error } = command('people', ...words)
       expect([words, status, out, error.split('\n').length]).toEqual([words, 1, '', 2])
@@ -133,9 +133,9 @@ describe('the log of who did what', () => {
     for (const [words, sentence] of [
       [['--since', 'yesterday'], /^--since is a day such as/],
       [['--since', '2026-02-31x'], /^--since is a day such as/],
-      [['--act', 'toString'], /^--act takes one of joined, .*, and not toString\.$/m],
+      [['--act', 'toString'], /^--act cannot be toString\. Choose from joined, .*.$/m],
       [['--person', 'eve@example.org'], /^Nobody has the address/],
-      [['--most', '0'], /^--most takes a number from 1 to 10000, and not 0\.$/m],
+      [['--most', '0'], /^--most cannot be 0\. Use a number from 1 to 10000.$/m],
     ] as const) {
       const { status, error } = command('audit', ...words)
       expect([status, error]).toEqual([1, expect.stringMatching(sentence)])
@@ -155,16 +155,16 @@ describe('the operator of a site that asks for a second person', () => {
     const brought = (...words: readonly string[]) => commandWith({ SECOND_PERSON: 'on' }, 'import', file, ...words)
     const approved = ['--state', 'approved', '--by'] as const
 
-    expect(brought('--by', 'Ada')).toMatchObject({ status: 1, error: 'Ada is not an e-mail address.\n' })
+    expect(brought('--by', 'Ada')).toMatchObject({ status: 1, error: 'Ada is not an email address.\n' })
     expect(brought('--by', 'cleo@example.org').error).toContain('Nobody has the address cleo@example.org')
     expect(brought('--state', 'approved')).toMatchObject({
       status: 1,
-      out: expect.stringContaining('say who approves the translation. Say it as --by <address>.'),
+      out: expect.stringContaining('Say who approves this one. Use --by <address>.'),
     })
     expect(brought(...approved, 'ada@example.org')).toMatchObject({
       status: 1,
       out: expect.stringMatching(
-        /: refused: Nobody approves their own texts on this site \(title\): .* Say so as --state in-review\./,
+        /: refused: On this site, nobody can approve their own texts \(title\): .* Use --state in-review\./,
       ),
     })
     expect(noted('--act', 'translation-approved')).toEqual([])

@@ -81,6 +81,6 @@ describe('a developer', () => {
   })
 
   test('is told of a value that means nothing', () => {
-    expect(command(['status'], { PSEUDO_LOCALES: 'yes' }).error).toContain('PSEUDO_LOCALES: Expected on or off.')
+    expect(command(['status'], { PSEUDO_LOCALES: 'yes' }).error).toContain('PSEUDO_LOCALES: This must be on or off.')
   })
 })

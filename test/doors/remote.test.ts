@@ -208,7 +208,7 @@ describe('with a site full of briefings', () => {
     expect(first).toMatchObject({ status: 0, out: expect.stringContaining('8 unchanged, 1 pushed') })
     const second = await command('push', 'ben', '--remote', site.url)
     expect(second.status).toBe(1)
-    expect(second.out).toContain(`made from revision ${before}, and the site is at ${before + 1}`)
+    expect(second.out).toContain(`made from revision ${before}, but the site is at ${before + 1}`)
     expect(readFileSync(pathIn('ben'), 'utf8')).toContain('słowami Bena')
     rmSync(pathIn('ben'))
     expect((await command('pull', 'ben', '--remote', site.url)).status).toBe(0)
@@ -249,10 +249,10 @@ describe('with a site full of briefings', () => {
     const { status, out } = await command('import', 'sent', '--remote', site.url)
     expect(status).toBe(1)
     expect(out).toMatch(/broken\.xlf: refused: Line 1/)
-    expect(out).toMatch(/nothing\.json: refused: There is no briefing nothing\./)
+    expect(out).toMatch(/nothing\.json: refused: There is no briefing called nothing\./)
     expect(out).toMatch(new RegExp(`${slug}\\.json: \\d+ unchanged\n`))
     const refused = await command('import', 'sent', '--state', 'approved', '--remote', site.url)
-    expect(refused).toMatchObject({ status: 1, error: expect.stringContaining('--state does not go with --remote') })
+    expect(refused).toMatchObject({ status: 1, error: expect.stringContaining('--state does not work with --remote') })
   })
 
   test('a connection that breaks after the site has done the work has nothing done twice', async () => {
@@ -267,7 +267,7 @@ describe('with a site full of briefings', () => {
     edit('cut', 'Brytyjski urząd, po przerwie')
     const before = revision()
     const { status, error } = await command('push', 'cut', '--remote', url)
-    expect([status, error]).toEqual([0, expect.stringContaining('broke off in the middle of its answer. Trying again in')])
+    expect([status, error]).toEqual([0, expect.stringContaining('stopped in the middle of its answer. Trying again in')])
     expect(revision()).toBe(before + 1)
     expect(asked.filter((each) => each.startsWith('PUT'))).toHaveLength(2)
   })
@@ -296,8 +296,11 @@ describe('with a site full of briefings', () => {
 
   test('what is no such site is told from one, and the token goes nowhere else', async () => {
     for (const [fault, sentence] of [
-      ['page', /does not answer as the API of such a site does/],
-      ['redirect', /leads elsewhere \(308\), where the token is not taken\. If https:\/\/www\.briefings\.example is the site/],
+      ['page', /does not answer like the API of a site of this kind/],
+      [
+        'redirect',
+        /redirects elsewhere \(308\)\. The token is not sent there\. If https:\/\/www\.briefings\.example is the site/,
+      ],
     ] as const) {
       const { url, asked } = await behind(() => fault)
       const { status, error } = await command('pull', 'nothing', '--remote', url)
@@ -310,14 +313,14 @@ describe('with a site full of briefings', () => {
   test('a site that stalls is left after a while', async () => {
     const { url } = await behind(() => 'stall')
     const client = openClient(url, token, { timeout: 200, wait: async () => {} })
-    await expect(client.ask('listLocales', {})).rejects.toThrow(`${url} gave no answer within 0.2 seconds.`)
+    await expect(client.ask('listLocales', {})).rejects.toThrow(`${url} did not answer within 0.2 seconds.`)
   })
 
   test('a token that is missing, wrong, or does not reach far enough is told of with the flags that it is made with', async () => {
     const load = ['load', root, '--remote', site.url]
     const cases = [
       [{}, /into the variable VERNACULAR_TOKEN\. .*people token add --name 'My machine' --all-locales --edit/],
-      [{ VERNACULAR_TOKEN: 'hunter2' }, /VERNACULAR_TOKEN: Expected an access token/],
+      [{ VERNACULAR_TOKEN: 'hunter2' }, /VERNACULAR_TOKEN: This must be an access token/],
       [{ VERNACULAR_TOKEN: `vern_${'A'.repeat(43)}` }, /does not take the token in VERNACULAR_TOKEN/],
       [{ VERNACULAR_TOKEN: token }, /made without --edit\. .*--all-locales --edit/],
     ] as const

@@ -178,20 +178,20 @@ describe('the Node door', () => {
   test('refuses in a sentence what makes no sense', async () => {
     const site = await aSite()
     for (const [words, sentence] of [
-      [['add', 'http://example.org/'], 'http://example.org/ is not https: only this machine is told of events without TLS.'],
-      [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is within a private network. Say --private if that is meant.'],
-      [['add', 'https://example.org/', '--event', 'printed'], /^--event takes one of briefing\.printed, .*, and not printed/],
+      [['add', 'http://example.org/'], 'http://example.org/ is not https. Only addresses of this machine may do without.'],
+      [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is in a private network. If that is right, use --private.'],
+      [['add', 'https://example.org/', '--event', 'printed'], /^--event cannot be printed\. Choose from briefing\.printed, .*/],
       [
         ['add', 'https://example.org/', '--locale', 'es', '--locale', 'tlh'],
-        /^tlh is not a language of this site: there are en,/,
+        /^tlh is not a language of this site\. Its languages are en,/,
       ],
       [['add', 'https://example.org/', '--locale', ''], /^--locale has no value\./],
       [['remove', 'nobody'], 'There is no webhook nobody.'],
       [['rotate', 'nobody'], 'There is no webhook nobody.'],
-      [['enable', 'nobody'], 'There is no webhook nobody, or it is enabled already.'],
+      [['enable', 'nobody'], 'There is no webhook nobody, or it is already enabled.'],
       [['test', 'nobody'], 'There is no webhook nobody.'],
-      [['replay', 'nobody'], 'There is no event and no webhook nobody.'],
-      [['deliveries', '--most', '0'], '--most takes a number from 1 to 10000, and not 0.'],
+      [['replay', 'nobody'], 'There is no event or webhook nobody.'],
+      [['deliveries', '--most', '0'], '--most cannot be 0. Use a number from 1 to 10000.'],
     ] as const) {
       const { status, told, out } = await command(site, 'webhooks', ...words)
       expect([words.join(' '), status, out]).toEqual([words.join(' '), 1, ''])
@@ -201,7 +201,7 @@ describe('the Node door', () => {
     expect((await command(site, 'webhooks', 'replay', id, '--since', 'yesterday')).told).toMatch(/^--since is a day/)
     expect(await command(site, 'webhooks', 'test', id)).toMatchObject({
       status: 1,
-      told: expect.stringMatching(/^It was not taken:/),
+      told: expect.stringMatching(/^The program did not accept the event:/),
     })
   })
 })

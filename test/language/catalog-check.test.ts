@@ -48,39 +48,37 @@ describe('the check of a catalog', () => {
 
   test('names a message that is missing', () => {
     const { menu: _menu, ...others } = source
-    expect(checkCatalog('en', others, source)).toEqual([{ key: 'menu', message: 'This is missing: translate it.' }])
+    expect(checkCatalog('en', others, source)).toEqual([{ key: 'menu', message: 'This is missing. Translate it.' }])
   })
 
   test.each(['', ' ', '\n\t', '\u3000'])('takes a message left empty for missing: %j', (empty) => {
-    expect(complaints('en', { menu: empty })).toEqual([{ key: 'menu', message: 'This is missing: translate it.' }])
+    expect(complaints('en', { menu: empty })).toEqual([{ key: 'menu', message: 'This is missing. Translate it.' }])
   })
 
   test('names a message that the English has not', () => {
-    expect(complaints('en', { extra: 'Extra' })).toEqual([{ key: 'extra', message: expect.stringContaining('take it out') }])
-    expect(complaints('en', { toString: 'Extra' })).toEqual([
-      { key: 'toString', message: expect.stringContaining('take it out') },
-    ])
+    expect(complaints('en', { extra: 'Extra' })).toEqual([{ key: 'extra', message: expect.stringContaining('Remove it') }])
+    expect(complaints('en', { toString: 'Extra' })).toEqual([{ key: 'toString', message: expect.stringContaining('Remove it') }])
   })
 
   test('names an argument that was lost', () => {
     expect(complaints('en', { by: 'By' })).toEqual([
       {
         key: 'by',
-        message: 'The message lacks the argument {names} of the source: keep what stands in braces as the source has it.',
+        message: 'The message lacks {names}. Keep everything in braces as in the English.',
       },
     ])
     expect(complaints('en', { credit: '{origin, select, other {Someone}}' })).toEqual([
       {
         key: 'credit',
-        message: 'The message lacks the argument {by} of the source: keep what stands in braces as the source has it.',
+        message: 'The message lacks {by}. Keep everything in braces as in the English.',
       },
     ])
   })
 
   test('names an argument that was renamed, under both its names', () => {
     expect(complaints('en', { by: 'Por {nombres}' }).map(({ message }) => message)).toEqual([
-      'The message lacks the argument {names} of the source: keep what stands in braces as the source has it.',
-      'The message has an argument {nombres} that the source has not: keep what stands in braces as the source has it.',
+      'The message lacks {names}. Keep everything in braces as in the English.',
+      'The English has no {nombres}. Keep everything in braces as in the English.',
     ])
   })
 
@@ -88,11 +86,11 @@ describe('the check of a catalog', () => {
     expect(complaints('en', { parts: '{count, plural, one {One} other {# {secret}}}' })).toEqual([
       {
         key: 'parts',
-        message: 'The message has an argument {secret} that the source has not: keep what stands in braces as the source has it.',
+        message: 'The English has no {secret}. Keep everything in braces as in the English.',
       },
     ])
     expect(complaints('en', { by: '{names} {constructor}' }).map(({ message }) => message)).toEqual([
-      'The message has an argument {constructor} that the source has not: keep what stands in braces as the source has it.',
+      'The English has no {constructor}. Keep everything in braces as in the English.',
     ])
   })
 
@@ -100,38 +98,38 @@ describe('the check of a catalog', () => {
     [
       'by',
       '{names, number}',
-      'The message uses {names} as a number; the source uses it as a text: keep what stands in braces as the source has it.',
+      'The message uses {names} as a number, but the English uses it as a text. Keep everything in braces as in the English.',
     ],
     [
       'by',
       '{names, plural, one {} other {}}',
-      'The message uses {names} as a plural; the source uses it as a text: keep what stands in braces as the source has it.',
+      'The message uses {names} as a plural, but the English uses it as a text. Keep everything in braces as in the English.',
     ],
     [
       'when',
       '{date}',
-      'The message uses {date} as a text; the source uses it as a date: keep what stands in braces as the source has it.',
+      'The message uses {date} as a text, but the English uses it as a date. Keep everything in braces as in the English.',
     ],
     ['share', '{share, number, ::####currency/EUR}', undefined],
     [
       'parts',
       '{count}',
-      'The message uses {count} as a text; the source uses it as a plural: keep what stands in braces as the source has it.',
+      'The message uses {count} as a text, but the English uses it as a plural. Keep everything in braces as in the English.',
     ],
     [
       'parts',
       '{count, select, other {Sections}}',
-      'The message uses {count} as a selection; the source uses it as a plural: keep what stands in braces as the source has it.',
+      'The message uses {count} as a selection, but the English uses it as a plural. Keep everything in braces as in the English.',
     ],
     [
       'parts',
       '{count, selectordinal, one {} two {} few {} other {}}',
-      'The message uses {count} as an ordinal; the source uses it as a plural: keep what stands in braces as the source has it.',
+      'The message uses {count} as an ordinal, but the English uses it as a plural. Keep everything in braces as in the English.',
     ],
     [
       'place',
       '{place, plural, one {} other {}}',
-      'The message uses {place} as a plural; the source uses it as an ordinal: keep what stands in braces as the source has it.',
+      'The message uses {place} as a plural, but the English uses it as an ordinal. Keep everything in braces as in the English.',
     ],
   ])('holds each argument of %s to its type: %s', (key, message, complaint) => {
     expect(complaints('en', { [key]: message })).toEqual(complaint === undefined ? [] : [{ key, message: complaint }])
@@ -153,16 +151,16 @@ describe('the check of a catalog', () => {
   })
 
   test('finds a brace too many where there is no argument to miss, and one too few', () => {
-    expect(complaints('en', { menu: 'Menu }' })).toEqual([{ key: 'menu', message: expect.stringContaining('check its braces') }])
-    expect(complaints('en', { menu: 'Menu {' })).toEqual([{ key: 'menu', message: expect.stringContaining('check its braces') }])
+    expect(complaints('en', { menu: 'Menu }' })).toEqual([{ key: 'menu', message: expect.stringContaining('Check its braces') }])
+    expect(complaints('en', { menu: 'Menu {' })).toEqual([{ key: 'menu', message: expect.stringContaining('Check its braces') }])
     expect(complaints('en', { parts: '{count, plural, one {One} other {#}}}' })).toEqual([
-      { key: 'parts', message: expect.stringContaining('check its braces') },
+      { key: 'parts', message: expect.stringContaining('Check its braces') },
     ])
   })
 
   test('finds an argument that a straight apostrophe has turned into text', () => {
     expect(complaints('en', { by: "L’article d'{names}" }).map(({ message }) => message)).toContain(
-      'The message lacks the argument {names} of the source: keep what stands in braces as the source has it.',
+      'The message lacks {names}. Keep everything in braces as in the English.',
     )
   })
 

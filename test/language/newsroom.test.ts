@@ -15,19 +15,19 @@ const french = { 'briefing.unknown': 'La note {slug} n’existe pas.' }
 
 describe('a complaint', () => {
   test('is said as a sentence, in English where nobody names a language', () => {
-    expect(explain(unknown)).toBe('There is no briefing harbour.')
+    expect(explain(unknown)).toBe('There is no briefing called harbour.')
   })
 
   test('names a list as its language lists, and shows what a terminal would obey', () => {
     expect(explain({ code: 'locale.unknown', values: { locale: 'x\u001b[2J', locales: ['en', 'es', 'fr'] } })).toBe(
-      'x\\u001b[2J is not a language of this site: there are en, es and fr.',
+      'x\\u001b[2J is not a language of this site. Its languages are en, es and fr.',
     )
   })
 
   test('is said in another language, and in English where that lacks the message', () => {
     const said = explainedBy([['fr', { ...french, 'locale.not-translated': ' ' }, 'fr']])
     expect(said(unknown)).toBe('La note harbour n’existe pas.')
-    expect(said(untranslated)).toBe('eo is not a language that this site translates into.')
+    expect(said(untranslated)).toBe('This site is not translated into eo.')
   })
 
   test('turns nothing around a value in a script from right to left', () => {
@@ -45,7 +45,7 @@ describe('the newsroom’s words of a site', () => {
     })
     expect(read).toEqual([])
     expect((await explainIn('ca'))(unknown)).toBe('No existe el informe harbour.')
-    expect((await explainIn('ca'))(untranslated)).toBe('eo is not a language that this site translates into.')
+    expect((await explainIn('ca'))(untranslated)).toBe('This site is not translated into eo.')
     expect(read).toEqual(['ca', 'es'])
   })
 
@@ -70,7 +70,7 @@ describe('a refusal', () => {
   test('is a complaint with the kind that HTTP answers by, and says itself in English', () => {
     const refusal = new Refusal('briefing.unknown', { slug: 'harbour' }, { kind: 'not_found', members: { sent: '"1"' } })
     expect(refusal).toMatchObject({ ...unknown, kind: 'not_found', members: { sent: '"1"' }, headers: {} })
-    expect(refusal.message).toBe('There is no briefing harbour.')
+    expect(refusal.message).toBe('There is no briefing called harbour.')
     expect(new Refusal('briefing.unknown', { slug: 'harbour' }).kind).toBe('unprocessable')
   })
 })

@@ -37,7 +37,7 @@ describe('SMTP_URL', () => {
     'smtp://mail.example:99999',
   ])('%s is refused by name, and without telling a password', (url) => {
     const read = () => smtpOf(url.replace('smtp://', 'smtp://user:canary@'))
-    expect(() => smtpOf(url)).toThrow(/SMTP_URL: Expected an address such as smtp:\/\//)
+    expect(() => smtpOf(url)).toThrow(/SMTP_URL: This must be an address such as smtp:\/\//)
     expect(read).not.toThrow(/canary/)
   })
 })
@@ -69,7 +69,7 @@ describe('MAIL_FROM', () => {
     '<a@a.example> b',
     'a@a.example\r\nBcc: b@b.example',
   ])('%j is refused by name', (MAIL_FROM) => {
-    expect(() => from({ MAIL_FROM })).toThrow(/MAIL_FROM: Expected an address such as/)
+    expect(() => from({ MAIL_FROM })).toThrow(/MAIL_FROM: This must be a sender such as/)
   })
 })
 

@@ -96,13 +96,13 @@ describe('a role', () => {
   })
 
   test.each([
-    ['chief', undefined, /There is no role chief: there are author, editor, translator/],
+    ['chief', undefined, /There is no role chief\. The roles are author, editor, translator/],
     ['constructor', undefined, /There is no role constructor/],
-    ['translator', undefined, /Say for which language: translator is a role in one of es, fr/],
-    ['reviewer', 'sv', /sv is not a language that this site translates into: there are es, fr/],
-    ['translator', 'en', /en is not a language that this site translates into/],
-    ['translator', '', /is not a language that this site translates into/],
-    ['editor', 'es', /editor is a role for all languages, and takes none/],
+    ['translator', undefined, /The role translator needs a language\. Choose one of es, fr/],
+    ['reviewer', 'sv', /This site is not translated into sv. Its languages are es, fr/],
+    ['translator', 'en', /This site is not translated into en/],
+    ['translator', '', /This site is not translated into /],
+    ['editor', 'es', /The role editor is for all languages. Leave the language out/],
   ])('%s in %s is refused with a sentence that says what there is', (name, locale, sentence) => {
     expect(() => roleIn(newsroom.site.locales, name, locale)).toThrow(sentence)
   })

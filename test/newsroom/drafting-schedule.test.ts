@@ -133,7 +133,7 @@ describe('a schedule', () => {
       draftOnSchedule(site, translator, config({ MACHINE_DRAFTS: 'es' }, site), 10, (entry) => told.push(entry))
     await scheduled(fails(new Refusal('translator.answer', { translator: 'Babel 1' }), /bad day/))
     expect(told).toMatchObject([
-      { level: 'error', slug: 'day-02', outcome: 'aborted', why: 'Babel 1 answered with something else than translations.' },
+      { level: 'error', slug: 'day-02', outcome: 'aborted', why: 'Babel 1 returned something other than translations.' },
       { level: 'info', slug: 'day-01', locale: 'es', outcome: 'drafted', leftOut: 0 },
     ])
     expect(JSON.stringify(told)).not.toContain('harbour')
@@ -209,12 +209,12 @@ describe('the configuration of machine drafts', () => {
   })
 
   test.each([
-    [{ MACHINE_DRAFTS: 'es,xx' }, 'MACHINE_DRAFTS: Expected languages that this site translates into'],
-    [{ MACHINE_DRAFTS: 'en' }, 'MACHINE_DRAFTS: Expected languages that this site translates into'],
-    [{ MACHINE_GATED: 'yes' }, 'MACHINE_GATED: Expected on or off.'],
-    [{ TRANSLATOR_URL: 'http://api.deepl.com' }, 'TRANSLATOR_URL: Expected an address'],
-    [{ TRANSLATOR_URL: 'https://api.deepl.com/v2' }, 'TRANSLATOR_URL: Expected an address'],
-    [{ TRANSLATOR_KEY: 'a key\nand more' }, 'TRANSLATOR_KEY: Expected a key'],
+    [{ MACHINE_DRAFTS: 'es,xx' }, 'MACHINE_DRAFTS: List languages that this site is translated into'],
+    [{ MACHINE_DRAFTS: 'en' }, 'MACHINE_DRAFTS: List languages that this site is translated into'],
+    [{ MACHINE_GATED: 'yes' }, 'MACHINE_GATED: This must be on or off.'],
+    [{ TRANSLATOR_URL: 'http://api.deepl.com' }, 'TRANSLATOR_URL: This must be an address'],
+    [{ TRANSLATOR_URL: 'https://api.deepl.com/v2' }, 'TRANSLATOR_URL: This must be an address'],
+    [{ TRANSLATOR_KEY: 'a key\nand more' }, 'TRANSLATOR_KEY: This must be a key'],
   ])('%o is refused with a sentence that names it', async (variables, sentence) => {
     await expect(read(variables)).rejects.toThrow(sentence)
     await expect(read(variables)).rejects.not.toThrow('a key\nand more')
@@ -225,6 +225,6 @@ describe('the configuration of machine drafts', () => {
     expect(openTranslator(await read({ TRANSLATOR_KEY: 'k' }), inference)?.name).toBe('DeepL')
     expect(openTranslator(await read({ MACHINE_DRAFTS: 'es' }), inference)?.name).toBe('Workers AI (M2M-100)')
     const without = await read({ MACHINE_DRAFTS: 'es' })
-    expect(() => openTranslator(without)).toThrow('MACHINE_DRAFTS: There is no translator: set TRANSLATOR_KEY.')
+    expect(() => openTranslator(without)).toThrow('MACHINE_DRAFTS: There is no machine translator. Set TRANSLATOR_KEY.')
   })
 })

@@ -133,8 +133,8 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     const newsroom = await openNewsroom()
     const bad = { ...two, confidence: 'high', title: '' } as unknown as BriefingFile
     expect(await problemsOf(newsroom, filesOf([{ briefing: one }, { briefing: bad }, { briefing: three }]))).toEqual([
-      'db/briefings/two.json: confidence: Expected a number from 0 to 1.',
-      'db/briefings/two.json: title: Expected a text.',
+      'db/briefings/two.json: confidence: This must be a number from 0 to 1.',
+      'db/briefings/two.json: title: This is empty. Enter some text.',
     ])
     expect((await newsroom.get('/en/briefings/one')).status).toBe(404)
   })
@@ -144,9 +144,9 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     const bad = { ...aTranslation(one, 'fr'), sourceRevision: 2, source: 'de', segments: { nonsense: 'x' } }
     const content = filesOf([{ briefing: one, translations: [aTranslation(one, 'es'), bad, aTranslation(one, 'ar')] }])
     expect(await problemsOf(newsroom, content)).toEqual([
-      'locales/fr/briefings/one.json: source: Expected en.',
-      'locales/fr/briefings/one.json: sourceRevision: Expected at most 1.',
-      'locales/fr/briefings/one.json: segments.nonsense: This is no segment of this briefing: take it out.',
+      'locales/fr/briefings/one.json: source: This must be en.',
+      'locales/fr/briefings/one.json: sourceRevision: This must be 1 or less.',
+      'locales/fr/briefings/one.json: segments.nonsense: This briefing has no segment with this id. Correct or remove it.',
     ])
   })
 
@@ -155,7 +155,7 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     await newsroom.load({ briefing: one, translations: [aTranslation(one, 'es')] })
     const bad = { ...two, regions: ['Europe'] }
     const lines = await problemsOf(newsroom, filesOf([{ briefing: { ...one, state: 'draft' } }, { briefing: bad }]))
-    expect(lines).toEqual(['db/briefings/two.json: regions.0: Expected a CLDR region code such as FR, EU, or 001.'])
+    expect(lines).toEqual(['db/briefings/two.json: regions.0: This must be a CLDR region code such as FR, EU or 001.'])
     expect((await newsroom.get('/es/briefings/one')).status).toBe(200)
   })
 
@@ -163,27 +163,27 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     [
       'a segment that there is not',
       { segments: { 'body.elsewhere': 'x' } },
-      'segments.body.elsewhere: This is no segment of this briefing: take it out.',
+      'segments.body.elsewhere: This briefing has no segment with this id. Correct or remove it.',
     ],
     [
       'a segment named like a method',
       { segments: { toString: 'x' } },
-      'segments.toString: This is no segment of this briefing: take it out.',
+      'segments.toString: This briefing has no segment with this id. Correct or remove it.',
     ],
-    ['a language that is not its folder’s', { locale: 'fr' }, 'locale: Expected es, as the folder of the file is named.'],
-    ['a revision that there is not yet', { sourceRevision: 2 }, 'sourceRevision: Expected at most 1.'],
-    ['another source', { source: 'fr' }, 'source: Expected en.'],
-    ['a state that there is not', { state: 'public' as 'draft' }, 'state: Expected draft, in-review, approved or withdrawn.'],
+    ['a language that is not its folder’s', { locale: 'fr' }, 'locale: This must be es, the name of the file’s folder.'],
+    ['a revision that there is not yet', { sourceRevision: 2 }, 'sourceRevision: This must be 1 or less.'],
+    ['another source', { source: 'fr' }, 'source: This must be en.'],
+    ['a state that there is not', { state: 'public' as 'draft' }, 'state: This must be draft, in-review, approved or withdrawn.'],
     [
       'a provenance that there is not',
       { provenance: 'oracle' as 'human' },
-      'provenance: Expected human, machine or machine-reviewed.',
+      'provenance: This must be human, machine or machine-reviewed.',
     ],
-    ['a key that there is not', { note: 'x' } as object, ': “note” is not known here: take it out.'],
+    ['a key that there is not', { note: 'x' } as object, ': “note” is not allowed here. Remove it.'],
     [
       'a text that reorders the line',
       { segments: { title: 'a\u202eb' } },
-      'segments.title: The text has an invisible control that reorders text: type it anew, without formatting.',
+      'segments.title: The text contains an invisible character that reorders text. Retype it without formatting.',
     ],
   ])('a translation with %s', async (_name, changes, problem) => {
     const newsroom = await openNewsroom()
@@ -197,11 +197,11 @@ describe('where anything in any file is wrong, nothing is changed and each probl
   })
 
   test.each([
-    ['en', 'is not a language that this site translates into.'],
-    ['sv', 'is not a language that this site translates into.'],
-    ['ES', 'Expected ES, as the folder of the file is named.'],
-    ['zh-CN', 'is not a language that this site translates into.'],
-    ['../es', 'is not a language that this site translates into.'],
+    ['en', 'This site is not translated into en.'],
+    ['sv', 'This site is not translated into sv.'],
+    ['ES', 'This must be ES, the name of the file’s folder.'],
+    ['zh-CN', 'This site is not translated into zh-CN.'],
+    ['../es', 'This site is not translated into ../es.'],
   ])('a translation into %s', async (locale, problem) => {
     const newsroom = await openNewsroom()
     const lines = await problemsOf(newsroom, filesOf([{ briefing: one, translations: [aTranslation(one, locale)] }]))
@@ -214,15 +214,19 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     const newsroom = await openNewsroom()
     const { translations } = filesOf([{ briefing: two, translations: [aTranslation(two, 'es')] }])
     expect(await problemsOf(newsroom, { ...filesOf([{ briefing: one }]), translations })).toEqual([
-      'locales/es/briefings/two.json: This translates no briefing that there is.',
+      'locales/es/briefings/two.json: There is no briefing for this translation. Check the name of the file.',
     ])
   })
 
   test.each([
-    ['an id', { id: 'one' }, 'The id one is taken by db/briefings/one.json.'],
-    ['an address', { formerSlugs: ['one'] }, 'The slug one is taken by db/briefings/one.json.'],
-    ['a former address', { formerSlugs: ['one-old'] }, 'The slug one-old is taken by db/briefings/one.json.'],
-    ['an address that was another’s', { slug: 'one-old' }, 'The slug one-old is taken by db/briefings/one.json.'],
+    ['an id', { id: 'one' }, 'db/briefings/one.json already uses the id one. Choose another.'],
+    ['an address', { formerSlugs: ['one'] }, 'db/briefings/one.json already uses the slug one. Choose another.'],
+    ['a former address', { formerSlugs: ['one-old'] }, 'db/briefings/one.json already uses the slug one-old. Choose another.'],
+    [
+      'an address that was another’s',
+      { slug: 'one-old' },
+      'db/briefings/one.json already uses the slug one-old. Choose another.',
+    ],
   ])('two briefings that claim %s', async (_name, changes, problem) => {
     const newsroom = await openNewsroom()
     const second = { ...two, ...changes }
@@ -238,8 +242,8 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       filesOf([{ briefing: three }, { briefing: { ...two, slug: 'one', formerSlugs: ['one-old'] } }]),
     )
     expect(lines).toEqual([
-      'one.json: slug: one is the address of briefing one in the store: choose another.',
-      'one.json: formerSlugs: one-old is the address of briefing one in the store: choose another.',
+      'one.json: slug: Briefing one in the database already has the address one. Choose another.',
+      'one.json: formerSlugs: Briefing one in the database already has the address one-old. Choose another.',
     ])
   })
 
@@ -250,13 +254,13 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       translations: [],
       images: [one.image.file],
     })
-    expect(lines).toEqual(['db/briefings/other.json: slug: Expected the file to be named one.json.'])
+    expect(lines).toEqual(['db/briefings/other.json: slug: The file must be named one.json. Rename it.'])
   })
 
   test('a picture that there is not', async () => {
     const newsroom = await openNewsroom()
     expect(await problemsOf(newsroom, { ...filesOf([{ briefing: one }]), images: [] })).toEqual([
-      `db/briefings/one.json: image.file: There is no db/images/${one.image.file}: add the picture, or name another.`,
+      `db/briefings/one.json: image.file: There is no file db/images/${one.image.file}. Add the picture or name another.`,
     ])
   })
 
@@ -266,7 +270,7 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       const newsroom = await openNewsroom()
       const briefing = { ...one, image: { ...one.image, file } }
       expect(await problemsOf(newsroom, filesOf([{ briefing }]))).toEqual([
-        'db/briefings/one.json: image.file: Expected the name of a file in db/images.',
+        'db/briefings/one.json: image.file: This must be the name of a file in db/images.',
       ])
     },
   )
@@ -287,20 +291,20 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       const [source] = one.sources
       if (!source) throw new Error('The briefing has no sources.')
       const lines = await problemsOf(newsroom, filesOf([{ briefing: { ...one, sources: [{ ...source, url }] } }]))
-      expect(lines).toEqual(['db/briefings/one.json: sources.0.url: Expected an http or https address.'])
+      expect(lines).toEqual(['db/briefings/one.json: sources.0.url: This must be an address that begins with http or https.'])
     },
   )
 })
 
 describe('what was saved once stays as it was saved', () => {
   const next = revised(one, 'material', '2025-04-01T00:00:00Z', (each) => ({ ...each, title: 'Another title' }))
-  const again = 'add a revision instead of changing one.'
+  const again = 'Never change a revision. Add a new one.'
 
   test('a text changed without a revision is refused', async () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: one })
     expect(await problemsOf(newsroom, filesOf([{ briefing: { ...one, title: 'Another title' } }]))).toEqual([
-      `one.json: revisions: Revision 1 is not the one in the store: ${again}`,
+      `one.json: revisions: Revision 1 differs from the one in the database. ${again}`,
     ])
   })
 
@@ -311,7 +315,7 @@ describe('what was saved once stays as it was saved', () => {
     if (!first || !second) throw new Error('There are two revisions.')
     const rewritten = { ...next, revisions: [first, { ...second, replaced: { title: 'As if it had been so' } }] }
     expect(await problemsOf(newsroom, filesOf([{ briefing: rewritten }]))).toEqual([
-      `one.json: revisions: Revision 1 is not the one in the store: ${again}`,
+      `one.json: revisions: Revision 1 differs from the one in the database. ${again}`,
     ])
   })
 
@@ -341,7 +345,7 @@ describe('what was saved once stays as it was saved', () => {
     await newsroom.load({ briefing: said({ title: 'typo' }), translations: [aTranslation(next, 'es', { sourceRevision: 1 })] })
     expect(await newsroom.text(`/es/briefings/${next.slug}`)).not.toContain(t('notice.outdated'))
     expect(await problemsOf(await openNewsroom(), filesOf([{ briefing: said({ summary: 'typo' }) }]))).toEqual([
-      'db/briefings/one.json: revisions.1.significances.summary: This is no segment that this revision replaced: take it out.',
+      'db/briefings/one.json: revisions.1.significances.summary: This revision did not replace this segment. Remove it.',
     ])
   })
 
@@ -367,7 +371,7 @@ describe('what was saved once stays as it was saved', () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: next })
     expect(await problemsOf(newsroom, filesOf([{ briefing: one }]))).toEqual([
-      'one.json: revisions: The store is at revision 2, and this file at 1: bring the file up to date.',
+      'one.json: revisions: The database is at revision 2, this file at 1. Bring the file up to date.',
     ])
   })
 })
@@ -381,24 +385,28 @@ describe('a file that is not what it seems', () => {
   const json = JSON.stringify(one)
 
   test.each([
-    ['invalid UTF-8', new Uint8Array([...encode(json.slice(0, -1)), 0xff, 0xfe, 0x7d]), 'is not UTF-8'],
-    ['UTF-16', new Uint8Array(new Uint16Array([...json].map((each) => each.charCodeAt(0))).buffer), 'is not UTF-8'],
+    ['invalid UTF-8', new Uint8Array([...encode(json.slice(0, -1)), 0xff, 0xfe, 0x7d]), 'is not in UTF-8'],
+    ['UTF-16', new Uint8Array(new Uint16Array([...json].map((each) => each.charCodeAt(0))).buffer), 'is not in UTF-8'],
     ['nothing', '', 'is not valid JSON'],
     ['half of it', json.slice(0, 500), 'is not valid JSON'],
     ['more than it may be', ' '.repeat(2_000_001), 'is larger than 2,000,000 bytes'],
     ['a number too large', json.replace('0.82', '1e400'), 'confidence'],
-    ['a list', '[]', 'xpected'],
-    ['null', 'null', 'xpected'],
+    ['a list', '[]', 'This must be an object'],
+    ['null', 'null', 'This must be an object'],
     ['depth without end', '['.repeat(200_000), 'is '],
     ['a key __proto__', json.replace('"image":{', '"image":{"__proto__":{"file":"x"},'), '“__proto__”'],
     ['a key __proto__ in disguise', json.replace('"image":{', '"image":{"\\u005f_proto__":{"file":"x"},'), '“__proto__”'],
     ['a key constructor', json.replace('"reasons":{', '"reasons":{"constructor":{"prototype":{}},'), '“constructor”'],
     ['a key written twice', json.replace('"title":', '"title":"Another","title":'), 'twice'],
-    ['half of a character', json.replace('The harbour closes', 'The harbour \\ud800'), 'title: The text has half of a character'],
+    [
+      'half of a character',
+      json.replace('The harbour closes', 'The harbour \\ud800'),
+      'title: The text contains half a character',
+    ],
     [
       'a zero byte',
       json.replace('The harbour closes', 'The harbour \\u0000'),
-      'title: The text has a control character: type it anew, without formatting.',
+      'title: The text contains a control character. Retype it without formatting.',
     ],
   ])('is refused with a sentence that says what it is: %s', async (_name, content, problem) => {
     const newsroom = await openNewsroom()

@@ -169,7 +169,7 @@ describe('a person’s work', () => {
     await load({ briefing, translations: [aTranslation(briefing, 'es')] })
     await load({ briefing: corrected })
     const machine = aMachine()
-    expect(await draft(site, machine)).toMatchObject({ outcome: 'nothing to do', reason: 'Nothing is missing.' })
+    expect(await draft(site, machine)).toMatchObject({ outcome: 'nothing to do', reason: 'No text is missing.' })
     expect(machine.asked()).toBe(0)
   })
 
@@ -195,7 +195,7 @@ describe('a person’s work', () => {
     const receipt = await draft(site, aMachine())
     expect(receipt).toMatchObject({
       outcome: 'overtaken',
-      reason: 'Somebody saves the translation again and again.',
+      reason: 'Somebody keeps saving the translation. Try again later.',
       drafted: [],
     })
     expect((await translationOf(untouched()))?.segments).toMatchObject({ title: { text: `El puerto, ${savings}` } })
@@ -218,7 +218,11 @@ describe('a person’s work', () => {
     await load({ briefing })
     const all = Object.fromEntries(segmentsOf(briefing).map(({ id, text }) => [id, `es: ${text}`]))
     const receipt = await draft(site, aMachine({ meanwhile: () => sends(site, all) }))
-    expect(receipt).toMatchObject({ outcome: 'overtaken', reason: 'Somebody translated it meanwhile.', drafted: [] })
+    expect(receipt).toMatchObject({
+      outcome: 'overtaken',
+      reason: 'Somebody has translated the text in the meantime.',
+      drafted: [],
+    })
     expect(await translationOf(site)).toMatchObject({ revision: 1, provenance: 'human' })
   })
 
@@ -227,10 +231,13 @@ describe('a person’s work', () => {
     const withdrawn = aTranslation(briefing, 'es', { state: 'withdrawn', segments: missing('title') })
     await load({ briefing, translations: [withdrawn] })
     const machine = aMachine()
-    expect(await draft(site, machine)).toMatchObject({ outcome: 'nothing to do', reason: 'The translation was withdrawn.' })
+    expect(await draft(site, machine)).toMatchObject({ outcome: 'nothing to do', reason: 'The translation has been withdrawn.' })
     expect(machine.asked()).toBe(0)
     const withdrawing = aMachine({ meanwhile: () => sends(site, { title: 'Port fermé' }, { state: 'withdrawn' }, 'fr') })
-    expect(await draft(site, withdrawing, 'fr')).toMatchObject({ outcome: 'overtaken', reason: 'The translation was withdrawn.' })
+    expect(await draft(site, withdrawing, 'fr')).toMatchObject({
+      outcome: 'overtaken',
+      reason: 'The translation has been withdrawn.',
+    })
     expect(Object.keys((await translationOf(site, 'fr'))?.segments ?? {})).toEqual(['title'])
   })
 
@@ -240,7 +247,7 @@ describe('a person’s work', () => {
       const { site, load } = await openNewsroom()
       await load({ briefing, translations: [aTranslation(briefing, 'es', { provenance, segments: missing('title') })] })
       const machine = aMachine()
-      expect((await draft(site, machine)).reason).toMatch(/readers would see at once/)
+      expect((await draft(site, machine)).reason).toMatch(/readers would see every addition at once/)
       expect(machine.asked()).toBe(0)
     },
   )
@@ -267,7 +274,7 @@ describe('the English', () => {
     const { site, load } = await openNewsroom()
     await load({ briefing })
     const receipt = await draft(site, aMachine({ meanwhile: () => load({ briefing: corrected }) }))
-    expect(receipt).toMatchObject({ outcome: 'overtaken', reason: 'The English was revised meanwhile.', drafted: [] })
+    expect(receipt).toMatchObject({ outcome: 'overtaken', reason: 'The English has been revised in the meantime.', drafted: [] })
     expect(await translationOf(site)).toBeUndefined()
     expect(await recordsOf(site)).toEqual([])
     expect((await draft(site, aMachine())).outcome).toBe('drafted')
@@ -281,7 +288,7 @@ describe('the English', () => {
     await newsroom.load({ briefing })
     expect(await draft(newsroom.site, aMachine())).toMatchObject({
       outcome: 'overtaken',
-      reason: 'The English was revised meanwhile.',
+      reason: 'The English has been revised in the meantime.',
     })
     expect(await translationOf(newsroom.site)).toBeUndefined()
   })
@@ -292,7 +299,7 @@ describe('of two jobs for the same briefing and language', () => {
     const { site, load } = await openNewsroom()
     await load({ briefing })
     const receipt = await draft(site, aMachine({ name: 'First', meanwhile: () => draft(site, aMachine({ name: 'Second' })) }))
-    expect(receipt).toMatchObject({ outcome: 'overtaken', reason: 'Another job was started meanwhile.' })
+    expect(receipt).toMatchObject({ outcome: 'overtaken', reason: 'Another job has started in the meantime.' })
     expect((await recordsOf(site)).map(({ translator }) => translator)).toEqual(['Second'])
     expect((await translationOf(site))?.segments['title']?.machine).toBe('Second')
   })
@@ -326,7 +333,7 @@ describe('of two jobs for the same briefing and language', () => {
         const liveSince = site.now().toISOString()
         expect(await draft(site, polite, 'es', { liveSince })).toMatchObject({
           outcome: 'overtaken',
-          reason: 'Another job is at it.',
+          reason: 'Another job is already drafting this translation.',
         })
         expect((await draft(site, polite, 'fr', { liveSince })).outcome).toBe('drafted')
       },
@@ -346,7 +353,7 @@ describe('a machine’s answer', () => {
     await load({ briefing })
     const receipt = await draft(site, aMachine({ answers }))
     expect(receipt.outcome).toBe('aborted')
-    expect(receipt.reason).toMatch(/^Babel 1 answered with \d+ texts where \d+ were sent\.$/)
+    expect(receipt.reason).toMatch(/^Babel 1 returned \d+ texts for \d+\.$/)
     expect(await translationOf(site)).toBeUndefined()
     expect(await recordsOf(site)).toEqual([])
   })
@@ -357,7 +364,7 @@ describe('a machine’s answer', () => {
     const fails = (error: Error) => aMachine({ meanwhile: () => Promise.reject(error) })
     expect(await draft(site, fails(new Refusal('translator.answer', { translator: 'Babel 1' })))).toMatchObject({
       outcome: 'aborted',
-      reason: 'Babel 1 answered with something else than translations.',
+      reason: 'Babel 1 returned something other than translations.',
     })
     await expect(draft(site, fails(new Refusal('deepl.quota', {}, { kind: 'unavailable' })))).rejects.toThrow('quota')
     expect(await translationOf(site)).toBeUndefined()
@@ -386,13 +393,13 @@ describe('a machine’s answer', () => {
     )
     expect(receipt.outcome).toBe('drafted')
     expect(Object.fromEntries(receipt.leftOut.map(({ segment, reason }) => [segment, reason]))).toEqual({
-      topic: 'The text came back empty.',
-      title: 'This is the English itself: translate it.',
+      topic: 'The translator returned an empty text.',
+      title: 'This is the same as the English. Translate it.',
       summary: expect.stringMatching(/^addresses: /),
       'sources.notice.note': expect.stringMatching(/^text: /),
-      context: 'The markup of the text did not come back as it was sent.',
-      'watch.tow': 'This is the English itself: translate it.',
-      'event.signalType': 'The text came back empty.',
+      context: 'The translator changed the markup of the text.',
+      'watch.tow': 'This is the same as the English. Translate it.',
+      'event.signalType': 'The translator returned an empty text.',
     })
     const { segments } = (await translationOf(site)) ?? { segments: {} }
     expect(Object.keys(segments).filter((id) => receipt.leftOut.some(({ segment }) => segment === id))).toEqual([])
@@ -405,7 +412,7 @@ describe('a machine’s answer', () => {
     const { site, load } = await openNewsroom()
     await load({ briefing })
     const receipt = await draft(site, aMachine({ answer: () => '' }))
-    expect(receipt).toMatchObject({ outcome: 'nothing to do', reason: 'Nothing of use came back.', drafted: [] })
+    expect(receipt).toMatchObject({ outcome: 'nothing to do', reason: 'The translator returned nothing usable.', drafted: [] })
     expect(receipt.leftOut).toHaveLength(publicIds.length)
     expect(await translationOf(site)).toBeUndefined()
     expect(await recordsOf(site)).toMatchObject([{ segments: 0 }])

@@ -86,7 +86,7 @@ describe('where a site asks for a second person', () => {
     const desk = await openUntranslated()
     const [ada, bea, cleo] = [await desk.hire('ada'), await desk.hire('bea'), await desk.hire('cleo', 'editor', 'all')]
     const before = await desk.standing()
-    const own = /^Nobody approves their own texts on this site \(title\): take the file in for review, and let somebody else/
+    const own = /^On this site, nobody can approve their own texts \(title\)\. Import the file for review and ask somebody else/
     await expect(desk.sends(title, { person: bea, state: 'approved' })).rejects.toThrow(own)
     await expect(desk.sends(title, { person: bea, state: 'approved', isTrial: true })).rejects.toThrow(own)
     expect(await desk.standing()).toEqual(before)
@@ -109,7 +109,9 @@ describe('where a site asks for a second person', () => {
     const desk = await openUntranslated()
     const [ada, fran] = [await desk.hire('ada', 'translator'), await desk.hire('fran', 'reviewer', 'fr')]
     await desk.sends(title)
-    await expect(desk.sends(title, { state: 'approved' })).rejects.toThrow('This site asks for a second person: say who approves')
+    await expect(desk.sends(title, { state: 'approved' })).rejects.toThrow(
+      'This site needs a second person to approve translations. Say who approves',
+    )
     await expect(desk.sends(title, { state: 'approved', person: ada })).rejects.toThrow(
       'ada@example.org may not approve translations into es.',
     )
@@ -224,7 +226,7 @@ describe('where a site asks for none', () => {
   })
 
   test.each(['yes', 'ON', 'true'])('SECOND_PERSON=%s stops the start', async (value) => {
-    await expect(openDesk({ SECOND_PERSON: value })).rejects.toThrow('SECOND_PERSON: Expected on or off.')
+    await expect(openDesk({ SECOND_PERSON: value })).rejects.toThrow('SECOND_PERSON: This must be on or off.')
   })
 })
 

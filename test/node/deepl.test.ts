@@ -80,7 +80,7 @@ describe('DeepL', () => {
   ])('is not asked to translate from %s into %s, in which it loses markup or which it does not know', async (source, target) => {
     const before = server.asked()
     await expect(translator().translate(['Text'], source, target)).rejects.toMatchObject({ kind: 'unprocessable' })
-    await expect(translator().translate(['Text'], source, target)).rejects.toThrow(/does not translate .* (ca|ku|eu)\.$/)
+    await expect(translator().translate(['Text'], source, target)).rejects.toThrow(/(does not|cannot) translate .* (ca|ku|eu)\.$/)
     expect(server.asked()).toBe(before)
   })
 
@@ -109,15 +109,15 @@ describe('DeepL', () => {
   })
 
   test.each([
-    ['is busy all the time', answers(429, {}), 'DeepL answered 429. It was asked 4 times.'],
-    ['has failed', answers(500, 'Oops'), 'DeepL answered 500. It was asked 4 times.'],
-    ['hangs', hangs, 'DeepL gave no answer within 0.3 seconds. It was asked 4 times.'],
+    ['is busy all the time', answers(429, {}), 'DeepL answered with status 429. We tried 4 times.'],
+    ['has failed', answers(500, 'Oops'), 'DeepL answered with status 500. We tried 4 times.'],
+    ['hangs', hangs, 'DeepL did not answer within 0.3 seconds. We tried 4 times.'],
     [
       'hangs in the middle of its answer',
       (response: ServerResponse) => response.writeHead(200).write('{"translations":'),
-      'DeepL gave no answer within 0.3 seconds. It was asked 4 times.',
+      'DeepL did not answer within 0.3 seconds. We tried 4 times.',
     ],
-    ['breaks off', (response: ServerResponse) => response.destroy(), 'DeepL cannot be reached. It was asked 4 times.'],
+    ['breaks off', (response: ServerResponse) => response.destroy(), 'DeepL cannot be reached. We tried 4 times.'],
   ])('that %s is given up after four times', async (_what, reply, sentence) => {
     const before = server.asked()
     server.reply(reply, reply, reply, reply)
@@ -130,18 +130,18 @@ describe('DeepL', () => {
   test('that wants to be left alone for long is, at once', async () => {
     server.reply(answers(429, {}, { 'retry-after': '3600' }))
     const asked = translator().translate(['Text'], 'en', 'es')
-    await expect(asked).rejects.toThrow('DeepL answered 429. DeepL wants to be left alone for 3,600 seconds.')
+    await expect(asked).rejects.toThrow('DeepL answered with status 429. DeepL asks us to wait 3,600 seconds.')
     await expect(asked).rejects.toMatchObject({ kind: 'unavailable' })
     expect(waits).toEqual([])
   })
 
   test.each([
-    [403, 'unavailable', /^DeepL refuses the key \(TRANSLATOR_KEY\)/],
-    [456, 'unavailable', /^DeepL has translated as much as this key’s quota allows\.$/],
-    [404, 'unavailable', /^DeepL answered 404: Because\. Is .* its address \(TRANSLATOR_URL\)\?$/],
-    [302, 'unavailable', /^DeepL answered 302/],
-    [400, 'unprocessable', /^DeepL answered 400: Because\.$/],
-    [413, 'unprocessable', /^DeepL answered 413: Because\.$/],
+    [403, 'unavailable', /^DeepL rejects the key \(TRANSLATOR_KEY\)/],
+    [456, 'unavailable', /^The quota of this DeepL key is used up\.$/],
+    [404, 'unavailable', /^DeepL answered with status 404: Because\. Check that .* is the right address \(TRANSLATOR_URL\)\.$/],
+    [302, 'unavailable', /^DeepL answered with status 302/],
+    [400, 'unprocessable', /^DeepL answered with status 400: Because\.$/],
+    [413, 'unprocessable', /^DeepL answered with status 413: Because\.$/],
   ])('that answers %i is not asked again, and why is told in words', async (status, kind, sentence) => {
     const before = server.asked()
     server.reply(answers(status, { message: 'Because' }, { location: 'https://elsewhere.example/' }))
@@ -152,15 +152,11 @@ describe('DeepL', () => {
   })
 
   test.each([
-    ['too few texts', { translations: [{ text: 'Uno' }] }, /answered with 1 texts where 2 were sent/],
-    [
-      'too many texts',
-      { translations: [{ text: 'a' }, { text: 'b' }, { text: 'c' }] },
-      /answered with 3 texts where 2 were sent/,
-    ],
-    ['half of its JSON', '{"translations":[{"text":"Un', /something else than translations/],
-    ['a page', '<!doctype html><title>Sign in</title>', /something else than translations/],
-    ['other JSON', { translations: [{ text: 'a' }, { text: null }] }, /something else than translations/],
+    ['too few texts', { translations: [{ text: 'Uno' }] }, /returned 1 texts for 2/],
+    ['too many texts', { translations: [{ text: 'a' }, { text: 'b' }, { text: 'c' }] }, /returned 3 texts for 2/],
+    ['half of its JSON', '{"translations":[{"text":"Un', /something other than translations/],
+    ['a page', '<!doctype html><title>Sign in</title>', /something other than translations/],
+    ['other JSON', { translations: [{ text: 'a' }, { text: null }] }, /something other than translations/],
   ])('with %s is not believed', async (_what, body, sentence) => {
     server.reply(answers(200, body))
     const asked = translator().translate(['One', 'Two'], 'en', 'es')
@@ -172,7 +168,7 @@ describe('DeepL', () => {
     const of = (count: number) => answers(200, { translations: Array.from({ length: count }, () => ({ text: 'x' })) })
     server.reply(of(49), of(11))
     const sixty = Array.from({ length: 60 }, () => 'Text')
-    await expect(translator().translate(sixty, 'en', 'es')).rejects.toThrow(/answered with 49 texts where 50 were sent/)
+    await expect(translator().translate(sixty, 'en', 'es')).rejects.toThrow(/returned 49 texts for 50/)
   })
 
   test('never makes us tell the key, whatever it says', async () => {

@@ -38,27 +38,27 @@ describe('the index of locales', () => {
 
   test('is refused with a source that is no locale of the site, and says what to do', () => {
     expect(complaints({ source: 'eo', locales: [locale('en')] })).toEqual([
-      'locales/index.json: source: “eo” is none of the locales: add it to them, or name one of them.',
+      'locales/index.json: source: “eo” is not in the list of locales. Add it or name one from the list.',
     ])
   })
 
   test('is refused with a locale that is there twice', () => {
     expect(complaints({ source: 'en', locales: [locale('en'), locale('fr'), locale('fr', [], 'hidden')] })).toEqual([
-      'locales/index.json: locales.2.tag: “fr” is there twice: take one of them out.',
+      'locales/index.json: locales.2.tag: “fr” appears twice. Remove one of them.',
     ])
   })
 
   test('is refused with a neighbour that there is not, or that is the locale itself', () => {
     expect(complaints({ source: 'en', locales: [locale('en'), locale('es'), locale('ca', ['es', 'oc', 'ca'])] })).toEqual([
-      'locales/index.json: locales.2.fallback.1: “oc” is no other of the locales: add it to them, or take it out.',
-      'locales/index.json: locales.2.fallback.2: “ca” is no other of the locales: add it to them, or take it out.',
+      'locales/index.json: locales.2.fallback.1: “oc” is not another locale in the list. Add it to the list or remove it here.',
+      'locales/index.json: locales.2.fallback.2: “ca” is not another locale in the list. Add it to the list or remove it here.',
     ])
   })
 
   test('is refused with a tag that is spelled otherwise, and with a state that there is not', () => {
     expect(complaints({ source: 'en', locales: [locale('en'), locale('pt-br'), locale('fr', [], 'soon')] })).toEqual([
-      'locales/index.json: locales.1.tag: Expected a canonical BCP 47 tag such as pt-BR.',
-      'locales/index.json: locales.2.state: Expected hidden, preview or public.',
+      'locales/index.json: locales.1.tag: This must be a canonical BCP 47 tag such as pt-BR.',
+      'locales/index.json: locales.2.state: This must be hidden, preview or public.',
     ])
   })
 
@@ -70,7 +70,7 @@ describe('the index of locales', () => {
     ['what is no tag', 'en', 'British'],
   ])('is refused with a format that is %s', (_what, tag, format) => {
     expect(complaints({ source: tag, locales: [{ ...locale(tag), format }] })).toEqual([
-      `locales/index.json: locales.0.format: Expected a CLDR locale that writes the language of ${tag}, such as en-GB for en.`,
+      `locales/index.json: locales.0.format: This must be a CLDR locale that writes the language of ${tag}, such as en-GB for en.`,
     ])
   })
 
@@ -105,7 +105,7 @@ describe('the words of a checkout', () => {
 
   test('are refused with each fault by file, key and rule, all at once', () => {
     expect(problems({ by: 'Par {noms}' }, { menu: 'Men\u202eú', image: 'Imatge' })).toEqual([
-      { file: 'locales/fr/site.json', path: 'menu', message: 'This is missing: translate it.' },
+      { file: 'locales/fr/site.json', path: 'menu', message: 'This is missing. Translate it.' },
       {
         file: 'locales/fr/site.json',
         path: 'by',
@@ -114,20 +114,20 @@ describe('the words of a checkout', () => {
       {
         file: 'locales/fr/site.json',
         path: 'by',
-        message: expect.stringMatching(/^message-arguments: The message has .*\{noms\}/),
+        message: expect.stringMatching(/^message-arguments: The English has no .*\{noms\}/),
       },
-      { file: 'locales/ca/site.json', path: 'image', message: expect.stringContaining('take it out') },
+      { file: 'locales/ca/site.json', path: 'image', message: expect.stringContaining('Remove it') },
       { file: 'locales/ca/site.json', path: 'menu', message: expect.stringMatching(/^text: /) },
     ])
   })
 
   test.each<[unknown, string]>([
-    [['Menu principal'], ': Expected a text for each key.'],
-    ['Menu principal', ': Expected a text for each key.'],
-    [null, ': Expected a text for each key.'],
-    [{ menu: 5, by: 'Par {names}' }, 'menu: Expected a text.'],
-    [{ menu: null, by: 'Par {names}' }, 'menu: Expected a text.'],
-    [{ menu: { text: 'Menu' }, by: 'Par {names}' }, 'menu: Expected a text.'],
+    [['Menu principal'], ': Each key must have a text.'],
+    ['Menu principal', ': Each key must have a text.'],
+    [null, ': Each key must have a text.'],
+    [{ menu: 5, by: 'Par {names}' }, 'menu: This must be text.'],
+    [{ menu: null, by: 'Par {names}' }, 'menu: This must be text.'],
+    [{ menu: { text: 'Menu' }, by: 'Par {names}' }, 'menu: This must be text.'],
   ])('are refused where they are no texts, and nothing else is said then: %j', (fr, told) => {
     expect(problems(fr).map(({ file, path, message }) => `${file} ${path}: ${message}`)).toEqual([`locales/fr/site.json ${told}`])
   })

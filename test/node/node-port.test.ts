@@ -31,7 +31,7 @@ describe('the port of the Node door', () => {
   test('is refused with the port and a way out where another program has it', async () => {
     const port = await taken('127.0.0.1')
     await expect(takePort({ host: '127.0.0.1', port })).rejects.toThrow(
-      `Port ${port} of 127.0.0.1 is taken: another program listens there. Stop it, or choose another port, such as PORT=${port + 1}.`,
+      `Port ${port} on 127.0.0.1 is in use by another program. Stop that program or choose another port, such as PORT=${port + 1}.`,
     )
   })
 
@@ -44,12 +44,12 @@ describe('the port of the Node door', () => {
   test('never names a port that there is not', async () => {
     const port = await takePort({ host: '127.0.0.1', port: 65_535 }).catch(() => undefined)
     if (port) open.push(port.server)
-    await expect(takePort({ host: '127.0.0.1', port: 65_535 })).rejects.toThrow(/is taken: .* PORT=65534\.$/)
+    await expect(takePort({ host: '127.0.0.1', port: 65_535 })).rejects.toThrow(/is in use .* PORT=65534\.$/)
   })
 
   test.each(['203.0.113.7', 'no-such-host.invalid'])('is refused on %s, which is no address of this machine', async (host) => {
     await expect(takePort({ host, port: 0 })).rejects.toThrow(
-      `${host} is no address of this machine: choose another, such as HOST=127.0.0.1, or HOST=0.0.0.0 for all that it has.`,
+      `${host} is not an address of this machine. Choose another, such as HOST=127.0.0.1, or HOST=0.0.0.0 for all its addresses.`,
     )
   })
 })

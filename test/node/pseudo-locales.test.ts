@@ -18,7 +18,7 @@ describe('the setting of pseudo-locales', () => {
     expect(readKitConfig({})).toEqual({ pseudoLocales: false })
     expect(readKitConfig({ PSEUDO_LOCALES: '' })).toEqual({ pseudoLocales: false })
     expect(readKitConfig({ PSEUDO_LOCALES: 'on' })).toEqual({ pseudoLocales: true })
-    expect(() => readKitConfig({ PSEUDO_LOCALES: 'yes' })).toThrow('PSEUDO_LOCALES: Expected on or off.')
+    expect(() => readKitConfig({ PSEUDO_LOCALES: 'yes' })).toThrow('PSEUDO_LOCALES: This must be on or off.')
   })
 
   test('puts nothing of them into a kit where it is off, and nothing of them into the checkout where it is on', () => {

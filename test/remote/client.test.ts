@@ -76,7 +76,7 @@ describe('a client of the API', () => {
       const all = async () => {
         for await (const _ of client.pages('listSources', { query: { limit: 1 } }));
       }
-      expect((await thrown(all())).message).toMatch(/cannot be the next/)
+      expect((await thrown(all())).message).toMatch(/next page that cannot be right/)
       expect(asked).toBeLessThan(3)
     }
   })
@@ -163,7 +163,7 @@ describe('a client of the API', () => {
     const stalls: Send = (_, { signal }) =>
       new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
     const client = openClient(entrance, desk, { fetch: stalls, timeout: 20, wait: async () => {} })
-    expect((await thrown(client.ask('listLocales', {}))).message).toBe(`${entrance} gave no answer within 0.02 seconds.`)
+    expect((await thrown(client.ask('listLocales', {}))).message).toBe(`${entrance} did not answer within 0.02 seconds.`)
   })
 })
 
@@ -179,8 +179,8 @@ describe('a token', () => {
         }
         const { message } = await thrown(openClient(entrance, desk, { fetch }).ask('listLocales', {}))
         expect(asked).toEqual([`${entrance}/api/v1/locales`])
-        expect(message).toContain(`leads elsewhere (${status})`)
-        expect(message.includes('If https://other.example is the site, name that address')).toBe(to.startsWith('https'))
+        expect(message).toContain(`redirects elsewhere (${status})`)
+        expect(message.includes('If https://other.example is the site, use that address')).toBe(to.startsWith('https'))
       }
     }
   })
@@ -246,7 +246,9 @@ describe('what another site says', () => {
     const told = { type: 'about:blank', title: 'x', status: 500, code: 'internal', instance: 'abc-123' }
     const headers = { 'Content-Type': 'application/problem+json' }
     const client = clientOfAnswer(() => new Response(JSON.stringify(told), { status: 500, headers }))
-    expect((await thrown(client.ask('listLocales', {}))).message).toBe(`${entrance} failed (500). Its log knows it as abc-123.`)
+    expect((await thrown(client.ask('listLocales', {}))).message).toBe(
+      `${entrance} failed (500). Its log has the cause under abc-123.`,
+    )
   })
 
   test('is not asked to take more than it takes', async () => {
@@ -256,7 +258,7 @@ describe('what another site says', () => {
       return send(address, init)
     })
     const body = { bytes: new Uint8Array(10_000_001) }
-    expect((await thrown(client.ask('sendPack', { body }))).message).toMatch(/larger than the 10,000,000 bytes/)
+    expect((await thrown(client.ask('sendPack', { body }))).message).toMatch(/larger than 10,000,000 bytes/)
     expect(isAsked).toBe(false)
   })
 })

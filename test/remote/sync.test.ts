@@ -80,9 +80,9 @@ describe('pulling', () => {
     const paths = (await all(pull(both, aFolder()))).map((each) => each.path)
     expect(paths).toEqual([path, path.replace('/es/', '/pl/')])
     expect((await all(pull(both, aFolder(), ['pl']))).map((each) => each.path)).toEqual([path.replace('/es/', '/pl/')])
-    await expect(all(pull(both, aFolder(), ['fr']))).rejects.toThrow('This token does not reach fr.')
+    await expect(all(pull(both, aFolder(), ['fr']))).rejects.toThrow('This token gives no access to fr.')
     const none = clientOf(programs, (await programs.issue({ locales: [] })).secret)
-    await expect(all(pull(none, aFolder()))).rejects.toThrow('The token reaches no language')
+    await expect(all(pull(none, aFolder()))).rejects.toThrow('The token gives access to no language')
   })
 
   test('never overwrites what was edited, nor a file that it did not bring', async () => {
@@ -91,12 +91,12 @@ describe('pulling', () => {
     expect(await outcomes(pull(desk, folder))).toEqual(['unchanged'])
     await programs.load({ briefing: retitled() })
     const [left] = await all(pull(desk, folder))
-    expect(left).toMatchObject({ outcome: 'left', reasons: [expect.stringContaining('edited here')] })
+    expect(left).toMatchObject({ outcome: 'left', reasons: [expect.stringContaining('has changed here and at the site')] })
     expect(left && needsSomebody(left)).toBe(true)
     expect(folder.read(path)).toBe(mine)
 
     const own = aFolder({ [path]: '{}' })
-    expect(await all(pull(desk, own))).toMatchObject([{ outcome: 'left', reasons: [expect.stringContaining('not from a pull')] }])
+    expect(await all(pull(desk, own))).toMatchObject([{ outcome: 'left', reasons: [expect.stringContaining('was not pulled')] }])
     expect(own.read(path)).toBe('{}')
   })
 
@@ -104,7 +104,7 @@ describe('pulling', () => {
     const folder = aFolder({ [statePath]: '{"origin":"https://other.example","files":{}}' })
     await expect(all(pull(desk, folder))).rejects.toThrow('was pulled from https://other.example')
     await expect(all(push(desk, folder))).rejects.toThrow('was pulled from https://other.example')
-    await expect(all(push(desk, aFolder()))).rejects.toThrow('pull first')
+    await expect(all(push(desk, aFolder()))).rejects.toThrow('Pull first')
   })
 
   test('writes nowhere but below the folders of languages, whatever a site calls its languages and briefings', async () => {
@@ -177,9 +177,9 @@ describe('pushing', () => {
       path,
       outcome: 'conflict',
       reasons: [
-        'The file was made from revision 1, and the site is at 2: move it aside, pull again, and put these in anew.',
-        'title: The text is another at the site, which keeps its own.',
-        'summary: The text is another at the site, which keeps its own.',
+        'The file was made from revision 1, but the site is at 2. Move it away, pull again and add your texts to the new file.',
+        'title: The site has a different text and kept it.',
+        'summary: The site has a different text and kept it.',
       ],
     })
     expect([ben.read(path), await titleAtSite()]).toEqual([mine, 'De Ada'])
@@ -198,7 +198,7 @@ describe('pushing', () => {
     await programs.load({ briefing: retitled() })
     const [pushed] = await all(push(desk, folder))
     expect(pushed?.outcome).toBe('refused')
-    expect(pushed?.reasons).toEqual([expect.stringMatching(/^title: outdated: The English has materially changed/)])
+    expect(pushed?.reasons).toEqual([expect.stringMatching(/^title: outdated: The English has changed materially/)])
     expect((await atSite())?.segments['summary']?.text).toBe('Nada se mueve.')
     expect(await titleAtSite()).toBe('es: The harbour closes for a month')
     expect(folder.read(path)).toBe(mine)
@@ -260,7 +260,7 @@ describe('pushing', () => {
     const folder = await pulled()
     const mine = edit(folder, { title: 'Mío' }, { state: 'withdrawn' })
     expect(await all(push(desk, folder))).toEqual([
-      { path, outcome: 'refused', reasons: ['state: The text is another at the site, which keeps its own.'] },
+      { path, outcome: 'refused', reasons: ['state: The site has a different text and kept it.'] },
     ])
     expect((await atSite())?.state).toBe('approved')
     expect(folder.read(path)).toBe(mine)

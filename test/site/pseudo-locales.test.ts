@@ -54,9 +54,9 @@ describe('a site without pseudo-locales, as all are', () => {
   test.each(pseudoLocales)('takes no file in %s', async (locale) => {
     const briefing = aBriefing()
     const translations = [aTranslation(briefing, locale)]
-    await expect(newsroom.load({ briefing, translations })).rejects.toThrow('is not a language that this site translates into')
+    await expect(newsroom.load({ briefing, translations })).rejects.toThrow('This site is not translated into')
     const on = await newsroom.deploy(switchedOn)
-    await expect(on.load({ briefing, translations })).rejects.toThrow('is not a language that this site translates into')
+    await expect(on.load({ briefing, translations })).rejects.toThrow('This site is not translated into')
   })
 })
 

@@ -70,12 +70,12 @@ describe('the site’s own words as a pack', () => {
       {
         segment: 'help',
         outcome: 'rejected',
-        reason: expect.stringMatching(/^addresses: The text lacks the address .*: put it in as it is\.$/),
+        reason: expect.stringMatching(/^addresses: The text lacks the address .*\. Copy it from the English\.$/),
       },
       {
         segment: 'by',
         outcome: 'rejected',
-        reason: expect.stringMatching(/^message-arguments: The message lacks .*: keep what stands in braces/),
+        reason: expect.stringMatching(/^message-arguments: The message lacks .*\. Keep everything in braces/),
       },
     ])
     expect(catalog).toEqual({ help: 'Pomoc: https://briefings.example/help' })

@@ -43,10 +43,10 @@ describe('a locale file', () => {
   test('is refused with every fault at its place and what was expected there', () => {
     const faulty = { ...french, state: 'done', provenance: 'robot', sourceRevision: 0, credits: 'Ada' }
     expect(complaints(faulty).toSorted()).toEqual([
-      'credits: Expected a list.',
-      'provenance: Expected human, machine, or machine-reviewed.',
-      'sourceRevision: Expected at least 1.',
-      'state: Expected draft, in-review, approved, or withdrawn.',
+      'credits: This must be a list.',
+      'provenance: This must be human, machine or machine-reviewed.',
+      'sourceRevision: This must be 1 or more.',
+      'state: This must be draft, in-review, approved or withdrawn.',
     ])
   })
 
@@ -55,29 +55,29 @@ describe('a locale file', () => {
     (key) => {
       const { [key]: _gone, ...others } = french as Record<string, unknown>
       expect(complaints(others)).toEqual([
-        expect.stringMatching(new RegExp(`^${key}: (This is missing: put it in|Expected draft, |Expected human, )`)),
+        expect.stringMatching(new RegExp(`^${key}: (This is missing. Add it|This must be draft, |This must be human, )`)),
       ])
     },
   )
 
   test('brings no English of its own, and no right that it has not', () => {
-    expect(complaints({ ...french, english: { title: 'Believe me' } })).toEqual(['“english” is not known here: take it out.'])
+    expect(complaints({ ...french, english: { title: 'Believe me' } })).toEqual(['“english” is not allowed here. Remove it.'])
     expect(complaints({ ...french, seen: {}, tier: 'alliance' })).toEqual([
-      '“seen” and “tier” are not known here: take them out.',
+      '“seen” and “tier” are not allowed here. Remove them.',
     ])
-    expect(withTitle({ text: 'Le port ferme', source: 'Believe me' })).toEqual(['segments.title: Expected a text.'])
+    expect(withTitle({ text: 'Le port ferme', source: 'Believe me' })).toEqual(['segments.title: This must be text.'])
   })
 
   test.each([null, 5, true, ['a'], {}])('is refused with %j in place of a text', (value) => {
-    expect(withTitle(value)).toEqual([expect.stringMatching(/^segments\.title: Expected a text\./)])
+    expect(withTitle(value)).toEqual([expect.stringMatching(/^segments\.title: This must be text\./)])
   })
 
   test.each([
-    ['abc\u202edcba', 'The text has an invisible control that reorders text: type it anew, without formatting.'],
-    ['\u2067abc', 'The text has an invisible control that reorders text: type it anew, without formatting.'],
-    ['zero\u200bwidth', 'The text has an invisible space: type it anew, without formatting.'],
-    ['a\0b', 'The text has a control character: type it anew, without formatting.'],
-    [`Z${'\u0301'.repeat(100)}`, 'The text piles up combining marks: type it anew, without formatting.'],
+    ['abc\u202edcba', 'The text contains an invisible character that reorders text. Retype it without formatting.'],
+    ['\u2067abc', 'The text contains an invisible character that reorders text. Retype it without formatting.'],
+    ['zero\u200bwidth', 'The text contains an invisible space. Retype it without formatting.'],
+    ['a\0b', 'The text contains a control character. Retype it without formatting.'],
+    [`Z${'\u0301'.repeat(100)}`, 'The text has too many combining marks in one place. Retype it without formatting.'],
   ])('is refused with a text that hides something: %j', (title, flaw) => {
     expect(withTitle(title)).toEqual([`segments.title: ${flaw}`])
     expect(complaints({ ...french, credits: [title] })).toEqual([`credits.0: ${flaw}`])
@@ -85,7 +85,7 @@ describe('a locale file', () => {
 
   test('is refused with half a character and with a text without end', () => {
     expect(complaints(written.replace('fr: Port closure', String.raw`\udc00`))).toEqual([
-      'segments.topic: The text has half of a character (an unpaired surrogate): type it anew, without formatting.',
+      'segments.topic: The text contains half a character (an unpaired surrogate). Retype it without formatting.',
     ])
     expect(withTitle('a'.repeat(20_001))).toEqual([
       expect.stringMatching(/^segments\.title: The text is longer than 20,000 characters/),
@@ -100,14 +100,14 @@ describe('a locale file', () => {
     const escaped = `\\u00${key.charCodeAt(0).toString(16)}${key.slice(1)}`
     for (const spelt of [key, escaped]) {
       expect(complaints(written.replace('"segments":{', `"segments":{"${spelt}":"x",`))).toEqual([
-        `The key “${key}” may stand in no file here: take it out.`,
+        `The key “${key}” is not allowed in any file. Remove it.`,
       ])
     }
   })
 
   test('is refused with a segment translated twice', () => {
     expect(complaints(written.replace('"segments":{', '"segments":{"title":"Un autre",'))).toEqual([
-      'The key “title” is there twice in one place: take one of them out.',
+      'The key “title” appears twice in the same place. Remove one of them.',
     ])
   })
 
@@ -122,9 +122,9 @@ describe('a locale file', () => {
     const wide = new Uint8Array(written.length * 2 + 2)
     wide.set([0xff, 0xfe])
     for (let at = 0; at < written.length; at += 1) wide[at * 2 + 2] = written.charCodeAt(at)
-    expect(complaints(wide)).toEqual(['This is not UTF-8: save it in that encoding.'])
+    expect(complaints(wide)).toEqual(['This file is not in UTF-8. Save it as UTF-8.'])
     expect(complaints(Uint8Array.from('"\xe9"', (character) => character.charCodeAt(0)))).toEqual([
-      'This is not UTF-8: save it in that encoding.',
+      'This file is not in UTF-8. Save it as UTF-8.',
     ])
   })
 

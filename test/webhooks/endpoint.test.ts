@@ -29,8 +29,8 @@ describe('the address of an endpoint', () => {
     ['', 'is not an address'],
     ['http://example.org/', 'is not https'],
     ['http://8.8.8.8/', 'is not https'],
-    ['https://user@example.org/', 'holds a user'],
-    ['https://user:pass@example.org/', 'holds a user'],
+    ['https://user@example.org/', 'contains a user'],
+    ['https://user:pass@example.org/', 'contains a user'],
     ['https://example.org/#part', 'has a fragment'],
     [`https://example.org/${'x'.repeat(2000)}`, 'is longer than'],
   ])('%s is none, whatever the operator means', (url, flaw) => {

@@ -127,7 +127,7 @@ describe('the words of the site', () => {
         { glossaries: new Map(), styles: new Map([['en', stiff]]) },
         new Map(ofEnglish ? [['en', ofEnglish]] : []),
       ).map((finding) => explain(placedFinding(finding)))
-    expect(review()).toEqual(['locales/en/site.json: menu: words: The text has “menu”: write “list” (shorter).'])
+    expect(review()).toEqual(['locales/en/site.json: menu: words: The text has “menu”. Write “list” (shorter).'])
     expect(review({ menu: { words: 'It is a menu.' } })).toEqual([])
   })
 
@@ -142,9 +142,9 @@ describe('the words of the site', () => {
     expect(
       reviewCatalogs({ locales, catalogs, newsroom }, unruled, accepted).map((finding) => explain(placedFinding(finding))),
     ).toEqual([
-      'locales/fr/site.json: menu: untranslated: This is the source itself: translate it, or accept this with a reason where the language says the same.',
-      'locales/de/newsroom.json: gone: untranslated: This is the source itself: translate it, or accept this with a reason where the language says the same.',
-      'locales/de/accepted.json: menu: accepted: This accepts “length”, which is not found there: take that line out.',
+      'locales/fr/site.json: menu: untranslated: This is the same as the English. Translate it, or accept this warning with a reason.',
+      'locales/de/newsroom.json: gone: untranslated: This is the same as the English. Translate it, or accept this warning with a reason.',
+      'locales/de/accepted.json: menu: accepted: “length” is accepted here, but there is no such warning any more. Remove that line.',
     ])
   })
 
@@ -169,11 +169,11 @@ describe('what is accepted in a catalog', () => {
   })
 
   test.each<[string, unknown, string]>([
-    ['no reason', { image: { untranslated: ' ' } }, 'image.untranslated: Expected a reason.'],
+    ['no reason', { image: { untranslated: ' ' } }, 'image.untranslated: Give a reason.'],
     [
       'a hidden control for a reason',
       { image: { untranslated: 'a\u202eb' } },
-      'image.untranslated: The text has an invisible control',
+      'image.untranslated: The text contains an invisible character',
     ],
     ['a rule that there is not', { image: { beauty: 'It is.' } }, 'image'],
     ['an error', { image: { text: 'It is.' } }, 'image'],

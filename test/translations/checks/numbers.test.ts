@@ -37,7 +37,7 @@ describe('numbers', () => {
   })
 
   test.each([
-    ['fr', 'It cost EUR 15 million.', 'Cela a coûté 16 millions d’euros.', '“15”, and has “16”'],
+    ['fr', 'It cost EUR 15 million.', 'Cela a coûté 16 millions d’euros.', '“15”, but the text has “16”'],
     ['fr', 'It cost EUR 15 billion.', 'Cela a coûté 15 millions d’euros.', '“15”'],
     ['es', 'It is valued at $13 billion.', 'Está valorada en 13 billones de dólares.', '“13”'],
     ['es', 'It is valued at $13 billion.', 'Está valorada en 13 millones de dólares.', '“13”'],
@@ -46,7 +46,7 @@ describe('numbers', () => {
     ['zh-Hans', 'It raised EUR 450 million.', '融资45亿欧元。', '“450”'],
     ['ar', 'It cost 5.6 billion.', 'كلّف ذلك ٦٫٥ مليارات.', '“5.6”'],
     ['pl', 'It closed in 2024.', 'Zamknięto go dawno temu.', '“2024”'],
-    ['fr', 'There are 4 ways to do it.', 'Il y a 5 façons de le faire.', '“4”, and has “5”'],
+    ['fr', 'There are 4 ways to do it.', 'Il y a 5 façons de le faire.', '“4”, but the text has “5”'],
     ['fr', 'The port is closed for now.', 'Le port est fermé 90 jours.', 'has “90”'],
   ])('are missed in %s: %s → %s', (locale, source, target, what) => {
     const [finding, ...others] = findings(locale, source, target)

@@ -25,8 +25,8 @@ describe('the review of a translation', () => {
     const translation = aTranslation(stiff, 'fr', { segments: { summary: 'Qui navigue là attend !' } })
     const found = review([{ briefing: stiff, translations: [translation] }], 'en', { glossaries: new Map(), styles })
     expect(found.map(inWords)).toEqual([
-      'db/briefings/harbour-closes.json: summary: words: The text has “Whoever”: write “anyone who” (stiff).',
-      'locales/fr/briefings/harbour-closes.json: segments.summary: typography: Write a narrow no-break space (U+202F) before “!”: look at “attend !”.',
+      'db/briefings/harbour-closes.json: summary: words: The text has “Whoever”. Write “anyone who” (stiff).',
+      'locales/fr/briefings/harbour-closes.json: segments.summary: typography: Write a narrow no-break space (U+202F) before “!”. Look at “attend !”.',
     ])
   })
 
@@ -34,7 +34,7 @@ describe('the review of a translation', () => {
     const findings = review([{ briefing, translations: [inFrench({ title: 'Le port "ferme" pour un mois' })] }], 'en', unruled)
     expect(findings.map(inWords)).toEqual([
       expect.stringMatching(
-        /^locales\/fr\/briefings\/harbour-closes\.json: segments\.title: quotation: The text has “"” out of place: /,
+        /^locales\/fr\/briefings\/harbour-closes\.json: segments\.title: quotation: The text has “"” out of place\. /,
       ),
     ])
   })
@@ -61,7 +61,7 @@ describe('the review of a translation', () => {
     const reason = { quotation: 'As the notice prints it.' }
     expect(told({ title: 'Le port "ferme" pour un mois' }, { title: reason })).toEqual([])
     const stale =
-      /^locales\/fr\/briefings\/harbour-closes\.json: accepted\.title: accepted: This accepts “quotation”, .* take that/
+      /^locales\/fr\/briefings\/harbour-closes\.json: accepted\.title: accepted: “quotation” is accepted here, .* Remove that/
     expect(told({ title: 'Le port « ferme » pour un mois' }, { title: reason })).toEqual([expect.stringMatching(stale)])
     expect(told({ title: '' }, { title: reason })).toEqual([expect.stringMatching(stale)])
     expect(told({ summary: 'Le port "ferme".' }, { title: reason })).toEqual([
@@ -116,7 +116,7 @@ describe('a locale file', () => {
   test('that accepts something in a segment that is none is not loaded', async () => {
     const newsroom = await openNewsroom()
     const loading = newsroom.load({ briefing, translations: [inFrench({}, { 'body.gone': { numbers: 'Why not' } })] })
-    await expect(loading).rejects.toThrow('accepted.body.gone: This is no segment of this briefing: take it out.')
+    await expect(loading).rejects.toThrow('accepted.body.gone: This briefing has no segment with this id. Correct or remove it.')
   })
 
   test('with warnings is loaded', async () => {

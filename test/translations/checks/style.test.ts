@@ -61,9 +61,9 @@ describe('spaces', () => {
   })
 
   test.each([
-    ['an ordinary one before a colon', 'Le port ferme : un mois', 'before “:”: look at “ferme :”'],
+    ['an ordinary one before a colon', 'Le port ferme : un mois', 'before “:”. Look at “ferme :”'],
     ['a narrow one before a colon', 'Le port ferme\u202f: un mois', 'Write a no-break space (U+00A0) before “:”'],
-    ['none before a semicolon', 'Il ferme; un mois', 'Write a narrow no-break space (U+202F) before “;”: look at “ferme;”'],
+    ['none before a semicolon', 'Il ferme; un mois', 'Write a narrow no-break space (U+202F) before “;”. Look at “ferme;”'],
     ['one before a comma', 'Il ferme , un mois', 'Write no space before “,”'],
     ['none after an opening mark', 'Un «mois\u00a0»', 'Write a no-break space (U+00A0) after “«”'],
   ])('that are others are found: %s', (_what, text, said) => {
@@ -101,7 +101,7 @@ test('a straight apostrophe is found, and a curly one is right', () => {
   const english: Style = { locale: 'en', apostrophe: '’' }
   expect(found(english, 'The port’s notice, and the ships’ too')).toEqual([])
   expect(found(english, "Run it with --name 'My machine'")).toEqual([])
-  expect(found(english, "The port's notice")).toEqual(["typography: The text has a straight apostrophe in “port's”: write ’."])
+  expect(found(english, "The port's notice")).toEqual(["typography: The text has a straight apostrophe in “port's”. Write ’."])
 })
 
 describe('quotation marks', () => {
@@ -109,9 +109,7 @@ describe('quotation marks', () => {
 
   test('are those of the sheet, and the inner ones stand within the outer ones only', () => {
     expect(found(french, 'L’avis « dit “demain” »')).toEqual([])
-    expect(found(french, 'L’avis dit “demain”')).toEqual([
-      'quotation: The text has ““” out of place: this language quotes as in «…».',
-    ])
+    expect(found(french, 'L’avis dit “demain”')).toEqual(['quotation: The text has ““” out of place. This language uses «…».'])
     expect(found({ locale: 'fr' }, 'L’avis dit “demain”')).toEqual([])
   })
 })
@@ -127,7 +125,7 @@ describe('forms to avoid', () => {
     ['ar', '*ًا', 'يعمل دائمًا هنا.', 'دائمًا'],
     ['ja', 'サインイン', 'ここでサインインします。', 'サインイン'],
   ])('are found inflected or in another case: %s %s', (locale, form, text, word) => {
-    expect(found(avoiding(locale, form), text)).toEqual([`words: The text has “${word}”: write “x” (y).`])
+    expect(found(avoiding(locale, form), text)).toEqual([`words: The text has “${word}”. Write “x” (y).`])
   })
 
   test.each([
@@ -144,14 +142,14 @@ describe('forms to avoid', () => {
     const spanish: Style = { locale: 'es', address: { reader: 'Se trata de tú.', avoid: ['usted*', 'escribid*'] } }
     expect(found(spanish, 'El puerto que tú conoces cierra')).toEqual([])
     expect(found(spanish, 'Escribidme al puerto')).toEqual([
-      'form-of-address: The text has “Escribidme”, which does not address readers as the style sheet says. Se trata de tú.',
+      'form-of-address: The text has “Escribidme”, which is not how the style sheet addresses readers. Se trata de tú.',
     ])
   })
 
   test('of a term are avoided in the site’s own words, and may stand in a briefing', () => {
     const japanese: Style = { locale: 'ja', terms: [{ term: 'event', use: '出来事', avoid: ['イベント'] }] }
     expect(found(japanese, '港のイベント', 'message')).toEqual([
-      'words: The text has “イベント”: this site’s word for “event” is “出来事”.',
+      'words: The text has “イベント”. This site’s word for “event” is “出来事”.',
     ])
     expect(found(japanese, '港の出来事', 'message')).toEqual([])
     expect(found(japanese, '港のイベント', 'plain')).toEqual([])

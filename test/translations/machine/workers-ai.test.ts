@@ -75,6 +75,6 @@ describe('Workers AI', () => {
     })
     const asked = workersAi(failing.inference).translate(['Text'], 'en', 'es')
     await expect(asked).rejects.toMatchObject({ kind: 'unavailable' })
-    await expect(asked).rejects.toThrow(/Workers AI \(M2M-100\) does not translate: .*Capacity temporarily exceeded/)
+    await expect(asked).rejects.toThrow(/Workers AI \(M2M-100\) failed: .*Capacity temporarily exceeded/)
   })
 })

@@ -99,21 +99,21 @@ msgstr "Le port"
   })
 
   test.each([
-    ['a text cut off', 'msgctxt "title"\nmsgid "a"\nmsgstr "Le po', 'has a text whose quotes do not match'],
-    ['an entry cut off', 'msgctxt "title"\nmsgid "a"', 'begins an entry without an end'],
-    ['a quote too many', 'msgctxt "title"\nmsgid "a"\nmsgstr "a"b"', 'has a text whose quotes do not match'],
+    ['a text cut off', 'msgctxt "title"\nmsgid "a"\nmsgstr "Le po', 'has quotation marks that do not match'],
+    ['an entry cut off', 'msgctxt "title"\nmsgid "a"', 'begins an entry that does not end'],
+    ['a quote too many', 'msgctxt "title"\nmsgid "a"\nmsgstr "a"b"', 'has quotation marks that do not match'],
     [
       'a backslash at the end',
       String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "a\"`,
-      'has a text whose quotes do not match',
+      'has quotation marks that do not match',
     ],
-    ['two translations', `${entry}\nmsgstr "b"`, 'has msgstr where none can stand'],
-    ['plural forms', 'msgctxt "title"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"', 'is no line of a PO file'],
-    ['something else', `${entry}\nLe port`, 'is no line of a PO file'],
+    ['two translations', `${entry}\nmsgstr "b"`, 'has msgstr where it is not allowed'],
+    ['plural forms', 'msgctxt "title"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"', 'is not valid in a PO file'],
+    ['something else', `${entry}\nLe port`, 'is not valid in a PO file'],
     ['an entry twice', `${entry}\n\n${entry}`, 'has “title” a second time'],
-    ['an entry without a context', 'msgid "a"\nmsgstr "b"', 'has a text without its id'],
-    ['a treacherous one', 'msgctxt "__proto__"\nmsgid "a"\nmsgstr "b"', 'has an id that no pack of ours has'],
-    ['a byte by its number', String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "\xe9"`, 'writes a character as a number'],
+    ['an entry without a context', 'msgid "a"\nmsgstr "b"', 'has a text without an id'],
+    ['a treacherous one', 'msgctxt "__proto__"\nmsgid "a"\nmsgstr "b"', 'has an id that is not valid'],
+    ['a byte by its number', String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "\xe9"`, 'has the number of a character'],
     ['a control character', `${entry}\n# \u001b[2J`, 'has a control character'],
   ])('is refused with %s', (_, text, message) => {
     expect(() => read(withEntry(text))).toThrow(message)
@@ -123,8 +123,8 @@ msgstr "Le port"
   test.each([
     [/"X-Vernacular-Pack.*\n/, '', 'does not say which briefing'],
     [/"X-Source-Revision.*\n/, '', 'does not say which revision'],
-    [/"Language:.*\n/, '', 'does not say its target language'],
-    [/UTF-8/, 'ISO-8859-1', 'says it is in ISO-8859-1: save it as UTF-8'],
+    [/"Language:.*\n/, '', 'does not name its target language'],
+    [/UTF-8/, 'ISO-8859-1', 'says that it is in ISO-8859-1. Save it as UTF-8'],
     [/^msgid ""\nmsgstr ""\n(?:".*\n)+/, '', 'has no header'],
   ])('is refused with %s made %j', (pattern, other, message) => {
     expect(() => read(po().replace(pattern, other))).toThrow(message)

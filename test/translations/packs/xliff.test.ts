@@ -143,10 +143,10 @@ describe('XLIFF 2', () => {
   })
 
   test.each([
-    ['<ph id="1" dataRef="d9"/>', 'has a code that stands for nothing in the file'],
-    ['<ph id="1"/>', 'has a code that stands for nothing in the file'],
-    ['<cp hex="110000"/>', 'has a character of no number that Unicode knows'],
-    ['<cp hex="-1"/>', 'has a character of no number that Unicode knows'],
+    ['<ph id="1" dataRef="d9"/>', 'has a code that refers to nothing in the file'],
+    ['<ph id="1"/>', 'has a code that refers to nothing in the file'],
+    ['<cp hex="110000"/>', 'has a number that is no Unicode character'],
+    ['<cp hex="-1"/>', 'has a number that is no Unicode character'],
   ])('is refused with %s in a translation', (code, message) => {
     expect(() => read(withSegments(`<segment><source>A</source><target>${code}</target></segment>`))).toThrow(message)
   })
@@ -274,6 +274,6 @@ describe('XLIFF 1.2', () => {
   })
 
   test('is refused with a code that nobody knows', () => {
-    expect(() => read(withTarget('<target><x id="77"/></target>'))).toThrow('has a code that stands for nothing in the file')
+    expect(() => read(withTarget('<target><x id="77"/></target>'))).toThrow('has a code that refers to nothing in the file')
   })
 })

@@ -74,7 +74,7 @@ describe.each(formats)('a hostile pack as %s', (format) => {
     ['a document type behind a comment with a tag', '<!-- <a> --><!DOCTYPE xliff>', 'a'],
     ['ten thousand entities', `<!DOCTYPE x [${'<!ENTITY a "b">'.repeat(10_000)}]>`, '&a;'],
   ])('is refused with %s', (_, prolog, target) => {
-    expect(refusal(planted(prolog, target))).toMatch(/^The file has a DOCTYPE, which no pack needs: take it out\.$/)
+    expect(refusal(planted(prolog, target))).toMatch(/^The file has a DOCTYPE. Remove it\.$/)
   })
 
   test.each([
@@ -87,13 +87,13 @@ describe.each(formats)('a hostile pack as %s', (format) => {
       'a style sheet',
       '<?xml-stylesheet href="http://127.0.0.1/"?>',
       'a',
-      'has a processing instruction, <?xml-stylesheet?>: take it out',
+      'has a processing instruction, <?xml-stylesheet?>. Remove it',
     ],
     ['an inclusion', '', '<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>', 'has <include> in a text'],
     ['a script', '', '<script>alert(1)</script>', 'has <script> in a text'],
     ['a prefix without a namespace', '', '<b:i/>', 'is not well-formed XML (unbound namespace prefix'],
     ['a tag left open', '', '<b>', 'is not well-formed XML (unexpected close tag)'],
-    ['depth 50,000', '', `${'<g>'.repeat(50_000)}${'</g>'.repeat(50_000)}`, 'is nested deeper than 64 elements'],
+    ['depth 50,000', '', `${'<g>'.repeat(50_000)}${'</g>'.repeat(50_000)}`, 'is nested more than 64 elements deep'],
     [
       '100,000 attributes',
       '',
@@ -112,10 +112,10 @@ describe.each(formats)('a hostile pack as %s', (format) => {
   })
 
   test.each([
-    ['version="1.0" encoding="ISO-8859-1"', 'The file says it is in ISO-8859-1: save it as UTF-8.'],
-    ['version="1.0" encoding="UTF-16"', 'The file says it is in UTF-16: save it as UTF-8.'],
-    ['version="1.0" encoding="UTF-7"', 'The file says it is in UTF-7: save it as UTF-8.'],
-    ['version="1.1" encoding="UTF-8"', 'The file says it is another XML than 1.0: save it as XML 1.0.'],
+    ['version="1.0" encoding="ISO-8859-1"', 'The file says that it is in ISO-8859-1. Save it as UTF-8.'],
+    ['version="1.0" encoding="UTF-16"', 'The file says that it is in UTF-16. Save it as UTF-8.'],
+    ['version="1.0" encoding="UTF-7"', 'The file says that it is in UTF-7. Save it as UTF-8.'],
+    ['version="1.1" encoding="UTF-8"', 'The file is not XML 1.0. Save it as XML 1.0.'],
   ])('is refused where it says <?xml %s?>', (declaration, message) => {
     expect(refusal(written.replace('version="1.0" encoding="UTF-8"', declaration))).toBe(message)
   })
@@ -131,14 +131,14 @@ describe.each(formats)('a hostile pack as %s', (format) => {
   test('is refused with 100,000 units', () => {
     const id = (at: number) => `<${format === 'xliff' ? 'unit' : 'trans-unit'} id="u${at}"/>`
     const units = Array.from({ length: 100_000 }, (_, at) => id(at)).join('\n')
-    expect(refusal(written.replace(one, units))).toBe('The file holds more than 20,000 texts: return it in parts.')
+    expect(refusal(written.replace(one, units))).toBe('The file has more than 20,000 texts. Split it.')
   })
 
   test('is refused with a unit twice, without an id, and with a treacherous one', () => {
-    expect(refusal(written.replace(one, one + one))).toMatch(/^Line \d+ has “title” a second time: leave one of them\.$/)
-    expect(refusal(written.replace(one, one.replaceAll(/ (id|name|resname)="title"/g, '')))).toContain('without its id')
+    expect(refusal(written.replace(one, one + one))).toMatch(/^Line \d+ has “title” a second time. Keep only one of them\.$/)
+    expect(refusal(written.replace(one, one.replaceAll(/ (id|name|resname)="title"/g, '')))).toContain('without an id')
     for (const id of ['__proto__', 'constructor', 'prototype', 'x'.repeat(201)]) {
-      expect(refusal(written.replace(one, one.replaceAll('"title"', `"${id}"`)))).toContain('has an id that no pack of ours has')
+      expect(refusal(written.replace(one, one.replaceAll('"title"', `"${id}"`)))).toContain('has an id that is not valid')
     }
   })
 
@@ -146,8 +146,8 @@ describe.each(formats)('a hostile pack as %s', (format) => {
     ['"harbour-closes@3"', '"harbour-closes@x"', 'does not say which revision'],
     ['"harbour-closes@3"', '"harbour-closes@0"', 'does not say which revision'],
     ['"harbour-closes@3"', '"../../etc@3"', 'does not say which briefing'],
-    ['="fr"', '="french speaking"', 'does not say its target language'],
-    ['="en"', '=""', 'does not say its source language'],
+    ['="fr"', '="french speaking"', 'does not name its target language'],
+    ['="en"', '=""', 'does not name its source language'],
     ['</file>', '</file><file/>', 'begins another <file>'],
   ])('is refused with %s in place of %s', (from, to, message) => {
     expect(refusal(written.replace(from, to))).toContain(message)
