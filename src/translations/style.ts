@@ -33,14 +33,22 @@ export const styleSchema = z.strictObject({
   apostrophe: z.string().length(1).optional(),
   /** What stands between Chinese or Japanese and other letters or digits. */
   betweenScripts: z.literal('none').optional(),
-  /** Words that no text has, neither of the site nor of briefings, each with a better one and the reason. */
+  /** Words that no text has, neither of the site nor of briefings, with a better one and the reason; and phrases in which they are right. */
   words: z
-    .array(z.strictObject({ avoid: forms, use: sentence, reason: sentence }))
+    .array(z.strictObject({ avoid: forms, except: forms.optional(), use: sentence, reason: sentence }))
     .max(500)
     .optional(),
   /** What this site calls its things, and what its own words do not call them. */
   terms: z
-    .array(z.strictObject({ term: sentence, use: sentence, avoid: forms.optional(), note: sentence.optional() }))
+    .array(
+      z.strictObject({
+        term: sentence,
+        use: sentence,
+        avoid: forms.optional(),
+        except: forms.optional(),
+        note: sentence.optional(),
+      }),
+    )
     .max(500)
     .superRefine((terms, context) => {
       const seen = new Set<string>()

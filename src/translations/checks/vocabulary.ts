@@ -5,36 +5,46 @@ import { type Fault, some, warning } from './finding'
 import type { Kind, Prose } from './prose'
 import { isSpaceless } from './words'
 
-/** Finds the words that a style sheet avoids, and forms that address readers otherwise. Terms are for the site's own words only. */
-export function vocabularyFaults(style: Style, kind: Kind, { passages }: Prose): readonly Fault[] {
+/** Finds the words that a style sheet avoids. Terms, and how readers are addressed, are for the site’s own words only. */
+export function vocabularyFaults({ locale, ...style }: Style, kind: Kind, { passages }: Prose): readonly Fault[] {
   const text = passages.join('\n').replace(addresses, '…').normalize('NFC')
-  const foundOf = (forms: readonly string[] = []) => some(forms.flatMap((form) => occurrencesOfForm(style.locale, form, text)))
-  const { address, words = [], terms = [] } = style
-  const otherwise = foundOf(address?.avoid)
+  const { words = [], terms = [], address } = kind === 'message' ? style : { words: style.words }
+  const otherwise = formsIn(locale, text, address)
   return [
     ...(address && otherwise.length > 0
-      ? [warning('form-of-address', complaint('check.form-of-address', { words: otherwise, rule: address.reader }))]
+      ? [warning('form-of-address', complaint('check.form-of-address', { words: some(otherwise), rule: address.reader }))]
       : []),
-    ...words.flatMap(({ avoid, use, reason }) => {
-      const found = foundOf(avoid)
-      return found.length > 0 ? [warning('words', complaint('check.words', { words: found, use, reason }))] : []
-    }),
-    ...(kind === 'message' ? terms : []).flatMap(({ term, use, avoid }) => {
-      const found = foundOf(avoid)
-      return found.length > 0 ? [warning('words', complaint('check.terms', { words: found, term, use }))] : []
-    }),
+    ...words
+      .map(({ use, reason, ...sought }) => ({ found: formsIn(locale, text, sought), use, reason }))
+      .filter(({ found }) => found.length > 0)
+      .map(({ found, use, reason }) => warning('words', complaint('check.words', { words: some(found), use, reason }))),
+    ...terms
+      .map(({ term, use, ...sought }) => ({ found: formsIn(locale, text, sought), term, use }))
+      .filter(({ found }) => found.length > 0)
+      .map(({ found, term, use }) => warning('words', complaint('check.terms', { words: some(found), term, use }))),
   ]
 }
 
-/** What a text has of a form of a style sheet. In scripts with spaces, a form is whole words, but for what its `*` stands for. */
-function occurrencesOfForm(locale: Locale, form: string, text: string): readonly string[] {
+interface Sought {
+  readonly avoid?: readonly string[] | undefined
+  readonly except?: readonly string[] | undefined
+}
+
+/** What a text has of the forms to avoid, apart from the phrases in which they are right. */
+function formsIn(locale: Locale, text: string, { avoid = [], except = [] }: Sought = {}): readonly string[] {
+  const rest = except.reduce((left, form) => left.replace(patternOf(locale, form), '…'), text)
+  return avoid.flatMap((form) => rest.match(patternOf(locale, form)) ?? [])
+}
+
+/** A form of a style sheet, to be found. In scripts with spaces, it is whole words, but for what its `*` stands for. */
+function patternOf(locale: Locale, form: string): RegExp {
   const written = form
     .normalize('NFC')
     .replace(/[\\^$.+?()[\]{}|/]/g, '\\$&')
     .replace(/\s+/g, '\\s+')
     .replaceAll('*', `${letter}*`)
   const pattern = isSpaceless(locale) ? written : `(?<!${letter})${written}(?!${letter})`
-  return text.match(new RegExp(pattern, /\p{Lu}/u.test(form) ? 'gu' : 'giu')) ?? []
+  return new RegExp(pattern, /\p{Lu}/u.test(form) ? 'gu' : 'giu')
 }
 
 /** What is written for programs: web addresses, and those of emails. */

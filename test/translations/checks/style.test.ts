@@ -138,10 +138,20 @@ describe('forms to avoid', () => {
     expect(found(avoiding(locale, form), text)).toEqual([])
   })
 
+  test('are right in the phrases that are excepted', () => {
+    const catalan: Style = {
+      locale: 'ca',
+      words: [{ avoid: ['lloc'], except: ['lloc web', 'en lloc de'], use: 'x', reason: 'y' }],
+    }
+    expect(found(catalan, 'El lloc web, en lloc de la platja')).toEqual([])
+    expect(found(catalan, 'El lloc web és un lloc')).toEqual(['words: The text has “lloc”: write “x” (y).'])
+  })
+
   test('that address readers otherwise are found, and the sheet says how they are addressed', () => {
     const spanish: Style = { locale: 'es', address: { reader: 'Se trata de tú.', avoid: ['usted*', 'escribid*'] } }
-    expect(found(spanish, 'El puerto que tú conoces cierra')).toEqual([])
-    expect(found(spanish, 'Escribidme al puerto')).toEqual([
+    expect(found(spanish, 'El puerto que tú conoces cierra', 'message')).toEqual([])
+    expect(found(spanish, 'Escribidme al puerto, dijo')).toEqual([])
+    expect(found(spanish, 'Escribidme al puerto', 'message')).toEqual([
       'form-of-address: The text has “Escribidme”, which is not how the style sheet addresses readers. Se trata de tú.',
     ])
   })
