@@ -43,7 +43,7 @@ function patternOf(locale: Locale, form: string): RegExp {
     .replace(/[\\^$.+?()[\]{}|/]/g, '\\$&')
     .replace(/\s+/g, '\\s+')
     .replaceAll('*', `${letter}*`)
-  const pattern = isSpaceless(locale) ? written : `(?<!${letter})${written}(?!${letter})`
+  const pattern = isSpaceless(locale) ? written : `(?<!${letter}|-)${written}(?!${letter})`
   return new RegExp(pattern, /\p{Lu}/u.test(form) ? 'gu' : 'giu')
 }
 

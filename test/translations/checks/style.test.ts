@@ -130,6 +130,7 @@ describe('forms to avoid', () => {
 
   test.each([
     ['en', 'mail', 'Emails and mailers.'],
+    ['de', 'Mail', 'Die E-Mail-Adresse.'],
     ['en', 'mail', 'From a@mail.example, by https://mail.example/mail.'],
     ['pl', 'Państw*', 'To państwo jest w Unii.'],
     ['ar', '*ًا', 'يعمل دائماً هنا.'],
