@@ -90,7 +90,7 @@ describe.each(['Node', 'Worker'] as const)('a passkey, on the %s door', (door) =
     await takeFinger(false) // Somebody else holds the device.
     await page.click('[data-passkey=sign-in] button')
     await page.waitForFunction("document.querySelector('[data-passkey] [role=status]').textContent !== ''")
-    expect(await page.textContent('[data-passkey] [role=status]')).toMatch(/^Nie udało się/)
+    expect(await page.textContent('[data-passkey] [role=status]')).toMatch(/^Logowanie się nie udało/)
     expect((await context.cookies()).filter(({ name }) => name === 'session')).toEqual([])
 
     await takeFinger(true)

@@ -43,8 +43,8 @@ describe('the Node door', () => {
     const mails = await aMailServer({ account: { user: 'post@briefings.example', pass: 'p/w:%d' } })
     const site = await aSite({ SMTP_URL: mails.url, MAIL_FROM: 'Zażółć <post@briefings.example>', SITE_NAME: 'Harbour' })
     for (const [locale, dir, subject, closing] of [
-      ['ar', 'rtl', 'Harbour: البريد يعمل', 'لا يلزمك فعل أي شيء.'],
-      ['pl', 'ltr', 'Harbour: poczta działa', 'Nie musisz nic robić.'],
+      ['ar', 'rtl', 'Harbour: رسالة تجريبية', 'لا يلزمك فعل أي شيء.'],
+      ['pl', 'ltr', 'Harbour: próbny e-mail', 'Nie musisz nic robić.'],
     ] as const) {
       const address = `${locale}@example.com`
       expect(vernacular(site.environment, 'mail', address, '--locale', locale)).toMatchObject({ status: 0 })
@@ -130,7 +130,7 @@ describe('the Node door', () => {
     expect(response.status).toBe(200)
     const html = await response.text()
     expect(html).toContain('Skrzynka nadawcza')
-    expect(html).toContain('lang="ar" dir="rtl">Vernacular: البريد يعمل</h2>')
+    expect(html).toContain('lang="ar" dir="rtl">Vernacular: رسالة تجريبية</h2>')
     const [, path = ''] = /href="(\/outbox\/[^"]+)"/.exec(html) ?? []
     expect(await (await fetch(own.url + path)).text()).toContain('<html lang="ar" dir="rtl">')
     expect((await fetch(`${own.url}/outbox`, { headers: { 'X-Forwarded-For': '203.0.113.7' } })).status).toBe(404)

@@ -157,8 +157,8 @@ describe('the page of translations', () => {
   })
 
   test.each([
-    ['pl', 1, 'Po polsku mogą Państwo przeczytać 0 z 1 analizy.'],
-    ['pl', 3, 'Po polsku mogą Państwo przeczytać 0 z 3 analiz.'],
+    ['pl', 1, 'Po polsku możesz przeczytać 0 z 1 analizy.'],
+    ['pl', 3, 'Po polsku możesz przeczytać 0 z 3 analiz.'],
     ['ar', 1, 'يمكنك أن تقرأ بالعربية 0 من إحاطة واحدة.'],
     ['ar', 2, 'يمكنك أن تقرأ بالعربية 0 من إحاطتين.'],
     ['ar', 3, 'يمكنك أن تقرأ بالعربية 0 من 3 إحاطات.'],
