@@ -5,12 +5,15 @@ import type { Locale, Locales } from './language/locale'
 import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
 import type { Database } from './storage/database'
+import type { Authorship } from './translations/authorship'
 import { type Glossary, namesIn } from './translations/glossary'
 
 /** What is built into the program: locales, catalogs, static files. Gathered from the checkout, or bundled into a Worker. */
 export interface Kit {
   readonly locales: Locales
   readonly catalogs: Readonly<Record<Locale, Catalog>>
+  /** Who translated the site's words into a locale; a machine, if nothing is said. */
+  readonly authorship: Readonly<Record<Locale, Authorship>>
   /** The newsroom's words in a locale other than English. No reader's page has them, so they are read when first needed. */
   readonly newsroom: (locale: Locale) => Promise<Catalog>
   /** CLDR's names of areas (`001`, `150` …) in each locale. Not every runtime's Intl knows them. */
@@ -28,6 +31,8 @@ export interface Site {
   readonly config: Config
   readonly locales: Locales
   readonly speak: Speak
+  /** Who translated the site's words into a locale; `undefined` for the source. */
+  readonly authorshipOf: (locale: Locale) => Authorship | undefined
   /** How complaints are said in a locale to those who work here. */
   readonly explainIn: (locale: Locale) => Promise<Explain>
   readonly glossaries: Kit['glossaries']
@@ -36,8 +41,8 @@ export interface Site {
   /** The address of a static file by its name: `style.css`, `images/…`. */
   readonly asset: (name: string) => string
   /**
-   * A hash of all that a page in this locale is printed with, except its text: words, names, program version, static files,
-   * settings.
+   * A hash of all that a page in this locale is printed with, except its text: words, who translated them, names,
+   * program version, static files, settings.
    */
   readonly fingerprint: (locale: Locale) => string
 }
@@ -50,16 +55,18 @@ export interface LiveSite extends Site {
   readonly printed: () => void
 }
 
+const byMachine: Authorship = { provenance: 'machine', credits: [] }
+
 /** Puts a site together. Doors do this once. */
 export async function openSite(kit: Kit, config: Config): Promise<Site> {
-  const { locales, catalogs, assets, version } = kit
+  const { locales, catalogs, authorship, assets, version } = kit
   const names = namesIn(locales, kit.glossaries)
   const fingerprints = new Map(
     await Promise.all(
       locales.locales.map(async ({ tag }) => {
         const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => catalogs[each])
         const settings = [config.origin, config.siteName, config.hasComments]
-        const content = JSON.stringify([version, assets, locales, ...settings, words, [...(names.get(tag) ?? [])]])
+        const content = JSON.stringify([version, assets, locales, authorship, ...settings, words, [...(names.get(tag) ?? [])]])
         return [tag, (await hashOf(content)).slice(0, 12)] as const
       }),
     ),
@@ -68,6 +75,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
     config,
     locales,
     speak: voices(locales, catalogs, kit.areas, names),
+    authorshipOf: (locale) => (locale === locales.source ? undefined : (authorship[locale] ?? byMachine)),
     explainIn: explainers(locales, kit.newsroom),
     glossaries: kit.glossaries,
     images: Object.keys(assets).flatMap((name) => (name.startsWith('images/') ? [name.slice('images/'.length)] : [])),

@@ -11,6 +11,7 @@ import { areas, isFormat } from '../language/region'
 import { complain, says } from '../language/schema'
 import { flawInTextUpTo } from '../language/text'
 import type { Kit } from '../site'
+import { type CatalogRecords, readRecords } from '../translations/authorship'
 import type { CatalogName } from '../translations/catalog-pack'
 import { problemsInCatalog } from '../translations/checks/catalogs'
 import { readGlossaries } from '../translations/glossary'
@@ -64,12 +65,15 @@ export function readWords(root: string): {
   readonly locales: Locales
   readonly catalogs: Catalogs
   readonly newsroom: Catalogs
+  readonly records: ReadonlyMap<Locale, CatalogRecords>
   readonly problems: readonly FileProblem[]
 } {
   const locales = readLocales(root)
   const { catalogs, problems } = readCatalogs(root, locales, 'site')
   const newsroom = readCatalogs(root, locales, 'newsroom')
-  return { locales, catalogs, newsroom: newsroom.catalogs, problems: [...problems, ...newsroom.problems] }
+  const records = readRecords(readLocaleFiles(root, 'catalogs'))
+  const wrong = [...problems, ...newsroom.problems, ...(isProblems(records) ? records : [])]
+  return { locales, catalogs, newsroom: newsroom.catalogs, records: isProblems(records) ? new Map() : records, problems: wrong }
 }
 
 function readCatalogs(
@@ -96,7 +100,7 @@ function readCatalogs(
 
 /** Gathers what is built into the program from a checkout. Throws one error that names every file that is wrong. */
 export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoLocales: false }): GatheredKit {
-  const { problems, newsroom, ...read } = readWords(root)
+  const { problems, newsroom, records, ...read } = readWords(root)
   if (problems.length > 0) throw unfit(problems)
   const { styleSheet, version } = readProgram(root)
   const files = staticFiles(root, styleSheet)
@@ -104,6 +108,16 @@ export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoL
   const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
   return {
     ...words,
+    authorship: Object.fromEntries(
+      [...records].map(
+        ([
+          locale,
+          {
+            site: { provenance, credits },
+          },
+        ]) => [locale, { provenance, credits }],
+      ),
+    ),
     newsroom: async (locale) =>
       (isPseudo(locale) ? pseudoCatalog(newsroom[read.locales.source] ?? {}, locale) : newsroom[locale]) ?? {},
     areas: areaNames(words.locales),

@@ -2,6 +2,7 @@ import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import { asEntry } from '../language/text'
 import type { Site } from '../site'
+import { provenances } from '../translations/translation'
 import { type LanguageLink, ownName } from '../ui/layout'
 import { Picture, Swatch } from './coverage-picture'
 import { type Coverage, coverageIn, readableIn, type Standing, type StandingCount, standings } from './standing'
@@ -88,6 +89,26 @@ const LanguageRow = ({ words, columns, coverage, published, ...link }: LanguageR
     </tr>
   </tbody>
 )
+
+/** Who translated the words of the site itself into each of these languages: a line for each answer that there is. */
+export const MenusAndMessages = ({ site, words, links }: Omit<EveryLanguageProps, 'counts' | 'published'>) => {
+  const { t } = words
+  const by = provenances.flatMap((provenance) => {
+    const locales = links.filter(({ locale }) => site.authorshipOf(locale)?.provenance === provenance)
+    return locales.length === 0
+      ? []
+      : [{ provenance, languages: words.list(locales.map(({ locale }) => words.language(locale))) }]
+  })
+  if (by.length === 0) return null
+  return (
+    <section aria-labelledby="words">
+      <h2 id="words">{t('translations.words')}</h2>
+      {by.map(({ provenance, languages }) => (
+        <p>{t(`translated.${provenance}`, { languages })}</p>
+      ))}
+    </section>
+  )
+}
 
 const countOf = (coverage: Coverage, wanted: Standing) => coverage.find(({ standing }) => standing === wanted)?.briefings ?? 0
 

@@ -5,7 +5,7 @@ import type { LanguageLink } from '../ui/layout'
 import { pathTo } from './addresses'
 import { Picture, Swatch, Weaves } from './coverage-picture'
 import { plainPage } from './head'
-import { EveryLanguage } from './languages-table'
+import { EveryLanguage, MenusAndMessages } from './languages-table'
 import { addressOf } from './listing'
 import { type Coverage, coverageIn, publishedIn, readableIn, type StandingCount } from './standing'
 import type { Wanted } from './wanted'
@@ -46,6 +46,7 @@ export function translationsPage(page: TranslationsPage): string {
             <EveryLanguage {...page} published={published} />
           </>
         )}
+        <MenusAndMessages {...page} />
         <section aria-labelledby="help">
           <h2 id="help">{t('translations.help')}</h2>
           <p>{t('translations.help-people')}</p>

@@ -52,6 +52,7 @@ export function framesOf(site: Site): (locale: Locale) => ReturnType<typeof fram
 const Layout = ({ site, words, head, switcher, children }: Frame) => {
   const home = `/${words.locale}/`
   const { t } = words
+  const authorship = site.authorshipOf(words.locale)
   return (
     <html lang={words.locale} dir={words.dir}>
       <head>
@@ -95,6 +96,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
             <bdi>{site.config.siteName}</bdi>
           </p>
           <p>{t('site.promise')}</p>
+          {authorship && <p>{t(`words.${authorship.provenance}`, { names: words.list(authorship.credits) })}</p>}
           <p>
             <a href={`${home}translations`}>{t('translations.title')}</a> ·{' '}
             <a href={`${home}newsletter`}>{t('newsletter.title')}</a> ·{' '}

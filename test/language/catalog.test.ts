@@ -22,6 +22,7 @@ const values = {
   minutes: 3,
   date: 'X',
   names: 'X',
+  languages: 'X',
   by: 'X',
   origin: 'drawn',
   words: 'X',
