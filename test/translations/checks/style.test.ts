@@ -145,7 +145,7 @@ describe('forms to avoid', () => {
       words: [{ avoid: ['lloc'], except: ['lloc web', 'en lloc de'], use: 'x', reason: 'y' }],
     }
     expect(found(catalan, 'El lloc web, en lloc de la platja')).toEqual([])
-    expect(found(catalan, 'El lloc web és un lloc')).toEqual(['words: The text has “lloc”: write “x” (y).'])
+    expect(found(catalan, 'El lloc web és un lloc')).toEqual(['words: The text has “lloc”. Write “x” (y).'])
   })
 
   test('that address readers otherwise are found, and the sheet says how they are addressed', () => {
