@@ -19,36 +19,28 @@ export function confidencePage(site: Site, words: Words, links: readonly Languag
         <h1>{t('confidence.title')}</h1>
         <p>{t('confidence.intro')}</p>
         <GradeTable words={words} />
-        <p>{t('confidence.internal')}</p>
       </article>
     ),
   })
 }
 
-/** The table of grades. If it is about one briefing, its row is marked. */
+/** The table of grades in percent. If it is about one briefing, its row is marked. */
 export const GradeTable = ({ words, grade }: { words: Words; grade?: string }) => {
   const { t } = words
-  const shown = (score: number) => new Intl.NumberFormat(words.locale, { minimumFractionDigits: 2 }).format(score)
   return (
     <table class="grades">
       <caption>{t('confidence.table')}</caption>
       <thead>
         <tr>
           <th scope="col">{t('confidence.score')}</th>
-          <th scope="col">{t('confidence.grade')}</th>
           <th scope="col">{t('confidence.words')}</th>
         </tr>
       </thead>
       <tbody>
-        {grades.map(({ id, letters, from, to }) => (
+        {grades.map(({ id, from, to }) => (
           <tr class={id === grade ? 'this' : undefined}>
             <td>
-              <bdi>
-                {shown(from)}–{shown(to)}
-              </bdi>
-            </td>
-            <td>
-              <bdi>{letters}</bdi>
+              <bdi>{words.percentRange(from, to)}</bdi>
             </td>
             <td>
               {t(`grade.${id}`)}

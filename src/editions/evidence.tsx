@@ -1,5 +1,6 @@
 import type { Words } from '../language/catalog'
 import { inLanguage } from '../language/locale'
+import { Filled } from '../ui/filled'
 import { Part } from './parts'
 import type { Reading } from './reading'
 
@@ -20,7 +21,11 @@ export const Reasons = ({ reading: { reasons, facts, locale, topic }, words }: {
         {rows.map(({ name, word, reason, lang }) => (
           <div>
             <dt>
-              {name}: <strong {...(lang ? inLanguage(lang, locale) : {})}>{word}</strong>
+              <Filled
+                words={words}
+                message="punctuation.label"
+                values={{ name, value: <strong {...(lang ? inLanguage(lang, locale) : {})}>{word}</strong> }}
+              />
             </dt>
             <dd {...inLanguage(reason, locale)}>{reason.text}</dd>
           </div>

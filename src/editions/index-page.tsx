@@ -28,7 +28,7 @@ export function indexPage(page: IndexPage): string {
     site,
     words,
     title: t('index.title'),
-    description: `${t('site.tagline')}. ${t('index.description')}`,
+    description: t('index.description', { tagline: t('site.tagline') }),
     path: '',
     canonical: site.config.origin + canonicalOf(words.locale, request),
     links,
@@ -104,9 +104,7 @@ const CardItem = ({ card, site, words }: { card: Listing['cards'][number]; site:
             </span>
           )}
           <time datetime={card.publishedAt}>{words.date(card.publishedAt)}</time>
-          <span>
-            {t('fact.impact')}: {t(`impact.${card.impact}`)}
-          </span>
+          <span>{t('impact.stated', { impact: card.impact })}</span>
           <span>{t('confidence.stated', { words: t(`grade.${card.grade}`), percent: words.percent(card.confidence) })}</span>
         </p>
       </div>

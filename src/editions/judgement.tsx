@@ -2,6 +2,7 @@ import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import { asEntry } from '../language/text'
 import type { Site } from '../site'
+import { Filled } from '../ui/filled'
 import { bilingualPathTo, commentsPathTo, pathTo, reportPathTo } from './addresses'
 import { GradeTable } from './confidence-page'
 import type { Answer } from './print'
@@ -64,6 +65,11 @@ export const Judgement = ({ site, answer: { resolution, reading }, words }: Judg
 const Forms = ({ site, answer: { resolution, reading }, words }: Judged) => {
   const { t } = words
   const path = pathTo(resolution.asked, reading.slug)
+  const formats = (
+    <>
+      <a href={`${path}.json`}>{t('briefing.format-json')}</a> <a href={`${path}.md`}>{t('briefing.format-markdown')}</a>
+    </>
+  )
   return (
     <ul class="forms">
       {resolution.served !== resolution.source && (
@@ -82,9 +88,7 @@ const Forms = ({ site, answer: { resolution, reading }, words }: Judged) => {
         </li>
       )}
       <li>
-        {t('briefing.formats')}
-        {': '}
-        <a href={`${path}.json`}>{t('briefing.format-json')}</a> <a href={`${path}.md`}>{t('briefing.format-markdown')}</a>
+        <Filled words={words} message="punctuation.label" values={{ name: t('briefing.formats'), value: formats }} />
       </li>
     </ul>
   )

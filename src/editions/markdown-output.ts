@@ -4,7 +4,7 @@ import { pathToJoin } from '../members/membership'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
 import { factsOf, list, membersOf, plain, quoted } from './markdown-parts'
-import { noticeOf } from './notice'
+import { sentencesOf } from './notice'
 import type { Output } from './outputs'
 import type { Answer } from './print'
 import type { Reading } from './reading'
@@ -24,11 +24,8 @@ export function answerAsMarkdown(site: Site, answer: Answer): Output {
 }
 
 function noticeIn(answer: Answer, words: Words): readonly string[] {
-  const notice = noticeOf(answer, words)
-  if (!notice) return []
-  const names = notice.changed.map(({ name }) => name.text)
-  const changes = names.length === 0 ? [] : [`${words.t('notice.outdated')} ${words.list(names)}`]
-  return [quoted([...notice.sentences, ...changes])]
+  const sentences = sentencesOf(answer, words)
+  return sentences.length === 0 ? [] : [quoted(sentences)]
 }
 
 /** What everyone may read. */
@@ -50,10 +47,11 @@ const articleIn = (reading: Reading, words: Words): readonly string[] => [
   sourcesOf(reading, words),
 ]
 
-const sourcesOf = ({ sources }: Reading, words: Words): string =>
+const sourcesOf = ({ sources }: Reading, { t }: Words): string =>
   sources
-    .map(
-      ({ title, url, note, risk }, index) =>
-        `${index + 1}. [${plain(title)}](<${url.replace(/[<>\\]/g, encodeURIComponent)}>): ${plain(note)} (${words.t(`risk.${risk}`)})`,
-    )
+    .map(({ title, url, note, risk }, index) => {
+      const link = `[${plain(title)}](<${url.replace(/[<>\\]/g, encodeURIComponent)}>)`
+      const text = t('punctuation.label', { name: link, value: plain(note) })
+      return `${index + 1}. ${t('punctuation.brackets', { text, inside: t(`risk.${risk}`) })}`
+    })
     .join('\n')

@@ -7,12 +7,13 @@ import type { LinkedOrganisations, Reading, Section, Text } from './reading'
 export function factsOf({ facts, publishedAt, changedAt, byline, translators }: Reading, words: Words): string {
   const { t } = words
   const percent = words.percent(facts.confidence)
+  const labelled = (name: string, value: string) => t('punctuation.label', { name, value })
   return [
-    `${t('fact.impact')}: ${t(`impact.${facts.impact}`)}`,
-    `${t('fact.confidence')}: ${t('confidence.stated', { words: t(`grade.${facts.grade}`), percent })}`,
-    `${t('fact.category')}: ${t(`category.${facts.category}`)}`,
-    `${t('fact.domain')}: ${t(`domain.${facts.domain}`)}`,
-    `${t('fact.regions')}: ${words.list(facts.regions.map(words.region))}`,
+    t('impact.stated', { impact: facts.impact }),
+    t('confidence.stated', { words: t(`grade.${facts.grade}`), percent }),
+    labelled(t('fact.category'), t(`category.${facts.category}`)),
+    labelled(t('fact.domain'), t(`domain.${facts.domain}`)),
+    labelled(t('fact.regions'), words.list(facts.regions.map(words.region))),
     t('briefing.by', { names: words.list(byline) }),
     ...(translators.length === 0 ? [] : [t('briefing.translated-by', { names: words.list(translators) })]),
     t('briefing.published', { date: words.date(publishedAt) }),
@@ -27,7 +28,12 @@ export function membersOf(reading: Reading, words: Words, addressToJoin: (to: Me
   const { t } = words
   const { sections, linkedOrganisations: linked } = reading
   const condition = (access: Section['access']) =>
-    access === 'public' ? '' : `${t(`locked.${access}`)} [${t(titlesToJoin[access])}](<${addressToJoin(access)}>)`
+    access === 'public'
+      ? ''
+      : t('punctuation.sentences', {
+          first: t(`locked.${access}`),
+          second: `[${t(titlesToJoin[access])}](<${addressToJoin(access)}>)`,
+        })
   const locked = (access: Section['access'], size: string) => `${condition(access)}\n\n${size}`
   const notes = linked.locked ? locked(linked.access, t('locked.notes', { count: linked.count })) : notesOf(linked.notes, words)
   return [
@@ -42,12 +48,14 @@ export function membersOf(reading: Reading, words: Words, addressToJoin: (to: Me
 
 type Notes = Extract<LinkedOrganisations, { locked: false }>['notes']
 
-const notesOf = (notes: Notes, { organisation }: Words): string =>
-  notes.map(({ name, note }) => `- **${plain(organisation(name))}**: ${plain(note)}`).join('\n')
+const notesOf = (notes: Notes, { t, organisation }: Words): string =>
+  notes
+    .map(({ name, note }) => `- ${t('punctuation.label', { name: `**${plain(organisation(name))}**`, value: plain(note) })}`)
+    .join('\n')
 
 export const quoted = (lines: readonly string[]) => lines.map((line) => `> ${escaped(line)}`).join('\n>\n')
 export const list = (texts: readonly Text[]) => texts.map((text) => `- ${plain(text)}`).join('\n')
 export const plain = ({ text }: Text) => escaped(text)
 
-/** A plain text inside Markdown: one line, with markup escaped. */
-const escaped = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
+/** A plain text inside Markdown: one line, with markup escaped. No-break spaces stay. */
+const escaped = (text: string) => text.replace(/[^\S\u00a0\u202f]+/g, ' ').replace(/[\\`*_[\]<>#|&~]/g, '\\$&')

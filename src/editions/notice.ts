@@ -40,6 +40,14 @@ export function noticeOf({ resolution, reading }: Answer, words: Words): Notice 
   return sentences.length === 0 && changed.length === 0 ? undefined : { sentences, changed }
 }
 
+/** All that a page says about its language, where no links can follow: the changed parts are a sentence of their own. */
+export function sentencesOf(answer: Answer, words: Words): readonly string[] {
+  const { sentences = [], changed = [] } = noticeOf(answer, words) ?? {}
+  if (changed.length === 0) return sentences
+  const names = words.list(changed.map(({ name }) => name.text))
+  return [...sentences, words.t('punctuation.sentences', { first: words.t('notice.outdated'), second: names })]
+}
+
 const partNames: Readonly<Record<string, MessageKey>> = {
   title: 'briefing.title',
   topic: 'fact.topic',

@@ -1,9 +1,9 @@
 import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
 import type { Item, Reading, Text } from '../editions/reading'
 import type { Words } from '../language/catalog'
 import { inLanguage, type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
+import { Filled } from '../ui/filled'
 
 interface EntryContent {
   readonly site: Site
@@ -60,16 +60,18 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
       <ol>
         {reading.sources.map(({ title, url, note, risk }) => (
           <li>
-            <a href={url} {...inLanguage(title, locale)}>
-              {title.text}
-            </a>{' '}
-            ({t(`risk.${risk}`)})<p {...inLanguage(note, locale)}>{note.text}</p>
+            <Filled
+              words={words}
+              message="punctuation.brackets"
+              values={{ text: <Link href={url} title={title} locale={locale} />, inside: t(`risk.${risk}`) }}
+            />
+            <p {...inLanguage(note, locale)}>{note.text}</p>
           </li>
         ))}
       </ol>
       <Members reading={reading} words={words} />
       <p>
-        {t('fact.impact')}: {t(`impact.${reading.facts.impact}`)} · {t('fact.confidence')}:{' '}
+        {t('impact.stated', { impact: reading.facts.impact })} ·{' '}
         {t('confidence.stated', { words: t(`grade.${reading.facts.grade}`), percent: words.percent(reading.facts.confidence) })}
       </p>
     </div>
@@ -86,9 +88,7 @@ const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, w
         <>
           <h3 {...inLanguage(section.heading, locale)}>{section.heading.text}</h3>
           {section.locked ? (
-            <Locked access={section.access} t={t}>
-              {t('locked.words', { count: section.words })}
-            </Locked>
+            <Locked access={section.access} size={t('locked.words', { count: section.words })} t={t} />
           ) : (
             <Passage text={section.text} locale={locale} />
           )}
@@ -96,16 +96,18 @@ const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, w
       ))}
       {linked.count > 0 && <h3>{t('briefing.linked')}</h3>}
       {linked.count > 0 && linked.locked && (
-        <Locked access={linked.access} t={t}>
-          {t('locked.notes', { count: linked.count })}
-        </Locked>
+        <Locked access={linked.access} size={t('locked.notes', { count: linked.count })} t={t} />
       )}
       {!linked.locked &&
         linked.notes.map(({ name, note }) => {
           const called = words.organisation(name)
           return (
             <p {...inLanguage(note, locale)}>
-              <b {...inLanguage(called, note.lang)}>{called.text}</b>: {note.text}
+              <Filled
+                words={words}
+                message="punctuation.label"
+                values={{ name: <b {...inLanguage(called, note.lang)}>{called.text}</b>, value: note.text }}
+              />
             </p>
           )
         })}
@@ -113,10 +115,14 @@ const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, w
   )
 }
 
-const Locked = ({ access, t, children }: { access: Reading['tier']; t: Words['t']; children?: Child }) => (
-  <p>
-    {access !== 'public' && t(`locked.${access}`)} {children}
-  </p>
+const Locked = ({ access, size, t }: { access: Reading['tier']; size: string; t: Words['t'] }) => (
+  <p>{access === 'public' ? size : t('punctuation.sentences', { first: t(`locked.${access}`), second: size })}</p>
+)
+
+const Link = ({ href, title, locale }: { href: string; title: Text; locale: Locale }) => (
+  <a href={href} {...inLanguage(title, locale)}>
+    {title.text}
+  </a>
 )
 
 const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => (

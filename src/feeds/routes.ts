@@ -3,9 +3,8 @@ import type { Context } from '../context'
 import { respondPublicly } from '../delivery/respond'
 import { pathTo } from '../editions/addresses'
 import { addressOf } from '../editions/listing'
-import { noticeOf } from '../editions/notice'
+import { sentencesOf } from '../editions/notice'
 import { lastPrint } from '../editions/store'
-import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
 import { asEntry } from '../language/text'
@@ -79,7 +78,7 @@ async function feedOf(site: LiveSite, { locale, form, request, rows, now }: List
   return {
     id: await idOf('feed', feedPathTo(locale, 'xml', whole)),
     locale,
-    title: `${config.siteName} (${words.language(locale)})`,
+    title: words.t('punctuation.brackets', { text: config.siteName, inside: words.language(locale) }),
     subtitle: words.t('site.tagline'),
     siteName: config.siteName,
     icon: config.origin + site.asset('icon.svg'),
@@ -125,11 +124,4 @@ async function entryOf(
     ...(isFallback(resolution) ? { fallback: reason } : {}),
     notice: sentences,
   }
-}
-
-/** What a page says about its language, above the text, in sentences. */
-function sentencesOf(answer: FeedRow['answer'], words: Words): readonly string[] {
-  const { sentences = [], changed = [] } = noticeOf(answer, words) ?? {}
-  const places = words.list(changed.map(({ name }) => name.text))
-  return changed.length === 0 ? sentences : [...sentences, `${words.t('notice.outdated')} ${places}`]
 }

@@ -162,7 +162,8 @@ const SessionEntry = ({ words, session, isHere }: { words: Words; session: Sessi
 /** A role, with its language if it has one. */
 function roleIn(words: Words, { name, locale }: Role): string {
   const role = words.t(roleNames[name])
-  return locale === 'all' ? role : `${role} (${asEntry(words.language(locale), words.locale)})`
+  if (locale === 'all') return role
+  return words.t('punctuation.brackets', { text: role, inside: asEntry(words.language(locale), words.locale) })
 }
 
 const roleNames = {

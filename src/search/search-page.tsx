@@ -157,9 +157,7 @@ const Item = ({ result: { card, isNative, title, excerpt }, site, words }: { res
           </span>
         )}
         <time datetime={card.publishedAt}>{words.date(card.publishedAt)}</time>
-        <span>
-          {t('fact.impact')}: {t(`impact.${card.impact}`)}
-        </span>
+        <span>{t('impact.stated', { impact: card.impact })}</span>
       </p>
     </li>
   )

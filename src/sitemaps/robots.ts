@@ -21,7 +21,9 @@ export function llms({ config: { origin, siteName }, locales }: Site, words: Wor
     `- [${asEntry(words.language(locale), words.locale)}](${origin}/${locale}/): \`${locale}\`, [Atom](${origin}/${locale}/feed.xml), [JSON Feed](${origin}/${locale}/feed.json)`
   return `# ${siteName}
 
-> ${words.t('site.tagline')}. ${words.t('site.promise')}
+> ${words.t('site.tagline')}
+>
+> ${words.t('site.promise')}
 
 Every briefing has an address in each language, \`${origin}/{locale}/briefings/{slug}\`. If it has not been translated, that address serves
 the English, says so, and names the address of the English as canonical. The page also says if a translation is older than the English,

@@ -10,7 +10,6 @@ const bands = [
   [0.55, 0.74, 'bc'],
   [0.35, 0.54, 'cd'],
   [0.1, 0.34, 'd'],
-  [0, 0.09, 'internal'],
 ] as const
 
 const aScore = fc.oneof(
@@ -34,32 +33,32 @@ describe('a grade of confidence', () => {
     [0.345, 'cd'],
     [0.3449, 'd'],
     [0.095, 'd'],
-    [0.0949, 'internal'],
-    [0.005, 'internal'],
-    [0, 'internal'],
-    [-0, 'internal'],
-    [Number.MIN_VALUE, 'internal'],
   ])('is given on the score as it is shown: %f is %s', (score, id) => {
     expect(gradeOf(score).id).toBe(id)
   })
 
   test('of every hundredth is the one whose row in the table holds it', () => {
-    for (let hundredths = 0; hundredths <= 100; hundredths += 1) {
+    for (let hundredths = 10; hundredths <= 100; hundredths += 1) {
       const score = hundredths / 100
       const [row] = bands.filter(([from, to]) => score >= from && score <= to)
       expect(gradeOf(score).id, String(score)).toBe(row?.[2])
     }
   })
 
-  test('is given to every score from 0 to 1, and never falls as the score rises', () => {
+  test('is given to every score that readers are shown, and never falls as the score rises', () => {
     fc.assert(
       fc.property(aScore, aScore, (one, other) => {
         const [low, high] = one <= other ? [one, other] : [other, one]
-        expect(gradeOf(low).from).toBeLessThanOrEqual(gradeOf(high).from)
+        if (isForReaders(low)) expect(gradeOf(low).from).toBeLessThanOrEqual(gradeOf(high).from)
         expect(rounded(low)).toBeLessThanOrEqual(rounded(high))
       }),
       { numRuns: rounds(1000) },
     )
+  })
+
+  test.each([0.0949, 0.005, 0, -0, Number.MIN_VALUE])('is not given to %f, which no reader is shown', (score) => {
+    expect(() => gradeOf(score)).toThrow(/internal monitoring/)
+    expect(isForReaders(score)).toBe(false)
   })
 
   test.each([Number.NaN, -0.01, 1.01, -Number.MIN_VALUE, 1.001, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(

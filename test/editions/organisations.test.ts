@@ -90,11 +90,11 @@ describe('the name of an organisation', () => {
       ['Port of Sète', 'en', 'ltr'],
     ])
     expect(await newsroom.text(`${path}.md`)).toContain(
-      '- **Commission européenne**: fr: Looks on.\n- **Port of Sète**: fr: Is closed.',
+      '- **Commission européenne**\u00a0: fr: Looks on.\n- **Port of Sète**\u00a0: fr: Is closed.',
     )
     const feed = JSON.parse(await newsroom.text('/fr/feed.json')) as { items: { content_html: string }[] }
-    expect(feed.items[0]?.content_html).toContain('<b>Commission européenne</b>: fr: Looks on.')
-    expect(feed.items[0]?.content_html).toContain('<b lang="en" dir="ltr">Port of Sète</b>: fr: Is closed.')
+    expect(feed.items[0]?.content_html).toContain('<b>Commission européenne</b>\u00a0: fr: Looks on.')
+    expect(feed.items[0]?.content_html).toContain('<b lang="en" dir="ltr">Port of Sète</b>\u00a0: fr: Is closed.')
   })
 
   test('stands beside the name in the source for programs and for search engines', async () => {

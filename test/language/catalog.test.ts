@@ -33,6 +33,13 @@ const values = {
   name: 'X',
   address: 'X',
   query: 'X',
+  tagline: 'X',
+  impact: 'low',
+  value: 'X',
+  first: 'X',
+  second: 'X',
+  text: 'X',
+  inside: 'X',
 }
 
 describe.each(publicOnes)('the words of a site in %s', (tag) => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { grades, isForReaders } from '../../src/briefings/confidence'
+import { isForReaders } from '../../src/briefings/confidence'
 import { readBriefingFile } from '../../src/briefings/files'
 import { type PseudoLocale, pseudoLocales } from '../../src/language/locale'
 import { root } from './server'
@@ -113,7 +113,7 @@ function factsIn(locale: PseudoLocale): readonly string[] {
     ...[list.format(regions.map(region)), ...regions.map(region)].flatMap((name) => [name, capital(name, locale)]),
   ])
   const ownLanguage = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
-  const facts = new Set(['Vernacular', 'Pseudo', ownLanguage, ...grades.map(({ letters }) => letters), ...months, ...told])
+  const facts = new Set(['Vernacular', 'Pseudo', ownLanguage, ...months, ...told])
   return [...facts].sort((one, other) => other.length - one.length)
 }
 
