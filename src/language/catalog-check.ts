@@ -51,6 +51,20 @@ export function passagesOfMessage(text: string): readonly string[] {
   return 'code' in parsed ? [text] : [proseOf(parsed), ...branchesIn(parsed).map(proseOf)]
 }
 
+/** Each argument of a message that is filled in as a text, with what stands before it in the same sentence. */
+export function fillingsOf(text: string): readonly { readonly argument: string; readonly before: string }[] {
+  const parsed = parseMessage(text)
+  if ('code' in parsed) return []
+  return [parsed, ...branchesIn(parsed)].flatMap((elements) =>
+    elements.flatMap((element, place) => {
+      const before = elements[place - 1]
+      return element.type === TYPE.argument && before?.type === TYPE.literal
+        ? [{ argument: element.value, before: before.value }]
+        : []
+    }),
+  )
+}
+
 type Elements = readonly MessageFormatElement[]
 
 const proseOf = (elements: Elements): string => elements.map(proseOfElement).join('')

@@ -33,6 +33,9 @@ export const styleSchema = z.strictObject({
   apostrophe: z.string().length(1).optional(),
   /** What stands between Chinese or Japanese and other letters or digits. */
   betweenScripts: z.literal('none').optional(),
+  /** Words that do not stand directly before a name or a date that is filled in, because the right form depends on it: `de` and `d’`. */
+  beforeName: forms.optional(),
+  beforeDate: forms.optional(),
   /** Words that no text has, neither of the site nor of briefings, with a better one and the reason; and phrases in which they are right. */
   words: z
     .array(z.strictObject({ avoid: forms, except: forms.optional(), use: sentence, reason: sentence }))

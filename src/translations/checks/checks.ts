@@ -6,6 +6,7 @@ import { type Glossary, glossaryFaults, keptTerms } from '../glossary'
 import type { Style } from '../style'
 import { flawFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
 import { dateFaults } from './dates'
+import { fillingFaults } from './fillings'
 import { type ErrorRule, error, type Fault, type Finding } from './finding'
 import { nameFaults } from './names'
 import { numberFaults } from './numbers'
@@ -45,12 +46,13 @@ export const errorsOfSegment = (segment: TranslatedText): readonly Finding[] =>
 export const styleFindings = (
   style: Style,
   { id, kind, target }: Omit<TranslatedText, 'locale' | 'source'>,
-): readonly Finding[] => styleFaults(style, kind, proseOf(kind, target)).map((fault) => ({ segment: id, ...fault }))
+): readonly Finding[] => styleFaults(style, kind, target, proseOf(kind, target)).map((fault) => ({ segment: id, ...fault }))
 
-const styleFaults = (style: Style, kind: Kind, text: Prose): readonly Fault[] => [
-  ...quotationFaults(style.locale, text, style.quotation),
-  ...typographyFaults(style, text),
-  ...vocabularyFaults(style, kind, text),
+const styleFaults = (style: Style, kind: Kind, text: string, prose: Prose): readonly Fault[] => [
+  ...quotationFaults(style.locale, prose, style.quotation),
+  ...typographyFaults(style, prose),
+  ...vocabularyFaults(style, kind, prose),
+  ...(kind === 'message' ? fillingFaults(style, text) : []),
 ]
 
 interface Texts {
@@ -98,10 +100,11 @@ function warningFaults(segment: SegmentToCheck, texts: Texts): readonly Fault[] 
 }
 
 /** Checks that apply only to a text in its own language. */
-function contentFaults({ locale, kind, names, glossary, style }: SegmentToCheck, { source, target }: Texts): readonly Fault[] {
+function contentFaults(segment: SegmentToCheck, { source, target }: Texts): readonly Fault[] {
+  const { locale, kind, names, glossary, style } = segment
   const searchedTarget = searched(locale, target.text)
   return [
-    ...(style ? styleFaults(style, kind, target) : quotationFaults(locale, target)),
+    ...(style ? styleFaults(style, kind, segment.target, target) : quotationFaults(locale, target)),
     ...lengthFaults(locale, source, target),
     ...numberFaults(locale, source, target),
     ...dateFaults(locale, source, target, searchedTarget),

@@ -20,6 +20,7 @@ export const warningRules = [
   'typography',
   'form-of-address',
   'words',
+  'before-name',
 ] as const
 export type WarningRule = (typeof warningRules)[number]
 

@@ -166,3 +166,41 @@ describe('forms to avoid', () => {
     expect(found(japanese, '港のイベント', 'plain')).toEqual([])
   })
 })
+
+describe('what stands before a name or a date that is filled in', () => {
+  const style: Style = { locale: 'it', beforeName: ['l’', 'il', 'dell’'], beforeDate: ['il', 'del', 'dell’'] }
+  const told = (source: string, target: string, of: Style = style) =>
+    findings(of.locale, source, target, { style: of, kind: 'message' }).filter(({ rule }) => rule === 'before-name')
+
+  test.each([
+    ['Used on {date}', 'Usata il {date}', 'il {date}'],
+    ['Your request of {date} waits.', 'La richiesta del\u00a0{date} attende.', 'del {date}'],
+    ['From {site}', 'Dell’{site}', 'Dell’{site}'],
+    [
+      '{count, plural, one {# by {name}} other {# by {name}}}',
+      '{count, plural, one {# l’{name}} many {# per {name}} other {# per {name}}}',
+      'l’{name}',
+    ],
+    ['{of, select, a {by {name}} other {of {name}}}', '{of, select, a {il {name}} other {per {name}}}', 'il {name}'],
+  ])('is warned of where its form depends on what follows: %s → %s', (source, target, found) => {
+    expect(told(source, target)).toMatchObject([{ severity: 'warning', message: expect.stringContaining(`“${found}”`) }])
+  })
+
+  test.each([
+    ['Used on {date}', 'Ultimo uso: {date}'],
+    ['Used on {date}', '{date}: usata'],
+    ['From {site} of {date}', 'Da {site} ({date})'],
+    ['The {count, plural, one {note} other {notes}}', 'Il {count, plural, one {testo} many {testi} other {testi}}'],
+    ['The site {site}', 'Il sito {site}'],
+    ['By {name}', 'Profil{name}'],
+  ])('gives no cause for a word where it does not: %s → %s', (source, target) => {
+    expect(told(source, target)).toEqual([])
+  })
+
+  test('may be right before a date and not before a name, as the sheet has it', () => {
+    const french: Style = { locale: 'fr', beforeName: ['le', 'de'], beforeDate: ['d’'] }
+    expect(told('Published {date}', 'Publiée le {date}', french)).toEqual([])
+    expect(told('From {site}', 'Une note de {site}', french)).toHaveLength(1)
+    expect(told('Published {date}', 'Publiée le {date}', { locale: 'fr' })).toEqual([])
+  })
+})
