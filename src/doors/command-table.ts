@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { loadCommand } from './commands/load'
 import { mailCommand } from './commands/mail'
+import { markCommand } from './commands/mark'
 import { migrateCommand } from './commands/migrate'
 import { newsletterCommand } from './commands/newsletter'
 import { peopleCommand } from './commands/people'
@@ -34,6 +35,7 @@ export const program: Group = {
     pullCommand,
     pushCommand,
     confirmCommand,
+    markCommand,
     draftCommand,
     printCommand,
     peopleCommand,

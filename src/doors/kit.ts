@@ -161,7 +161,12 @@ const catalogSchema = z.record(z.string(), z.string(), says('catalog.texts'))
 function readCatalog(root: string, file: string): Catalog | readonly FileProblem[] {
   const path = join(root, file)
   if (!existsSync(path)) return {}
-  const read = readAs(catalogSchema, file, readFileSync(path))
+  return catalogIn(file, readFileSync(path))
+}
+
+/** The messages of a file in the form of a catalog. */
+export function catalogIn(file: string, bytes: Uint8Array): Catalog | readonly FileProblem[] {
+  const read = readAs(catalogSchema, file, bytes)
   if (isProblems(read)) return read
   return Object.fromEntries(Object.entries(read).filter(([key]) => !key.startsWith('@')))
 }

@@ -38,6 +38,11 @@ const catalogsFileSchema = z.strictObject({ site: recordSchema, newsroom: record
 
 export type CatalogRecords = z.infer<typeof catalogsFileSchema>
 
+const unrecorded: CatalogRecords['site'] = { provenance: 'machine', credits: [], outdated: {} }
+
+/** What holds for a language that has no `catalogs.json`. */
+export const noRecords: CatalogRecords = { site: unrecorded, newsroom: unrecorded }
+
 /** Reads the files `catalogs.json`. Returns what each language has, or every problem found in any. Never throws. */
 export function readRecords(
   files: readonly { readonly path: string; readonly bytes: Uint8Array }[],

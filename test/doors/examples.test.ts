@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -63,6 +63,7 @@ const needs: Readonly<Record<string, () => void>> = {
   'comments accept': addComment,
   'comments refuse': addComment,
   backup: () => mkdirSync(join(site.folder, 'backups')),
+  mark: () => writeFileSync(join(site.folder, 'earlier.json'), '{}'),
   push: () => run(`pull desk --locale pl --remote ${site.url}`),
   ...Object.fromEntries(
     ['remove', 'rotate', 'replay', 'test'].map((name) => [`webhooks ${name}`, () => addEndpoint('null')] as const),

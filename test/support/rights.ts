@@ -297,6 +297,7 @@ export const commands: Readonly<Record<string, 'nothing is noted' | readonly str
   push: ['printed'],
   changes: 'nothing is noted',
   confirm: ['printed'],
+  mark: 'nothing is noted',
   draft: ['printed'],
   status: 'nothing is noted',
   mail: 'nothing is noted',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { withReason } from '../../src/language/newsroom'
-import { catalogPack, takeCatalogIn } from '../../src/translations/catalog-pack'
+import { catalogPack, numberOf, takeCatalogIn } from '../../src/translations/catalog-pack'
 import type { ReceiptLine } from '../../src/translations/intake'
+import { confirmMessages, withMarks } from '../../src/translations/marks'
 import { readPack, writePack } from '../../src/translations/packs/formats'
 import { packFormats, type ReturnedPack } from '../../src/translations/packs/pack'
 import { encode } from '../support/newsroom'
@@ -14,12 +15,11 @@ const english = {
 }
 const polish = { menu: 'Menu', parts: '{count, plural, one {# część} few {# części} many {# części} other {# części}}' }
 
-const sent = () => catalogPack('site', 'en', 'pl', english, polish, 'all')
+const travelling = { english, catalog: polish, outdated: {}, revision: 7 }
+const sent = () => catalogPack('site', 'en', 'pl', travelling, 'all')
 const returned = (changes: Record<string, string>): ReturnedPack => ({ ...sent(), targets: new Map(Object.entries(changes)) })
 const outcomes = (changes: Record<string, string>) =>
-  Object.fromEntries(
-    takeCatalogIn(returned(changes), 'pl', english, polish).lines.map(({ segment, outcome }) => [segment, outcome]),
-  )
+  Object.fromEntries(takeCatalogIn(returned(changes), 'pl', travelling).lines.map(({ segment, outcome }) => [segment, outcome]))
 
 /** A line with its reason in words alone. */
 const inWords = (line: ReceiptLine) => {
@@ -35,13 +35,13 @@ describe('the site’s own words as a pack', () => {
       ['parts', 'current'],
     ])
     expect(sent().units[0]?.note).toBe('Short.')
-    expect(catalogPack('site', 'en', 'pl', english, polish, 'missing').units.map(({ id }) => id)).toEqual(['by'])
+    expect(catalogPack('site', 'en', 'pl', travelling, 'missing').units.map(({ id }) => id)).toEqual(['by'])
   })
 
   test('come back as they went, in every format', () => {
     for (const format of packFormats) {
       const pack = readPack('site.json', encode(writePack(format, sent())))
-      const { catalog, lines } = takeCatalogIn(pack, 'pl', english, polish)
+      const { catalog, lines } = takeCatalogIn(pack, 'pl', travelling)
       expect(catalog).toEqual(polish)
       expect(lines.every(({ outcome }) => outcome === 'unchanged')).toBe(true)
     }
@@ -57,14 +57,16 @@ describe('the site’s own words as a pack', () => {
       __proto__x: 'unknown',
     })
     expect(outcomes({ by: '', menu: 'Men\u202eu' })).toEqual({ menu: 'rejected' })
-    const { catalog } = takeCatalogIn(returned({ by: 'Autor: {names}' }), 'pl', english, polish)
+    const { catalog } = takeCatalogIn(returned({ by: 'Autor: {names}' }), 'pl', travelling)
     expect(Object.keys(catalog)).toEqual(['menu', 'by', 'parts'])
   })
 
   test('refuse what is an error, by rule and remedy, and take in what a person should look at', () => {
     const source = { help: 'Write to us: https://briefings.example/help', by: 'By {names}' }
-    const { lines, catalog } = takeCatalogIn(returned({ help: 'Prosimy pisać', by: 'Tekst: {nazwiska}' }), 'pl', source, {
-      help: 'Pomoc: https://briefings.example/help',
+    const { lines, catalog } = takeCatalogIn(returned({ help: 'Prosimy pisać', by: 'Tekst: {nazwiska}' }), 'pl', {
+      ...travelling,
+      english: source,
+      catalog: { help: 'Pomoc: https://briefings.example/help' },
     })
     expect(lines.map(inWords)).toEqual([
       {
@@ -80,5 +82,74 @@ describe('the site’s own words as a pack', () => {
     ])
     expect(catalog).toEqual({ help: 'Pomoc: https://briefings.example/help' })
     expect(outcomes({ by: ' "Autor": {names}' })).toEqual({ by: 'accepted' })
+  })
+})
+
+describe('messages whose English has changed in substance', () => {
+  const marked = { ...travelling, outdated: { menu: 'Main menu' } }
+  const back = (target: string, changes: Partial<ReturnedPack> = {}) =>
+    takeCatalogIn({ ...sent(), targets: new Map([['menu', target]]), done: new Set(), ...changes }, 'pl', marked)
+  const done = { done: new Set(['menu']) }
+
+  test('go out as outdated, with the earlier English, and alone if only they are asked for', () => {
+    const { units } = catalogPack('site', 'en', 'pl', marked, 'outdated')
+    expect(units.map(({ id, state, previous }) => [id, state, previous])).toEqual([['menu', 'outdated', 'Main menu']])
+    expect(writePack('po', catalogPack('site', 'en', 'pl', marked, 'outdated'))).toContain('#| msgid "Main menu"')
+    expect(catalogPack('site', 'en', 'pl', marked, 'missing').units.map(({ id }) => id)).toEqual(['by'])
+  })
+
+  test('are settled by a new translation, and by the word that the old one is still right', () => {
+    expect(back('Spis')).toMatchObject({ lines: [{ outcome: 'accepted' }], outdated: {}, catalog: { menu: 'Spis' } })
+    expect(back('Menu', done)).toMatchObject({ lines: [{ outcome: 'confirmed' }], outdated: {} })
+    expect(back('Menu')).toMatchObject({ lines: [{ outcome: 'unchanged' }], outdated: marked.outdated })
+  })
+
+  test('are settled by no file that was made from the English before', () => {
+    const stale = { sourceRevision: 6 }
+    expect(back('Menu', { ...done, ...stale })).toMatchObject({ lines: [{ outcome: 'unchanged' }], outdated: marked.outdated })
+    const late = back('Spis', stale)
+    expect(late).toMatchObject({ lines: [{ outcome: 'outdated' }], outdated: marked.outdated, catalog: { menu: 'Menu' } })
+    expect(takeCatalogIn({ ...returned({ by: 'Autor: {names}' }), ...stale }, 'pl', marked)).toMatchObject({
+      lines: [{ outcome: 'accepted' }],
+      outdated: marked.outdated,
+    })
+  })
+
+  test('come back untouched as unchanged, in every format', () => {
+    for (const format of packFormats) {
+      const pack = readPack('site.json', encode(writePack(format, catalogPack('site', 'en', 'pl', marked, 'all'))))
+      expect([format, takeCatalogIn(pack, 'pl', marked)]).toMatchObject([format, { outdated: marked.outdated, catalog: polish }])
+    }
+  })
+
+  test('tell a file of today’s English by a number, which notes have no part in', async () => {
+    const number = await numberOf(english)
+    expect(await numberOf({ ...english, '@menu': 'Shorter.' })).toBe(number)
+    expect(await numberOf({ ...english, menu: 'List' })).not.toBe(number)
+    expect(number).toBeGreaterThan(0)
+  })
+})
+
+describe('marking', () => {
+  const before = { menu: 'Main menu', by: 'From {names}', parts: english.parts, lost: 'x', '@menu': 'Long.' }
+
+  test('is for translated messages whose English is another today, and keeps the earliest English', () => {
+    const catalog = { english, catalog: polish, outdated: {} }
+    expect(withMarks(catalog, before)).toEqual({ menu: 'Main menu' })
+    expect(withMarks({ ...catalog, outdated: { menu: 'Index' } }, before)).toEqual({ menu: 'Index' })
+  })
+
+  test('ends where a person confirms: the named messages, or all', () => {
+    const catalog = { english, catalog: polish, outdated: { menu: 'Main menu', parts: 'Parts' } }
+    const confirmed = (...keys: readonly string[]) => {
+      const { lines, outdated } = confirmMessages(catalog, keys)
+      return [lines.map(({ segment, outcome }) => `${segment} ${outcome}`), Object.keys(outdated)]
+    }
+    expect(confirmed('menu')).toEqual([['menu confirmed'], ['parts']])
+    expect(confirmed()).toEqual([['menu confirmed', 'parts confirmed'], []])
+    expect(confirmed('by', 'nothing', '@menu')).toEqual([
+      ['by unchanged', 'nothing unknown', '@menu unknown'],
+      ['menu', 'parts'],
+    ])
   })
 })

@@ -1,40 +1,92 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isProblems, unfit } from '../../briefings/files'
 import type { Catalog } from '../../language/catalog'
 import { isPseudo, type Locale, type Locales } from '../../language/locale'
 import { pseudoCatalog } from '../../language/pseudo'
 import { Refusal } from '../../problem'
-import { type CatalogName, catalogPack, takeCatalogIn } from '../../translations/catalog-pack'
+import { type CatalogRecords, noRecords, readRecords } from '../../translations/authorship'
+import { type CatalogName, catalogPack, numberOf, type TravellingCatalog, takeCatalogIn } from '../../translations/catalog-pack'
 import type { ReceiptLine } from '../../translations/intake'
+import { confirmMessages, type Marks } from '../../translations/marks'
 import type { Selection } from '../../translations/outgoing'
 import type { Pack, ReturnedPack } from '../../translations/packs/pack'
 import { root } from '../checkout'
+import { readLocaleFiles } from '../content-folder'
 import { writeWhole } from './files'
 
-const fileOf = (locale: Locale, name: CatalogName) => join(root, 'locales', locale, `${name}.json`)
+interface CatalogReceipt {
+  readonly lines: readonly ReceiptLine[]
+  readonly isSaved: boolean
+}
+
+const fileOf = (locale: Locale, name: CatalogName | 'catalogs') => join(root, 'locales', locale, `${name}.json`)
+const asFile = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
 
 function read(locale: Locale, name: CatalogName): Catalog {
   const file = fileOf(locale, name)
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Catalog) : {}
 }
 
-/** The words of the program in a locale as a pack, from the files of this checkout. Those of a pseudo-locale are in no file. */
-export function exportCatalog(name: CatalogName, { source }: Locales, locale: Locale, selection: Selection): Pack {
-  const english = read(source, name)
-  const catalog = isPseudo(locale) ? pseudoCatalog(english, locale) : read(locale, name)
-  return catalogPack(name, source, locale, english, catalog, selection)
+function recordsOf(locale: Locale): CatalogRecords {
+  const records = readRecords(readLocaleFiles(root, 'catalogs'))
+  if (isProblems(records)) throw unfit(records)
+  return records.get(locale) ?? noRecords
 }
 
-/** Imports a returned catalog. If anything in it was accepted, writes the locale's whole file again. */
-export function importCatalog(
+/** Writes the marks of a catalog into `catalogs.json`, if they are others than before. */
+export function writeMarks(locale: Locale, name: CatalogName, outdated: Marks): void {
+  const records = recordsOf(locale)
+  const [before, after] = [records[name].outdated, outdated].map((marks) => JSON.stringify(marks))
+  if (before === after) return
+  writeWhole(fileOf(locale, 'catalogs'), asFile({ ...records, [name]: { ...records[name], outdated } }))
+}
+
+/** A catalog of this checkout in a locale, as it travels. That of a pseudo-locale is in no file. */
+async function travelling(name: CatalogName, source: Locale, locale: Locale): Promise<TravellingCatalog> {
+  const english = read(source, name)
+  const catalog = isPseudo(locale) ? pseudoCatalog(english, locale) : read(locale, name)
+  return { english, catalog, outdated: recordsOf(locale)[name].outdated, revision: await numberOf(english) }
+}
+
+/** The words of the program in a locale as a pack, from the files of this checkout. */
+export const exportCatalog = async (
+  name: CatalogName,
+  { source }: Locales,
+  locale: Locale,
+  selection: Selection,
+): Promise<Pack> => catalogPack(name, source, locale, await travelling(name, source, locale), selection)
+
+/**
+ * Imports a returned catalog. If anything in it was accepted, writes the locale's whole file again. Removes the marks of outdated messages
+ * that were accepted or confirmed. They go last: after an interruption a mark too many is left, never one too few.
+ */
+export async function importCatalog(
   name: CatalogName,
   { source }: Locales,
   pack: ReturnedPack,
   isTrial: boolean,
-): { lines: readonly ReceiptLine[]; isSaved: boolean } {
+): Promise<CatalogReceipt> {
   if (isPseudo(pack.locale)) throw new Refusal('catalog.pseudo', { locale: pack.locale })
-  const { lines, catalog } = takeCatalogIn(pack, pack.locale, read(source, name), read(pack.locale, name))
-  const isSaved = !isTrial && lines.some(({ outcome }) => outcome === 'accepted')
-  if (isSaved) writeWhole(fileOf(pack.locale, name), `${JSON.stringify(catalog, null, 2)}\n`)
+  const { lines, catalog, outdated } = takeCatalogIn(pack, pack.locale, await travelling(name, source, pack.locale))
+  const has = (wanted: ReceiptLine['outcome']) => lines.some(({ outcome }) => outcome === wanted)
+  const isSaved = !isTrial && (has('accepted') || has('confirmed'))
+  if (isSaved && has('accepted')) writeWhole(fileOf(pack.locale, name), asFile(catalog))
+  if (isSaved) writeMarks(pack.locale, name, outdated)
+  return { lines, isSaved }
+}
+
+/** Records that outdated messages are still right: the named ones, or all. */
+export async function confirmCatalog(
+  name: CatalogName,
+  { source }: Locales,
+  locale: Locale,
+  keys: readonly string[],
+  isTrial: boolean,
+): Promise<CatalogReceipt> {
+  if (isPseudo(locale)) throw new Refusal('catalog.pseudo', { locale })
+  const { lines, outdated } = confirmMessages(await travelling(name, source, locale), keys)
+  const isSaved = !isTrial && lines.some(({ outcome }) => outcome === 'confirmed')
+  if (isSaved) writeMarks(locale, name, outdated)
   return { lines, isSaved }
 }

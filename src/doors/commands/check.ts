@@ -3,7 +3,7 @@ import { type FileProblem, isProblems, unfit } from '../../briefings/files'
 import { explain, withReason } from '../../language/newsroom'
 import { readContent } from '../../newsroom/content-files'
 import { readAccepted } from '../../translations/checks/accepted'
-import { reviewCatalogs } from '../../translations/checks/catalogs'
+import { problemsOfMarks, reviewCatalogs } from '../../translations/checks/catalogs'
 import { type FiledFinding, placedFinding, review } from '../../translations/checks/review'
 import { readGlossaries } from '../../translations/glossary'
 import { readStyles } from '../../translations/style'
@@ -26,7 +26,8 @@ interface Checked {
 
 /** Checks the catalogs of this checkout, and the briefings, translations, glossaries and style sheets of a folder that is laid out as it is. */
 export function checkAll(folder: string = root): Checked {
-  const { problems: inCatalogs, ...words } = readWords(root)
+  const { problems, ...words } = readWords(root)
+  const inCatalogs = problems.length > 0 ? problems : problemsOfMarks(words)
   const content = readContent(readContentFiles(folder), words.locales)
   const glossaries = readGlossaries(readLocaleFiles(folder, 'glossary'))
   const styles = readStyles(readLocaleFiles(folder, 'style'))

@@ -1,10 +1,14 @@
+import type { Locale } from '../../language/locale'
 import { withReason } from '../../language/newsroom'
-import { confirmTranslation } from '../../newsroom/confirm'
+import { type Confirmation, confirmTranslation } from '../../newsroom/confirm'
 import { printBriefing } from '../../printing/print-briefing'
 import { Refusal } from '../../problem'
+import type { LiveSite } from '../../site'
+import { isCatalogName } from '../../translations/catalog-pack'
 import { isRefused } from '../../translations/intake'
 import { command } from '../command'
 import { asJson, say } from '../report'
+import { confirmCatalog } from './catalogs'
 import { backInReview, targetOf, trial, where, withSite } from './open'
 
 /** Records that a person finds a translation still right for the present English, without an edit. */
@@ -18,18 +22,15 @@ export const confirmCommand = command({
   },
   positionals: {
     locale: { required: true, about: 'The language of the translation, such as es' },
-    slug: { required: true, about: 'The briefing, by the last part of its address' },
-    segments: { multiple: true, about: 'Segments by their ids (default: all that are outdated)' },
+    slug: { required: true, about: 'The briefing, by the last part of its address, or `site` or `newsroom`' },
+    segments: { multiple: true, about: 'Segments or messages by their ids (default: all that are outdated)' },
   },
   example: 'es uk-merger-case-microsoft-mistral body.outcome --by Ada',
   run: (given) =>
     withSite(given.edge, async (site) => {
       const locale = targetOf(site, given.locale)
-      const confirmation = await confirmTranslation(site, given.slug, locale, given.segments, given.by, given['dry-run'])
-      if (!confirmation) throw new Refusal('briefing.unknown', { slug: given.slug })
-      const { briefingId, ...saved } = confirmation
-      const lines = confirmation.lines.map(withReason)
-      if (saved.isSaved) await printBriefing(site, briefingId)
+      const { lines: confirmed, ...saved } = await confirm(site, given.slug, locale, given)
+      const lines = confirmed.map(withReason)
       if (given.json) say(asJson({ slug: given.slug, locale, ...saved, lines }))
       else if (lines.length === 0) say('Nothing is outdated.')
       else for (const { segment, outcome, reason } of lines) say(`${segment}: ${outcome}${reason ? `: ${reason}` : ''}`)
@@ -38,3 +39,17 @@ export const confirmCommand = command({
       if (lines.some(isRefused)) process.exitCode = 1
     }),
 })
+
+type Options = { readonly segments: readonly string[]; readonly by: string; readonly 'dry-run': boolean }
+type Confirmed = Omit<Confirmation, 'briefingId'>
+
+/** Confirms texts of a briefing and prints it, or messages of a catalog. A catalog keeps no names: its history is that of its files. */
+async function confirm(site: LiveSite, slug: string, locale: Locale, options: Options): Promise<Confirmed> {
+  const { segments, by, 'dry-run': isTrial } = options
+  if (isCatalogName(slug)) return await confirmCatalog(slug, site.locales, locale, segments, isTrial)
+  const confirmation = await confirmTranslation(site, slug, locale, segments, by, isTrial)
+  if (!confirmation) throw new Refusal('briefing.unknown', { slug })
+  const { briefingId, ...confirmed } = confirmation
+  if (confirmed.isSaved) await printBriefing(site, briefingId)
+  return confirmed
+}

@@ -138,7 +138,7 @@ async function* outgoing(
   isWanted: (name: string) => boolean,
 ): AsyncGenerator<Outgoing> {
   for (const name of names.length === 0 ? catalogNames : names.filter(isCatalogName)) {
-    if (isWanted(name)) yield { pack: exportCatalog(name, site.locales, locale, only), translation: undefined }
+    if (isWanted(name)) yield { pack: await exportCatalog(name, site.locales, locale, only), translation: undefined }
   }
   const slugs = names.filter((name) => !isCatalogName(name))
   if (names.length === 0 || slugs.length > 0) yield* exportPacks(site, locale, slugs, only, isWanted)

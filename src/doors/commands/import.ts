@@ -129,7 +129,7 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
     if (pack.locale === site.locales.source || !openLocales(site.locales).includes(pack.locale)) {
       throw new Refusal('locale.not-translated', { locale: pack.locale })
     }
-    const receipt = importCatalog(pack.name, site.locales, pack, options.isTrial === true)
+    const receipt = await importCatalog(pack.name, site.locales, pack, options.isTrial === true)
     return { file, receipt: inWords({ slug: pack.name, locale: pack.locale, ...receipt }) }
   } catch (error) {
     if (error instanceof Refusal) return { file, refused: inCommandLine(error), complaint: complaintIn(error) }

@@ -1,11 +1,15 @@
+import type { FileProblem } from '../../briefings/files'
 import type { Catalog } from '../../language/catalog'
 import { type CatalogProblem, messageKeys, misplacedIn } from '../../language/catalog-check'
 import type { Locale, Locales } from '../../language/locale'
+import { type CatalogRecords, noRecords } from '../authorship'
+import { catalogNames } from '../catalog-pack'
 import type { Glossary } from '../glossary'
+import { flawOfMark } from '../marks'
 import type { Style } from '../style'
 import { type Accepted, settled } from './accepted'
 import { checkSegment, errorsOfSegment, styleFindings, type TranslatedText } from './checks'
-import { type Finding, inRule } from './finding'
+import { type Finding, inRule, outdatedMessage } from './finding'
 import type { FiledFinding, Standards } from './review'
 
 type Catalogs = Readonly<Record<Locale, Catalog>>
@@ -15,6 +19,7 @@ interface Words {
   readonly locales: Locales
   readonly catalogs: Catalogs
   readonly newsroom: Catalogs
+  readonly records: ReadonlyMap<Locale, CatalogRecords>
 }
 
 /** What the site names that has the same name in every language. */
@@ -22,7 +27,7 @@ const names = ['JSON', 'Markdown']
 
 /** All findings in the catalogs, except those that were accepted with a reason. */
 export const reviewCatalogs = (
-  { locales: { source, locales }, catalogs, newsroom }: Words,
+  { locales: { source, locales }, catalogs, newsroom, records }: Words,
   { glossaries, styles }: Standards,
   accepted: ReadonlyMap<Locale, Accepted>,
 ): readonly FiledFinding[] =>
@@ -35,7 +40,13 @@ export const reviewCatalogs = (
       tag === source
         ? settled(findingsInSource(tag, own, style), accepted.get(tag))
         : findingsInCatalog(tag, own, english, { glossary, style, accepted: accepted.get(tag) })
-    return found.map((finding) => ({ file: `locales/${tag}/${fileOf(finding)}.json`, path: finding.segment, ...finding }))
+    const { site, newsroom: ofNewsroom } = records.get(tag) ?? noRecords
+    const outdated = Object.entries({ ...site.outdated, ...ofNewsroom.outdated }).map(([key, was]) => outdatedMessage(key, was))
+    return [...found, ...outdated].map((finding) => ({
+      file: `locales/${tag}/${fileOf(finding)}.json`,
+      path: finding.segment,
+      ...finding,
+    }))
   })
 
 /** The source is held to its style sheet only. */
@@ -76,6 +87,18 @@ export const problemsInCatalog = (
     .flatMap(errorsOfSegment)
     .map((error) => ({ key: error.segment, complaint: inRule(error) })),
 ]
+
+/** Marks of outdated messages that mean nothing: there is no such message, or its English is again what it was. */
+export const problemsOfMarks = ({ locales, catalogs, newsroom, records }: Words): readonly FileProblem[] =>
+  [...records].flatMap(([locale, record]) =>
+    catalogNames.flatMap((name) => {
+      const english = { site: catalogs, newsroom }[name][locales.source] ?? {}
+      return Object.entries(record[name].outdated).flatMap(([key, earlier]) => {
+        const flaw = flawOfMark(english, key, earlier)
+        return flaw ? [{ file: `locales/${locale}/catalogs.json`, path: `${name}.outdated.${key}`, complaint: flaw }] : []
+      })
+    }),
+  )
 
 /** The messages of a catalog with the English of each, as far as it has one. */
 const messagesOf = (locale: Locale, catalog: Catalog, source: Catalog): readonly TranslatedText[] =>

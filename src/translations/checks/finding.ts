@@ -24,8 +24,8 @@ export const warningRules = [
 ] as const
 export type WarningRule = (typeof warningRules)[number]
 
-/** All rules. The last finds acceptances of warnings that no longer exist. */
-export const rules = [...errorRules, ...warningRules, 'accepted'] as const
+/** All rules. The last two cannot be accepted: an outdated message, and an acceptance of a warning that no longer exists. */
+export const rules = [...errorRules, ...warningRules, 'outdated', 'accepted'] as const
 export type Rule = (typeof rules)[number]
 
 /** Something in a translated segment that is refused (an error), or that a person should look at (a warning). */
@@ -47,10 +47,19 @@ export const inRule = ({ rule, complaint: finding }: Pick<Finding, 'rule' | 'com
   complaint('check.finding', { rule, finding })
 
 const shownMax = 5
+const shortened = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text)
+
+/** The finding that a message was translated from English that has changed in substance since. */
+export const outdatedMessage = (segment: string, earlier: string): Finding => ({
+  segment,
+  rule: 'outdated',
+  severity: 'warning',
+  complaint: complaint('check.outdated', { earlier: shortened(earlier) }),
+})
 
 /** Some of what was found, as a finding shows it: `“a”, “b” and 3 more`. */
 export function some(found: Iterable<string>): readonly Complaint[] {
   const all = [...new Set(found)]
-  const shown = all.slice(0, shownMax).map((each) => quoted(each.length > 200 ? `${each.slice(0, 200)}…` : each))
+  const shown = all.slice(0, shownMax).map((each) => quoted(shortened(each)))
   return all.length > shownMax ? [...shown, complaint('list.more', { count: all.length - shownMax })] : shown
 }

@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kit } from '#runtime'
-import { isProblems } from '../../../src/briefings/files'
+import { isProblems, placed } from '../../../src/briefings/files'
 import type { Catalog } from '../../../src/language/catalog'
 import type { CatalogProblem } from '../../../src/language/catalog-check'
 import type { Locales } from '../../../src/language/locale'
 import { explain } from '../../../src/language/newsroom'
+import { noRecords } from '../../../src/translations/authorship'
 import { type Accepted, readAccepted } from '../../../src/translations/checks/accepted'
-import { findingsInCatalog, problemsInCatalog, reviewCatalogs } from '../../../src/translations/checks/catalogs'
+import { findingsInCatalog, problemsInCatalog, problemsOfMarks, reviewCatalogs } from '../../../src/translations/checks/catalogs'
 import { placedFinding } from '../../../src/translations/checks/review'
 import type { Glossary } from '../../../src/translations/glossary'
 import type { Style } from '../../../src/translations/style'
@@ -123,7 +124,7 @@ describe('the words of the site', () => {
     const locales: Locales = { source: 'en', locales: [{ tag: 'en', state: 'public', fallback: [] }] }
     const review = (ofEnglish?: Accepted) =>
       reviewCatalogs(
-        { locales, catalogs: { en: english }, newsroom: {} },
+        { locales, catalogs: { en: english }, newsroom: {}, records: new Map() },
         { glossaries: new Map(), styles: new Map([['en', stiff]]) },
         new Map(ofEnglish ? [['en', ofEnglish]] : []),
       ).map((finding) => explain(placedFinding(finding)))
@@ -140,7 +141,9 @@ describe('the words of the site', () => {
     const newsroom = { en: { gone: 'The file is gone.' }, de: { gone: 'The file is gone.' } }
     const accepted = new Map([['de', { menu: { length: 'It was long.' } }]])
     expect(
-      reviewCatalogs({ locales, catalogs, newsroom }, unruled, accepted).map((finding) => explain(placedFinding(finding))),
+      reviewCatalogs({ locales, catalogs, newsroom, records: new Map() }, unruled, accepted).map((finding) =>
+        explain(placedFinding(finding)),
+      ),
     ).toEqual([
       'locales/fr/site.json: menu: untranslated: This is the same as the English. Translate it, or accept this warning with a reason.',
       'locales/de/newsroom.json: gone: untranslated: This is the same as the English. Translate it, or accept this warning with a reason.',
@@ -270,9 +273,40 @@ describe('a message with arguments, plurals and selections', () => {
   })
 })
 
+describe('messages whose English has changed in substance', () => {
+  const locales: Locales = { source: 'en', locales: ['en', 'fr'].map((tag) => ({ tag, state: 'public', fallback: [] })) }
+  const catalogs = { en: { menu: 'Menu', save: 'Save' }, fr: { menu: 'Carte', save: 'Enregistrer' } }
+  const newsroom = { en: { gone: 'The file is gone.' }, fr: { gone: 'Le fichier n’existe plus.' } }
+  const words = (site: object, ofNewsroom = {}): Parameters<typeof problemsOfMarks>[0] => {
+    const record = (outdated: object) => ({ ...noRecords.site, outdated: outdated as Record<string, string> })
+    return { locales, catalogs, newsroom, records: new Map([['fr', { site: record(site), newsroom: record(ofNewsroom) }]]) }
+  }
+  const warnings = (given: ReturnType<typeof words>) =>
+    reviewCatalogs(given, unruled, new Map()).map((finding) => explain(placedFinding(finding)))
+
+  test('are warned of in the file of the translation, with the earlier English', () => {
+    const remedy = 'Translate it again, or confirm it if it is still right.'
+    expect(warnings(words({ menu: 'Main menu' }, { gone: 'Where is it?' }))).toEqual([
+      `locales/fr/site.json: menu: outdated: The English has changed in substance since this was translated. Before, it was “Main menu”. ${remedy}`,
+      `locales/fr/newsroom.json: gone: outdated: The English has changed in substance since this was translated. Before, it was “Where is it?”. ${remedy}`,
+    ])
+    expect(warnings(words({}))).toEqual([])
+  })
+
+  test('are refused when there is no such message, and when the English is again what it was', () => {
+    const refused = problemsOfMarks(words({ menu: 'Menu', lost: 'x', gone: 'x', save: 'Keep' }, { menu: 'x' }))
+    expect(refused.map((problem) => explain(placed(problem)))).toEqual([
+      'locales/fr/catalogs.json: site.outdated.menu: The English is the same again as when this was translated. Remove this line.',
+      'locales/fr/catalogs.json: site.outdated.lost: The English catalog has no such message. Remove it.',
+      'locales/fr/catalogs.json: site.outdated.gone: The English catalog has no such message. Remove it.',
+      'locales/fr/catalogs.json: newsroom.outdated.menu: The English catalog has no such message. Remove it.',
+    ])
+  })
+})
+
 test('the words of the site as they are built in are reviewed in every language', () => {
   const accepted = new Map(kit.locales.locales.map(({ tag }) => [tag, { gone: { length: 'x' } }]))
-  const files = reviewCatalogs({ ...kit, newsroom: {} }, unruled, accepted)
+  const files = reviewCatalogs({ ...kit, newsroom: {}, records: new Map() }, unruled, accepted)
     .filter(({ rule }) => rule === 'accepted')
     .map(({ file }) => file)
   expect(files).toEqual(kit.locales.locales.map(({ tag }) => `locales/${tag}/accepted.json`))
