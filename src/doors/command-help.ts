@@ -16,10 +16,10 @@ function helpOnGroup({ about, commands, otherwise }: Group, path: string): reado
     '',
     `Usage: ${given(path === '' ? '<command>' : `${path} <command>`)}`,
     '',
-    ...commands.flatMap((each) => row(each.name, `${each.about}${each === otherwise ? ' (where no other is named)' : ''}`)),
+    ...commands.flatMap((each) => row(each.name, `${each.about}${each === otherwise ? ' (default)' : ''}`)),
     '',
-    ...row('-h, --help', 'Show how a command is given, with an example'),
-    ...(path === '' ? row('--version', 'Show which program this is') : []),
+    ...row('-h, --help', 'Show how to use a command, with an example'),
+    ...(path === '' ? row('--version', 'Show the version of this program') : []),
     '',
     `Example: ${given(exampleIn(commands, path))}`,
   ]
@@ -47,7 +47,7 @@ function helpOnLeaf(leaf: Leaf, path: string): readonly string[] {
     ...named.flatMap(([name, each]) => row(`<${name}>`, inFull(each))),
     ...(named.length === 0 ? [] : ['']),
     ...Object.entries(options).flatMap(([name, each]) => row(shapeOf(name, each), inFull(each))),
-    ...row('-h, --help', 'Show this'),
+    ...row('-h, --help', 'Show this help'),
     '',
     `Example: ${given(exampleOf(leaf, path))}`,
   ]

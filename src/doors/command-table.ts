@@ -24,7 +24,7 @@ import { webhooksCommand } from './commands/webhooks'
 /** The command line, whole. */
 export const program: Group = {
   name: 'vernacular',
-  about: 'Briefings once in English, honestly in every language',
+  about: 'Publish briefings in English and show them in many languages',
   commands: [
     loadCommand,
     checkCommand,

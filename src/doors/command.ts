@@ -87,7 +87,7 @@ export interface Group {
 
 export const isGroup = (command: Leaf | Group): command is Group => 'commands' in command
 
-const json = { type: 'flag', about: 'Print JSON for a program to read' } as const
+const json = { type: 'flag', about: 'Print JSON, for programs to read' } as const
 
 /** Makes a command. `run` gets the values, typed by the definitions of options and arguments. */
 export const command = <const Opts extends Options = Nothing, const Words extends Positionals = Nothing>({

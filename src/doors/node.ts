@@ -67,7 +67,7 @@ async function main() {
     await schedule.run('count-views')
     database.close()
   })
-  say(`${config.siteName} is at ${config.origin} (listening on ${config.host}:${port.number}).`)
+  say(`${config.siteName} is running at ${config.origin} (listening on ${config.host}:${port.number}).`)
 }
 
 /** The translator for automatic drafts, if there is one. */
@@ -79,8 +79,8 @@ function openDrafting({ locales }: Site): Drafting | undefined {
 
 /** The means by which tasks reach other systems, by the configuration. Says where emails go if they are not sent. */
 function meansOf(site: LiveSite, { origin, smtp, mailFrom, hasOutbox, indexNow: engines }: NodeConfig) {
-  if (hasOutbox) say(`Mail is kept and shown at ${origin}/outbox, until SMTP_URL is set.`)
-  else if (!smtp) say('SMTP_URL is not set: mail is kept and not sent.')
+  if (hasOutbox) say(`Emails are kept and shown at ${origin}/outbox until SMTP_URL is set.`)
+  else if (!smtp) say('SMTP_URL is not set: emails are kept and not sent.')
   return {
     site,
     pause: () => new Promise<void>(setImmediate),

@@ -66,7 +66,7 @@ describe('a command that is mistyped', () => {
       ],
       [['import', file, '--state', 'aproved'], /^--state cannot be aproved. Choose from .*. Did you mean approved\?$/],
       [['import', file, '--state', 'draft', '--state', 'approved'], '--state is given twice, but takes one value.'],
-      [['status', '--locale', ''], /^--locale has no value\./],
+      [['status', '--locale', ''], /^--locale needs a value\./],
       [['print', 'everything'], /^everything is one argument too many/],
       [['changes', 'x', '--locale', 'es', '--since', '1'], 'Use --locale or --since, not both.'],
       [['mail', '--locale', 'es'], '--locale only works with <address>. Add that too.'],
@@ -85,7 +85,7 @@ describe('a command that is mistyped', () => {
     const before = everything()
     const byNpm = { ...site.environment, npm_lifecycle_event: 'vernacular', npm_config_dry_run: 'true' }
     const { status, error } = vernacular(byNpm, 'import', file)
-    expect([status, error]).toEqual([1, expect.stringMatching(/^npm took --dry-run for itself: .* -- import --dry-run`\.$/m)])
+    expect([status, error]).toEqual([1, expect.stringMatching(/^npm took --dry-run as its own\. .* -- import --dry-run`\.$/m)])
     expect(everything()).toBe(before)
   })
 })
@@ -105,15 +105,15 @@ describe('a command that is only tried', () => {
     expect([status, out]).toEqual([
       0,
       'uk-merger-case-microsoft-mistral: changed\n' +
-        'Nothing is saved and nothing printed. It would be 9 briefings: 0 new, 1 changed, 8 unchanged.\n',
+        'Dry run: nothing was saved or printed. 9 briefings: 0 new, 1 changed, 8 unchanged.\n',
     ])
     expect(JSON.parse(command('load', content, '--dry-run', '--json').out)).toMatchObject({ changed: 1, isTrial: true })
-    expect(command('print', '--dry-run').out).toBe('Nothing is printed. Briefings that wait to be: 0.\n')
+    expect(command('print', '--dry-run').out).toBe('Dry run: nothing was printed. Briefings waiting to be printed: 0.\n')
     expect(command('confirm', 'es', 'uk-merger-case-microsoft-mistral', '--by', 'Ada', '--dry-run').out).toMatch(
-      /: confirmed\nNothing is saved\.\n$/,
+      /: confirmed\nDry run: nothing was saved\.\n$/,
     )
     expect(command('draft', 'es', 'microsoft-mistral-ai-partnership', '--dry-run').out).toMatch(
-      /^microsoft-mistral-ai-partnership: \d\d segments to draft, \d+ characters\nNothing is sent and nothing saved\.\n$/,
+      /^microsoft-mistral-ai-partnership: \d\d segments to draft, \d+ characters\nDry run: nothing was sent or saved\.\n$/,
     )
     expect(everything()).toBe(before)
     expect(command('load', content).out).toBe('9 briefings: 0 new, 1 changed, 8 unchanged.\n')
@@ -223,7 +223,7 @@ describe('files that are not there, or are there already', () => {
     expect(told(command('export', 'es', '--out', file))).toEqual([
       1,
       '',
-      expect.stringMatching(/^\S+ is within no folder, .*\n$/),
+      expect.stringMatching(/^\S+ is not a folder, or is inside something that is not a folder\.\n$/),
     ])
   })
 

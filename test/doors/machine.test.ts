@@ -79,7 +79,7 @@ describe('vernacular draft', () => {
     const receipts = JSON.parse(out) as Receipt[]
     expect(receipts.map(({ outcome }) => outcome)).toContain('drafted')
     expect(receipts.map((each) => each.slug)).not.toContain('open-weights-to-commercial-models')
-    expect((await command(['draft', 'fr'])).out).toMatch(/^Looked at: 0\./)
+    expect((await command(['draft', 'fr'])).out).toMatch(/^Briefings checked: 0\./)
   })
 
   test('waits when it is told to, and goes on', async () => {
@@ -102,7 +102,7 @@ describe('vernacular draft', () => {
 
   test.each([
     ['the quota is used up', answers(456, { message: 'Quota Exceeded' }), {}, /quota/],
-    ['the key is wrong', undefined, { TRANSLATOR_KEY: 'another' }, /refuses the key \(TRANSLATOR_KEY\)/],
+    ['the key is wrong', undefined, { TRANSLATOR_KEY: 'another' }, /rejects the key \(TRANSLATOR_KEY\)/],
     ['there is no key', undefined, { TRANSLATOR_KEY: '' }, /There is no machine translator. Set TRANSLATOR_KEY/],
     ['a language of the configuration is none', undefined, { MACHINE_DRAFTS: 'es,xx' }, /MACHINE_DRAFTS: List languages/],
   ])('says so where %s, and leaves with an error', async (_what, reply, settings, sentence) => {
@@ -156,7 +156,7 @@ describe('the Node server that is told which languages to draft', () => {
   test('does not start with languages that are none, or without a translator', async () => {
     node = await startServer({ SAMPLES: 'off' })
     await expect(startServer({ MACHINE_DRAFTS: 'xx' })).rejects.toThrow(/MACHINE_DRAFTS: List languages/)
-    await expect(startServer({ MACHINE_DRAFTS: 'es' })).rejects.toThrow(/MACHINE_DRAFTS: There is no translator/)
+    await expect(startServer({ MACHINE_DRAFTS: 'es' })).rejects.toThrow(/MACHINE_DRAFTS: There is no machine translator/)
   })
 })
 

@@ -59,7 +59,7 @@ describe('the Node door', () => {
         expect(body).toContain(`https://briefings.example/${locale}/`)
       }
     }
-    expect(vernacular(site.environment, 'mail').out).toBe('Every mail has been sent.\n')
+    expect(vernacular(site.environment, 'mail').out).toBe('Every email has been sent.\n')
   })
 
   test('tries again what a server would not take now, gives up what it will never take, and tells of neither whom it concerns', async () => {
@@ -121,9 +121,9 @@ describe('the Node door', () => {
 
   test('without a server keeps mail, says so where others read the site, and shows it where only a developer does', async () => {
     const published = await aSite({})
-    expect(published.told()).toContain('SMTP_URL is not set: mail is kept and not sent.')
+    expect(published.told()).toContain('SMTP_URL is not set: emails are kept and not sent.')
     const own = await aSite({ ORIGIN: 'http://localhost' })
-    expect(own.told()).toContain('Mail is kept and shown at http://localhost/outbox')
+    expect(own.told()).toContain('Emails are kept and shown at http://localhost/outbox')
     for (const site of [published, own]) vernacular(site.environment, 'mail', 'reader@example.com', '--locale', 'ar')
     expect((await fetch(`${published.url}/outbox`)).status).toBe(404)
     const response = await fetch(`${own.url}/outbox`, { headers: { Accept: 'text/html', 'Accept-Language': 'pl' } })
@@ -143,7 +143,7 @@ describe('the Node door', () => {
       error: 'reader@example is not an email address.\n',
     })
     expect(vernacular(site.environment, 'mail', 'reader@example.com', '--locale', 'tlh').status).toBe(1)
-    expect(vernacular(site.environment, 'mail').out).toBe('Every mail has been sent.\n')
+    expect(vernacular(site.environment, 'mail').out).toBe('Every email has been sent.\n')
   })
 })
 

@@ -202,7 +202,7 @@ describe('the command line', () => {
     const fine = check('Mistral vend un modèle, et en  montre un autre')
     expect(fine.status).toBe(0)
     expect(fine.out).toContain(`${path}: segments.title: spacing: The text has a double space. Remove one.`)
-    expect(fine.out).toMatch(/: 1 to look at\.\n$/)
+    expect(fine.out).toMatch(/: no errors, 1 warning\.\n$/)
     const [told] = (JSON.parse(check('Mistral vend  un modèle', '--json').out) as { warnings: Record<string, string>[] }).warnings
     expect(told).toMatchObject({ file: path, path: 'segments.title', rule: 'spacing', severity: 'warning' })
     const wrong = check('Mistral \u202evend un modèle')
@@ -304,7 +304,7 @@ describe('dev:worker', () => {
     const PORT = new URL(server.url).port
     const { status, stdout, stderr } = devWorker({ PORT })
     expect([status, stdout]).toEqual([1, ''])
-    expect(stderr).toContain(`Port ${PORT} of 127.0.0.1 is taken: another program listens there.`)
+    expect(stderr).toContain(`Port ${PORT} on 127.0.0.1 is in use by another program.`)
     expect(stderr).toContain('PORT=')
   })
 })
@@ -412,7 +412,7 @@ describe('the server', () => {
       `Port ${PORT} on 127.0.0.1 is in use by another program. Stop that program or choose another port, such as PORT=`,
     )
     await expect(startServer({ HOST: '203.0.113.7', DATABASE_PATH: join(folder, 'site.db') })).rejects.toThrow(
-      '203.0.113.7 is no address of this machine',
+      '203.0.113.7 is not an address of this machine',
     )
     expect(existsSync(folder)).toBe(false)
   })

@@ -40,7 +40,9 @@ describe('the operator of a new site', () => {
     )
     const again = command('people', 'add', 'ada@example.org', '--role', 'administrator')
     expect(again).toMatchObject({ status: 1, out: '' })
-    expect(again.error).toMatch(/^ada@example\.org is somebody’s address already: `people role` and `people tier` change what/)
+    expect(again.error).toMatch(
+      /^There is already a person with the address ada@example\.org\. .*`people role` and `people tier`/,
+    )
     expect(listed().map(({ roles }) => roles.map(({ name }) => name).toSorted())).toEqual([['editor', 'translator']])
     expect(noted().map(({ act, actor }) => [act, actor])).toEqual([
       ['person-added', 'command line'],
@@ -53,17 +55,19 @@ describe('the operator of a new site', () => {
     command('people', 'add', 'ada@example.org')
     command('people', 'add', 'bea@example.org', '--tier', 'alliance', '--role', 'reviewer:all')
     expect(command('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toBe(
-      'ada@example.org is now translator for pl.\n',
+      'ada@example.org now has the role translator for pl.\n',
     )
-    expect(command('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toContain('is already')
+    expect(command('people', 'role', 'ada@example.org', 'give', 'translator', '--locale', 'pl').out).toContain(
+      'already has the role',
+    )
     expect(command('people', 'role', 'bea@example.org', 'take', 'reviewer', '--all-locales').out).toBe(
-      'bea@example.org is no longer reviewer.\n',
+      'bea@example.org no longer has the role reviewer.\n',
     )
     expect(command('people', 'tier', 'ada@example.org', 'alliance').out).toBe('ada@example.org now has the tier alliance.\n')
     expect(command('people', 'tier', 'bea@example.org', 'circle').status).toBe(0)
     expect(listed('--tier', 'alliance').map(({ address }) => address)).toEqual(['ada@example.org'])
     expect(listed('--role', 'translator').map(({ address }) => address)).toEqual(['ada@example.org'])
-    expect(command('people', 'list', '--role', 'reviewer').out).toBe('There is nobody.\n')
+    expect(command('people', 'list', '--role', 'reviewer').out).toBe('Nobody was found.\n')
     expect(listed('--role', 'reviewer')).toEqual([])
 
     const unsure = command('people', 'remove', 'bea@example.org')
@@ -84,13 +88,16 @@ describe('the operator of a new site', () => {
       [['add', 'ada'], /^ada is not an email address/],
       [['add', 'eve@example.org', '--locale', 'xx'], /^xx is not a language of this site\. Its languages are en, es/],
       [['add', 'eve@example.org', '--tier', 'public'], /^--tier cannot be public\. Choose from circle and alliance.$/m],
-      [['add', 'eve@example.org', '--role', 'chief'], /^There is no role chief: there are author, editor, translator/],
+      [['add', 'eve@example.org', '--role', 'chief'], /^There is no role chief\. The roles are author, editor, translator/],
       [['add', 'eve@example.org', '--role', 'translator'], /^The role (translator|reviewer) needs a language/],
-      [['add', 'eve@example.org', '--role', 'editor', '--role', 'reviewer:sv'], /^sv is not a language/],
+      [['add', 'eve@example.org', '--role', 'editor', '--role', 'reviewer:sv'], /^This site is not translated into sv\./],
       [['role', 'ada@example.org', 'give', 'reviewer'], /^The role (translator|reviewer) needs a language/],
       [['role', 'ada@example.org', 'lend', 'editor'], /^<change> cannot be lend\. Choose from give and take.$/m],
       [['role', 'ada@example.org', 'give', 'translator', '--locale', 'es', '--all-locales'], /not both/],
-      [['role', 'eve@example.org', 'give', 'editor'], /^Nobody has the address eve@example\.org\. `people add eve@/],
+      [
+        ['role', 'eve@example.org', 'give', 'editor'],
+        /^Nobody has the address eve@example\.org\. Add them with `people add eve@/,
+      ],
       [['tier', 'ada@example.org', 'gold'], /^<tier> cannot be gold\. Choose from circle and alliance.$/m],
       [
         ['list', '--role', 'constructor'],
@@ -129,10 +136,10 @@ describe('the log of who did what', () => {
     expect(noted('--most', '1').map(({ act }) => act)).toEqual(['person-added'])
     expect(noted('--since', '2999-01-01')).toEqual([])
     expect(noted('--since', today)).toHaveLength(4)
-    expect(command('audit', '--since', '2999-01-01').out).toBe('Nothing is noted.\n')
+    expect(command('audit', '--since', '2999-01-01').out).toBe('There are no entries.\n')
     for (const [words, sentence] of [
-      [['--since', 'yesterday'], /^--since is a day such as/],
-      [['--since', '2026-02-31x'], /^--since is a day such as/],
+      [['--since', 'yesterday'], /does not work with --since\. Use a day such as/],
+      [['--since', '2026-02-31x'], /does not work with --since\. Use a day such as/],
       [['--act', 'toString'], /^--act cannot be toString\. Choose from joined, .*.$/m],
       [['--person', 'eve@example.org'], /^Nobody has the address/],
       [['--most', '0'], /^--most cannot be 0\. Use a number from 1 to 10000.$/m],
@@ -164,7 +171,7 @@ describe('the operator of a site that asks for a second person', () => {
     expect(brought(...approved, 'ada@example.org')).toMatchObject({
       status: 1,
       out: expect.stringMatching(
-        /: refused: On this site, nobody can approve their own texts \(title\): .* Use --state in-review\./,
+        /: refused: On this site, nobody can approve their own texts \(title\)\. .* Use --state in-review\./,
       ),
     })
     expect(noted('--act', 'translation-approved')).toEqual([])
@@ -174,7 +181,9 @@ describe('the operator of a site that asks for a second person', () => {
     expect(noted('--act', 'translation-approved')).toMatchObject([{ actor: bea?.id }])
 
     writeFileSync(file, JSON.stringify({ ...pack, segments: { title: 'Microsoft otwiera drogę Mistralowi' } }))
-    expect(brought('--by', 'ada@example.org').out).toContain('  It was approved, and is in review again until a second person')
+    expect(brought('--by', 'ada@example.org').out).toContain(
+      '  The translation was approved. It is in review again until a second person',
+    )
     expect(command('status', '--locale', 'pl').out).toMatch(/microsoft-mistral-ai-partnership +pl +in-review/)
   })
 })

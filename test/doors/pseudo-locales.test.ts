@@ -70,7 +70,7 @@ describe('a developer', () => {
         out: expect.stringContaining('The words of en-XA are made from the English'),
       })
     }
-    expect(command(['export', 'en-XA', '--out', out]).error).toContain('not a language that this site translates into')
+    expect(command(['export', 'en-XA', '--out', out]).error).toContain('This site is not translated into en-XA.')
   })
 
   test('switches them off again, and they are gone: at once for readers, and soon from the database', async () => {

@@ -224,7 +224,7 @@ describe('with a site full of briefings', () => {
       const remote = await run(['export', 'pl', '--format', format, '--out', 'there', '--remote', site.url], {
         VERNACULAR_TOKEN: sees,
       })
-      expect(remote).toMatchObject({ status: 0, out: expect.stringMatching(/^\d files? (was|were) written to there\/pl\.\n$/) })
+      expect(remote).toMatchObject({ status: 0, out: expect.stringMatching(/^Wrote \d files? to there\/pl\.\n$/) })
       await run(['export', 'pl', '--format', format, '--out', 'here'], site.environment)
       const again = await run(['export', 'pl', '--format', format, '--out', 'there', '--remote', site.url, '--json'], {
         VERNACULAR_TOKEN: sees,
@@ -319,9 +319,9 @@ describe('with a site full of briefings', () => {
   test('a token that is missing, wrong, or does not reach far enough is told of with the flags that it is made with', async () => {
     const load = ['load', root, '--remote', site.url]
     const cases = [
-      [{}, /into the variable VERNACULAR_TOKEN\. .*people token add --name 'My machine' --all-locales --edit/],
+      [{}, /^Set VERNACULAR_TOKEN to an access token .*people token add --name 'My machine' --all-locales --edit/],
       [{ VERNACULAR_TOKEN: 'hunter2' }, /VERNACULAR_TOKEN: This must be an access token/],
-      [{ VERNACULAR_TOKEN: `vern_${'A'.repeat(43)}` }, /does not take the token in VERNACULAR_TOKEN/],
+      [{ VERNACULAR_TOKEN: `vern_${'A'.repeat(43)}` }, /does not accept the token in VERNACULAR_TOKEN/],
       [{ VERNACULAR_TOKEN: token }, /made without --edit\. .*--all-locales --edit/],
     ] as const
     for (const [environment, sentence] of cases) {
@@ -330,9 +330,9 @@ describe('with a site full of briefings', () => {
       expect(error).not.toContain('hunter2')
     }
     expect((await command('pull', 'x', '--locale', 'es', '--remote', site.url)).error).toMatch(
-      /does not reach es\. .*--locale es/,
+      /gives no access to es\. .*--locale es/,
     )
     expect((await command('load', '--edge', 'local', '--remote', site.url)).error).toMatch(/two databases/)
-    expect((await command('pull', 'x', '--remote', 'http://briefings.example')).error).toMatch(/use https:\/\/briefings\.example/)
+    expect((await command('pull', 'x', '--remote', 'http://briefings.example')).error).toMatch(/Use https:\/\/briefings\.example/)
   })
 })

@@ -142,9 +142,10 @@ describe('the Node door', () => {
     )
     expect(shown.out).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
     const [, id = ''] =
-      /^Webhook (\w{8}) is signed with this secret\. Keep it safe: it is not shown again\.$/.exec(shown.told) ?? []
+      /^Events for webhook (\w{8}) are signed with this secret\. Keep it safe: it will not be shown again\.$/.exec(shown.told) ??
+      []
     expect((await command(site, 'webhooks', 'list')).out).toBe(`${id}  active  ${url}  briefing.printed  es, pl`)
-    expect(await command(site, 'webhooks', 'test', id)).toMatchObject({ status: 0, out: 'It was taken: 200.' })
+    expect(await command(site, 'webhooks', 'test', id)).toMatchObject({ status: 0, out: 'The program accepted the event: 200.' })
     const [trial] = arrived
     expect(new Webhook(shown.out).verify(trial?.body ?? '', trial?.headers ?? {})).toMatchObject({
       type: 'webhook.test',
@@ -160,15 +161,17 @@ describe('the Node door', () => {
       expect(() => new Webhook(each).verify(first?.body ?? '', first?.headers ?? {})).not.toThrow()
     const before = arrived.length
     expect((await command(site, 'webhooks', 'replay', first?.id ?? '')).out).toBe(
-      'To be sent again: 1. The running site sends it.',
+      'Events to be sent again: 1. The running site will send them.',
     )
     expect(await eventually(() => arrived.length === before + 1)).toBe(true)
     expect([arrived.at(-1)?.id, arrived.at(-1)?.body]).toEqual([first?.id, first?.body])
     expect((await command(site, 'webhooks', 'replay', id)).out).toBe('There was nothing to send again.')
-    expect((await command(site, 'webhooks', 'replay', id, '--since', '2026-01-01')).out).toMatch(/^To be sent again: \d+\./)
+    expect((await command(site, 'webhooks', 'replay', id, '--since', '2026-01-01')).out).toMatch(
+      /^Events to be sent again: \d+\./,
+    )
     expect((await command(site, 'webhooks', 'remove', id)).out).toBe(`Webhook ${id} is removed.`)
     expect((await command(site, 'webhooks', 'list')).out).toBe('There are no webhooks.')
-    expect((await command(site, 'webhooks', 'deliveries')).out).toBe('There is nothing to show.')
+    expect((await command(site, 'webhooks', 'deliveries')).out).toBe('There are no deliveries.')
     const acts = (JSON.parse((await command(site, 'audit', '--json')).out) as { act: string; subject: string }[])
       .filter(({ subject }) => subject === `webhook ${id}`)
       .map(({ act }) => act)
@@ -185,7 +188,7 @@ describe('the Node door', () => {
         ['add', 'https://example.org/', '--locale', 'es', '--locale', 'tlh'],
         /^tlh is not a language of this site\. Its languages are en,/,
       ],
-      [['add', 'https://example.org/', '--locale', ''], /^--locale has no value\./],
+      [['add', 'https://example.org/', '--locale', ''], /^--locale needs a value\./],
       [['remove', 'nobody'], 'There is no webhook nobody.'],
       [['rotate', 'nobody'], 'There is no webhook nobody.'],
       [['enable', 'nobody'], 'There is no webhook nobody, or it is already enabled.'],
@@ -198,7 +201,9 @@ describe('the Node door', () => {
       expect(told).toMatch(sentence)
     }
     const { id } = await added(site, 'http://localhost:9/hook')
-    expect((await command(site, 'webhooks', 'replay', id, '--since', 'yesterday')).told).toMatch(/^--since is a day/)
+    expect((await command(site, 'webhooks', 'replay', id, '--since', 'yesterday')).told).toMatch(
+      /^yesterday does not work with --since\. Use a day/,
+    )
     expect(await command(site, 'webhooks', 'test', id)).toMatchObject({
       status: 1,
       told: expect.stringMatching(/^The program did not accept the event:/),

@@ -11,12 +11,12 @@ import { instantIn, where, withSite } from './open'
 /** Lists who did what to whom, from the log that nobody can change. */
 export const auditCommand = command({
   name: 'audit',
-  about: 'Who did what, and when: sign-ins, roles, tiers, tokens, prints; the newest last',
+  about: 'Show who did what and when: sign-ins, roles, tiers, tokens, prints. The newest comes last',
   options: {
-    since: { type: 'text', about: 'Only from this day on, such as 2026-01-31, or this instant (UTC)' },
+    since: { type: 'text', about: 'Only from this day on, such as 2026-01-31, or from this time on (UTC)' },
     person: { type: 'text', about: 'Only what this person did, or what was done to them: an address or an id' },
-    act: { type: 'text', of: acts, about: 'Only one of what can be done' },
-    most: { type: 'number', from: 1, to: 10_000, default: 100, about: 'How many lines at the most: the newest' },
+    act: { type: 'text', of: acts, about: 'Only this kind of act' },
+    most: { type: 'number', from: 1, to: 10_000, default: 100, about: 'How many lines at most, counted from the newest' },
     ...where,
   },
   example: '--since 2026-01-31 --act role-given',
@@ -29,7 +29,7 @@ export const auditCommand = command({
       }
       const notes = await listNotes(site.database, given.most, wanted)
       if (given.json) say(asJson(notes.toReversed()))
-      else if (notes.length === 0) say('Nothing is noted.')
+      else if (notes.length === 0) say('There are no entries.')
       else for (const note of notes.toReversed()) say(lineOf(note))
     }),
 })

@@ -11,7 +11,7 @@ import { openFile } from './open'
 export const backupCommand = command({
   name: 'backup',
   about: 'Copy the database file while the site runs. Overwrites nothing',
-  positionals: { to: { required: true, about: 'The file to write, where there is none yet' } },
+  positionals: { to: { required: true, about: 'The file to write. It must not exist yet' } },
   example: 'backups/vernacular-2026-01-31.db',
   async run({ to, json }) {
     const { databasePath } = readNodeConfig(process.env)
@@ -30,6 +30,6 @@ export const backupCommand = command({
       database.close()
       rmSync(part, { force: true })
     }
-    say(json ? asJson({ to }) : `The database is copied to ${to}.`)
+    say(json ? asJson({ to }) : `Copied the database to ${to}.`)
   },
 })

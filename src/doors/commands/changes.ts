@@ -11,14 +11,14 @@ import { targetOf, where, withSite } from './open'
 /** Shows how a briefing's English has changed, word by word: since a revision, or since a translation was made. */
 export const changesCommand = command({
   name: 'changes',
-  about: 'What of the English has changed, word by word: since a revision, or for a translator',
+  about: 'Show how the English has changed, word by word: since a revision, or since a translation was made',
   options: {
     locale: { type: 'text', about: 'Since the translation into this language was made, such as es' },
     since: {
       type: 'number',
       from: 1,
       to: 1_000_000,
-      about: 'Since this revision of the English, without --locale (default: the one before the last)',
+      about: 'Since this revision of the English, not with --locale (default: the one before the last)',
     },
     ...where,
   },
@@ -56,7 +56,7 @@ function revisionIn(revision: number, last: number): number {
 
 /** A change as lines: the segment and its significance, then its text with what was removed and added. */
 function inWords({ id, significance, before, after }: Change, source: string): string {
-  const kind = after === undefined ? 'gone' : before === undefined ? 'new, or its earlier English is not known' : significance
+  const kind = after === undefined ? 'removed' : before === undefined ? 'new, or its earlier English is unknown' : significance
   const pieces = differenceOf(before ?? '', after ?? '', source)
   const text = before === undefined ? (after ?? '') : pieces.map(marked).join('')
   return `${id} (${kind})\n${text.replace(/^/gm, '  ')}\n`

@@ -45,7 +45,7 @@ export function checkAll(folder: string = root): Checked {
 /** Checks everything in `locales/` and the briefings. Exits with an error if anything is refused, but not for a warning. */
 export const checkCommand = command({
   name: 'check',
-  about: 'Check locales and content without changing anything',
+  about: 'Check locales and content. Changes nothing',
   positionals: fromFolder,
   example: '',
   run({ folder, json }) {
@@ -54,7 +54,7 @@ export const checkCommand = command({
     if (problems.length > 0) process.exitCode = 1
     if (json) return void say(asJson({ problems: problems.map(withReason), warnings: warnings.map(withReason) }))
     for (const warning of warnings) say(explain(placedFinding(warning)))
-    const summary = warnings.length === 0 ? 'nothing to look at' : `${warnings.length} to look at`
-    say(`${catalogs} catalogs and ${briefings} briefings with their translations are in order: ${summary}.`)
+    const summary = `no errors, ${warnings.length || 'no'} ${warnings.length === 1 ? 'warning' : 'warnings'}`
+    say(`Checked ${catalogs} catalogs and ${briefings} briefings with their translations: ${summary}.`)
   },
 })

@@ -11,8 +11,8 @@ const listedAtOnce = 200
 
 const listCommand = command({
   name: 'list',
-  about: 'What readers wrote to the editors, and what was decided on it',
-  options: { held: { type: 'flag', about: 'Only those on which nobody has decided' }, ...where },
+  about: 'List what readers wrote to the editors, and what was decided',
+  options: { held: { type: 'flag', about: 'Only those that nobody has decided on' }, ...where },
   example: '--held',
   run: (given) =>
     withSite(given.edge, async ({ database }) => {
@@ -42,11 +42,11 @@ const decisionCommand = (name: string, state: Decision, about: string) =>
 /** Lists what readers wrote, and decides what is shown. */
 export const commentsCommand: Group = {
   name: 'comments',
-  about: 'What readers wrote to the editors: list, accept, refuse',
+  about: 'List, accept and refuse readers’ comments to the editors',
   commands: [
     listCommand,
     decisionCommand('accept', 'accepted', 'Show a comment to readers'),
-    decisionCommand('refuse', 'refused', 'Do not show a comment, or show it no more'),
+    decisionCommand('refuse', 'refused', 'Do not show a comment, or stop showing it'),
   ],
   otherwise: listCommand,
 }

@@ -14,9 +14,9 @@ import { backInReview, targetOf, trial, where, withSite } from './open'
 /** Records that a person finds a translation still right for the present English, without an edit. */
 export const confirmCommand = command({
   name: 'confirm',
-  about: 'Say that outdated texts of a translation are still valid, without an edit',
+  about: 'Confirm that outdated texts of a translation are still valid, without editing them',
   options: {
-    by: { type: 'text', required: true, about: 'Who says so' },
+    by: { type: 'text', required: true, about: 'Who confirms this' },
     ...trial,
     ...where,
   },
@@ -32,10 +32,10 @@ export const confirmCommand = command({
       const { lines: confirmed, ...saved } = await confirm(site, given.slug, locale, given)
       const lines = confirmed.map(withReason)
       if (given.json) say(asJson({ slug: given.slug, locale, ...saved, lines }))
-      else if (lines.length === 0) say('Nothing is outdated.')
+      else if (lines.length === 0) say('No text is outdated.')
       else for (const { segment, outcome, reason } of lines) say(`${segment}: ${outcome}${reason ? `: ${reason}` : ''}`)
       if (saved.isBackInReview && !given.json) say(backInReview)
-      if (given['dry-run'] && !given.json) say('Nothing is saved.')
+      if (given['dry-run'] && !given.json) say('Dry run: nothing was saved.')
       if (lines.some(isRefused)) process.exitCode = 1
     }),
 })

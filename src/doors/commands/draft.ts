@@ -14,13 +14,13 @@ import { targetOf, trial, where, withSite } from './open'
 /** Lets a machine draft what is missing. Exits with an error if anything was aborted. */
 export const draftCommand = command({
   name: 'draft',
-  about: 'Let a machine draft what is missing in a language. Nothing that stands is overwritten, and nothing is published',
+  about: 'Let a machine draft the texts that a language lacks. Overwrites and publishes nothing',
   options: { ...trial, ...where },
   positionals: {
     locale: { required: true, about: 'The language to draft, such as es' },
     slugs: {
       multiple: true,
-      about: 'Briefings by the last part of their address (default: those that readers can read and no machine was asked for)',
+      about: 'Briefings by the last part of their address (default: published ones that no machine has been asked for)',
     },
   },
   example: 'es uk-merger-case-microsoft-mistral --dry-run',
@@ -30,7 +30,7 @@ export const draftCommand = command({
       const machine = readMachineConfig(process.env, site.locales)
       if (given['dry-run']) {
         await sayList(tryDrafts(site, slugs, locale, machine), { isJson, inLines: trialInLine })
-        if (!isJson) say('Nothing is sent and nothing saved.')
+        if (!isJson) say('Dry run: nothing was sent or saved.')
         return
       }
       const translator = openTranslator(machine)
@@ -90,4 +90,4 @@ function inLines({ slug, outcome, reason, drafted, leftOut }: ReturnType<typeof 
 }
 
 const summary = ({ receipts, segments }: Count) =>
-  `Looked at: ${receipts}. Segments drafted, for a person to take over: ${segments}.`
+  `Briefings checked: ${receipts}. Segments drafted, for a person to review: ${segments}.`

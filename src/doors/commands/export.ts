@@ -24,12 +24,12 @@ export const exportCommand = command({
   name: 'export',
   about: 'Write files for a translator: JSON, XLIFF or PO',
   options: {
-    format: { type: 'text', of: packFormats, default: 'xliff', about: 'How the files are written' },
-    only: { type: 'text', of: selections, default: 'all', about: 'Only the segments that ask for work' },
+    format: { type: 'text', of: packFormats, default: 'xliff', about: 'The format of the files' },
+    only: { type: 'text', of: selections, default: 'all', about: 'Which segments to include' },
     out: { type: 'text', default: './packs', about: 'The folder to write into' },
-    'copy-source': { type: 'flag', about: 'Put the English where the translation is missing (XLIFF, for OmegaT)' },
-    'xliff-version': { type: 'text', of: ['2.1', '2.0'], default: '2.1', about: 'What an XLIFF 2 file says it is' },
-    resume: { type: 'flag', about: 'Leave files alone that are already there, to go on after an interruption' },
+    'copy-source': { type: 'flag', about: 'Copy the English where the translation is missing (XLIFF, for OmegaT)' },
+    'xliff-version': { type: 'text', of: ['2.1', '2.0'], default: '2.1', about: 'The version of an XLIFF 2 file' },
+    resume: { type: 'flag', about: 'Skip files that already exist, to continue after an interruption' },
     ...where,
     ...elsewhere,
   },
@@ -37,7 +37,7 @@ export const exportCommand = command({
     locale: { required: true, about: 'The language to translate into, such as es' },
     names: {
       multiple: true,
-      about: 'Briefings by the last part of their address, or `site` or `newsroom` for the words of the program (default: all)',
+      about: 'Briefings by the last part of their address, or `site` or `newsroom` for the site’s own words (default: all)',
     },
   },
   example: 'es --format po --only missing',
@@ -76,11 +76,7 @@ export const exportCommand = command({
         if (!given.json) progress(`${files.length}${total === undefined ? '' : ` of ${total}`}: ${path}`, false)
       }
       if (process.stderr.isTTY && !given.json && files.length > 0) process.stderr.write('\n')
-      say(
-        given.json
-          ? asJson({ files })
-          : `${files.length} ${files.length === 1 ? 'file was' : 'files were'} written to ${folder}.`,
-      )
+      say(given.json ? asJson({ files }) : `Wrote ${files.length} ${files.length === 1 ? 'file' : 'files'} to ${folder}.`)
     }
   },
 })

@@ -38,18 +38,18 @@ const printedAtOnce = 50
  */
 export const importCommand = command({
   name: 'import',
-  about: 'Take in files that came back from a translator, of any format, or whole folders of them',
+  about: 'Import files that a translator returned, in any format, or whole folders of them',
   options: {
     ...trial,
     state: {
       type: 'text',
       of: translationStates,
-      about: 'The state to give the translations (default: as they are)',
+      about: 'The state to give the translations (default: unchanged)',
     },
-    provenance: { type: 'text', of: provenances, about: 'Who translated (default: as it is, or human)' },
+    provenance: { type: 'text', of: provenances, about: 'Who translated (default: unchanged, or human for a new translation)' },
     by: {
       type: 'text',
-      about: 'The person who sends the files, or approves them by --state approved: their e-mail address (default: nobody)',
+      about: 'The email address of the person who sends the files, or approves them with --state approved (default: nobody)',
     },
     ...where,
     ...elsewhere,
@@ -108,7 +108,7 @@ async function printChanged(site: LiveSite): Promise<void> {
     if (begun > 1) progress(`Printing: ${begun * printedAtOnce} briefings`, false)
     begun += 1
   })
-  if (begun > 2) progress('All is printed.', true)
+  if (begun > 2) progress('Printing is finished.', true)
 }
 
 function filesBelow(path: string): readonly string[] {
@@ -178,5 +178,5 @@ function inLines({ file, receipt, refused }: Result): string {
     reason === undefined ? [] : [visibleLine(`  ${segment}: ${outcome}: ${reason}`)],
   )
   const held = receipt.isBackInReview ? [`  ${backInReview}`] : []
-  return [`${file}: ${counts.length === 0 ? 'nothing in it' : counts.join(', ')}`, ...reasons, ...held].join('\n')
+  return [`${file}: ${counts.length === 0 ? 'no texts' : counts.join(', ')}`, ...reasons, ...held].join('\n')
 }

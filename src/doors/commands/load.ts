@@ -15,7 +15,7 @@ import { elsewhere, withRemote } from './remote'
 /** Loads the content of a folder. */
 export const loadCommand = command({
   name: 'load',
-  about: 'Load db/briefings and locales/*/briefings, and print what changed. Looks at everything first; repeatable',
+  about: 'Load db/briefings and locales/*/briefings, and print what changed. Checks everything first. Can be repeated',
   options: { ...trial, ...where, ...elsewhere },
   positionals: fromFolder,
   example: '--dry-run',
@@ -27,13 +27,13 @@ export const loadCommand = command({
       if ('problems' in read) throw unfit(read.problems)
       return withRemote(given, '--all-locales --edit', async (client) => {
         const onProgress = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
-          progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
+          progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
         tell(await loadElsewhere(client, read, json ? undefined : onProgress, { isTrial }), isTrial, json)
       })
     }
     return withSite(given.edge, async (site) => {
       const onProgress = ({ slug, outcome }: Receipt, done: number, all: number) =>
-        progress(`${done}/${all} ${slug}: ${isTrial ? `looked at, ${outcome}` : outcome}`, done === all)
+        progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
       tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial }), isTrial, json)
     })
   },
@@ -44,10 +44,12 @@ function tell(receipts: readonly Receipt[], isTrial: boolean, isJson: boolean): 
   for (const { outcome } of receipts) counts[outcome] += 1
   for (const { slug, behind } of receipts) {
     for (const locale of behind)
-      process.stderr.write(`${slug}: the store has moved on from the file in ${visibleLine(locale)}; export it again.\n`)
+      process.stderr.write(
+        `${slug}: the translation in the database is newer than the file in ${visibleLine(locale)}. Export it again.\n`,
+      )
   }
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)
   const summary = `${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
-  say(isTrial ? `Nothing is saved and nothing printed. It would be ${summary}` : summary)
+  say(isTrial ? `Dry run: nothing was saved or printed. ${summary}` : summary)
 }

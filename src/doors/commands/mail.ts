@@ -13,12 +13,12 @@ const listedMax = 100
 /** Lists the emails that were not sent, or queues a test email. */
 export const mailCommand = command({
   name: 'mail',
-  about: 'List the mails that are not sent, and why; or queue one to an address, to see that mail works',
+  about: 'List the emails that are not sent, and why; or send a test email to an address',
   options: {
-    locale: { type: 'text', about: 'The language of that mail (default: the source language)' },
+    locale: { type: 'text', about: 'The language of the test email (default: the source language)' },
     ...where,
   },
-  positionals: { address: { about: 'Where to send a mail that tries mail out' } },
+  positionals: { address: { about: 'Where to send a test email' } },
   example: 'ada@example.org --locale es',
   run: (given) => {
     if (given.address === undefined && given.locale !== undefined)
@@ -26,11 +26,11 @@ export const mailCommand = command({
     return withSite(given.edge, async (site) => {
       if (given.address === undefined) {
         const mails = await listUnsent(site.database, listedMax)
-        say(given.json ? asJson(mails.map(shown)) : mails.map(inOneLine).join('\n') || 'Every mail has been sent.')
+        say(given.json ? asJson(mails.map(shown)) : mails.map(inOneLine).join('\n') || 'Every email has been sent.')
         return
       }
       const id = await queueTrial(site, given.address, given.locale ?? site.locales.source)
-      say(given.json ? asJson({ id }) : `Queued the mail ${id}. The running site sends it.`)
+      say(given.json ? asJson({ id }) : `Queued the test email ${id}. The running site will send it.`)
     })
   },
 })

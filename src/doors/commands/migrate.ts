@@ -13,6 +13,6 @@ export const migrateCommand = command({
     const database = openFile(databasePath)
     const applied = migrateFile(database)
     database.close()
-    say(json ? asJson({ applied }) : applied.length === 0 ? 'Nothing to apply.' : `Applied ${applied.join(', ')}.`)
+    say(json ? asJson({ applied }) : applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`)
   },
 })

@@ -12,10 +12,10 @@ import { localeOf, where, withSite } from './open'
 /** Counts who gets the newsletter, or shows the next one. */
 export const newsletterCommand = command({
   name: 'newsletter',
-  about: 'How many get the newsletter, by language and rhythm; or what the next digest in a language would say by now',
+  about: 'Count who gets the newsletter, by language and frequency; or show the next digest in a language as it is now',
   options: {
     locale: { type: 'text', about: 'Show the next digest in this language' },
-    rhythm: { type: 'text', of: rhythms, about: 'How often that digest is sent (default: daily)' },
+    rhythm: { type: 'text', of: rhythms, about: 'How often this digest is sent (default: daily)' },
     ...where,
   },
   example: '--locale pl --rhythm weekly',
@@ -31,7 +31,7 @@ export const newsletterCommand = command({
       }
       const next = await nextDigest(site, given.locale, given.rhythm ?? 'daily')
       if (given.json) say(asJson(next ?? null))
-      else say(next ? visible(`${next.subject}\n\n${next.text}`).trimEnd() : 'Nothing has appeared since the last issue.')
+      else say(next ? visible(`${next.subject}\n\n${next.text}`).trimEnd() : 'There is nothing new since the last issue.')
     })
   },
 })

@@ -18,23 +18,23 @@ import { withFiles } from './files'
 export const byCommandLine = 'command line'
 
 /** The message if an approved translation is in review again. */
-export const backInReview = 'It was approved, and is in review again until a second person approves it.'
+export const backInReview = 'The translation was approved. It is in review again until a second person approves it.'
 
 /** The option of commands that work on the site's database. */
 export const where = {
   edge: {
     type: 'text',
     of: ['local', 'remote'],
-    about: 'Work on D1 instead of the database file: the local one of `npm run dev:worker`, or the deployed one',
+    about: 'Use D1 instead of the database file: the local one of `npm run dev:worker`, or the deployed one',
   },
 } as const
 
 /** The option of commands that change a lot. */
-export const trial = { 'dry-run': { type: 'flag', about: 'Say what would happen, and change nothing' } } as const
+export const trial = { 'dry-run': { type: 'flag', about: 'Show what would happen, and change nothing' } } as const
 
 /** The argument of commands that read a site's content. */
 export const fromFolder = {
-  folder: { about: 'The folder that holds db/ and locales/ (default: this checkout)' },
+  folder: { about: 'The folder with db/ and locales/ (default: this checkout)' },
 } as const
 
 /** A language that was named on the command line. Throws if the site does not have it. */

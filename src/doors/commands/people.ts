@@ -10,14 +10,14 @@ import { asJson, say, sayList } from '../report'
 import { addressIn, byCommandLine, localeOf, where, withSite } from './open'
 import { tokenCommand } from './token'
 
-const address = { required: true, about: 'Their e-mail address' } as const
+const address = { required: true, about: 'The person’s email address' } as const
 
 const addCommand = command({
   name: 'add',
-  about: 'Add a person, such as the first editor of a new site; they sign in by a link in their mail',
+  about: 'Add a person, such as the first editor of a new site. They sign in with a link in an email',
   options: {
-    locale: { type: 'text', about: 'The language in which they are written to (default: the source language)' },
-    tier: { type: 'text', of: memberships, default: 'circle', about: 'What they may open' },
+    locale: { type: 'text', about: 'The language of emails to them (default: the source language)' },
+    tier: { type: 'text', of: memberships, default: 'circle', about: 'What they may read' },
     role: { type: 'text', multiple: true, about: 'editor, or translator:es, or reviewer:all' },
     ...where,
   },
@@ -44,7 +44,7 @@ const addCommand = command({
 
 const roleCommand = command({
   name: 'role',
-  about: 'Give a person a role, or take it from them; it holds from their next request on',
+  about: 'Give a person a role, or take it away. This takes effect at their next request',
   options: {
     locale: { type: 'text', about: 'The language that a translator or a reviewer works in, such as es' },
     'all-locales': { type: 'flag', about: 'They work in every language' },
@@ -52,7 +52,7 @@ const roleCommand = command({
   },
   positionals: {
     address,
-    change: { required: true, of: ['give', 'take'], about: 'What is done with the role' },
+    change: { required: true, of: ['give', 'take'], about: 'What to do with the role' },
     role: { required: true, of: roleNames, about: 'Which role' },
   },
   example: 'ada@example.org give translator --locale pl',
@@ -64,18 +64,18 @@ const roleCommand = command({
       const isGiven = given.change === 'give'
       const { id, address } = await personOf(site, addressIn(given.address))
       const isChanged = await setRole(site, id, role, isGiven, byCommandLine)
-      const now = isGiven ? 'is now' : 'is no longer'
-      const already = isGiven ? 'is already' : 'is not'
+      const now = isGiven ? 'now has' : 'no longer has'
+      const already = isGiven ? 'already has' : 'does not have'
       if (given.json) say(asJson({ id, role, isGiven, isChanged }))
-      else say(`${address} ${isChanged ? now : already} ${inWords(role)}.`)
+      else say(`${address} ${isChanged ? now : already} the role ${inWords(role)}.`)
     }),
 })
 
 const tierCommand = command({
   name: 'tier',
-  about: 'Say what a person may open; it holds from their next request on',
+  about: 'Set what a person may read. This takes effect at their next request',
   options: where,
-  positionals: { address, tier: { required: true, of: memberships, about: 'What they may open' } },
+  positionals: { address, tier: { required: true, of: memberships, about: 'What they may read' } },
   example: 'ada@example.org alliance',
   run: (given) =>
     withSite(given.edge, async (site) => {
@@ -88,8 +88,8 @@ const tierCommand = command({
 
 const removeCommand = command({
   name: 'remove',
-  about: 'Remove a person with their roles, and sign them out everywhere',
-  options: { yes: { type: 'flag', about: 'It is meant: there is no way back but a backup' }, ...where },
+  about: 'Remove a person and their roles, and sign them out everywhere',
+  options: { yes: { type: 'flag', about: 'Confirm the removal. Only a backup can undo it' }, ...where },
   positionals: { address },
   example: 'ada@example.org --yes',
   run: (given) =>
@@ -103,7 +103,7 @@ const removeCommand = command({
 
 const listCommand = command({
   name: 'list',
-  about: 'The people of the site, by address',
+  about: 'List the people of the site by address',
   options: {
     role: { type: 'text', of: roleNames, about: 'Only those who have this role, in any language' },
     tier: { type: 'text', of: memberships, about: 'Only those of this tier' },
@@ -116,14 +116,14 @@ const listCommand = command({
       const isWanted = (person: Person) =>
         (tier === undefined || person.tier === tier) && (role === undefined || person.roles.some(({ name }) => name === role))
       const count = await sayList(everyone(site, isWanted), { isJson: given.json, inLines: lineOf })
-      if (count === 0 && !given.json) say('There is nobody.')
+      if (count === 0 && !given.json) say('Nobody was found.')
     }),
 })
 
 /** Adds people, says what they may do, lists and removes them. */
 export const peopleCommand: Group = {
   name: 'people',
-  about: 'Who may do what: people, their roles and tiers, and the access tokens of programs',
+  about: 'Manage people, their roles and tiers, and the access tokens of programs',
   commands: [addCommand, roleCommand, tierCommand, tokenCommand, removeCommand, listCommand],
 }
 

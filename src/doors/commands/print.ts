@@ -6,14 +6,14 @@ import { trial, where, withSite } from './open'
 /** Prints what waits to be printed. */
 export const printCommand = command({
   name: 'print',
-  about: 'Print what is due and what was printed with other words than today’s',
+  about: 'Print what is due, and what was printed with words that have changed since',
   options: { ...trial, ...where },
   example: '--dry-run',
   run: (given) =>
     withSite(given.edge, async (site) => {
       if (given['dry-run']) {
         const { length: waiting } = await listWaiting(site, Number.MAX_SAFE_INTEGER)
-        say(given.json ? asJson({ waiting }) : `Nothing is printed. Briefings that wait to be: ${waiting}.`)
+        say(given.json ? asJson({ waiting }) : `Dry run: nothing was printed. Briefings waiting to be printed: ${waiting}.`)
         return
       }
       const printed = await printAllWaiting(site, 50, async () => {})

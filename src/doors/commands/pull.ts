@@ -9,9 +9,10 @@ import { elsewhere, reportSync, throughRemote } from './remote'
 /** Brings the translations of a deployed site into a folder. Exits with an error if one was left alone because it was edited here. */
 export const pullCommand = command({
   name: 'pull',
-  about: 'Bring the translations of a deployed site into a folder, as locales/<tag>/briefings. Leaves alone what you edited',
+  about:
+    'Fetch the translations of a deployed site into a folder, as locales/<tag>/briefings. Does not touch files that you edited',
   options: {
-    locale: { type: 'text', multiple: true, about: 'A language, such as es (default: all that the token reaches)' },
+    locale: { type: 'text', multiple: true, about: 'A language, such as es (default: all languages of the token)' },
     remote: { ...elsewhere.remote, required: true },
   },
   positionals: { folder: { about: 'The folder (default: this checkout)' } },

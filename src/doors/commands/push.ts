@@ -8,9 +8,9 @@ import { elsewhere, reportSync, throughRemote } from './remote'
 /** Sends files that were edited since they were pulled. Exits with an error if the site did not accept all of them. */
 export const pushCommand = command({
   name: 'push',
-  about: 'Send the translations that you edited since you pulled them. Overwrites nobody else’s',
+  about: 'Send the translations that you have edited since you pulled them. Overwrites nobody else’s work',
   options: { ...trial, remote: { ...elsewhere.remote, required: true } },
-  positionals: { folder: { about: 'The folder that was pulled into (default: this checkout)' } },
+  positionals: { folder: { about: 'The folder that you pulled into (default: this checkout)' } },
   example: 'desk --remote https://briefings.example',
   run: (given) =>
     reportSync(

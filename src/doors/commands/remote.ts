@@ -14,7 +14,7 @@ import { progress } from './open'
 export const elsewhere = {
   remote: {
     type: 'text',
-    about: 'Work on a deployed site, such as https://briefings.example, let in by the token in VERNACULAR_TOKEN',
+    about: 'Work on a deployed site, such as https://briefings.example, with the access token in VERNACULAR_TOKEN',
   },
 } as const
 

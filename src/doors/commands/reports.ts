@@ -19,10 +19,10 @@ type ListedReport = KeptReport & { readonly since: ReturnType<typeof sinceThen> 
 
 const listCommand = command({
   name: 'list',
-  about: 'What readers say is wrong with translations, and whether the text has changed since',
+  about: 'List what readers reported as wrong in translations, and whether the text has changed since',
   options: {
-    locale: { type: 'text', about: 'Only those on translations into this language' },
-    open: { type: 'flag', about: 'Only those that nobody has closed' },
+    locale: { type: 'text', about: 'Only reports on translations into this language' },
+    open: { type: 'flag', about: 'Only reports that nobody has closed' },
     ...where,
   },
   example: '--open --locale es',
@@ -39,9 +39,9 @@ const listCommand = command({
 
 const closeCommand = command({
   name: 'close',
-  about: 'Close a report: its text was mended, or need not be',
+  about: 'Close a report: the text was corrected, or is right as it is',
   options: {
-    as: { type: 'text', of: closings, default: 'fixed', about: 'What became of it' },
+    as: { type: 'text', of: closings, default: 'fixed', about: 'The outcome' },
     ...where,
   },
   positionals: { number: { required: true, about: 'The number that `reports list` shows' } },
@@ -59,7 +59,7 @@ const closeCommand = command({
 /** Lists and closes readers' reports on translations. */
 export const reportsCommand: Group = {
   name: 'reports',
-  about: 'What readers say is wrong with translations: list, close',
+  about: 'List and close readers’ reports on translations',
   commands: [listCommand, closeCommand],
   otherwise: listCommand,
 }

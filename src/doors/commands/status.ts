@@ -10,9 +10,9 @@ const briefingsAtOnce = 50
 export const statusCommand = command({
   name: 'status',
   about:
-    'Where each translation stands: coverage, outdated segments, words to do, reports of readers, demand (fallback views), requests',
+    'Show the state of each translation: coverage, outdated segments, words left, readers’ reports, demand (fallback views), requests',
   options: {
-    locale: { type: 'text', about: 'Only this language, with the segments that ask for work' },
+    locale: { type: 'text', about: 'Only this language, with the segments that need work' },
     ...where,
   },
   example: '--locale es',
@@ -32,7 +32,7 @@ export const statusCommand = command({
     }),
 })
 
-const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words to do', 'reports', 'demand', 'requests'] as const
+const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words left', 'reports', 'demand', 'requests'] as const
 
 /** A line for each briefing and language: counts of segments that are outdated, slightly behind, drafted by a machine. Then these segments. */
 function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {

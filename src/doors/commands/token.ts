@@ -10,15 +10,15 @@ import { byCommandLine, targetOf, where, withSite } from './open'
 
 const addCommand = command({
   name: 'add',
-  about: 'Make a token and show it, this once',
+  about: 'Make a token and show it once',
   options: {
-    name: { type: 'text', required: true, about: 'What it is for, or whose it is' },
-    locale: { type: 'text', multiple: true, about: 'A language whose translations it reaches, such as es' },
-    'all-locales': { type: 'flag', about: 'It reaches the translations into every language' },
-    write: { type: 'flag', about: 'It may send translations, not only read them' },
-    edit: { type: 'flag', about: 'It reads and sends the English: with it, whole sites are loaded from elsewhere' },
-    gated: { type: 'flag', about: 'It sees the texts that are for members' },
-    expires: { type: 'number', from: 1, to: 3650, about: 'After how many days it is worth nothing (default: never)' },
+    name: { type: 'text', required: true, about: 'What the token is for, or whose it is' },
+    locale: { type: 'text', multiple: true, about: 'A language that the token gives access to, such as es' },
+    'all-locales': { type: 'flag', about: 'The token gives access to every language' },
+    write: { type: 'flag', about: 'The token may send translations, not only read them' },
+    edit: { type: 'flag', about: 'The token may read and send the English, to load a whole site from elsewhere' },
+    gated: { type: 'flag', about: 'The token may read texts for members' },
+    expires: { type: 'number', from: 1, to: 3650, about: 'After how many days the token expires (default: never)' },
     ...where,
   },
   example: "--name 'Polish desk' --locale pl --write --expires 90",
@@ -33,14 +33,14 @@ const addCommand = command({
         expiresAt: expiryIn(given.expires, site.now()),
       }
       const { secret, token } = await grantToken(site, grant, byCommandLine)
-      if (!given.json) process.stderr.write(`Token ${token.id} ${scopeOf(token)}. Keep it safe: it is not shown again.\n`)
+      if (!given.json) process.stderr.write(`Token ${token.id} ${scopeOf(token)}. Keep it safe: it will not be shown again.\n`)
       say(given.json ? asJson({ ...token, secret }) : secret)
     }),
 })
 
 const listCommand = command({
   name: 'list',
-  about: 'The tokens that were made: what each opens, when it was last used',
+  about: 'List the tokens: what each gives access to, and when it was last used',
   options: where,
   example: '',
   run: (given) =>
@@ -54,7 +54,7 @@ const listCommand = command({
 
 const revokeCommand = command({
   name: 'revoke',
-  about: 'Make a token worthless, at once and for good',
+  about: 'Revoke a token, at once and for good',
   options: where,
   positionals: { id: { required: true, about: 'The id that `people token list` shows' } },
   example: '4be0c713',

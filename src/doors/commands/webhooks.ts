@@ -17,14 +17,14 @@ const endpointId = { required: true, about: 'The id that `webhooks list` shows' 
 
 const addCommand = command({
   name: 'add',
-  about: 'Have a program told of events, and show the secret that signs them, this once',
+  about: 'Notify a program of events, and show once the secret that signs them',
   options: {
     event: { type: 'text', multiple: true, of: eventTypes, about: 'Only this event (default: all)' },
-    locale: { type: 'text', multiple: true, about: 'Only what concerns this language, such as es (default: all)' },
-    private: { type: 'flag', about: 'The address may be one within a private network' },
+    locale: { type: 'text', multiple: true, about: 'Only events about this language, such as es (default: all)' },
+    private: { type: 'flag', about: 'Allow an address in a private network' },
     ...where,
   },
-  positionals: { url: { required: true, about: 'Where it is told of them: an address of HTTPS' } },
+  positionals: { url: { required: true, about: 'The https address that receives the events' } },
   example: 'https://agency.example/hook --event translation.needed --locale pl',
   run: (given) =>
     withSite(given.edge, async (site) => {
@@ -41,7 +41,7 @@ const addCommand = command({
 
 const listCommand = command({
   name: 'list',
-  about: 'The programs that are told of events, and how they take it',
+  about: 'List the programs that are notified of events, and whether they accept them',
   options: where,
   example: '',
   run: (given) =>
@@ -54,7 +54,7 @@ const listCommand = command({
 
 const removeCommand = command({
   name: 'remove',
-  about: 'Tell a program of nothing any more, not even of what waits for it',
+  about: 'Stop notifying a program, even of events that are waiting',
   options: where,
   positionals: { id: endpointId },
   example: '9d2c6a1e',
@@ -67,7 +67,7 @@ const removeCommand = command({
 
 const enableCommand = command({
   name: 'enable',
-  about: 'Tell a program of events again that was given up, beginning with what waits for it',
+  about: 'Notify a disabled program of events again, starting with those that are waiting',
   options: where,
   positionals: { id: endpointId },
   example: '9d2c6a1e',
@@ -82,9 +82,9 @@ const enableCommand = command({
 
 const rotateCommand = command({
   name: 'rotate',
-  about: 'Make a new secret and show it, this once; for a day both sign',
+  about: 'Make a new secret and show it once. For one day, both secrets sign',
   options: {
-    'at-once': { type: 'flag', about: 'The old secret is known to others: it signs nothing more' },
+    'at-once': { type: 'flag', about: 'Stop using the old secret at once, because others know it' },
     ...where,
   },
   positionals: { id: endpointId },
@@ -99,10 +99,10 @@ const rotateCommand = command({
 
 const deliveriesCommand = command({
   name: 'deliveries',
-  about: 'What was sent and what waits, the newest first',
+  about: 'List what was sent and what is waiting, the newest first',
   options: {
-    failed: { type: 'flag', about: 'Only what was not taken when it was last tried' },
-    most: { type: 'number', from: 1, to: 10_000, default: 100, about: 'How many at the most' },
+    failed: { type: 'flag', about: 'Only events that were not accepted at the last attempt' },
+    most: { type: 'number', from: 1, to: 10_000, default: 100, about: 'How many at most' },
     ...where,
   },
   example: '--failed --most 20',
@@ -110,33 +110,38 @@ const deliveriesCommand = command({
     withSite(given.edge, async ({ database }) => {
       const deliveries = await listDeliveries(database, given.failed, given.most)
       if (given.json) say(asJson(deliveries))
-      else say(deliveries.map(lineOfDelivery).join('\n') || 'There is nothing to show.')
+      else say(deliveries.map(lineOfDelivery).join('\n') || 'There are no deliveries.')
     }),
 })
 
 const replayCommand = command({
   name: 'replay',
-  about: 'Send an event again, or what one program was told of: the same bytes under the same id',
+  about: 'Send an event again, or the events of one webhook, with the same bytes and ids',
   options: {
     since: {
       type: 'text',
-      about: 'Of a webhook, everything from this day or instant on (UTC); without it, what was given up',
+      about: 'For a webhook: all events from this day or time on (UTC). Without this, only those that were given up',
     },
     ...where,
   },
-  positionals: { id: { required: true, about: 'The id of an event, or of a webhook' } },
+  positionals: { id: { required: true, about: 'The id of an event or of a webhook' } },
   example: '9d2c6a1e --since 2026-01-31',
   run: (given) =>
     withSite(given.edge, async (site) => {
       const replayed = await replay(site, await replayOf(site, given.id, given.since), byCommandLine)
       if (given.json) say(asJson({ replayed }))
-      else say(replayed === 0 ? 'There was nothing to send again.' : `To be sent again: ${replayed}. The running site sends it.`)
+      else
+        say(
+          replayed === 0
+            ? 'There was nothing to send again.'
+            : `Events to be sent again: ${replayed}. The running site will send them.`,
+        )
     }),
 })
 
 const testCommand = command({
   name: 'test',
-  about: 'Send a program an event that tells of nothing, now, and show what it answers',
+  about: 'Send a program a test event now, and show its answer',
   options: where,
   positionals: { id: endpointId },
   example: '9d2c6a1e',
@@ -147,7 +152,7 @@ const testCommand = command({
       const { status, line } = answer
       const isTaken = status !== null && status >= 200 && status <= 299
       if (!isTaken && !given.json) throw new Refusal('webhook.not-taken', { answer: `${status ?? ''} ${line}`.trim() })
-      say(given.json ? asJson({ status, answer: line }) : `It was taken: ${status}.`)
+      say(given.json ? asJson({ status, answer: line }) : `The program accepted the event: ${status}.`)
       if (!isTaken) process.exitCode = 1
     }),
 })
@@ -155,7 +160,7 @@ const testCommand = command({
 /** Decides who gets events, and shows the deliveries. */
 export const webhooksCommand: Group = {
   name: 'webhooks',
-  about: 'Programs that are told of what is published: add, list, replay and more',
+  about: 'Notify programs of what is published: add, list, replay and more',
   commands: [addCommand, listCommand, removeCommand, enableCommand, rotateCommand, deliveriesCommand, replayCommand, testCommand],
 }
 
@@ -178,6 +183,7 @@ async function replayOf({ database, now }: LiveSite, typed: string, since: strin
 
 /** Only the secret is written to standard output, so that a program can read it. */
 function shownOnce(id: string, secret: string, isJson: boolean) {
-  if (!isJson) process.stderr.write(`Webhook ${id} is signed with this secret. Keep it safe: it is not shown again.\n`)
+  if (!isJson)
+    process.stderr.write(`Events for webhook ${id} are signed with this secret. Keep it safe: it will not be shown again.\n`)
   say(isJson ? asJson({ id, secret }) : secret)
 }
