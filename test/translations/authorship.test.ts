@@ -31,7 +31,7 @@ describe('who translated a catalog', () => {
     expect(verdict({ provenance: 'human', credits: [' '] })).toHaveLength(1)
     expect(verdict({ provenance: 'human', credits: ['A\u202eda'] })).toHaveLength(1)
     expect(verdict({ provenance: 'somebody' })).toEqual([
-      `${path}: site.provenance: Expected human, machine, or machine-reviewed.`,
+      `${path}: site.provenance: This must be human, machine or machine-reviewed.`,
     ])
     expect(verdict({ reviewer: 'Ada' })).toHaveLength(1)
   })
