@@ -17,24 +17,26 @@ const header = (description: string, { required = false, schema = line } = {}): 
 
 /** The headers of answers. Those that are `required` are in every answer that names them. */
 export const headers = {
-  Vary: header('Which headers of the request decide the answer.', { required: true }),
-  ETag: header('Names the state of what is answered.', { required: true }),
-  'ETag.after': header('Names the state that it is in now; absent where nothing is there yet.'),
-  Link: header('Where the next page is, as `<…>; rel="next"`; absent on the last.'),
-  Location: header('The address that it has now.', { required: true }),
-  'Content-Language': header('The language of the answer, where it is in one.'),
-  'Content-Disposition': header('The name under which the file is kept.'),
-  RateLimit: header('How many requests are left and when they are counted anew: `"api";r=299;t=60`. Where the platform tells.'),
-  'RateLimit-Policy': header('How many requests there may be in how many seconds: `"api";q=300;w=60`.', { required: true }),
-  'Retry-After': header('After how many seconds it may be asked for again.', {
+  Vary: header('The request headers that the answer depends on.', { required: true }),
+  ETag: header('The state of the answer.', { required: true }),
+  'ETag.after': header('The current state. Absent if there is nothing yet.'),
+  Link: header('The next page, as `<…>; rel="next"`. Absent on the last page.'),
+  Location: header('The new address.', { required: true }),
+  'Content-Language': header('The language of the answer, if it has one.'),
+  'Content-Disposition': header('The name of the file.'),
+  RateLimit: header(
+    'How many requests are left, and in how many seconds the count starts again: `"api";r=299;t=60`. Only on some platforms.',
+  ),
+  'RateLimit-Policy': header('How many requests are allowed in how many seconds: `"api";q=300;w=60`.', { required: true }),
+  'Retry-After': header('How many seconds to wait before the next request.', {
     required: true,
     schema: { type: 'integer', minimum: 1, maximum: 60 },
   }),
-  'Idempotency-Replayed': header('That the request was done before, and this is what it was answered.', {
+  'Idempotency-Replayed': header('The request was done before. This is the first answer again.', {
     schema: { const: 'true' },
   }),
-  'WWW-Authenticate': header('What lets one in: `Bearer`.', { required: true }),
-  'Accept-Encoding': header('How a body may be coded: `identity`.', { required: true }),
+  'WWW-Authenticate': header('How to authenticate: `Bearer`.', { required: true }),
+  'Accept-Encoding': header('The encoding that a body may have: `identity`.', { required: true }),
 } as const satisfies Readonly<Record<string, Header>>
 
 const asked = (name: string, description: string, schema: Schema, required = false): Parameter => ({
@@ -48,15 +50,11 @@ const tag: Schema = { type: 'string', maxLength: 2000 }
 
 /** The headers of requests that decide something. */
 export const parameters = {
-  AcceptLanguage: asked(
-    'Accept-Language',
-    'The languages of whoever asks, where the query names none; also that of refusals.',
-    line,
-  ),
-  IfNoneMatch: asked('If-None-Match', 'The ETag of what one has: 304 while it stands.', tag),
-  IfMatch: asked('If-Match', 'The ETag of the state that the change was made from.', tag),
-  IfNothing: asked('If-None-Match', 'In place of `If-Match`: that there is nothing yet.', { const: '*' }),
-  IdempotencyKey: asked('Idempotency-Key', 'Under which the request may be sent again and is done once.', {
+  AcceptLanguage: asked('Accept-Language', 'The languages of the client, if the query names none. Also for refusals.', line),
+  IfNoneMatch: asked('If-None-Match', 'The ETag of your copy. The answer is 304 as long as it is current.', tag),
+  IfMatch: asked('If-Match', 'The ETag of the state that your change is based on.', tag),
+  IfNothing: asked('If-None-Match', 'Instead of `If-Match`: there must be nothing yet.', { const: '*' }),
+  IdempotencyKey: asked('Idempotency-Key', 'Your key for this request. Sent again with the same key, it is done only once.', {
     type: 'string',
     pattern: '^[\\x21-\\x7e]{1,100}$',
     maxLength: 100,
@@ -64,21 +62,20 @@ export const parameters = {
 } as const satisfies Readonly<Record<string, Parameter>>
 
 const sayings: Readonly<Record<ProblemCode, string>> = {
-  invalid: 'The address, its query or a header is not of the expected form.',
-  unauthorised: 'The token that is shown is worth nothing, or none is shown where one is needed.',
-  forbidden: 'The token does not reach as far.',
-  not_found: 'There is no such thing, or it is not there for whoever asks.',
-  not_allowed: 'Nothing can be asked by this method here.',
-  conflict: 'The same request is still being worked on, under the same `Idempotency-Key`.',
-  precondition_failed: 'What there is has changed since: `current` names it, `sent` what the request was made from.',
-  too_large: 'More than the operation takes.',
-  unsupported: 'Compressed, or within a form.',
-  unprocessable:
-    'What was sent cannot be taken in, or another request was sent under the same `Idempotency-Key`: `detail` says why.',
-  precondition_required: 'The request does not say which state it was made from.',
-  too_many: 'This was asked for too often.',
-  internal: 'A fault of the site; its log knows it by `instance`.',
-  not_offered: 'Not offered in the form that was asked for.',
+  invalid: 'The address, its query or a header is not valid.',
+  unauthorised: 'The token is not valid, or there is none where one is needed.',
+  forbidden: 'The token gives no access to this.',
+  not_found: 'There is no such thing, or not for this client.',
+  not_allowed: 'This method is not allowed here.',
+  conflict: 'The request with this `Idempotency-Key` is still being processed.',
+  precondition_failed: 'The state has changed: `current` names the current state, `sent` the one that the request is based on.',
+  too_large: 'The body is too large for this operation.',
+  unsupported: 'The body is compressed or inside a form.',
+  unprocessable: 'The content is not valid, or the `Idempotency-Key` belongs to another request. `detail` says why.',
+  precondition_required: 'The request does not say which state it is based on.',
+  too_many: 'There were too many requests.',
+  internal: 'An error in the site. Its log has the cause under `instance`.',
+  not_offered: 'The requested format is not available.',
   unavailable: 'The database does not answer.',
 }
 
@@ -114,5 +111,5 @@ export const responses: Readonly<Record<string, ResponseObject>> = {
 }
 
 export const security = {
-  token: { type: 'http', scheme: 'bearer', description: 'An access token, `vern_…`, as the operator of the site makes it.' },
+  token: { type: 'http', scheme: 'bearer', description: 'An access token, `vern_…`, made by the operator of the site.' },
 } as const

@@ -4,38 +4,38 @@ import type { Access } from './operation'
 /** What a newcomer reads before the first operation, in Markdown. */
 export const guide = (
   origin: string,
-): string => `What the site publishes, and the work on it, for programs. Answers are JSON in UTF-8; times are ISO 8601 in UTC.
+): string => `This API gives programs what the site publishes, and lets them work on it. Answers are JSON in UTF-8. Times are ISO 8601 in UTC.
 
-**Who may.** What readers see is open. Everything else takes an access token, which the operator of the site makes and which says how far it reaches: \`Authorization: Bearer vern_…\`. A token counts in this header alone; the examples read it from a file of their own, \`token.txt\`, so that it stands in no list of processes. Where an operation is open, a token that sees the texts for members is shown them; to all others a section for members is its heading and its length. Pages of other sites may ask for what is open (CORS).
+**Access.** What readers see is open to everyone. Everything else needs an access token: \`Authorization: Bearer vern_…\`. The operator of the site makes tokens and decides what each may do. Send the token in this header only. The examples read it from a file, \`token.txt\`, so that it appears in no list of processes. Where an operation is open, a token may also show you texts for members. Without it, a section for members is only its heading and its length. Pages of other sites may request what is open (CORS).
 
-**Language.** What is for readers has no language in its address. \`locale\` says what theirs is; without it \`Accept-Language\` decides, and answers say so by \`Vary\`. What is not there in that language is served in another, and never silently: \`resolution\` says what was asked for, what is served, and why.
+**Language.** Addresses name no language. \`locale\` names the reader’s language. Without it, \`Accept-Language\` decides, and \`Vary\` says so. What does not exist in that language is served in another. \`resolution\` always names the language asked for, the language served and the reason.
 
-**States.** An \`ETag\` names the state of what was answered. Sent back as \`If-None-Match\`, it is answered 304 while that state stands. A change says which state it was made from: \`If-Match\` with the ETag that the thing was fetched with, or \`If-None-Match: *\` where it is new. Without either it is refused by 428; where somebody was faster, by 412, which tells both states.
+**States.** An \`ETag\` names the state of an answer. Send it back as \`If-None-Match\`: the answer is 304 as long as the state is current. A change names the state that it is based on: \`If-Match\` with the ETag that you fetched, or \`If-None-Match: *\` for something new. Without either, it is refused with 428. If somebody else was faster, it is refused with 412, which names both states.
 
-**Sending again.** A request whose answer was lost is sent again under the same \`Idempotency-Key\` of your choice (1 to 100 visible characters of ASCII): it is done once, and answered what it was answered before, with \`Idempotency-Replayed: true\`. Keys are a token's own and are kept for a day.
+**Sending again.** If an answer was lost, send the request again with the same \`Idempotency-Key\` of your choice (1 to 100 visible ASCII characters). It is done only once, and you get the first answer again, with \`Idempotency-Replayed: true\`. Keys belong to a token and are kept for one day.
 
-**Pages.** A list comes in pages. \`Link: <…>; rel="next"\` is where the next one is; on the last there is none.
+**Pages.** A list comes in pages. \`Link: <…>; rel="next"\` leads to the next page. The last page has none.
 
-**Limits.** ${limits.api} requests a minute from one network, ${limits['api-token']} with one token: \`RateLimit-Policy\` says so, \`RateLimit\`, where the platform tells, how many are left, and \`Retry-After\` how long to wait after a 429.
+**Limits.** One network may send ${limits.api} requests a minute, one token ${limits['api-token']}. \`RateLimit-Policy\` says so. On some platforms \`RateLimit\` says how many are left. After a 429, \`Retry-After\` says how long to wait.
 
-**Refusals** are \`application/problem+json\` (RFC 9457): \`code\` is for programs, \`title\` is in the language asked for, \`detail\` says in English what to do, and \`complaint\` says the same as a code with values. To whoever accepts \`text/html\` they are pages. What an operation does not name in a query is passed over.
+**Refusals** are \`application/problem+json\` (RFC 9457). \`code\` is for programs. \`title\` is in the language asked for. \`detail\` says in English what to do. \`complaint\` says the same as a code with values. Clients that accept \`text/html\` get a page. Unknown query parameters are ignored.
 
-This document as data: [${origin}/api/openapi.json](${origin}/api/openapi.json)`
+The same as data: [${origin}/api/openapi.json](${origin}/api/openapi.json)`
 
 /** The groups of operations. */
 export const tags = {
-  Reading: 'What readers see, as they see it.',
-  Translating: 'What translators and their tools fetch and send, each in the languages that their token reaches.',
-  Editing: 'The English of briefings, with all that is for members in it.',
+  Reading: 'What readers see.',
+  Translating: 'What translators and their tools fetch and send, in the languages that their token gives access to.',
+  Editing: 'The English of briefings, with all texts for members.',
 } as const
 
 /** Who may call an operation. */
 export const whoMay: Readonly<Record<Access, string>> = {
   open: 'Open to everyone.',
-  read: 'For any access token.',
-  'see-gated': 'For an access token that sees the texts for members.',
-  translate: 'For an access token that may send translations.',
-  edit: 'For an access token that reaches the English.',
+  read: 'Needs an access token.',
+  'see-gated': 'Needs an access token that may read texts for members.',
+  translate: 'Needs an access token that may send translations.',
+  edit: 'Needs an access token with access to the English.',
 }
 
 /** The values with which parameters are shown. Each works with the samples of a new site. */

@@ -30,13 +30,13 @@ const listed = name(
 
 export const briefings = name(
   'Briefings',
-  'A page of the briefings that there are for readers of one language: those in it first, then the newest.',
+  'A page of briefings for readers of one language: first those in that language, then the others, each newest first.',
   z.object({ asked: localeTag, briefings: z.array(listed) }),
 )
 
 export const editions = name(
   'Editions',
-  'The languages in which a briefing can be asked for, with what is served to whoever does.',
+  'The languages that a briefing can be requested in, and what is served for each.',
   z.object({
     slug: text,
     editions: z.array(z.object({ url: address, resolution })),
@@ -51,7 +51,7 @@ const marked = z.object({
 
 export const results = name(
   'SearchResults',
-  'A page of what was found: in the language asked for first, then in what its readers are served instead.',
+  'A page of results: first those in the language asked for, then those served in another.',
   z.object({
     asked: localeTag,
     query: text,
@@ -70,7 +70,7 @@ export const results = name(
         regions,
       }),
     ),
-    suggestion: text.nullable().describe('What was typed with its slips mended, where nothing was found.'),
+    suggestion: text.nullable().describe('The search text with its spelling corrected, if nothing was found.'),
   }),
 )
 
@@ -85,8 +85,10 @@ export const locales = name(
         name: text.describe('Its own name.'),
         dir: z.enum(['ltr', 'rtl']),
         state: z.enum(['public', 'preview']),
-        fallback: z.array(localeTag).describe('What its readers would rather read than the source, best first.'),
-        coverage: z.array(z.object({ standing: z.enum(standings), briefings: count })).describe('How many briefings stand how.'),
+        fallback: z.array(localeTag).describe('The languages that its readers prefer to the source language, best first.'),
+        coverage: z
+          .array(z.object({ standing: z.enum(standings), briefings: count }))
+          .describe('The number of briefings in each state of translation.'),
       }),
     ),
   }),

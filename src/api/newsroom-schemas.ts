@@ -6,11 +6,11 @@ import { outcomes } from '../translations/intake'
 import { localeFileSchema, translationStates } from '../translations/translation'
 import { complaint, count, instant, localeTag, name, text } from './parts'
 
-export const glossary = name('Glossary', 'How terms of the English are rendered in one language.', glossarySchema)
+export const glossary = name('Glossary', 'How to translate English terms into one language.', glossarySchema)
 
 export const memory = name(
   'Memory',
-  'How English like this was translated before, the most alike first.',
+  'Earlier translations of similar English, the most similar first.',
   z.object({
     locale: localeTag,
     text,
@@ -22,7 +22,7 @@ const ids = z.array(text)
 
 export const status = name(
   'Status',
-  'Where translations stand: an item for each briefing and language.',
+  'The state of translations: an item for each briefing and language.',
   z.array(
     z.object({
       slug: text,
@@ -30,19 +30,23 @@ export const status = name(
       state: z.enum([...translationStates, 'none']),
       coverage: z.number().min(0).max(1),
       missing: ids,
-      behind: z.object({ typo: ids, minor: ids, material: ids }).describe('Segments whose English has changed since.'),
-      machine: ids.describe('Segments that a machine drafted and no person has taken over.'),
-      words: count.describe('English words still to be translated.'),
-      demand: count.describe('How often readers were shown another language for want of it: this month and the last.'),
-      requests: count.describe('How many readers wait to be told that it is there.'),
-      reports: count.describe('Reports of readers that nobody has closed.'),
+      behind: z
+        .object({ typo: ids, minor: ids, material: ids })
+        .describe('Segments whose English has changed since they were translated.'),
+      machine: ids.describe('Segments that a machine drafted and no person has reviewed.'),
+      words: count.describe('English words still to translate.'),
+      demand: count.describe(
+        'How often readers got another language because this translation is missing: this month and the last.',
+      ),
+      requests: count.describe('How many readers want to know when it is there.'),
+      reports: count.describe('Readers’ reports that nobody has closed.'),
     }),
   ),
 )
 
 export const packReceipt = name(
   'PackReceipt',
-  'What became of each text of a returned file.',
+  'The outcome for each text of a returned file.',
   z.object({
     slug: text,
     locale: localeTag,
@@ -50,7 +54,7 @@ export const packReceipt = name(
       z.object({
         segment: text,
         outcome: z.enum(outcomes),
-        reason: text.exactOptional().describe('Why it was not taken in, or not as it came, in English.'),
+        reason: text.exactOptional().describe('Why the text was not accepted, or was changed, in English.'),
         complaint: complaint.exactOptional(),
       }),
     ),
@@ -61,22 +65,22 @@ export const packReceipt = name(
 
 export const localeFile = name(
   'LocaleFile',
-  'A translation as a file in `locales/<tag>/briefings` holds it. An empty text is not translated.',
+  'A translation in the form of a file in `locales/<tag>/briefings`. An empty text is not translated.',
   localeFileSchema,
 )
 
 export const translations = name(
   'Translations',
-  'A page of the briefings with the revisions of their translation into one language, in the order of their slugs.',
+  'A page of briefings with the revision of their translation into one language, in the order of their slugs.',
   z.object({
     locale: localeTag,
     translations: z.array(
       z.object({
         slug: briefingFileSchema.shape.slug,
-        revision: count.describe('0: there is none yet.'),
+        revision: count.describe('0 if there is none yet.'),
         sourceRevision: z.int().min(1),
         state: z.enum([...translationStates, 'none']),
-        etag: text.describe('What `If-Match` is sent with to change it.'),
+        etag: text.describe('Send it as `If-Match` to change the item.'),
       }),
     ),
   }),
@@ -84,7 +88,7 @@ export const translations = name(
 
 export const source = name(
   'Source',
-  'A briefing as a file in `db/briefings` holds it: its present English and facts, and how it came to them.',
+  'A briefing in the form of a file in `db/briefings`: its current English and facts, and its revisions.',
   z.strictObject({
     briefing: briefingFileSchema,
     translations: z
@@ -92,13 +96,13 @@ export const source = name(
       .max(50)
       .refine((files) => new Set(files.map(({ locale }) => locale)).size === files.length, says('api.translations'))
       .optional()
-      .describe('Locale files to be loaded in the same write. Not in answers.'),
+      .describe('Locale files to load together with the briefing. Not in answers.'),
   }),
 )
 
 export const sources = name(
   'Sources',
-  'A page of the briefings of any state, in the order of their slugs.',
+  'A page of briefings in any state, in the order of their slugs.',
   z.object({
     sources: z.array(
       z.object({
@@ -107,7 +111,7 @@ export const sources = name(
         state: z.enum(['draft', 'published']),
         publishedAt: instant,
         revision: z.int().min(1),
-        etag: text.describe('What `If-Match` is sent with to change it.'),
+        etag: text.describe('Send it as `If-Match` to change the item.'),
       }),
     ),
   }),
@@ -115,11 +119,11 @@ export const sources = name(
 
 export const loadReceipt = name(
   'LoadReceipt',
-  'What loading did to a briefing.',
+  'What loading changed.',
   z.object({
     slug: text,
     outcome: z.enum(['new', 'changed', 'unchanged']),
     isPublic: z.boolean().describe('Whether readers can see it now.'),
-    behind: z.array(localeTag).describe('Languages whose file holds what the store had once and has moved on from.'),
+    behind: z.array(localeTag).describe('Languages in which the site’s translation is newer than the file.'),
   }),
 )

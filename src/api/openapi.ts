@@ -79,7 +79,7 @@ function documented(name: string, operation: Operation): DocumentedOperation {
       ),
       ...(operation.leadsOn ? { 301: { $ref: '#/components/responses/moved' } } : {}),
       ...(operation.isTagged && operation.method === 'GET'
-        ? { 304: responseOf(operation, { description: 'What `If-None-Match` names still stands.' }) }
+        ? { 304: responseOf(operation, { description: 'The state in `If-None-Match` is current.' }) }
         : {}),
       ...Object.fromEntries(refusalsOf(operation).map((code) => [statuses[code], { $ref: `#/components/responses/${code}` }])),
     },
@@ -87,7 +87,7 @@ function documented(name: string, operation: Operation): DocumentedOperation {
 }
 
 const bodyOf = ({ description, bytesMax }: NonNullable<Operation['body']>) =>
-  `${description} At most ${bytesMax / 1_000_000} MB, not compressed, not within a form.`
+  `${description} At most ${bytesMax / 1_000_000} MB, uncompressed, not inside a form.`
 
 const responseOf = (operation: Operation, { description, content }: Answer): ResponseObject => ({
   description,

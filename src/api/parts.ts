@@ -15,12 +15,12 @@ export const text = z.string()
 export const count = z.int().min(0)
 export const instant = z.iso.datetime()
 export const localeTag = z.string().max(35).describe('A BCP 47 tag, such as pt-BR.')
-export const slug = z.string().max(60).describe('The name of a briefing in its address.')
+export const slug = z.string().max(60).describe('The last part of the address of a briefing.')
 
 /** Parameters of several operations. */
 export const flag = z.enum(['true', 'false']).default('false')
-export const dryRun = flag.describe('Say what would come of it, and change nothing.')
-export const afterSlug = z.string().max(60).describe('The slug after which the page begins.').default('')
+export const dryRun = flag.describe('Show what would happen, and change nothing.')
+export const afterSlug = z.string().max(60).describe('The page begins after this slug.').default('')
 export const limit = z.coerce.number(says('schema.number')).int().min(1)
 export const bySlug = z.object({ slug })
 export const byLocale = z.object({ locale: localeTag })
@@ -28,13 +28,13 @@ export const bySlugAndLocale = z.object({ locale: localeTag, slug })
 
 export const complaint = name(
   'Complaint',
-  'A reason for programs: a code, and the values that the sentence beside it names.',
+  'A reason for programs: a code, and the values in the sentence.',
   z.object({ code: text, values: z.record(text, z.unknown()) }),
 )
 
 export const problem = name(
   'Problem',
-  'A refusal (RFC 9457): its title in the language asked for, and what to do about it.',
+  'A refusal (RFC 9457): what is wrong and what to do.',
   z.object({
     type: z.literal('about:blank'),
     title: text,
@@ -42,8 +42,8 @@ export const problem = name(
     code: z.enum(problemCodes),
     detail: text.optional().describe('What is wrong and what to do about it, in English.'),
     complaint: complaint.optional().describe('The same as a code with values.'),
-    instance: text.optional().describe('The number under which the log of the site knows it.'),
-    current: text.optional().describe('With 412: the state that there is, as an entity tag.'),
-    sent: text.optional().describe('With 412: the state that the request was based on.'),
+    instance: text.optional().describe('The number of the error in the log of the site.'),
+    current: text.optional().describe('With 412: the current state, as an entity tag.'),
+    sent: text.optional().describe('With 412: the state that the request is based on.'),
   }),
 )

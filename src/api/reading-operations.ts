@@ -6,16 +6,16 @@ import type { Operation } from './operation'
 import { bySlug, flag, localeTag } from './parts'
 import { answer } from './reading-schemas'
 
-const cursor = z.string().max(100).describe('Where the page begins: as the `Link` of the one before has it.').optional()
-const askedLocale = localeTag.describe('The language of the reader; without it, `Accept-Language` decides.').optional()
+const cursor = z.string().max(100).describe('Where the page begins, from the `Link` of the page before.').optional()
+const askedLocale = localeTag.describe('The reader’s language. Without it, `Accept-Language` decides.').optional()
 
 const filters = {
-  category: z.enum(vocabulary.category).describe('What kind of event it is about.').optional(),
-  domain: z.enum(vocabulary.domain).describe('Its primary domain.').optional(),
-  impact: z.enum(vocabulary.impact).describe('How far it reaches.').optional(),
-  region: z.string().max(3).describe('A CLDR code, such as FR or 150.').optional(),
-  standing: z.enum(standings).describe('How it stands in the language asked for.').optional(),
-  only: flag.describe('Only what is in the language asked for.'),
+  category: z.enum(vocabulary.category).describe('The category of the event.').optional(),
+  domain: z.enum(vocabulary.domain).describe('The primary domain.').optional(),
+  impact: z.enum(vocabulary.impact).describe('The impact.').optional(),
+  region: z.string().max(3).describe('A CLDR region code, such as FR or 150.').optional(),
+  standing: z.enum(standings).describe('The state of the translation into the language asked for.').optional(),
+  only: flag.describe('Only briefings in the language asked for.'),
 }
 
 /** What readers see, for programs. */
@@ -25,29 +25,31 @@ export const readingOperations = {
     path: '/api/v1/locales',
     tag: 'Reading',
     summary: 'The languages of the site',
-    description: 'Each with its own name, its state, its neighbours, and how many briefings stand how in it.',
+    description:
+      'Each with its own name, its state, its fallback languages, and the number of briefings in each state of translation.',
     access: 'open',
     isTagged: true,
-    answers: { 200: { description: 'The languages, in the order in which they are shown.', content: { schema: locales } } },
+    answers: { 200: { description: 'The languages, in the order of the site.', content: { schema: locales } } },
   },
   listBriefings: {
     method: 'GET',
     path: '/api/v1/briefings',
     tag: 'Reading',
     summary: 'Briefings for readers of one language',
-    description: 'Those in their language first, then what they are served instead; each newest first. Narrowed as the index is.',
+    description:
+      'First the briefings in their language, then those served in another, each newest first. The filters are those of the index.',
     access: 'open',
     query: z.object({ locale: askedLocale, ...filters, after: cursor }),
     isTagged: true,
-    answers: { 200: { description: 'A page of briefings; its `Link` leads to the next.', content: { schema: briefings } } },
+    answers: { 200: { description: 'A page of briefings; `Link` leads to the next.', content: { schema: briefings } } },
   },
   getBriefing: {
     method: 'GET',
     path: '/api/v1/briefings/{slug}',
     tag: 'Reading',
-    summary: 'A briefing as a reader of one language gets it',
+    summary: 'A briefing for readers of one language',
     description:
-      'The reading in the language asked for or, where there is none, in the one that is served instead: `resolution` and `notice` say so. With a token that sees the texts for members, these too.',
+      'In the language asked for. If there is no translation, it is in another language, and `resolution` and `notice` say so. A token that may read texts for members gets these too.',
     access: 'open',
     params: bySlug,
     query: z.object({ locale: askedLocale }),
@@ -59,8 +61,8 @@ export const readingOperations = {
     method: 'GET',
     path: '/api/v1/briefings/{slug}/editions',
     tag: 'Reading',
-    summary: 'In which languages a briefing can be had',
-    description: 'What is served to whoever asks for it in each language of the site, and how that stands to the English of now.',
+    summary: 'The languages of a briefing',
+    description: 'What readers of each language of the site get, and whether it matches the current English.',
     access: 'open',
     params: bySlug,
     isTagged: true,
@@ -72,15 +74,14 @@ export const readingOperations = {
     path: '/api/v1/search',
     tag: 'Reading',
     summary: 'Find briefings by their words',
-    description:
-      'As the search of the site does: whatever is typed is looked for, nothing of it is syntax but quotes and a minus.',
+    description: 'Works like the search of the site. Only quotation marks and a minus sign have a special meaning.',
     access: 'open',
     query: z.object({
-      q: z.string().max(1000).describe('What is looked for.').default(''),
+      q: z.string().max(1000).describe('The search text.').default(''),
       locale: askedLocale,
       ...filters,
       after: cursor,
     }),
-    answers: { 200: { description: 'A page of results; its `Link` leads to the next.', content: { schema: results } } },
+    answers: { 200: { description: 'A page of results; `Link` leads to the next.', content: { schema: results } } },
   },
 } as const satisfies Readonly<Record<string, Operation>>

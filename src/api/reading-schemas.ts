@@ -14,19 +14,19 @@ export const resolution = name(
     asked: localeTag,
     served: localeTag,
     reason: z.enum(['exact', 'regional', 'not-yet-available', 'in-translation', 'withdrawn', 'fallback-language']),
-    freshness: z.enum(['current', 'outdated']).describe('Whether the English has since changed materially.'),
-    outdated: z.array(text).describe('The segments of which it has.'),
-    missing: z.array(text).describe('Segments that are shown in the source language, for want of a translation.'),
+    freshness: z.enum(['current', 'outdated']).describe('Whether the English has changed materially since the translation.'),
+    outdated: z.array(text).describe('The segments whose English has changed materially.'),
+    missing: z.array(text).describe('Segments without a translation. They are in the source language.'),
     coverage: z.number().min(0).max(1),
     provenance: z.enum([...provenances, 'source']),
     source: localeTag,
-    available: z.array(localeTag).describe('The languages in which the briefing can be read.'),
+    available: z.array(localeTag).describe('The languages that the briefing is available in.'),
   }),
 )
 
 export const shownText = name(
   'Text',
-  'A text with the language that it is in; Markdown with its sanitised HTML beside it.',
+  'A text and its language. Markdown also comes as sanitised HTML.',
   z.object({ lang: localeTag, text, html: text.exactOptional() }),
 )
 const item = z.object({ id: text, text: shownText })
@@ -38,7 +38,7 @@ const organisation = z.object({
 
 const section = name(
   'Section',
-  'A section for members: its text, or, to whoever may not read it, only how much there is of it.',
+  'A section for members: its text or, for those who may not read it, only its length.',
   z.discriminatedUnion('locked', [
     z.object({ id: text, access: z.enum(tiers), heading: shownText, locked: z.literal(true), words: count }),
     z.object({ id: text, access: z.enum(tiers), heading: shownText, locked: z.literal(false), text: shownText }),
@@ -52,7 +52,7 @@ export const grade = z.enum(grades.map(({ id }) => id))
 
 const reading = name(
   'Reading',
-  'Everything that a page says of a briefing in one language, in plain values.',
+  'Everything that a page says about a briefing in one language, as plain values.',
   z.object({
     slug: text,
     locale: localeTag,
@@ -135,7 +135,7 @@ const reading = name(
 
 export const answer = name(
   'Briefing',
-  'A briefing as a reader of one language gets it: the decision which language is served, the notice that says so, the reading.',
+  'A briefing for readers of one language: which language is served and why, the notice about it, and the content.',
   z.object({
     url: address,
     canonical: address,
