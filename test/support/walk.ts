@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { isForReaders } from '../../src/briefings/confidence'
 import { readBriefingFile } from '../../src/briefings/files'
-import { type PseudoLocale, pseudoLocales } from '../../src/language/locale'
+import { type Locales, type PseudoLocale, pseudoLocales, publicLocales } from '../../src/language/locale'
 import { root } from './server'
 
 /** A text of a page. */
@@ -113,8 +113,16 @@ function factsIn(locale: PseudoLocale): readonly string[] {
     ...[list.format(regions.map(region)), ...regions.map(region)].flatMap((name) => [name, capital(name, locale)]),
   ])
   const ownLanguage = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
-  const facts = new Set(['Vernacular', 'Pseudo', ownLanguage, ...months, ...told])
+  const facts = new Set(['Vernacular', 'Pseudo', ownLanguage, ...months, ...told, listedLanguages(locale)])
   return [...facts].sort((one, other) => other.length - one.length)
+}
+
+/** The languages that a site lists, as the page of translations names them in one sentence. */
+function listedLanguages(locale: PseudoLocale): string {
+  const index = JSON.parse(readFileSync(join(root, 'locales/index.json'), 'utf8')) as Locales
+  const names = new Intl.DisplayNames(locale, { type: 'language' })
+  const listed = [...publicLocales(index).filter((tag) => tag !== index.source), locale]
+  return new Intl.ListFormat(locale).format(listed.map((tag) => names.of(tag) ?? tag))
 }
 
 const capital = (name: string, locale: string) => name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
