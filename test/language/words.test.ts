@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { kit } from '#runtime'
+import type { MessageKey } from '../../src/language/catalog'
+
+/** What a copy desk found wrong in the words of the site: the language, the message, and what it must not say again. */
+const findings: readonly (readonly [locale: string, key: MessageKey, wrong: string])[] = [
+  ['es', 'changes.unknown', 'Ahora dice'],
+  ['es', 'follow.confirm.button', 'escribidme'],
+  ['es', 'newsletter.mail.confirm.daily', 'esperamos que tú'],
+  ['es', 'newsletter.mail.confirm.weekly', 'esperamos que tú'],
+  ['es', 'mail.follow.confirm.available', 'esperamos que tú'],
+  ['es', 'mail.follow.confirm.changes', 'esperamos que tú'],
+  ['es', 'mail.sign-in.text', 'esperamos que tú'],
+  ['es', 'passkey.intro', 'leértela'],
+  ['fr', 'changes.removed', ' :'],
+  ['fr', 'report.which', ' ?'],
+  ['fr', 'request.own', ' :'],
+  ['fr', 'changes.unknown', 'Il dit désormais'],
+  ['fr', 'sign-in.title', 'rejoindre'],
+  ['fr', 'sign-in.sent.title', 'courrier'],
+  ['fr', 'follow.sent.text', 'Il est valable'],
+  ['fr', 'mail.follow.confirm.closing', 'Il est valable'],
+  ['fr', 'error.unprocessable.text', 'comme il le devrait'],
+  ['fr', 'account.role.author', 'Rédaction'],
+  ['it', 'account.session.begun', 'del {date}'],
+  ['it', 'account.session.seen', 'il {date}'],
+  ['it', 'join.waiting', 'del {date}'],
+  ['it', 'join.refused', 'il {date}'],
+  ['it', 'request.granted', 'il {date}'],
+  ['it', 'request.refused', 'il {date}'],
+  ['it', 'passkey.added', 'il {date}'],
+  ['it', 'passkey.used', 'il {date}'],
+  ['it', 'newsletter.mail.confirm.daily', 'speriamo tu'],
+  ['it', 'newsletter.mail.confirm.weekly', 'speriamo tu'],
+  ['it', 'mail.follow.confirm.available', 'speriamo tu'],
+  ['it', 'mail.follow.confirm.changes', 'speriamo tu'],
+  ['it', 'mail.sign-in.text', 'speriamo tu'],
+  ['it', 'changes.unknown', 'Ora dice'],
+  ['it', 'newsletter.mail.more', 'più di quanto stia'],
+  ['it', 'passkey.full', 'che una persona può avere'],
+]
+
+/** The findings that the catalogs have again. A message that is not there is found, too: its finding would prove nothing. */
+const foundAgain = (catalogs: typeof kit.catalogs) =>
+  findings.filter(([locale, key, wrong]) => catalogs[locale]?.[key]?.includes(wrong) ?? true)
+
+describe('the words of the site', () => {
+  test('say nowhere again what a copy desk found wrong', () => {
+    expect(foundAgain(kit.catalogs)).toEqual([])
+  })
+
+  test('are caught when they do', () => {
+    for (const [locale, key, wrong] of findings) {
+      const planted = { ...kit.catalogs, [locale]: { ...kit.catalogs[locale], [key]: `… ${wrong} …` } }
+      expect(foundAgain(planted)).toContainEqual([locale, key, wrong])
+    }
+  })
+})
