@@ -4,13 +4,13 @@ export interface Sender {
   readonly address: string
 }
 
-/** A text on one line. Line ends and control characters of any script become spaces. */
+/** A text on one line. Line ends and control characters of any script become spaces. No-break spaces stay, as French sets them. */
 export const oneLine = (text: string): string => text.toWellFormed().replace(notShown, ' ').trim()
 
 /** A text for a header: one line, with nothing that could be read as an encoded word (RFC 2047). */
 export const headerText = (text: string): string => oneLine(text).replaceAll('=?', '= ?')
 
-const notShown = /[\s\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
+const notShown = /(?:[^\S\u00a0\u202f]|[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069])+/gu
 
 /** The longest address that an SMTP command can have, in bytes (RFC 5321, 4.5.3.1). */
 const addressMax = 254
