@@ -96,7 +96,7 @@ describe('the operator of a new site', () => {
       [['role', 'ada@example.org', 'give', 'translator', '--locale', 'es', '--all-locales'], /not both/],
       [
         ['role', 'eve@example.org', 'give', 'editor'],
-        /^Nobody has the address eve@example\.org\. Add them with `people add eve@/,
+        /^Nobody has the address eve@example\.org\. Add the person with `people add eve@/,
       ],
       [['tier', 'ada@example.org', 'gold'], /^<tier> cannot be gold\. Choose from circle and alliance.$/m],
       [

@@ -181,8 +181,8 @@ describe('the Node door', () => {
   test('refuses in a sentence what makes no sense', async () => {
     const site = await aSite()
     for (const [words, sentence] of [
-      [['add', 'http://example.org/'], 'http://example.org/ is not https. Only addresses of this machine may do without.'],
-      [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is in a private network. If that is right, use --private.'],
+      [['add', 'http://example.org/'], 'http://example.org/ is not https. Only addresses of this machine may use http.'],
+      [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is in a private network. To allow that, use --private.'],
       [['add', 'https://example.org/', '--event', 'printed'], /^--event cannot be printed\. Choose from briefing\.printed, .*/],
       [
         ['add', 'https://example.org/', '--locale', 'es', '--locale', 'tlh'],

@@ -175,7 +175,7 @@ describe('help', () => {
   })
 
   test('of a command that has others lists them, and says which is meant where none is named', () => {
-    expect(helpOn(lists, 'letters')).toMatch(/ {2}list {10,}List letters \(where no other is named\)\n {2}send {10,}Send letters/)
+    expect(helpOn(lists, 'letters')).toMatch(/ {2}list {10,}List letters \(default\)\n {2}send {10,}Send letters/)
     expect(helpOn(program, '')).toContain('Usage: npm run vernacular -- <command>\n')
   })
 })

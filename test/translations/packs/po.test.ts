@@ -113,7 +113,7 @@ msgstr "Le port"
     ['an entry twice', `${entry}\n\n${entry}`, 'has “title” a second time'],
     ['an entry without a context', 'msgid "a"\nmsgstr "b"', 'has a text without an id'],
     ['a treacherous one', 'msgctxt "__proto__"\nmsgid "a"\nmsgstr "b"', 'has an id that is not valid'],
-    ['a byte by its number', String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "\xe9"`, 'has the number of a character'],
+    ['a byte by its number', String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "\xe9"`, 'writes a character as a number'],
     ['a control character', `${entry}\n# \u001b[2J`, 'has a control character'],
   ])('is refused with %s', (_, text, message) => {
     expect(() => read(withEntry(text))).toThrow(message)
