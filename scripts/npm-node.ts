@@ -31,5 +31,5 @@ function isHeld(version: readonly number[], comparator: string): boolean {
 export function noteOnNode(userAgent: string | undefined, range: string, own: string): string | undefined {
   const [, version] = /\bnode\/v?(\d+\.\d+\.\d+)/.exec(userAgent ?? '') ?? []
   if (version === undefined || isInRange(version, range)) return undefined
-  return `npm runs on Node ${version}, and its packages ask for ${range}. The program goes on with Node ${own}, which came with them.`
+  return `npm runs on Node ${version}, but the packages need ${range}. The program runs on Node ${own}, which came with them.`
 }

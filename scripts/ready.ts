@@ -10,13 +10,13 @@ const valuesOf = (name: string) => [
 const origins = valuesOf('ORIGIN')
 const databases = valuesOf('database_id')
 const problems = [
-  ...(origins.length === 1 ? [] : ['ORIGIN stands twice in wrangler.toml, with different values: make them the same.']),
+  ...(origins.length === 1 ? [] : ['ORIGIN appears twice in wrangler.toml with different values. Make them the same.']),
   ...(origins.some((origin) => !origin.startsWith('https://'))
-    ? ['ORIGIN in wrangler.toml is not the address of the site: canonical links are made of it. Put the https address there.']
+    ? ['ORIGIN in wrangler.toml is not the https address of the site. Enter it there: canonical links begin with it.']
     : []),
-  ...(databases.length === 1 ? [] : ['database_id stands twice in wrangler.toml, with different values: make them the same.']),
+  ...(databases.length === 1 ? [] : ['database_id appears twice in wrangler.toml with different values. Make them the same.']),
   ...(databases.some((id) => /^[0-]+$/.test(id))
-    ? ['database_id in wrangler.toml is empty: `npx wrangler d1 create vernacular` prints it.']
+    ? ['database_id in wrangler.toml is empty. Run `npx wrangler d1 create vernacular` and enter the id that it prints.']
     : []),
 ]
 if (problems.length > 0) {
