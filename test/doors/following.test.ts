@@ -45,11 +45,11 @@ async function arrived(count: number) {
 test('a reader of Polish asks, confirms from the mail, is told once that it is there, and stops further mails with one click', async () => {
   loadInto(site, briefing)
   const page = await (await fetch(site.url + path)).text()
-  expect(page).toContain(`<a href="${path}/follow">Powiadom mnie, gdy będzie dostępna po polsku</a>`)
+  expect(page).toContain(`<a href="${path}/follow">Powiadom mnie, gdy ta analiza będzie po polsku</a>`)
   for (const [count, wish] of (['available', 'changes'] as const).entries()) {
     expect((await post(`${path}/follow`, { address: reader, wish })).headers.get('Location')).toBe('/pl/follow/sent')
     const asked = await arrived(count + 1)
-    expect(asked.subject).toBe('Czy Vernacular może do Ciebie pisać?')
+    expect(asked.subject).toBe('Potwierdź, że chcesz dostawać e-maile z serwisu Vernacular')
     expect((await post(linkIn(asked, /confirm/), {})).headers.get('Location')).toBe('/pl/follow/confirmed')
   }
 

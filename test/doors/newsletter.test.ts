@@ -157,7 +157,7 @@ describe('the Node door', () => {
 
     for (const [locale, dir, heading, label] of [
       ['ar', 'rtl', 'غير متاحة بالعربية بعد', 'بالإنجليزية'],
-      ['pl', 'ltr', 'Jeszcze nie po polsku', 'Po angielsku'],
+      ['pl', 'ltr', 'Jeszcze niedostępne po polsku', 'Po angielsku'],
     ] as const) {
       const [{ letter } = { letter: await PostalMime.parse('') }] = byReader.get(`${locale}@example.com`) ?? []
       const header = (name: string) => letter.headers.find(({ key }) => key === name)?.value

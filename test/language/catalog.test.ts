@@ -90,7 +90,7 @@ describe('a notice of a neighbouring language', () => {
     const { t, language } = speak('ca')
     const said = t('notice.fallback-language', { served: 'es', language: language('es') })
     expect(said).toContain('en català')
-    expect(said).toContain('en castellà')
+    expect(said).toContain('en espanyol')
     expect(t('notice.fallback-language', { served: 'oc', language: language('oc') })).toContain('occità')
   })
 })

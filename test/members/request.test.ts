@@ -137,7 +137,7 @@ describe('a request that is refused', () => {
     expect(await listNotes(newsroom.database, 1)).toMatchObject([
       { actor: chief.id, act: 'request-refused', subject: ada.id, detail: { request: id } },
     ])
-    expect(await mailsTo(newsroom, ada)).toMatchObject([{ locale: 'pl', subject: 'Twój wniosek do Vernacular' }])
+    expect(await mailsTo(newsroom, ada)).toMatchObject([{ locale: 'pl', subject: 'Twój wniosek w serwisie Vernacular' }])
     expect(shown(await ada.text('/en/join/alliance'))).toContain('Your request was declined on 1 February 2026.')
     newsroom.clock.now = '2026-02-02T09:00:00Z'
     await ada.post('/en/join/alliance', anApplication)
@@ -160,7 +160,7 @@ describe('a decision', () => {
         expect((await findPerson(newsroom.database, { id: ada.id }))?.tier).toBe(decision === 'granted' ? 'alliance' : 'circle')
         const notes = (await listNotes(newsroom.database, 20)).filter(({ detail }) => detail?.['request'] === id)
         expect(notes.map(({ act }) => act)).toEqual([decision === 'granted' ? 'tier-changed' : 'request-refused'])
-        const subject = decision === 'granted' ? 'Witamy w Sojuszu Liderów' : 'Twój wniosek do Vernacular'
+        const subject = decision === 'granted' ? 'Witamy w Sojuszu Liderów' : 'Twój wniosek w serwisie Vernacular'
         expect((await mailsTo(newsroom, ada)).map((mail) => mail.subject)).toEqual([subject])
       }),
       { numRuns: rounds(8) },
