@@ -28,7 +28,7 @@ describe('the Node that npm runs on', () => {
   test('is named in a sentence if it is another', () => {
     const told = noteOnNode('npm/10.8.2 node/v20.20.2 linux x64 workspaces/false', engines.node, '24.21.0')
     expect(told).toMatch(
-      /^npm runs on Node 20\.20\.2, and its packages ask for .* goes on with Node 24\.21\.0, which came with them\.$/,
+      /^npm runs on Node 20\.20\.2, but the packages need .* The program runs on Node 24\.21\.0, which came with them\.$/,
     )
     for (const version of ['22.13.0', '22.20.1', '24.1.0', '27.0.0'])
       expect(noteOnNode(`npm/11.0.0 node/v${version} linux`, engines.node, '24.21.0')).toBeUndefined()
