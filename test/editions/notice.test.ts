@@ -95,7 +95,7 @@ describe('what a page says to readers about its language', () => {
     const page = await response.text()
     const notice = shown(noticeIn(page))
     expect(notice).toContain('català')
-    expect(notice).toContain('castellà')
+    expect(notice).toContain('espanyol')
     expect(notice).not.toContain(newsroom.site.speak('ca').t('notice.not-yet-available'))
     expect(find(page, 'article')[0]?.attributes.get('lang')).toBe('es')
     expect(find(page, 'html')[0]?.attributes.get('lang')).toBe('ca')
