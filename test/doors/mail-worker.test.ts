@@ -66,7 +66,7 @@ describe('the Worker', () => {
       .getLogs()
       .map(({ message }) => JSON.stringify(message))
       .join('\n')
-    expect(said).toContain('mail is kept and not sent')
+    expect(said).toContain('emails are kept and not sent')
     expect(said).not.toContain('reader@example.com')
   })
 })

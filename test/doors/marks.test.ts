@@ -80,7 +80,7 @@ describe('a message whose English has changed in substance', () => {
     expect(marked()).toContain('fr')
     expect(command('confirm', 'fr', 'site', '--by', 'Ada').out).toContain(`${key}: confirmed`)
     expect(marked()).not.toContain('fr')
-    expect(command('confirm', 'fr', 'site', '--by', 'Ada').out).toBe('Nothing is outdated.\n')
+    expect(command('confirm', 'fr', 'site', '--by', 'Ada').out).toBe('No text is outdated.\n')
     expect(command('confirm', 'fr', 'site', 'nothing', '--by', 'Ada').status).toBe(1)
   })
 
