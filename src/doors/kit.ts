@@ -9,12 +9,12 @@ import { canonical, formatOf, isPseudo, type Locale, type Locales } from '../lan
 import { pseudoCatalog, withPseudoLocales } from '../language/pseudo'
 import { areas, isFormat } from '../language/region'
 import { complain, says } from '../language/schema'
-import { flawInTextUpTo } from '../language/text'
 import type { Kit } from '../site'
-import { type CatalogRecords, readRecords } from '../translations/authorship'
+import { authorshipIn, type CatalogRecords, readRecords } from '../translations/authorship'
 import type { CatalogName } from '../translations/catalog-pack'
 import { problemsInCatalog } from '../translations/checks/catalogs'
 import { readGlossaries } from '../translations/glossary'
+import { textUpTo } from '../translations/locale-files'
 import { readLocaleFiles } from './content-folder'
 import { readProgram } from './program'
 import { type StaticFile, staticFile, staticFiles } from './static-files'
@@ -22,11 +22,6 @@ import { type StaticFile, staticFile, staticFiles } from './static-files'
 export interface GatheredKit extends Kit {
   readonly files: readonly StaticFile[]
 }
-
-const firstDay = z.string().superRefine((text, context) => {
-  const flaw = flawInTextUpTo(20, text)
-  if (flaw) complain(context, flaw)
-})
 
 const localesSchema = z
   .strictObject({
@@ -38,7 +33,7 @@ const localesSchema = z
           state: z.enum(['hidden', 'preview', 'public']),
           fallback: z.array(z.string()),
           format: z.string().optional(),
-          firstDay: firstDay.optional(),
+          firstDay: textUpTo(20).optional(),
         }),
       )
       .min(1),
@@ -108,16 +103,7 @@ export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoL
   const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
   return {
     ...words,
-    authorship: Object.fromEntries(
-      [...records].map(
-        ([
-          locale,
-          {
-            site: { provenance, credits },
-          },
-        ]) => [locale, { provenance, credits }],
-      ),
-    ),
+    authorship: Object.fromEntries([...records].map(([locale, { site }]) => [locale, authorshipIn(site)])),
     newsroom: async (locale) =>
       (isPseudo(locale) ? pseudoCatalog(newsroom[read.locales.source] ?? {}, locale) : newsroom[locale]) ?? {},
     areas: areaNames(words.locales),

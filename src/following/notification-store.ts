@@ -94,8 +94,8 @@ export async function listDue(
 
 /**
  * The writes that count an email about the print with this number, and keep the hash of the link that stops it. They fail as a
- * whole, with the email in the same batch, in three cases: somebody else has notified the reader meanwhile, the reader has
- * stopped it, or the briefing was printed again (see `isNotificationConflict`).
+ * whole, with the email in the same batch, if the email is no longer right (see `isNotificationConflict`). Then somebody else has
+ * notified the reader, the reader has stopped it, or the briefing was printed again meanwhile.
  */
 export const writesToNotify = (
   { query }: Database,

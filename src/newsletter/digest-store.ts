@@ -76,8 +76,8 @@ export interface Covered {
 
 /**
  * The writes that note that a subscriber was sent a digest, and keep the hash of the link that stops it. They fail as a whole,
- * with the email in the same batch, in three cases: somebody else has sent it meanwhile, the reader has stopped or changed it, or
- * something was printed since the digest was made (see `isDigestConflict`).
+ * with the email in the same batch, if the digest is no longer right (see `isDigestConflict`). Then somebody else has sent it, the
+ * reader has stopped or changed it, or something was printed meanwhile.
  */
 export const writesToSend = (
   { query }: Database,

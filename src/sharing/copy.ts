@@ -79,8 +79,8 @@ export function drawable({ text, lang }: Copy, fontOf: FontOf): string {
 const isMark = (character: string) => /^[\u061c\u200e\u200f]$/.test(character)
 
 /**
- * A text as it is set: composed (NFC), on one line, without invisible characters except joiners that scripts need and marks of
- * direction.
+ * A text as it is set: composed (NFC) and on one line. Of invisible characters it keeps marks of direction, and joiners that
+ * scripts need.
  */
 const plain = (text: string): string =>
   text

@@ -3,7 +3,7 @@ import { type FileProblem, isProblems, readAs } from '../briefings/files'
 import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { complain } from '../language/schema'
-import { flawIn, flawInTextUpTo } from '../language/text'
+import { textUpTo } from './locale-files'
 import { type Provenance, provenances } from './translation'
 
 /** Who translated the words of a catalog: a machine, until a person who is named has reviewed them. */
@@ -12,22 +12,12 @@ export interface Authorship {
   readonly credits: readonly string[]
 }
 
-const name = z.string().superRefine((text, context) => {
-  const flaw = flawInTextUpTo(100, text)
-  if (flaw) complain(context, flaw)
-})
-
-const english = z.string().superRefine((text, context) => {
-  const flaw = flawIn(text)
-  if (flaw) complain(context, flaw)
-})
-
 const recordSchema = z
   .strictObject({
     provenance: z.enum(provenances),
-    credits: z.array(name).max(20),
+    credits: z.array(textUpTo(100)).max(20),
     /** Messages whose English has changed in substance: key → the English that the translation was made from. */
-    outdated: z.record(z.string().max(200), english),
+    outdated: z.record(z.string().max(200), textUpTo(5000)),
   })
   .superRefine(({ provenance, credits }, context) => {
     if ((provenance === 'machine') !== (credits.length === 0)) complain(context, complaint('catalogs.credits'), ['credits'])
@@ -39,6 +29,9 @@ const catalogsFileSchema = z.strictObject({ site: recordSchema, newsroom: record
 export type CatalogRecords = z.infer<typeof catalogsFileSchema>
 
 const unrecorded: CatalogRecords['site'] = { provenance: 'machine', credits: [], outdated: {} }
+
+/** Who translated a catalog, without the marks of what is out of date. */
+export const authorshipIn = ({ provenance, credits }: CatalogRecords['site']): Authorship => ({ provenance, credits })
 
 /** What holds for a language that has no `catalogs.json`. */
 export const noRecords: CatalogRecords = { site: unrecorded, newsroom: unrecorded }

@@ -143,7 +143,7 @@ describe('the English of a briefing', () => {
     const both = ['one', 'two'].map((id) => put({ briefing: aBriefing({ id, slug: 'quay-reopens' }) }, isNew))
     const answers = (await Promise.all(both)).toSorted((one, other) => one.response.status - other.response.status)
     expect(answers.map(({ response }) => response.status)).toEqual([201, 422])
-    expect(answers[1]?.told['detail']).toMatch(/^.*slug: Briefing (one|two) in the database already has the address quay-reopens/)
+    expect(answers[1]?.told['detail']).toMatch(/^.*slug: Briefing (one|two) in the database already has the slug quay-reopens/)
   })
 
   test('comes with one file for each language', async () => {
@@ -164,7 +164,7 @@ describe('the English of a briefing', () => {
         { briefing: aBriefing(), translations: [aTranslation(aBriefing(), 'fr', { segments: { nothing: 'Rien' } })] },
         'segments.nothing',
       ],
-      [{ briefing: aBriefing({ id: 'quay' }) }, 'slug: Briefing harbour in the database already has the address harbour-closes'],
+      [{ briefing: aBriefing({ id: 'quay' }) }, 'slug: Briefing harbour in the database already has the slug harbour-closes'],
     ]
     for (const [sent, place] of wrong) {
       const isQuay = sent.briefing.id === 'quay'

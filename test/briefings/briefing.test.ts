@@ -139,11 +139,11 @@ describe('a briefing file', () => {
     const { revisions } = aBriefing()
     expect(faultsAfter((draft) => Object.assign(draft, { revisions: [...revisions, ...revisions] }))).toEqual([
       'revisions.1.revision: This must be 2.',
-      'revisions.1.savedAt: This must be later than the time of the revision before.',
+      'revisions.1.savedAt: This must be later than the time of the previous revision.',
     ])
     const second = { ...revisions[0], revision: 2, savedAt: '2025-03-02T08:00:00Z', replaced: { title: 'abc\u202edcba' } }
     expect(faultsAfter((draft) => Object.assign(draft, { revisions: [...revisions, second] }))).toEqual([
-      'revisions.1.replaced.title: The text contains an invisible character that reorders text. Retype it without formatting.',
+      'revisions.1.replaced.title: The text contains an invisible character that reorders text. Retype it.',
     ])
   })
 
@@ -170,14 +170,14 @@ describe('a text in a briefing', () => {
     [' \t', 'title: This is empty. Enter some text.'],
     ['a\nb', 'title: This must be a single line.'],
     ['a'.repeat(601), 'title: The text is longer than 600 characters. Shorten it.'],
-    ['abc\u202edcba', 'title: The text contains an invisible character that reorders text. Retype it without formatting.'],
-    ['\u2066abc\u2069', 'title: The text contains an invisible character that reorders text. Retype it without formatting.'],
-    ['zero\u200bwidth', 'title: The text contains an invisible space. Retype it without formatting.'],
-    ['\ufeffmark', 'title: The text contains an invisible space. Retype it without formatting.'],
-    ['a\0b', 'title: The text contains a control character. Retype it without formatting.'],
-    ['a\u0007', 'title: The text contains a control character. Retype it without formatting.'],
-    ['a\ufffeb', 'title: The text contains a control character. Retype it without formatting.'],
-    [`Z${'\u0301'.repeat(100)}`, 'title: The text has too many combining marks in one place. Retype it without formatting.'],
+    ['abc\u202edcba', 'title: The text contains an invisible character that reorders text. Retype it.'],
+    ['\u2066abc\u2069', 'title: The text contains an invisible character that reorders text. Retype it.'],
+    ['zero\u200bwidth', 'title: The text contains an invisible space. Retype it.'],
+    ['\ufeffmark', 'title: The text contains an invisible space. Retype it.'],
+    ['a\0b', 'title: The text contains a control character. Retype it.'],
+    ['a\u0007', 'title: The text contains a control character. Retype it.'],
+    ['a\ufffeb', 'title: The text contains a control character. Retype it.'],
+    [`Z${'\u0301'.repeat(100)}`, 'title: The text has too many combining marks in one place. Retype it.'],
   ])('is refused where it is %j', (title, complaint) => {
     expect(withTitle(title)).toEqual([complaint])
   })
@@ -185,7 +185,7 @@ describe('a text in a briefing', () => {
   test('is refused with half a character, which JSON can spell and UTF-8 cannot', () => {
     const half = String.raw`"title":"The harbour \ud800 closes"`
     expect(complaints(written.replace(/"title":"The harbour[^"]*"/, () => half))).toEqual([
-      'title: The text contains half a character (an unpaired surrogate). Retype it without formatting.',
+      'title: The text contains half a character (an unpaired surrogate). Retype it.',
     ])
   })
 

@@ -86,7 +86,7 @@ describe('a history that cannot be', () => {
   })
 
   test('runs backwards or stands still', () => {
-    const complaint = 'revisions.1.savedAt: This must be later than the time of the revision before.'
+    const complaint = 'revisions.1.savedAt: This must be later than the time of the previous revision.'
     expect(told({ ...second, revisions: [one, { ...two, savedAt: '2025-02-28T08:00:00Z' }] })).toEqual([complaint])
     expect(told({ ...second, revisions: [one, { ...two, savedAt: one.savedAt }] })).toEqual([complaint])
   })

@@ -38,7 +38,7 @@ describe('a message whose English has changed in substance', () => {
   test('is marked in every language, with the English from before; a trial and a second time change nothing', () => {
     expect(command('export', 'es', 'site', '--format', 'json', '--out', 'before').status).toBe(0)
     changeEnglish(ours)
-    expect(command('mark', 'earlier.json', '--dry-run').out).toMatch(/^es: site\.tagline\n.*Nothing is saved\.\n$/s)
+    expect(command('mark', 'earlier.json', '--dry-run').out).toMatch(/^es: site\.tagline\n.*Dry run: nothing was saved\.\n$/s)
     expect(marked()).toEqual([])
     expect(command('mark', 'earlier.json')).toMatchObject({ status: 0, error: '' })
     expect(marked()).toEqual(languages)

@@ -206,7 +206,7 @@ describe('the Node door', () => {
     )
     expect(await command(site, 'webhooks', 'test', id)).toMatchObject({
       status: 1,
-      told: expect.stringMatching(/^The program did not accept the event:/),
+      told: expect.stringMatching(/^The receiving program did not accept the event:/),
     })
   })
 })

@@ -126,7 +126,7 @@ describe('a message that a catalog lacks', () => {
     for (const count of [0, 2, 22, 12_345]) {
       expect(some('pl').t('notice.partial', { count })).toBe(some('en').t('notice.partial', { count }))
     }
-    expect(some('pl').t('notice.partial', { count: 1 })).toMatch(/^One section is/)
+    expect(some('pl').t('notice.partial', { count: 1 })).toMatch(/^One part is/)
   })
 
   test('is lacking too where it was left empty', () => {

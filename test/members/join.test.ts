@@ -163,7 +163,7 @@ describe('a request to be admitted', () => {
     expect(flaws).toEqual([
       'Please fill this in.',
       'This text is too long. Please shorten it.',
-      'Your text contains invisible characters. Remove them and try again.',
+      'Your text contains invisible characters. Retype it and try again.',
     ])
     expect(attributesOf(page, 'input', 'value', { name: 'organisation' })).toEqual([typed.organisation])
     expect(find(page, 'textarea')[0]?.text).toBe(`\n${typed.reason}`)

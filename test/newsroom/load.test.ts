@@ -183,7 +183,7 @@ describe('where anything in any file is wrong, nothing is changed and each probl
     [
       'a text that reorders the line',
       { segments: { title: 'a\u202eb' } },
-      'segments.title: The text contains an invisible character that reorders text. Retype it without formatting.',
+      'segments.title: The text contains an invisible character that reorders text. Retype it.',
     ],
   ])('a translation with %s', async (_name, changes, problem) => {
     const newsroom = await openNewsroom()
@@ -242,8 +242,8 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       filesOf([{ briefing: three }, { briefing: { ...two, slug: 'one', formerSlugs: ['one-old'] } }]),
     )
     expect(lines).toEqual([
-      'one.json: slug: Briefing one in the database already has the address one. Choose another.',
-      'one.json: formerSlugs: Briefing one in the database already has the address one-old. Choose another.',
+      'one.json: slug: Briefing one in the database already has the slug one. Choose another.',
+      'one.json: formerSlugs: Briefing one in the database already has the slug one-old. Choose another.',
     ])
   })
 
@@ -260,7 +260,7 @@ describe('where anything in any file is wrong, nothing is changed and each probl
   test('a picture that there is not', async () => {
     const newsroom = await openNewsroom()
     expect(await problemsOf(newsroom, { ...filesOf([{ briefing: one }]), images: [] })).toEqual([
-      `db/briefings/one.json: image.file: There is no file db/images/${one.image.file}. Add the picture or name another.`,
+      `db/briefings/one.json: image.file: There is no file db/images/${one.image.file}. Add the image or name another.`,
     ])
   })
 
@@ -406,7 +406,7 @@ describe('a file that is not what it seems', () => {
     [
       'a zero byte',
       json.replace('The harbour closes', 'The harbour \\u0000'),
-      'title: The text contains a control character. Retype it without formatting.',
+      'title: The text contains a control character. Retype it.',
     ],
   ])('is refused with a sentence that says what it is: %s', async (_name, content, problem) => {
     const newsroom = await openNewsroom()

@@ -73,11 +73,11 @@ describe('a locale file', () => {
   })
 
   test.each([
-    ['abc\u202edcba', 'The text contains an invisible character that reorders text. Retype it without formatting.'],
-    ['\u2067abc', 'The text contains an invisible character that reorders text. Retype it without formatting.'],
-    ['zero\u200bwidth', 'The text contains an invisible space. Retype it without formatting.'],
-    ['a\0b', 'The text contains a control character. Retype it without formatting.'],
-    [`Z${'\u0301'.repeat(100)}`, 'The text has too many combining marks in one place. Retype it without formatting.'],
+    ['abc\u202edcba', 'The text contains an invisible character that reorders text. Retype it.'],
+    ['\u2067abc', 'The text contains an invisible character that reorders text. Retype it.'],
+    ['zero\u200bwidth', 'The text contains an invisible space. Retype it.'],
+    ['a\0b', 'The text contains a control character. Retype it.'],
+    [`Z${'\u0301'.repeat(100)}`, 'The text has too many combining marks in one place. Retype it.'],
   ])('is refused with a text that hides something: %j', (title, flaw) => {
     expect(withTitle(title)).toEqual([`segments.title: ${flaw}`])
     expect(complaints({ ...french, credits: [title] })).toEqual([`credits.0: ${flaw}`])
@@ -85,7 +85,7 @@ describe('a locale file', () => {
 
   test('is refused with half a character and with a text without end', () => {
     expect(complaints(written.replace('fr: Port closure', String.raw`\udc00`))).toEqual([
-      'segments.topic: The text contains half a character (an unpaired surrogate). Retype it without formatting.',
+      'segments.topic: The text contains half a character (an unpaired surrogate). Retype it.',
     ])
     expect(withTitle('a'.repeat(20_001))).toEqual([
       expect.stringMatching(/^segments\.title: The text is longer than 20,000 characters/),

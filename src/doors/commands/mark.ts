@@ -52,7 +52,7 @@ export const markCommand = command({
       })
     if (json) return void say(asJson(languages))
     for (const { locale, marked } of languages) say(`${locale}: ${marked.length === 0 ? 'nothing new' : marked.join(', ')}`)
-    if (isTrial) say('Nothing is saved.')
+    if (isTrial) say('Dry run: nothing was saved.')
   },
 })
 

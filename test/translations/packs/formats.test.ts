@@ -121,8 +121,8 @@ describe('a returned file', () => {
 
   test.each([
     ['nothing', new Uint8Array(), 'The file is empty. Save it again in your tool.'],
-    ['zip', 'PK\u0003\u0004', 'This file cannot be read. Use a locale file in JSON, XLIFF 1.2 or 2, or PO.'],
-    ['NULs', '\0\0\0\0', 'This file cannot be read. Use a locale file in JSON, XLIFF 1.2 or 2, or PO.'],
+    ['zip', 'PK\u0003\u0004', 'This file cannot be read. Use a locale file in JSON, XLIFF 1.2, 2.0 or 2.1, or PO.'],
+    ['NULs', '\0\0\0\0', 'This file cannot be read. Use a locale file in JSON, XLIFF 1.2, 2.0 or 2.1, or PO.'],
     ['30 MB', new Uint8Array(30_000_000), 'The file is larger than 10 MB. Split it.'],
     ['UTF-16 with a mark', Uint8Array.of(0xff, 0xfe, 0x3c, 0), 'The file is in UTF-16. Save it as UTF-8.'],
     ['UTF-16 without', Uint8Array.of(0, 0x3c, 0, 0x78), 'The file is in UTF-16. Save it as UTF-8.'],

@@ -145,8 +145,8 @@ describe('XLIFF 2', () => {
   test.each([
     ['<ph id="1" dataRef="d9"/>', 'has a code that refers to nothing in the file'],
     ['<ph id="1"/>', 'has a code that refers to nothing in the file'],
-    ['<cp hex="110000"/>', 'has a number that stands for no Unicode character'],
-    ['<cp hex="-1"/>', 'has a number that stands for no Unicode character'],
+    ['<cp hex="110000"/>', 'gives a character by a number that Unicode does not have'],
+    ['<cp hex="-1"/>', 'gives a character by a number that Unicode does not have'],
   ])('is refused with %s in a translation', (code, message) => {
     expect(() => read(withSegments(`<segment><source>A</source><target>${code}</target></segment>`))).toThrow(message)
   })
