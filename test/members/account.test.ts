@@ -143,7 +143,7 @@ describe('a session', () => {
     const [entry] = find(await kept.text('/en/account'), 'form', { action: '/en/account/sessions' })
     expect(entry).toBeDefined()
     const [button] = find(await kept.text('/en/account'), 'button', { name: 'session' }).filter(
-      ({ text }) => text === 'Sign out of this browser',
+      ({ text }) => text === 'End this session',
     )
     const ended = await kept.post('/en/account/sessions', { session: button?.attributes.get('value') ?? '' })
     expect([ended.status, ended.headers.get('Location')]).toEqual([303, '/en/account'])

@@ -70,7 +70,7 @@ describe('the index of locales', () => {
     ['what is no tag', 'en', 'British'],
   ])('is refused with a format that is %s', (_what, tag, format) => {
     expect(complaints({ source: tag, locales: [{ ...locale(tag), format }] })).toEqual([
-      `locales/index.json: locales.0.format: This must be a CLDR locale that writes the language of ${tag}, such as en-GB for en.`,
+      `locales/index.json: locales.0.format: This must be a CLDR locale for the language of ${tag}, such as en-GB for en.`,
     ])
   })
 

@@ -198,7 +198,7 @@ describe('pushing', () => {
     await programs.load({ briefing: retitled() })
     const [pushed] = await all(push(desk, folder))
     expect(pushed?.outcome).toBe('refused')
-    expect(pushed?.reasons).toEqual([expect.stringMatching(/^title: outdated: The English has changed materially/)])
+    expect(pushed?.reasons).toEqual([expect.stringMatching(/^title: outdated: The English has changed in substance/)])
     expect((await atSite())?.segments['summary']?.text).toBe('Nada se mueve.')
     expect(await titleAtSite()).toBe('es: The harbour closes for a month')
     expect(folder.read(path)).toBe(mine)

@@ -12,7 +12,7 @@ const verdict = (site: object) => {
   const read = readRecords([{ path, bytes: encode({ site: { ...machine, ...site }, newsroom: machine }) }])
   return isProblems(read) ? read.map((problem) => explain(placed(problem))) : 'accepted'
 }
-const credits = `${path}: site.credits: Name the people who translated or reviewed these words where the provenance is human or machine-reviewed. Name nobody where it is machine.`
+const credits = `${path}: site.credits: If the provenance is human or machine-reviewed, name the people who translated or reviewed these words. If it is machine, name nobody.`
 
 describe('who translated a catalog', () => {
   test('is a machine, or persons with their names', () => {

@@ -72,7 +72,7 @@ describe('the site’s own words as a pack', () => {
       {
         segment: 'help',
         outcome: 'rejected',
-        reason: expect.stringMatching(/^addresses: The text lacks the address .*\. Copy it from the English\.$/),
+        reason: expect.stringMatching(/^addresses: The text lacks these addresses: .*\. Copy them from the English\.$/),
       },
       {
         segment: 'by',

@@ -108,7 +108,7 @@ describe('a locale file', () => {
     const newsroom = await openNewsroom()
     const loading = newsroom.load({ briefing, translations: [inFrench(withoutLink)] })
     await expect(loading).rejects.toThrow(
-      'locales/fr/briefings/harbour-closes.json: segments.body.closure: links: The text lacks the link to',
+      'locales/fr/briefings/harbour-closes.json: segments.body.closure: links: The text lacks these links:',
     )
     expect((await newsroom.get('/fr/briefings/harbour-closes')).status).toBe(404)
   })
