@@ -345,7 +345,7 @@ describe('what was saved once stays as it was saved', () => {
     await newsroom.load({ briefing: said({ title: 'typo' }), translations: [aTranslation(next, 'es', { sourceRevision: 1 })] })
     expect(await newsroom.text(`/es/briefings/${next.slug}`)).not.toContain(t('notice.outdated'))
     expect(await problemsOf(await openNewsroom(), filesOf([{ briefing: said({ summary: 'typo' }) }]))).toEqual([
-      'db/briefings/one.json: revisions.1.significances.summary: This revision did not replace this segment. Remove it.',
+      'db/briefings/one.json: revisions.1.significances.summary: This revision did not replace this segment. Remove the segment from this list.',
     ])
   })
 

@@ -198,7 +198,7 @@ describe('TASK_INTERVALS', () => {
     'print=-50',
   ])('refuses %s, and names the tasks there are', (value) => {
     expect(() => readIntervals({ TASK_INTERVALS: value })).toThrow(
-      /TASK_INTERVALS: List tasks with at least 10 milliseconds each, .*print, notify, .*check-cache/,
+      /TASK_INTERVALS: Give each task an interval of at least 10 milliseconds, .*print, notify, .*check-cache/,
     )
   })
 })

@@ -296,7 +296,7 @@ describe('messages whose English has changed in substance', () => {
   test('are refused when there is no such message, and when the English is again what it was', () => {
     const refused = problemsOfMarks(words({ menu: 'Menu', lost: 'x', gone: 'x', save: 'Keep' }, { menu: 'x' }))
     expect(refused.map((problem) => explain(placed(problem)))).toEqual([
-      'locales/fr/catalogs.json: site.outdated.menu: Today’s English is the one that was translated. Remove this line.',
+      'locales/fr/catalogs.json: site.outdated.menu: The English has not changed since this was translated. Remove this line.',
       'locales/fr/catalogs.json: site.outdated.lost: The English catalog has no such message. Remove it.',
       'locales/fr/catalogs.json: site.outdated.gone: The English catalog has no such message. Remove it.',
       'locales/fr/catalogs.json: newsroom.outdated.menu: The English catalog has no such message. Remove it.',

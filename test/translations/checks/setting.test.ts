@@ -16,14 +16,26 @@ describe('links', () => {
 
   test.each([
     ['lost', 'Le port a fermé ses portes, comme le dit son avis public.', ['lacks these links']],
-    ['leading elsewhere', 'Selon [son avis](https://evil.example/), le port a fermé ses portes.', ['lacks these links', 'has links that the English does not']],
+    [
+      'leading elsewhere',
+      'Selon [son avis](https://evil.example/), le port a fermé ses portes.',
+      ['lacks these links', 'has links that the English does not'],
+    ],
     [
       'shown as text',
       'Selon [son avis] (https://port.example/notice), le port a fermé ses portes.',
       ['lacks these links', 'address'],
     ],
-    ['added', `${'Selon [son avis](https://port.example/notice), le port a fermé'} [ici](https://ad.example).`, ['has links that the English does not']],
-    ['doubled', 'Le [port](https://port.example/notice) a fermé, dit [son avis](https://port.example/notice).', ['has links that the English does not']],
+    [
+      'added',
+      `${'Selon [son avis](https://port.example/notice), le port a fermé'} [ici](https://ad.example).`,
+      ['has links that the English does not'],
+    ],
+    [
+      'doubled',
+      'Le [port](https://port.example/notice) a fermé, dit [son avis](https://port.example/notice).',
+      ['has links that the English does not'],
+    ],
   ])('%s are refused', (_what, target, complaints) => {
     const errors = findings('fr', source, target, markdown).filter(({ severity }) => severity === 'error')
     expect(errors.map(({ message: text }) => text)).toEqual(complaints.map((each) => expect.stringContaining(each)))
