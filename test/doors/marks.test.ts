@@ -89,7 +89,7 @@ describe('a message whose English has changed in substance', () => {
       const { status, error } = command('mark', 'earlier.json', ...words)
       return [status, error]
     }
-    expect(refused('nothing')).toEqual([1, expect.stringContaining('The message nothing must be both in earlier.json and in')])
+    expect(refused('nothing')).toEqual([1, expect.stringContaining('The message nothing must be in earlier.json and in')])
     expect(refused('layout.skip')).toEqual([1, expect.stringContaining('The English of layout.skip has not changed.')])
     expect(command('mark', 'absent.json').status).toBe(1)
   })
@@ -99,7 +99,7 @@ describe('a message whose English has changed in substance', () => {
     const { status, error } = command('check')
     expect([status, error]).toEqual([
       1,
-      expect.stringContaining(`locales/de/catalogs.json: site.outdated.${key}: The English is the same`),
+      expect.stringContaining(`locales/de/catalogs.json: site.outdated.${key}: The English has not changed`),
     ])
   })
 })

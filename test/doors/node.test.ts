@@ -403,7 +403,7 @@ describe('the server', () => {
   test('does not start with a configuration that is wrong, and says which variable', async () => {
     await expect(startServer({ PORT: 'eighty' })).rejects.toThrow(/PORT: This must be a port number/)
     await expect(startServer({ ORIGIN: 'briefings.example/path' })).rejects.toThrow(/ORIGIN: This must be an address/)
-    await expect(startServer({ TASK_INTERVALS: 'publish=1000' })).rejects.toThrow(/TASK_INTERVALS: List tasks/)
+    await expect(startServer({ TASK_INTERVALS: 'publish=1000' })).rejects.toThrow(/TASK_INTERVALS: Give each task an interval/)
   })
 
   test('does not start on a port that is taken: it says what to do, and makes no database', async () => {

@@ -182,7 +182,7 @@ describe('the Node door', () => {
     const site = await aSite()
     for (const [words, sentence] of [
       [['add', 'http://example.org/'], 'http://example.org/ is not https. Only addresses of this machine may use http.'],
-      [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is in a private network. To allow that, use --private.'],
+      [['add', 'https://10.0.0.1/'], 'https://10.0.0.1/ is on a private network. To allow that, use --private.'],
       [['add', 'https://example.org/', '--event', 'printed'], /^--event cannot be printed\. Choose from briefing\.printed, .*/],
       [
         ['add', 'https://example.org/', '--locale', 'es', '--locale', 'tlh'],
