@@ -9,6 +9,7 @@ export const statuses = {
   not_found: 404,
   not_allowed: 405,
   conflict: 409,
+  gone: 410,
   precondition_failed: 412,
   too_large: 413,
   unsupported: 415,

@@ -15,6 +15,7 @@ import { problemsMost } from './asked'
 import { type Handlers, reply } from './call'
 import { type Condition, held, refuseOthers } from './condition'
 import { nextAfter, pageOf } from './paging'
+import { publishing } from './publishing-handlers'
 
 type EditingOperation = 'listSources' | 'getSource' | 'putSource'
 
@@ -40,13 +41,14 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
 
   putSource: async ({
     params: { slug },
-    query: { 'dry-run': dryRun },
+    query: { 'dry-run': dryRun, publish },
     body: { briefing, translations = [] },
     request,
     token,
     newsroom,
   }) => {
     const wanted = held(request)
+    const publishes = publishing(token, publish)
     for (const { locale } of translations) {
       if (!reaches(token, locale)) throw new Refusal('token.locale', { locale }, { kind: 'forbidden' })
     }
@@ -55,7 +57,7 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
     }
     const content = briefingContentFrom(briefing, translations, newsroom.images, newsroom.locales)
     if ('problems' in content) throw unfit(content.problems, problemsMost)
-    const receipt = await loadUpon(newsroom, wanted, content, dryRun === 'true')
+    const receipt = await loadUpon(newsroom, wanted, content, { publishes, isTrial: dryRun === 'true' })
     const saved = await findSource(newsroom.database, briefing.id)
     return reply('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
   },
@@ -65,15 +67,20 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
  * Loads a briefing if its state is the one that its sender built upon. If somebody else changed another part of it meanwhile,
  * loads it again.
  */
-async function loadUpon(newsroom: LiveSite, wanted: Condition, content: BriefingContent, isTrial: boolean): Promise<Receipt> {
+async function loadUpon(
+  newsroom: LiveSite,
+  wanted: Condition,
+  content: BriefingContent,
+  options: { readonly publishes: boolean; readonly isTrial: boolean },
+): Promise<Receipt> {
   for (let tries = 1; ; tries += 1) {
     const stored = await findSource(newsroom.database, content.briefing.id)
     refuseOthers(wanted, stored && (await tagOf(stored)))
     const expects = (stands: Source | undefined) => {
-      if (stands?.version !== stored?.version) throw new StateChanged()
+      if (stands?.version !== stored?.version || stands?.revision !== stored?.revision) throw new StateChanged()
     }
     try {
-      return await loadOne(newsroom, content, { isTrial, expects })
+      return await loadOne(newsroom, content, { ...options, expects })
     } catch (error) {
       if (!isConflict(error)) throw error
       if (tries === triesMax) throw new Refusal('api.busy', { slug: content.briefing.slug }, { kind: 'conflict' })

@@ -27,6 +27,7 @@ export const tags = {
   Reading: 'What readers see.',
   Translating: 'What translators and their tools fetch and send, in the languages that their token gives access to.',
   Editing: 'The English of briefings, with all texts for members.',
+  Publishing: 'What decides what readers have.',
 } as const
 
 /** Who may call an operation. */
@@ -36,6 +37,7 @@ export const whoMay: Readonly<Record<Access, string>> = {
   'see-gated': 'Needs an access token that may read texts for members.',
   translate: 'Needs an access token that may send translations.',
   edit: 'Needs an access token with access to the English.',
+  publish: 'Needs an access token that may publish.',
 }
 
 /** The values with which parameters are shown. Each works with the samples of a new site. */

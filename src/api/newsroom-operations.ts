@@ -3,7 +3,7 @@ import { selections } from '../translations/outgoing'
 import { packBytesMax, packFormats } from '../translations/packs/pack'
 import { glossary, loadReceipt, localeFile, memory, packReceipt, source, sources, status, translations } from './newsroom-schemas'
 import type { Operation } from './operation'
-import { afterSlug, byLocale, bySlug, bySlugAndLocale, dryRun, flag, limit, localeTag } from './parts'
+import { afterSlug, byLocale, bySlug, bySlugAndLocale, dryRun, flag, limit, localeTag, publishing } from './parts'
 
 /** How large a translation, or a briefing with its translations, may be as JSON, in bytes. */
 const translationBytesMax = 2_000_000
@@ -86,6 +86,7 @@ export const newsroomOperations = {
     query: z.object({
       file: z.string().max(200).describe('The name of the file. For JSON, it names the briefing.').optional(),
       'dry-run': dryRun,
+      publish: publishing,
     }),
     body: {
       description: 'The file itself, in any of the formats. The site recognises the format.',
@@ -128,7 +129,7 @@ export const newsroomOperations = {
       'Works like sending a translator’s file, but only if nobody has changed the translation since you fetched it. The state, provenance and credits stay as they are.',
     access: 'translate',
     params: bySlugAndLocale,
-    query: z.object({ 'dry-run': dryRun }),
+    query: z.object({ 'dry-run': dryRun, publish: publishing }),
     body: { description: 'The locale file.', schema: localeFile, bytesMax: translationBytesMax },
     isConditional: true,
     answers: { 200: { description: 'The outcome for each text.', content: { schema: packReceipt } } },
@@ -163,10 +164,10 @@ export const newsroomOperations = {
     tag: 'Editing',
     summary: 'Load a briefing, with or without translations',
     description:
-      'Works like `vernacular load`: it only adds revisions, never changes them, and prints the briefing. A locale file acts for the operator: it brings its state, and replaces the site’s translation unless that is newer than the file (`behind`). Send a new briefing with `If-None-Match: *`.',
+      'Works like `vernacular load`: it only adds revisions and never changes them. What the files call published or approved is only saved, unless the request asks to publish it. A locale file replaces the site’s translation unless that is newer than the file (`behind`). Send a new briefing with `If-None-Match: *`.',
     access: 'edit',
     params: bySlug,
-    query: z.object({ 'dry-run': dryRun }),
+    query: z.object({ 'dry-run': dryRun, publish: publishing }),
     body: { description: 'The briefing.', schema: source, bytesMax: contentBytesMax },
     isConditional: true,
     isTagged: true,

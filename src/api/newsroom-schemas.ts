@@ -59,7 +59,7 @@ export const packReceipt = name(
       }),
     ),
     isSaved: z.boolean(),
-    isBackInReview: z.literal(true).exactOptional(),
+    isPublished: z.boolean().describe('Whether readers get what the translation says now.'),
   }),
 )
 
@@ -124,6 +124,7 @@ export const loadReceipt = name(
     slug: text,
     outcome: z.enum(['new', 'changed', 'unchanged']),
     isPublic: z.boolean().describe('Whether readers can see it now.'),
+    unpublished: z.array(localeTag).describe('Languages in which something was saved that readers do not have yet.'),
     behind: z.array(localeTag).describe('Languages in which the site’s translation is newer than the file.'),
   }),
 )

@@ -141,7 +141,7 @@ const headerNamesOf = (operation: Operation): readonly (keyof typeof headers)[] 
 
 /** The refusals that an operation may give, by its properties. */
 function refusalsOf(operation: Operation): readonly ProblemCode[] {
-  const { access, params, query, body, isConditional } = operation
+  const { access, params, query, body, isConditional, leadsOn } = operation
   const codes: readonly ProblemCode[] = [
     ...where(isWrite(operation) || query, 'invalid'),
     'unauthorised',
@@ -149,6 +149,7 @@ function refusalsOf(operation: Operation): readonly ProblemCode[] {
     ...where(params || hasLocale(operation), 'not_found'),
     ...where(body, 'too_large', 'unsupported', 'unprocessable'),
     ...where(isWrite(operation), 'conflict'),
+    ...where(leadsOn, 'gone'),
     ...where(isConditional, 'precondition_failed', 'precondition_required'),
     'too_many',
     'internal',

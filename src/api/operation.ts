@@ -2,9 +2,9 @@ import type * as z from 'zod'
 
 /**
  * Who may call an operation: everyone, or a program with a token that may read (`read`), send translations (`translate`), see the texts for
- * members (`see-gated`), or send the English (`edit`).
+ * members (`see-gated`), or send the English (`edit`), or publish (`publish`).
  */
-export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit'
+export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit' | 'publish'
 
 /** The answer of an operation: a value of a schema, written in JSON, or a file in one of several media types. */
 export type Content = { readonly schema: z.ZodType } | { readonly media: readonly string[] }

@@ -1,8 +1,9 @@
 import { newsroomOperations } from './newsroom-operations'
+import { publishingOperations } from './publishing-operations'
 import { readingOperations } from './reading-operations'
 
 /** Everything that programs can ask of the site. */
-export const operations = { ...readingOperations, ...newsroomOperations } as const
+export const operations = { ...readingOperations, ...newsroomOperations, ...publishingOperations } as const
 
 export type Operations = typeof operations
 export type OperationName = keyof Operations

@@ -20,6 +20,7 @@ export const slug = z.string().max(60).describe('The last part of the address of
 /** Parameters of several operations. */
 export const flag = z.enum(['true', 'false']).default('false')
 export const dryRun = flag.describe('Show what would happen, and change nothing.')
+export const publishing = flag.describe('Publish it too, which needs a token that may. Otherwise readers keep what they have.')
 export const afterSlug = z.string().max(60).describe('The page begins after this slug.').default('')
 export const limit = z.coerce.number(says('schema.number')).int().min(1)
 export const bySlug = z.object({ slug })
@@ -43,6 +44,8 @@ export const problem = name(
     detail: text.optional().describe('What is wrong and what to do about it, in English.'),
     complaint: complaint.optional().describe('The same as a code with values.'),
     instance: text.optional().describe('The number of the error in the log of the site.'),
+    withdrawnAt: instant.optional().describe('With 410: when the editors withdrew the briefing.'),
+    why: text.optional().describe('With 410: what the editors say about it, in English. It may be empty.'),
     current: text.optional().describe('With 412: the current state, as an entity tag.'),
     sent: text.optional().describe('With 412: the state that the request is based on.'),
   }),

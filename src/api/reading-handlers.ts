@@ -1,11 +1,12 @@
 import { pathTo } from '../editions/addresses'
+import { presentSlug } from '../editions/former'
 import { queryOf, readListing } from '../editions/listing'
 import { listCards, listStandings } from '../editions/listing-store'
 import { answerAsValue } from '../editions/outputs'
 import type { Resolution } from '../editions/print'
 import { findResolutions, listResolutions } from '../editions/resolution-store'
 import { coverageIn } from '../editions/standing'
-import { findAnswer, findMoved, lastPrint } from '../editions/store'
+import { findAnswer, findFormer, lastPrint } from '../editions/store'
 import { direction, type Locale, openLocales, publicLocales } from '../language/locale'
 import { negotiate } from '../language/negotiation'
 import { Refusal } from '../problem'
@@ -138,7 +139,7 @@ function askedIn({ locales }: LiveSite, locale: Locale | undefined, request: Req
 }
 
 async function moved({ database }: LiveSite, slug: string, to: (slug: string) => string): Promise<Reply> {
-  const now = await findMoved(database, slug)
+  const now = presentSlug(slug, await findFormer(database, slug))
   if (now === undefined) throw new Refusal('briefing.unknown', { slug }, { kind: 'not_found' })
   return { movedTo: to(now) }
 }

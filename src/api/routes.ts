@@ -16,11 +16,12 @@ import { openApi } from './openapi'
 import type { Access } from './operation'
 import { type OperationName, operations } from './operations'
 import { docsPage, docsPath } from './page'
+import { publishingHandlers } from './publishing-handlers'
 import { meter } from './rate'
 import { readingHandlers } from './reading-handlers'
 import { translatingHandlers } from './translating-handlers'
 
-const handlers: Handlers = { ...readingHandlers, ...translatingHandlers, ...editingHandlers }
+const handlers: Handlers = { ...readingHandlers, ...translatingHandlers, ...editingHandlers, ...publishingHandlers }
 
 const exposed = ['ETag', 'Link', 'Location', 'Content-Language', 'RateLimit', 'RateLimit-Policy', 'Retry-After']
 const toOtherSites = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: exposed, maxAge: 86_400 })
@@ -136,4 +137,5 @@ const refusals: Readonly<Record<Access, (token: AccessToken) => Complaint | unde
   'see-gated': ({ seesGated }) => (seesGated ? undefined : complaint('token.not-gated')),
   translate: ({ mayWrite }) => (mayWrite ? undefined : complaint('token.read-only')),
   edit: ({ mayEdit }) => (mayEdit ? undefined : complaint('token.not-english')),
+  publish: ({ mayPublish }) => (mayPublish ? undefined : complaint('token.not-publisher')),
 }

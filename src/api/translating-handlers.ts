@@ -16,6 +16,7 @@ import { type Handlers, reply } from './call'
 import { held, refuseOthers, translationTag } from './condition'
 import { packTypes } from './newsroom-operations'
 import { nextAfter, pageOf } from './paging'
+import { publishing } from './publishing-handlers'
 
 type TranslatingOperation =
   | 'getGlossary'
@@ -70,10 +71,15 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     return { status: 200, content: { text, type: mediaTypes[format] }, ...headings, headers }
   },
 
-  sendPack: async ({ query: { file, 'dry-run': dryRun }, body: { bytes }, token, tier, newsroom }) => {
+  sendPack: async ({ query: { file, 'dry-run': dryRun, publish }, body: { bytes }, token, tier, newsroom }) => {
     const pack = returned(file, bytes)
     if (targetsOf(newsroom).includes(pack.locale)) reached(newsroom, token, pack.locale)
-    const receipt = await importPack(newsroom, pack, { tier, by: token.name, isTrial: dryRun === 'true' })
+    const receipt = await importPack(newsroom, pack, {
+      tier,
+      by: token.name,
+      isTrial: dryRun === 'true',
+      ...(publishing(token, publish) ? { state: 'approved' } : {}),
+    })
     return reply('sendPack', 200, inWords(receipt))
   },
 
@@ -104,7 +110,15 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     })
   },
 
-  putTranslation: async ({ params: { locale, slug }, query: { 'dry-run': dryRun }, body, request, token, tier, newsroom }) => {
+  putTranslation: async ({
+    params: { locale, slug },
+    query: { 'dry-run': dryRun, publish },
+    body,
+    request,
+    token,
+    tier,
+    newsroom,
+  }) => {
     reached(newsroom, token, locale)
     const wanted = held(request)
     if (!(await findSourceBySlug(newsroom.database, slug))) throw missing(slug)
@@ -113,6 +127,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
       tier,
       by: token.name,
       isTrial: dryRun === 'true',
+      ...(publishing(token, publish) ? { state: 'approved' } : {}),
       expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),
     })
     return reply('putTranslation', 200, inWords(receipt))

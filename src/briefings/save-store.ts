@@ -21,27 +21,79 @@ export async function listTaken(
 
 /**
  * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the given state. Stored revisions are never changed.
- * The writes fail as a whole if somebody else saved the briefing meanwhile (see `isSourceConflict`).
+ * What readers have of a published briefing stays as it is, unless the save `publishes`. The writes fail as a whole if somebody else
+ * published the briefing meanwhile, or saved a revision of it (see `isSourceConflict`).
  */
 export function writesToSave(
   { query }: Database,
   source: SourceToSave,
-  stored: Pick<Source, 'revision' | 'version'> | undefined,
+  stored: Pick<Source, 'revision' | 'version' | 'published' | 'slug'> | undefined,
+  publishes: boolean,
 ): readonly Compilable[] {
-  const { id, slug, state, publishedAt, revisions, formerSlugs } = source
-  const identity = { slug, state, published_at: publishedAt, revision: revisions.length }
+  const { id, revisions, formerSlugs } = source
+  const added = revisions.slice(stored?.revision ?? 0).map((each) => query.insertInto('source_revision').values(rowOf(id, each)))
+  if (!stored) return [query.insertInto('briefing').values({ id, ...rowOfIdentity(source) }), ...formerly(), ...added]
+  const ofBriefing = query.updateTable('briefing').where('id', '=', id)
+  if (stored.published !== undefined && !publishes) {
+    const saved = { slug: slugAt(stored.version, stored.slug), saved_revision: revisions.length }
+    return [ofBriefing.set(saved), ...added]
+  }
+  const standing = { ...rowOfIdentity(source), ...nothingSaved, slug: slugAt(stored.version, source.slug) }
   return [
-    stored
-      ? query
-          .updateTable('briefing')
-          .set(({ eb }) => ({ ...identity, slug: slugAt(stored.version, slug), version: eb('version', '+', 1) }))
-          .where('id', '=', id)
-      : query.insertInto('briefing').values({ id, ...identity }),
+    ofBriefing.set(({ eb }) => ({ ...standing, version: eb('version', '+', 1) })),
     query.deleteFrom('former_slug').where('briefing_id', '=', id),
-    ...formerSlugs.map((former) => query.insertInto('former_slug').values({ slug: former, briefing_id: id })),
-    ...revisions.slice(stored?.revision ?? 0).map((each) => query.insertInto('source_revision').values(rowOf(id, each))),
+    ...formerly(),
+    ...added,
   ]
+
+  function formerly() {
+    return formerSlugs.map((former) => query.insertInto('former_slug').values({ slug: former, briefing_id: id }))
+  }
 }
+
+/** The write that gives readers the newest English of a briefing. It fails if somebody else changed the briefing meanwhile. */
+export const writeToPublish = ({ query }: Database, { id, slug, version, revision }: Source): Compilable =>
+  query
+    .updateTable('briefing')
+    .set({
+      ...nothingSaved,
+      slug: slugAt(version, slug),
+      state: 'published',
+      revision,
+      version: version + 1,
+      // Somebody may have saved another revision meanwhile.
+      saved_revision: sql<number | null>`iif(saved_revision > ${revision}, saved_revision, null)`,
+    })
+    .where('id', '=', id)
+
+/** The write that takes a briefing back from readers, in every language. It fails if somebody else changed the briefing meanwhile. */
+export const writeToTakeBack = (
+  { query }: Database,
+  { id, slug, version }: Source,
+  { at, why }: { readonly at: string; readonly why: string },
+): Compilable =>
+  query
+    .updateTable('briefing')
+    .set({
+      ...nothingSaved,
+      slug: slugAt(version, slug),
+      state: 'draft',
+      revision: sql<number>`coalesce(saved_revision, revision)`,
+      version: version + 1,
+      taken_back_at: at,
+      taken_back_why: why,
+    })
+    .where('id', '=', id)
+
+/** There is no revision but those that stand, and the briefing was not taken back. */
+const nothingSaved = { saved_revision: null, taken_back_at: null, taken_back_why: '' }
+
+const rowOfIdentity = ({ slug, state, publishedAt, revisions }: SourceToSave) => ({
+  slug,
+  state,
+  published_at: publishedAt,
+  revision: revisions.length,
+})
 
 /** The slug of a briefing that is still at a version; of any other it is null, which is refused. */
 const slugAt = (version: number, slug: string) => sql<string>`iif(version = ${version}, ${slug}, null)`

@@ -1,7 +1,7 @@
 import type { Briefing } from './briefing'
 import type { RevisionHashes, SourceRevision } from './revisions'
 
-/** A briefing in the newsroom: identity, address, publication, and its present English. */
+/** A briefing in the newsroom: identity, address, publication, and the newest revision of its English. */
 export interface Source {
   readonly id: string
   readonly slug: string
@@ -9,6 +9,10 @@ export interface Source {
   readonly state: 'draft' | 'published'
   readonly publishedAt: string
   readonly revision: number
+  /** The revision that readers have; `undefined`: none. Newer ones are saved, and not published. */
+  readonly published: number | undefined
+  /** When the editors took it back from readers, and why. */
+  readonly takenBack?: { readonly at: string; readonly why: string }
   /** Grows with every change that a print depends on. */
   readonly version: number
   readonly briefing: Briefing

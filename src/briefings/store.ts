@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 import { briefingDocument } from './document'
@@ -23,14 +23,27 @@ export async function listSources({ query }: Database, after: string, most: numb
   return withHistory(query, rows)
 }
 
-/** Briefings, each with its present English. One statement reads both, so that they belong to the same moment. */
+/** Briefings, each with the newest of its English. One statement reads both, so that they belong to the same moment. */
+/** The newest revision of the English, published or not. */
+const newest = sql<number>`coalesce(briefing.saved_revision, briefing.revision)`
+
 const presentBriefings = (query: Database['query']) =>
   query
     .selectFrom('briefing')
     .innerJoin('source_revision', (join) =>
-      join.onRef('source_revision.briefing_id', '=', 'briefing.id').onRef('source_revision.revision', '=', 'briefing.revision'),
+      join.onRef('source_revision.briefing_id', '=', 'briefing.id').on('source_revision.revision', '=', newest),
     )
-    .selectAll('briefing')
+    .select([
+      'id',
+      'slug',
+      'state',
+      'published_at',
+      'briefing.revision as standing',
+      'version',
+      'taken_back_at',
+      'taken_back_why',
+    ])
+    .select(newest.as('revision'))
     .select('document')
 
 type PresentBriefing = Awaited<ReturnType<ReturnType<typeof presentBriefings>['execute']>>[number]
@@ -48,8 +61,10 @@ async function withHistory(query: Database['query'], rows: readonly PresentBrief
       .execute(),
     query.selectFrom('former_slug').selectAll().where('briefing_id', 'in', ids).orderBy('slug').execute(),
   ])
-  return rows.map(({ published_at, document, ...row }) => ({
+  return rows.map(({ published_at, document, standing, taken_back_at, taken_back_why, ...row }) => ({
     ...row,
+    published: row.state === 'published' ? standing : undefined,
+    ...(taken_back_at === null ? {} : { takenBack: { at: taken_back_at, why: taken_back_why } }),
     formerSlugs: former.filter(({ briefing_id }) => briefing_id === row.id).map(({ slug }) => slug),
     publishedAt: published_at,
     briefing: briefingDocument.read(document),

@@ -4,8 +4,9 @@ import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
 import { commentsPathTo } from '../editions/addresses'
+import { presentSlug } from '../editions/former'
 import type { Reading } from '../editions/reading'
-import { findAnswer, findMoved } from '../editions/store'
+import { findAnswer, findFormer } from '../editions/store'
 import { pathToSignIn } from '../members/session'
 import type { MemberContext } from '../members/visitor'
 import { Refusal } from '../problem'
@@ -75,7 +76,7 @@ async function forwarded(
   { var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,
 ): Promise<Response | undefined> {
-  const moved = newsroom.config.hasComments ? await findMoved(newsroom.database, slug) : undefined
+  const moved = newsroom.config.hasComments ? presentSlug(slug, await findFormer(newsroom.database, slug)) : undefined
   return moved === undefined ? undefined : moveTo(newsroom, commentsPathTo(locale, moved))
 }
 

@@ -15,6 +15,7 @@ import { migrateCommand } from './commands/migrate'
 import { newsletterCommand } from './commands/newsletter'
 import { peopleCommand } from './commands/people'
 import { printCommand } from './commands/print'
+import { publishCommand, takeBackCommand, withdrawCommand } from './commands/publish'
 import { pullCommand } from './commands/pull'
 import { pushCommand } from './commands/push'
 import { reportsCommand } from './commands/reports'
@@ -37,6 +38,9 @@ export const program: Group = {
     confirmCommand,
     markCommand,
     draftCommand,
+    publishCommand,
+    withdrawCommand,
+    takeBackCommand,
     printCommand,
     peopleCommand,
     reportsCommand,

@@ -11,13 +11,14 @@ import { pathTo, translationsPathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
 import { changesPage } from './changes-page'
 import { confidencePage } from './confidence-page'
+import { presentSlug } from './former'
 import { indexPage } from './index-page'
 import { canonicalOf, readListing } from './listing'
 import { listCards, listStandings } from './listing-store'
 import { answerAsMarkdown } from './markdown-output'
 import { answerAsJson } from './outputs'
 import { briefingPage } from './page'
-import { findAnswer, findMoved, findPage, findPair, lastPrint } from './store'
+import { findAnswer, findFormer, findPage, findPair, lastPrint } from './store'
 import { translationsPage } from './translations-page'
 import { listMostWanted } from './wanted-store'
 
@@ -173,7 +174,7 @@ async function forwarded(
   slug: string,
   ending: string,
 ): Promise<Response | undefined> {
-  const now = await findMoved(site.database, slug)
+  const now = presentSlug(slug, await findFormer(site.database, slug))
   return now === undefined ? undefined : moveTo(site, pathTo(locale, now) + ending)
 }
 

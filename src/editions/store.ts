@@ -3,6 +3,7 @@ import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { type Database, undecoded } from '../storage/database'
 import { readingDocument, resolutionDocument } from './documents'
+import type { Former } from './former'
 import { type Answer, assemble, type Frame } from './print'
 import type { Reading } from './reading'
 
@@ -126,10 +127,25 @@ export async function findPair(
   return { print: first.print, readings: readings.map(({ reading }) => readingDocument.read(reading)) }
 }
 
-/** The slug that a briefing has now, by one that it once had. */
-export async function findMoved({ query }: Database, slug: string): Promise<string | undefined> {
-  const row = await query.selectFrom('moved').select('now').where('slug', '=', slug).executeTakeFirst()
-  return row?.now
+/** What became of a briefing that once had this address: the slug that it has now, or when it was taken back, and why. */
+export async function findFormer({ query }: Database, slug: string): Promise<Former | undefined> {
+  const row = await query
+    .selectFrom('moved')
+    .select(({ lit }) => ['now', lit(null).$castTo<string | null>().as('at'), lit(null).$castTo<string | null>().as('why')])
+    .where('slug', '=', slug)
+    .unionAll(
+      query
+        .selectFrom('taken_back')
+        .select(({ ref }) => [
+          ref('slug').as('now'),
+          ref('at').$castTo<string | null>().as('at'),
+          ref('why').$castTo<string | null>().as('why'),
+        ])
+        .where('slug', '=', slug),
+    )
+    .executeTakeFirst()
+  if (!row) return undefined
+  return row.at === null ? { now: row.now } : { at: row.at, why: row.why ?? '' }
 }
 
 /** The number of the newest print: what a cached list depends on. */

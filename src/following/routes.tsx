@@ -8,8 +8,9 @@ import { admit } from '../delivery/limits'
 import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
 import { secretInPath } from '../delivery/secret-in-path'
 import { followPathTo, pathTo } from '../editions/addresses'
+import { presentSlug } from '../editions/former'
 import type { Text } from '../editions/reading'
-import { findMoved } from '../editions/store'
+import { findFormer } from '../editions/store'
 import { addressOf } from '../language/email-address'
 import { writesToQueue } from '../mail/store'
 import { pathToGo, pathToSignIn } from '../members/session'
@@ -30,7 +31,7 @@ followingRoutes.get('/:locale/briefings/:slug/follow', async (c) => {
   const { slug } = c.req.param()
   const briefing = await findFollowable(newsroom.database, locale, { slug })
   if (briefing) return respondWithPage(site, locale, await pageFor(c, briefing))
-  const moved = await findMoved(newsroom.database, slug)
+  const moved = presentSlug(slug, await findFormer(newsroom.database, slug))
   return moved === undefined ? c.notFound() : moveTo(site, followPathTo(locale, moved))
 })
 
@@ -84,11 +85,15 @@ followingRoutes.post('/:locale/follow/confirm/:secret', ...ownForm, secretInPath
   const { secret } = c.req.param()
   const asked = await findAsked(database, followingKind, secret, now())
   const mark = crypto.randomUUID()
-  if (!asked || !(await confirm(database, followingKind, secret, mark, [writeToFollow(database, mark, now())], now()))) {
+  const briefing = asked && (await findFollowable(database, asked.locale, asked))
+  if (
+    !asked ||
+    !briefing ||
+    !(await confirm(database, followingKind, secret, mark, [writeToFollow(database, mark, now())], now()))
+  ) {
     return respondWithPage(site, locale, gonePage(site, words, followingKind), 410)
   }
-  const briefing = await findFollowable(database, asked.locale, asked)
-  const isThere = asked.wish === 'available' && briefing?.isAvailable
+  const isThere = asked.wish === 'available' && briefing.isAvailable
   return seeOther(site, isThere ? pathTo(asked.locale, briefing.slug) : `/${locale}/follow/confirmed`)
 })
 

@@ -14,6 +14,8 @@ export interface Grant {
   readonly mayWrite: boolean
   /** Whether it may read and send the English of briefings, and with it all of their content, including texts for members. */
   readonly mayEdit: boolean
+  /** Whether it may publish what it may send, and take it back. */
+  readonly mayPublish: boolean
   /** Whether it sees the texts that are for members. */
   readonly seesGated: boolean
   /** The instant at which it expires, in ISO 8601; `null`: it does not expire. */

@@ -1,6 +1,8 @@
 import type { Locale } from '../language/locale'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { confirmSegments, type ReceiptLine } from '../translations/intake'
+import { stateOfWork } from '../translations/translation'
 import { reviseTranslation } from './revise'
 
 /** The outcome of a confirmation. */
@@ -8,13 +10,16 @@ export interface Confirmation {
   readonly lines: readonly ReceiptLine[]
   readonly briefingId: string
   readonly isSaved: boolean
-  /** The translation was approved, and is in review again until a second person approves what is new in it. */
-  readonly isBackInReview?: true
+  /** Whether readers get what the translation says now. */
+  readonly isPublished: boolean
+  /** Whether the briefing is to be printed for it. */
+  readonly isDue: boolean
 }
 
 /**
  * Notes that a person finds segments of a translation still right for the present English, without an edit: the named segments, or all
- * that are outdated. A trial saves nothing. The caller prints. `undefined`: there is no such briefing.
+ * that are outdated. A published translation stays with readers as it was, unless this `publishes`. A trial saves nothing. The caller
+ * prints. `undefined`: there is no such briefing.
  */
 export async function confirmTranslation(
   site: LiveSite,
@@ -22,16 +27,18 @@ export async function confirmTranslation(
   locale: Locale,
   ids: readonly string[],
   by: string,
-  isTrial = false,
+  { isTrial = false, publishes = false } = {},
 ): Promise<Confirmation | undefined> {
   const confirmed = { by, at: site.now().toISOString() }
   const revised = await reviseTranslation(site, slug, locale, ({ history }, before) => {
     if (!before) return { result: [] }
     const { lines, segments } = confirmSegments(before, history, ids, confirmed)
     const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
-    return { result: lines, translation: isChanged ? { ...before, segments } : undefined, isTrial }
+    const state = publishes ? ('approved' as const) : stateOfWork(before)
+    return { result: lines, translation: isChanged ? { ...before, state, segments } : undefined, isTrial }
   })
   if (!revised) return undefined
-  const { result: lines, ...saved } = revised
+  const { result: lines, refusal, ...saved } = revised
+  if (refusal) throw new Refusal(refusal.code, refusal.values)
   return { lines, ...saved }
 }

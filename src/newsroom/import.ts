@@ -10,7 +10,7 @@ import { inRule } from '../translations/checks/finding'
 import { isRefused, type Judge, type ReceiptLine, takeIn } from '../translations/intake'
 import type { ReturnedPack } from '../translations/packs/pack'
 import type { StoredTranslation } from '../translations/store'
-import type { Provenance, TranslationState } from '../translations/translation'
+import { type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
 import { type Decision, reviseTranslation } from './revise'
 
 /** What became of a returned pack. */
@@ -20,12 +20,12 @@ export interface ImportReceipt {
   readonly lines: readonly ReceiptLine[]
   /** Whether anything was saved. Never if nothing was accepted, nor on a trial. */
   readonly isSaved: boolean
-  /** The translation was approved, and is in review again until a second person approves what is new in it. */
-  readonly isBackInReview?: true
+  /** Whether readers get what the translation says now. */
+  readonly isPublished: boolean
 }
 
 export interface ImportOptions {
-  /** The new state of the translation. Without it, a translation keeps its state, and a new one is a draft. */
+  /** The new state of the translation. `approved` publishes it. Without a state, the work on a published translation is a draft. */
   readonly state?: TranslationState
   readonly provenance?: Provenance
   /** The person who sent it, if they may. With the state `approved`, the person who approves it. */
@@ -49,7 +49,7 @@ export async function savePack(
   site: LiveSite,
   pack: ReturnedPack,
   options: ImportOptions = {},
-): Promise<ImportReceipt & { readonly briefingId: string }> {
+): Promise<ImportReceipt & { readonly briefingId: string; readonly isDue: boolean }> {
   const { locales } = site
   const { name: slug, locale } = pack
   if (locale === locales.source || !openLocales(locales).includes(locale)) {
@@ -57,7 +57,7 @@ export async function savePack(
   }
   refuseWhoMayNot(options, locale)
   const confirmed = { by: options.by ?? 'a returned file', at: site.now().toISOString() }
-  const by = { person: options.person, approves: options.state === 'approved' }
+  const by = { person: options.person }
   const decide = (source: Source, before: StoredTranslation | undefined): Decision<readonly ReceiptLine[]> => {
     options.expects?.(source, before)
     if (pack.sourceRevision > source.revision) {
@@ -68,12 +68,15 @@ export async function savePack(
       return error && inRule(error)
     }
     const { lines, segments } = takeIn(pack, source, before, confirmed, flawOf, options.tier)
-    const state = options.state ?? before?.state ?? 'draft'
-    const provenance = options.provenance ?? before?.provenance ?? 'human'
+    const wanted = {
+      state: options.state ?? before?.state ?? 'draft',
+      provenance: options.provenance ?? before?.provenance ?? 'human',
+    }
     const isChanged =
       lines.some(({ outcome }) => outcome === 'accepted' || outcome === 'confirmed') ||
-      (before !== undefined && (before.state !== state || before.provenance !== provenance))
-    const translation = { locale, state, provenance, credits: before?.credits ?? [], segments }
+      (before !== undefined && (before.state !== wanted.state || before.provenance !== wanted.provenance))
+    const state = options.state ?? stateOfWork(before)
+    const translation = { ...wanted, locale, state, credits: before?.credits ?? [], segments }
     return { result: lines, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
   }
   const revised = await reviseTranslation(site, slug, locale, decide, by)
@@ -95,8 +98,8 @@ function refuseWhoMayNot({ person, state }: ImportOptions, locale: Locale): void
 
 /** Imports a returned pack, as `savePack` does, and prints the briefing. */
 export async function importPack(site: LiveSite, pack: ReturnedPack, options: ImportOptions = {}): Promise<ImportReceipt> {
-  const { briefingId, ...receipt } = await savePack(site, pack, options)
-  if (receipt.isSaved) await printBriefing(site, briefingId)
+  const { briefingId, isDue, ...receipt } = await savePack(site, pack, options)
+  if (isDue) await printBriefing(site, briefingId)
   return receipt
 }
 

@@ -7,8 +7,10 @@ import { findSource } from '../briefings/store'
 import { findAnswer } from '../editions/store'
 import type { Locale } from '../language/locale'
 import { printBriefing } from '../printing/print-briefing'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Database, Write } from '../storage/database'
+import { madeFromUnpublished } from '../translations/freshness'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
 import {
@@ -17,7 +19,7 @@ import {
   type StoredTranslation,
   writesToSave as writesToSaveTranslation,
 } from '../translations/store'
-import type { LocaleFile, Translation } from '../translations/translation'
+import { changesForReaders, type LocaleFile, type Translation } from '../translations/translation'
 import { type BriefingContent, type Content, readContent } from './content-files'
 import { contradictions, isSameRecord } from './contradictions'
 
@@ -27,12 +29,16 @@ export interface Receipt {
   readonly outcome: 'new' | 'changed' | 'unchanged'
   /** Whether readers can see it now. */
   readonly isPublic: boolean
+  /** Languages in which something was saved that readers do not have yet. */
+  readonly unpublished: readonly Locale[]
   /** Languages whose file has an old state of the store. The store keeps its newer one. */
   readonly behind: readonly Locale[]
 }
 
 /** How one briefing is loaded. */
 interface LoadOptions {
+  /** Whether readers get what the files say is published or approved. Without it, everything is only saved. */
+  readonly publishes: boolean
   /** Only decide, and save and print nothing. */
   readonly isTrial?: boolean
   /** Throws if the present state is not the one that the sender started from. */
@@ -47,66 +53,103 @@ export async function loadOne(site: LiveSite, content: BriefingContent, options:
 }
 
 /**
- * Loads one briefing with its translations and prints it. Revisions are only added. Loading the same files again changes nothing.
+ * Loads one briefing with its translations and prints it. Revisions are only added. Loading the same files again changes nothing, and
+ * undoes nothing that was decided in the store since.
  */
 async function load(
   site: LiveSite,
   { briefing, translations }: BriefingContent,
-  { isTrial = false, expects }: LoadOptions = {},
+  { publishes, isTrial = false, expects }: LoadOptions,
 ): Promise<Receipt> {
-  const { database } = site
-  const { id, slug, formerSlugs, state, publishedAt } = briefing
+  const { database, locales } = site
+  const { id, slug, formerSlugs, publishedAt } = briefing
   const stored = await findSource(database, id)
   expects?.(stored)
   const revisions = await Promise.all(
     revisionsIn(briefing).map(async (each) => ({ ...each, hashes: await hashesOf(each.briefing) })),
   )
-  const source: SourceToSave = { id, slug, formerSlugs, state, publishedAt, revisions }
-  const sourceWrites = stored && isSame(stored, source) ? [] : writesToSaveSource(database, source, stored)
-  const translated = await translationsFrom(site, source, translations)
+  const filed = { id, slug, formerSlugs, publishedAt, revisions }
+  const english = decideOnSource(stored, { ...filed, state: briefing.state }, publishes)
+  const sourceWrites = english.source ? writesToSaveSource(database, english.source, stored, english.publishes) : []
+  const published = english.publishes ? revisions.length : stored?.published
+  const translated = await translationsFrom(site, filed, translations, { publishes, published })
   const writes = [...sourceWrites, ...translated.writes]
   const isSaved = writes.length > 0 && !isTrial
   if (isSaved) await database.atomically(writes)
-  const isPublic = isSaved ? await printBriefing(site, id) : await isPrinted(site, slug)
-  const outcome = !stored ? 'new' : writes.length > 0 ? 'changed' : 'unchanged'
-  return { slug, outcome, isPublic, behind: translated.behind }
+  const isDue = english.source !== undefined || translated.isDue
+  return {
+    slug,
+    outcome: !stored ? 'new' : writes.length > 0 ? 'changed' : 'unchanged',
+    isPublic: isSaved && isDue ? await printBriefing(site, id) : await isPrinted(site, stored?.slug ?? slug),
+    unpublished: [...(english.source && !english.publishes ? [locales.source] : []), ...translated.unpublished],
+    behind: [...(english.isBehind ? [locales.source] : []), ...translated.behind],
+  }
+}
+
+/** What is saved of the English of a file, if anything, and whether readers get it. */
+function decideOnSource(
+  stored: Source | undefined,
+  filed: SourceToSave,
+  publishes: boolean,
+): { readonly source?: SourceToSave; readonly publishes: boolean; readonly isBehind: boolean } {
+  const isPublished = publishes && filed.state === 'published'
+  if (!stored)
+    return { source: { ...filed, state: isPublished ? 'published' : 'draft' }, publishes: isPublished, isBehind: false }
+  const isNewer = filed.revisions.length > stored.revision
+  if (isPublished && (isNewer || stored.takenBack === undefined)) {
+    return isSame(stored, filed) ? { publishes: true, isBehind: false } : { source: filed, publishes: true, isBehind: false }
+  }
+  const isBehind = publishes && !isNewer && filed.state !== stored.state
+  if (stored.published !== undefined && !isSameIdentity(stored, filed)) {
+    throw new Refusal('source.identity', { slug: stored.slug })
+  }
+  const isSaved = isNewer || (stored.published === undefined && !isBehind && !isSameIdentity(stored, filed))
+  return isSaved ? { source: { ...filed, state: 'draft' }, publishes: false, isBehind } : { publishes: false, isBehind }
 }
 
 /** The writes that bring in the translations of files, and the languages whose file has an old state of the store. */
 async function translationsFrom(
   { database, now }: LiveSite,
-  { id, revisions }: SourceToSave,
+  { id, revisions }: Pick<SourceToSave, 'id' | 'revisions'>,
   files: readonly LocaleFile[],
-): Promise<{ readonly writes: readonly Write[]; readonly behind: readonly Locale[] }> {
+  { publishes, published }: { readonly publishes: boolean; readonly published: number | undefined },
+) {
   const savedAt = now().toISOString()
   const english = segmentsIn(revisions)
   const writes: Write[] = []
-  const behind: Locale[] = []
+  const [behind, unpublished]: [Locale[], Locale[]] = [[], []]
+  let isDue = false
   for (const file of files) {
     const { locale } = file
-    const translation = translationFrom(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
+    const filed = translationFrom(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
     const before = await findTranslation(database, id, locale)
-    if (before && isSameTranslation(before, translation)) continue
-    if (before && (await hadSegments(database, id, before, translation))) {
+    if (before && isSameTranslation(before, filed)) continue
+    if (before && (await wasBefore(database, id, before, filed))) {
       behind.push(locale)
       continue
     }
+    const waits = !publishes || (published !== undefined && madeFromUnpublished(filed, revisions, published).length > 0)
+    const translation = filed.state === 'approved' && waits ? { ...filed, state: 'in-review' as const } : filed
+    if (translation !== filed && before && isSameTranslation(before, translation)) continue
+    if (translation.state !== 'approved' && (translation !== filed || before?.published !== undefined)) unpublished.push(locale)
+    isDue ||= changesForReaders(before, translation)
     const lessons = await lessonsOf(translation, before, () => english)
     writes.push(
-      ...writesToSaveTranslation(database, id, locale, translation, (before?.revision ?? 0) + 1, savedAt),
+      ...writesToSaveTranslation(database, id, translation, before, savedAt),
       ...writesToRemember(database, locale, lessons, savedAt),
     )
   }
-  return { writes, behind }
+  return { writes, behind, unpublished, isDue }
 }
 
 const isPrinted = async ({ database, locales }: LiveSite, slug: string) =>
   (await findAnswer(database, locales.source, slug, 'public')) !== undefined
 
-const isSame = (stored: Source, { slug, formerSlugs, state, publishedAt, revisions }: SourceToSave) =>
-  stored.revision === revisions.length &&
+const isSame = (stored: Source, filed: SourceToSave) =>
+  stored.published === filed.revisions.length && stored.revision === stored.published && isSameIdentity(stored, filed)
+
+const isSameIdentity = (stored: Source, { slug, formerSlugs, publishedAt }: SourceToSave) =>
   stored.slug === slug &&
-  stored.state === state &&
   stored.publishedAt === publishedAt &&
   JSON.stringify(stored.formerSlugs) === JSON.stringify([...formerSlugs].sort())
 
@@ -119,16 +162,11 @@ function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, strin
   return { locale, state, provenance, credits, segments }
 }
 
-/** Whether a file has an old state of the store. So loading an old file again does not undo an import. */
-async function hadSegments(
-  database: Database,
-  id: string,
-  { locale, segments }: StoredTranslation,
-  { segments: filed }: Translation,
-) {
-  if (isSameRecord(segments, filed)) return false
-  const revisions = await listRevisions(database, id, locale)
-  return revisions.some((each) => isSameRecord(each.segments, filed))
+/** Whether the store once had what a file has, and has moved on. So loading an old file again undoes neither an import nor an approval. */
+async function wasBefore(database: Database, id: string, present: StoredTranslation, filed: Translation): Promise<boolean> {
+  const earlier = (await listRevisions(database, id, filed.locale)).slice(0, -1)
+  const isOnlyState = isSameRecord(present.segments, filed.segments)
+  return earlier.some(({ state, segments }) => isSameRecord(segments, filed.segments) && (!isOnlyState || state === filed.state))
 }
 
 const isSameTranslation = (one: StoredTranslation, other: Translation) =>
@@ -154,7 +192,7 @@ export async function loadAll(
   if (problems.length > 0) throw unfit(problems)
   const receipts: Receipt[] = []
   for (const each of contents) {
-    const receipt = await load(site, each, { isTrial })
+    const receipt = await load(site, each, { publishes: true, isTrial })
     receipts.push(receipt)
     onProgress(receipt, receipts.length, contents.length)
   }

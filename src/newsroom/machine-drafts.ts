@@ -21,6 +21,7 @@ import { isUnavailable, type Translator } from '../translations/machine/translat
 import { type Inference, workersAi } from '../translations/machine/workers-ai'
 import { conflictIn, type MachineJob, startJob, writesToEnd } from '../translations/machine-store'
 import { findTranslation, writesToSave } from '../translations/store'
+import { changesForReaders, stateOfWork } from '../translations/translation'
 
 /**
  * What became of one briefing in one language: segments were drafted; there was nothing to draft, or nothing useful came back; somebody
@@ -133,9 +134,9 @@ async function saveDrafts(
     const before = await findTranslation(database, source.id, locale)
     const open = new Set(openSegments(source.briefing, before, withGated).map(({ id }) => id))
     const drafted = [...texts].filter(([id]) => open.has(id))
-    const after = withDrafts(before ?? begun(locale), drafted, hashes, machine)
-    const saves =
-      drafted.length === 0 ? [] : writesToSave(database, source.id, locale, after, (before?.revision ?? 0) + 1, savedAt)
+    const present = before ? { ...before, state: stateOfWork(before) } : begun(locale)
+    const after = withDrafts(present, drafted, hashes, machine)
+    const saves = drafted.length === 0 ? [] : writesToSave(database, source.id, after, before, savedAt)
     const ended = { translator: machine, savedAt, segments: drafted.length }
     try {
       await database.atomically(writesToEnd(database, job, ended, saves))
@@ -147,7 +148,7 @@ async function saveDrafts(
     }
     if (texts.size === 0) return without('nothing to do', complaint('draft.nothing'), leftOut)
     if (drafted.length === 0) return without('overtaken', closedTo(before) ?? complaint('draft.translated'), leftOut)
-    await printBriefing(site, source.id)
+    if (changesForReaders(before, after)) await printBriefing(site, source.id)
     return { outcome: 'drafted', drafted: drafted.map(([id]) => id), leftOut }
   }
 }

@@ -1,11 +1,13 @@
 import { readEarlierSegments } from '../briefings/revision-store'
 import type { Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
-import type { Complaint } from '../language/complaint'
+import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
 import type { LiveSite } from '../site'
-import { isApproval, judgeApproval, type Revising } from '../translations/approval'
+import type { Write } from '../storage/database'
+import { isApproval, type Revising, whyNotApproved } from '../translations/approval'
+import { madeFromUnpublished } from '../translations/freshness'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
 import {
@@ -15,7 +17,7 @@ import {
   type StoredTranslation,
   writesToSave,
 } from '../translations/store'
-import type { Translation } from '../translations/translation'
+import { changesForReaders, type Translation } from '../translations/translation'
 
 /** How often a decision is made in all, if others keep saving meanwhile. */
 const triesMax = 5
@@ -32,55 +34,85 @@ export interface Revised<Result> {
   readonly result: Result
   readonly briefingId: string
   readonly isSaved: boolean
-  /** Why nothing is saved, if the site asks for a second person. */
+  /** Whether readers get what the translation says now. */
+  readonly isPublished: boolean
+  /** Whether the briefing is to be printed for it. */
+  readonly isDue: boolean
+  /** Why nothing is saved. */
   readonly refusal?: Complaint
-  /** The translation was approved, and is in review again, because nobody approved what is new in it. */
-  readonly isBackInReview?: true
 }
 
 /**
- * Adds a revision to the translation of a briefing. `decide` makes it from the present state. If somebody else saves one meanwhile, it
- * decides again upon theirs. If the site asks for a second person, the revision must comply. In the same write, the memory learns what is
- * approved, and the log notes a known approver. Prints nothing. `undefined`: there is no such briefing.
+ * Adds a revision to the translation of a briefing. `decide` makes it from the newest one. If somebody else saves one meanwhile, it
+ * decides again upon theirs. Prints nothing. `undefined`: there is no such briefing.
  */
 export async function reviseTranslation<Result>(
-  { database, now, config }: LiveSite,
+  site: LiveSite,
   slug: string,
   locale: Locale,
   decide: (source: Source, before: StoredTranslation | undefined) => Decision<Result>,
   by: Revising = {},
 ): Promise<Revised<Result> | undefined> {
   for (let tries = 1; ; tries += 1) {
-    const source = await findSourceBySlug(database, slug)
+    const source = await findSourceBySlug(site.database, slug)
     if (!source) return undefined
-    const before = await findTranslation(database, source.id, locale)
-    const { result, translation: wanted, isTrial } = decide(source, before)
-    const unsaved = { result, briefingId: source.id, isSaved: false }
-    if (!wanted) return unsaved
-    const judged =
-      config.asksSecondPerson && isApproval(before, wanted)
-        ? judgeApproval(before, wanted, await listRevisions(database, source.id, locale), by)
-        : { translation: wanted }
-    if ('refusal' in judged) return { ...unsaved, refusal: judged.refusal }
-    const { translation } = judged
-    const revised = { ...unsaved, ...(translation.state === wanted.state ? {} : { isBackInReview: true as const }) }
-    if (isTrial) return revised
+    const before = await findTranslation(site.database, source.id, locale)
+    const { result, translation, isTrial } = decide(source, before)
+    const isPublic = (each: Pick<Translation, 'state'>) => each.state === 'approved' && source.published !== undefined
+    const unsaved = {
+      result,
+      briefingId: source.id,
+      isSaved: false,
+      isPublished: before !== undefined && isPublic(before),
+      isDue: false,
+    }
+    if (!translation) return unsaved
+    const refusal = await whyNotSaved(site, source, before, translation, by)
+    if (refusal) return { ...unsaved, refusal }
+    if (isTrial) return { ...unsaved, isPublished: isPublic(translation) }
     try {
-      const at = now().toISOString()
-      const revision = (before?.revision ?? 0) + 1
-      const lessons = await lessonsOf(translation, before, () => readEarlierSegments(database, source.id))
-      const approver = by.approves && isApproval(before, translation) ? by.person : undefined
-      const detail = { locale, revision: String(revision) }
-      await database.atomically([
-        ...writesToSave(database, source.id, locale, translation, revision, at, by.person?.id),
-        ...writesToRemember(database, locale, lessons, at),
-        ...(approver
-          ? [writeToNote(database, { at, actor: approver.id, act: 'translation-approved', subject: source.id, detail })]
-          : []),
-      ])
-      return { ...revised, isSaved: true }
+      await site.database.atomically(await writesToRevise(site, source, before, translation, by))
+      const isDue = changesForReaders(before, translation)
+      return { ...unsaved, isSaved: true, isPublished: isPublic(translation), isDue }
     } catch (error) {
       if (tries === triesMax || !isTranslationConflict(error)) throw error
     }
   }
+}
+
+/** Why a revision is not saved: the English that it was made from is not public, or the site asks for a second person. */
+export async function whyNotSaved(
+  { database, config }: LiveSite,
+  source: Source,
+  before: StoredTranslation | undefined,
+  after: Translation,
+  by: Revising,
+): Promise<Complaint | undefined> {
+  if (after.state !== 'approved') return undefined
+  const unpublished = source.published === undefined ? [] : madeFromUnpublished(after, source.history, source.published)
+  if (unpublished.length > 0) return complaint('publish.english-first', { slug: source.slug, segments: [...unpublished] })
+  if (!config.asksSecondPerson) return undefined
+  return whyNotApproved(before, after, await listRevisions(database, source.id, after.locale), by.person)
+}
+
+/** The writes that add a revision. In the same write, the memory learns what is approved, and the log notes a known approver. */
+export async function writesToRevise(
+  { database, now }: LiveSite,
+  source: Source,
+  before: StoredTranslation | undefined,
+  translation: Translation,
+  { person }: Revising,
+): Promise<readonly Write[]> {
+  const { locale } = translation
+  const at = now().toISOString()
+  const lessons = await lessonsOf(translation, before, () => readEarlierSegments(database, source.id))
+  const approver = isApproval(before, translation) ? person : undefined
+  const detail = { locale, revision: String((before?.revision ?? 0) + 1) }
+  return [
+    ...writesToSave(database, source.id, translation, before, at, person?.id),
+    ...writesToRemember(database, locale, lessons, at),
+    ...(approver
+      ? [writeToNote(database, { at, actor: approver.id, act: 'translation-approved', subject: source.id, detail })]
+      : []),
+  ]
 }

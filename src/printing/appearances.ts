@@ -3,16 +3,13 @@ import { type Answer, isOwnPage } from '../editions/print'
 import type { Appearance } from '../feeds/appearance-store'
 import type { Locale } from '../language/locale'
 import { isFallback } from '../language/resolution'
-import type { Translation } from '../translations/translation'
-import type { Printable } from './compose'
 import { contentOf, materialStateOf } from './material'
-
-type AsItStands = Omit<Printable, 'earlier'> & { readonly revision: number }
+import type { PublishedEnglish, PublishedTranslation } from './published'
 
 /** What feeds, sitemaps and events need to know of these answers. */
 export async function appearancesOf(
-  source: AsItStands,
-  translations: readonly Translation[],
+  source: PublishedEnglish,
+  translations: readonly PublishedTranslation[],
   answers: readonly Answer[],
 ): Promise<readonly Appearance[]> {
   const served = [...new Set(answers.map(({ resolution }) => resolution.served))]
@@ -31,7 +28,7 @@ export async function appearancesOf(
 }
 
 /** Hashes of what is served in a locale: as far as it matters, and of all of it. */
-async function statesIn(locale: Locale, source: AsItStands, translations: readonly Translation[]) {
+async function statesIn(locale: Locale, source: PublishedEnglish, translations: readonly PublishedTranslation[]) {
   const translation = translations.find((each) => each.locale === locale)
   const [state, content] = await Promise.all([
     hashOf(materialStateOf(source, translation)),

@@ -5,20 +5,18 @@ import type { Answer, Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
 import { chainOf, resolve } from '../language/resolution'
-import { isPrintable, type Translation, textOf, workOn } from '../translations/translation'
-import { composeReading, type Published, tiersOf } from './composition'
+import { isPrintable, textOf } from '../translations/translation'
+import { composeReading, tiersOf } from './composition'
 import { freshnessOf } from './edition-state'
-
-export interface Printable extends Published {
-  readonly state: 'draft' | 'published'
-}
+import type { PublishedEnglish, PublishedTranslation, Standing } from './published'
 
 /**
  * What readers get of a briefing at this moment: a reading for each locale and tier that has one, and an answer for each open locale.
- * Returns `undefined` for a draft, for a briefing whose time has not come, and for one graded for internal monitoring.
+ * Returns `undefined` for a briefing that is not published, whose time has not come, or that is graded for internal monitoring.
  */
-export function compose(source: Printable, translations: readonly Translation[], site: Locales, now: string): Print | undefined {
-  if (source.state !== 'published' || source.publishedAt > now || !isForReaders(source.briefing.confidence)) return undefined
+export function compose({ english, translations, work }: Standing, site: Locales, now: string): Print | undefined {
+  if (!english || english.publishedAt > now || !isForReaders(english.briefing.confidence)) return undefined
+  const source: PublishedEnglish = english
   const open = openLocales(site)
   const byLocale = new Map(translations.map((each) => [each.locale, each] as const))
   const printable = open.filter((locale) => {
@@ -30,7 +28,7 @@ export function compose(source: Printable, translations: readonly Translation[],
   return { readings, answers: open.flatMap(answer) }
 
   /** Whether it has any public text. Otherwise its page would be English under another language's address. */
-  function isReadable(translation: Translation): boolean {
+  function isReadable(translation: PublishedTranslation): boolean {
     const everyones = segmentsOf(source.briefing).filter(({ access }) => access === 'public')
     return everyones.some(({ id }) => textOf(translation, id) !== '')
   }
@@ -40,7 +38,7 @@ export function compose(source: Printable, translations: readonly Translation[],
     return tiers.map((tier) => composeReading(source, site.source, locale, translation, tier, freshness))
   }
   function answer(asked: Locale): readonly Answer[] {
-    const choice = resolve(asked, chainOf(site, asked), site.source, printable, workOn(byLocale.get(asked)))
+    const choice = resolve(asked, chainOf(site, asked), site.source, printable, work.get(asked) ?? 'none')
     const reading = readings.find(({ locale, tier }) => locale === choice?.served && tier === 'public')
     if (!choice || !reading) return []
     const available = printable.filter((locale) => publicLocales(site).includes(locale))

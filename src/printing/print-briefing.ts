@@ -1,6 +1,3 @@
-import { readEarlierSegments } from '../briefings/revision-store'
-import type { Source } from '../briefings/source'
-import { findSource } from '../briefings/store'
 import { printAnswer, printEdition } from '../editions/page'
 import type { Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
@@ -13,11 +10,13 @@ import { writesToIndex } from '../search/index-store'
 import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
-import { listTranslations, type StoredTranslation } from '../translations/store'
+import { listTranslations } from '../translations/store'
 import { writesToEmit } from '../webhooks/event-store'
 import { appearancesOf } from './appearances'
 import { compose } from './compose'
 import { eventsOf } from './print-events'
+import type { PublishedEnglish, Standing } from './published'
+import { findStanding } from './published-store'
 import { findLastPrint, isPrintConflict, type Pages, writesToPrint } from './store'
 
 /** How often a print is tried in all, if others keep changing the briefing meanwhile. */
@@ -25,14 +24,14 @@ const triesMax = 5
 
 /**
  * Prints a briefing: replaces all that readers see of it, in every locale and tier, in one atomic write. Takes it back if nobody may
- * read it yet (a draft, its time not come). If somebody changes the briefing meanwhile, it is printed again from its new state. The same
+ * read it (not published, its time not come). If somebody changes the briefing meanwhile, it is printed again from its new state. The same
  * write queues the events for webhooks. Returns whether readers can see the briefing now.
  */
 export async function printBriefing(site: LiveSite, id: string): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
-    const source = await findSource(site.database, id)
-    if (!source) return false
-    const { writes, isPublic } = await decidePrint(site, source)
+    const standing = await findStanding(site.database, id)
+    if (!standing) return false
+    const { writes, isPublic } = await decidePrint(site, standing)
     try {
       await site.database.atomically(writes)
       site.printed()
@@ -43,33 +42,30 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
   }
 }
 
-/** The writes of one print of a briefing in its present state, and whether readers can see it afterwards. */
+/** The writes of one print of what readers are to have of a briefing, and whether they can see it afterwards. */
 async function decidePrint(
   site: LiveSite,
-  source: Source,
+  standing: Standing,
 ): Promise<{ readonly writes: readonly Write[]; readonly isPublic: boolean }> {
   const { database, locales, config } = site
-  const { id, revision, version, publishedAt, formerSlugs } = source
-  const [translations, last, before] = await Promise.all([
-    listTranslations(database, id),
-    findLastPrint(database, id),
-    listAppearances(database, id),
-  ])
-  const earlier = revision > 1 ? await readEarlierSegments(database, id) : () => undefined
+  const { id, version, publishedAt, english, translations } = standing
+  const [last, before] = await Promise.all([findLastPrint(database, id), listAppearances(database, id)])
   const printedAt = presentSecond(site)
-  const print = compose({ ...source, earlier }, translations, locales, printedAt)
+  const print = compose(standing, locales, printedAt)
   const cards = await cardsOf(site, print?.readings ?? [])
   const answers = print?.answers ?? []
-  const after = await appearancesOf(source, translations, answers)
+  const after = english ? await appearancesOf(english, translations, answers) : []
   const now = site.now()
   const moments = { publishedAt, changedAt: answers[0]?.reading.changedAt ?? publishedAt, printedAt: now.toISOString() }
-  const events = eventsOf({ source, translations, answers, last, before, after }, { locales, origin: config.origin, now })
-  const pages: Pages | undefined = print && { ...pagesOf(site, source, translations, print, cards), formerSlugs }
+  const isSameEnglish = before.length > 0 && before.every((each) => each.sourceRevision === english?.revision)
+  const newest = isSameEnglish ? [] : await listTranslations(database, id)
+  const events = eventsOf({ standing, newest, answers, last, before, after }, { locales, origin: config.origin, now })
+  const pages: Pages | undefined = print && english && pagesOf(site, standing, english, print, cards)
   const printed = [...new Set(print?.readings.map(({ locale }) => locale))].join(' ')
   return {
     isPublic: pages !== undefined,
     writes: [
-      ...writesToPrint(database, { id, version, last: last.number, printedAt }, pages),
+      ...writesToPrint(database, { id, version, last: last.number, printedAt, standing }, pages),
       ...writesToAppear(database, id, after, moments),
       ...writesToGiveCards(database, id, cards, moments.printedAt),
       ...writesToIndex(database, id, print ? entriesOf(print, site.speak) : []),
@@ -82,11 +78,11 @@ async function decidePrint(
 /** The finished pages of a print, each with what it was printed from. */
 function pagesOf(
   site: LiveSite,
-  { revision: sourceRevision }: Source,
-  translations: readonly StoredTranslation[],
+  { translations }: Standing,
+  { revision: sourceRevision }: PublishedEnglish,
   { readings, answers }: Print,
   cards: ReadonlyMap<Locale, NamedCard>,
-): Pick<Pages, 'editions' | 'answers'> {
+): Pages {
   const revisions = new Map(translations.map(({ locale, revision }) => [locale, revision] as const))
   return {
     editions: readings.map((reading) => ({

@@ -7,8 +7,8 @@ import { weightOf } from '../translations/freshness'
 import { progressOf } from '../translations/progress'
 import type { Translation } from '../translations/translation'
 import { anEvent, type DataOf, type WebhookEvent } from '../webhooks/event'
-import type { Printable } from './compose'
 import { sinceRevision } from './material'
+import type { PublishedEnglish, Standing } from './published'
 
 /** What a print gives readers who ask in one language, as far as the next print is compared with it. */
 export interface Given {
@@ -24,9 +24,12 @@ export interface Given {
 
 /** A print as it is decided, beside the one before it. */
 export interface Printing {
-  readonly source: Omit<Printable, 'earlier'> & { readonly id: string; readonly revision: number; readonly version: number }
-  readonly translations: readonly Translation[]
-  /** What is printed; empty if the briefing is withdrawn. */
+  readonly standing: Pick<Standing, 'id' | 'slug' | 'version'> & {
+    readonly english?: Omit<PublishedEnglish, 'earlier'> | undefined
+  }
+  /** The newest of each translation, published or not: what its translators have still to do. */
+  readonly newest: readonly Translation[]
+  /** What is printed; empty if the briefing is taken back. */
   readonly answers: readonly Answer[]
   readonly last: { readonly number: number; readonly version: number }
   readonly before: readonly Given[]
@@ -67,16 +70,17 @@ function availableIn({ answers, after }: Printing, { origin }: Publisher): Avail
 }
 
 function prints(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
-  const { source, last, before, after } = printing
-  const { id, slug, publishedAt } = source
+  const { standing, last, before, after } = printing
+  const { id, slug, english } = standing
   const changed = after
     .filter(({ isOwn }) => isOwn)
     .flatMap((given) => {
       const had = before.find(({ asked, isOwn }) => isOwn && asked === given.asked)
-      const change = changeOf(had, given, last.version === source.version)
+      const change = changeOf(had, given, last.version === standing.version)
       return change ? [{ locale: given.asked, change }] : []
     })
-  if (changed.length === 0) return []
+  if (changed.length === 0 || !english) return []
+  const { publishedAt } = english
   const url = publisher.origin + negotiatedPathTo(slug)
   const available = availableIn(printing, publisher)
   const data = { id, slug, sequence: last.number, url, publishedAt, available, changed }
@@ -93,13 +97,13 @@ function changeOf(had: Given | undefined, given: Given, isSameVersion: boolean):
 
 /** What is gone, by the addresses that it had. */
 function withdrawals(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
-  const { source, last, before, after } = printing
+  const { standing, last, before, after } = printing
   const gone = before.filter(({ asked, isOwn }) => isOwn && !after.some((given) => given.isOwn && given.asked === asked))
   const [first] = gone
   if (!first) return []
-  const slug = after.length === 0 ? first.slug : source.slug
+  const slug = after.length === 0 ? first.slug : standing.slug
   const withdrawn = gone.map((had) => ({ locale: had.asked, url: publisher.origin + pathTo(had.asked, had.slug) }))
-  const data = { id: source.id, slug, sequence: last.number, available: availableIn(printing, publisher), withdrawn }
+  const data = { id: standing.id, slug, sequence: last.number, available: availableIn(printing, publisher), withdrawn }
   return [anEvent('briefing.withdrawn', data, localesOf(withdrawn), publisher.now)]
 }
 
@@ -107,8 +111,10 @@ const localesOf = (some: readonly { readonly locale: Locale }[]) => some.map(({ 
 
 /** The change from the English that readers had to the one they have. It concerns every language. */
 function sourceChanges(printing: Printing, { locales, origin, now }: Publisher): readonly WebhookEvent[] {
-  const { source, last, before, after } = printing
-  const { id, slug, revision, history, briefing } = source
+  const { standing, last, before, after } = printing
+  const { id, slug, english } = standing
+  if (!english) return []
+  const { revision, history, briefing } = english
   const had = before.find(({ asked }) => asked === locales.source)?.sourceRevision
   if (had === undefined || had >= revision || after.length === 0) return []
   const weights = history.flatMap((each, index) => (index < had ? [] : [weightOf(each, history[index - 1])]))
@@ -136,11 +142,13 @@ function needs(printing: Printing, publisher: Publisher): readonly WebhookEvent[
 }
 
 function need(printing: Printing, { origin, now }: Publisher, locale: Locale): readonly WebhookEvent[] {
-  const { source, translations, last, before } = printing
-  const { id, slug, revision, briefing, history } = source
+  const { standing, newest, last, before } = printing
+  const { id, slug, english } = standing
+  if (!english) return []
+  const { revision, briefing, history } = english
   const revisionBefore = before.find(({ asked }) => asked === locale)?.sourceRevision ?? 0
   if (revisionBefore >= revision) return [] // True of most prints, so nothing is counted for them.
-  const translation = translations.find((each) => each.locale === locale)
+  const translation = newest.find((each) => each.locale === locale)
   const { missing, behind } = progressOf(slug, briefing, history, locale, translation)
   const isNew = (segment: string) => sinceRevision(segment, history.at(-1)?.hashes[segment], history) >= revisionBefore
   if (![...missing, ...behind.material].some(isNew)) return []

@@ -6,6 +6,7 @@ import type { Answer, PrintedAnswer, PrintedEdition } from '../editions/print'
 import type { Reading } from '../editions/reading'
 import { isFallback } from '../language/resolution'
 import { chunked, type Database, isViolated } from '../storage/database'
+import type { Standing } from './published'
 
 interface PrintedRow<Printed> {
   readonly printed: Printed
@@ -21,7 +22,6 @@ export interface Pages {
     readonly translationRevision: number
   })[]
   readonly answers: readonly (PrintedRow<PrintedAnswer> & { readonly answer: Answer })[]
-  readonly formerSlugs: readonly string[]
 }
 
 /** A print of a briefing: its number among all prints, and the version of the briefing that it printed. */
@@ -48,6 +48,7 @@ interface Seen {
   readonly version: number
   readonly last: number
   readonly printedAt: string
+  readonly standing: Pick<Standing, 'slug' | 'formerSlugs' | 'takenBack'>
 }
 
 /**
@@ -62,8 +63,9 @@ export function writesToPrint({ query }: Database, seen: Seen, pages: Pages | un
     query.deleteFrom('resolution').where('briefing_id', '=', id),
     query.deleteFrom('facet').where('briefing_id', '=', id),
     query.deleteFrom('moved').where('briefing_id', '=', id),
+    query.deleteFrom('taken_back').where('briefing_id', '=', id),
   ]
-  if (!pages) return opening
+  if (!pages) return [...opening, ...rowsOfTakenBack(seen).map((row) => query.insertInto('taken_back').values(row))]
   const facets = pages.answers.flatMap(({ answer }) => facetRows(id, answer))
   const now = pages.answers[0]?.answer.reading.slug ?? ''
   return [
@@ -71,9 +73,13 @@ export function writesToPrint({ query }: Database, seen: Seen, pages: Pages | un
     ...pages.editions.map((each) => query.insertInto('edition').values(editionRow(id, each))),
     ...pages.answers.map((each) => query.insertInto('resolution').values(resolutionRow(id, each))),
     ...chunked(facets, 7).map((rows) => query.insertInto('facet').values(rows)),
-    ...pages.formerSlugs.map((slug) => query.insertInto('moved').values({ slug, briefing_id: id, now })),
+    ...seen.standing.formerSlugs.map((slug) => query.insertInto('moved').values({ slug, briefing_id: id, now })),
   ]
 }
+
+/** A row for each address that a briefing had which the editors took back. */
+const rowsOfTakenBack = ({ id, standing: { slug, formerSlugs, takenBack } }: Seen) =>
+  takenBack ? [slug, ...formerSlugs].map((each) => ({ slug: each, briefing_id: id, ...takenBack })) : []
 
 /** The version of a print is null, which is refused, where the briefing is not as it was seen. */
 const printRow = (query: Database['query'], { id, version, last, printedAt }: Seen) => ({

@@ -66,7 +66,7 @@ export async function loadElsewhere(
   async function put({ briefing, translations }: BriefingContent, isTrial: boolean): Promise<Receipt> {
     const { content } = await client.ask('putSource', {
       params: { slug: briefing.slug },
-      query: { 'dry-run': isTrial ? 'true' : 'false' },
+      query: { 'dry-run': isTrial ? 'true' : 'false', publish: 'true' },
       // A site makes the pseudo-locales itself.
       body: { briefing, translations: translations.filter(({ locale }) => !isPseudo(locale)) },
       madeFrom: tags.get(briefing.id) ?? 'nothing',

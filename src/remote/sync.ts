@@ -64,6 +64,12 @@ async function localesAt(client: Client): Promise<readonly Locale[]> {
   return content.locales.map(({ tag }) => tag).filter((tag) => tag !== content.source && canonical(tag) === tag)
 }
 
+/** How files are sent: as a trial, which changes nothing; and whether readers get them. */
+interface Pushing {
+  readonly isTrial?: boolean
+  readonly publishes?: boolean
+}
+
 /** A translation as the site has it. */
 async function fetchFile(client: Client, locale: Locale, slug: string) {
   const { content, etag } = await client.ask('getTranslation', { params: { locale, slug } })
@@ -76,7 +82,11 @@ async function fetchFile(client: Client, locale: Locale, slug: string) {
  * of a file, the site's file replaces it. Otherwise it stays as it is. After an interruption, run it again. A dry run only asks
  * the site, and changes nothing here or there.
  */
-export async function* push(client: Client, folder: Folder, isTrial = false): AsyncGenerator<SyncResult> {
+export async function* push(
+  client: Client,
+  folder: Folder,
+  { isTrial = false, publishes = false }: Pushing = {},
+): AsyncGenerator<SyncResult> {
   const state = openState(folder, client.origin)
   if (state.files.size === 0) throw new Refusal('sync.nothing-pulled', { origin: client.origin })
   for (const [key, before] of state.files) {
@@ -91,7 +101,7 @@ export async function* push(client: Client, folder: Folder, isTrial = false): As
     const [key, path] = [`${locale}/${slug}`, pathOf(locale, slug)]
     const file = readLocaleFile(path, new TextEncoder().encode(mine))
     if (isProblems(file)) return { path, outcome: 'refused', complaints: file.map(placed) }
-    const sent = await send(client, locale, slug, file, before.etag, isTrial)
+    const sent = await send(client, locale, slug, file, before.etag, { isTrial, publishes })
     if ('refused' in sent) return { path, outcome: 'refused', complaints: [sent.refused] }
 
     const reported = 'lines' in sent ? sent.lines.filter(isReported) : []
@@ -137,11 +147,11 @@ async function send(
   slug: string,
   file: LocaleFile,
   etag: string,
-  isTrial: boolean,
+  { isTrial, publishes }: Required<Pushing>,
 ): Promise<Sent> {
-  const key = await hashOf(JSON.stringify([locale, slug, etag, file])) // So that a repeated run gets the answer of the one that was killed.
+  const key = await hashOf(JSON.stringify([locale, slug, etag, file, publishes])) // So that a repeated run gets the answer of the one that was killed.
   try {
-    const query = { 'dry-run': isTrial ? 'true' : 'false' } as const
+    const query = { 'dry-run': isTrial ? 'true' : 'false', publish: publishes ? 'true' : 'false' } as const
     const { content } = await client.ask('putTranslation', { params: { locale, slug }, query, body: file, madeFrom: etag, key })
     const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
     return { lines: content.lines, etag: translationTag(revision + (content.isSaved ? 1 : 0), sourceRevision) }
@@ -152,7 +162,7 @@ async function send(
     const { current = '' } = error.members
     const [was, is] = [revisionsIn(etag), revisionsIn(current)]
     const hasEnglishMoved = was && is && is.revision === was.revision && is.sourceRevision > was.sourceRevision
-    return hasEnglishMoved ? await send(client, locale, slug, file, current, isTrial) : { current }
+    return hasEnglishMoved ? await send(client, locale, slug, file, current, { isTrial, publishes }) : { current }
   }
 }
 

@@ -5,7 +5,8 @@ import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { moveTo, respondWithPage, seeOther } from '../delivery/respond'
 import { reportPathTo } from '../editions/addresses'
-import { findAnswer, findMoved } from '../editions/store'
+import { presentSlug } from '../editions/former'
+import { findAnswer, findFormer } from '../editions/store'
 import { textsOf } from '../editions/texts'
 import type { MemberContext } from '../members/visitor'
 import { type Asked, reportIn } from './report'
@@ -60,6 +61,6 @@ async function forwarded(
   { var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,
 ): Promise<Response | undefined> {
-  const moved = await findMoved(newsroom.database, slug)
+  const moved = presentSlug(slug, await findFormer(newsroom.database, slug))
   return moved === undefined ? undefined : moveTo(newsroom, reportPathTo(locale, moved))
 }

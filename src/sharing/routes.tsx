@@ -4,8 +4,9 @@ import { admit } from '../delivery/limits'
 import { foreverCaching, framedPolicy } from '../delivery/policy'
 import { moveTo, respondPublicly } from '../delivery/respond'
 import { embedPathTo, pathTo, sharePathTo } from '../editions/addresses'
+import { presentSlug } from '../editions/former'
 import { cardIn } from '../editions/share-card'
-import { findAnswer, findMoved } from '../editions/store'
+import { findAnswer, findFormer } from '../editions/store'
 import { canonical, type Locale, type Locales, openLocales } from '../language/locale'
 import { closest } from '../language/negotiation'
 import { Refusal } from '../problem'
@@ -119,12 +120,12 @@ function languageOf(locales: Locales, typed: string | undefined): Locale {
 /** The answer at an address, whether it is the present one of a briefing or a former one. */
 async function findEvenMoved({ database }: LiveSite, locale: Locale, slug: string) {
   const answer = await findAnswer(database, locale, slug, 'public')
-  const now = answer ? undefined : await findMoved(database, slug)
+  const now = answer ? undefined : presentSlug(slug, await findFormer(database, slug))
   return answer ?? (now === undefined ? undefined : await findAnswer(database, locale, now, 'public'))
 }
 
 /** The present address of a briefing that once had this one. */
 async function forwarded(site: LiveSite, slug: string, to: (now: string) => string): Promise<Response | undefined> {
-  const now = await findMoved(site.database, slug)
+  const now = presentSlug(slug, await findFormer(site.database, slug))
   return now === undefined ? undefined : moveTo(site, to(now))
 }

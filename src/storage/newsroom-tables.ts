@@ -9,6 +9,9 @@ export interface NewsroomTables {
     published_at: string
     revision: number
     version: Generated<number>
+    saved_revision: Generated<number | null>
+    taken_back_at: Generated<string | null>
+    taken_back_why: Generated<string>
   }
   former_slug: { slug: string; briefing_id: string }
   source_revision: {
@@ -28,6 +31,10 @@ export interface NewsroomTables {
     provenance: 'human' | 'machine' | 'machine-reviewed'
     credits: string
     revision: number
+    saved_revision: Generated<number | null>
+    saved_state: Generated<'draft' | 'in-review' | null>
+    saved_provenance: Generated<'human' | 'machine' | 'machine-reviewed' | null>
+    saved_credits: Generated<string | null>
   }
   translation_revision: {
     briefing_id: string

@@ -9,6 +9,7 @@ export interface ProgramsTables {
     locales: string
     may_write: number
     may_edit: Generated<number>
+    may_publish: Generated<number>
     sees_gated: number
     created_at: string
     expires_at: string | null

@@ -43,6 +43,7 @@ export interface ReadersTables {
     served: string
   }
   moved: { slug: string; briefing_id: string; now: string }
+  taken_back: { slug: string; briefing_id: string; at: string; why: string }
   standing: { asked: string; value: string; briefings: number }
   demand: { month: string; locale: string; briefing_id: string; views: number }
   appearance: {

@@ -10,10 +10,9 @@ export interface MadeRevision {
   readonly segments: Readonly<Record<string, TranslatedSegment>>
 }
 
-/** Who makes a revision, if that is known, and whether they approve the translation with it. */
+/** Who makes a revision, if that is known. With an approved translation, it is they who approve it. */
 export interface Revising {
   readonly person?: { readonly id: string } | undefined
-  readonly approves?: boolean
 }
 
 /** Whether a revision approves anything that was not approved before: the translation, or a text in it. */
@@ -21,28 +20,23 @@ export const isApproval = (before: Translation | undefined, after: Translation):
   after.state === 'approved' && (before?.state !== 'approved' || newlyStanding(before, after).length > 0)
 
 /**
- * What a site that asks for a second person makes of a revision: the translation to save, or why nothing is saved. If nobody
- * approves what is new in an approved translation, it goes back to review, because readers see a translation as a whole. The
- * approver must not have made any of the newly approved texts, unless somebody else has approved that very text since.
- * `revisions` are the earlier ones, oldest first.
+ * Why a site that asks for a second person refuses a revision; `undefined` if it does not. Whoever approves a text may not have made it,
+ * unless somebody else has approved that very text since. `revisions` are the earlier ones, oldest first.
  */
-export function judgeApproval(
+export function whyNotApproved(
   before: Translation | undefined,
   after: Translation,
   revisions: readonly MadeRevision[],
-  { person, approves = false }: Revising,
-): { readonly translation: Translation } | { readonly refusal: Complaint } {
-  if (!isApproval(before, after)) return { translation: after }
-  if (!approves) return { translation: { ...after, state: 'in-review' } }
-  if (!person) {
-    return { refusal: complaint('approval.nobody') }
-  }
+  person: Revising['person'],
+): Complaint | undefined {
+  if (!isApproval(before, after)) return undefined
+  if (!person) return complaint('approval.nobody')
   const made = madeAlone(person.id, [...revisions, { by: person.id, state: after.state, segments: after.segments }])
   const own = newlyStanding(before, after).filter((id) => made.has(id))
-  if (own.length === 0) return { translation: after }
+  if (own.length === 0) return undefined
   const left = own.length - namedMost
   const named = left > 0 ? [...own.slice(0, namedMost), complaint('list.more', { count: left })] : own
-  return { refusal: complaint('approval.own', { segments: named }) }
+  return complaint('approval.own', { segments: named })
 }
 
 const namedMost = 5

@@ -1,5 +1,6 @@
 import type { RevisionHashes } from '../briefings/revisions'
 import { type Significance, significances } from '../briefings/vocabulary'
+import { type Translation, textOf } from './translation'
 
 /**
  * How much the English of a segment has changed since its translator saw it. Only content counts. `undefined` if it has not changed, or
@@ -31,6 +32,20 @@ export function changeSince(id: string, seen: string, history: readonly Revision
 /** Whether a translated segment no longer says what the English says. Only a material change makes it so. */
 export const isOutdated = (id: string, seen: string, history: readonly RevisionHashes[]) =>
   changeSince(id, seen, history) === 'material'
+
+/** The segments whose text was made from English that readers do not have: of a revision after the `published` one. */
+export function madeFromUnpublished(
+  translation: Pick<Translation, 'provenance' | 'segments'>,
+  history: readonly RevisionHashes[],
+  published: number,
+): readonly string[] {
+  const had = (id: string, seen: string, some: readonly RevisionHashes[]) => some.some(({ hashes }) => hashes[id] === seen)
+  return Object.entries(translation.segments).flatMap(([id, { seen }]) =>
+    textOf(translation, id) !== '' && had(id, seen, history.slice(published)) && !had(id, seen, history.slice(0, published))
+      ? [id]
+      : [],
+  )
+}
 
 /** How much a revision matters as a whole: as much as its weightiest change. If only facts changed, as much as the revision says. */
 export function weightOf(

@@ -34,6 +34,9 @@ export async function startJob(database: Database, job: MachineJob, liveSince?: 
   return started === 1
 }
 
+/** The newest revision of the English, published or not. */
+const newest = sql<number>`coalesce(briefing.saved_revision, briefing.revision)`
+
 /**
  * The writes that end a job: its record, the writes that save its drafts, and its removal. They fail as a whole if another job has taken
  * its place or the English has moved on (see `conflictIn`).
@@ -48,7 +51,7 @@ export function writesToEnd(
   return [
     query.insertInto('machine_draft').values({
       token: sql<string>`(select token from machine_job where ${isTheJob})`,
-      source_revision: sql<number>`(select revision from briefing where id = ${briefingId} and revision = ${sourceRevision})`,
+      source_revision: sql<number>`(select ${newest} from briefing where id = ${briefingId} and ${newest} = ${sourceRevision})`,
       briefing_id: briefingId,
       locale,
       translator: ended.translator,

@@ -1,15 +1,17 @@
-import type { Compilable } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { chunked, type Database, isViolated } from '../storage/database'
 import type { MadeRevision } from './approval'
-import type { TranslatedSegment, Translation } from './translation'
+import { changesForReaders, type TranslatedSegment, type Translation } from './translation'
 
-/** A translation in its present state, with the number of its revision. */
+/** A translation in its newest state, with the number of its revision. */
 export interface StoredTranslation extends Translation {
   readonly revision: number
+  /** The revision that is approved for readers; `undefined`: none. Newer ones are saved, and not published. */
+  readonly published: number | undefined
 }
 
-/** The translations of a briefing, each in its present revision, by locale. */
+/** The translations of a briefing, each in its newest revision, by locale. */
 export async function listTranslations({ query }: Database, briefingId: string): Promise<readonly StoredTranslation[]> {
   const rows = await presentTranslations(query)
     .where('translation.briefing_id', '=', briefingId)
@@ -40,62 +42,89 @@ const presentTranslations = (query: Database['query']) =>
       join
         .onRef('translation_revision.briefing_id', '=', 'translation.briefing_id')
         .onRef('translation_revision.locale', '=', 'translation.locale')
-        .onRef('translation_revision.revision', '=', 'translation.revision'),
+        .on('translation_revision.revision', '=', newest),
     )
     .select([
       'translation.briefing_id',
       'translation.locale',
-      'translation.state',
-      'provenance',
-      'credits',
-      'translation.revision',
+      'translation.state as standing',
+      'translation.revision as standingRevision',
       'segments',
     ])
+    .select(({ fn, ref }) => [
+      newest.as('revision'),
+      fn.coalesce(ref('saved_state'), 'translation.state').as('state'),
+      fn.coalesce(ref('saved_provenance'), 'provenance').as('provenance'),
+      fn.coalesce(ref('saved_credits'), 'credits').as('credits'),
+    ])
+
+/** The newest revision of a translation, published or not. */
+const newest = sql<number>`coalesce(translation.saved_revision, translation.revision)`
 
 type PresentTranslation = Awaited<ReturnType<ReturnType<typeof presentTranslations>['execute']>>[number]
 
-const toTranslation = ({ locale, state, provenance, revision, credits, segments }: PresentTranslation): StoredTranslation => ({
-  locale,
-  state,
-  provenance,
-  revision,
+const toTranslation = ({ credits, segments, standing, standingRevision, ...row }: PresentTranslation): StoredTranslation => ({
+  locale: row.locale,
+  state: row.state,
+  provenance: row.provenance,
+  revision: row.revision,
+  published: standing === 'approved' ? standingRevision : undefined,
   credits: JSON.parse(credits) as string[],
   segments: JSON.parse(segments) as Record<string, TranslatedSegment>,
 })
 
-/** The writes that add a revision to a translation and set its state. `by` is the id of the person who made it. */
+/**
+ * The writes that add a revision to a translation, after `before`. What is approved is what readers get, and what is withdrawn they lose.
+ * Anything else leaves them what they have. `by` is the id of the person who made the revision.
+ */
 export function writesToSave(
   { query }: Database,
   briefingId: string,
-  locale: Locale,
-  { state, provenance, credits, segments }: Translation,
-  revision: number,
+  translation: Translation,
+  before: StoredTranslation | undefined,
   savedAt: string,
   by: string | null = null,
 ): readonly Compilable[] {
+  const { locale, state, provenance, credits, segments } = translation
+  const revision = (before?.revision ?? 0) + 1
+  const added = query.insertInto('translation_revision').values({
+    briefing_id: briefingId,
+    locale,
+    revision,
+    saved_at: savedAt,
+    segments: JSON.stringify(segments),
+    person_id: by,
+    state,
+  })
+  const isForReaders = changesForReaders(before, translation)
+  if (before?.published !== undefined && (state === 'draft' || state === 'in-review')) {
+    const saved = {
+      saved_revision: revision,
+      saved_state: state,
+      saved_provenance: provenance,
+      saved_credits: JSON.stringify(credits),
+    }
+    const ofTranslation = query.updateTable('translation').where('briefing_id', '=', briefingId).where('locale', '=', locale)
+    return [added, ofTranslation.set(saved)]
+  }
+  const grown = query
+    .updateTable('briefing')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', briefingId)
   const standing = { state, provenance, credits: JSON.stringify(credits), revision }
   return [
     query
       .insertInto('translation')
       .values({ briefing_id: briefingId, locale, ...standing })
-      .onConflict((conflict) => conflict.columns(['briefing_id', 'locale']).doUpdateSet(standing)),
-    query.insertInto('translation_revision').values({
-      briefing_id: briefingId,
-      locale,
-      revision,
-      saved_at: savedAt,
-      segments: JSON.stringify(segments),
-      person_id: by,
-      state,
-    }),
-    query
-      .updateTable('briefing')
-      .set((eb) => ({ version: eb('version', '+', 1) }))
-      .where('id', '=', briefingId),
+      .onConflict((conflict) => conflict.columns(['briefing_id', 'locale']).doUpdateSet({ ...standing, ...nothingSaved })),
+    added,
+    ...(isForReaders ? [grown] : []),
   ]
 }
 
-/** The translation of a briefing in one locale, in its present state. */
+const nothingSaved = { saved_revision: null, saved_state: null, saved_provenance: null, saved_credits: null }
+
+/** The translation of a briefing in one locale, in its newest state. */
 export async function findTranslation(
   { query }: Database,
   briefingId: string,

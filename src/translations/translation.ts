@@ -40,6 +40,10 @@ export function textOf(translation: Pick<Translation, 'provenance' | 'segments'>
   return segment.text.trim() === '' ? '' : segment.text
 }
 
+/** The state of a translation after somebody worked on it. What was approved stays with readers, and the work on it is a draft. */
+export const stateOfWork = (before: Pick<Translation, 'state'> | undefined): TranslationState =>
+  before === undefined || before.state === 'approved' ? 'draft' : before.state
+
 /** Whether a translation may be printed: it is approved and has at least one text that is not empty. */
 export const isPrintable = (translation: Translation) =>
   translation.state === 'approved' && Object.keys(translation.segments).some((id) => textOf(translation, id) !== '')
@@ -49,6 +53,16 @@ export function workOn(translation: Translation | undefined): Work {
   if (!translation || (translation.state === 'draft' && translation.provenance === 'machine')) return 'none'
   if (translation.state === 'withdrawn') return 'withdrawn'
   return isPrintable(translation) ? 'none' : 'under-way'
+}
+
+/** Whether a revision after `before` changes anything for readers: what they read, or what they are told of the translation. */
+export function changesForReaders(
+  before: (Translation & { readonly published: number | undefined }) | undefined,
+  after: Translation,
+): boolean {
+  if (after.state === 'approved') return true
+  if (before?.published !== undefined) return after.state === 'withdrawn'
+  return workOn(before) !== workOn(after)
 }
 
 const text = z

@@ -23,7 +23,7 @@ export async function listUndrafted({ query }: Database, { locale, liveSince, mo
   const edition = query.selectFrom('edition').select('print').where('edition.briefing_id', '=', briefingId)
   return await query
     .selectFrom('briefing')
-    .select(['id', 'slug', 'revision'])
+    .select(['id', 'slug', revision.as('revision')])
     .where(({ exists }) => exists(edition))
     .where(({ not, exists }) => not(exists(draftOf(query, locale))))
     .where(({ not, exists }) => not(exists(jobOf(query, locale).where('machine_job.started_at', '>=', liveSince))))
@@ -36,7 +36,8 @@ export async function listUndrafted({ query }: Database, { locale, liveSince, mo
 
 /** Matches the briefing and its English revision. */
 const briefingId = sql.ref<string>('briefing.id')
-const revision = sql.ref<number>('briefing.revision')
+/** The newest, published or not. */
+const revision = sql<number>`coalesce(briefing.saved_revision, briefing.revision)`
 
 const draftOf = (query: Database['query'], locale: Locale) =>
   query

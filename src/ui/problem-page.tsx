@@ -1,4 +1,5 @@
 import type { Words } from '../language/catalog'
+import { direction } from '../language/locale'
 import type { ProblemCode } from '../problem'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from './layout'
@@ -10,11 +11,14 @@ interface ProblemPage {
   readonly links: readonly LanguageLink[]
   /** The number of the error in the log; empty if there was none. */
   readonly reference: string
+  /** When the editors withdrew the briefing that was asked for, and what they say about it. */
+  readonly withdrawal?: { readonly at: string; readonly why: string } | undefined
 }
 
 /** The page for people when something cannot be shown: the problem, and where to go. */
-export function problemPage({ site, words, code, links, reference }: ProblemPage): string {
+export function problemPage({ site, words, code, links, reference, withdrawal }: ProblemPage): string {
   const { t } = words
+  const { source } = site.locales
   return document({
     site,
     words,
@@ -29,6 +33,15 @@ export function problemPage({ site, words, code, links, reference }: ProblemPage
       <article class="plain problem">
         <h1>{t(`error.${code}.title`)}</h1>
         <p>{t(`error.${code}.text`)}</p>
+        {withdrawal && <p>{t('error.gone.date', { date: words.date(withdrawal.at) })}</p>}
+        {withdrawal && withdrawal.why !== '' && (
+          <>
+            <h2>{t('error.gone.why')}</h2>
+            <p lang={source} dir={direction(source)}>
+              {withdrawal.why}
+            </p>
+          </>
+        )}
         <p>
           <a href={`/${words.locale}/`}>{t('error.home')}</a>
         </p>

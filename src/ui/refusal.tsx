@@ -44,11 +44,24 @@ export function refusal(
     }
     return respondPrivately(site, status, JSON.stringify(value), { ...headers, 'Content-Type': 'application/problem+json' })
   }
-  const page = problemPage({ site, words, code, links: everyLanguage(site, locale, ''), reference })
+  const page = problemPage({
+    site,
+    words,
+    code,
+    links: everyLanguage(site, locale, ''),
+    reference,
+    withdrawal: withdrawalIn(reason),
+  })
   return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
 }
 
-/** The language of a refusal: that of the address, or of a similar tag in it, or what the reader's browser asks for. */
+/** When and why a briefing was withdrawn, if that is the reason. */
+function withdrawalIn(reason: Refusal | undefined): { readonly at: string; readonly why: string } | undefined {
+  const { withdrawnAt: at, why = '' } = reason?.members ?? {}
+  return at === undefined ? undefined : { at, why }
+}
+
+/** The language of a refusal: that of the address, or of the tag in it that comes near, or what the reader's browser asks for. */
 function localeOfRefusal(site: LiveSite, request: Request): Locale {
   const typed = firstPart(new URL(request.url).pathname)
   const found = addressed(site.locales, typed)

@@ -129,7 +129,15 @@ describe('load --remote, killed at several moments and run again', () => {
     try {
       const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
       const live = { ...site, database: worker.database, now: () => new Date(), printed: () => {} }
-      const grant = { name: 'A test', locales: 'all', mayWrite: false, mayEdit: true, seesGated: false, expiresAt: null } as const
+      const grant = {
+        name: 'A test',
+        locales: 'all',
+        mayWrite: false,
+        mayEdit: true,
+        mayPublish: false,
+        seesGated: false,
+        expiresAt: null,
+      } as const
       const { secret } = await grantToken(live, grant, 'a test')
       const { status, out } = await loadKilled(worker.url, secret)
       expect([status, JSON.parse(out)]).toMatchObject([0, goneOn])

@@ -79,7 +79,7 @@ describe.each(kept)('%s', (_name, changes) => {
     expect(await newsroom.text('/en/')).not.toContain('value="JP"')
   })
 
-  test('leaves no trace where it was once public', async () => {
+  test.skipIf(changes.state === 'draft')('leaves no trace where it was once public', async () => {
     const { newsroom, briefing } = await newsroomKeeping({})
     expect((await newsroom.get('/es/briefings/harbour-closes')).status).toBe(200)
     expect((await newsroom.get('/es/briefings/harbour-old')).status).toBe(301)

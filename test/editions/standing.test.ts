@@ -68,7 +68,11 @@ async function happens({ database, site }: Newsroom, event: typeof anEvent exten
   if (event.what === 'deletion') {
     await database.query.deleteFrom('facet').where('briefing_id', '=', id).execute()
   } else if (event.what === 'overtaken print') {
-    const writes = writesToPrint(database, { id, version: -1, last: 0, printedAt: '2026-01-01T00:00:00Z' }, undefined)
+    const writes = writesToPrint(
+      database,
+      { id, version: -1, last: 0, printedAt: '2026-01-01T00:00:00Z', standing: { slug: id, formerSlugs: [] } },
+      undefined,
+    )
     await expect(database.atomically(writes)).rejects.toThrow('print.version')
   } else {
     await printBriefing(site, id)
@@ -116,7 +120,7 @@ describe('the numbers of standings', () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: aBriefing() })
     expect(await kept(newsroom.database)).toHaveLength(newsroom.site.locales.locales.length)
-    await newsroom.load({ briefing: aBriefing({ state: 'draft' }) })
+    await newsroom.takeBack('harbour-closes')
     expect(await kept(newsroom.database)).toEqual([])
   })
 })

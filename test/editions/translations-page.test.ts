@@ -222,7 +222,7 @@ describe('what is most asked for', () => {
     await saveViews(newsroom.database, aTally({ 'es first': 1 }), newsroom.site.now())
     const since = await newsroom.get(path, { 'If-None-Match': told.headers.get('ETag') ?? '' })
     expect(since.status).toBe(200)
-    await newsroom.load({ briefing: briefing('first', { state: 'draft' }) })
+    await newsroom.takeBack('first')
     expect(await newsroom.text(path)).not.toContain('class="wanted"')
   })
 })

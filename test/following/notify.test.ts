@@ -112,8 +112,10 @@ describe('who waits for a briefing in their language', () => {
       await site.load({ briefing, translations: [aTranslation(briefing, 'es', { state }), aTranslation(briefing, 'pl')] })
       expect([state, await site.notify()]).toEqual([state, 0])
     }
-    await site.load({ briefing: { ...briefing, state: 'draft' }, translations: [aTranslation(briefing, 'es')] })
+    await site.takeBack('harbour-closes')
+    await site.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     expect(await site.notify()).toBe(0)
+    await site.publish('harbour-closes', 'en')
     await site.load({ briefing: aBriefing({ publishedAt: '2027-01-01T00:00:00Z' }), translations: [] })
     expect(await site.notify()).toBe(0)
     await site.load({ briefing })
@@ -259,7 +261,7 @@ describe('who follows the changes of a briefing', () => {
   test('is told nothing of a briefing that was withdrawn, and of its changes once it is there again', async () => {
     await site.follow(ada, 'es', 'changes')
     const second = revised(briefing, 'material', dayAfter(2), withSummary('Two dredgers.'))
-    await site.load({ briefing: { ...second, state: 'draft' } })
+    await site.takeBack('harbour-closes')
     expect(await site.notify()).toBe(0)
     await site.load({ briefing: second })
     expect(await site.notify()).toBe(1)

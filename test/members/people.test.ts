@@ -157,7 +157,15 @@ describe('a person who is removed', () => {
 describe('the log of who did what', () => {
   test('has the tokens that were made and revoked, each once and without its secret', async () => {
     const { site } = newsroom
-    const grant = { name: 'Polish desk', locales: ['pl'], mayWrite: true, mayEdit: false, seesGated: false, expiresAt: null }
+    const grant = {
+      name: 'Polish desk',
+      locales: ['pl'],
+      mayWrite: true,
+      mayEdit: false,
+      mayPublish: false,
+      seesGated: false,
+      expiresAt: null,
+    }
     const { token, secret } = await grantToken(site, grant, by)
     expect([await revokeToken(site, token.id, by), await revokeToken(site, token.id, by)]).toEqual([true, false])
     expect(await noted()).toEqual([

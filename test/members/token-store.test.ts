@@ -20,6 +20,7 @@ async function issue(changes: Partial<Grant> = {}) {
     locales: ['es', 'pl'],
     mayWrite: true,
     mayEdit: false,
+    mayPublish: false,
     seesGated: false,
     expiresAt: null,
     ...changes,
@@ -35,7 +36,14 @@ const revoke = async (id: string, at: Date) => (await database.atomically([write
 describe('the tokens that are kept', () => {
   test('are each found by the hash of the token, with all that was granted', async () => {
     const desk = await issue()
-    const machine = await issue({ name: 'Machine', locales: 'all', mayWrite: false, mayEdit: false, seesGated: true })
+    const machine = await issue({
+      name: 'Machine',
+      locales: 'all',
+      mayWrite: false,
+      mayEdit: false,
+      mayPublish: false,
+      seesGated: true,
+    })
     expect(await findToken(database, await hashOfSecret(desk.secret), now)).toEqual(desk.token)
     expect(await findToken(database, await hashOfSecret(machine.secret), now)).toEqual(machine.token)
     expect(await findToken(database, await hashOfSecret('vern_x'), now)).toBeUndefined()

@@ -7,10 +7,10 @@ import type { Person, RoleName } from '../../src/members/person'
 import { confirmTranslation } from '../../src/newsroom/confirm'
 import { type ImportOptions, importPack } from '../../src/newsroom/import'
 import { reviseTranslation } from '../../src/newsroom/revise'
-import { judgeApproval, type MadeRevision } from '../../src/translations/approval'
+import { type MadeRevision, whyNotApproved } from '../../src/translations/approval'
 import type { ReturnedPack } from '../../src/translations/packs/pack'
 import { findTranslation, listRevisions } from '../../src/translations/store'
-import type { Translation } from '../../src/translations/translation'
+import { stateOfWork, type Translation } from '../../src/translations/translation'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { openToPrograms } from '../support/programs'
 import { aTitle } from '../support/rights'
@@ -131,7 +131,7 @@ describe('where a site asks for a second person', () => {
     ['a program', 'program'],
     ['a file without a name', 'file'],
     ['a reviewer who does not say that it is approved', 'reviewer'],
-  ] as const)('what %s brings into an approved translation takes it back to review', async (_, from) => {
+  ] as const)('what %s brings into an approved translation is work: readers keep what was approved', async (_, from) => {
     const desk = await openDesk()
     const [bea, cleo] = [await desk.hire('bea'), await desk.hire('cleo')]
     expect(await desk.read()).toContain('es: The harbour closes')
@@ -140,9 +140,10 @@ describe('where a site asks for a second person', () => {
       const { secret } = await desk.issue({ mayWrite: true })
       return await (await desk.sendPack(secret, JSON.stringify(aTitle('es', title.title)))).json()
     }
-    expect(await send()).toMatchObject({ isSaved: true, isBackInReview: true })
+    expect(await send()).toMatchObject({ isSaved: true, isPublished: false })
+    expect(await desk.read()).toContain('es: The harbour closes')
     expect(await desk.read()).not.toContain(title.title)
-    expect((await desk.standing()).translation?.state).toBe('in-review')
+    expect((await desk.standing()).translation?.state).toBe('draft')
     await desk.sends({}, { person: cleo, state: 'approved' })
     expect(await desk.read()).toContain(title.title)
   })
@@ -173,7 +174,10 @@ describe('where a site asks for a second person', () => {
       return { result: undefined, translation: { ...before, segments: { ...before.segments, title: drafted } } }
     })
     expect((await desk.standing()).translation?.state).toBe('approved') // A proposal is shown to nobody.
-    expect(await confirmTranslation(desk.site, 'harbour-closes', 'es', ['title'], 'Bea')).toMatchObject({ isBackInReview: true })
+    expect(await confirmTranslation(desk.site, 'harbour-closes', 'es', ['title'], 'Bea')).toMatchObject({ isPublished: false })
+    await expect(confirmTranslation(desk.site, 'harbour-closes', 'es', ['title'], 'Bea', { publishes: true })).rejects.toThrow(
+      'second person',
+    )
     await desk.sends({}, { person: bea, state: 'approved' })
     expect(await desk.read()).toContain(title.title)
   })
@@ -218,7 +222,9 @@ describe('where a site asks for none', () => {
     const desk = await openUntranslated({ SECOND_PERSON: 'off' })
     const bea = await desk.hire('bea')
     await desk.sends(title, { person: bea, state: 'approved' })
-    expect(await desk.sends(topic)).not.toHaveProperty('isBackInReview')
+    expect(await desk.sends(topic)).toMatchObject({ isPublished: false })
+    expect(await desk.read()).not.toContain(topic.topic)
+    expect(await desk.sends({}, { state: 'approved' })).toMatchObject({ isPublished: true })
     expect(await desk.read()).toContain(topic.topic)
     await desk.sends(title, { state: 'approved' }, 'fr')
     const { notes } = await desk.standing()
@@ -249,7 +255,7 @@ describe('whatever people save in whatever order', () => {
         for (const { by, approves, texts } of steps) {
           const after: Translation = {
             locale: 'es',
-            state: approves ? 'approved' : (present?.state ?? 'draft'),
+            state: approves ? 'approved' : stateOfWork(present),
             provenance: 'human',
             credits: [],
             segments: {
@@ -257,20 +263,20 @@ describe('whatever people save in whatever order', () => {
               ...Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, { text, seen: '' }])),
             },
           }
-          const judged = judgeApproval(present, after, revisions, { approves, ...(by === null ? {} : { person: { id: by } }) })
+          const refusal = whyNotApproved(present, after, revisions, by === null ? undefined : { id: by })
           const news = Object.entries(texts).filter(([id, text]) => text !== (told[id]?.text ?? undefined))
           const made = {
             ...told,
             ...Object.fromEntries(news.map(([id, text]) => [id, { text, by, approvers: new Set<string>() }])),
           }
-          if ('refusal' in judged) {
+          if (refusal) {
             const isOwn = Object.values(made).some((each) => each.by === by && each.approvers.size === 0 && each.text !== '')
             expect(approves && (by === null || isOwn)).toBe(true)
             refusals += 1
             continue
           }
           told = made
-          present = judged.translation
+          present = after
           revisions.push({ by, state: present.state, segments: present.segments })
           if (present.state !== 'approved') continue
           approvals += 1

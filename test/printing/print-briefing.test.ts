@@ -52,6 +52,8 @@ function overtaken(times: number) {
   })
 }
 
+const standing = { slug: 'harbour-closes', formerSlugs: ['harbour-old'] }
+
 describe('a print', () => {
   test('is made in one atomic write, of every locale and tier at once', async () => {
     let prints = 0
@@ -92,8 +94,8 @@ describe('a print', () => {
     const source = await findSource(newsroom.database, 'harbour')
     const before = await printedIn(newsroom)
     await another(newsroom.database)
-    const seen = { id: 'harbour', version: source?.version ?? 0, last: 1, printedAt: '2026-01-01T00:00:00Z' }
-    for (const pages of [undefined, { editions: [], answers: [], formerSlugs: [] }]) {
+    const seen = { id: 'harbour', version: source?.version ?? 0, last: 1, printedAt: '2026-01-01T00:00:00Z', standing }
+    for (const pages of [undefined, { editions: [], answers: [] }]) {
       await expect(newsroom.database.atomically(writesToPrint(newsroom.database, seen, pages))).rejects.toThrow('print.version')
     }
     expect(await printedIn(newsroom)).toEqual(before)
@@ -123,7 +125,7 @@ describe('a print', () => {
     await newsroom.load({ briefing })
     const before = await printedIn(newsroom)
     const { database } = newsroom
-    const seen = { id: 'harbour', version: 1, last: 1, printedAt: '2026-01-01T00:00:00Z' }
+    const seen = { id: 'harbour', version: 1, last: 1, printedAt: '2026-01-01T00:00:00Z', standing }
     const [first, ...rest] = writesToPrint(database, seen, undefined)
     if (!first) throw new Error('A print has no writes.')
     const broken = database.query.insertInto('moved').values({ slug: 'x', briefing_id: 'x', now: null as unknown as string })

@@ -139,9 +139,9 @@ describe('pushing', () => {
     const folder = await pulled()
     const mine = edit(folder, { title: 'Cierra el puerto' })
     const [before, files] = [await atSite(), [...folder.files]]
-    expect(await all(push(desk, folder, true))).toEqual([{ path, outcome: 'pushed', reasons: [] }])
+    expect(await all(push(desk, folder, { isTrial: true }))).toEqual([{ path, outcome: 'pushed', reasons: [] }])
     edit(folder, { title: 'Cierra \u202eel puerto' })
-    expect(await all(push(desk, folder, true))).toMatchObject([
+    expect(await all(push(desk, folder, { isTrial: true }))).toMatchObject([
       { outcome: 'refused', reasons: [expect.stringContaining('title')] },
     ])
     folder.write(path, mine)
@@ -151,7 +151,7 @@ describe('pushing', () => {
     edit(other, { title: 'Otro título' })
     expect(await outcomes(push(desk, other))).toEqual(['pushed'])
     const after = await atSite()
-    expect(await all(push(desk, folder, true))).toMatchObject([{ outcome: 'conflict' }])
+    expect(await all(push(desk, folder, { isTrial: true }))).toMatchObject([{ outcome: 'conflict' }])
     expect([await atSite(), [...folder.files]]).toEqual([after, files])
   })
 

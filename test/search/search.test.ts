@@ -154,7 +154,7 @@ describe('the index', () => {
     const fresh = await openNewsroom()
     await fresh.load({ briefing: named('volatile', { title: 'A quokka' }) })
     expect(slugs(await found(fresh, 'en', 'quokka'))).toEqual(['volatile'])
-    await fresh.load({ briefing: named('volatile', { title: 'A quokka', state: 'draft' }) })
+    await fresh.takeBack('volatile')
     expect(slugs(await found(fresh, 'en', 'quokka'))).toEqual([])
     for (const table of ['search_entry', 'search_text'] as const) {
       expect(

@@ -194,7 +194,7 @@ describe('cards that wait to be drawn', () => {
     const card = await cardOn('es')
     await renderWaiting(newsroom.site, render, 50)
     expect((await newsroom.ask(card)).status).toBe(200)
-    await newsroom.load({ briefing: aBriefing({ state: 'draft' }) })
+    await newsroom.takeBack('harbour-closes')
     expect((await newsroom.ask(card)).status).toBe(404)
     expect(await cards()).toEqual([])
   })

@@ -67,7 +67,7 @@ async function askersOf(newsroom: Awaited<ReturnType<typeof openNewsroom>>): Pro
     .select('hash')
     .where('person_id', '=', alliance.person.id)
     .executeTakeFirstOrThrow()
-  const grant = { locales: 'all', mayWrite: true, mayEdit: false, expiresAt: null } as const
+  const grant = { locales: 'all', mayWrite: true, mayEdit: false, mayPublish: false, expiresAt: null } as const
   const outsider = await grantToken(site, { ...grant, name: 'Outsider', seesGated: false }, 'a test')
   const insider = await grantToken(site, { ...grant, name: 'Insider', seesGated: true }, 'a test')
 

@@ -5,6 +5,7 @@ import type { BriefingFile } from '../../src/briefings/briefing'
 import { CountedLimits, type Limited, limits } from '../../src/delivery/limits'
 import type { Content } from '../../src/newsroom/content-files'
 import { loadAll, type Receipt } from '../../src/newsroom/load'
+import { publish, takeBack } from '../../src/newsroom/publish'
 import { printWaiting } from '../../src/printing/print-waiting'
 import type { Kit, LiveSite } from '../../src/site'
 import type { Database } from '../../src/storage/database'
@@ -94,6 +95,10 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
       /** Prints what is waiting, as doors do at intervals, and returns how many that was. */
       printWaiting: (most = 50) => printWaiting(site, most),
       load,
+      /** Takes a briefing back from readers, as its editors do. */
+      takeBack: (slug: string, why = '') => takeBack(site, slug, why, { actor: 'a test' }),
+      /** Gives readers the newest of a briefing in these languages. */
+      publish: (slug: string, ...locales: readonly string[]) => publish(site, slug, locales, { actor: 'a test' }),
       loadFiles: (content: Content): Promise<readonly Receipt[]> => loadAll(site, content),
     }
   }

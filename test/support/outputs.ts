@@ -435,6 +435,12 @@ export const outputs: readonly Output[] = [
     path: () => `${api}/sources/${slug}?dry-run=true`,
     init: { method: 'PUT', body: '{"briefing": {', headers: { 'If-Match': '*' } },
   },
+  ...(['publish', 'take-back', 'withdraw/es'] as const).map((act) => ({
+    route: `POST /api/v1/${act === 'withdraw/es' ? 'withdraw/:locale' : act}/:slug`,
+    name: `the act ${act}`,
+    path: () => `${api}/${act}/${slug}?dry-run=true`,
+    init: { method: 'POST', body: act === 'publish' ? '{"locales": ["es"' : '{"why": "' },
+  })),
   ...openOfApi.map(([route, path]) => ({
     route: `OPTIONS ${api}/${route}`,
     name: `whether other sites may ask for ${path}`,

@@ -24,6 +24,7 @@ export async function openToPrograms(options: NewsroomOptions = {}) {
       locales: ['es'],
       mayWrite: false,
       mayEdit: false,
+      mayPublish: false,
       seesGated: false,
       expiresAt: null,
       ...changes,

@@ -192,7 +192,7 @@ describe('what is withdrawn', () => {
     expect(await site.heard()).toMatchObject([
       { type: 'briefing.withdrawn', data: { available: [english], withdrawn: [{ locale: 'es', url: spanish.url }] } },
     ])
-    await site.load({ briefing: aBriefing({ state: 'draft', slug: 'secret-plan' }) })
+    await site.takeBack('harbour-closes')
     const gone = await site.heard()
     expect(gone).toMatchObject([
       {
@@ -200,8 +200,7 @@ describe('what is withdrawn', () => {
         data: { id: 'harbour', slug: 'harbour-closes', available: [], withdrawn: [{ locale: 'en', url: english.url }] },
       },
     ])
-    expect(JSON.stringify(gone)).not.toContain('secret-plan')
-    await site.load({ briefing: aBriefing({ state: 'draft', slug: 'another-plan' }) })
+    await site.load({ briefing: aBriefing({ state: 'draft', slug: 'secret-plan' }) })
     expect(await site.heard()).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { isRefused } from '../../translations/intake'
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { confirmCatalog } from './catalogs'
-import { backInReview, targetOf, trial, where, withSite } from './open'
+import { notPublished, publishing, targetOf, trial, where, withSite } from './open'
 
 /** Records that a person finds a translation still right for the present English, without an edit. */
 export const confirmCommand = command({
@@ -17,6 +17,7 @@ export const confirmCommand = command({
   about: 'Confirm that outdated texts of a translation are still valid, without editing them',
   options: {
     by: { type: 'text', required: true, about: 'Who confirms this' },
+    ...publishing,
     ...trial,
     ...where,
   },
@@ -34,22 +35,30 @@ export const confirmCommand = command({
       if (given.json) say(asJson({ slug: given.slug, locale, ...saved, lines }))
       else if (lines.length === 0) say('No text is outdated.')
       else for (const { segment, outcome, reason } of lines) say(`${segment}: ${outcome}${reason ? `: ${reason}` : ''}`)
-      if (saved.isBackInReview && !given.json) say(backInReview)
+      if (saved.isSaved && !saved.isPublished && !given.json) say(notPublished(given.slug, [locale]))
       if (given['dry-run'] && !given.json) say('Dry run: nothing was saved.')
       if (lines.some(isRefused)) process.exitCode = 1
     }),
 })
 
-type Options = { readonly segments: readonly string[]; readonly by: string; readonly 'dry-run': boolean }
-type Confirmed = Omit<Confirmation, 'briefingId'>
+type Options = {
+  readonly segments: readonly string[]
+  readonly by: string
+  readonly 'dry-run': boolean
+  readonly publish: boolean
+}
+type Confirmed = Omit<Confirmation, 'briefingId' | 'isDue'>
 
 /** Confirms texts of a briefing and prints it, or messages of a catalog. A catalog keeps no names: its history is that of its files. */
 async function confirm(site: LiveSite, slug: string, locale: Locale, options: Options): Promise<Confirmed> {
-  const { segments, by, 'dry-run': isTrial } = options
-  if (isCatalogName(slug)) return await confirmCatalog(slug, site.locales, locale, segments, isTrial)
-  const confirmation = await confirmTranslation(site, slug, locale, segments, by, isTrial)
+  const { segments, by, 'dry-run': isTrial, publish: publishes } = options
+  if (isCatalogName(slug)) {
+    const confirmed = await confirmCatalog(slug, site.locales, locale, segments, isTrial)
+    return { ...confirmed, isPublished: confirmed.isSaved }
+  }
+  const confirmation = await confirmTranslation(site, slug, locale, segments, by, { isTrial, publishes })
   if (!confirmation) throw new Refusal('briefing.unknown', { slug })
-  const { briefingId, ...confirmed } = confirmation
-  if (confirmed.isSaved) await printBriefing(site, briefingId)
+  const { briefingId, isDue, ...confirmed } = confirmation
+  if (isDue) await printBriefing(site, briefingId)
   return confirmed
 }

@@ -20,8 +20,8 @@ import { inCommandLine } from '../remedies'
 import { sayList } from '../report'
 import { importCatalog } from './catalogs'
 import { withFiles } from './files'
-import { addressIn, backInReview, progress, trial, where, withSite } from './open'
-import { elsewhere, refuseRemotely, throughRemote } from './remote'
+import { addressIn, notPublished, progress, publishing, trial, where, withSite } from './open'
+import { asFlag, elsewhere, refuseRemotely, throughRemote, tokenFor } from './remote'
 
 interface Result {
   readonly file: string
@@ -41,15 +41,16 @@ export const importCommand = command({
   about: 'Import files that a translator returned, in any format, or whole folders of them',
   options: {
     ...trial,
+    ...publishing,
     state: {
       type: 'text',
       of: translationStates,
-      about: 'The state to give the translations (default: unchanged)',
+      about: 'The state to give the translations; approved publishes them (default: unchanged)',
     },
     provenance: { type: 'text', of: provenances, about: 'Who translated (default: unchanged, or human for a new translation)' },
     by: {
       type: 'text',
-      about: 'The email address of the person who sends the files, or approves them with --state approved (default: nobody)',
+      about: 'The email address of the person who sends the files, or approves them with --publish (default: nobody)',
     },
     ...where,
     ...elsewhere,
@@ -57,16 +58,22 @@ export const importCommand = command({
   positionals: { files: { required: true, multiple: true, about: 'Files or folders' } },
   example: 'packs/es --dry-run',
   run: (given) => {
+    if (given.publish && given.state !== undefined) throw new Refusal('option.either', { one: '--publish', other: '--state' })
     const isTrial = given['dry-run']
+    const state = given.publish ? 'approved' : given.state
     const files = withFiles(() => given.files.flatMap(filesBelow))
     let file: string | undefined
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
-      return tell(throughRemote(given, '--locale es --write', (client) => taken((each) => sendFile(client, each, isTrial))))
+      return tell(
+        throughRemote(given, tokenFor(given.publish), (client) =>
+          taken((each) => sendFile(client, each, isTrial, given.publish)),
+        ),
+      )
     }
     return withSite(given.edge, async (site) => {
       const options = {
-        ...(given.state === undefined ? {} : { state: given.state }),
+        ...(state === undefined ? {} : { state }),
         ...(given.provenance === undefined ? {} : { provenance: given.provenance }),
         ...(given.by === undefined ? {} : { person: await personOf(site, addressIn(given.by)) }),
         isTrial,
@@ -123,14 +130,14 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
   try {
     const pack = readFile(file)
     if (!isCatalogName(pack.name)) {
-      const { briefingId: _id, ...receipt } = await savePack(site, pack, options)
+      const { briefingId: _id, isDue: _due, ...receipt } = await savePack(site, pack, options)
       return { file, receipt: inWords(receipt) }
     }
     if (pack.locale === site.locales.source || !openLocales(site.locales).includes(pack.locale)) {
       throw new Refusal('locale.not-translated', { locale: pack.locale })
     }
     const receipt = await importCatalog(pack.name, site.locales, pack, options.isTrial === true)
-    return { file, receipt: inWords({ slug: pack.name, locale: pack.locale, ...receipt }) }
+    return { file, receipt: inWords({ slug: pack.name, locale: pack.locale, isPublished: receipt.isSaved, ...receipt }) }
   } catch (error) {
     if (error instanceof Refusal) return { file, refused: inCommandLine(error), complaint: complaintIn(error) }
     throw error
@@ -138,11 +145,11 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
 }
 
 /** Sends a file to another site, which imports and prints it. */
-async function sendFile(client: Client, file: string, isTrial: boolean): Promise<Result> {
+async function sendFile(client: Client, file: string, isTrial: boolean, publishes: boolean): Promise<Result> {
   try {
     const pack = readFile(file)
     if (isCatalogName(pack.name)) throw new Refusal('catalog.elsewhere')
-    const query = { file: `${pack.name}.json`, 'dry-run': isTrial ? 'true' : 'false' } as const
+    const query = { file: `${pack.name}.json`, 'dry-run': asFlag(isTrial), publish: asFlag(publishes) }
     const { content } = await client.ask('sendPack', { query, body: { bytes: new Uint8Array(readFileSync(file)) } })
     return { file, receipt: content }
   } catch (error) {
@@ -177,6 +184,7 @@ function inLines({ file, receipt, refused }: Result): string {
   const reasons = receipt.lines.flatMap(({ segment, outcome, reason }) =>
     reason === undefined ? [] : [visibleLine(`  ${segment}: ${outcome}: ${reason}`)],
   )
-  const held = receipt.isBackInReview ? [`  ${backInReview}`] : []
+  const isWork = receipt.isSaved && !receipt.isPublished
+  const held = isWork ? [`  ${notPublished(receipt.slug, [receipt.locale])}`] : []
   return [`${file}: ${counts.length === 0 ? 'no texts' : counts.join(', ')}`, ...reasons, ...held].join('\n')
 }

@@ -9,7 +9,7 @@ import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
 import { asJson, say } from '../report'
 import { withFiles } from './files'
-import { fromFolder, progress, trial, where, withSite } from './open'
+import { fromFolder, notPublished, progress, trial, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
 /** Loads the content of a folder. */
@@ -25,7 +25,7 @@ export const loadCommand = command({
     if (given.remote !== undefined) {
       const read = readContent(content, readWords(root).locales)
       if ('problems' in read) throw unfit(read.problems)
-      return withRemote(given, '--all-locales --edit', async (client) => {
+      return withRemote(given, '--all-locales --edit --publish', async (client) => {
         const onProgress = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
           progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
         tell(await loadElsewhere(client, read, json ? undefined : onProgress, { isTrial }), isTrial, json)
@@ -47,6 +47,9 @@ function tell(receipts: readonly Receipt[], isTrial: boolean, isJson: boolean): 
       process.stderr.write(
         `${slug}: the translation in the database is newer than the file in ${visibleLine(locale)}. Export it again.\n`,
       )
+  }
+  for (const { slug, unpublished } of receipts) {
+    if (unpublished.length > 0) process.stderr.write(`${slug}: ${notPublished(slug, unpublished)}\n`)
   }
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)

@@ -17,8 +17,12 @@ import { withFiles } from './files'
 /** Who acts, in the log of who did what. */
 export const byCommandLine = 'command line'
 
-/** The message if an approved translation is in review again. */
-export const backInReview = 'The translation was approved. It is in review again until a second person approves it.'
+/** The option of commands that save what readers may get at once. */
+export const publishing = { publish: { type: 'flag', about: 'Publish it too. Without, readers keep what they have' } } as const
+
+/** What is said where something was saved that readers do not have. */
+export const notPublished = (slug: string, locales: readonly Locale[]): string =>
+  `Saved, not published. To give it to readers: publish ${slug} ${locales.join(' ')}`
 
 /** The option of commands that work on the site's database. */
 export const where = {

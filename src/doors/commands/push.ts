@@ -2,19 +2,21 @@ import { push } from '../../remote/sync'
 import { root } from '../checkout'
 import { command } from '../command'
 import { folderAt } from './files'
-import { trial } from './open'
-import { elsewhere, reportSync, throughRemote } from './remote'
+import { publishing, trial } from './open'
+import { elsewhere, reportSync, throughRemote, tokenFor } from './remote'
 
 /** Sends files that were edited since they were pulled. Exits with an error if the site did not accept all of them. */
 export const pushCommand = command({
   name: 'push',
   about: 'Send the translations that you have edited since you pulled them. Overwrites nobody else’s work',
-  options: { ...trial, remote: { ...elsewhere.remote, required: true } },
+  options: { ...publishing, ...trial, remote: { ...elsewhere.remote, required: true } },
   positionals: { folder: { about: 'The folder that you pulled into (default: this checkout)' } },
   example: 'desk --remote https://briefings.example',
   run: (given) =>
     reportSync(
-      throughRemote(given, '--locale es --write', (client) => push(client, folderAt(given.folder ?? root), given['dry-run'])),
+      throughRemote(given, tokenFor(given.publish), (client) =>
+        push(client, folderAt(given.folder ?? root), { isTrial: given['dry-run'], publishes: given.publish }),
+      ),
       given.json,
     ),
 })

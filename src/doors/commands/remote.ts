@@ -65,7 +65,13 @@ interface Remote {
   readonly edge?: string | undefined
 }
 
-/** Refuses arguments that have no meaning on another site. */
+/** What a token is made with that sends translations, and may publish them. */
+export const tokenFor = (publishes: boolean): string => `--locale es --write${publishes ? ' --publish' : ''}`
+
+/** A flag of the command line as one of the API. */
+export const asFlag = (isGiven: boolean): 'true' | 'false' => (isGiven ? 'true' : 'false')
+
+/** Refuses arguments that mean nothing elsewhere. */
 export function refuseRemotely(args: Readonly<Record<string, unknown>>, reasons: Readonly<Record<string, NewsroomKey>>): void {
   const [given] = Object.entries(reasons).filter(([name]) => args[name] !== undefined)
   if (given) throw new Refusal('remote.option', { option: `--${given[0]}`, problem: complaint(given[1]) })

@@ -17,6 +17,7 @@ const addCommand = command({
     'all-locales': { type: 'flag', about: 'The token gives access to every language' },
     write: { type: 'flag', about: 'The token may send translations, not only read them' },
     edit: { type: 'flag', about: 'The token may read and send the English, to load a whole site from elsewhere' },
+    publish: { type: 'flag', about: 'The token may publish what it sends, and withdraw it' },
     gated: { type: 'flag', about: 'The token may read texts for members' },
     expires: { type: 'number', from: 1, to: 3650, about: 'After how many days the token expires (default: never)' },
     ...where,
@@ -29,6 +30,7 @@ const addCommand = command({
         locales: localesIn(site.locales, given.locale, given['all-locales']),
         mayWrite: given.write,
         mayEdit: given.edit,
+        mayPublish: given.publish,
         seesGated: given.gated,
         expiresAt: expiryIn(given.expires, site.now()),
       }
@@ -90,7 +92,7 @@ const expiryIn = (days: number | undefined, now: Date): string | null =>
   days === undefined ? null : new Date(now.getTime() + days * 86_400_000).toISOString()
 
 /** What a token gives access to, as the rest of a sentence. */
-const scopeOf = ({ locales, mayWrite, mayEdit, seesGated }: AccessToken) =>
+const scopeOf = ({ locales, mayWrite, mayEdit, mayPublish, seesGated }: AccessToken) =>
   [
     mayWrite ? 'reads and sends' : 'reads',
     locales === 'all' ? 'all languages' : locales.join(', '),

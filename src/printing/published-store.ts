@@ -1,0 +1,83 @@
+import { briefingDocument } from '../briefings/document'
+import { segmentsIn } from '../briefings/revisions'
+import type { Significance } from '../briefings/vocabulary'
+import type { Database } from '../storage/database'
+import { type TranslatedSegment, workOn } from '../translations/translation'
+import { asPublished, type PublishedEnglish, type Standing } from './published'
+
+/** What readers are to have of the briefing with this id. Drafts, and revisions after the published ones, are not read. */
+export async function findStanding(database: Database, id: string): Promise<Standing | undefined> {
+  const { query } = database
+  const [row, former, revisions, translations] = await Promise.all([
+    query.selectFrom('briefing').selectAll().where('id', '=', id).executeTakeFirst(),
+    query.selectFrom('former_slug').select('slug').where('briefing_id', '=', id).orderBy('slug').execute(),
+    listPublishedRevisions(database, id),
+    listTranslations(database, id),
+  ])
+  if (!row) return undefined
+  const { slug, version, published_at: publishedAt, taken_back_at: at, taken_back_why: why } = row
+  return {
+    id,
+    version,
+    slug,
+    formerSlugs: former.map((each) => each.slug),
+    publishedAt,
+    english: row.state === 'published' ? englishIn(slug, publishedAt, revisions) : undefined,
+    translations: translations.flatMap(({ segments, ...each }) => (segments ? [asPublished({ ...each, segments })] : [])),
+    work: new Map(translations.map((each) => [each.locale, workOn({ ...each, segments: each.segments ?? {} })] as const)),
+    ...(at === null ? {} : { takenBack: { at, why } }),
+  }
+}
+
+/** The revisions of a published briefing up to the published one, oldest first. */
+const listPublishedRevisions = ({ query }: Database, id: string) =>
+  query
+    .selectFrom('source_revision')
+    .innerJoin('briefing', 'briefing.id', 'source_revision.briefing_id')
+    .select(['source_revision.revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'document'])
+    .where('source_revision.briefing_id', '=', id)
+    .where('briefing.state', '=', 'published')
+    .whereRef('source_revision.revision', '<=', 'briefing.revision')
+    .orderBy('source_revision.revision')
+    .execute()
+
+function englishIn(
+  slug: string,
+  publishedAt: string,
+  rows: Awaited<ReturnType<typeof listPublishedRevisions>>,
+): PublishedEnglish | undefined {
+  const revisions = rows.map(({ document, ...row }) => ({
+    revision: row.revision,
+    significance: row.significance,
+    significances: JSON.parse(row.segment_significance) as Record<string, Significance>,
+    savedAt: row.saved_at,
+    hashes: JSON.parse(row.hashes) as Record<string, string>,
+    briefing: briefingDocument.read(document),
+  }))
+  const present = revisions.at(-1)
+  if (!present) return undefined
+  const { revision, briefing } = present
+  return asPublished({ slug, revision, publishedAt, briefing, history: revisions, earlier: segmentsIn(revisions) })
+}
+
+/** The translations of a briefing. Those that are approved have their texts. */
+async function listTranslations({ query }: Database, id: string) {
+  const rows = await query
+    .selectFrom('translation')
+    .leftJoin('translation_revision', (join) =>
+      join
+        .onRef('translation_revision.briefing_id', '=', 'translation.briefing_id')
+        .onRef('translation_revision.locale', '=', 'translation.locale')
+        .onRef('translation_revision.revision', '=', 'translation.revision')
+        .on('translation.state', '=', 'approved'),
+    )
+    .select(['translation.locale', 'translation.state', 'provenance', 'credits', 'translation.revision', 'segments'])
+    .where('translation.briefing_id', '=', id)
+    .orderBy('translation.locale')
+    .execute()
+  return rows.map(({ credits, segments, ...each }) => ({
+    ...each,
+    credits: JSON.parse(credits) as string[],
+    segments: segments === null ? undefined : (JSON.parse(segments) as Record<string, TranslatedSegment>),
+  }))
+}
