@@ -14,6 +14,7 @@ import { madeFromUnpublished } from '../translations/freshness'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
 import {
+  findApproved,
   findTranslation,
   listRevisions,
   type StoredTranslation,
@@ -76,7 +77,8 @@ async function load(
   const writes = [...sourceWrites, ...translated.writes]
   const isSaved = writes.length > 0 && !isTrial
   if (isSaved) await database.atomically(writes)
-  const isDue = english.source !== undefined || translated.isDue
+  const isBeside = stored?.published !== undefined && !english.publishes
+  const isDue = (english.source !== undefined && !isBeside) || translated.isDue
   return {
     slug,
     outcome: !stored ? 'new' : writes.length > 0 ? 'changed' : 'unchanged',
@@ -133,7 +135,7 @@ async function translationsFrom(
     if (translation !== filed && before && isSameTranslation(before, translation)) continue
     if (translation.state !== 'approved' && (translation !== filed || before?.published !== undefined)) unpublished.push(locale)
     isDue ||= changesForReaders(before, translation)
-    const lessons = await lessonsOf(translation, before, () => english)
+    const lessons = await lessonsOf(translation, await findApproved(database, id, before), () => english)
     writes.push(
       ...writesToSaveTranslation(database, id, translation, before, savedAt),
       ...writesToRemember(database, locale, lessons, savedAt),

@@ -48,11 +48,10 @@ export async function publish(
   const acts: (readonly [Locale, readonly Write[]])[] = []
   const reasons: Complaint[] =
     isEnglish && !isForReaders(source.briefing.confidence) ? [complaint('publish.internal', { slug })] : []
+  // The English first: its write expects the version that was read, which each write of a translation raises.
+  if (isEnglish && isNew) acts.push([site.locales.source, [writeToPublish(site.database, source)]])
   for (const locale of new Set(locales)) {
-    if (locale === site.locales.source) {
-      if (isNew) acts.push([locale, [writeToPublish(site.database, source)]])
-      continue
-    }
+    if (locale === site.locales.source) continue
     refuseUnlessMay(by, 'approve-translation', locale)
     const found = await toApprove(site, standing, locale, by)
     if ('reason' in found) reasons.push(found.reason)

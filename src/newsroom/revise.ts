@@ -11,6 +11,7 @@ import { madeFromUnpublished } from '../translations/freshness'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
 import {
+  findApproved,
   findTranslation,
   isTranslationConflict,
   listRevisions,
@@ -105,7 +106,8 @@ export async function writesToRevise(
 ): Promise<readonly Write[]> {
   const { locale } = translation
   const at = now().toISOString()
-  const lessons = await lessonsOf(translation, before, () => readEarlierSegments(database, source.id))
+  const approved = translation.state === 'approved' ? await findApproved(database, source.id, before) : undefined
+  const lessons = await lessonsOf(translation, approved, () => readEarlierSegments(database, source.id))
   const approver = isApproval(before, translation) ? person : undefined
   const detail = { locale, revision: String((before?.revision ?? 0) + 1) }
   return [

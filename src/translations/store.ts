@@ -137,6 +137,38 @@ export async function findTranslation(
   return row && toTranslation(row)
 }
 
+/** What readers have of a translation, by its newest state; `undefined`: nothing. */
+export async function findApproved(
+  { query }: Database,
+  briefingId: string,
+  newest: StoredTranslation | undefined,
+): Promise<Translation | undefined> {
+  if (newest?.published === undefined || newest.published === newest.revision) {
+    return newest?.published === undefined ? undefined : newest
+  }
+  const row = await query
+    .selectFrom('translation')
+    .innerJoin('translation_revision', (join) =>
+      join
+        .onRef('translation_revision.briefing_id', '=', 'translation.briefing_id')
+        .onRef('translation_revision.locale', '=', 'translation.locale')
+        .onRef('translation_revision.revision', '=', 'translation.revision'),
+    )
+    .select(['translation.state', 'provenance', 'credits', 'segments'])
+    .where('translation.briefing_id', '=', briefingId)
+    .where('translation.locale', '=', newest.locale)
+    .executeTakeFirst()
+  return (
+    row && {
+      locale: newest.locale,
+      state: row.state,
+      provenance: row.provenance,
+      credits: JSON.parse(row.credits) as string[],
+      segments: JSON.parse(row.segments) as Record<string, TranslatedSegment>,
+    }
+  )
+}
+
 /** Every revision of a translation, oldest first. */
 export async function listRevisions({ query }: Database, briefingId: string, locale: Locale): Promise<readonly MadeRevision[]> {
   const rows = await query

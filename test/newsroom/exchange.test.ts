@@ -84,7 +84,7 @@ describe('a pack that comes back', () => {
       }),
       { numRuns: rounds(25) },
     )
-    await importPack(site, returned(await packOf(site, 'fr'), { title: 'Le port ferme un mois' }))
+    await importPack(site, returned(await packOf(site, 'fr'), { title: 'Le port ferme un mois' }), { state: 'approved' })
     expect(await text('/fr/briefings/harbour-closes')).toContain('Le port ferme un mois')
   })
 
@@ -188,7 +188,8 @@ describe('the English was corrected twice while the Spanish was with the transla
     expect(again.units.map(({ id, source }) => [id, source])).toEqual([
       ['body.detours', 'Ships go to Barcelona, and some to Marseille.'],
     ])
-    await importPack(site, returned(again, { 'body.detours': 'Los barcos van a Barcelona, y algunos a Marseille.' }))
+    const last = returned(again, { 'body.detours': 'Los barcos van a Barcelona, y algunos a Marseille.' })
+    await importPack(site, last, { state: 'approved' })
     expect(await text('/es/briefings/harbour-closes')).not.toContain('role="note"')
   })
 
@@ -256,6 +257,7 @@ describe('a text that is still valid although its English has changed', () => {
     expect(await newsroom.text('/es/briefings/harbour-closes')).toContain(warning(newsroom))
     const receipt = await importPack(newsroom.site, saidDone(await packOf(newsroom.site, 'es'), 'body.detours', 'title'), {
       by: 'Ada',
+      state: 'approved',
     })
     expect(outcomesOf(receipt)).toEqual({ 'body.detours': 'confirmed' })
     expect(hasRefusals(receipt)).toBe(false)
@@ -286,7 +288,8 @@ describe('a text that is still valid although its English has changed', () => {
 
   test('is confirmed by name, one segment or all that are outdated', async () => {
     const newsroom = await withOutdatedSpanish()
-    const confirm = (...ids: string[]) => confirmTranslation(newsroom.site, 'harbour-closes', 'es', ids, 'Ada')
+    const confirm = (...ids: string[]) =>
+      confirmTranslation(newsroom.site, 'harbour-closes', 'es', ids, 'Ada', { publishes: true })
     expect((await confirm('title', 'body.nowhere'))?.lines).toEqual([
       { segment: 'title', outcome: 'unchanged' },
       { segment: 'body.nowhere', outcome: 'unknown', complaint: { code: 'segment.unknown', values: {} } },
@@ -299,7 +302,7 @@ describe('a text that is still valid although its English has changed', () => {
 
   test('is outdated again when the English changes once more', async () => {
     const newsroom = await withOutdatedSpanish()
-    await confirmTranslation(newsroom.site, 'harbour-closes', 'es', [], 'Ada')
+    await confirmTranslation(newsroom.site, 'harbour-closes', 'es', [], 'Ada', { publishes: true })
     const once = corrected(detours, 'material', '2025-03-02T08:00:00Z')(aBriefing())
     await newsroom.load({ briefing: corrected('Lorries wait.', 'material', '2025-03-03T08:00:00Z')(once) })
     expect(await newsroom.text('/es/briefings/harbour-closes')).toContain(warning(newsroom))
@@ -336,13 +339,14 @@ describe('a machine’s draft within a person’s translation', () => {
     expect(outcomesOf(untouched)).toEqual({})
     const done = await importPack(newsroom.site, { ...pack, targets: withTheDraft(pack), done: new Set(['summary']) })
     expect(outcomesOf(done)).toEqual({ summary: 'confirmed' })
+    await newsroom.publish('harbour-closes', 'es')
     expect(await newsroom.text('/es/briefings/harbour-closes')).toContain('Una draga ha encallado.')
   })
 
   test('gives way to what a person writes', async () => {
     const newsroom = await withADraft()
     const pack = await packOf(newsroom.site, 'es')
-    await importPack(newsroom.site, returned(pack, { summary: 'Una draga está varada.' }))
+    await importPack(newsroom.site, returned(pack, { summary: 'Una draga está varada.' }), { state: 'approved' })
     expect(await newsroom.text('/es/briefings/harbour-closes')).toContain('Una draga está varada.')
     const { segments } = (await findTranslation(newsroom.site.database, 'harbour', 'es')) ?? nothing
     expect(segments['summary']).not.toHaveProperty('machine')

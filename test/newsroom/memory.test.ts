@@ -128,12 +128,13 @@ describe('what was approved once', () => {
     clock.now = '2026-01-02T00:00:00Z'
     const pack = await packOf(site, 'fr', 'harbour-closes')
     const better = { ...pack, targets: new Map([['summary', 'fr: Une drague s’est échouée et rien ne bouge.']]) }
-    await importPack(site, better)
+    await importPack(site, better, { state: 'approved' })
     expect((await unitFor(site, 'fr', 'summary')).target).toBe('fr: Une drague s’est échouée et rien ne bouge.')
   })
 
   test('is not learnt again where it is saved beside something else', async () => {
-    const { site, load, clock } = await openNewsroom()
+    const newsroom = await openNewsroom()
+    const { site, load, clock } = newsroom
     const [briefing, later] = [aBriefing(), another()]
     await load({ briefing, translations: [aTranslation(briefing, 'fr')] })
     clock.now = '2026-01-02T00:00:00Z'
@@ -144,6 +145,7 @@ describe('what was approved once', () => {
     clock.now = '2026-01-03T00:00:00Z'
     const pack = await packOf(site, 'fr', 'harbour-closes')
     await importPack(site, { ...pack, targets: new Map([['topic', 'fr: Un port fermé']]) })
+    await newsroom.publish('harbour-closes', 'fr')
     const third = another({ id: 'third', slug: 'third' })
     await load({ briefing: third })
     expect((await unitFor(site, 'fr', 'summary', 'third')).target).toBe('fr: Un texte plus récent.')

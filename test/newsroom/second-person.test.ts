@@ -174,10 +174,10 @@ describe('where a site asks for a second person', () => {
       return { result: undefined, translation: { ...before, segments: { ...before.segments, title: drafted } } }
     })
     expect((await desk.standing()).translation?.state).toBe('approved') // A proposal is shown to nobody.
-    expect(await confirmTranslation(desk.site, 'harbour-closes', 'es', ['title'], 'Bea')).toMatchObject({ isPublished: false })
     await expect(confirmTranslation(desk.site, 'harbour-closes', 'es', ['title'], 'Bea', { publishes: true })).rejects.toThrow(
       'second person',
     )
+    expect(await confirmTranslation(desk.site, 'harbour-closes', 'es', ['title'], 'Bea')).toMatchObject({ isPublished: false })
     await desk.sends({}, { person: bea, state: 'approved' })
     expect(await desk.read()).toContain(title.title)
   })
