@@ -22,15 +22,15 @@ export async function listTaken(
 /**
  * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the given state. Stored revisions are never changed.
  * What readers have of a published briefing stays as it is, unless the save `publishes`. The writes fail as a whole if somebody else
- * published the briefing meanwhile, or saved a revision of it (see `isSourceConflict`).
+ * published the briefing meanwhile, or saved a revision of it (see `isSourceConflict`). Each address that it had redirects to its new one.
  */
 export function writesToSave(
   { query }: Database,
   source: SourceToSave,
-  stored: Pick<Source, 'revision' | 'version' | 'published' | 'slug'> | undefined,
+  stored: Pick<Source, 'revision' | 'version' | 'published' | 'slug' | 'formerSlugs'> | undefined,
   publishes: boolean,
 ): readonly Compilable[] {
-  const { id, revisions, formerSlugs } = source
+  const { id, revisions } = source
   const added = revisions.slice(stored?.revision ?? 0).map((each) => query.insertInto('source_revision').values(rowOf(id, each)))
   if (!stored) return [query.insertInto('briefing').values({ id, ...rowOfIdentity(source) }), ...formerly(), ...added]
   const ofBriefing = query.updateTable('briefing').where('id', '=', id)
@@ -47,7 +47,9 @@ export function writesToSave(
   ]
 
   function formerly() {
-    return formerSlugs.map((former) => query.insertInto('former_slug').values({ slug: former, briefing_id: id }))
+    const had = new Set([...source.formerSlugs, ...(stored ? [stored.slug, ...stored.formerSlugs] : [])])
+    had.delete(source.slug)
+    return [...had].map((former) => query.insertInto('former_slug').values({ slug: former, briefing_id: id }))
   }
 }
 

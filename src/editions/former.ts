@@ -7,5 +7,5 @@ export type Former = { readonly now: string } | { readonly at: string; readonly 
 export function presentSlug(slug: string, former: Former | undefined): string | undefined {
   if (!former || 'now' in former) return former?.now
   const { at, why } = former
-  throw new Refusal('briefing.withdrawn', { slug, at: at.slice(0, 10) }, { kind: 'gone', members: { withdrawnAt: at, why } })
+  throw new Refusal('briefing.gone', { slug, at: at.slice(0, 10) }, { kind: 'gone', members: { withdrawnAt: at, why } })
 }

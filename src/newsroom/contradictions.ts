@@ -11,17 +11,19 @@ import type { BriefingContent } from './content-files'
 
 /** How a file contradicts what the store has of its briefing. Every file is checked before any is loaded. */
 export async function contradictions(
-  { database }: LiveSite,
+  { database, now }: LiveSite,
   { briefing }: BriefingContent,
   file: string,
 ): Promise<readonly FileProblem[]> {
+  const ahead = briefing.revisions.findIndex(({ savedAt }) => Date.parse(savedAt) > now().getTime())
+  const early = ahead === -1 ? [] : [{ file, path: `revisions.${ahead}.savedAt`, complaint: complaint('revision.future') }]
   const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({
     file,
     path: slug === briefing.slug ? 'slug' : 'formerSlugs',
     complaint: complaint('store.slug', { slug, id }),
   }))
   const stored = await findSource(database, briefing.id)
-  return [...taken, ...(stored ? await rewritten(file, briefing, stored) : [])]
+  return [...early, ...taken, ...(stored ? await rewritten(file, briefing, stored) : [])]
 }
 
 /** Where a file contradicts the stored history. */

@@ -153,7 +153,7 @@ const isSame = (stored: Source, filed: SourceToSave) =>
 const isSameIdentity = (stored: Source, { slug, formerSlugs, publishedAt }: SourceToSave) =>
   stored.slug === slug &&
   stored.publishedAt === publishedAt &&
-  JSON.stringify(stored.formerSlugs) === JSON.stringify([...formerSlugs].sort())
+  formerSlugs.every((each) => stored.formerSlugs.includes(each))
 
 /** The translation of a file. Each segment keeps the hash of the English of the revision that the file was made from. */
 function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, string>>): Translation {

@@ -242,10 +242,10 @@ describe('an entry', () => {
     const first = ['2025-03-01T08:00:00Z', '2025-03-01T08:00:00Z']
     expect(await updated()).toEqual(first)
 
-    newsroom.clock.now = '2026-02-01T00:00:00Z'
+    newsroom.clock.now = '2026-02-01T00:00:01Z'
     const typo = revised(briefing, 'typo', '2026-02-01T00:00:00Z', (each) => ({ ...each, summary: 'A dredger ran aground.' }))
     await newsroom.load({ briefing: typo })
-    const minor = revised(typo, 'minor', '2026-02-02T00:00:00Z', (each) => ({ ...each, topic: 'A closure' }))
+    const minor = revised(typo, 'minor', '2026-02-01T00:00:01Z', (each) => ({ ...each, topic: 'A closure' }))
     await newsroom.load({ briefing: minor, translations: [aTranslation(minor, 'es', { credits: ['Otra Traductora'] })] })
     const next = await newsroom.deploy(reworded('es', { 'briefing.watch': 'A qué atender' }))
     await next.printWaiting()

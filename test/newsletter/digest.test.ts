@@ -52,7 +52,7 @@ describe('a digest', () => {
   test('does not come where nothing has appeared: a correction is nothing new, nor are other words of the site', async () => {
     await site.publish(1, 'es')
     await site.confirmed(ada)
-    const changed = revised(news(1), 'material', '2025-11-18T11:00:00Z', (each) => ({ ...each, summary: 'Two dredgers.' }))
+    const changed = revised(news(1), 'material', '2025-11-18T09:00:00Z', (each) => ({ ...each, summary: 'Two dredgers.' }))
     await site.load({ briefing: changed, translations: [aTranslation(changed, 'es')] })
     await site.load({ briefing: news(2, { state: 'draft' }) })
     await site.load({ briefing: news(3, { publishedAt: '2026-01-01T00:00:00Z' }) })
