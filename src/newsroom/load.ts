@@ -151,9 +151,7 @@ const isSame = (stored: Source, filed: SourceToSave) =>
   stored.published === filed.revisions.length && stored.revision === stored.published && isSameIdentity(stored, filed)
 
 const isSameIdentity = (stored: Source, { slug, formerSlugs, publishedAt }: SourceToSave) =>
-  stored.slug === slug &&
-  stored.publishedAt === publishedAt &&
-  formerSlugs.every((each) => stored.formerSlugs.includes(each))
+  stored.slug === slug && stored.publishedAt === publishedAt && formerSlugs.every((each) => stored.formerSlugs.includes(each))
 
 /** The translation of a file. Each segment keeps the hash of the English of the revision that the file was made from. */
 function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, string>>): Translation {

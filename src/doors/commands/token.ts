@@ -97,6 +97,7 @@ const scopeOf = ({ locales, mayWrite, mayEdit, mayPublish, seesGated }: AccessTo
     mayWrite ? 'reads and sends' : 'reads',
     locales === 'all' ? 'all languages' : locales.join(', '),
     ...(mayEdit ? ['and the English'] : []),
+    ...(mayPublish ? ['and publishes'] : []),
     seesGated || mayEdit ? 'with the texts for members' : 'without the texts for members',
   ].join(' ')
 
