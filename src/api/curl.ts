@@ -10,6 +10,12 @@ const files: Readonly<Record<string, string>> = {
   putSource: 'source.json',
 }
 
+/** What examples send that is no file. */
+const values: Readonly<Record<string, unknown>> = {
+  publish: { locales: ['en', 'es'] },
+  takeBack: { why: 'We could not confirm its main source.' },
+}
+
 /** Parameters of an operation that stand in the document itself, not under `components`. */
 export const parametersOf = ({ parameters }: DocumentedOperation): readonly Parameter[] =>
   parameters.flatMap((each) => ('$ref' in each ? [] : [each]))
@@ -18,7 +24,9 @@ export const parametersOf = ({ parameters }: DocumentedOperation): readonly Para
 export function curlOf({ servers: [server] }: OpenApi, method: string, path: string, operation: DocumentedOperation): string {
   const { operationId, security, requestBody } = operation
   const file = files[operationId]
-  const isWrite = requestBody !== undefined
+  const isSending = requestBody !== undefined
+  const value = values[operationId]
+  const needsMethod = method !== 'get' && !(isSending && method === 'post')
   const state = file?.replace(/\.\w+$/, '.etag')
   const isConditional = operation.parameters.some((each) => '$ref' in each && each.$ref.endsWith('/IfMatch'))
   const asked = parametersOf(operation).filter(({ example }) => example !== undefined)
@@ -29,11 +37,11 @@ export function curlOf({ servers: [server] }: OpenApi, method: string, path: str
   )
   const [type = ''] = Object.keys(requestBody?.content ?? {}).filter((each) => /json|xliff\+xml/.test(each))
   return [
-    `curl -sS --fail-with-body${isWrite && method !== 'post' ? ` -X ${method.toUpperCase()}` : ''}`,
+    `curl -sS --fail-with-body${needsMethod ? ` -X ${method.toUpperCase()}` : ''}`,
     ...(security.some((each) => Object.keys(each).length === 0) ? [] : ['-H @token.txt']),
     ...(isConditional ? [`-H "If-Match: $(cat ${state})"`] : []),
-    ...(isWrite ? [`-H 'Content-Type: ${type}' --data-binary @${file}`] : []),
-    ...(!isWrite && file !== undefined ? [`--etag-save ${state} -o ${file}`] : []),
+    ...(isSending ? [`-H 'Content-Type: ${type}' --data-binary ${value ? quoted(JSON.stringify(value)) : `@${file}`}`] : []),
+    ...(!isSending && file !== undefined ? [`--etag-save ${state} -o ${file}`] : []),
     quoted(`${server?.url}${address}${query.size > 0 ? `?${query}` : ''}`),
   ].join(' \\\n  ')
 }

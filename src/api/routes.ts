@@ -97,10 +97,10 @@ async function answered<Name extends OperationName>(
     tier: token ? tierOf(token) : 'public',
   } as unknown as Call<Name> // Checked by the schemas of this operation.
   const work = () => handlers[name](call)
-  const key = bytes && keyIn(req.raw)
+  const key = operation.method === 'GET' ? undefined : keyIn(req.raw)
   const isTrial = 'dry-run' in call.query && call.query['dry-run'] === 'true'
-  if (key === undefined || isTrial || !bytes || !token) return await work()
-  return await onceOnly(newsroom, token, key, await fingerprintOf(req.raw, bytes), work)
+  if (key === undefined || isTrial || !token) return await work()
+  return await onceOnly(newsroom, token, key, await fingerprintOf(req.raw, bytes ?? new Uint8Array()), work)
 }
 
 function respond(
