@@ -15,7 +15,7 @@ import { problemsMost } from './asked'
 import { type Handlers, reply } from './call'
 import { type Condition, held, refuseOthers } from './condition'
 import { nextAfter, pageOf } from './paging'
-import { publishing } from './publishing-handlers'
+import { publishing } from './reach'
 
 type EditingOperation = 'listSources' | 'getSource' | 'putSource'
 

@@ -21,7 +21,7 @@ const toPublish = name(
 const reason = name(
   'Reason',
   'Why a briefing is taken back.',
-  z.strictObject({ why: z.string().max(600).describe('In English, for readers. It may be empty.') }),
+  z.strictObject({ why: text.describe('In English, for readers: up to 600 characters. It may be empty.') }),
 )
 
 const bytesMax = 10_000

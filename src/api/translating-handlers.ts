@@ -1,13 +1,11 @@
 import { hashOf } from '../briefings/hash'
 import { findSourceBySlug, listSources } from '../briefings/store'
-import { type Locale, openLocales } from '../language/locale'
 import { withReason } from '../language/newsroom'
-import { type AccessToken, reaches } from '../members/token'
+import { reaches } from '../members/token'
 import { exportAsItStands, exportPack, packFile, recallAll } from '../newsroom/export'
 import { type ImportReceipt, importPack } from '../newsroom/import'
 import { statusAfter } from '../newsroom/status'
 import { Refusal } from '../problem'
-import type { LiveSite } from '../site'
 import { readPack } from '../translations/packs/formats'
 import { localeFileOf, toReturned } from '../translations/packs/json'
 import type { PackFormat, ReturnedPack } from '../translations/packs/pack'
@@ -16,7 +14,7 @@ import { type Handlers, reply } from './call'
 import { held, refuseOthers, translationTag } from './condition'
 import { packTypes } from './newsroom-operations'
 import { nextAfter, pageOf } from './paging'
-import { publishing } from './publishing-handlers'
+import { publishing, reached, targetsOf, translatedInto } from './reach'
 
 type TranslatingOperation =
   | 'getGlossary'
@@ -132,22 +130,6 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     })
     return reply('putTranslation', 200, inWords(receipt))
   },
-}
-
-/** The languages that this site translates into. */
-const targetsOf = ({ locales }: LiveSite) => openLocales(locales).filter((tag) => tag !== locales.source)
-
-function translatedInto(newsroom: LiveSite, locale: Locale): void {
-  if (!targetsOf(newsroom).includes(locale)) throw new Refusal('locale.not-translated', { locale }, { kind: 'not_found' })
-}
-
-/**
- * Refuses a locale that this site does not translate into, and one that the token does not reach. The list of locales is no
- * secret, so the two refusals differ. Neither says which briefings exist.
- */
-function reached(newsroom: LiveSite, token: AccessToken, locale: Locale): void {
-  translatedInto(newsroom, locale)
-  if (!reaches(token, locale)) throw new Refusal('token.locale', { locale }, { kind: 'forbidden' })
 }
 
 const missing = (slug: string) => new Refusal('briefing.unknown', { slug }, { kind: 'not_found' })

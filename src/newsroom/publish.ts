@@ -4,6 +4,7 @@ import type { Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
+import { flawInTextUpTo } from '../language/text'
 import { writeToNote } from '../members/audit-store'
 import { may, type Person } from '../members/person'
 import { printBriefing } from '../printing/print-briefing'
@@ -77,9 +78,14 @@ export async function withdraw(
   return await carryOut(site, source, 'withdrawn', [[locale, writes]], by, isTrial)
 }
 
+/** How long the reason may be that readers are told. */
+const whyMax = 600
+
 /** Takes a briefing back from readers in every language. They are told `why`. Throws a Refusal if they do not have it. */
 export async function takeBack(site: LiveSite, slug: string, why: string, by: Publisher, isTrial = false): Promise<Publication> {
   refuseUnlessMay(by, 'publish-source')
+  const flaw = why === '' ? undefined : flawInTextUpTo(whyMax, why)
+  if (flaw) throw new Refusal('problem.place', { place: 'why', problem: flaw })
   const source = await sourceOf(site, slug)
   if (source.published === undefined) throw new Refusal('publish.not-published', { slug, locale: site.locales.source })
   const write = writeToTakeBack(site.database, source, { at: site.now().toISOString(), why })
