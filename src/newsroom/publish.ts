@@ -1,5 +1,5 @@
 import { isForReaders } from '../briefings/confidence'
-import { writeToPublish, writeToTakeBack } from '../briefings/save-store'
+import { isSourceConflict, writeToPublish, writeToTakeBack } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
@@ -11,7 +11,7 @@ import { printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
-import { findTranslation } from '../translations/store'
+import { findTranslation, isTranslationConflict } from '../translations/store'
 import { type Translation, textOf } from '../translations/translation'
 import { whyNotSaved, writesToRevise } from './revise'
 
@@ -139,6 +139,12 @@ async function carryOut(
     subject: id,
     detail: { locales: locales.join(' ') },
   }
-  await site.database.atomically([...acts.flatMap(([, writes]) => writes), writeToNote(site.database, note)])
+  try {
+    await site.database.atomically([...acts.flatMap(([, writes]) => writes), writeToNote(site.database, note)])
+  } catch (error) {
+    // It is not tried again by itself: readers would get what nobody has looked at.
+    if (!isSourceConflict(error) && !isTranslationConflict(error)) throw error
+    throw new Refusal('api.busy', { slug }, { kind: 'conflict' })
+  }
   return { slug, locales, isPublic: await printBriefing(site, id) }
 }
