@@ -47,8 +47,7 @@ export async function publish(
   const isNew = source.published !== source.revision
   const standing = isEnglish ? { ...source, published: source.revision } : source
   const acts: (readonly [Locale, readonly Write[]])[] = []
-  const reasons: Complaint[] =
-    isEnglish && !isForReaders(source.briefing.confidence) ? [complaint('publish.internal', { slug })] : []
+  const reasons = [...whyEnglishIsNotReady(site, source, isEnglish)]
   // The English first: its write expects the version that was read, which each write of a translation raises.
   if (isEnglish && isNew) acts.push([site.locales.source, [writeToPublish(site.database, source)]])
   for (const locale of new Set(locales)) {
@@ -60,6 +59,16 @@ export async function publish(
   }
   if (reasons.length > 0) throw new Refusal('publish.not-ready', { reasons: { lines: reasons } })
   return await carryOut(site, source, 'published', acts, by, isTrial)
+}
+
+/** Why nothing of a briefing can be published because of its English. */
+function whyEnglishIsNotReady(
+  { locales }: LiveSite,
+  { slug, published, briefing }: Source,
+  isWithIt: boolean,
+): readonly Complaint[] {
+  if (!isWithIt) return published === undefined ? [complaint('publish.not-published', { slug, locale: locales.source })] : []
+  return isForReaders(briefing.confidence) ? [] : [complaint('publish.internal', { slug })]
 }
 
 /** Takes a translation away from readers, who get the English under a notice. Throws a Refusal if they do not have it. */
