@@ -4,9 +4,8 @@ import { revisionsIn, segmentsIn } from '../briefings/revisions'
 import { writesToSave as writesToSaveSource } from '../briefings/save-store'
 import type { Source, SourceToSave } from '../briefings/source'
 import { findSource } from '../briefings/store'
-import { findAnswer } from '../editions/store'
 import type { Locale } from '../language/locale'
-import { printBriefing } from '../printing/print-briefing'
+import { isPrinted, printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Database, Write } from '../storage/database'
@@ -143,9 +142,6 @@ async function translationsFrom(
   }
   return { writes, behind, unpublished, isDue }
 }
-
-const isPrinted = async ({ database, locales }: LiveSite, slug: string) =>
-  (await findAnswer(database, locales.source, slug, 'public')) !== undefined
 
 const isSame = (stored: Source, filed: SourceToSave) =>
   stored.published === filed.revisions.length && stored.revision === stored.published && isSameIdentity(stored, filed)

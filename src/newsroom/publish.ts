@@ -7,7 +7,7 @@ import type { Locale } from '../language/locale'
 import { flawInTextUpTo } from '../language/text'
 import { writeToNote } from '../members/audit-store'
 import { may, type Person } from '../members/person'
-import { printBriefing } from '../printing/print-briefing'
+import { isPrinted, printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
@@ -133,14 +133,14 @@ const hasText = (translation: Translation) => Object.keys(translation.segments).
 
 async function carryOut(
   site: LiveSite,
-  { id, slug, published }: Source,
+  { id, slug }: Source,
   act: 'published' | 'withdrawn' | 'taken-back',
   acts: readonly (readonly [Locale, readonly Write[]])[],
   { actor, person }: Publisher,
   isTrial: boolean,
 ): Promise<Publication> {
   const locales = acts.map(([locale]) => locale)
-  if (acts.length === 0 || isTrial) return { slug, locales, isPublic: published !== undefined }
+  if (acts.length === 0 || isTrial) return { slug, locales, isPublic: await isPrinted(site, slug) }
   const note = {
     at: site.now().toISOString(),
     actor: person?.id ?? actor,

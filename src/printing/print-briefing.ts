@@ -2,6 +2,7 @@ import { printAnswer, printEdition } from '../editions/page'
 import type { Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
 import { nameOf, shareCardOf } from '../editions/share-card'
+import { findAnswer } from '../editions/store'
 import { listAppearances, writesToAppear } from '../feeds/appearance-store'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
@@ -41,6 +42,10 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
     }
   }
 }
+
+/** Whether readers can see a briefing now. */
+export const isPrinted = async ({ database, locales }: LiveSite, slug: string): Promise<boolean> =>
+  (await findAnswer(database, locales.source, slug, 'public')) !== undefined
 
 /** The writes of one print of what readers are to have of a briefing, and whether they can see it afterwards. */
 async function decidePrint(
