@@ -6,6 +6,7 @@ import { readKitConfig } from '../src/config'
 import { foreverCaching, securityHeaders } from '../src/delivery/policy'
 import { gatherKit, gatherNewsroom } from '../src/doors/kit'
 import { gatherFaces } from '../src/doors/static-files'
+import { toColumns } from '../src/language/columns'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { files, ...kit } = gatherKit(root, readKitConfig(process.env))
@@ -21,4 +22,7 @@ for (const { address, bytes } of [...files, ...faces, list, ...newsroom.files]) 
 }
 const headers = Object.entries({ ...securityHeaders(''), 'Cache-Control': foreverCaching })
 writeFileSync(join(folder, '_headers'), `/assets/*\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`)
-writeFileSync(join(root, 'dist/kit.json'), JSON.stringify({ ...kit, faces: list.address, newsroom: newsroom.addresses }))
+writeFileSync(
+  join(root, 'dist/kit.json'),
+  JSON.stringify({ ...kit, catalogs: toColumns(kit.catalogs), faces: list.address, newsroom: newsroom.addresses }),
+)

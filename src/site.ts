@@ -57,6 +57,9 @@ export interface LiveSite extends Site {
 
 const byMachine: Authorship = { provenance: 'machine', credits: [] }
 
+/** The messages of a catalog by their keys, whatever order its file or a build has them in. */
+const inOrder = (catalog: Catalog | undefined) => Object.entries(catalog ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
+
 /** Puts a site together. Doors do this once. */
 export async function openSite(kit: Kit, config: Config): Promise<Site> {
   const { locales, catalogs, authorship, assets, version } = kit
@@ -66,7 +69,15 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
       locales.locales.map(async ({ tag }) => {
         const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => catalogs[each])
         const settings = [config.origin, config.siteName, config.hasComments]
-        const content = JSON.stringify([version, assets, locales, authorship, ...settings, words, [...(names.get(tag) ?? [])]])
+        const content = JSON.stringify([
+          version,
+          assets,
+          locales,
+          authorship,
+          ...settings,
+          words.map(inOrder),
+          [...(names.get(tag) ?? [])],
+        ])
         return [tag, (await hashOf(content)).slice(0, 12)] as const
       }),
     ),

@@ -6,6 +6,7 @@ import { type PlatformCounter, platformLimits } from '../delivery/limits'
 import { fallbackIn, isView, Tally } from '../demand/demand'
 import { lastPrint } from '../editions/store'
 import { newsroomWordsIn } from '../language/assets'
+import { fromColumns } from '../language/columns'
 import { bindingMailer } from '../mail/email-binding'
 import { openTranslator } from '../newsroom/machine-drafts'
 import { fontFilesOf } from '../sharing/assets'
@@ -69,6 +70,7 @@ let door: Promise<Door> | undefined
 /** The kit from the build. The newsroom's words are read from the static files. */
 const withNewsroom = (env: Environment): Kit => ({
   ...(kit as unknown as Kit),
+  catalogs: fromColumns(kit.catalogs),
   newsroom: newsroomWordsIn(env.ASSETS, env.ORIGIN ?? 'https://assets.invalid', kit.newsroom),
 })
 

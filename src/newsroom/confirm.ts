@@ -29,10 +29,9 @@ export async function confirmTranslation(
   by: string,
   { isTrial = false, publishes = false } = {},
 ): Promise<Confirmation | undefined> {
-  const confirmed = { by, at: site.now().toISOString() }
   const revised = await reviseTranslation(site, slug, locale, ({ history }, before) => {
     if (!before) return { result: [] }
-    const { lines, segments } = confirmSegments(before, history, ids, confirmed)
+    const { lines, segments } = confirmSegments(before, history, ids, { by, at: site.now().toISOString() })
     const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
     const state = publishes ? ('approved' as const) : stateOfWork(before)
     return { result: lines, translation: isChanged ? { ...before, state, segments } : undefined, isTrial }

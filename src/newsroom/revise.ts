@@ -110,11 +110,10 @@ export async function writesToRevise(
   const lessons = await lessonsOf(translation, approved, () => readEarlierSegments(database, source.id))
   const approver = isApproval(before, translation) ? person : undefined
   const detail = { locale, revision: String((before?.revision ?? 0) + 1) }
+  const note = { at, act: 'translation-approved', subject: source.id, detail } as const
   return [
     ...writesToSave(database, source.id, translation, before, at, person?.id),
     ...writesToRemember(database, locale, lessons, at),
-    ...(approver
-      ? [writeToNote(database, { at, actor: approver.id, act: 'translation-approved', subject: source.id, detail })]
-      : []),
+    ...(approver ? [writeToNote(database, { ...note, actor: approver.id })] : []),
   ]
 }

@@ -16,15 +16,14 @@ export async function findStanding(database: Database, id: string): Promise<Stan
   ])
   if (!row) return undefined
   const { slug, version, published_at: publishedAt, taken_back_at: at, taken_back_why: why } = row
+  const work = translations.map((each) => [each.locale, workOn({ ...each, segments: each.segments ?? {} })] as const)
   return {
-    id,
-    version,
-    slug,
+    ...{ id, version, slug },
     formerSlugs: former.map((each) => each.slug),
     publishedAt,
     english: row.state === 'published' ? englishIn(slug, publishedAt, revisions) : undefined,
     translations: translations.flatMap(({ segments, ...each }) => (segments ? [asPublished({ ...each, segments })] : [])),
-    work: new Map(translations.map((each) => [each.locale, workOn({ ...each, segments: each.segments ?? {} })] as const)),
+    work: new Map(work),
     ...(at === null ? {} : { takenBack: { at, why } }),
   }
 }

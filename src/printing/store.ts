@@ -59,11 +59,7 @@ export function writesToPrint({ query }: Database, seen: Seen, pages: Pages | un
   const { id } = seen
   const opening = [
     query.insertInto('print').values(printRow(query, seen)),
-    query.deleteFrom('edition').where('briefing_id', '=', id),
-    query.deleteFrom('resolution').where('briefing_id', '=', id),
-    query.deleteFrom('facet').where('briefing_id', '=', id),
-    query.deleteFrom('moved').where('briefing_id', '=', id),
-    query.deleteFrom('taken_back').where('briefing_id', '=', id),
+    ...replacedTables.map((table) => query.deleteFrom(table).where('briefing_id', '=', id)),
   ]
   if (!pages) return [...opening, ...rowsOfTakenBack(seen).map((row) => query.insertInto('taken_back').values(row))]
   const facets = pages.answers.flatMap(({ answer }) => facetRows(id, answer))
@@ -76,6 +72,9 @@ export function writesToPrint({ query }: Database, seen: Seen, pages: Pages | un
     ...seen.standing.formerSlugs.map((slug) => query.insertInto('moved').values({ slug, briefing_id: id, now })),
   ]
 }
+
+/** What a print replaces of a briefing, row by row. */
+const replacedTables = ['edition', 'resolution', 'facet', 'moved', 'taken_back'] as const
 
 /** A row for each address that a briefing had which the editors took back. */
 const rowsOfTakenBack = ({ id, standing: { slug, formerSlugs, takenBack } }: Seen) =>

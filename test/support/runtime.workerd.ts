@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import type { D1Database, D1PreparedStatement, Fetcher } from '@cloudflare/workers-types'
 import bundled from '../../dist/kit.json'
 import { newsroomWordsIn } from '../../src/language/assets'
+import { fromColumns } from '../../src/language/columns'
 import { fontFilesOf } from '../../src/sharing/assets'
 import type { FontFiles } from '../../src/sharing/rendering'
 import type { Kit } from '../../src/site'
@@ -21,6 +22,7 @@ const { ASSETS, DB, MIGRATIONS } = env as unknown as {
 
 export const kit: Kit = {
   ...(bundled as unknown as Kit),
+  catalogs: fromColumns(bundled.catalogs),
   newsroom: newsroomWordsIn(ASSETS, 'https://assets.example', bundled.newsroom),
 }
 
