@@ -7,7 +7,7 @@ import { canonical, type Locale } from '../language/locale'
 import { complaintIn, Refusal } from '../problem'
 import { isRefused, type SaidLine } from '../translations/intake'
 import { localeFileText, readLocaleFile } from '../translations/packs/json'
-import type { LocaleFile } from '../translations/translation'
+import { type LocaleFile, stateOfWork } from '../translations/translation'
 import type { Client } from './client'
 import { type Entry, type Folder, openState, pathOf } from './folder'
 
@@ -21,6 +21,8 @@ export interface SyncResult {
    */
   readonly outcome: 'pulled' | 'unchanged' | 'pushed' | 'left' | 'conflict' | 'refused'
   readonly complaints: readonly Complaint[]
+  /** The site has something of it that readers do not have yet, under this slug and locale. */
+  readonly unpublished?: { readonly slug: string; readonly locale: Locale }
 }
 
 /**
@@ -108,12 +110,13 @@ export async function* push(
     const complaints = reported.map(ofSegment)
     if (isTrial && 'lines' in sent) return { path, outcome: sent.lines.some(isRefused) ? 'refused' : 'pushed', complaints }
     const theirs = await fetchFile(client, locale, slug)
-    const lost = lostOf(file, theirs.file)
+    const lost = lostOf(file, theirs.file, publishes)
+    const unpublished = 'lines' in sent && sent.isUnpublished ? { unpublished: { slug, locale } } : {}
     const isEditedMeanwhile = folder.read(path) !== mine
     if (lost.length === 0 && !isEditedMeanwhile && !isTrial) {
       folder.write(path, theirs.text)
       state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text) })
-      return { path, outcome: 'pushed', complaints }
+      return { path, outcome: 'pushed', complaints, ...unpublished }
     }
     const unreported = lost.filter((each) => !reported.some(({ segment }) => segment === each))
     const left = unreported.map((each) => complaint('problem.place', { place: each, problem: complaint('sync.kept') }))
@@ -124,7 +127,7 @@ export async function* push(
     }
     // The tag of what this push made. Whatever others change after it is a conflict the next time.
     state.set(key, { etag: sent.etag, hash: '' })
-    return { path, outcome: lost.length > 0 ? 'refused' : 'pushed', complaints: [...complaints, ...left] }
+    return { path, outcome: lost.length > 0 ? 'refused' : 'pushed', complaints: [...complaints, ...left], ...unpublished }
   }
 }
 
@@ -133,7 +136,7 @@ export async function* push(
  * refusal.
  */
 type Sent =
-  | { readonly lines: readonly SaidLine[]; readonly etag: string }
+  | { readonly lines: readonly SaidLine[]; readonly etag: string; readonly isUnpublished: boolean }
   | { readonly current: string }
   | { readonly refused: Complaint }
 
@@ -154,7 +157,9 @@ async function send(
     const query = { 'dry-run': isTrial ? 'true' : 'false', publish: publishes ? 'true' : 'false' } as const
     const { content } = await client.ask('putTranslation', { params: { locale, slug }, query, body: file, madeFrom: etag, key })
     const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
-    return { lines: content.lines, etag: translationTag(revision + (content.isSaved ? 1 : 0), sourceRevision) }
+    const { lines, isSaved, isPublished } = content
+    const after = translationTag(revision + (isSaved ? 1 : 0), sourceRevision)
+    return { lines, etag: after, isUnpublished: !isPublished && (isSaved || file.state === 'approved') }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.kind === 'unprocessable') return { refused: complaintIn(error) }
@@ -166,13 +171,17 @@ async function send(
   }
 }
 
-/** What a file has and the site does not: segments by their ids, and other fields. Empty texts do not count. */
-function lostOf(mine: LocaleFile, theirs: Immutable<LocaleFile>): readonly string[] {
+/**
+ * What a file has and the site does not: segments by their ids, and other fields. Empty texts do not count, nor does the state that a file
+ * gets by being sent.
+ */
+function lostOf(mine: LocaleFile, theirs: Immutable<LocaleFile>, publishes: boolean): readonly string[] {
   const segments = Object.entries(mine.segments).filter(([id, text]) => text.trim() !== '' && theirs.segments[id] !== text)
-  const facts = (['state', 'provenance', 'credits', 'accepted'] as const).filter(
+  const facts = (['provenance', 'credits', 'accepted'] as const).filter(
     (name) => mine[name] !== undefined && JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]),
   )
-  return [...segments.map(([id]) => id), ...facts]
+  const isState = [mine.state, publishes ? 'approved' : stateOfWork(mine)].includes(theirs.state)
+  return [...segments.map(([id]) => id), ...(isState ? [] : ['state']), ...facts]
 }
 
 const isReported = (line: SaidLine) => isRefused(line) || line.outcome === 'unfinished' || line.outcome === 'identical'

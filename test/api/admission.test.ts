@@ -19,6 +19,7 @@ const kinds = [
   'reads all',
   'sends all, with members’ texts',
   'edits',
+  'publishes',
 ] as const
 type Kind = (typeof kinds)[number]
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
     'reads all': (await issue({ locales: 'all' })).secret,
     'sends all, with members’ texts': (await issue({ locales: 'all', mayWrite: true, seesGated: true })).secret,
     edits: (await issue({ mayEdit: true })).secret,
+    publishes: (await issue({ mayEdit: true, mayWrite: true, mayPublish: true })).secret,
   }
   clock.now = '2026-01-01T01:00:00.000Z'
 })
@@ -58,7 +60,7 @@ const source = JSON.stringify({ briefing: aBriefing() })
 type Row = { readonly request: [path: string, init?: Call]; readonly answers: readonly number[] }
 
 /** What everybody may ask, without a token or with one that is worth something. */
-const open = (path: string): Row => ({ request: [path], answers: [200, 401, 401, 401, 200, 200, 200, 200, 200, 200] })
+const open = (path: string): Row => ({ request: [path], answers: [200, 401, 401, 401, 200, 200, 200, 200, 200, 200, 200] })
 
 /** What is answered before it is looked at who asks. */
 const toAnybody = (status: number, path: string, init?: Call): Row => ({
@@ -71,43 +73,55 @@ const options = { method: 'OPTIONS' }
 const matrix: Readonly<Record<string, Row>> = {
   'GET /api/v1/packs/:locale/:slug': {
     request: ['/api/v1/packs/es/harbour-closes'],
-    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200, 200],
+    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200, 200, 200],
   },
   'POST /api/v1/packs': {
     request: ['/api/v1/packs?file=harbour-closes.json', { method: 'POST', body: file }],
-    answers: [401, 401, 401, 401, 403, 200, 403, 403, 200, 403],
+    answers: [401, 401, 401, 401, 403, 200, 403, 403, 200, 403, 200],
   },
   'GET /api/v1/status': {
     request: ['/api/v1/status?locale=es'],
-    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200, 200],
+    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200, 200, 200],
   },
   'GET /api/v1/memory/:locale': {
     request: ['/api/v1/memory/es?text=Harbour'],
-    answers: [401, 401, 401, 401, 403, 403, 403, 403, 200, 403],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 200, 403, 403],
   },
   'GET /api/v1/translations/:locale': {
     request: ['/api/v1/translations/es'],
-    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200, 200],
+    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200, 200, 200],
   },
   'GET /api/v1/translations/:locale/:slug': {
     request: ['/api/v1/translations/es/harbour-closes'],
-    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200, 200],
+    answers: [401, 401, 401, 401, 200, 200, 403, 200, 200, 200, 200],
   },
   'PUT /api/v1/translations/:locale/:slug': {
     request: ['/api/v1/translations/es/harbour-closes', { method: 'PUT', body: file, headers: { 'If-Match': '*' } }],
-    answers: [401, 401, 401, 401, 403, 200, 403, 403, 200, 403],
+    answers: [401, 401, 401, 401, 403, 200, 403, 403, 200, 403, 200],
   },
   'GET /api/v1/sources': {
     request: ['/api/v1/sources'],
-    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 200],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 200, 200],
   },
   'GET /api/v1/sources/:slug': {
     request: ['/api/v1/sources/harbour-closes'],
-    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 200],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 200, 200],
   },
   'PUT /api/v1/sources/:slug': {
     request: ['/api/v1/sources/harbour-closes', { method: 'PUT', body: source, headers: { 'If-Match': '*' } }],
-    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 200],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 200, 200],
+  },
+  'POST /api/v1/publish/:slug': {
+    request: ['/api/v1/publish/harbour-closes?dry-run=true', { method: 'POST', body: JSON.stringify({ locales: ['en', 'es'] }) }],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],
+  },
+  'POST /api/v1/withdraw/:locale/:slug': {
+    request: ['/api/v1/withdraw/es/harbour-closes?dry-run=true', { method: 'POST' }],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],
+  },
+  'POST /api/v1/take-back/:slug': {
+    request: ['/api/v1/take-back/harbour-closes?dry-run=true', { method: 'POST', body: JSON.stringify({ why: '' }) }],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],
   },
   'GET /api/v1/locales': open('/api/v1/locales'),
   'GET /api/v1/briefings': open('/api/v1/briefings?locale=es'),

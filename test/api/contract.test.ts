@@ -19,7 +19,7 @@ import { rounds } from '../support/rounds'
 /** How many requests of each operation are made up. */
 const runs = rounds(60)
 
-const everything: Partial<Grant> = { locales: 'all', mayWrite: true, mayEdit: true, seesGated: true }
+const everything: Partial<Grant> = { locales: 'all', mayWrite: true, mayEdit: true, mayPublish: true, seesGated: true }
 const second = aBriefing({ id: 'quay', slug: 'quay-reopens', formerSlugs: ['quay-opens'], title: 'The quay is open again' })
 const body = (value: unknown) => JSON.stringify(value)
 
@@ -69,6 +69,8 @@ beforeAll(async () => {
         body({ briefing: second, translations: [aTranslation(second, 'fr')] }),
         body({ briefing: aBriefing({ id: 'nowhere', slug: 'nowhere' }) }),
       ],
+      publish: [body({ locales: ['en', 'es'] }), body({ locales: ['pl'] }), body({ locales: ['de'] })],
+      takeBack: [body({ why: 'Its source was wrong.' }), body({ why: '' })],
     },
     tokens: [undefined, all, all, all, weak, ...tokens.map(({ secret }) => secret)],
   }
@@ -114,6 +116,9 @@ describe('the API, whatever it is asked', () => {
     'listSources',
     'getSource',
     'putSource',
+    'publish',
+    'withdraw',
+    'takeBack',
   ]
 
   test('has an operation of each name that is tried here', () => {

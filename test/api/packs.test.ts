@@ -46,17 +46,24 @@ const changesIn = ({ lines }: Receipt) =>
 const titleIn = async (locale: string) => (await findTranslation(programs.database, 'harbour', locale))?.segments['title']?.text
 
 describe('a translator’s program', () => {
-  test.each(packFormats)('fetches the Polish pack, sends it back as %s, and readers see it', async (format) => {
-    const sent = await (await programs.fetchPack(desk, 'pl', format)).text()
-    const changed = sent.replaceAll('pl: The harbour closes for a month', 'Port zamknięty na miesiąc')
-    expect(changed).not.toBe(sent)
-    const response = await programs.sendPack(desk, changed)
-    expect(response.status).toBe(200)
-    const receipt = (await response.json()) as Receipt
-    expect(receipt).toMatchObject({ slug: 'harbour-closes', locale: 'pl', isSaved: true })
-    expect(changesIn(receipt)).toEqual({ title: 'accepted' })
-    expect(await programs.text('/pl/briefings/harbour-closes')).toContain('Port zamknięty na miesiąc')
-  })
+  test.each(packFormats)(
+    'fetches the Polish pack, and sends it back as %s: it is saved, and readers get it once it is published',
+    async (format) => {
+      const sent = await (await programs.fetchPack(desk, 'pl', format)).text()
+      const changed = sent.replaceAll('pl: The harbour closes for a month', 'Port zamknięty na miesiąc')
+      expect(changed).not.toBe(sent)
+      const response = await programs.sendPack(desk, changed)
+      expect(response.status).toBe(200)
+      const receipt = (await response.json()) as Receipt
+      expect(receipt).toMatchObject({ slug: 'harbour-closes', locale: 'pl', isSaved: true, isPublished: false })
+      expect(changesIn(receipt)).toEqual({ title: 'accepted' })
+      expect(await programs.text('/pl/briefings/harbour-closes')).not.toContain('Port zamknięty na miesiąc')
+      expect((await programs.sendPack(desk, changed, '&publish=true')).status).toBe(403)
+      const { secret } = await programs.issue({ locales: ['pl'], mayWrite: true, mayPublish: true })
+      expect(await (await programs.sendPack(secret, changed, '&publish=true')).json()).toMatchObject({ isPublished: true })
+      expect(await programs.text('/pl/briefings/harbour-closes')).toContain('Port zamknięty na miesiąc')
+    },
+  )
 
   test('is told of each text that could not be taken in, and the others are', async () => {
     const pack = await packOf('pl')
@@ -92,7 +99,7 @@ describe('a translator’s program', () => {
     expect(await everythingOf(programs, ['pl'])).toEqual(after)
   })
 
-  test('begins a translation as a draft, whatever its file says, and leaves an approved one approved', async () => {
+  test('begins a translation as a draft, whatever its file says, and leaves readers what was approved', async () => {
     const { secret } = await programs.issue({ locales: 'all', mayWrite: true })
     const pack = await packOf('fr')
     const file = writePack(
@@ -104,7 +111,8 @@ describe('a translator’s program', () => {
     expect((await findTranslation(programs.database, 'harbour', 'fr'))?.state).toBe('draft')
     expect(await programs.text('/fr/briefings/harbour-closes')).not.toContain('fr The harbour')
     await programs.sendPack(desk, edited(await packOf('pl'), 'json', { title: 'Port zamknięty' }))
-    expect((await findTranslation(programs.database, 'harbour', 'pl'))?.state).toBe('approved')
+    expect(await findTranslation(programs.database, 'harbour', 'pl')).toMatchObject({ state: 'draft', published: 1 })
+    expect(await programs.text('/pl/briefings/harbour-closes')).toContain('pl: The harbour')
   })
 
   test('and two others send at the same time, and nothing of any is lost', async () => {

@@ -12,7 +12,7 @@ let editor: string
 
 beforeEach(async () => {
   programs = await openToPrograms()
-  editor = (await programs.issue({ locales: 'all', mayWrite: true, mayEdit: true, seesGated: true })).secret
+  editor = (await programs.issue({ locales: 'all', mayWrite: true, mayEdit: true, mayPublish: true, seesGated: true })).secret
 })
 
 interface Sent {
@@ -69,10 +69,10 @@ describe('the English of a briefing', () => {
 
   test('is new only once: with its translations it is printed in the same write, and readers have both', async () => {
     const sent = { briefing: quay, translations: [aTranslation(quay, 'es')] }
-    const first = await put(sent, isNew)
+    const first = await put(sent, isNew, '?publish=true')
     expect([first.response.status, first.told]).toEqual([
       201,
-      { slug: 'quay-reopens', outcome: 'new', isPublic: true, behind: [] },
+      { slug: 'quay-reopens', outcome: 'new', isPublic: true, unpublished: [], behind: [] },
     ])
     expect(await programs.text('/es/briefings/quay-reopens')).toContain('es: The quay reopens')
     const prints = await programs.database.query.selectFrom('print').select('number').where('briefing_id', '=', 'quay').execute()
@@ -84,7 +84,7 @@ describe('the English of a briefing', () => {
   test('comes to the same as if its operator had loaded it', async () => {
     const other = await openToPrograms()
     const translations = [aTranslation(quay, 'es'), aTranslation(quay, 'ar', { state: 'draft' })]
-    await put({ briefing: quay, translations }, isNew)
+    await put({ briefing: quay, translations }, isNew, '?publish=true')
     await other.load({ briefing: quay, translations })
     const all = ['en', 'es', 'pl', 'ar']
     expect(await everythingOf(programs, all)).toEqual(await everythingOf(other, all))
@@ -108,7 +108,8 @@ describe('the English of a briefing', () => {
     for (const header of ['"', '""', 'W/"1"', `W/${now}x`, 'nonsense', '']) {
       expect([header, [412, 428].includes((await put(mine, { 'If-Match': header })).response.status)]).toEqual([header, true])
     }
-    expect(await programs.text('/en/briefings/harbour-closes')).toContain('Theirs')
+    expect((await fetchSource('harbour-closes')).value.briefing.title).toBe('Theirs')
+    expect(await programs.text('/en/briefings/harbour-closes')).not.toContain('Theirs')
   })
 
   test('that two send at once is one’s alone; the other is told, and nothing of either is half there', async () => {
@@ -124,19 +125,37 @@ describe('the English of a briefing', () => {
 
   test('cannot be rolled back by whoever saves something else of it at the same moment', async () => {
     const { etag, value } = await fetchSource('harbour-closes')
-    const withdrawn: Sent = { briefing: { ...retitled(value.briefing, 'Two'), state: 'draft' } }
+    const corrected: Sent = { briefing: retitled(value.briefing, 'Two') }
     const renamed: Sent = { briefing: { ...value.briefing, publishedAt: '2025-03-01T09:00:00Z' } }
     for (const pair of [
-      [withdrawn, renamed],
-      [renamed, withdrawn],
+      [corrected, renamed],
+      [renamed, corrected],
     ]) {
       programs = await openToPrograms()
-      editor = (await programs.issue({ locales: 'all', mayEdit: true })).secret
-      const answers = await Promise.all(pair.map((sent) => put(sent, { 'If-Match': etag })))
+      editor = (await programs.issue({ locales: 'all', mayEdit: true, mayPublish: true })).secret
+      const answers = await Promise.all(pair.map((sent) => put(sent, { 'If-Match': etag }, '?publish=true')))
       expect(answers.map(({ response }) => response.status).toSorted()).toEqual([200, 412])
       const won = pair[answers.findIndex(({ response }) => response.status === 200)]
       expect((await fetchSource('harbour-closes')).value.briefing).toEqual(won?.briefing)
     }
+  })
+
+  test('is saved and not published, unless the request asks for it and its token may', async () => {
+    const { etag, value } = await fetchSource('harbour-closes')
+    const { secret } = await programs.issue({ locales: 'all', mayEdit: true })
+    const mine = { briefing: retitled(value.briefing, 'A corrected title') }
+    expect((await put(mine, { 'If-Match': etag }, '?publish=true', secret)).response.status).toBe(403)
+    const saved = await put(mine, { 'If-Match': etag }, '', secret)
+    expect(saved.told).toMatchObject({ outcome: 'changed', isPublic: true, unpublished: ['en'] })
+    expect(await programs.text('/en/briefings/harbour-closes')).not.toContain('A corrected title')
+    const now = (await fetchSource('harbour-closes')).etag
+    expect((await put(mine, { 'If-Match': now }, '?publish=true')).told).toMatchObject({ outcome: 'changed', unpublished: [] })
+    expect(await programs.text('/en/briefings/harbour-closes')).toContain('A corrected title')
+    const draft = await put({ briefing: quay, translations: [aTranslation(quay, 'es')] }, isNew)
+    expect([draft.response.status, draft.told]).toEqual([
+      201,
+      { slug: 'quay-reopens', outcome: 'new', isPublic: false, unpublished: ['en', 'es'], behind: [] },
+    ])
   })
 
   test('that two claim one address for at once is one’s; the other is told whose it is', async () => {
@@ -264,7 +283,12 @@ describe('the English of a briefing', () => {
   test('can be given another address: it is then known by both', async () => {
     const { etag, value } = await fetchSource('harbour-closes')
     const moved = { ...value.briefing, slug: 'harbour-shuts', formerSlugs: ['harbour-closes'] }
-    expect((await put({ briefing: moved }, { 'If-Match': etag })).response.status).toBe(200)
+    const unpublished = await put({ briefing: moved }, { 'If-Match': etag })
+    expect([unpublished.response.status, unpublished.told['detail']]).toEqual([
+      422,
+      expect.stringContaining('To change its address'),
+    ])
+    expect((await put({ briefing: moved }, { 'If-Match': etag }, '?publish=true')).response.status).toBe(200)
     expect((await programs.get('/en/briefings/harbour-closes')).headers.get('Location')).toBe('/en/briefings/harbour-shuts')
   })
 })

@@ -58,12 +58,16 @@ describe('a translation as a locale file', () => {
     ])
   })
 
-  test('reaches readers at once where it is approved, and not on a trial', async () => {
+  test('is saved beside what is approved, and reaches readers once it is published', async () => {
     const { etag, file } = await fetchFile()
     const sent = titled(file, 'El puerto cierra un mes')
     expect((await put(sent, { 'If-Match': etag }, '?dry-run=true')).told).toMatchObject({ isSaved: false })
     expect(await programs.text('/es/briefings/harbour-closes')).not.toContain('El puerto cierra un mes')
-    expect((await put(sent, { 'If-Match': etag })).told).toMatchObject({ isSaved: true })
+    expect((await put(sent, { 'If-Match': etag })).told).toMatchObject({ isSaved: true, isPublished: false })
+    expect(await programs.text('/es/briefings/harbour-closes')).not.toContain('El puerto cierra un mes')
+    const { secret } = await programs.issue({ locales: ['es'], mayWrite: true, mayPublish: true })
+    const init = { method: 'POST', body: JSON.stringify({ locales: ['es'] }), token: secret }
+    expect((await programs.call('/api/v1/publish/harbour-closes', init)).status).toBe(200)
     expect(await programs.text('/es/briefings/harbour-closes')).toContain('El puerto cierra un mes')
   })
 
@@ -102,7 +106,7 @@ describe('a translation as a locale file', () => {
   test('keeps its state and its credits, whatever the file says of them', async () => {
     const { etag, file } = await fetchFile()
     await put({ ...titled(file, 'Uno'), state: 'withdrawn', provenance: 'machine', credits: ['Mallory'] }, { 'If-Match': etag })
-    expect(await stored()).toMatchObject({ state: 'approved', provenance: 'human', credits: ['Ada Traductrice'] })
+    expect(await stored()).toMatchObject({ state: 'draft', published: 1, provenance: 'human', credits: ['Ada Traductrice'] })
   })
 
   test('of another language or briefing than its address is refused', async () => {

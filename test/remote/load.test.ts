@@ -22,7 +22,7 @@ const content: readonly Loaded[] = [
 /** A site that has an earlier state of one of three briefings, and a program that may load the rest. */
 async function openSite() {
   const programs = await openToPrograms()
-  const { secret } = await programs.issue({ locales: 'all', mayEdit: true })
+  const { secret } = await programs.issue({ locales: 'all', mayEdit: true, mayPublish: true })
   const read = readContent(filesOf(content), programs.site.locales)
   if ('problems' in read) throw new Error('The content of the test is wrong.')
   const all = programs.database.query.selectFrom('audit').select('number').orderBy('number', 'desc').limit(1)

@@ -12,6 +12,8 @@ import { rounds } from '../support/rounds'
 
 const path = 'locales/es/briefings/harbour-closes.json'
 const statePath = '.vernacular.json'
+/** What is said of the file where the site saved it beside what readers have. */
+const unpublished = { slug: 'harbour-closes', locale: 'es' }
 
 let programs: Programs
 let desk: Client
@@ -26,8 +28,8 @@ type MemoryFolder = ReturnType<typeof aFolder>
 
 /** All that was synced, with its complaints in words. */
 async function all(results: AsyncGenerator<SyncResult>) {
-  const found: (Pick<SyncResult, 'path' | 'outcome'> & { readonly reasons: readonly string[] })[] = []
-  for await (const { path, outcome, complaints } of results) found.push({ path, outcome, reasons: complaints.map(explain) })
+  const found: (Omit<SyncResult, 'complaints'> & { readonly reasons: readonly string[] })[] = []
+  for await (const { complaints, ...each } of results) found.push({ ...each, reasons: complaints.map(explain) })
   return found
 }
 const outcomes = async (results: AsyncGenerator<SyncResult>) => (await all(results)).map(({ outcome }) => outcome)
@@ -48,6 +50,7 @@ function edit(folder: MemoryFolder, segments: Readonly<Record<string, string>>, 
 }
 
 const atSite = async () => await findTranslation(programs.database, 'harbour', 'es')
+const titleOfReaders = async () => /<h1 id="title"[^>]*>([^<]*)/.exec(await programs.text('/es/briefings/harbour-closes'))?.[1]
 const titleAtSite = async () => (await atSite())?.segments['title']?.text
 
 /** The briefing with another title, materially. */
@@ -159,12 +162,58 @@ describe('pushing', () => {
     const folder = await pulled()
     expect(await outcomes(push(desk, folder))).toEqual(['unchanged'])
     edit(folder, { title: 'Cierra el puerto' })
-    expect(await all(push(desk, folder))).toEqual([{ path, outcome: 'pushed', reasons: [] }])
+    expect(await all(push(desk, folder))).toEqual([{ path, outcome: 'pushed', reasons: [], unpublished }])
     expect(await titleAtSite()).toBe('Cierra el puerto')
     expect(folder.read(path)).toBe(await (await programs.fetchPack(token, 'es', 'json')).text())
     expect(await outcomes(push(desk, folder))).toEqual(['unchanged'])
     expect(await outcomes(pull(desk, folder))).toEqual(['unchanged'])
     expect((await atSite())?.revision).toBe(2)
+  })
+
+  test('saves, and readers keep what they have: it says so of the file, and leaves it a draft', async () => {
+    const folder = await pulled()
+    edit(folder, { title: 'Cierra el puerto' })
+    expect(await all(push(desk, folder))).toEqual([{ path, outcome: 'pushed', reasons: [], unpublished }])
+    expect([await titleAtSite(), await titleOfReaders()]).toEqual(['Cierra el puerto', 'es: The harbour closes for a month'])
+    expect(fileIn(folder).state).toBe('draft')
+    const mine = edit(folder, {}, { state: 'approved' })
+    expect(await all(push(desk, folder))).toEqual([{ path, outcome: 'pushed', reasons: [], unpublished }])
+    expect([fileIn(folder).state, folder.read(path) === mine, await titleOfReaders()]).toEqual([
+      'draft',
+      false,
+      'es: The harbour closes for a month',
+    ])
+  })
+
+  test('publishes on demand, by a token that may; by any other nothing is even saved', async () => {
+    const folder = await pulled()
+    edit(folder, { title: 'Cierra el puerto' })
+    const before = await atSite()
+    await expect(all(push(desk, folder, { publishes: true }))).rejects.toThrow('This token may save texts, but not publish them.')
+    expect(await atSite()).toEqual(before)
+    const press = clientOf(programs, (await programs.issue({ mayWrite: true, mayPublish: true })).secret)
+    expect(await all(push(press, folder, { isTrial: true, publishes: true }))).toEqual([{ path, outcome: 'pushed', reasons: [] }])
+    expect([await atSite(), await titleOfReaders()]).toEqual([before, 'es: The harbour closes for a month'])
+    expect(await all(push(press, folder, { publishes: true }))).toEqual([{ path, outcome: 'pushed', reasons: [] }])
+    expect([await titleOfReaders(), fileIn(folder).state]).toEqual(['Cierra el puerto', 'approved'])
+    edit(folder, { title: 'Cierra hoy' })
+    expect(await outcomes(push(desk, folder))).toEqual(['pushed'])
+    edit(folder, { summary: 'Nada se mueve.' })
+    expect(await all(push(press, folder, { publishes: true }))).toEqual([{ path, outcome: 'pushed', reasons: [] }])
+    expect([await titleOfReaders(), fileIn(folder).state]).toEqual(['Cierra hoy', 'approved'])
+  })
+
+  test('publishes no text made from English that readers do not have, and says which', async () => {
+    await programs.load({ briefing: { ...retitled(), state: 'draft' } })
+    const press = clientOf(programs, (await programs.issue({ mayWrite: true, mayPublish: true })).secret)
+    const folder = await pulled()
+    const mine = edit(folder, { title: 'Sigue cerrado' })
+    expect(await all(push(press, folder, { publishes: true }))).toEqual([
+      { path, outcome: 'refused', reasons: [expect.stringContaining('English that is not published yet (title)')] },
+    ])
+    expect([folder.read(path), (await atSite())?.revision]).toEqual([mine, 1])
+    expect(await outcomes(push(press, folder))).toEqual(['pushed'])
+    expect([await titleAtSite(), await titleOfReaders()]).toEqual(['Sigue cerrado', 'es: The harbour closes for a month'])
   })
 
   test('of two translators tells the second what is another at the site, and loses the text of neither', async () => {
@@ -260,9 +309,10 @@ describe('pushing', () => {
     const folder = await pulled()
     const mine = edit(folder, { title: 'Mío' }, { state: 'withdrawn' })
     expect(await all(push(desk, folder))).toEqual([
-      { path, outcome: 'refused', reasons: ['state: The site has a different text and kept it.'] },
+      { path, outcome: 'refused', reasons: ['state: The site has a different text and kept it.'], unpublished },
     ])
-    expect((await atSite())?.state).toBe('approved')
+    expect(await atSite()).toMatchObject({ state: 'draft', published: 1 })
+    expect(await titleOfReaders()).toBe('es: The harbour closes for a month')
     expect(folder.read(path)).toBe(mine)
   })
 

@@ -8,7 +8,7 @@ import { type Client, openClient } from '../../remote/client'
 import { originIn } from '../../remote/requests'
 import { needsSomebody, type SyncResult } from '../../remote/sync'
 import { say, sayList } from '../report'
-import { progress } from './open'
+import { notPublished, progress } from './open'
 
 /** The argument of commands that also work on a site elsewhere. */
 export const elsewhere = {
@@ -108,9 +108,10 @@ export async function reportSync(results: AsyncGenerator<SyncResult>, isJson: bo
     }
   }
 
-  function inLines({ path, outcome, reasons }: SyncResult & { readonly reasons: readonly string[] }): string | undefined {
+  function inLines({ path, outcome, reasons, unpublished }: SyncResult & { readonly reasons: readonly string[] }) {
+    const held = unpublished ? [`  ${notPublished(unpublished.slug, [unpublished.locale])}`] : []
     if (outcome !== 'unchanged' || reasons.length > 0)
-      return [`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`)].join('\n')
+      return [`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`), ...held].join('\n')
     if (process.stderr.isTTY) progress(`${done} files: ${path}`, false)
     return undefined
   }
