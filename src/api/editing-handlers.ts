@@ -25,8 +25,8 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
     const { listed, last } = pageOf(await listSources(newsroom.database, after, limit + 1), limit)
     const sources = await Promise.all(
       listed.map(async (each) => {
-        const { id, slug, state, publishedAt, revision } = each
-        return { id, slug, state, publishedAt, revision, etag: await tagOf(each) }
+        const { id, slug, state, publishedAt, revision, published = null } = each
+        return { id, slug, state, publishedAt, revision, published, etag: await tagOf(each) }
       }),
     )
     return reply('listSources', 200, { sources }, { next: nextAfter('/api/v1/sources', {}, last, limit) })

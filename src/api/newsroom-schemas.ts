@@ -3,6 +3,7 @@ import { briefingFileSchema } from '../briefings/briefing'
 import { says } from '../language/schema'
 import { glossarySchema } from '../translations/glossary'
 import { outcomes } from '../translations/intake'
+import { havings } from '../translations/progress'
 import { localeFileSchema, translationStates } from '../translations/translation'
 import { complaint, count, instant, localeTag, name, text } from './parts'
 
@@ -19,6 +20,7 @@ export const memory = name(
 )
 
 const ids = z.array(text)
+const publishedRevision = z.int().min(1).nullable().describe('The revision that readers have. `null`: none.')
 
 export const status = name(
   'Status',
@@ -28,6 +30,12 @@ export const status = name(
       slug: text,
       locale: localeTag,
       state: z.enum([...translationStates, 'none']),
+      published: z
+        .enum(havings)
+        .describe(
+          'What readers have of it: the newest revision, an earlier one (the newest is saved, not published) or nothing.',
+        ),
+      english: z.enum(havings).describe('What readers have of the English that it is compared with.'),
       coverage: z.number().min(0).max(1),
       missing: ids,
       behind: z
@@ -78,6 +86,7 @@ export const translations = name(
       z.object({
         slug: briefingFileSchema.shape.slug,
         revision: count.describe('0 if there is none yet.'),
+        published: publishedRevision,
         sourceRevision: z.int().min(1),
         state: z.enum([...translationStates, 'none']),
         etag: text.describe('Send it as `If-Match` to change the item.'),
@@ -111,6 +120,7 @@ export const sources = name(
         state: z.enum(['draft', 'published']),
         publishedAt: instant,
         revision: z.int().min(1),
+        published: publishedRevision,
         etag: text.describe('Send it as `If-Match` to change the item.'),
       }),
     ),

@@ -87,9 +87,10 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     const { listed, last } = pageOf(await listSources(database, after, limit + 1), limit)
     const ids = listed.map(({ id }) => id)
     const stored = new Map((await listTranslationsOf(database, ids, [locale])).map((each) => [each.briefingId, each]))
-    const translations = listed.map(({ id, slug, revision: sourceRevision }) => {
-      const { revision = 0, state = 'none' } = stored.get(id) ?? {}
-      return { slug, revision, sourceRevision, state, etag: translationTag(revision, sourceRevision) } as const
+    const translations = listed.map(({ id, slug, revision: sourceRevision, published: english }) => {
+      const { revision = 0, state = 'none', published: approved = null } = stored.get(id) ?? {}
+      const published = english === undefined ? null : approved
+      return { slug, revision, published, sourceRevision, state, etag: translationTag(revision, sourceRevision) } as const
     })
     const next = nextAfter(`/api/v1/translations/${locale}`, {}, last, limit)
     return reply('listTranslations', 200, { locale, translations }, { next })

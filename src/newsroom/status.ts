@@ -6,11 +6,15 @@ import { listRequests } from '../following/followed-store'
 import type { Locale } from '../language/locale'
 import { countOpenReports } from '../reports/moderation-store'
 import type { LiveSite } from '../site'
-import { type Progress, progressOf } from '../translations/progress'
+import { type Having, havingOf, type Progress, progressOf } from '../translations/progress'
 import { listTranslationsOf } from '../translations/store'
 
-/** The progress of a translation, the demand for it, and the open reports about it. */
+/** The progress of a translation, what readers have of it, the demand for it, and the open reports about it. */
 export interface StatusLine extends Progress {
+  /** What readers have of the translation. What is newer is saved, and not published. */
+  readonly published: Having
+  /** What they have of the English that it is compared with. */
+  readonly english: Having
   /** How often readers were shown another language instead, this month and the last. */
   readonly demand: number
   /** How many readers wait for an email that it is there. */
@@ -44,13 +48,15 @@ export async function statusAfter(
   const waiting = await listRequests(database, targets, ids)
   const reports = await countOpenReports(database, targets, ids, tier)
   return {
-    rows: sources.flatMap(({ id, slug, briefing, history }) =>
+    rows: sources.flatMap(({ id, slug, briefing, history, ...source }) =>
       targets.map((locale) => {
         const translation = translations.find((each) => each.briefingId === id && each.locale === locale)
         const isThis = (each: { briefingId: string; locale: Locale }) => each.briefingId === id && each.locale === locale
         const progress = progressOf(slug, briefing, history, locale, translation, tier)
         return {
           ...progress,
+          published: source.published === undefined ? 'nothing' : havingOf(translation),
+          english: havingOf(source),
           demand: demand.find(isThis)?.views ?? 0,
           requests: waiting.find(isThis)?.requests ?? 0,
           reports: reports.find(isThis)?.reports ?? 0,

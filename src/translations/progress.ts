@@ -7,6 +7,15 @@ import { countWords } from '../language/text'
 import { changeSince } from './freshness'
 import { type Translation, type TranslationState, textOf } from './translation'
 
+/** What readers have of something that is saved: its newest revision, an earlier one, or nothing. */
+export const havings = ['newest', 'earlier', 'nothing'] as const
+export type Having = (typeof havings)[number]
+
+export function havingOf(saved: { readonly revision: number; readonly published: number | undefined } | undefined): Having {
+  if (saved?.published === undefined) return 'nothing'
+  return saved.published === saved.revision ? 'newest' : 'earlier'
+}
+
 /** The progress of one translation of one briefing. Counts are of segments; `words` counts English words to translate. */
 export interface Progress {
   readonly slug: string

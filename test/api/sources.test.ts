@@ -272,12 +272,17 @@ describe('the English of a briefing', () => {
     const slugs: string[] = []
     for (let at: string | undefined = '/api/v1/sources?limit=2'; at !== undefined; ) {
       const response: Response = await programs.call(at, { token: editor })
-      const { sources } = (await response.json()) as { sources: { slug: string; etag: string }[] }
+      const { sources } = (await response.json()) as { sources: { slug: string; published: number | null; etag: string }[] }
       for (const { slug, etag } of sources) expect(etag).toBe((await fetchSource(slug)).etag)
+      for (const { slug, published } of sources) expect([slug, published]).toEqual([slug, slug === 'harbour-closes' ? 1 : null])
       slugs.push(...sources.map(({ slug }) => slug))
       at = /<https:\/\/briefings\.example([^>]+)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1]
     }
     expect(slugs).toEqual([...drafts.map(({ slug }) => slug), 'harbour-closes'])
+    const { etag, value } = await fetchSource('harbour-closes')
+    await put({ briefing: retitled(value.briefing, 'Not for readers yet') }, { 'If-Match': etag })
+    const listed = await (await programs.call('/api/v1/sources?after=draft-4', { token: editor })).json()
+    expect(listed).toMatchObject({ sources: [{ slug: 'harbour-closes', state: 'published', revision: 2, published: 1 }] })
   })
 
   test('can be given another address: it is then known by both', async () => {

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findSourceBySlug } from '../../src/briefings/store'
 import { openLocales } from '../../src/language/locale'
-import { type Progress, progressOf } from '../../src/translations/progress'
+import { importPack } from '../../src/newsroom/import'
+import type { StatusLine } from '../../src/newsroom/status'
+import { progressOf } from '../../src/translations/progress'
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { openToPrograms, type Programs } from '../support/programs'
@@ -30,11 +32,11 @@ async function pageAt(path: string, token: string) {
   const link = response.headers.get('Link')
   const [, next] =
     link === null ? [] : (/^<https:\/\/briefings\.example(\/api\/v1\/status\?[^>]+)>; rel="next"$/.exec(link) ?? ['', link])
-  return { rows: (await response.json()) as readonly Progress[], next }
+  return { rows: (await response.json()) as readonly StatusLine[], next }
 }
 
 async function everyRow(path: string, token: string) {
-  const pages: (readonly Progress[])[] = []
+  const pages: (readonly StatusLine[])[] = []
   for (let at: string | undefined = path; at !== undefined; ) {
     const page: Awaited<ReturnType<typeof pageAt>> = await pageAt(at, token)
     pages.push(page.rows)
@@ -70,10 +72,39 @@ describe('where translations stand', () => {
       if (!source) throw new Error(`${slug} is not there.`)
       const translation = await findTranslation(programs.database, source.id, 'ar')
       const expected = progressOf(slug, source.briefing, source.history, 'ar', translation)
-      expect(rows.find((row) => row.slug === slug)).toEqual({ ...expected, demand: 0, requests: 0, reports: 0 })
+      const english = slug.endsWith('3') ? 'nothing' : 'newest'
+      const readers = { published: 'nothing', english, demand: 0, requests: 0, reports: 0 }
+      expect(rows.find((row) => row.slug === slug)).toEqual({ ...expected, ...readers })
     }
     expect(rows[0]).toMatchObject({ state: 'draft', coverage: 1, behind: { material: ['title'] } })
     expect(rows.at(-1)).toMatchObject({ slug: 'harbour-closes', state: 'none', coverage: 0 })
+  })
+
+  test('says what readers have: the newest, an earlier one, or nothing, of the translation and of the English', async () => {
+    const desk = await openToPrograms()
+    const { secret } = await desk.issue({ locales: ['es', 'pl', 'fr'] })
+    const readers = async () => {
+      const rows = (await (await desk.call('/api/v1/status', { token: secret })).json()) as readonly StatusLine[]
+      return rows.map(({ locale, state, published, english }) => [locale, state, published, english])
+    }
+    const saved = { name: 'harbour-closes', source: 'en', sourceRevision: 1, targets: new Map([['title', 'Otro título']]) }
+    await importPack(desk.site, { ...saved, locale: 'es' })
+    await importPack(desk.site, { ...saved, locale: 'fr' })
+    expect(await readers()).toEqual([
+      ['es', 'draft', 'earlier', 'newest'],
+      ['fr', 'draft', 'nothing', 'newest'],
+      ['pl', 'approved', 'newest', 'newest'],
+    ])
+    const retitled = revised(aBriefing(), 'minor', '2025-03-02T08:00:00Z', (each) => ({ ...each, title: 'Not yet' }))
+    await desk.load({ briefing: { ...retitled, state: 'draft' } })
+    await desk.publish('harbour-closes', 'es')
+    expect(await readers()).toEqual([
+      ['es', 'approved', 'newest', 'earlier'],
+      ['fr', 'draft', 'nothing', 'earlier'],
+      ['pl', 'approved', 'newest', 'earlier'],
+    ])
+    await desk.takeBack('harbour-closes')
+    expect((await readers()).map(([, , ...those]) => those)).toEqual(Array(3).fill(['nothing', 'nothing']))
   })
 
   test('is told of the languages that a token reaches, or of the one that is asked for', async () => {

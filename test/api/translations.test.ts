@@ -127,13 +127,19 @@ describe('the list of translations', () => {
     await programs.load({ briefing: aBriefing({ id: 'quay', slug: 'quay-reopens', state: 'draft' }) })
     const response = await programs.call('/api/v1/translations/es?limit=1', { token: desk })
     const { translations } = (await response.json()) as { translations: { slug: string; etag: string; revision: number }[] }
+    const etag = (await fetchFile()).etag
     expect(translations).toEqual([
-      { slug: 'harbour-closes', revision: 1, sourceRevision: 1, state: 'approved', etag: (await fetchFile()).etag },
+      { slug: 'harbour-closes', revision: 1, published: 1, sourceRevision: 1, state: 'approved', etag },
     ])
     const next = /<https:\/\/briefings\.example([^>]+)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1] ?? ''
     const second = await programs.call(next, { token: desk })
-    expect(await second.json()).toMatchObject({ translations: [{ slug: 'quay-reopens', revision: 0, state: 'none' }] })
+    expect(await second.json()).toMatchObject({
+      translations: [{ slug: 'quay-reopens', revision: 0, published: null, state: 'none' }],
+    })
     expect(second.headers.get('Link')).toBe(null)
+    await put(titled((await fetchFile()).file, 'Uno'), { 'If-Match': etag })
+    const saved = await (await programs.call('/api/v1/translations/es?limit=1', { token: desk })).json()
+    expect(saved).toMatchObject({ translations: [{ revision: 2, published: 1, state: 'draft', etag: '"2-1"' }] })
   })
 })
 

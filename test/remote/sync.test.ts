@@ -120,7 +120,7 @@ describe('pulling', () => {
         const json = (value: unknown) =>
           new Response(JSON.stringify(value), { headers: { 'Content-Type': 'application/json', ETag: '"1-1"' } })
         const tag = { tag: locale, name: 'x', dir: 'ltr', state: 'public', fallback: [], coverage: [] }
-        const one = { slug, revision: 1, sourceRevision: 1, state: 'draft', etag: '"1-1"' }
+        const one = { slug, revision: 1, published: null, sourceRevision: 1, state: 'draft', etag: '"1-1"' }
         const client = clientOf(programs, token, () => async (address) => {
           const { pathname } = new URL(address)
           if (pathname === '/api/v1/locales') return json({ source: 'en', locales: [tag] })

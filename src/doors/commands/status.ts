@@ -1,8 +1,8 @@
-import { openLocales } from '../../language/locale'
+import { type Locale, openLocales } from '../../language/locale'
 import { type StatusLine, statusAfter } from '../../newsroom/status'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { targetOf, where, withSite } from './open'
+import { notPublished, targetOf, where, withSite } from './open'
 
 const briefingsAtOnce = 50
 
@@ -10,7 +10,7 @@ const briefingsAtOnce = 50
 export const statusCommand = command({
   name: 'status',
   about:
-    'Show the state of each translation: coverage, outdated segments, words left, readers’ reports, demand (fallback views), requests',
+    'Show the state of each translation: what readers have, coverage, outdated segments, words left, reports, demand (fallback views), requests',
   options: {
     locale: { type: 'text', about: 'Only this language, with the segments that need work' },
     ...where,
@@ -28,7 +28,7 @@ export const statusCommand = command({
         after = page.next
       }
       if (given.json) say(asJson(all))
-      else for (const line of table(all, given.locale !== undefined)) say(line)
+      else for (const line of [...table(all, given.locale !== undefined), ...remarks(all, locales.source)]) say(line)
     }),
 })
 
@@ -37,16 +37,17 @@ const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words left', '
 /** A line for each briefing and language: counts of segments that are outdated, slightly behind, drafted by a machine. Then these segments. */
 function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {
   const width = Math.max(8, ...all.map(({ slug }) => slug.length))
-  const line = (slug: string, locale: string, state: string, numbers: readonly (string | number)[]) =>
+  const line = (slug: string, locale: string, state: string, published: string, numbers: readonly (string | number)[]) =>
     [
       slug.padEnd(width),
       locale.padEnd(7),
       state.padEnd(9),
+      published.padEnd(12),
       ...numbers.map((each, index) => String(each).padStart(Math.max(4, columns[index]?.length ?? 0))),
     ].join('  ')
   return [
-    line('briefing', 'locale', 'state', columns),
-    ...all.flatMap(({ slug, locale, state, coverage, behind, missing, machine, words, reports, demand, requests }) => {
+    line('briefing', 'locale', 'state', 'readers have', columns),
+    ...all.flatMap(({ slug, locale, state, published, coverage, behind, missing, machine, words, reports, demand, requests }) => {
       const { material, minor, typo } = behind
       const done = `${Math.floor(coverage * 100)}%`
       const numbers = [done, material.length, minor.length, typo.length, machine.length, words, reports, demand, requests]
@@ -57,7 +58,16 @@ function table(all: readonly StatusLine[], withSegments: boolean): readonly stri
         ...named('typo', typo),
         ...named('missing', missing),
       ]
-      return [line(slug, locale, state, numbers), ...(withSegments && state !== 'none' ? segments : [])]
+      return [line(slug, locale, state, published, numbers), ...(withSegments && state !== 'none' ? segments : [])]
     }),
   ]
 }
+
+/** A line for each briefing of which readers have something earlier than the newest. */
+const remarks = (all: readonly StatusLine[], source: Locale): readonly string[] =>
+  [...Map.groupBy(all, ({ slug }) => slug)].flatMap(([slug, lines]) => {
+    const english = lines.some((each) => each.english === 'earlier') ? [source] : []
+    const newer = lines.filter(({ published }) => published === 'earlier').map(({ locale }) => locale)
+    const locales = [...english, ...newer]
+    return locales.length === 0 ? [] : [`${slug}: ${notPublished(slug, locales)}`]
+  })
