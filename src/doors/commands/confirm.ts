@@ -35,7 +35,7 @@ export const confirmCommand = command({
       if (given.json) say(asJson({ slug: given.slug, locale, ...saved, lines }))
       else if (lines.length === 0) say('No text is outdated.')
       else for (const { segment, outcome, reason } of lines) say(`${segment}: ${outcome}${reason ? `: ${reason}` : ''}`)
-      if (saved.isSaved && !saved.isPublished && !given.json) say(notPublished(given.slug, [locale]))
+      if (saved.isSaved && !saved.isPublished && !given.json) say(notPublished(given.slug, [locale], given))
       if (given['dry-run'] && !given.json) say('Dry run: nothing was saved.')
       if (lines.some(isRefused)) process.exitCode = 1
     }),

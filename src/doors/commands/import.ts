@@ -20,7 +20,7 @@ import { inCommandLine } from '../remedies'
 import { sayList } from '../report'
 import { importCatalog } from './catalogs'
 import { withFiles } from './files'
-import { addressIn, notPublished, progress, publishing, trial, where, withSite } from './open'
+import { addressIn, notPublished, progress, publishing, trial, type Whereabouts, where, withSite } from './open'
 import { asFlag, elsewhere, refuseRemotely, throughRemote, tokenFor } from './remote'
 
 interface Result {
@@ -97,7 +97,7 @@ export const importCommand = command({
     }
 
     async function tell(list: AsyncGenerator<Result>): Promise<void> {
-      await sayList(list, { isJson: given.json, inLines, fileUnderWay: () => file })
+      await sayList(list, { isJson: given.json, inLines: (each) => inLines(each, given), fileUnderWay: () => file })
     }
   },
 })
@@ -175,7 +175,7 @@ function readFile(file: string): ReturnedPack {
 const inWords = (receipt: ImportReceipt) => ({ ...receipt, lines: receipt.lines.map(withReason) })
 
 /** A receipt as lines: how many of each, then each segment that was not accepted, with the reason. */
-function inLines({ file, receipt, refused }: Result): string {
+function inLines({ file, receipt, refused }: Result, given: Whereabouts): string {
   if (!receipt) return `${file}: refused: ${refused}`
   const counts = outcomes.flatMap((outcome) => {
     const count = receipt.lines.filter((line) => line.outcome === outcome).length
@@ -185,6 +185,6 @@ function inLines({ file, receipt, refused }: Result): string {
     reason === undefined ? [] : [visibleLine(`  ${segment}: ${outcome}: ${reason}`)],
   )
   const isWork = receipt.isSaved && !receipt.isPublished
-  const held = isWork ? [`  ${notPublished(receipt.slug, [receipt.locale])}`] : []
+  const held = isWork ? [`  ${notPublished(receipt.slug, [receipt.locale], given)}`] : []
   return [`${file}: ${counts.length === 0 ? 'no texts' : counts.join(', ')}`, ...reasons, ...held].join('\n')
 }

@@ -9,7 +9,7 @@ import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
 import { asJson, say } from '../report'
 import { withFiles } from './files'
-import { fromFolder, notPublished, progress, trial, where, withSite } from './open'
+import { fromFolder, notPublished, progress, trial, type Whereabouts, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
 /** Loads the content of a folder. */
@@ -28,28 +28,32 @@ export const loadCommand = command({
       return withRemote(given, '--all-locales --edit --publish', async (client) => {
         const onProgress = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
           progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
-        tell(await loadElsewhere(client, read, json ? undefined : onProgress, { isTrial }), isTrial, json)
+        tell(await loadElsewhere(client, read, json ? undefined : onProgress, { isTrial }), given)
       })
     }
     return withSite(given.edge, async (site) => {
       const onProgress = ({ slug, outcome }: Receipt, done: number, all: number) =>
         progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
-      tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial }), isTrial, json)
+      tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial }), given)
     })
   },
 })
 
-function tell(receipts: readonly Receipt[], isTrial: boolean, isJson: boolean): void {
+interface Given extends Whereabouts {
+  readonly json: boolean
+  readonly 'dry-run': boolean
+}
+
+function tell(receipts: readonly Receipt[], given: Given): void {
+  const { json: isJson, 'dry-run': isTrial } = given
   const counts = { new: 0, changed: 0, unchanged: 0 }
   for (const { outcome } of receipts) counts[outcome] += 1
   for (const { slug, behind } of receipts) {
     for (const locale of behind)
-      process.stderr.write(
-        `${slug}: the translation in the database is newer than the file in ${visibleLine(locale)}. Export it again.\n`,
-      )
+      process.stderr.write(`${slug}: the database is newer than the file in ${visibleLine(locale)}. Bring the file up to date.\n`)
   }
   for (const { slug, unpublished } of receipts) {
-    if (unpublished.length > 0) process.stderr.write(`${slug}: ${notPublished(slug, unpublished)}\n`)
+    if (unpublished.length > 0 && !isTrial) process.stderr.write(`${slug}: ${notPublished(slug, unpublished, given)}\n`)
   }
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)

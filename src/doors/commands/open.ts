@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { type Config, readConfig, readKitConfig, readNodeConfig } from '../../config'
 import { addressOf } from '../../language/email-address'
 import { type Locale, openLocales } from '../../language/locale'
-import { visible } from '../../language/text'
+import { visible, visibleLine } from '../../language/text'
 import { Refusal } from '../../problem'
 import { type LiveSite, openSite } from '../../site'
 import { openD1 } from '../../storage/d1'
@@ -20,9 +20,17 @@ export const byCommandLine = 'command line'
 /** The option of commands that save what readers may get at once. */
 export const publishing = { publish: { type: 'flag', about: 'Publish it too. Without, readers keep what they have' } } as const
 
-/** What is said where something was saved that readers do not have. */
-export const notPublished = (slug: string, locales: readonly Locale[]): string =>
-  `Saved, not published. To give it to readers: publish ${slug} ${locales.join(' ')}`
+/** Where a command works: on the database file, on D1, or on a site elsewhere. */
+export interface Whereabouts {
+  readonly edge?: string | undefined
+  readonly remote?: string | undefined
+}
+
+/** What is said where something was saved that readers do not have: how to publish it there. */
+export function notPublished(slug: string, locales: readonly Locale[], { edge, remote }: Whereabouts): string {
+  const there = remote !== undefined ? ` --remote ${remote}` : edge !== undefined ? ` --edge ${edge}` : ''
+  return visibleLine(`Saved, not published. To give it to readers: publish ${slug} ${locales.join(' ')}${there}`)
+}
 
 /** The option of commands that work on the site's database. */
 export const where = {

@@ -4,42 +4,68 @@ import type { LiveSite } from '../../site'
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { addressIn, byCommandLine, localeOf, targetOf, trial, where, withSite } from './open'
+import { asFlag, elsewhere, refuseRemotely, withRemote } from './remote'
 
-const by = { by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' } } as const
+const options = {
+  by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' },
+  ...trial,
+  ...where,
+  ...elsewhere,
+} as const
 const slug = { slug: { required: true, about: 'The briefing, by the last part of its address' } } as const
+const notElsewhere = { by: 'remote.no-person' } as const
 
 /** Gives readers what was saved. */
 export const publishCommand = command({
   name: 'publish',
   about: 'Give readers the newest revisions of a briefing: of the English, of translations, or of several, all or none',
-  options: { ...by, ...trial, ...where },
+  options,
   positionals: {
     ...slug,
     locales: { multiple: true, about: 'Languages, such as en es (default: the English)' },
   },
   example: 'uk-merger-case-microsoft-mistral en es',
-  run: (given) =>
-    withSite(given.edge, async (site) => {
+  run: (given) => {
+    const isTrial = given['dry-run']
+    const said = (done: Publication) => tell(done, given, done.locales.length === 0 ? undefined : publishedIn(done, isTrial))
+    if (given.remote !== undefined) {
+      refuseRemotely(given, notElsewhere)
+      return withRemote(given, '--all-locales --edit --publish', async (client) => {
+        const named = given.locales.length > 0 ? given.locales : [(await client.ask('listLocales', {})).content.source]
+        const asked = { params: { slug: given.slug }, query: { 'dry-run': asFlag(isTrial) }, body: { locales: [...named] } }
+        said((await client.ask('publish', asked)).content)
+      })
+    }
+    return withSite(given.edge, async (site) => {
       const named = given.locales.length > 0 ? given.locales : [site.locales.source]
       const locales = named.map((each) => localeOf(site, each))
-      const done = await publish(site, given.slug, locales, await publisherIn(site, given.by), given['dry-run'])
-      tell(done, given, done.locales.length > 0 ? `published in ${done.locales.join(', ')}` : 'readers have all of it already')
-    }),
+      said(await publish(site, given.slug, locales, await publisherIn(site, given.by), isTrial))
+    })
+  },
 })
 
 /** Takes a translation from readers. */
 export const withdrawCommand = command({
   name: 'withdraw',
   about: 'Take a translation away from readers, who get the English under a notice',
-  options: { ...by, ...trial, ...where },
+  options,
   positionals: { ...slug, locale: { required: true, about: 'The language of the translation, such as es' } },
   example: 'uk-merger-case-microsoft-mistral es',
-  run: (given) =>
-    withSite(given.edge, async (site) => {
-      const locale = targetOf(site, given.locale)
-      const done = await withdraw(site, given.slug, locale, await publisherIn(site, given.by), given['dry-run'])
-      tell(done, given, `withdrawn in ${locale}`)
-    }),
+  run: (given) => {
+    const isTrial = given['dry-run']
+    const what = `withdrawn in ${given.locale}`
+    if (given.remote !== undefined) {
+      refuseRemotely(given, notElsewhere)
+      return withRemote(given, '--locale es --publish', async (client) => {
+        const params = { slug: given.slug, locale: given.locale }
+        tell((await client.ask('withdraw', { params, query: { 'dry-run': asFlag(isTrial) } })).content, given, what)
+      })
+    }
+    return withSite(given.edge, async (site) => {
+      const by = await publisherIn(site, given.by)
+      tell(await withdraw(site, given.slug, targetOf(site, given.locale), by, isTrial), given, what)
+    })
+  },
 })
 
 /** Takes a briefing from readers. */
@@ -48,17 +74,24 @@ export const takeBackCommand = command({
   about: 'Take a briefing back from readers in every language. Its addresses say that, and why',
   options: {
     why: { type: 'text', default: '', about: 'What readers are told, in English' },
-    ...by,
-    ...trial,
-    ...where,
+    ...options,
   },
   positionals: slug,
   example: "uk-merger-case-microsoft-mistral --why 'We could not confirm its main source.'",
-  run: (given) =>
-    withSite(given.edge, async (site) => {
-      const done = await takeBack(site, given.slug, given.why, await publisherIn(site, given.by), given['dry-run'])
-      tell(done, given, 'taken back in every language')
-    }),
+  run: (given) => {
+    const isTrial = given['dry-run']
+    const what = 'taken back in every language'
+    if (given.remote !== undefined) {
+      refuseRemotely(given, notElsewhere)
+      return withRemote(given, '--all-locales --edit --publish', async (client) => {
+        const asked = { params: { slug: given.slug }, query: { 'dry-run': asFlag(isTrial) }, body: { why: given.why } }
+        tell((await client.ask('takeBack', asked)).content, given, what)
+      })
+    }
+    return withSite(given.edge, async (site) =>
+      tell(await takeBack(site, given.slug, given.why, await publisherIn(site, given.by), isTrial), given, what),
+    )
+  },
 })
 
 async function publisherIn(site: LiveSite, address: string | undefined): Promise<Publisher> {
@@ -67,7 +100,15 @@ async function publisherIn(site: LiveSite, address: string | undefined): Promise
     : { actor: byCommandLine, person: await personOf(site, addressIn(address)) }
 }
 
-function tell(done: Publication, given: { readonly json: boolean; readonly 'dry-run': boolean }, what: string): void {
-  if (given.json) return void say(asJson({ ...done, isTrial: given['dry-run'] }))
-  say(given['dry-run'] ? `${done.slug} would be: ${what}. Nothing is changed.` : `${done.slug}: ${what}.`)
+const publishedIn = ({ locales, isPublic }: Publication, isTrial: boolean) =>
+  `published in ${locales.join(', ')}${isPublic || isTrial ? '' : '; readers cannot see it before its date'}`
+
+type Given = { readonly json: boolean; readonly 'dry-run': boolean }
+
+/** Says what became of an act; `what` is `undefined` if there was nothing to do. */
+function tell({ slug, locales, isPublic }: Publication, given: Given, what: string | undefined): void {
+  const isTrial = given['dry-run']
+  if (given.json) return void say(asJson({ slug, locales, isPublic, isTrial }))
+  if (what === undefined) say(`${slug}: readers have all of it already.`)
+  else say(isTrial ? `${slug} would be: ${what}. Nothing is changed.` : `${slug}: ${what}.`)
 }

@@ -21,7 +21,7 @@ export const pullCommand = command({
     const named = localesIn(given.locale)
     const reach = named.length === 0 ? '--locale es' : named.map((tag) => `--locale ${tag}`).join(' ')
     const pulled = throughRemote(given, reach, (client) => pull(client, folderAt(given.folder ?? root), named))
-    return reportSync(pulled, given.json)
+    return reportSync(pulled, given)
   },
 })
 

@@ -17,6 +17,6 @@ export const pushCommand = command({
       throughRemote(given, tokenFor(given.publish), (client) =>
         push(client, folderAt(given.folder ?? root), { isTrial: given['dry-run'], publishes: given.publish }),
       ),
-      given.json,
+      given,
     ),
 })

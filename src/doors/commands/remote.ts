@@ -92,12 +92,12 @@ function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
 const operationNames = Object.keys(operations) as OperationName[]
 
 /** Reports each file as it is synced, then the counts. Exits with an error if a file needs a person's attention. */
-export async function reportSync(results: AsyncGenerator<SyncResult>, isJson: boolean): Promise<void> {
+export async function reportSync(results: AsyncGenerator<SyncResult>, given: Remote & { readonly json: boolean }): Promise<void> {
   const counts: Partial<Record<SyncResult['outcome'], number>> = {}
   let done = 0
-  await sayList(counted(), { isJson, inLines })
+  await sayList(counted(), { isJson: given.json, inLines })
   const parts = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`)
-  if (!isJson) say(`${done} ${done === 1 ? 'file' : 'files'}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`)
+  if (!given.json) say(`${done} ${done === 1 ? 'file' : 'files'}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`)
 
   async function* counted() {
     for await (const each of results) {
@@ -109,7 +109,7 @@ export async function reportSync(results: AsyncGenerator<SyncResult>, isJson: bo
   }
 
   function inLines({ path, outcome, reasons, unpublished }: SyncResult & { readonly reasons: readonly string[] }) {
-    const held = unpublished ? [`  ${notPublished(unpublished.slug, [unpublished.locale])}`] : []
+    const held = unpublished ? [`  ${notPublished(unpublished.slug, [unpublished.locale], given)}`] : []
     if (outcome !== 'unchanged' || reasons.length > 0)
       return [`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`), ...held].join('\n')
     if (process.stderr.isTTY) progress(`${done} files: ${path}`, false)

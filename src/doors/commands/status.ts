@@ -2,7 +2,7 @@ import { type Locale, openLocales } from '../../language/locale'
 import { type StatusLine, statusAfter } from '../../newsroom/status'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { notPublished, targetOf, where, withSite } from './open'
+import { notPublished, targetOf, type Whereabouts, where, withSite } from './open'
 
 const briefingsAtOnce = 50
 
@@ -28,7 +28,7 @@ export const statusCommand = command({
         after = page.next
       }
       if (given.json) say(asJson(all))
-      else for (const line of [...table(all, given.locale !== undefined), ...remarks(all, locales.source)]) say(line)
+      else for (const line of [...table(all, given.locale !== undefined), ...remarks(all, locales.source, given)]) say(line)
     }),
 })
 
@@ -64,10 +64,10 @@ function table(all: readonly StatusLine[], withSegments: boolean): readonly stri
 }
 
 /** A line for each briefing of which readers have something earlier than the newest. */
-const remarks = (all: readonly StatusLine[], source: Locale): readonly string[] =>
+const remarks = (all: readonly StatusLine[], source: Locale, given: Whereabouts): readonly string[] =>
   [...Map.groupBy(all, ({ slug }) => slug)].flatMap(([slug, lines]) => {
     const english = lines.some((each) => each.english === 'earlier') ? [source] : []
     const newer = lines.filter(({ published }) => published === 'earlier').map(({ locale }) => locale)
     const locales = [...english, ...newer]
-    return locales.length === 0 ? [] : [`${slug}: ${notPublished(slug, locales)}`]
+    return locales.length === 0 ? [] : [`${slug}: ${notPublished(slug, locales, given)}`]
   })
