@@ -31,13 +31,14 @@ export function readAnswer(
   return { status, ...content, ...headings }
 }
 
-/** Reads a refusal of a site (RFC 9457): its kind, and the states that it names. Nothing else is believed. */
+/** Reads a refusal of a site (RFC 9457): its kind, its reason, and the states that it names. Nothing else is believed. */
 function refusalIn(operation: OperationName, origin: string, { status, headers, bytes }: Raw): Refusal {
   if (status >= 300 && status < 400) return movedTo(origin, status, headers)
   const stated = isOf('application/problem+json', headers) ? problem.safeParse(jsonIn(bytes)).data : undefined
   if (!stated || stated.status !== status) return new Refusal('remote.stranger', { origin, status }, { kind: 'internal' })
-  const { code: kind, title, detail, instance, current, sent } = stated
-  const members = { operation, ...(current === undefined ? {} : { current }), ...(sent === undefined ? {} : { sent }) }
+  const { code: kind, title, detail, instance, current, sent, complaint } = stated
+  const reason = complaint === undefined ? {} : { reason: complaint.code }
+  const members = { operation, ...reason, ...(current === undefined ? {} : { current }), ...(sent === undefined ? {} : { sent }) }
   if (status < 500) return new Refusal('remote.refused', { detail: (detail ?? title).slice(0, detailMax) }, { kind, members })
   if (instance === undefined) return new Refusal('remote.failed', { origin, status }, { kind })
   return new Refusal('remote.failed-known', { origin, status, reference: instance.slice(0, 100) }, { kind })

@@ -84,7 +84,7 @@ function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
   if (refusal.kind !== 'forbidden' || !operation) return refusal
   return new Refusal('remote.reach', {
     problem: complaintIn(refusal),
-    access: refusal.code === 'token.not-publisher' ? 'publish' : operations[operation].access.replace('see-', ''),
+    access: refusal.members['reason'] === 'token.not-publisher' ? 'publish' : operations[operation].access.replace('see-', ''),
     reach,
   })
 }
