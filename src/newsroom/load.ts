@@ -77,12 +77,13 @@ async function load(
   const isSaved = writes.length > 0 && !isTrial
   if (isSaved) await database.atomically(writes)
   const isBeside = stored?.published !== undefined && !english.publishes
+  const isHeld = isBeside || (briefing.state === 'published' && !english.publishes)
   const isDue = (english.source !== undefined && !isBeside) || translated.isDue
   return {
     slug,
     outcome: !stored ? 'new' : writes.length > 0 ? 'changed' : 'unchanged',
     isPublic: isSaved && isDue ? await printBriefing(site, id) : await isPrinted(site, stored?.slug ?? slug),
-    unpublished: [...(english.source && !english.publishes ? [locales.source] : []), ...translated.unpublished],
+    unpublished: [...(english.source && isHeld ? [locales.source] : []), ...translated.unpublished],
     behind: [...(english.isBehind ? [locales.source] : []), ...translated.behind],
   }
 }
