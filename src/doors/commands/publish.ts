@@ -73,23 +73,24 @@ export const takeBackCommand = command({
   name: 'take-back',
   about: 'Take a briefing back from readers in every language. Its addresses say that, and why',
   options: {
-    why: { type: 'text', default: '', about: 'What readers are told, in English' },
+    why: { type: 'text', about: 'What readers are told, in English (default: no reason)' },
     ...options,
   },
   positionals: slug,
   example: "uk-merger-case-microsoft-mistral --why 'We could not confirm its main source.'",
   run: (given) => {
     const isTrial = given['dry-run']
+    const { why = '' } = given
     const what = 'taken back in every language'
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
       return withRemote(given, '--all-locales --edit --publish', async (client) => {
-        const asked = { params: { slug: given.slug }, query: { 'dry-run': asFlag(isTrial) }, body: { why: given.why } }
+        const asked = { params: { slug: given.slug }, query: { 'dry-run': asFlag(isTrial) }, body: { why } }
         tell((await client.ask('takeBack', asked)).content, given, what)
       })
     }
     return withSite(given.edge, async (site) =>
-      tell(await takeBack(site, given.slug, given.why, await publisherIn(site, given.by), isTrial), given, what),
+      tell(await takeBack(site, given.slug, why, await publisherIn(site, given.by), isTrial), given, what),
     )
   },
 })
@@ -110,5 +111,6 @@ function tell({ slug, locales, isPublic }: Publication, given: Given, what: stri
   const isTrial = given['dry-run']
   if (given.json) return void say(asJson({ slug, locales, isPublic, isTrial }))
   if (what === undefined) say(`${slug}: readers have all of it already.`)
-  else say(isTrial ? `${slug} would be: ${what}. Nothing is changed.` : `${slug}: ${what}.`)
+  else say(`${slug}: ${what}.`)
+  if (isTrial) say('Dry run: nothing was changed.')
 }
