@@ -28,7 +28,7 @@ describe('the page of the API', () => {
       text.replaceAll(/&\w+;|&#39;/g, (entity) => entities[entity] ?? entity),
     )
     expect(commands).toHaveLength(Object.values(paths).flatMap((methods) => Object.keys(methods)).length)
-    const grant = ['--name', 'A reader of the page', '--all-locales', '--write', '--gated', '--edit']
+    const grant = ['--name', 'A reader of the page', '--all-locales', '--write', '--gated', '--edit', '--publish']
     const token = execFileSync(process.execPath, [join(root, 'dist/cli.mjs'), 'people', 'token', 'add', ...grant], {
       env: { PATH: process.env['PATH'], ...server.environment },
       encoding: 'utf8',

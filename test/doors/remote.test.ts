@@ -134,7 +134,7 @@ describe('load --remote, killed at several moments and run again', () => {
         locales: 'all',
         mayWrite: false,
         mayEdit: true,
-        mayPublish: false,
+        mayPublish: true,
         seesGated: false,
         expiresAt: null,
       } as const
@@ -156,7 +156,7 @@ describe('load --remote, killed at several moments and run again', () => {
   test('ends so at the Node server too, and says what a local load says', async () => {
     const server = await startEmpty()
     try {
-      const token = await server.tokenOf('--all-locales', '--edit')
+      const token = await server.tokenOf('--all-locales', '--edit', '--publish')
       const { status, out } = await loadKilled(server.url, token)
       expect([status, JSON.parse(out)]).toMatchObject([0, goneOn])
       expect(await differing(getFrom(server))).toEqual([])
@@ -195,7 +195,7 @@ describe('with a site full of briefings', () => {
   const pathIn = (desk: string) => join(folder, desk, `locales/pl/briefings/${slug}.json`)
   const revision = () =>
     site.rows<{ revision: number }>(
-      `select revision from translation where locale = 'pl' and briefing_id = (select id from briefing where slug = '${slug}')`,
+      `select coalesce(saved_revision, revision) as revision from translation where locale = 'pl' and briefing_id = (select id from briefing where slug = '${slug}')`,
     )[0]?.revision ?? 0
 
   function edit(desk: string, text: string) {
@@ -302,6 +302,78 @@ describe('with a site full of briefings', () => {
     expect(out).toMatch(/9 files: 9 pulled\.\n9 files: 9 unchanged\.\n$/)
   })
 
+  test('what is pushed is saved, and readers get it by --publish or publish, from a token that may', async () => {
+    const readersHave = async () => await (await fetch(`${site.url}/pl/briefings/${slug}.json`)).text()
+    const hint = `Saved, not published. To give it to readers: publish ${slug} pl --remote ${site.url}\n`
+    const publisher = { VERNACULAR_TOKEN: await site.tokenOf('--locale', 'pl', '--write', '--publish') }
+    expect((await command('pull', 'press', '--remote', site.url)).status).toBe(0)
+    edit('press', 'Tytuł pierwszy')
+    expect((await command('push', 'press', '--remote', site.url)).out).toContain(`pushed\n  ${hint}`)
+    expect(await readersHave()).not.toContain('Tytuł pierwszy')
+    expect((await command('publish', slug, 'pl', '--remote', site.url)).error).toMatch(
+      /may save texts, but not publish them\. .*made without --publish\. .*--all-locales --edit --publish/,
+    )
+    expect((await run(['publish', slug, 'pl', '--remote', site.url], publisher)).out).toBe(`${slug}: published in pl.\n`)
+    expect(await readersHave()).toContain('Tytuł pierwszy')
+
+    expect((await command('pull', 'press', '--remote', site.url)).status).toBe(0)
+    edit('press', 'Tytuł drugi')
+    expect((await command('push', 'press', '--publish', '--remote', site.url)).error).toMatch(
+      /made without --publish\. .*--locale es --write --publish/,
+    )
+    expect(await run(['push', 'press', '--publish', '--remote', site.url], publisher)).toMatchObject({
+      status: 0,
+      out: expect.not.stringContaining('not published'),
+    })
+    expect(await readersHave()).toContain('Tytuł drugi')
+
+    await command('export', 'pl', slug, '--format', 'json', '--out', 'press-sent', '--remote', site.url)
+    const sent = join(folder, `press-sent/pl/${slug}.json`)
+    writeFileSync(sent, readFileSync(sent, 'utf8').replace('Tytuł drugi', 'Tytuł trzeci'))
+    expect((await command('import', sent, '--remote', site.url)).out).toContain(`1 accepted`)
+    expect(await readersHave()).toContain('Tytuł drugi')
+    expect((await run(['import', sent, '--publish', '--remote', site.url], publisher)).status).toBe(0)
+    expect(await readersHave()).toContain('Tytuł trzeci')
+    expect((await run(['publish', slug, 'pl', '--by', 'ada@example.org', '--remote', site.url], publisher)).error).toContain(
+      '--by does not work with --remote',
+    )
+  })
+
+  test('a briefing is published, withdrawn and taken back from elsewhere, once, whatever breaks', async () => {
+    const editor = { VERNACULAR_TOKEN: await site.tokenOf('--all-locales', '--edit', '--publish') }
+    const other = 'microsoft-ai-access-principles'
+    const status = async (locale: string) => {
+      const response = await fetch(`${site.url}/${locale}/briefings/${other}.json`)
+      return response.status === 200
+        ? ((await response.json()) as { resolution: { served: string } }).resolution.served
+        : response.status
+    }
+    const seen = new Set<string>()
+    const { url, asked } = await behind(({ headers }): Fault => {
+      const key = String(headers['idempotency-key'])
+      if (key === 'undefined' || seen.has(key)) return 'none'
+      seen.add(key)
+      return 'cut after it was done'
+    })
+    const act = async (...words: readonly string[]) => (await run([...words, '--remote', url], editor)).out
+    expect(await status('pl')).toBe('pl')
+    expect(await act('withdraw', other, 'pl', '--dry-run')).toBe(`${other}: withdrawn in pl.\nDry run: nothing was changed.\n`)
+    expect(await status('pl')).toBe('pl')
+    expect(await act('withdraw', other, 'pl')).toBe(`${other}: withdrawn in pl.\n`)
+    expect(await status('pl')).toBe('en')
+    expect(await act('take-back', other, '--why', 'Its source was wrong.')).toBe(`${other}: taken back in every language.\n`)
+    expect([await status('pl'), await status('es')]).toEqual([410, 410])
+    expect(JSON.parse(await act('publish', other, '--json'))).toEqual({
+      slug: other,
+      locales: ['en'],
+      isPublic: true,
+      isTrial: false,
+    })
+    expect(await act('publish', other, 'en', 'pl')).toBe(`${other}: published in pl.\n`)
+    expect([await status('pl'), await status('es')]).toEqual(['pl', 'es'])
+    expect(asked.filter((each) => each.startsWith('POST') && !each.includes('dry-run=true'))).toHaveLength(8)
+  })
+
   test('what is no such site is told from one, and the token goes nowhere else', async () => {
     for (const [fault, sentence] of [
       ['page', /does not answer like the API of a site of this kind/],
@@ -327,10 +399,10 @@ describe('with a site full of briefings', () => {
   test('a token that is missing, wrong, or does not reach far enough is told of with the flags that it is made with', async () => {
     const load = ['load', root, '--remote', site.url]
     const cases = [
-      [{}, /^Set VERNACULAR_TOKEN to an access token .*people token add --name 'My machine' --all-locales --edit/],
+      [{}, /^Set VERNACULAR_TOKEN to an access token .*people token add --name 'My machine' --all-locales --edit --publish/],
       [{ VERNACULAR_TOKEN: 'hunter2' }, /VERNACULAR_TOKEN: This must be an access token/],
       [{ VERNACULAR_TOKEN: `vern_${'A'.repeat(43)}` }, /does not accept the token in VERNACULAR_TOKEN/],
-      [{ VERNACULAR_TOKEN: token }, /made without --edit\. .*--all-locales --edit/],
+      [{ VERNACULAR_TOKEN: token }, /made without --edit\. .*--all-locales --edit --publish/],
     ] as const
     for (const [environment, sentence] of cases) {
       const { status, error } = await run(load, environment)
