@@ -16,6 +16,7 @@ let worker: RunningWorker
 let node: RunningServer
 let folder: string
 let desk: string
+let press: string
 
 type Ask = (
   path: string,
@@ -64,6 +65,7 @@ beforeAll(async () => {
   )
   expect(made.error).toMatch(/^Token [0-9a-f]{8} reads and sends pl, ja with the texts for members\. Keep it safe/)
   desk = made.out.trim()
+  press = command('people', 'token', 'add', '--name', 'Press', '--locale', 'pl', '--publish').out.trim()
   await copyTokens()
 })
 afterAll(async () => {
@@ -87,7 +89,7 @@ test('the two doors hand out the very files that the command line writes, in eac
 describe.each(Object.keys(doors))('a translator’s program at %s', (name) => {
   const ask: Ask = (path, init) => doors[name]?.(path, init) ?? Promise.reject(new Error(`There is no ${name}.`))
 
-  test('sends one back with a title of its own, and readers see it', async () => {
+  test('sends one back with a title of its own, and readers see it once it is published', async () => {
     const address = `/pl/briefings/${slug}`
     const title = `Brytyjski urząd i Mistral, ${name === 'the Worker' ? 'znad krawędzi' : 'z domu'}`
     const pageOf = async () => await (await ask(address, { headers: { Accept: 'text/html' } })).text()
@@ -101,7 +103,13 @@ describe.each(Object.keys(doors))('a translator’s program at %s', (name) => {
       locale: 'pl',
       lines: [{ segment: 'title', outcome: 'accepted' }],
       isSaved: true,
+      isPublished: false,
     })
+    expect(await pageOf()).not.toContain(title)
+    const asked = { method: 'POST', body: JSON.stringify({ locales: ['pl'] }) }
+    const refused = await ask(`/api/v1/publish/${slug}`, { ...asked, headers: bearer(desk) })
+    const published = await ask(`/api/v1/publish/${slug}`, { ...asked, headers: bearer(press) })
+    expect([refused.status, await published.json()]).toEqual([403, { slug, locales: ['pl'], isPublic: true }])
     expect(await eventually(async () => (await pageOf()).includes(title))).toBe(true)
   })
 
@@ -177,7 +185,7 @@ describe('the Node server', () => {
     const out = execFileSync('bash', ['-euc', script], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' })
     expect(out).toContain('"locale":"pl","state":"approved"')
     expect(readFileSync(join(folder, 'data/pack.xlf'), 'utf8')).toContain(`original="${slug}@`)
-    expect(out).toMatch(/"outcome":"unchanged"\}\],"isSaved":false\}$/)
+    expect(out).toMatch(/"outcome":"unchanged"\}\],"isSaved":false,"isPublished":true\}$/)
   })
 })
 

@@ -181,9 +181,18 @@ describe('the operator of a site that asks for a second person', () => {
     expect(noted('--act', 'translation-approved')).toMatchObject([{ actor: bea?.id }])
 
     writeFileSync(file, JSON.stringify({ ...pack, segments: { title: 'Microsoft otwiera drogę Mistralowi' } }))
-    expect(brought('--by', 'ada@example.org').out).toContain(
-      '  The translation was approved. It is in review again until a second person',
-    )
-    expect(command('status', '--locale', 'pl').out).toMatch(/microsoft-mistral-ai-partnership +pl +in-review/)
+    expect(brought('--by', 'ada@example.org').out).toContain(`  Saved, not published. To give it to readers: publish ${slug} pl`)
+    expect(command('status', '--locale', 'pl').out).toMatch(/microsoft-mistral-ai-partnership +pl +draft +earlier /)
+    const publish = (...words: readonly string[]) => commandWith({ SECOND_PERSON: 'on' }, 'publish', slug, 'pl', ...words)
+    expect(publish()).toMatchObject({
+      status: 1,
+      error: expect.stringContaining('Say who approves this one. Use --by <address>.'),
+    })
+    expect(publish('--by', 'ada@example.org')).toMatchObject({
+      status: 1,
+      error: expect.stringContaining('nobody can approve their own texts (title).'),
+    })
+    expect(publish('--by', 'bea@example.org')).toMatchObject({ status: 0, out: `${slug}: published in pl.\n` })
+    expect(command('status', '--locale', 'pl').out).toMatch(/microsoft-mistral-ai-partnership +pl +approved +newest /)
   })
 })
