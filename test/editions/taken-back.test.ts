@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openLocales } from '../../src/language/locale'
-import { aBriefing, aTranslation } from '../support/briefings'
+import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { openNewsroom } from '../support/newsroom'
 
 const why = 'We could not confirm <b>its</b> main source.'
@@ -67,5 +67,12 @@ describe('a briefing that the editors took back', () => {
     expect((await newsroom.get('/en/briefings/harbour-closes')).status).toBe(200)
     expect((await newsroom.get('/en/briefings/harbour-old')).status).toBe(301)
     expect(await newsroom.text('/es/briefings/harbour-closes')).toContain('es: Unprinted words')
+  })
+
+  test('returns with a file that has a newer revision and says that it is published', async () => {
+    const newsroom = await takenBack()
+    const newer = revised(newsroom.briefing, 'minor', '2026-05-19T08:00:00Z', (each) => ({ ...each, title: 'Printed again' }))
+    await newsroom.load({ briefing: newer })
+    expect(await newsroom.text('/en/briefings/harbour-closes')).toContain('Printed again')
   })
 })
