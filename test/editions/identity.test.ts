@@ -30,6 +30,14 @@ describe('a briefing whose address has changed', () => {
     }
   })
 
+  test('answers 301 at its old address though no file names it', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.load({ briefing: aBriefing() })
+    await newsroom.load({ briefing: aBriefing({ slug: 'harbour-shut', formerSlugs: [] }) })
+    const response = await newsroom.get('/en/briefings/harbour-closes')
+    expect([response.status, response.headers.get('Location')]).toEqual([301, '/en/briefings/harbour-shut'])
+  })
+
   test('is not found at its old address once it has been withdrawn', async () => {
     const newsroom = await openNewsroom()
     const briefing = aBriefing({ slug: 'harbour-shut', formerSlugs: ['harbour-closes'] })

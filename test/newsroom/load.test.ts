@@ -374,6 +374,14 @@ describe('what was saved once stays as it was saved', () => {
       'one.json: revisions: The database is at revision 2, this file at 1. Bring the file up to date.',
     ])
   })
+
+  test('a revision that says it was saved in the future is refused', async () => {
+    const newsroom = await openNewsroom({ now: '2025-04-01T00:00:00Z' })
+    const early = revised(one, 'minor', '2025-04-01T00:00:01Z', (each) => ({ ...each, title: 'Another title' }))
+    expect(await problemsOf(newsroom, filesOf([{ briefing: early }]))).toEqual([
+      'one.json: revisions.1.savedAt: This time is in the future. Use the time when the revision was saved.',
+    ])
+  })
 })
 
 describe('a file that is not what it seems', () => {
