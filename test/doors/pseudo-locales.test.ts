@@ -51,7 +51,9 @@ describe('a developer', () => {
     })
     expect(pseudoRows()).toBeGreaterThan(10)
     expect(command(['load'], on).out).toContain('0 new, 0 changed')
-    expect(command(['status', '--locale', 'en-XA'], on).out).toMatch(/microsoft-mistral-ai-partnership +en-XA +approved +newest +100%/)
+    expect(command(['status', '--locale', 'en-XA'], on).out).toMatch(
+      /microsoft-mistral-ai-partnership +en-XA +approved +newest +100%/,
+    )
   })
 
   test('exports them as any language in preview, the words of the site too, which come back nowhere', () => {
