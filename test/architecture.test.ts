@@ -105,6 +105,12 @@ function draftQuestions(text: string): readonly string[] {
 /** Slices whose pages are everybody's. */
 const shared = ['ui', 'confirmations']
 
+/** Whether a text makes published revisions by itself: with the mark, or by saying so to the compiler. */
+const marksAsPublished = (text: string) =>
+  /\[published\]: true|\bas (readonly )?(Published[A-Z]\w*|Standing|AsPublished)\b|<(PublishedEnglish|PublishedTranslation|Standing)>\s*[\w({]/.test(
+    text,
+  )
+
 const kindOf = (file: string) => kinds.find(({ is }) => is.test(file))
 const slice = (file: string) => (file.includes('/') ? file.split('/')[0] : '')
 
@@ -179,6 +185,19 @@ describe('the architecture', () => {
     const writes = new RegExp(`\\b(insertInto|updateTable|deleteFrom)\\('(${printed.join('|')})\\b`)
     expect(readersFiles.filter((file) => writes.test(read(file)))).toEqual([])
     expect(read('printing/store.ts')).toMatch(writes)
+  })
+
+  test('only the query for published revisions calls anything published', () => {
+    const callers = files.filter((file) => file !== 'printing/published.ts' && /\basPublished\b/.test(read(file)))
+    expect(callers).toEqual(['printing/published-store.ts'])
+    expect(files.filter((file) => marksAsPublished(read(file)))).toEqual(['printing/published.ts'])
+  })
+
+  test('catches code that marks a revision as published by a way of its own', () => {
+    expect(marksAsPublished("import { asPublished as mark } from './published'")).toBe(false)
+    expect(marksAsPublished('return newest as PublishedEnglish')).toBe(true)
+    expect(marksAsPublished('const shown = <PublishedTranslation>newest')).toBe(true)
+    expect(marksAsPublished('[published]: true')).toBe(true)
   })
 
   test('only a gateway speaks to another’s server', () => {

@@ -23,10 +23,10 @@ export async function listSources({ query }: Database, after: string, most: numb
   return withHistory(query, rows)
 }
 
-/** Briefings, each with the newest of its English. One statement reads both, so that they belong to the same moment. */
 /** The newest revision of the English, published or not. */
 const newest = sql<number>`coalesce(briefing.saved_revision, briefing.revision)`
 
+/** Briefings, each with the newest of its English. One statement reads both, so that they belong to the same moment. */
 const presentBriefings = (query: Database['query']) =>
   query
     .selectFrom('briefing')

@@ -2,6 +2,7 @@ import type { Answer } from '../api/operation'
 import { type OperationName, operations } from '../api/operations'
 import { problem } from '../api/parts'
 import { Refusal } from '../problem'
+import { filled } from './older-answers'
 
 /** An answer of another site, as it came. */
 export interface Raw {
@@ -26,7 +27,7 @@ export function readAnswer(
   const answers: Readonly<Record<number, Answer>> = operations[name].answers
   const answer = status === 304 ? { description: 'What is held is what there is.' } : answers[status]
   if (!answer) return refusalIn(name, origin, { status, headers, bytes })
-  const content = contentIn(answer, origin, headers, bytes)
+  const content = contentIn(name, answer, origin, headers, bytes)
   if (content instanceof Refusal) return content
   return { status, ...content, ...headings }
 }
@@ -63,6 +64,7 @@ function nextIn(link: string | null): string | undefined {
 const isOf = (type: string, headers: Headers) => (headers.get('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() === type
 
 function contentIn(
+  name: OperationName,
   { content }: Answer,
   origin: string,
   headers: Headers,
@@ -75,7 +77,7 @@ function contentIn(
       : new Refusal('remote.other-file', { origin }, { kind: 'internal' })
   }
   if (!isOf('application/json', headers)) return new Refusal('remote.no-api', { origin }, { kind: 'internal' })
-  const parsed = content.schema.safeParse(jsonIn(bytes))
+  const parsed = content.schema.safeParse(filled(name, jsonIn(bytes)))
   if (parsed.success) return { content: parsed.data }
   const places = parsed.error.issues.slice(0, 3).map(({ path }) => path.join('.') || '.')
   return new Refusal('remote.other-version', { origin, places }, { kind: 'internal' })

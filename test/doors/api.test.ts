@@ -63,7 +63,7 @@ beforeAll(async () => {
     '--write',
     '--gated',
   )
-  expect(made.error).toMatch(/^Token [0-9a-f]{8} reads and sends pl, ja with the texts for members\. Keep it safe/)
+  expect(made.error).toMatch(/^Token [0-9a-f]{8} reads and sends pl and ja with the texts for members\. Keep it safe/)
   desk = made.out.trim()
   press = command('people', 'token', 'add', '--name', 'Press', '--locale', 'pl', '--publish').out.trim()
   await copyTokens()

@@ -33,6 +33,13 @@ async function thrown(work: Promise<unknown>): Promise<Refusal> {
 const clientOfAnswer = (answer: () => Response | Promise<Response>, options: ClientOptions = {}) =>
   openClient(entrance, desk, { fetch: async () => await answer(), wait: async () => {}, ...options })
 
+/** An answer as the program gave it that published whatever was saved. */
+async function withoutPublishing(answer: Response): Promise<Response> {
+  const later = ['published', 'isPublished', 'unpublished', 'isWaiting']
+  const text = JSON.stringify(await answer.json(), (name, value: unknown) => (later.includes(name) ? undefined : value))
+  return new Response(text, answer)
+}
+
 describe('a client of the API', () => {
   test('reads a translation, changes it upon what it was made from, and is told both states where another was faster', async () => {
     const client = clientOf(programs, desk)
@@ -45,6 +52,22 @@ describe('a client of the API', () => {
     )
     expect(kind).toBe('precondition_failed')
     expect(members).toMatchObject({ sent: '"1-1"', current: '"2-1"' })
+  })
+
+  test('reads the answers of an older site, which knows of no difference between saved and published', async () => {
+    const older = clientOf(programs, desk, (send) => async (address, init) => withoutPublishing(await send(address, init)))
+    const listed = await older.ask('listTranslations', { params: { locale: 'es' } })
+    expect(listed.content.translations).toMatchObject([{ slug: 'harbour-closes', state: 'approved', revision: 1, published: 1 }])
+    const sources = await older.ask('listSources', {})
+    expect(sources.content.sources).toMatchObject([{ state: 'published', revision: 1, published: 1 }])
+    const { etag } = await older.ask('getTranslation', { params })
+    const put = await older.ask('putTranslation', { params, body: aTitle('es', 'Cierra el puerto'), madeFrom: etag })
+    expect(put.content).toMatchObject({ isSaved: true, isPublished: true })
+    const briefing = aBriefing({ id: 'new', slug: 'new' })
+    const loaded = await older.ask('putSource', { params: { slug: 'new' }, body: { briefing }, madeFrom: 'nothing' })
+    expect(loaded.content).toMatchObject({ outcome: 'new', unpublished: [] })
+    const after = await older.ask('listTranslations', { params: { locale: 'pl' } })
+    expect(after.content.translations.at(-1)).toMatchObject({ state: 'none', published: null })
   })
 
   test('goes from page to page at the origin that it was given, whatever origin a page names, until the last', async () => {

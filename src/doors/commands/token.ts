@@ -94,12 +94,13 @@ const expiryIn = (days: number | undefined, now: Date): string | null =>
 /** What a token gives access to, as the rest of a sentence. */
 const scopeOf = ({ locales, mayWrite, mayEdit, mayPublish, seesGated }: AccessToken) =>
   [
-    mayWrite ? 'reads and sends' : 'reads',
-    locales === 'all' ? 'all languages' : locales.join(', '),
-    ...(mayEdit ? ['and the English'] : []),
-    ...(mayPublish ? ['and publishes'] : []),
+    inList(['reads', ...(mayWrite ? ['sends'] : []), ...(mayPublish ? ['publishes'] : [])]),
+    inList([...(locales === 'all' ? ['all languages'] : locales), ...(mayEdit ? ['the English'] : [])]),
     seesGated || mayEdit ? 'with the texts for members' : 'without the texts for members',
   ].join(' ')
+
+const inList = (items: readonly string[]) =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 
 const lineOf = (token: AccessToken, now: Date) =>
   [
