@@ -1,4 +1,5 @@
 import markdownIt, { type MarkdownIt, type Token } from 'markdown-it'
+import { emphasiseEastAsian } from './emphasis'
 
 /**
  * The sanitiser: turns Markdown that a person typed into HTML that is safe in a page. HTML in the text stays text. Links lead only to
@@ -45,6 +46,7 @@ function parser(): MarkdownIt {
   const markdown = markdownIt({ html: false, linkify: false, typographer: false, breaks: false })
   markdown.set({ maxNesting: 20 } as never)
   markdown.disable(leftOut)
+  emphasiseEastAsian(markdown)
   markdown.validateLink = (address) => /^(https?:\/\/|mailto:)/i.test(address.trim())
   markdown.core.ruler.after('inline', 'links-to-nowhere', ({ tokens }) => {
     for (const { children } of tokens) if (children) dropLinksToNowhere(children)
