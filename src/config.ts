@@ -64,7 +64,7 @@ const nodeEnvironment = environment.extend({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_PATH: z.string().min(1).default('./data/vernacular.db'),
   PAGE_CACHE_MB: z.coerce.number(says('config.megabytes')).min(0).max(4096).default(64),
-  SAMPLES: z.enum(['on', 'off']).default('on'),
+  SAMPLES: z.enum(['on', 'off']).optional(),
   LOG: z.enum(['on', 'off']).default('on'),
   SMTP_URL: z
     .string()
@@ -88,7 +88,7 @@ export interface NodeConfig extends Config {
   readonly databasePath: string
   /** The most that cached pages may take, in bytes. 0: nothing is cached. */
   readonly pageCacheBytes: number
-  /** Whether the sample briefings are loaded into an empty database. */
+  /** Whether the sample briefings are loaded into a new database: by themselves only where the site is on this machine. */
   readonly samples: boolean
   readonly log: boolean
   /** Where emails are handed over; without it, they are kept. */
@@ -134,7 +134,7 @@ export function readNodeConfig(variables: Variables): NodeConfig {
     host: HOST,
     databasePath: DATABASE_PATH,
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
-    samples: SAMPLES === 'on',
+    samples: SAMPLES === undefined ? isOwnMachine(config.origin) : SAMPLES === 'on',
     log: LOG === 'on',
     smtp: SMTP_URL,
   }
@@ -151,6 +151,12 @@ export const readRemoteToken = (variables: Variables): string | undefined =>
 
 /** Whether a host is this very machine. */
 export const isLoopback = (hostname: string): boolean => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname)
+
+/** Whether the site of an origin is on this very machine, so that nobody else reads it (RFC 6761, 6.3). */
+export function isOwnMachine(origin: string): boolean {
+  const { hostname } = new URL(origin)
+  return isLoopback(hostname) || hostname.endsWith('.localhost')
+}
 
 /** Reads `Name <address>`, or an address alone. */
 function senderIn(value: string): Sender | undefined {

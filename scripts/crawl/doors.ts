@@ -59,7 +59,7 @@ export async function startNode(
   const path = join(folder, `${name}.db`)
   const port = String(await freePort())
   const child = spawn(process.execPath, ['--import', clock, join(root, 'dist/node.mjs')], {
-    env: { PATH: process.env['PATH'], DATABASE_PATH: path, PORT: port, LOG: 'off', ...settings },
+    env: { PATH: process.env['PATH'], DATABASE_PATH: path, PORT: port, LOG: 'off', SAMPLES: 'on', ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   children.add(child)

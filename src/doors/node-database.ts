@@ -10,15 +10,17 @@ import { readContentFiles } from './content-folder'
 
 const migrations = join(root, 'db/migrations')
 
-/** Opens the database and brings it up to date. If there is none, makes one with the samples. `say` reports both. */
+/** Opens the database and brings it up to date. If there is none, makes one, with the samples if they are wanted. `say` reports it. */
 export async function openDatabase(
   site: Site,
   { databasePath, samples }: NodeConfig,
   say: (message: string) => void,
 ): Promise<SqliteDatabase> {
   mkdirSync(dirname(databasePath), { recursive: true })
-  if (samples && !existsSync(databasePath)) {
-    say(`Loaded ${await makeSampleDatabase(site, databasePath)} sample briefings with their translations.`)
+  if (!existsSync(databasePath)) {
+    if (samples) say(`Loaded ${await makeSampleDatabase(site, databasePath)} sample briefings with their translations.`)
+    else
+      say(`There was no database at ${databasePath}. The new one is empty. If you expected your briefings, check DATABASE_PATH.`)
   }
   const database = openSqlite(databasePath)
   const applied = migrate(database, migrations)

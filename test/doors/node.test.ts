@@ -352,6 +352,7 @@ describe('the server', () => {
       DATABASE_PATH: join(folder, 'site.db'),
       PORT: '0',
       ORIGIN: 'https://briefings.example',
+      SAMPLES: 'on',
     }
     for (const seconds of ['0.35', '0.5', '0.65']) {
       spawnSync('timeout', ['-s', 'KILL', seconds, process.execPath, join(root, 'dist/node.mjs')], { env })
@@ -382,7 +383,7 @@ describe('the server', () => {
 
   test('loses nothing that was acknowledged when it is killed while it loads', async () => {
     const other = await startServer({ SAMPLES: 'off' })
-    const killed = spawnSync('timeout', ['-s', 'KILL', '0.6', process.execPath, join(root, 'dist/cli.mjs'), 'load'], {
+    const killed = spawnSync('timeout', ['-s', 'KILL', '0.6', process.execPath, join(root, 'dist/cli.mjs'), 'load', root], {
       env: { PATH: process.env['PATH'], ...other.environment },
       encoding: 'utf8',
     })
@@ -392,7 +393,7 @@ describe('the server', () => {
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
     database.close()
     expect(acknowledged.filter((slug) => !stored.includes(slug))).toEqual([])
-    const again = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), 'load', '--json'], {
+    const again = spawnSync(process.execPath, [join(root, 'dist/cli.mjs'), 'load', root, '--json'], {
       env: { PATH: process.env['PATH'], ...other.environment },
       encoding: 'utf8',
     })

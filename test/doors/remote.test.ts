@@ -24,7 +24,7 @@ let local: ReadonlyMap<string, string>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vernacular-desk-'))
   reference = await startServer({ SAMPLES: 'off', ORIGIN: origin })
-  expect((await run(['load'], reference.environment)).status).toBe(0)
+  expect((await run(['load', root], reference.environment)).status).toBe(0)
   local = await everyAnswer(getFrom(reference))
   expect([...local.values()].filter((answer) => answer.startsWith('200 text/html')).length).toBeGreaterThan(60)
 })
@@ -162,7 +162,7 @@ describe('load --remote, killed at several moments and run again', () => {
       expect(await differing(getFrom(server))).toEqual([])
       expect(printsIn(server.rows<{ subject: string }>(printed).map(({ subject }) => subject))).toEqual(once)
       const again = await run(['load', root, '--remote', server.url, '--json'], { VERNACULAR_TOKEN: token })
-      expect(JSON.parse(again.out)).toEqual(JSON.parse((await run(['load', '--json'], reference.environment)).out))
+      expect(JSON.parse(again.out)).toEqual(JSON.parse((await run(['load', root, '--json'], reference.environment)).out))
     } finally {
       await server.remove()
     }
@@ -175,7 +175,7 @@ describe('with a site full of briefings', () => {
   let closing: (() => Promise<void>)[] = []
   beforeAll(async () => {
     site = await startEmpty()
-    expect((await run(['load'], site.environment)).status).toBe(0)
+    expect((await run(['load', root], site.environment)).status).toBe(0)
     token = await site.tokenOf('--locale', 'pl', '--write')
   })
   afterAll(async () => await site.remove())

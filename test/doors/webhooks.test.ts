@@ -94,7 +94,7 @@ describe('the Node door', () => {
     const site = await aSite()
     const { url, arrived } = await aReceiver()
     const { secret } = await added(site, url)
-    expect((await command(site, 'load')).status).toBe(0)
+    expect((await command(site, 'load', root)).status).toBe(0)
     expect(await eventually(() => isAllDelivered(site))).toBe(true)
     const events = (await deliveriesOf(site)).map(({ event }) => event)
     expect(arrived.map(({ id }) => id).toSorted()).toEqual(events.toSorted())
@@ -114,7 +114,7 @@ describe('the Node door', () => {
     ]
     for (const url of [hanging.url, failing.url, `http://127.0.0.1:${await freePort()}/hook`]) await added(site, url)
     const { id } = await added(site, healthy.url)
-    expect((await command(site, 'load')).status).toBe(0)
+    expect((await command(site, 'load', root)).status).toBe(0)
     expect(await eventually(() => isAllDelivered(site, id))).toBe(true)
     expect(hanging.arrived).toHaveLength(1)
     const failed = (await command(site, 'webhooks', 'deliveries', '--failed')).out
@@ -154,7 +154,7 @@ describe('the Node door', () => {
 
     const secret = (await command(site, 'webhooks', 'rotate', id)).out
     expect((await command(site, 'webhooks', 'list')).out).toContain('former secret until')
-    await command(site, 'load')
+    await command(site, 'load', root)
     expect(await eventually(() => isAllDelivered(site))).toBe(true)
     const first = arrived[1]
     for (const each of [secret, shown.out])
@@ -219,7 +219,7 @@ describe(`killed ${kills} times while it sends`, () => {
     const { url, arrived } = await aReceiver(() => ({ status: 200, after: 20 + Math.random() * 60 }))
     const first = await aSite()
     const { id, secret } = await added(first, url)
-    expect((await command(first, 'load')).status).toBe(0)
+    expect((await command(first, 'load', root)).status).toBe(0)
     let site = first
     let caught = 0
     for (let count = 1; count <= kills; count += 1) {

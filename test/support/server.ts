@@ -32,6 +32,7 @@ export async function startServer(settings: Record<string, string> = {}, checkou
     DATABASE_PATH: join(folder, 'site.db'),
     PORT: '0',
     ORIGIN: 'https://briefings.example',
+    SAMPLES: 'on',
     NODE_COMPILE_CACHE: compiled,
     ...settings,
   }

@@ -1,8 +1,11 @@
 import { unfit } from '../../briefings/files'
+import { isOwnMachine, readNodeConfig } from '../../config'
 import { visibleLine } from '../../language/text'
 import { readContent } from '../../newsroom/content-files'
 import { loadAll, type Receipt } from '../../newsroom/load'
+import { Refusal } from '../../problem'
 import { type LoadProgress, loadElsewhere } from '../../remote/load'
+import { originIn } from '../../remote/requests'
 import { root } from '../checkout'
 import { command } from '../command'
 import { readContentFiles } from '../content-folder'
@@ -21,6 +24,7 @@ export const loadCommand = command({
   example: '--dry-run',
   run: (given) => {
     const { json, 'dry-run': isTrial } = given
+    if (given.remote !== undefined) refuseSamples(given, originIn(given.remote))
     const content = withFiles(() => readContentFiles(given.folder ?? root))
     if (given.remote !== undefined) {
       const read = readContent(content, readWords(root).locales)
@@ -32,12 +36,22 @@ export const loadCommand = command({
       })
     }
     return withSite(given.edge, async (site) => {
+      refuseSamples(given, site.config.origin)
       const onProgress = ({ slug, outcome }: Receipt, done: number, all: number) =>
         progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
       tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial }), given)
     })
   },
 })
+
+/** This checkout has the samples. Nobody publishes them under a real address without saying so. */
+function refuseSamples(
+  { folder, remote, edge }: Omit<Given, 'json' | 'dry-run'> & { folder?: string | undefined },
+  origin: string,
+) {
+  const isWanted = remote === undefined && edge === undefined && readNodeConfig(process.env).samples
+  if (folder === undefined && !isWanted && !isOwnMachine(origin)) throw new Refusal('load.samples', { origin })
+}
 
 interface Given extends Whereabouts {
   readonly json: boolean
