@@ -11,9 +11,12 @@ export async function findSource({ query }: Database, id: string): Promise<Sourc
   return (await withHistory(query, rows))[0]
 }
 
-/** The same by its present slug. */
+/** The same by its slug, or by one that it had before: files that left under that one come back for it. */
 export async function findSourceBySlug({ query }: Database, slug: string): Promise<Source | undefined> {
-  const rows = await presentBriefings(query).where('slug', '=', slug).execute()
+  const formerly = query.selectFrom('former_slug').select('briefing_id').where('slug', '=', slug)
+  const rows = await presentBriefings(query)
+    .where(({ or, eb }) => or([eb('slug', '=', slug), eb('id', 'in', formerly)]))
+    .execute()
   return (await withHistory(query, rows))[0]
 }
 

@@ -83,7 +83,7 @@ export async function savePack(
   if (!revised) throw new Refusal('briefing.unknown', { slug })
   const { result: lines, refusal, ...saved } = revised
   if (refusal) throw new Refusal(refusal.code, refusal.values)
-  return { slug, locale, lines, ...saved }
+  return { locale, lines, ...saved }
 }
 
 function refuseWhoMayNot({ person, state }: ImportOptions, locale: Locale): void {

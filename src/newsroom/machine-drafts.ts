@@ -74,7 +74,7 @@ export async function draftBriefing(
 ): Promise<DraftReceipt> {
   const source = await findSourceBySlug(site.database, slug)
   if (!source) throw new Refusal('briefing.unknown', { slug })
-  return { slug, locale, translator: translator.name, ...(await draft(site, translator, source, locale, options)) }
+  return { slug: source.slug, locale, translator: translator.name, ...(await draft(site, translator, source, locale, options)) }
 }
 
 async function draft(

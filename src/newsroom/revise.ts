@@ -34,6 +34,8 @@ export interface Decision<Result> {
 export interface Revised<Result> {
   readonly result: Result
   readonly briefingId: string
+  /** The slug that the briefing has now. */
+  readonly slug: string
   readonly isSaved: boolean
   /** Whether readers get what the translation says now. */
   readonly isPublished: boolean
@@ -63,6 +65,7 @@ export async function reviseTranslation<Result>(
     const unsaved = {
       result,
       briefingId: source.id,
+      slug: source.slug,
       isSaved: false,
       isPublished: before !== undefined && isPublic(before),
       isDue: false,

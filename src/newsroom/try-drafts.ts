@@ -30,6 +30,6 @@ export async function* tryDrafts(
     if (!source) throw new Refusal('briefing.unknown', { slug })
     const segments = openSegments(source.briefing, await findTranslation(database, source.id, locale), withGated)
     const characters = textsFor(segments).reduce((sum, { length }) => sum + length, 0)
-    yield { slug, locale, segments: segments.map(({ id }) => id), characters }
+    yield { slug: source.slug, locale, segments: segments.map(({ id }) => id), characters }
   }
 }
