@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { briefingFileSchema } from '../briefings/briefing'
 import { says } from '../language/schema'
+import { rules } from '../translations/checks/finding'
 import { glossarySchema } from '../translations/glossary'
 import { outcomes } from '../translations/intake'
 import { havings } from '../translations/progress'
@@ -20,6 +21,12 @@ export const memory = name(
 )
 
 const ids = z.array(text)
+
+const warning = {
+  rule: z.enum(rules).describe('What the check looks at.'),
+  reason: text.describe('What a person should look at, in English.'),
+  complaint,
+}
 const publishedRevision = z.int().min(1).nullable().describe('The revision that readers have. `null`: none.')
 
 export const status = name(
@@ -64,6 +71,10 @@ export const packReceipt = name(
         outcome: z.enum(outcomes),
         reason: text.exactOptional().describe('Why the text was not accepted, or was changed, in English.'),
         complaint: complaint.exactOptional(),
+        warnings: z
+          .array(z.object(warning))
+          .exactOptional()
+          .describe('What a person should look at in a text that was accepted. It is saved all the same.'),
       }),
     ),
     isSaved: z.boolean(),
@@ -136,5 +147,8 @@ export const loadReceipt = name(
     isPublic: z.boolean().describe('Whether readers can see it now.'),
     unpublished: z.array(localeTag).describe('Languages in which something was saved that readers do not have yet.'),
     behind: z.array(localeTag).describe('Languages in which the site’s translation is newer than the file.'),
+    warnings: z
+      .array(z.object({ locale: localeTag, segment: text, ...warning }))
+      .describe('What a person should look at in the translations that are saved. They are saved all the same.'),
   }),
 )

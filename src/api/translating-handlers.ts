@@ -1,9 +1,8 @@
 import { hashOf } from '../briefings/hash'
 import { findSourceBySlug, listSources } from '../briefings/store'
-import { withReason } from '../language/newsroom'
 import { reaches } from '../members/token'
 import { exportAsItStands, exportPack, packFile, recallAll } from '../newsroom/export'
-import { type ImportReceipt, importPack } from '../newsroom/import'
+import { importPack, inWords } from '../newsroom/import'
 import { statusAfter } from '../newsroom/status'
 import { Refusal } from '../problem'
 import { readPack } from '../translations/packs/formats'
@@ -142,6 +141,3 @@ function returned(file: string | undefined, bytes: Uint8Array): ReturnedPack {
   }
   return readPack(file ?? '', bytes)
 }
-
-/** A receipt as programs get it. */
-const inWords = (receipt: ImportReceipt) => ({ ...receipt, lines: receipt.lines.map(withReason) })

@@ -7,6 +7,7 @@ import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { errorsOfSegment } from '../translations/checks/checks'
 import { inRule } from '../translations/checks/finding'
+import { type CheckedLine, saidLine, withWarnings } from '../translations/checks/receipt'
 import { isRefused, type Judge, type ReceiptLine, takeIn } from '../translations/intake'
 import type { ReturnedPack } from '../translations/packs/pack'
 import type { StoredTranslation } from '../translations/store'
@@ -17,7 +18,7 @@ import { type Decision, reviseTranslation } from './revise'
 export interface ImportReceipt {
   readonly slug: string
   readonly locale: string
-  readonly lines: readonly ReceiptLine[]
+  readonly lines: readonly CheckedLine[]
   /** Whether anything was saved. Never if nothing was accepted, nor on a trial. */
   readonly isSaved: boolean
   /** Whether readers get what the translation says now. */
@@ -58,7 +59,7 @@ export async function savePack(
   refuseWhoMayNot(options, locale)
   const confirmed = { by: options.by ?? 'a returned file', at: site.now().toISOString() }
   const by = { person: options.person }
-  const decide = (source: Source, before: StoredTranslation | undefined): Decision<readonly ReceiptLine[]> => {
+  const decide = (source: Source, before: StoredTranslation | undefined): Decision<readonly CheckedLine[]> => {
     options.expects?.(source, before)
     if (pack.sourceRevision > source.revision) {
       throw new Refusal('pack.ahead', { slug, revision: pack.sourceRevision, last: source.revision })
@@ -77,7 +78,8 @@ export async function savePack(
       (before !== undefined && (before.state !== wanted.state || before.provenance !== wanted.provenance))
     const state = options.state ?? stateOfWork(before)
     const translation = { ...wanted, locale, state, credits: before?.credits ?? [], segments }
-    return { result: lines, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
+    const result = withWarnings(lines, source.briefing, { locale, segments }, site.glossaries[locale], pack.accepted)
+    return { result, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
   }
   const revised = await reviseTranslation(site, slug, locale, decide, by)
   if (!revised) throw new Refusal('briefing.unknown', { slug })
@@ -102,6 +104,12 @@ export async function importPack(site: LiveSite, pack: ReturnedPack, options: Im
   if (isDue) await printBriefing(site, briefingId)
   return receipt
 }
+
+/** A receipt with its reasons and warnings in words. */
+export const inWords = <Receipt extends Pick<ImportReceipt, 'lines'>>(receipt: Receipt) => ({
+  ...receipt,
+  lines: receipt.lines.map(saidLine),
+})
 
 /** Whether anything in a receipt was refused. */
 export const hasRefusals = ({ lines }: { readonly lines: readonly Pick<ReceiptLine, 'outcome'>[] }) => lines.some(isRefused)

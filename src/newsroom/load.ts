@@ -9,6 +9,7 @@ import { isPrinted, printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Database, Write } from '../storage/database'
+import { type FileWarning, warningsInFiles } from '../translations/checks/receipt'
 import { madeFromUnpublished } from '../translations/freshness'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
@@ -19,7 +20,7 @@ import {
   type StoredTranslation,
   writesToSave as writesToSaveTranslation,
 } from '../translations/store'
-import { changesForReaders, type LocaleFile, type Translation } from '../translations/translation'
+import { changesForReaders, type LocaleFile, type Translation, translationOf } from '../translations/translation'
 import { type BriefingContent, type Content, readContent } from './content-files'
 import { contradictions, isSameRecord } from './contradictions'
 
@@ -33,6 +34,8 @@ export interface Receipt {
   readonly unpublished: readonly Locale[]
   /** Languages whose file has an old state of the store. The store keeps its newer one. */
   readonly behind: readonly Locale[]
+  /** What a person should look at in the translations that are saved. */
+  readonly warnings: readonly FileWarning[]
 }
 
 /** How one briefing is loaded. */
@@ -85,6 +88,7 @@ async function load(
     isPublic: isSaved && isDue ? await printBriefing(site, id) : await isPrinted(site, stored?.slug ?? slug),
     unpublished: [...(english.source && isHeld ? [locales.source] : []), ...translated.unpublished],
     behind: [...(english.isBehind ? [locales.source] : []), ...translated.behind],
+    warnings: warningsInFiles(briefing, translated.saved, site.glossaries),
   }
 }
 
@@ -119,11 +123,11 @@ async function translationsFrom(
   const savedAt = now().toISOString()
   const english = segmentsIn(revisions)
   const writes: Write[] = []
-  const [behind, unpublished]: [Locale[], Locale[]] = [[], []]
+  const [behind, unpublished, saved]: [Locale[], Locale[], LocaleFile[]] = [[], [], []]
   let isDue = false
   for (const file of files) {
     const { locale } = file
-    const filed = translationFrom(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
+    const filed = translationOf(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
     const before = await findTranslation(database, id, locale)
     if (before && isSameTranslation(before, filed)) continue
     if (before && (await wasBefore(database, id, before, filed))) {
@@ -134,6 +138,7 @@ async function translationsFrom(
     const translation = filed.state === 'approved' && waits ? { ...filed, state: 'in-review' as const } : filed
     if (translation !== filed && before && isSameTranslation(before, translation)) continue
     if (translation.state !== 'approved' && (translation !== filed || before?.published !== undefined)) unpublished.push(locale)
+    saved.push(file)
     isDue ||= changesForReaders(before, translation)
     const lessons = await lessonsOf(translation, await findApproved(database, id, before), () => english)
     writes.push(
@@ -141,7 +146,7 @@ async function translationsFrom(
       ...writesToRemember(database, locale, lessons, savedAt),
     )
   }
-  return { writes, behind, unpublished, isDue }
+  return { writes, behind, unpublished, saved, isDue }
 }
 
 const isSame = (stored: Source, filed: SourceToSave) =>
@@ -149,15 +154,6 @@ const isSame = (stored: Source, filed: SourceToSave) =>
 
 const isSameIdentity = (stored: Source, { slug, formerSlugs, publishedAt }: SourceToSave) =>
   stored.slug === slug && stored.publishedAt === publishedAt && formerSlugs.every((each) => stored.formerSlugs.includes(each))
-
-/** The translation of a file. Each segment keeps the hash of the English of the revision that the file was made from. */
-function translationFrom(file: LocaleFile, hashes: Readonly<Record<string, string>>): Translation {
-  const { locale, state, provenance, credits, proposed = [] } = file
-  const done = Object.entries(file.segments).filter(([id, text]) => text.trim() !== '' && !proposed.includes(id))
-  const seen = (id: string) => (file.outdated?.includes(id) ? '' : (hashes[id] ?? ''))
-  const segments = Object.fromEntries(done.map(([id, text]) => [id, { text, seen: seen(id) }]))
-  return { locale, state, provenance, credits, segments }
-}
 
 /** Whether the store once had what a file has, and has moved on. So loading an old file again undoes neither an import nor an approval. */
 async function wasBefore(database: Database, id: string, present: StoredTranslation, filed: Translation): Promise<boolean> {

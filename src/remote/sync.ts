@@ -107,7 +107,7 @@ export async function* push(
     if ('refused' in sent) return { path, outcome: 'refused', complaints: [sent.refused] }
 
     const reported = 'lines' in sent ? sent.lines.filter(isReported) : []
-    const complaints = reported.map(ofSegment)
+    const complaints = [...reported.map(ofSegment), ...('lines' in sent ? sent.lines.flatMap(warningsOf) : [])]
     if (isTrial && 'lines' in sent) return { path, outcome: sent.lines.some(isRefused) ? 'refused' : 'pushed', complaints }
     const theirs = await fetchFile(client, locale, slug)
     const lost = lostOf(file, theirs.file, publishes)
@@ -187,6 +187,9 @@ function lostOf(mine: LocaleFile, theirs: Immutable<LocaleFile>, publishes: bool
 const isReported = (line: SaidLine) => isRefused(line) || line.outcome === 'unfinished' || line.outcome === 'identical'
 const ofSegment = ({ segment, outcome, reason = '' }: SaidLine): Complaint =>
   complaint('receipt.line', { segment, outcome, reason })
+
+const warningsOf = ({ segment, warnings = [] }: SaidLine): readonly Complaint[] =>
+  warnings.map(({ rule, reason }) => complaint('receipt.warning', { segment, rule, reason }))
 
 /** Whether a person has to look at this file. */
 export const needsSomebody = ({ outcome }: Pick<SyncResult, 'outcome'>) =>

@@ -32,8 +32,11 @@ export interface ReceiptLine {
   readonly complaint?: Complaint
 }
 
-/** A line with its reason in words, as the API has it. */
-export type SaidLine = Pick<ReceiptLine, 'segment' | 'outcome'> & { readonly reason?: string }
+/** A line with its reason and its warnings in words, as the API has it. */
+export type SaidLine = Pick<ReceiptLine, 'segment' | 'outcome'> & {
+  readonly reason?: string
+  readonly warnings?: readonly { readonly rule: string; readonly reason: string }[]
+}
 
 export interface Intake {
   readonly lines: readonly ReceiptLine[]

@@ -90,3 +90,12 @@ export const localeFileSchema = z.strictObject({
 })
 
 export type LocaleFile = z.infer<typeof localeFileSchema>
+
+/** The translation of a file. Each segment keeps the hash of the English of the revision that the file was made from. */
+export function translationOf(file: LocaleFile, hashes: Readonly<Record<string, string>>): Translation {
+  const { locale, state, provenance, credits, proposed = [] } = file
+  const done = Object.entries(file.segments).filter(([id, text]) => text.trim() !== '' && !proposed.includes(id))
+  const seen = (id: string) => (file.outdated?.includes(id) ? '' : (hashes[id] ?? ''))
+  const segments = Object.fromEntries(done.map(([id, text]) => [id, { text, seen: seen(id) }]))
+  return { locale, state, provenance, credits, segments }
+}

@@ -72,7 +72,7 @@ describe('the English of a briefing', () => {
     const first = await put(sent, isNew, '?publish=true')
     expect([first.response.status, first.told]).toEqual([
       201,
-      { slug: 'quay-reopens', outcome: 'new', isPublic: true, unpublished: [], behind: [] },
+      { slug: 'quay-reopens', outcome: 'new', isPublic: true, unpublished: [], behind: [], warnings: expect.any(Array) },
     ])
     expect(await programs.text('/es/briefings/quay-reopens')).toContain('es: The quay reopens')
     const prints = await programs.database.query.selectFrom('print').select('number').where('briefing_id', '=', 'quay').execute()
@@ -154,7 +154,14 @@ describe('the English of a briefing', () => {
     const draft = await put({ briefing: quay, translations: [aTranslation(quay, 'es')] }, isNew)
     expect([draft.response.status, draft.told]).toEqual([
       201,
-      { slug: 'quay-reopens', outcome: 'new', isPublic: false, unpublished: ['en', 'es'], behind: [] },
+      {
+        slug: 'quay-reopens',
+        outcome: 'new',
+        isPublic: false,
+        unpublished: ['en', 'es'],
+        behind: [],
+        warnings: expect.any(Array),
+      },
     ])
   })
 

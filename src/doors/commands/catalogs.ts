@@ -7,16 +7,19 @@ import { pseudoCatalog } from '../../language/pseudo'
 import { Refusal } from '../../problem'
 import { type CatalogRecords, noRecords, readRecords } from '../../translations/authorship'
 import { type CatalogName, catalogPack, numberOf, type TravellingCatalog, takeCatalogIn } from '../../translations/catalog-pack'
+import { findingsInCatalog } from '../../translations/checks/catalogs'
+import { type CheckedLine, withFound } from '../../translations/checks/receipt'
 import type { ReceiptLine } from '../../translations/intake'
 import { confirmMessages, type Marks } from '../../translations/marks'
 import type { Selection } from '../../translations/outgoing'
 import type { Pack, ReturnedPack } from '../../translations/packs/pack'
 import { root } from '../checkout'
 import { readLocaleFiles } from '../content-folder'
+import { readStandards } from '../standards'
 import { writeWhole } from './files'
 
 interface CatalogReceipt {
-  readonly lines: readonly ReceiptLine[]
+  readonly lines: readonly CheckedLine[]
   readonly isSaved: boolean
 }
 
@@ -69,11 +72,26 @@ export async function importCatalog(
 ): Promise<CatalogReceipt> {
   if (isPseudo(pack.locale)) throw new Refusal('catalog.pseudo', { locale: pack.locale })
   const { lines, catalog, outdated } = takeCatalogIn(pack, pack.locale, await travelling(name, source, pack.locale))
+  const checked = withWarnings(lines, pack.locale, catalog, read(source, name))
   const has = (wanted: ReceiptLine['outcome']) => lines.some(({ outcome }) => outcome === wanted)
   const isSaved = !isTrial && (has('accepted') || has('confirmed'))
   if (isSaved && has('accepted')) writeWhole(fileOf(pack.locale, name), asFile(catalog))
   if (isSaved) writeMarks(pack.locale, name, outdated)
-  return { lines, isSaved }
+  return { lines: checked, isSaved }
+}
+
+/** Adds to each message that was accepted or confirmed what a person should look at in it, as `check` finds it. */
+function withWarnings(lines: readonly ReceiptLine[], locale: Locale, catalog: Catalog, english: Catalog): readonly CheckedLine[] {
+  const standards = readStandards(root)
+  if (isProblems(standards)) throw unfit(standards)
+  const isTaken = ({ outcome }: ReceiptLine) => outcome === 'accepted' || outcome === 'confirmed'
+  const taken = lines.filter(isTaken).map(({ segment }) => [segment, catalog[segment] ?? ''] as const)
+  const found = findingsInCatalog(locale, Object.fromEntries(taken), english, {
+    glossary: standards.glossaries.get(locale),
+    style: standards.styles.get(locale),
+    accepted: standards.accepted.get(locale),
+  })
+  return lines.map((line) => withFound(line, isTaken(line) ? found.filter(({ segment }) => segment === line.segment) : []))
 }
 
 /** Records that outdated messages are still right: the named ones, or all. */

@@ -2,18 +2,17 @@ import { resolve } from 'node:path'
 import { type FileProblem, isProblems, unfit } from '../../briefings/files'
 import { explain, withReason } from '../../language/newsroom'
 import { readContent } from '../../newsroom/content-files'
-import { readAccepted } from '../../translations/checks/accepted'
 import { problemsOfMarks, reviewCatalogs } from '../../translations/checks/catalogs'
 import { type FiledFinding, placedFinding, review } from '../../translations/checks/review'
-import { readGlossaries } from '../../translations/glossary'
-import { readStyles } from '../../translations/style'
 import { root } from '../checkout'
 import { command } from '../command'
-import { readContentFiles, readLocaleFiles } from '../content-folder'
+import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
 import { asJson, say } from '../report'
+import { readStandards } from '../standards'
+import { checkDatabase } from './check-database'
 import { withFiles } from './files'
-import { fromFolder } from './open'
+import { fromFolder, where } from './open'
 
 /** The result of a check. Problems refuse: nothing is built or loaded with them. Warnings inform. */
 interface Checked {
@@ -29,26 +28,28 @@ export function checkAll(folder: string = root): Checked {
   const { problems, ...words } = readWords(root)
   const inCatalogs = problems.length > 0 ? problems : problemsOfMarks(words)
   const content = readContent(readContentFiles(folder), words.locales)
-  const glossaries = readGlossaries(readLocaleFiles(folder, 'glossary'))
-  const styles = readStyles(readLocaleFiles(folder, 'style'))
-  const accepted = readAccepted(readLocaleFiles(folder, 'accepted'))
+  const standards = readStandards(folder)
   const counts = { catalogs: words.locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
-  if (inCatalogs.length > 0 || 'problems' in content || isProblems(glossaries) || isProblems(styles) || isProblems(accepted)) {
-    const wrong = ['problems' in content ? content.problems : [], glossaries, styles, accepted].filter(isProblems)
-    return { problems: [...inCatalogs, ...wrong.flat()], warnings: [], ...counts }
+  if (inCatalogs.length > 0 || 'problems' in content || isProblems(standards)) {
+    const inContent = 'problems' in content ? content.problems : []
+    return { problems: [...inCatalogs, ...inContent, ...(isProblems(standards) ? standards : [])], warnings: [], ...counts }
   }
-  const standards = { glossaries, styles }
-  const ofCatalogs = resolve(folder) === root ? reviewCatalogs(words, standards, accepted) : []
+  const ofCatalogs = resolve(folder) === root ? reviewCatalogs(words, standards, standards.accepted) : []
   return { problems: [], warnings: [...ofCatalogs, ...review(content, words.locales.source, standards)], ...counts }
 }
 
-/** Checks everything in `locales/` and the briefings. Exits with an error if anything is refused, but not for a warning. */
+/** Checks everything in `locales/` and the briefings, or in the database. Exits with an error if anything is refused, but not for a warning. */
 export const checkCommand = command({
   name: 'check',
   about: 'Check locales and content. Changes nothing',
+  options: {
+    database: { type: 'flag', about: 'Check the briefings and translations of the database in place of those of the folder' },
+    ...where,
+  },
   positionals: fromFolder,
-  example: '',
-  run({ folder, json }) {
+  example: '--database',
+  run({ folder, json, database, edge }) {
+    if (database || edge !== undefined) return checkDatabase(folder ?? root, edge, json)
     const { problems, warnings, catalogs, briefings } = withFiles(() => checkAll(folder))
     if (problems.length > 0 && !json) throw unfit(problems)
     if (problems.length > 0) process.exitCode = 1

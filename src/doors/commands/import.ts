@@ -2,10 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Complaint } from '../../language/complaint'
 import { openLocales } from '../../language/locale'
-import { withReason } from '../../language/newsroom'
 import { visibleLine } from '../../language/text'
 import { personOf } from '../../members/administer'
-import { hasRefusals, type ImportOptions, type ImportReceipt, savePack } from '../../newsroom/import'
+import { hasRefusals, type ImportOptions, type ImportReceipt, inWords, savePack } from '../../newsroom/import'
 import { printAllWaiting } from '../../printing/print-waiting'
 import { complaintIn, type ProblemCode, Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
@@ -171,10 +170,10 @@ function readFile(file: string): ReturnedPack {
   )
 }
 
-/** A receipt with its reasons in words. */
-const inWords = (receipt: ImportReceipt) => ({ ...receipt, lines: receipt.lines.map(withReason) })
+const warningsIn = ({ segment, warnings = [] }: SaidLine): readonly string[] =>
+  warnings.map(({ rule, reason }) => visibleLine(`  ${segment}: warning: ${rule}: ${reason}`))
 
-/** A receipt as lines: how many of each, then each segment that was not accepted, with the reason. */
+/** A receipt as lines: how many of each, then each segment that was not accepted, with the reason, and each warning. */
 function inLines({ file, receipt, refused }: Result, given: Whereabouts): string {
   if (!receipt) return `${file}: refused: ${refused}`
   const counts = outcomes.flatMap((outcome) => {
@@ -184,7 +183,10 @@ function inLines({ file, receipt, refused }: Result, given: Whereabouts): string
   const reasons = receipt.lines.flatMap(({ segment, outcome, reason }) =>
     reason === undefined ? [] : [visibleLine(`  ${segment}: ${outcome}: ${reason}`)],
   )
+  const warnings = receipt.lines.flatMap((line) => warningsIn(line))
   const isWork = receipt.isSaved && !receipt.isPublished
   const held = isWork ? [`  ${notPublished(receipt.slug, [receipt.locale], given)}`] : []
-  return [`${file}: ${counts.length === 0 ? 'no texts' : counts.join(', ')}`, ...reasons, ...held].join('\n')
+  const inAll = warnings.length === 0 ? [] : [`${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`]
+  const summary = [...counts, ...inAll]
+  return [`${file}: ${summary.length === 0 ? 'no texts' : summary.join(', ')}`, ...reasons, ...warnings, ...held].join('\n')
 }

@@ -69,8 +69,16 @@ function tell(receipts: readonly Receipt[], given: Given): void {
   for (const { slug, unpublished } of receipts) {
     if (unpublished.length > 0 && !isTrial) process.stderr.write(`${slug}: ${notPublished(slug, unpublished, given)}\n`)
   }
+  if (!isJson) for (const line of warningLines(receipts)) say(line)
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)
   const summary = `${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
   say(isTrial ? `Dry run: nothing was saved or printed. ${summary}` : summary)
 }
+
+const warningLines = (receipts: readonly Receipt[]): readonly string[] =>
+  receipts.flatMap(({ slug, warnings }) =>
+    warnings.map(({ locale, segment, rule, reason }) =>
+      visibleLine(`${slug}: ${locale}: ${segment}: warning: ${rule}: ${reason}`),
+    ),
+  )

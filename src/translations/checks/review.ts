@@ -1,4 +1,4 @@
-import type { BriefingFile } from '../../briefings/briefing'
+import type { Briefing, BriefingFile } from '../../briefings/briefing'
 import { revisionsIn } from '../../briefings/revisions'
 import { type Segment, segmentsOf } from '../../briefings/segments'
 import { type Complaint, complaint } from '../../language/complaint'
@@ -75,7 +75,7 @@ export const errorsIn = (briefing: BriefingFile, translation: LocaleFile): reado
   textsOf(briefing, translation).flatMap((text) => errorsOfSegment(text))
 
 /** The names of organisations that a briefing knows. */
-const namesIn = ({ organisations, linkedOrganisations: { notes } }: BriefingFile): readonly string[] => [
+export const namesIn = ({ organisations, linkedOrganisations: { notes } }: Briefing): readonly string[] => [
   ...new Set([...organisations, ...notes].map(({ name }) => name)),
 ]
 

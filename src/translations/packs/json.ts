@@ -40,5 +40,6 @@ export function toReturned(file: LocaleFile, name: string): ReturnedPack {
     const isUnfinished = proposed.includes(id)
     return { id, target, line: 1, isUnfinished, isDone: !isUnfinished && !outdated.includes(id) }
   })
-  return toReturnedPack({ ...claims, name, sourceRevision: String(sourceRevision) }, units)
+  const pack = toReturnedPack({ ...claims, name, sourceRevision: String(sourceRevision) }, units)
+  return file.accepted ? { ...pack, accepted: file.accepted } : pack
 }

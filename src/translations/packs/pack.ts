@@ -1,5 +1,6 @@
 import type { Tier } from '../../briefings/vocabulary'
 import type { Locale } from '../../language/locale'
+import type { Accepted } from '../checks/accepted'
 
 /**
  * The state of a unit: to be translated; with a text that no person has taken over yet; translated from English that has changed
@@ -62,6 +63,8 @@ export interface ReturnedPack {
   readonly unfinished?: ReadonlyMap<string, string>
   /** Segments that the file marks as done (by a state, or by no fuzzy mark). An outdated text among them is confirmed. */
   readonly done?: ReadonlySet<string>
+  /** Which warnings the file accepts, with the reasons (JSON). */
+  readonly accepted?: Accepted | undefined
 }
 
 export const packFormats = ['json', 'xliff', 'xliff12', 'po'] as const
