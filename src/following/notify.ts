@@ -5,7 +5,7 @@ import { partsOf } from '../editions/notice'
 import type { Answer } from '../editions/print'
 import { findAnswer } from '../editions/store'
 import type { Locale } from '../language/locale'
-import { aMail } from '../mail/mail'
+import { aMail, newsGoodFor } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
 import { hashOfSecret, newSecret } from '../secrets/secret'
 import type { LiveSite } from '../site'
@@ -113,7 +113,7 @@ function notifierOf(site: LiveSite, briefingId: string, printed: Printed): (foll
     return {
       writes: [
         ...writesToNotify(database, following, { hash, print: answer.print, known: printed.changedAt, at }),
-        ...writesToQueue(database, mail, at),
+        ...writesToQueue(database, mail, at, newsGoodFor.week),
       ],
       isMail: true,
     }

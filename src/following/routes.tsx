@@ -133,7 +133,7 @@ async function sendLink(site: LiveSite, request: Request, title: Text): Promise<
   const paragraphs = paragraphsToAsk(words, wish, title)
   const mail = (secret: string) => confirmationMail(site, words, followingKind, address, paragraphs, secret)
   const at = now()
-  await ask(database, followingKind, request, (secret) => writesToQueue(database, mail(secret), at), at)
+  await ask(database, followingKind, request, (secret) => writesToQueue(database, mail(secret), at, followingKind.goodFor), at)
 }
 
 const shown = ({ slug, title, isAvailable }: Followable) => ({

@@ -53,6 +53,10 @@ export class MailRefused extends Error {
 const seconds = 1000
 const minutes = 60 * seconds
 const hours = 60 * minutes
+const days = 24 * hours
+
+/** How long a mail that has no link that expires sooner may wait for its server, in milliseconds: longer than it is tried again. */
+export const newsGoodFor = { day: days, week: 7 * days, month: 30 * days } as const
 
 /** How long a sender has a mail to itself, in milliseconds. After that it counts as dead, and another may send the mail. */
 export const leaseFor = 2 * minutes

@@ -1,6 +1,6 @@
 import type { LiveSite } from '../site'
 import { type Mailer, MailRefused, nextAttempt } from './mail'
-import { type LeasedMail, lease, markRefused, markSent } from './store'
+import { dropExpired, type LeasedMail, lease, markRefused, markSent } from './store'
 
 /** How many mails are handed over at the same time. */
 const atOnce = 5
@@ -11,6 +11,8 @@ export interface Sendings {
   /** Refused for now: they are tried again. */
   readonly postponed: number
   readonly givenUp: number
+  /** Never sent: their time was over. */
+  readonly expired: number
 }
 
 /** How mail is sent. */
@@ -22,14 +24,16 @@ export interface Post {
   readonly stop?: AbortSignal
 }
 
-type Outcome = keyof Sendings
+type Outcome = Exclude<keyof Sendings, 'expired'>
 
 /**
- * Sends the mails that are due, at most `most`. Each is sent at least once, and by one sender at a time. It is sent again only if this
+ * Sends the mails that are due, at most `most`, and drops those that have expired. Each is sent at least once, and by one sender at a time. It is sent again only if this
  * program dies, or loses its database, between the server's acceptance and the note of it.
  */
 export async function sendWaiting(site: LiveSite, post: Post, most: number): Promise<Sendings> {
-  const counts = { sent: 0, postponed: 0, givenUp: 0 }
+  const expired = await dropExpired(site.database, site.now(), most)
+  for (const mail of expired) post.log({ level: 'warn', mail, outcome: 'expired' })
+  const counts = { sent: 0, postponed: 0, givenUp: 0, expired: expired.length }
   for (let left = most; left > 0 && !post.stop?.aborted; left -= atOnce) {
     const mails = await lease(site.database, site.now(), Math.min(left, atOnce))
     if (mails.length === 0) break

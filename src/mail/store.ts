@@ -1,17 +1,25 @@
-import type { Compilable } from 'kysely'
+import { type Compilable, sql } from 'kysely'
 import type { Database } from '../storage/database'
 import { leaseFor, type Mail, type QueuedMail, type UnsentMail } from './mail'
 
 /**
- * The writes that queue a mail. They belong in the batch of what causes the mail. Then neither exists without the other.
+ * The writes that queue a mail, which is sent within `goodFor` milliseconds or never. They belong in the batch of what causes the mail.
+ * Then neither exists without the other.
  */
-export function writesToQueue({ query }: Database, mail: Mail, now: Date): readonly Compilable[] {
+export function writesToQueue({ query }: Database, mail: Mail, now: Date, goodFor: number): readonly Compilable[] {
   const { to, headers, ...texts } = mail
   const at = now.toISOString()
+  const sendBy = new Date(now.getTime() + goodFor).toISOString()
   return [
-    query
-      .insertInto('mail')
-      .values({ ...texts, recipient: to, headers: JSON.stringify(headers), queued_at: at, due_at: at, refusals: 0 }),
+    query.insertInto('mail').values({
+      ...texts,
+      recipient: to,
+      headers: JSON.stringify(headers),
+      queued_at: at,
+      due_at: at,
+      refusals: 0,
+      send_by: sendBy,
+    }),
   ]
 }
 
@@ -39,15 +47,41 @@ const mailOf = ({ recipient, headers, queued_at, ...rest }: Row) => ({
   queuedAt: queued_at,
 })
 
+/** Until when a mail may be sent. A program of before did not say. */
+const sendBy = sql<string>`coalesce(send_by, strftime('%Y-%m-%dT%H:%M:%fZ', queued_at, '+1 day'))`
+
+/** Gives up the mails that are due and have expired, at most `most`, and removes their texts. Returns their ids. */
+export async function dropExpired({ query }: Database, now: Date, most: number): Promise<readonly string[]> {
+  const at = now.toISOString()
+  const isExpired = query.selectFrom('mail').select('id').where('due_at', '<=', at).where(sendBy, '<=', at)
+  const expired = (await isExpired.limit(most).execute()).map(({ id }) => id)
+  if (expired.length === 0) return []
+  const dropped = await query
+    .updateTable('mail')
+    .set({ text: '', html: '', headers: '{}', due_at: null, failed_at: at, error: 'It expired before it could be sent.' })
+    .where('id', 'in', expired)
+    .where('due_at', '<=', at)
+    .returning('id')
+    .execute()
+  return dropped.map(({ id }) => id)
+}
+
 /**
- * Leases up to `most` mails that are due, the longest due first, for `leaseFor` from now. No other sender gets them meanwhile. A mail
+ * Leases up to `most` mails that are due and have not expired, the longest due first, for `leaseFor` from now. No other sender gets them meanwhile. A mail
  * without a report by then is due again.
  */
 export async function lease({ query }: Database, now: Date, most: number): Promise<readonly LeasedMail[]> {
   const at = now.toISOString()
   const leasedUntil = new Date(now.getTime() + leaseFor).toISOString()
   // A read comes first. This runs every second, and must not wait for a long write when there is nothing to do.
-  const due = await query.selectFrom('mail').select('id').where('due_at', '<=', at).orderBy('due_at').limit(most).execute()
+  const due = await query
+    .selectFrom('mail')
+    .select('id')
+    .where('due_at', '<=', at)
+    .where(sendBy, '>', at)
+    .orderBy('due_at')
+    .limit(most)
+    .execute()
   if (due.length === 0) return []
   const leased = await query
     .updateTable('mail')

@@ -3,7 +3,7 @@ import type { RequestContext } from '../context'
 import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { respondWithPage, seeOther } from '../delivery/respond'
-import { aMail } from '../mail/mail'
+import { aMail, newsGoodFor } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
@@ -60,7 +60,7 @@ async function decide(site: LiveSite, request: RequestOfPerson, decision: Decisi
     await database.atomically([
       ...writesToDecide(database, request, { decision, by, at: at.toISOString() }),
       ...(decision === 'granted' ? [writeToSetTier(database, person.id, 'alliance')] : []),
-      ...writesToQueue(database, mail, at),
+      ...writesToQueue(database, mail, at, newsGoodFor.month),
     ])
   } catch (error) {
     if (!isDecisionConflict(error)) throw error

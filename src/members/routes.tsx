@@ -42,7 +42,13 @@ memberRoutes.post('/:locale/sign-in', ...ownForm, async (c) => {
   const at = newsroom.now()
   const text = words.t('mail.sign-in.text', { site: site.config.siteName })
   const mail = (secret: string) => confirmationMail(site, words, signIn, address, [text], secret)
-  await ask(database, signIn, { address, locale, next }, (secret) => writesToQueue(database, mail(secret), at), at)
+  await ask(
+    database,
+    signIn,
+    { address, locale, next },
+    (secret) => writesToQueue(database, mail(secret), at, signIn.goodFor),
+    at,
+  )
   return seeOther(site, `/${locale}/sign-in/sent`)
 })
 

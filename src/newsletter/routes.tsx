@@ -110,5 +110,5 @@ async function sendLink(site: LiveSite, order: Order): Promise<void> {
   const paragraphs = paragraphsToAsk(words, order.rhythm)
   const mail = (secret: string) => confirmationMail(site, words, newsletterKind, order.address, paragraphs, secret)
   const at = now()
-  await ask(database, newsletterKind, order, (secret) => writesToQueue(database, mail(secret), at), at)
+  await ask(database, newsletterKind, order, (secret) => writesToQueue(database, mail(secret), at, newsletterKind.goodFor), at)
 }

@@ -2,7 +2,7 @@ import { headersToStop, stopPathTo } from '../delivery/one-click'
 import { lastPrint } from '../editions/store'
 import { listAppeared } from '../feeds/appeared-store'
 import { openLocales } from '../language/locale'
-import { aMail } from '../mail/mail'
+import { aMail, newsGoodFor } from '../mail/mail'
 import { writesToQueue } from '../mail/store'
 import { hashOfSecret, newSecret } from '../secrets/secret'
 import type { LiveSite } from '../site'
@@ -100,7 +100,7 @@ export async function makeDigest(
 
 async function writesFor(
   { database, config, now }: LiveSite,
-  { issue }: Round,
+  { issue, rhythm }: Round,
   covered: Covered,
   letter: Written,
   subscriber: Subscriber,
@@ -116,6 +116,6 @@ async function writesFor(
   const at = now()
   return [
     ...writesToSend(database, subscriber, issue, covered, await hashOfSecret(secret), at),
-    ...writesToQueue(database, mail, at),
+    ...writesToQueue(database, mail, at, rhythm === 'daily' ? newsGoodFor.day : newsGoodFor.week),
   ]
 }

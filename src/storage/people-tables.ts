@@ -49,6 +49,7 @@ export interface PeopleTables {
     sent_at: string | null
     failed_at: string | null
     error: string | null
+    send_by: string | null
   }
   membership_request: {
     id: string

@@ -44,6 +44,7 @@ export interface ReadersTables {
   }
   moved: { slug: string; briefing_id: string; now: string }
   taken_back: { slug: string; briefing_id: string; at: string; why: string }
+  removed: { slug: string; at: string }
   standing: { asked: string; value: string; briefings: number }
   demand: { month: string; locale: string; briefing_id: string; views: number }
   appearance: {
@@ -72,6 +73,7 @@ export interface ReadersTables {
     says: string
     picture: ColumnType<StoredBytes | null, undefined, Uint8Array>
     left_at: string | null
+    left_by: Generated<string | null>
   }
   share_card_use: { briefing_id: string; locale: string; hash: string }
 }

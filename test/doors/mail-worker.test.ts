@@ -29,7 +29,7 @@ async function aWorker(changed: (settings: string) => string) {
       paragraphs: [t('mail.trial.text', { site: 'Harbour' })],
       closing: t('mail.trial.closing'),
     })
-    await database.atomically(writesToQueue(database, aMail(to, written), new Date()))
+    await database.atomically(writesToQueue(database, aMail(to, written), new Date(), 86_400_000))
     return written
   }
   const sentTo = async (to: string) =>

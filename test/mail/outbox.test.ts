@@ -20,7 +20,7 @@ async function queue({ site, database }: Newsroom, to: string, locale: string, a
       action: { label: words.t('mail.trial.action'), href: `/${locale}/account?token=canary` },
     }),
   )
-  await database.atomically(writesToQueue(database, mail, new Date(at)))
+  await database.atomically(writesToQueue(database, mail, new Date(at), 86_400_000))
   return mail
 }
 

@@ -14,6 +14,7 @@ import { rounds } from '../support/rounds'
 
 const noon = '2026-01-01T12:00:00.000Z'
 const minute = 60_000
+const day = 24 * 60 * minute
 const later = (milliseconds: number) => new Date(Date.parse(noon) + milliseconds)
 
 const aLetter: Letter = {
@@ -28,7 +29,7 @@ async function withQueue(count: number, disturbed?: (database: Database) => Data
   const newsroom = await openNewsroom({ now: noon, ...(disturbed ? { disturbed } : {}) })
   const mails = Array.from({ length: count }, (_, index) => aMail(`reader-${index}@example.com`, aLetter))
   const { database } = newsroom
-  await database.atomically(mails.flatMap((mail) => writesToQueue(database, mail, new Date(noon))))
+  await database.atomically(mails.flatMap((mail) => writesToQueue(database, mail, new Date(noon), day)))
   return { ...newsroom, mails, at: (milliseconds: number) => (newsroom.clock.now = later(milliseconds).toISOString()) }
 }
 
@@ -63,11 +64,11 @@ describe('a mail is queued', () => {
     const { query } = database
     const mail = aMail('ada@example.com', aLetter)
     const cause = query.insertInto('moved').values({ slug: 'old', briefing_id: 'harbour', now: 'new' })
-    await database.atomically([cause, ...writesToQueue(database, mail, new Date(noon))])
+    await database.atomically([cause, ...writesToQueue(database, mail, new Date(noon), day)])
     expect(await rowsOf(database)).toHaveLength(1)
 
     const second = aMail('eve@example.com', aLetter)
-    const twice = [...writesToQueue(database, second, new Date(noon)), cause]
+    const twice = [...writesToQueue(database, second, new Date(noon), day), cause]
     await expect(database.atomically(twice)).rejects.toThrow('UNIQUE')
     expect((await rowsOf(database)).map(({ recipient }) => recipient)).toEqual(['ada@example.com'])
   })
@@ -76,10 +77,10 @@ describe('a mail is queued', () => {
     const newsroom = await openNewsroom({ now: noon })
     const { database, clock } = newsroom
     const mail = aMail('ada@example.com', aLetter, { 'List-Id': '<briefings.example>' })
-    await database.atomically(writesToQueue(database, mail, new Date(noon)))
+    await database.atomically(writesToQueue(database, mail, new Date(noon), day))
     clock.now = later(90 * minute).toISOString()
     const { mailer, taken } = aMailer()
-    expect(await sendDue(newsroom, mailer)).toEqual({ sent: 1, postponed: 0, givenUp: 0, logged: [] })
+    expect(await sendDue(newsroom, mailer)).toEqual({ sent: 1, postponed: 0, givenUp: 0, expired: 0, logged: [] })
     expect(taken).toMatchObject([{ ...mail, queuedAt: noon }])
   })
 })
@@ -118,7 +119,7 @@ describe('mail that was sent', () => {
     const newsroom = await withQueue(3)
     const { database } = newsroom
     const late = aMail('late@example.com', aLetter)
-    await database.atomically(writesToQueue(database, late, later(-minute)))
+    await database.atomically(writesToQueue(database, late, later(-minute), day))
     const { mailer, taken } = aMailer()
     await sendDue(newsroom, mailer, 1)
     expect(taken.map(({ to }) => to)).toEqual(['late@example.com'])

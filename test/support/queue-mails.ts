@@ -15,7 +15,7 @@ for (let count = 1; ; count += 1) {
     text: 'gęślą jaźń\n',
     html: '<p>gęślą jaźń</p>',
   })
-  await database.atomically(writesToQueue(database, mail, new Date()))
+  await database.atomically(writesToQueue(database, mail, new Date(), 86_400_000))
   writeSync(1, `${mail.id}\n`)
   await new Promise((resolve) => setTimeout(resolve, Number(pause)))
 }

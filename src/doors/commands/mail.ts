@@ -1,5 +1,5 @@
 import type { Locale } from '../../language/locale'
-import { aMail, type UnsentMail } from '../../mail/mail'
+import { aMail, newsGoodFor, type UnsentMail } from '../../mail/mail'
 import { listUnsent, writesToQueue } from '../../mail/store'
 import { Refusal } from '../../problem'
 import type { LiveSite } from '../../site'
@@ -46,7 +46,7 @@ async function queueTrial(site: LiveSite, typed: string, locale: Locale): Promis
     closing: t('mail.trial.closing'),
   })
   const mail = aMail(address, trial)
-  await site.database.atomically(writesToQueue(site.database, mail, site.now()))
+  await site.database.atomically(writesToQueue(site.database, mail, site.now(), newsGoodFor.day))
   return mail.id
 }
 
