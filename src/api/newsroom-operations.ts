@@ -67,7 +67,8 @@ export const newsroomOperations = {
       format: z.enum(packFormats).describe('The format of the file.').default('xliff'),
       only: z.enum(selections).describe('Which texts to include.').default('all'),
       'xliff-version': z.enum(['2.1', '2.0']).describe('The version of an XLIFF 2 file.').default('2.1'),
-      'copy-source': flag.describe('Copy the English where the translation is missing.'),
+      'copy-source': flag.describe('Put the English in place of each translation that is not done (XLIFF, for OmegaT).'),
+      'without-english': flag.describe('JSON as a repository keeps it, without the English beside each text.'),
     }),
     isTagged: true,
     answers: {

@@ -5,6 +5,7 @@ import { exportAsItStands, exportPack, packFile, recallAll } from '../newsroom/e
 import { importPack, inWords } from '../newsroom/import'
 import { statusAfter } from '../newsroom/status'
 import { Refusal } from '../problem'
+import { addressedTo } from '../translations/packs/destination'
 import { readPack } from '../translations/packs/formats'
 import { localeFileOf, toReturned } from '../translations/packs/json'
 import type { PackFormat, ReturnedPack } from '../translations/packs/pack'
@@ -60,6 +61,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     const { name, text } = packFile(outgoing, format, {
       copySource: options['copy-source'] === 'true',
       xliffVersion: options['xliff-version'],
+      withoutEnglish: options['without-english'] === 'true',
     })
     // This is the tag of the text itself: suggestions of the memory change without the briefing or its translation.
     const headings = { language: locale, etag: `"${await hashOf(text)}"` }
@@ -69,7 +71,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   },
 
   sendPack: async ({ query: { file, 'dry-run': dryRun, publish }, body: { bytes }, token, tier, newsroom }) => {
-    const pack = returned(file, bytes)
+    const pack = addressedTo(newsroom.locales, returned(file, bytes))
     if (targetsOf(newsroom).includes(pack.locale)) reached(newsroom, token, pack.locale)
     const receipt = await importPack(newsroom, pack, {
       tier,

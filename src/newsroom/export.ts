@@ -86,7 +86,7 @@ export async function recallAll(
 export function packFile(
   { pack, translation }: Outgoing,
   format: PackFormat,
-  options: Pick<PackOptions, 'copySource' | 'xliffVersion'>,
+  options: Pick<PackOptions, 'copySource' | 'xliffVersion' | 'withoutEnglish'>,
 ): { readonly name: string; readonly text: string } {
   const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
   return {

@@ -9,6 +9,7 @@ import { errorsOfSegment } from '../translations/checks/checks'
 import { inRule } from '../translations/checks/finding'
 import { type CheckedLine, saidLine, withWarnings } from '../translations/checks/receipt'
 import { isRefused, type Judge, type ReceiptLine, takeIn } from '../translations/intake'
+import { addressedTo } from '../translations/packs/destination'
 import type { ReturnedPack } from '../translations/packs/pack'
 import type { StoredTranslation } from '../translations/store'
 import { type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
@@ -48,10 +49,11 @@ export interface ImportOptions {
  */
 export async function savePack(
   site: LiveSite,
-  pack: ReturnedPack,
+  returned: ReturnedPack,
   options: ImportOptions = {},
 ): Promise<ImportReceipt & { readonly briefingId: string; readonly isDue: boolean }> {
   const { locales } = site
+  const pack = addressedTo(locales, returned)
   const { name: slug, locale } = pack
   if (locale === locales.source || !openLocales(locales).includes(locale)) {
     throw new Refusal('locale.not-translated', { locale })

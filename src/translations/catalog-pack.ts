@@ -4,6 +4,7 @@ import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { errorsOfSegment, type TranslatedText } from './checks/checks'
 import { inRule } from './checks/finding'
+import { mayStayEnglish } from './checks/names'
 import type { ReceiptLine } from './intake'
 import { earlierEnglish, type MarkedCatalog, type Marks, withoutMarks } from './marks'
 import type { Selection } from './outgoing'
@@ -65,7 +66,7 @@ function unitOf(travelling: TravellingCatalog, key: string, text: string): Unit 
  * today's English.
  */
 export function takeCatalogIn(
-  { targets, sourceRevision, unfinished = new Map(), done = new Set() }: ReturnedPack,
+  { targets, sourceRevision, unfinished = new Map(), done = new Set(), isDoneUnsaid = false }: ReturnedPack,
   locale: Locale,
   travelling: TravellingCatalog,
 ): { readonly lines: readonly ReceiptLine[]; readonly catalog: Catalog; readonly outdated: Marks } {
@@ -77,7 +78,12 @@ export function takeCatalogIn(
     if (source === undefined) lines.push({ segment: key, outcome: 'unknown', complaint: complaint('receipt.no-message') })
     else if (target.trim() !== '') {
       const isOutdated = earlierEnglish(travelling, key) !== undefined
-      const standing = { isStale: isOutdated && sourceRevision !== revision, isConfirmed: isOutdated && done.has(key) }
+      const mayBeEnglish = done.has(key) && mayStayEnglish({ isDoneUnsaid, locale }, 'message', target)
+      const standing = {
+        isStale: isOutdated && sourceRevision !== revision,
+        isConfirmed: isOutdated && done.has(key),
+        mayBeEnglish,
+      }
       const line = judge({ locale, id: key, kind: 'message', source, target }, catalog[key], standing)
       if (line.outcome === 'accepted') taken[key] = target
       lines.push({ segment: key, ...line })
@@ -98,11 +104,15 @@ export function takeCatalogIn(
 function judge(
   text: TranslatedText,
   before: string | undefined,
-  { isStale, isConfirmed }: { readonly isStale: boolean; readonly isConfirmed: boolean },
+  {
+    isStale,
+    isConfirmed,
+    mayBeEnglish,
+  }: { readonly isStale: boolean; readonly isConfirmed: boolean; readonly mayBeEnglish: boolean },
 ): Omit<ReceiptLine, 'segment'> {
   if (text.target === before) return { outcome: isConfirmed && !isStale ? 'confirmed' : 'unchanged' }
   if (isStale) return { outcome: 'outdated', complaint: complaint('receipt.outdated') }
-  if (text.target === text.source) return { outcome: 'identical', complaint: complaint('receipt.identical') }
+  if (text.target === text.source && !mayBeEnglish) return { outcome: 'identical', complaint: complaint('receipt.identical') }
   const [error] = errorsOfSegment(text)
   return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', complaint: inRule(error) }
 }

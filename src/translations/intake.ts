@@ -3,8 +3,10 @@ import { segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import { type Complaint, complaint } from '../language/complaint'
 import { flawIn } from '../language/text'
+import { mayStayEnglish } from './checks/names'
 import { isOutdated } from './freshness'
 import type { PackSource } from './outgoing'
+import { isSameText, laidOut } from './packs/layout'
 import type { ReturnedPack } from './packs/pack'
 import { type TranslatedSegment, type Translation, textOf } from './translation'
 
@@ -53,7 +55,7 @@ type Confirmed = NonNullable<TranslatedSegment['confirmed']>
  * Decides which texts of a returned pack are accepted. Each text counts as made from the English that the store has under the
  * pack's revision, whatever the file says. If that English has changed materially since, the segment stays as it is, and the
  * receipt says so. An empty text is skipped: a file cannot delete a translation. A text that was not edited, but is marked as
- * done, is confirmed if it was outdated or a machine's. For a sender with a tier, segments above that tier do not exist.
+ * done, is confirmed if it was outdated or a machine's. The English itself is accepted where the file says that it is done. For a sender with a tier, segments above that tier do not exist.
  */
 export function takeIn(
   returned: ReturnedPack,
@@ -68,35 +70,39 @@ export function takeIn(
   const segments: Record<string, TranslatedSegment> = { ...translation?.segments }
   const lines: ReceiptLine[] = []
 
-  for (const [id, target] of returned.targets) {
+  for (const [id, text] of returned.targets) {
     const segment = known.get(id)
     if (!segment) {
       lines.push({ segment: id, outcome: 'unknown', complaint: complaint('segment.unknown') })
       continue
     }
-    if (target.trim() === '') continue
+    if (text.trim() === '') continue
     const { kind, text: source } = segment
-    const translated = { id, kind, source, target, isDone: returned.done?.has(id) ?? false }
+    const standing = segments[id]?.text ?? ''
+    const target = isSameText(kind, text, standing) ? standing : laidOut(kind, text)
+    const isDone = returned.done?.has(id) ?? false
+    const translated = { id, kind, source, target, isDone, mayBeEnglish: isDone && mayStayEnglish(returned, kind, text) }
     const line = judge(translated, segments[id], seenThen[id], history, flawOf)
     if (line.outcome === 'accepted') segments[id] = { text: target, seen: seenThen[id] ?? '' }
     if (line.outcome === 'confirmed') segments[id] = { text: target, seen: seenThen[id] ?? '', confirmed }
     lines.push({ segment: id, ...line })
   }
   for (const [id, target] of returned.unfinished ?? []) {
-    if (!known.has(id) || target === segments[id]?.text) continue
+    const kind = known.get(id)?.kind
+    if (kind === undefined || isSameText(kind, target, segments[id]?.text ?? '')) continue
     lines.push({ segment: id, outcome: 'unfinished', complaint: complaint('receipt.unfinished') })
   }
   return { lines, segments }
 }
 
 function judge(
-  segment: Parameters<Judge>[0] & { readonly isDone: boolean },
+  segment: Parameters<Judge>[0] & { readonly isDone: boolean; readonly mayBeEnglish: boolean },
   before: TranslatedSegment | undefined,
   seen: string | undefined,
   history: readonly RevisionHashes[],
   flawOf: Judge,
 ): Omit<ReceiptLine, 'segment'> {
-  const { id, source, target, isDone } = segment
+  const { id, source, target, isDone, mayBeEnglish } = segment
   const flaw = flawIn(target)
   if (flaw) return { outcome: 'rejected', complaint: flaw }
   const isStale = seen === undefined || isOutdated(id, seen, history)
@@ -107,7 +113,7 @@ function judge(
   if (isStale) {
     return { outcome: 'outdated', complaint: complaint('receipt.outdated') }
   }
-  if (target === source) return { outcome: 'identical', complaint: complaint('receipt.identical') }
+  if (target === source && !mayBeEnglish) return { outcome: 'identical', complaint: complaint('receipt.identical') }
   const error = flawOf(segment)
   return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', complaint: error }
 }

@@ -17,8 +17,8 @@ export interface PackSource {
   readonly earlier: Earlier
 }
 
-/** Which segments to send: all, or those that need work. A segment with only a proposal counts as missing. */
-export const selections = ['all', 'missing', 'outdated', 'missing,outdated'] as const
+/** Which segments to send: all, or those that need work, in any order. A segment with only a proposal counts as missing. */
+export const selections = ['all', 'missing', 'outdated', 'missing,outdated', 'outdated,missing'] as const
 export type Selection = (typeof selections)[number]
 
 /** The pack of a briefing for one locale, with what is already translated. It has the segments that a tier may read. */

@@ -17,7 +17,7 @@ import { asJson, say } from '../report'
 import { exportCatalog } from './catalogs'
 import { withFiles, writeWhole } from './files'
 import { progress, targetOf, where, withSite } from './open'
-import { elsewhere, withRemote } from './remote'
+import { asFlag, elsewhere, withRemote } from './remote'
 
 /** Writes packs for a translator: one file for each briefing. A file is whole or does not exist. */
 export const exportCommand = command({
@@ -27,7 +27,8 @@ export const exportCommand = command({
     format: { type: 'text', of: packFormats, default: 'xliff', about: 'The format of the files' },
     only: { type: 'text', of: selections, default: 'all', about: 'Which segments to include' },
     out: { type: 'text', default: './packs', about: 'The folder to write into' },
-    'copy-source': { type: 'flag', about: 'Copy the English where the translation is missing (XLIFF, for OmegaT)' },
+    'copy-source': { type: 'flag', about: 'Put the English in place of what is not done (XLIFF, for OmegaT)' },
+    'without-english': { type: 'flag', about: 'JSON as a repository keeps it, without the English beside each text' },
     'xliff-version': { type: 'text', of: ['2.1', '2.0'], default: '2.1', about: 'The version of an XLIFF 2 file' },
     resume: { type: 'flag', about: 'Skip files that already exist, to continue after an interruption' },
     ...where,
@@ -42,7 +43,12 @@ export const exportCommand = command({
   },
   example: 'es --format po --only missing',
   run: (given) => {
-    const { only, out, format, names, 'copy-source': copySource, 'xliff-version': xliffVersion } = given
+    const { only, out, format, names } = given
+    const options = {
+      copySource: given['copy-source'],
+      xliffVersion: given['xliff-version'],
+      withoutEnglish: given['without-english'],
+    }
     const folder = join(out, given.locale)
     const fileOf = (name: string) => join(folder, name + packEndings[format])
     const isWanted = (name: string) => !(given.resume && existsSync(fileOf(name)))
@@ -52,8 +58,9 @@ export const exportCommand = command({
       const query: PackQuery = {
         format,
         only,
-        'copy-source': copySource ? 'true' : 'false',
-        'xliff-version': xliffVersion,
+        'copy-source': asFlag(options.copySource),
+        'without-english': asFlag(options.withoutEnglish),
+        'xliff-version': options.xliffVersion,
       }
       return withRemote(given, `--locale ${given.locale}`, (client) =>
         writeAll(fetched(client, given.locale, names, query, isWanted, fileOf), names.length || undefined),
@@ -62,7 +69,6 @@ export const exportCommand = command({
     return withSite(given.edge, async (site) => {
       const locale = targetOf(site, given.locale)
       const total = names.length || catalogNames.length + (await countBriefings(site.database))
-      const options = { copySource, xliffVersion }
       await writeAll(written(outgoing(site, locale, names, only, isWanted), format, options), total)
     })
 

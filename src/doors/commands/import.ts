@@ -11,6 +11,7 @@ import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
 import { isCatalogName } from '../../translations/catalog-pack'
 import { outcomes, type SaidLine } from '../../translations/intake'
+import { addressedTo } from '../../translations/packs/destination'
 import { readPack } from '../../translations/packs/formats'
 import { packBytesMax, type ReturnedPack } from '../../translations/packs/pack'
 import { provenances, translationStates } from '../../translations/translation'
@@ -127,7 +128,7 @@ function filesBelow(path: string): readonly string[] {
 
 async function takeFile(site: LiveSite, file: string, options: ImportOptions): Promise<Result> {
   try {
-    const pack = readFile(file)
+    const pack = addressedTo(site.locales, readFile(file))
     if (!isCatalogName(pack.name)) {
       const { briefingId: _id, isDue: _due, ...receipt } = await savePack(site, pack, options)
       return { file, receipt: inWords(receipt) }

@@ -1,6 +1,7 @@
 import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { type Glossary, termOf } from '../glossary'
+import type { ReturnedPack } from '../packs/pack'
 import { type Fault, some, warning } from './finding'
 import type { Kind, Prose } from './prose'
 import { hasName, occurrencesOf, type SearchedText } from './words'
@@ -27,6 +28,16 @@ function hasInitials(target: SearchedText, name: string): boolean {
   const initials = name.match(/\p{Lu}(?=\p{Ll})/gu)?.join('') ?? ''
   return initials.length > 2 && hasName(target, initials)
 }
+
+/**
+ * Whether a text of a returned file that is done may be the English itself. Where a file only lacks a mark, as in PO, the text must have no
+ * ordinary word: a name, a number, an address.
+ */
+export const mayStayEnglish = (
+  { isDoneUnsaid, locale }: Pick<ReturnedPack, 'isDoneUnsaid' | 'locale'>,
+  kind: Kind,
+  text: string,
+) => isDoneUnsaid !== true || ordinaryWords(kind, text, [], locale).length === 0
 
 /**
  * The words of a text that are not names, numbers or arguments: those in lower case. In a message of the site, where a capital does not

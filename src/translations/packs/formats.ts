@@ -1,7 +1,5 @@
-import { fileBytesMax, isProblems, readTextAs, unfit } from '../../briefings/files'
 import { Refusal } from '../../problem'
-import { localeFileSchema } from '../translation'
-import { type LocaleFileFacts, localeFileOf, localeFileText, toReturned } from './json'
+import { type LocaleFileFacts, localeFileOf, localeFileText, readJsonPack, withNotes } from './json'
 import type { Pack, PackFormat, ReturnedPack } from './pack'
 import { writePo } from './po'
 import { textIn } from './returned'
@@ -14,19 +12,22 @@ import { readXml } from './xml'
 
 /** How to write a pack. Each format uses the options that concern it. */
 export interface PackOptions extends Partial<LocaleFileFacts> {
-  /** Whether missing translations are filled with the English (XLIFF). */
+  /** Whether what is not done has its English in place of a translation (XLIFF). */
   readonly copySource?: boolean
   /** The version that an XLIFF 2 file names. */
   readonly xliffVersion?: '2.0' | '2.1'
+  /** Whether a file in JSON is for a repository: without the English beside each text. */
+  readonly withoutEnglish?: boolean
 }
 
 /** A pack as the text of a file, in UTF-8 without a byte order mark. */
 export function writePack(format: PackFormat, pack: Pack, options: PackOptions = {}): string {
-  const { copySource = false, xliffVersion = '2.1' } = options
+  const { copySource = false, xliffVersion = '2.1', withoutEnglish = false } = options
   switch (format) {
     case 'json': {
       const { state = pack.isApproved ? 'approved' : 'draft', provenance = 'human', credits = [] } = options
-      return localeFileText(localeFileOf(pack, { state, provenance, credits }))
+      const file = localeFileOf(pack, { state, provenance, credits })
+      return localeFileText(withoutEnglish ? file : withNotes(file, pack))
     }
     case 'xliff':
       return writeXliff(pack, { version: xliffVersion, copySource })
@@ -46,16 +47,6 @@ export function readPack(fileName: string, bytes: Uint8Array): ReturnedPack {
   if (/^msgid[ \t]*"/m.test(text)) return readPo(text)
   throw new Refusal('pack.none')
 }
-
-function readJsonPack(fileName: string, size: number, text: string): ReturnedPack {
-  if (size > fileBytesMax) throw new Refusal('file.large', { most: fileBytesMax })
-  const file = readTextAs(localeFileSchema, '', text)
-  if (isProblems(file)) throw unfit(file, problemsMost)
-  return toReturned(file, fileName.replace(/^.*[/\\]/s, '').replace(/\.json$/i, ''))
-}
-
-/** The most problems of a file that are named at once. */
-const problemsMost = 5
 
 function readXmlPack(text: string): ReturnedPack {
   const root = readXml(text)

@@ -1,11 +1,39 @@
-import { type FileProblem, readAs } from '../../briefings/files'
+import * as z from 'zod'
+import { type FileProblem, fileBytesMax, isProblems, readAs, readTextAs, unfit } from '../../briefings/files'
+import { Refusal } from '../../problem'
 import { type LocaleFile, localeFileSchema } from '../translation'
-import type { Pack, ReturnedPack, UnitState } from './pack'
+import type { Pack, ReturnedPack, Unit, UnitState } from './pack'
 import { toReturnedPack } from './returned'
 
-/** Reads a locale file. Returns it or every problem in it. Never throws. */
+/** Reads a locale file, without the notes in it. Returns it or every problem in it. Never throws. */
 export const readLocaleFile = (file: string, bytes: Uint8Array): LocaleFile | readonly FileProblem[] =>
-  readAs(localeFileSchema, file, bytes)
+  readAs(withoutNotes, file, bytes)
+
+/** Reads a returned pack in JSON. Throws only a Refusal. */
+export function readJsonPack(fileName: string, size: number, text: string): ReturnedPack {
+  if (size > fileBytesMax) throw new Refusal('file.large', { most: fileBytesMax })
+  const file = readTextAs(withoutNotes, '', text)
+  if (isProblems(file)) throw unfit(file, problemsMost)
+  return toReturned(file, fileName.replace(/^.*[/\\]/s, '').replace(/\.json$/i, ''))
+}
+
+/** The most problems of a file that are named at once. */
+const problemsMost = 5
+
+/** What begins the name of a note on the text below it, as in the English catalogs. */
+const noteSign = '@'
+
+/** A locale file whose notes are dropped unread: what a file says of the English is never believed. */
+const withoutNotes = z.preprocess((file) => {
+  if (!isRecord(file)) return file
+  const { segments } = file
+  if (!isRecord(segments)) return file
+  const texts = Object.entries(segments).filter(([id]) => !id.startsWith(noteSign))
+  return { ...file, segments: Object.fromEntries(texts) }
+}, localeFileSchema)
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a locale file says of a translation beside its texts. */
 export type LocaleFileFacts = Pick<LocaleFile, 'state' | 'provenance' | 'credits'>
@@ -32,6 +60,16 @@ export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleF
 /** A locale file written in JSON (RFC 8259), its texts last. */
 export const localeFileText = ({ segments, ...facts }: { readonly segments: LocaleFile['segments'] }): string =>
   `${JSON.stringify({ ...facts, segments }, undefined, 2)}\n`
+
+/** A locale file for a translator: before each text stands its English, and that of before if it has changed. */
+export function withNotes(file: LocaleFile, { units }: Pack): LocaleFile {
+  const noted = ({ id, source, previous }: Unit) => [
+    ...(previous === undefined ? [] : [[`${noteSign}${id}, before`, previous] as const]),
+    [`${noteSign}${id}`, source] as const,
+    [id, file.segments[id] ?? ''] as const,
+  ]
+  return { ...file, segments: Object.fromEntries(units.flatMap(noted)) }
+}
 
 /** A locale file as a returned pack. Only the name of the file says which briefing it translates. */
 export function toReturned(file: LocaleFile, name: string): ReturnedPack {

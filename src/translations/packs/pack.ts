@@ -54,17 +54,20 @@ export interface Pack {
 /** A returned pack. It has no English, because the English in a file is not trusted. */
 export interface ReturnedPack {
   readonly name: string
-  readonly source: Locale
+  /** Nothing where the file does not say it: the English in a file is not trusted. */
+  readonly source?: Locale
   readonly locale: Locale
   readonly sourceRevision: number
   /** Segment id → its text in the target language; empty: not translated. */
   readonly targets: ReadonlyMap<string, string>
-  /** Texts that are marked as not done (PO: fuzzy; JSON: proposed). They are not accepted; the receipt names them. */
+  /** Texts that are marked as not done (PO: fuzzy; JSON: proposed; XLIFF: a state). They are not accepted; the receipt names them. */
   readonly unfinished?: ReadonlyMap<string, string>
   /** Segments that the file marks as done (by a state, or by no fuzzy mark). An outdated text among them is confirmed. */
   readonly done?: ReadonlySet<string>
   /** Which warnings the file accepts, with the reasons (JSON). */
   readonly accepted?: Accepted | undefined
+  /** Whether `done` only means that a mark is missing, as in PO: a tool may then have filled in the English. */
+  readonly isDoneUnsaid?: boolean
 }
 
 export const packFormats = ['json', 'xliff', 'xliff12', 'po'] as const

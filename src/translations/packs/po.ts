@@ -1,5 +1,6 @@
 import PO from 'pofile'
 import { adviceOn, split } from './inline'
+import { offersFor } from './offers'
 import type { Pack, Unit } from './pack'
 
 /**
@@ -42,16 +43,11 @@ function entry(unit: Unit): string {
 }
 
 function commentsOn(unit: Unit): string[] {
-  const { note, access, candidates = [] } = unit
-  const offers = candidates.map(
-    ({ score, source, target }) => `Memory ${score}%: “${inOneLine(source)}” → “${inOneLine(target)}”`,
-  )
-  return [note, adviceOn(unit), `Access: ${access}`, ...offers]
+  const { note, access, candidates } = unit
+  return [note, adviceOn(unit), `Access: ${access}`, ...offersFor(candidates)]
     .flatMap((text) => text.split('\n'))
     .filter((line) => line.trim() !== '')
 }
-
-const inOneLine = (text: string) => text.replaceAll('\n', '↵')
 
 /** Whether all arguments of a message are names in braces. Tools such as msgfmt and Poedit compare those themselves. */
 function hasOnlyNames({ kind, source }: Unit): boolean {

@@ -16,7 +16,7 @@ interface Entry {
  * (`#~`) and comments are skipped. Throws only a Refusal.
  */
 export function readPo(text: string): ReturnedPack {
-  const lines = text.split('\n')
+  const lines = text.split(/\r\n|\r|\n/)
   const control = lines.findIndex((line) => controls.test(line))
   if (control !== -1) throw new Refusal('pack.control', { line: control + 1 })
   const [first, ...entries] = entriesIn(lines)
@@ -25,18 +25,18 @@ export function readPo(text: string): ReturnedPack {
   refuseOtherEncodings(fields.get('content-type'))
   const claims = {
     name: fields.get('x-vernacular-pack'),
-    source: fields.get('x-source-language'),
+    source: fields.get('x-source-language') || undefined,
     locale: fields.get('language'),
     sourceRevision: fields.get('x-source-revision'),
   }
-  return toReturnedPack(claims, entries.map(unitOf))
+  return { ...toReturnedPack(claims, entries.map(unitOf)), isDoneUnsaid: true }
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose.
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
 function unitOf(entry: Entry): ReturnedUnit {
-  const text = stringOf(entry, 'msgstr')
+  const text = stringOf(entry, 'msgstr').replace(/\r\n?/g, '\n')
   const { line, isFuzzy } = entry
   return { id: stringOf(entry, 'msgctxt'), target: text, line, isUnfinished: isFuzzy, isDone: !isFuzzy }
 }
@@ -112,13 +112,22 @@ function unquoted(quoted: string, line: number): string {
   if (quoted.length < 2 || !quoted.endsWith('"') || /["\\]/.test(inner.replace(/\\./gs, ''))) {
     throw new Refusal('pack.po-quotes', { line })
   }
-  return inner.replace(/\\(x[0-9a-f]{2}|[0-7]{1,3}|.)/gis, (_, code: string) => unescaped(code, line))
+  return inner.replace(/((?:\\(?:x[0-9a-f]{2}|[0-7]{1,3}))+)|\\(.)/gis, (_, numbers?: string, letter = '') =>
+    numbers === undefined ? (letters[letter] ?? letter) : bytesIn(numbers, line),
+  )
 }
 
-function unescaped(code: string, line: number): string {
-  const isNumber = code.length > 1 || /\d/.test(code)
-  if (!isNumber) return letters[code] ?? code
-  const number = code.startsWith('x') ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8)
-  if (number >= 0x80) throw new Refusal('pack.po-number', { line })
-  return String.fromCharCode(number)
+/** Bytes by their numbers, as `msgcat --escape` writes what is not ASCII: UTF-8, for the file is. */
+function bytesIn(numbers: string, line: number): string {
+  const bytes = numbers
+    .slice(1)
+    .split('\\')
+    .map((code) => (/^x/i.test(code) ? Number.parseInt(code.slice(1), 16) : Number.parseInt(code, 8)))
+  try {
+    if (bytes.every((byte) => byte <= 0xff))
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes))
+  } catch {
+    // Not UTF-8: refused below.
+  }
+  throw new Refusal('pack.po-number', { line })
 }

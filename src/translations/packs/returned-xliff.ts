@@ -1,22 +1,26 @@
 import { Refusal } from '../../problem'
+import { withoutLayout } from './layout'
 import type { ReturnedPack } from './pack'
-import { claimedOriginal, joined, type ReturnedUnit, toReturnedPack } from './returned'
+import { claimedOriginal, filesThatAgree, joined, type ReturnedUnit, toReturnedPack } from './returned'
+import { said2, saidOfAll } from './states'
 import { metadataNamespace } from './xliff'
 import { childrenOf, type Element } from './xml'
 
 /** Reads XLIFF 2.0 and 2.1. Ignores the English in the file. Throws only a Refusal. */
 export function readXliff(root: Element): ReturnedPack {
-  const [file, other] = childrenOf(root, 'file')
-  if (!file) throw new Refusal('pack.file')
-  if (other) throw new Refusal('pack.files', { line: other.line })
-  const { name, sourceRevision } = claimedOriginal(file.attributes.get('original'))
-  const claims = {
-    name: name ?? file.attributes.get('id'),
-    sourceRevision: sourceRevision ?? revisionInMetadata(file),
-    source: root.attributes.get('srcLang'),
-    locale: root.attributes.get('trgLang'),
+  const [claims, files] = filesThatAgree(root, (file) => {
+    const { name, sourceRevision } = claimedOriginal(file.attributes.get('original'))
+    return {
+      name: name ?? file.attributes.get('id'),
+      sourceRevision: sourceRevision ?? revisionInMetadata(file),
+      source: root.attributes.get('srcLang'),
+      locale: root.attributes.get('trgLang'),
+    }
+  })
+  const units = function* () {
+    for (const file of files) yield* unitsIn(file)
   }
-  return toReturnedPack(claims, unitsIn(file))
+  return toReturnedPack(claims, units())
 }
 
 /** The revision in the metadata module. Some tools overwrite `original`. */
@@ -34,14 +38,14 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'unit') continue
     const id = child.attributes.get('name') ?? child.attributes.get('id')
-    yield { id, target: targetOf(child), line: child.line, isDone: isDone(child) }
+    const said = saidOf(child)
+    yield { id, target: targetOf(child), line: child.line, isUnfinished: said === 'unfinished', isDone: said === 'done' }
   }
 }
 
-/** Whether every segment of a unit says that it is translated. */
-const isDone = (unit: Element) =>
-  childrenOf(unit, 'segment').every(({ attributes }) =>
-    ['translated', 'reviewed', 'final'].includes(attributes.get('state') ?? ''),
+const saidOf = (unit: Element) =>
+  saidOfAll(
+    childrenOf(unit, 'segment').map(({ attributes }) => said2(attributes.get('state') ?? '', attributes.get('subState') ?? '')),
   )
 
 /**
@@ -53,7 +57,7 @@ function targetOf(unit: Element): string {
   const parts = unit.children.filter(isPart).map(partOf)
   if (parts.some(({ isMissing }) => isMissing)) return ''
   parts.sort((one, other) => one.order - other.order)
-  const data = dataOf(unit)
+  const data = codesOf(unit, dataOf(unit))
   const pieces = function* () {
     for (const { target } of parts) if (target) yield* piecesOf(target, data)
   }
@@ -82,18 +86,45 @@ function partOf(part: Element, index: number): Part {
 /** The markup of a unit's codes, by id. It is plain text. */
 function dataOf(unit: Element): ReadonlyMap<string, string> {
   const data = childrenOf(unit, 'originalData').flatMap((each) => childrenOf(each, 'data'))
-  return new Map(data.map((each) => [each.attributes.get('id') ?? '', joined(piecesOf(each, new Map()), each.line)]))
+  return new Map(data.map((each) => [each.attributes.get('id') ?? '', joined(piecesOf(each, noCodes), each.line)]))
 }
 
+/** What the codes of a unit stand for. */
+interface Codes {
+  /** By the id of their data. */
+  readonly data: ReadonlyMap<string, string>
+  /** By their own id and the attribute that leads to their data, as the English has them: some tools leave that attribute out. */
+  readonly english: ReadonlyMap<string, string>
+}
+
+function codesOf(unit: Element, data: ReadonlyMap<string, string>): Codes {
+  const english = new Map<string, string>()
+  const collect = (element: Element): void => {
+    for (const child of element.children) {
+      if (typeof child === 'string') continue
+      for (const reference of ['dataRef', 'dataRefStart', 'dataRefEnd']) {
+        const text = data.get(child.attributes.get(reference) ?? '')
+        if (text !== undefined) english.set(`${reference} ${child.attributes.get('id') ?? ''}`, text)
+      }
+      collect(child)
+    }
+  }
+  for (const part of [...childrenOf(unit, 'segment'), ...childrenOf(unit, 'ignorable')])
+    childrenOf(part, 'source').forEach(collect)
+  return { data, english }
+}
+
+const noCodes: Codes = { data: new Map(), english: new Map() }
+
 /** The text inside an element, with codes replaced by their markup. */
-function* piecesOf(element: Element, data: ReadonlyMap<string, string>): Generator<string> {
-  for (const child of element.children) {
+function* piecesOf(element: Element, data: Codes): Generator<string> {
+  for (const child of withoutLayout(element)) {
     if (typeof child === 'string') yield child
     else yield* pieceOf(child, data)
   }
 }
 
-function* pieceOf(code: Element, data: ReadonlyMap<string, string>): Generator<string> {
+function* pieceOf(code: Element, data: Codes): Generator<string> {
   switch (code.name) {
     case 'ph':
     case 'sc':
@@ -119,9 +150,12 @@ function* pieceOf(code: Element, data: ReadonlyMap<string, string>): Generator<s
   }
 }
 
-function markup(code: Element, reference: string, data: ReadonlyMap<string, string>): string {
-  const text = data.get(code.attributes.get(reference) ?? '')
+/** The markup of a code. A span that leads to no data at either end stands for none: a tool put it there. */
+function markup(code: Element, reference: string, { data, english }: Codes): string {
+  const id = code.attributes.get(reference)
+  const text = id === undefined ? english.get(`${reference} ${code.attributes.get('id') ?? ''}`) : data.get(id)
   if (text !== undefined) return text
+  if (id === undefined && code.name === 'pc') return ''
   throw new Refusal('pack.code-dangling', { line: code.line })
 }
 

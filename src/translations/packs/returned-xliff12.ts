@@ -1,20 +1,24 @@
 import { Refusal } from '../../problem'
+import { withoutLayout } from './layout'
 import type { ReturnedPack } from './pack'
-import { claimedOriginal, joined, type ReturnedUnit, toReturnedPack } from './returned'
+import { type Claims, claimedOriginal, filesThatAgree, joined, type ReturnedUnit, toReturnedPack } from './returned'
+import { said12 } from './states'
 import { childrenOf, type Element } from './xml'
 
 /** Reads XLIFF 1.2. Uses only the markup of codes from the English in the file. Throws only a Refusal. */
 export function readXliff12(root: Element): ReturnedPack {
-  const [file, other] = childrenOf(root, 'file')
-  if (!file) throw new Refusal('pack.file')
-  if (other) throw new Refusal('pack.files', { line: other.line })
-  const claims = {
-    ...claimedOriginal(file.attributes.get('original')),
-    source: file.attributes.get('source-language'),
-    locale: file.attributes.get('target-language'),
+  const [claims, files] = filesThatAgree(root, claimsOf)
+  const units = function* () {
+    for (const file of files) yield* unitsIn(file)
   }
-  return toReturnedPack(claims, unitsIn(file))
+  return toReturnedPack(claims, units())
 }
+
+const claimsOf = ({ attributes }: Element): Claims => ({
+  ...claimedOriginal(attributes.get('original')),
+  source: attributes.get('source-language'),
+  locale: attributes.get('target-language'),
+})
 
 function* unitsIn(parent: Element): Generator<ReturnedUnit> {
   for (const child of parent.children) {
@@ -22,16 +26,15 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'body' || child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'trans-unit') continue
     const id = child.attributes.get('resname') ?? child.attributes.get('id')
-    yield { id, target: targetOf(child), line: child.line, isDone: isDone(child) }
+    const said = saidOf(child)
+    yield { id, target: targetOf(child), line: child.line, isUnfinished: said === 'unfinished', isDone: said === 'done' }
   }
 }
 
-/** Whether a unit is approved, or says that it is translated. */
-const isDone = (unit: Element) =>
-  unit.attributes.get('approved') === 'yes' ||
-  childrenOf(unit, 'target').some(({ attributes }) =>
-    ['translated', 'signed-off', 'final'].includes(attributes.get('state') ?? ''),
-  )
+function saidOf(unit: Element) {
+  const [target] = childrenOf(unit, 'target')
+  return said12(target?.attributes.get('state') ?? '', unit.attributes.get('approved') === 'yes')
+}
 
 function targetOf(unit: Element): string {
   const [target] = childrenOf(unit, 'target')
@@ -61,7 +64,7 @@ function markupOf({ attributes }: Element): string | undefined {
 
 /** The text inside an element, with codes replaced by their markup. */
 function* piecesOf(element: Element, codes: ReadonlyMap<string, string>): Generator<string> {
-  for (const child of element.children) {
+  for (const child of withoutLayout(element)) {
     if (typeof child === 'string') yield child
     else if (emptyCodes.includes(child.name)) yield codeText(child, codes)
     else if (nativeCodes.includes(child.name) || ['g', 'mrk', 'sub'].includes(child.name)) yield* piecesOf(child, codes)

@@ -1,6 +1,7 @@
 import { canonical, type Locale } from '../../language/locale'
 import { Refusal } from '../../problem'
 import { type Pack, packBytesMax, packUnitsMax, type ReturnedPack } from './pack'
+import { childrenOf, type Element } from './xml'
 
 /** What a returned file says about itself, as it is spelled there. */
 export interface Claims {
@@ -63,14 +64,29 @@ export function claimedOriginal(original = ''): Pick<Claims, 'name' | 'sourceRev
   return { name: name || undefined, sourceRevision }
 }
 
+/**
+ * The `<file>` elements of an XLIFF file that say the same of themselves. Some tools cut a long file into several. Refuses other ones,
+ * because a returned pack is of one briefing.
+ */
+export function filesThatAgree(root: Element, claimsOf: (file: Element) => Claims): readonly [Claims, readonly Element[]] {
+  const files = childrenOf(root, 'file')
+  const [first] = files
+  if (!first) throw new Refusal('pack.file')
+  const claims = claimsOf(first)
+  const other = files.find((file) => JSON.stringify(claimsOf(file)) !== JSON.stringify(claims))
+  if (other) throw new Refusal('pack.files', { line: other.line })
+  return [claims, files]
+}
+
 /** Makes the returned pack. Throws if the file does not say what it is, names a unit twice, or has an id that no pack has. */
 export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): ReturnedPack {
   const unfinished = new Map<string, string>()
   const done = new Set<string>()
+  const source = claims.source === undefined ? undefined : canonical(claims.source)
   return {
     name: nameIn(claims.name),
-    source: localeIn(claims.source, 'pack.source'),
-    locale: localeIn(claims.locale, 'pack.target'),
+    ...(source === undefined ? {} : { source }),
+    locale: localeIn(claims.locale),
     sourceRevision: revisionIn(claims.sourceRevision),
     targets: targetsOf(units, unfinished, done),
     ...(unfinished.size === 0 ? {} : { unfinished }),
@@ -106,9 +122,9 @@ function nameIn(name: string | undefined): string {
   throw new Refusal('pack.name')
 }
 
-function localeIn(tag: string | undefined, missing: 'pack.source' | 'pack.target'): Locale {
+function localeIn(tag: string | undefined): Locale {
   const locale = tag === undefined ? undefined : canonical(tag)
-  if (locale === undefined) throw new Refusal(missing)
+  if (locale === undefined) throw new Refusal('pack.target')
   return locale
 }
 

@@ -1,12 +1,14 @@
 import { attributes, escaped } from '../../language/xml'
 import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, shown, splitCandidate, splitUnit } from './inline'
+import { withEnglishCopied } from './offers'
 import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
+import { state2 } from './states'
 
 export interface XliffOptions {
   /** The version in the file. The elements are those of 2.0, and some tools refuse a file that says 2.1. */
   readonly version?: '2.0' | '2.1'
-  /** Whether texts that are not translated have their English in place of the translation. */
+  /** Whether texts that are not done have their English in place of the translation, as OmegaT needs it. */
   readonly copySource?: boolean
 }
 
@@ -47,16 +49,18 @@ function metadata(values: Readonly<Record<string, string | undefined>>): string 
 /** The id of a unit's one segment, which candidates refer to; codes are numbered. */
 const segmentId = 's'
 
-function unitLines(unit: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
-  const target = unit.target === '' && copySource ? unit.source : unit.target
+function unitLines(given: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
+  const unit = copySource ? withEnglishCopied(given) : given
+  const { target } = unit
   const inline = splitUnit(unit, target)
+  const state = state2(unit, isApproved)
   return [
     `    <unit${attributes({ id: unit.id, name: unit.id })}>`,
     ...matches(unit, inline),
     `      ${metadata({ access: unit.access, hash: unit.hash })}`,
     ...notes(unit),
     ...originalData(inline, '      '),
-    `      <segment${attributes({ id: segmentId, state: stateOf(unit, isApproved) })}>`,
+    `      <segment${attributes({ id: segmentId, ...(state === undefined ? {} : { state }) })}>`,
     `        <source>${content(inline.source)}</source>`,
     ...(target === '' ? [] : [`        <target>${content(inline.target)}</target>`]),
     '      </segment>',
@@ -95,9 +99,6 @@ function matches({ kind, candidates = [] }: Unit, unit: InlineUnit): readonly st
   })
   return lines.length === 0 ? [] : ['      <mtc:matches>', ...lines, '      </mtc:matches>']
 }
-
-/** Outdated and proposed texts still need a translation, even if there is a text. */
-const stateOf = ({ state }: Unit, isApproved: boolean) => (state !== 'current' ? 'initial' : isApproved ? 'final' : 'translated')
 
 const content = (runs: Runs) => runs.map((run) => (typeof run === 'string' ? escaped(run) : placeholder(run))).join('')
 

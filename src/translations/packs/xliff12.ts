@@ -1,10 +1,12 @@
 import { attributes, escaped } from '../../language/xml'
 import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, splitCandidate, splitUnit } from './inline'
+import { withEnglishCopied } from './offers'
 import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
+import { state12 } from './states'
 
 export interface Xliff12Options {
-  /** Whether texts that are not translated have their English in place of the translation, as OmegaT needs it. */
+  /** Whether texts that are not done have their English in place of the translation, as OmegaT needs it. */
   readonly copySource?: boolean
 }
 
@@ -35,25 +37,20 @@ export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options 
   ].join('\n')
 }
 
-function unitLines(unit: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
-  const inline = splitUnit(unit, unit.target === '' && copySource ? unit.source : unit.target)
+function unitLines(given: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
+  const unit = copySource ? withEnglishCopied(given) : given
+  const inline = splitUnit(unit, unit.target)
+  const state = state12(unit, isApproved)
   const extradata = unit.hash === undefined ? {} : { extradata: unit.hash }
   const approved = isApproved && unit.state === 'current' ? 'yes' : 'no'
   return [
     `      <trans-unit${attributes({ id: unit.id, resname: unit.id, approved, 'xml:space': 'preserve', ...extradata })}>`,
     `        <source>${content(inline.source)}</source>`,
-    `        <target${attributes({ state: stateOf(unit, isApproved) })}>${content(inline.target)}</target>`,
+    `        <target${attributes(state === undefined ? {} : { state })}>${content(inline.target)}</target>`,
     ...notes(unit),
     ...alternatives(unit, inline),
     '      </trans-unit>',
   ]
-}
-
-/** Outdated and proposed texts need review, even if there is a text. */
-function stateOf({ state }: Unit, isApproved: boolean): string {
-  if (state === 'missing') return 'needs-translation'
-  if (state !== 'current') return 'needs-review-translation'
-  return isApproved ? 'final' : 'translated'
 }
 
 function alternatives({ kind, candidates = [] }: Unit, unit: InlineUnit): readonly string[] {

@@ -52,13 +52,16 @@ describe('XLIFF 2', () => {
   })
 
   test.each([
-    ['missing', '', true, 'initial'],
     ['outdated', 'Le port', true, 'initial'],
     ['proposed', 'Le port', true, 'initial'],
     ['current', 'Le port', false, 'translated'],
     ['current', 'Le port', true, 'final'],
   ] as const)('says of a text that is %s (%j, approved: %j) that it is %s', (state, text, isApproved, said) => {
     expect(xliff({ state, target: text }, { isApproved })).toContain(`<segment id="s" state="${said}">`)
+  })
+
+  test('says nothing of a text that is missing, so that it differs from one that is not done', () => {
+    expect(xliff({}, { isApproved: true })).toContain('<segment id="s">')
   })
 
   test('offers what the memory has, its codes those of the text or codes of its own', () => {
@@ -81,7 +84,7 @@ describe('XLIFF 2', () => {
       </mtc:matches>
       <mda:metadata><mda:metaGroup category="vernacular"><mda:meta type="access">circle</mda:meta><mda:meta type="hash">a1b2</mda:meta></mda:metaGroup></mda:metadata>
 `)
-    expect(text).toContain('<segment id="s" ')
+    expect(text).toContain('<segment id="s">')
     expect([...read(text).targets.values()]).toEqual([''])
   })
 
@@ -136,6 +139,21 @@ describe('XLIFF 2', () => {
       '<segment><source/><target>a<pc id="1" dataRefStart="d1" dataRefEnd="d2">b<mrk id="m" type="term">c</mrk></pc><sm id="n"/><sc id="3" dataRef="d3"/>d<ec startRef="3" dataRef="d4"/><em startRef="n"/><cp hex="00e9"/></target></segment>',
       'a**bc**[d](https://port.example/notice)é',
     ],
+    [
+      'codes whose data a tool left out, by those of the English',
+      '<segment><source><ph id="1" dataRef="d1"/><pc id="2" dataRefStart="d3" dataRefEnd="d4">A</pc></source><target><pc id="2">Le <ph id="1"/></pc></target></segment>',
+      '[Le **](https://port.example/notice)',
+    ],
+    [
+      'a span of a tool that stands for nothing',
+      '<segment><source>A</source><target>Le <pc id="9">port</pc></target></segment>',
+      'Le port',
+    ],
+    [
+      'marks that a tool put on lines of their own',
+      '<segment><source>A</source><target>\n  <mrk id="m" type="term">Le</mrk>\n  <mrk id="n" type="term">port</mrk>\n</target></segment>',
+      'Le port',
+    ],
     ['a translation without codes', '<segment><source>A</source><target>Le port</target></segment>', 'Le port'],
     ['a unit without a translation', '<segment><source>A</source></segment>', ''],
   ])('is read with %s', (_, segments, text) => {
@@ -144,7 +162,7 @@ describe('XLIFF 2', () => {
 
   test.each([
     ['<ph id="1" dataRef="d9"/>', 'has a code that refers to nothing in the file'],
-    ['<ph id="1"/>', 'has a code that refers to nothing in the file'],
+    ['<ph id="9"/>', 'has a code that refers to nothing in the file'],
     ['<cp hex="110000"/>', 'gives a character by a number that Unicode does not have'],
     ['<cp hex="-1"/>', 'gives a character by a number that Unicode does not have'],
   ])('is refused with %s in a translation', (code, message) => {
@@ -208,7 +226,6 @@ describe('XLIFF 1.2', () => {
   })
 
   test.each([
-    ['missing', '', true, 'needs-translation', 'no'],
     ['outdated', 'Le port', true, 'needs-review-translation', 'no'],
     ['proposed', 'Le port', true, 'needs-review-translation', 'no'],
     ['current', 'Le port', false, 'translated', 'no'],
@@ -217,6 +234,10 @@ describe('XLIFF 1.2', () => {
     const written = xliff12({ state, target: text }, { isApproved })
     expect(written).toContain(`<target state="${said}">`)
     expect(written).toContain(` approved="${approved}" `)
+  })
+
+  test('says nothing of a text that is missing, so that it differs from one that is not done', () => {
+    expect(xliff12({}, { isApproved: true })).toContain('<target></target>')
   })
 
   test('tells of each text which English it is, by its hash', () => {
@@ -235,7 +256,7 @@ describe('XLIFF 1.2', () => {
         </alt-trans>
 `)
     expect([...read(text).targets.values()]).toEqual([''])
-    expect([...read(text.replace(/ {8}<target .*<\/target>\n/, '')).targets.values()]).toEqual([''])
+    expect([...read(text.replace(/ {8}<target><\/target>\n/, '')).targets.values()]).toEqual([''])
   })
 
   test.each([
@@ -254,7 +275,7 @@ describe('XLIFF 1.2', () => {
   })
 
   /** The pack with this in place of its translation. */
-  const withTarget = (inside: string) => xliff12().replace(/<target .*<\/target>/s, () => inside)
+  const withTarget = (inside: string) => xliff12().replace(/<target>.*<\/target>/s, () => inside)
 
   test.each([
     ['codes without their text', '<target>Le <x id="1"/>port<x id="2"/></target>', 'Le **port**'],

@@ -83,12 +83,6 @@ describe.each(formats)('a hostile pack as %s', (format) => {
     ['a NUL by its number', '', '&#0;', 'is not well-formed XML (malformed character entity)'],
     ['a NUL', '', '\0', 'is not well-formed XML (disallowed character)'],
     ['a character beyond Unicode', '', '&#x110000;', 'is not well-formed XML (malformed character entity)'],
-    [
-      'a style sheet',
-      '<?xml-stylesheet href="http://127.0.0.1/"?>',
-      'a',
-      'has a processing instruction, <?xml-stylesheet?>. Remove it',
-    ],
     ['an inclusion', '', '<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="/etc/passwd"/>', 'has <include> in a text'],
     ['a script', '', '<script>alert(1)</script>', 'has <script> in a text'],
     ['a prefix without a namespace', '', '<b:i/>', 'is not well-formed XML (unbound namespace prefix'],
@@ -147,7 +141,7 @@ describe.each(formats)('a hostile pack as %s', (format) => {
     ['"harbour-closes@3"', '"harbour-closes@0"', 'does not say which revision'],
     ['"harbour-closes@3"', '"../../etc@3"', 'does not say which briefing'],
     ['="fr"', '="french speaking"', 'does not name its target language'],
-    ['="en"', '=""', 'does not name its source language'],
+    ['</file>', '</file><file original="harbour-closes@4"/>', 'begins another <file>'],
     ['</file>', '</file><file/>', 'begins another <file>'],
   ])('is refused with %s in place of %s', (from, to, message) => {
     expect(refusal(written.replace(from, to))).toContain(message)
