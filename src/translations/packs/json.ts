@@ -26,14 +26,16 @@ const noteSign = '@'
 /** A locale file whose notes are dropped unread: what a file says of the English is never believed. */
 const withoutNotes = z.preprocess((file) => {
   if (!isRecord(file)) return file
-  const { segments } = file
-  if (!isRecord(segments)) return file
-  const texts = Object.entries(segments).filter(([id]) => !id.startsWith(noteSign))
-  return { ...file, segments: Object.fromEntries(texts) }
+  const { segments, ...facts } = unnoted(file)
+  return isRecord(segments) ? { ...facts, segments: unnoted(segments) } : { ...facts, segments }
 }, localeFileSchema)
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+type Fields = Readonly<Record<string, unknown>>
+
+const unnoted = (record: Fields): Fields =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith(noteSign)))
+
+const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a locale file says of a translation beside its texts. */
 export type LocaleFileFacts = Pick<LocaleFile, 'state' | 'provenance' | 'credits'>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { writePack } from '../../../src/translations/packs/formats'
+import { readPack, writePack } from '../../../src/translations/packs/formats'
 import { localeFileOf, localeFileText, readLocaleFile, toReturned } from '../../../src/translations/packs/json'
 import type { LocaleFile } from '../../../src/translations/translation'
 import { encode } from '../../support/newsroom'
@@ -46,6 +46,31 @@ describe('a pack as a locale file', () => {
       ]),
       done: new Set(['title']),
     })
+  })
+
+  test('for a translator has the English before each text, and what it was before that, which nobody believes when it comes back', () => {
+    const units = [
+      aUnit({ source: 'The port closes', previous: 'The port opens', target: 'Le port ouvre', state: 'outdated' }),
+      aUnit({ id: 'topic', source: 'Port' }),
+    ]
+    const text = writePack('json', aPack(units))
+    expect(text.slice(text.indexOf('  "segments"'))).toBe(`  "segments": {
+    "@title, before": "The port opens",
+    "@title": "The port closes",
+    "title": "Le port ouvre",
+    "@topic": "Port",
+    "topic": ""
+  }
+}
+`)
+    const back = readPack('harbour-closes.json', encode(text.replace('"The port closes"', '["\u202e", 1]')))
+    expect([...back.targets]).toEqual([
+      ['title', 'Le port ouvre'],
+      ['topic', ''],
+    ])
+    const bare = writePack('json', aPack(units), { withoutEnglish: true })
+    expect(bare).not.toContain('@')
+    expect(readLocaleFile('fr.json', encode(text))).toEqual(readLocaleFile('fr.json', encode(bare)))
   })
 
   test('names what is only proposed, and brings it back as not done', () => {

@@ -94,8 +94,25 @@ msgstr "Le port"
       'msgctxt "b"\nmsgid "b"\nmsgstr "c"\nmsgctxt "title"\nmsgid "a"\nmsgstr "Le port"',
       'Le port',
     ],
+    [
+      'bytes by their numbers, as msgcat --escape writes them',
+      String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "Ferm\303\251 \xe6\xb8\xaf\41"`,
+      'Fermé 港!',
+    ],
+    [
+      'Windows’ line ends within a text',
+      String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "Le port\r\n"${'\n'}"ferme\r"`,
+      'Le port\nferme\n',
+    ],
   ])('is read with %s', (_, text, expected) => {
     expect(target(withEntry(text))).toBe(expected)
+  })
+
+  test('is read with the line ends of old Macs, and without the name of its source', () => {
+    expect(target(withEntry(entry).replaceAll('\n', '\r'))).toBe(target(withEntry(entry)))
+    const text = po({ target: 'Le port', state: 'current' }).replace('"X-Source-Language: en\\n"\n', '')
+    expect(text).not.toContain('X-Source-Language')
+    expect(read(text).source).toBeUndefined()
   })
 
   test.each([
@@ -113,7 +130,11 @@ msgstr "Le port"
     ['an entry twice', `${entry}\n\n${entry}`, 'has “title” a second time'],
     ['an entry without a context', 'msgid "a"\nmsgstr "b"', 'has a text without an id'],
     ['a treacherous one', 'msgctxt "__proto__"\nmsgid "a"\nmsgstr "b"', 'has an id that is not valid'],
-    ['a byte by its number', String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "\xe9"`, 'writes a character as a number'],
+    [
+      'half a character by its number',
+      String.raw`msgctxt "title"${'\n'}msgid "a"${'\n'}msgstr "\xe9"`,
+      'writes a character as a number',
+    ],
     ['a control character', `${entry}\n# \u001b[2J`, 'has a control character'],
   ])('is refused with %s', (_, text, message) => {
     expect(() => read(withEntry(text))).toThrow(message)

@@ -128,6 +128,16 @@ describe.each(formats)('a hostile pack as %s', (format) => {
     expect(refusal(written.replace(one, units))).toBe('The file has more than 20,000 texts. Split it.')
   })
 
+  test('is read as one where a tool cut it into files that say the same, and with instructions for other programs', () => {
+    const [before = '', file = '', after = ''] = written.split(/(?<=<xliff[^>]*>)|(?=<\/xliff>)/)
+    const second = file.replaceAll('"title"', '"topic"').replace('id="harbour-closes"', 'id="f2"')
+    const returned = readPack(
+      'x.xlf',
+      encode(`${before.replace('?>', '?><?xml-stylesheet href="a.css"?>')}${file}<?memoq x?>${second}${after}`),
+    )
+    expect([...returned.targets.keys()]).toEqual(['title', 'topic'])
+  })
+
   test('is refused with a unit twice, without an id, and with a treacherous one', () => {
     expect(refusal(written.replace(one, one + one))).toMatch(/^Line \d+ has “title” a second time. Keep only one of them\.$/)
     expect(refusal(written.replace(one, one.replaceAll(/ (id|name|resname)="title"/g, '')))).toContain('without an id')
