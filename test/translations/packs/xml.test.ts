@@ -130,12 +130,12 @@ describe.each(formats)('a hostile pack as %s', (format) => {
 
   test('is read as one where a tool cut it into files that say the same, and with instructions for other programs', () => {
     const [before = '', file = '', after = ''] = written.split(/(?<=<xliff[^>]*>)|(?=<\/xliff>)/)
-    const second = file.replaceAll('"title"', '"topic"').replace('id="harbour-closes"', 'id="f2"')
+    const second = file.replaceAll('"title"', '"a"').replaceAll('"topic"', '"b"').replace('id="harbour-closes"', 'id="f2"')
     const returned = readPack(
       'x.xlf',
       encode(`${before.replace('?>', '?><?xml-stylesheet href="a.css"?>')}${file}<?memoq x?>${second}${after}`),
     )
-    expect([...returned.targets.keys()]).toEqual(['title', 'topic'])
+    expect([...returned.targets.keys()]).toEqual(['title', 'topic', 'a', 'b'])
   })
 
   test('is refused with a unit twice, without an id, and with a treacherous one', () => {
