@@ -57,7 +57,7 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
     }
     const content = briefingContentFrom(briefing, translations, newsroom.images, newsroom.locales)
     if ('problems' in content) throw unfit(content.problems, problemsMost)
-    const receipt = await loadUpon(newsroom, wanted, content, { publishes, isTrial: dryRun === 'true' })
+    const receipt = await loadUpon(newsroom, wanted, content, { publishes, isTrial: dryRun === 'true', actor: token.name })
     const saved = await findSource(newsroom.database, briefing.id)
     return reply('putSource', receipt.outcome === 'new' ? 201 : 200, receipt, { etag: saved && (await tagOf(saved)) })
   },
@@ -71,7 +71,7 @@ async function loadUpon(
   newsroom: LiveSite,
   wanted: Condition,
   content: BriefingContent,
-  options: { readonly publishes: boolean; readonly isTrial: boolean },
+  options: { readonly publishes: boolean; readonly isTrial: boolean; readonly actor: string },
 ): Promise<Receipt> {
   for (let tries = 1; ; tries += 1) {
     const stored = await findSource(newsroom.database, content.briefing.id)

@@ -40,7 +40,7 @@ export const status = name(
       published: z
         .enum(havings)
         .describe(
-          'What readers have of it: the newest revision, an earlier one (the newest is saved, not published) or nothing.',
+          'What readers have of it: the newest texts, earlier ones (something newer is saved, not published) or nothing.',
         ),
       english: z.enum(havings).describe('What readers have of the English that it is compared with.'),
       coverage: z.number().min(0).max(1),
@@ -79,6 +79,7 @@ export const packReceipt = name(
     ),
     isSaved: z.boolean(),
     isPublished: z.boolean().describe('Whether readers get what the translation says now.'),
+    isWaiting: z.boolean().describe('Whether something is saved that readers get when it is published.'),
   }),
 )
 

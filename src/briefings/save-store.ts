@@ -21,7 +21,7 @@ export async function listTaken(
 
 /**
  * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the given state. Stored revisions are never changed.
- * What readers have of a published briefing stays as it is, unless the save `publishes`. The writes fail as a whole if somebody else
+ * What readers have of a published briefing, or are told of one that was taken back, stays as it is, unless the save `publishes`. The writes fail as a whole if somebody else
  * published the briefing meanwhile, or saved a revision of it (see `isSourceConflict`). Each address that it had redirects to its new one.
  */
 export function writesToSave(
@@ -38,7 +38,12 @@ export function writesToSave(
     const saved = { slug: slugAt(stored.version, stored.slug), saved_revision: revisions.length }
     return [ofBriefing.set(saved), ...added]
   }
-  const standing = { ...rowOfIdentity(source), ...nothingSaved, slug: slugAt(stored.version, source.slug) }
+  const standing = {
+    ...rowOfIdentity(source),
+    saved_revision: null,
+    ...(publishes ? notTakenBack : {}),
+    slug: slugAt(stored.version, source.slug),
+  }
   return [
     ofBriefing.set(({ eb }) => ({ ...standing, version: eb('version', '+', 1) })),
     query.deleteFrom('former_slug').where('briefing_id', '=', id),
@@ -58,7 +63,7 @@ export const writeToPublish = ({ query }: Database, { id, slug, version, revisio
   query
     .updateTable('briefing')
     .set({
-      ...nothingSaved,
+      ...notTakenBack,
       slug: slugAt(version, slug),
       state: 'published',
       revision,
@@ -77,9 +82,9 @@ export const writeToTakeBack = (
   query
     .updateTable('briefing')
     .set({
-      ...nothingSaved,
       slug: slugAt(version, slug),
       state: 'draft',
+      saved_revision: null,
       revision: sql<number>`coalesce(saved_revision, revision)`,
       version: version + 1,
       taken_back_at: at,
@@ -87,8 +92,8 @@ export const writeToTakeBack = (
     })
     .where('id', '=', id)
 
-/** There is no revision but those that stand, and the briefing was not taken back. */
-const nothingSaved = { saved_revision: null, taken_back_at: null, taken_back_why: '' }
+/** Readers are told nothing of an earlier taking back. */
+const notTakenBack = { taken_back_at: null, taken_back_why: '' }
 
 const rowOfIdentity = ({ slug, state, publishedAt, revisions }: SourceToSave) => ({
   slug,

@@ -12,8 +12,17 @@ export interface Confirmation {
   readonly isSaved: boolean
   /** Whether readers get what the translation says now. */
   readonly isPublished: boolean
+  /** Whether something is saved that readers get when it is published. */
+  readonly isWaiting: boolean
   /** Whether the briefing is to be printed for it. */
   readonly isDue: boolean
+}
+
+interface Confirming {
+  readonly isTrial?: boolean
+  readonly publishes?: boolean
+  /** The name of what acts, in the log of who did what. */
+  readonly actor?: string
 }
 
 /**
@@ -27,15 +36,21 @@ export async function confirmTranslation(
   locale: Locale,
   ids: readonly string[],
   by: string,
-  { isTrial = false, publishes = false } = {},
+  { isTrial = false, publishes = false, actor }: Confirming = {},
 ): Promise<Confirmation | undefined> {
-  const revised = await reviseTranslation(site, slug, locale, ({ history }, before) => {
-    if (!before) return { result: [] }
-    const { lines, segments } = confirmSegments(before, history, ids, { by, at: site.now().toISOString() })
-    const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
-    const state = publishes ? ('approved' as const) : stateOfWork(before)
-    return { result: lines, translation: isChanged ? { ...before, state, segments } : undefined, isTrial }
-  })
+  const revised = await reviseTranslation(
+    site,
+    slug,
+    locale,
+    ({ history }, before) => {
+      if (!before) return { result: [] }
+      const { lines, segments } = confirmSegments(before, history, ids, { by, at: site.now().toISOString() })
+      const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
+      const state = publishes ? ('approved' as const) : stateOfWork(before)
+      return { result: lines, translation: isChanged ? { ...before, state, segments } : undefined, isTrial }
+    },
+    { actor },
+  )
   if (!revised) return undefined
   const { result: lines, refusal, ...saved } = revised
   if (refusal) throw new Refusal(refusal.code, refusal.values)

@@ -5,15 +5,24 @@ import { revisionsIn } from '../briefings/revisions'
 import { listTaken } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
-import { complaint } from '../language/complaint'
+import { type Complaint, complaint } from '../language/complaint'
+import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
+import type { Database } from '../storage/database'
+import { findTranslation } from '../translations/store'
+import type { LocaleFile } from '../translations/translation'
 import type { BriefingContent } from './content-files'
+import { decideOnEnglish } from './filed-english'
 
-/** How a file contradicts what the store has of its briefing. Every file is checked before any is loaded. */
+/**
+ * How a file contradicts what the store has of its briefing, and what in it only a publication may change. Every file is checked before
+ * any is loaded.
+ */
 export async function contradictions(
   { database, now }: LiveSite,
-  { briefing }: BriefingContent,
+  { briefing, translations }: BriefingContent,
   file: string,
+  publishes: boolean,
 ): Promise<readonly FileProblem[]> {
   const ahead = briefing.revisions.findIndex(({ savedAt }) => Date.parse(savedAt) > now().getTime())
   const early = ahead === -1 ? [] : [{ file, path: `revisions.${ahead}.savedAt`, complaint: complaint('revision.future') }]
@@ -23,7 +32,23 @@ export async function contradictions(
     complaint: complaint('store.slug', { slug, id }),
   }))
   const stored = await findSource(database, briefing.id)
-  return [...early, ...taken, ...(stored ? await rewritten(file, briefing, stored) : [])]
+  if (!stored) return [...early, ...taken]
+  const others = await rewritten(file, briefing, stored)
+  const { flaw } = decideOnEnglish(stored, briefing, publishes)
+  const moved = others.length === 0 && flaw ? [{ file, path: 'slug', complaint: flaw }] : []
+  const withdrawn = publishes || stored.published === undefined ? [] : await withdrawing(database, stored, translations)
+  const losses = withdrawn.map(({ locale, complaint }) => ({ file, path: `translations.${locale}.state`, complaint }))
+  return [...early, ...taken, ...others, ...moved, ...losses]
+}
+
+/** The files that would take a translation from readers. */
+async function withdrawing(database: Database, { id, slug }: Source, translations: readonly LocaleFile[]) {
+  const losses: { readonly locale: Locale; readonly complaint: Complaint }[] = []
+  for (const { locale, state } of translations) {
+    const isNew = state === 'withdrawn' && (await findTranslation(database, id, locale))?.state !== 'withdrawn'
+    if (isNew) losses.push({ locale, complaint: complaint('publish.withdraws', { slug, locale }) })
+  }
+  return losses
 }
 
 /** Where a file contradicts the stored history. */

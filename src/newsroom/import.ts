@@ -12,7 +12,7 @@ import { isRefused, type Judge, type ReceiptLine, takeIn } from '../translations
 import { addressedTo } from '../translations/packs/destination'
 import type { ReturnedPack } from '../translations/packs/pack'
 import type { StoredTranslation } from '../translations/store'
-import { type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
+import { isPublication, type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
 import { type Decision, reviseTranslation } from './revise'
 
 /** What became of a returned pack. */
@@ -24,14 +24,21 @@ export interface ImportReceipt {
   readonly isSaved: boolean
   /** Whether readers get what the translation says now. */
   readonly isPublished: boolean
+  /** Whether something is saved that readers get when it is published. */
+  readonly isWaiting: boolean
 }
 
 export interface ImportOptions {
-  /** The new state of the translation. `approved` publishes it. Without a state, the work on a published translation is a draft. */
+  /**
+   * The new state of the translation. `approved` publishes it, and `withdrawn` takes it from readers. Without a state, the work on a
+   * published translation is a draft.
+   */
   readonly state?: TranslationState
   readonly provenance?: Provenance
   /** The person who sent it, if they may. With the state `approved`, the person who approves it. */
   readonly person?: Person
+  /** Without a person, the name of what sent it, in the log of who did what. */
+  readonly actor?: string
   /** Who confirms texts that are unchanged and marked as done: the name of the file or the program. */
   readonly by?: string
   /** The highest tier whose texts the sender may see; without it, all of them. */
@@ -58,9 +65,9 @@ export async function savePack(
   if (locale === locales.source || !openLocales(locales).includes(locale)) {
     throw new Refusal('locale.not-translated', { locale })
   }
-  refuseWhoMayNot(options, locale)
+  refuseWhoMayNot(options, 'translate', locale)
   const confirmed = { by: options.by ?? 'a returned file', at: site.now().toISOString() }
-  const by = { person: options.person }
+  const by = { person: options.person, actor: options.actor ?? options.by }
   const decide = (source: Source, before: StoredTranslation | undefined): Decision<readonly CheckedLine[]> => {
     options.expects?.(source, before)
     if (pack.sourceRevision > source.revision) {
@@ -80,6 +87,7 @@ export async function savePack(
       (before !== undefined && (before.state !== wanted.state || before.provenance !== wanted.provenance))
     const state = options.state ?? stateOfWork(before)
     const translation = { ...wanted, locale, state, credits: before?.credits ?? [], segments }
+    if (isChanged && isPublication(before, translation)) refuseWhoMayNot(options, 'approve-translation', locale)
     const result = withWarnings(lines, source.briefing, { locale, segments }, site.glossaries[locale], pack.accepted)
     return { result, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
   }
@@ -90,14 +98,10 @@ export async function savePack(
   return { locale, lines, ...saved }
 }
 
-function refuseWhoMayNot({ person, state }: ImportOptions, locale: Locale): void {
-  if (!person) return
-  if (!may(person, 'translate', locale)) {
-    throw new Refusal('person.may-not-translate', { person: person.address, locale })
-  }
-  if (state === 'approved' && !may(person, 'approve-translation', locale)) {
-    throw new Refusal('person.may-not-approve', { person: person.address, locale })
-  }
+function refuseWhoMayNot({ person }: ImportOptions, right: 'translate' | 'approve-translation', locale: Locale): void {
+  if (!person || may(person, right, locale)) return
+  if (right === 'translate') throw new Refusal('person.may-not-translate', { person: person.address, locale })
+  throw new Refusal('person.may-not-approve', { person: person.address, locale })
 }
 
 /** Imports a returned pack, as `savePack` does, and prints the briefing. */

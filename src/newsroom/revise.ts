@@ -11,14 +11,13 @@ import { madeFromUnpublished } from '../translations/freshness'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
 import {
-  findApproved,
   findTranslation,
   isTranslationConflict,
   listRevisions,
   type StoredTranslation,
   writesToSave,
 } from '../translations/store'
-import { changesForReaders, type Translation } from '../translations/translation'
+import { changesForReaders, isWaiting, type Translation } from '../translations/translation'
 
 /** How often a decision is made in all, if others keep saving meanwhile. */
 const triesMax = 5
@@ -39,6 +38,8 @@ export interface Revised<Result> {
   readonly isSaved: boolean
   /** Whether readers get what the translation says now. */
   readonly isPublished: boolean
+  /** Whether something is saved that readers get when it is published. */
+  readonly isWaiting: boolean
   /** Whether the briefing is to be printed for it. */
   readonly isDue: boolean
   /** Why nothing is saved. */
@@ -68,20 +69,43 @@ export async function reviseTranslation<Result>(
       slug: source.slug,
       isSaved: false,
       isPublished: before !== undefined && isPublic(before),
+      isWaiting: before !== undefined && isWaiting(before, before.approved),
       isDue: false,
     }
     if (!translation) return unsaved
-    const refusal = await whyNotSaved(site, source, before, translation, by)
+    const refusal = whyNotAlone(site, source, translation) ?? (await whyNotSaved(site, source, before, translation, by))
     if (refusal) return { ...unsaved, refusal }
-    if (isTrial) return { ...unsaved, isPublished: isPublic(translation) }
+    const after = { ...unsaved, isPublished: isPublic(translation), isWaiting: isWaiting(translation, before?.approved) }
+    if (isTrial) return after
     try {
-      await site.database.atomically(await writesToRevise(site, source, before, translation, by))
-      const isDue = changesForReaders(before, translation)
-      return { ...unsaved, isSaved: true, isPublished: isPublic(translation), isDue }
+      const writes = await writesToRevise(site, source, before, translation, by)
+      await site.database.atomically([...writes, ...notesOfPublication(site, source, before, translation, by)])
+      return { ...after, isSaved: true, isDue: changesForReaders(before, translation) }
     } catch (error) {
       if (tries === triesMax || !isTranslationConflict(error)) throw error
     }
   }
+}
+
+/** Why a translation cannot be published by itself: readers have no English that it is a translation of. */
+const whyNotAlone = ({ locales }: LiveSite, { slug, published }: Source, { state }: Translation): Complaint | undefined =>
+  state === 'approved' && published === undefined
+    ? complaint('publish.not-published', { slug, locale: locales.source })
+    : undefined
+
+/** The write that notes who gave a translation to readers, or took it from them. */
+function notesOfPublication(
+  { database, now }: LiveSite,
+  { id }: Source,
+  before: StoredTranslation | undefined,
+  { state, locale }: Translation,
+  { person, actor = 'a program' }: Revising,
+): readonly Write[] {
+  const isWithdrawn = state === 'withdrawn' && before?.published !== undefined
+  if (state !== 'approved' && !isWithdrawn) return []
+  const act = isWithdrawn ? 'withdrawn' : 'published'
+  const note = { at: now().toISOString(), actor: person?.id ?? actor, act, subject: id, detail: { locales: locale } } as const
+  return [writeToNote(database, note)]
 }
 
 /** Why a revision is not saved: the English that it was made from is not public, or the site asks for a second person. */
@@ -109,8 +133,7 @@ export async function writesToRevise(
 ): Promise<readonly Write[]> {
   const { locale } = translation
   const at = now().toISOString()
-  const approved = translation.state === 'approved' ? await findApproved(database, source.id, before) : undefined
-  const lessons = await lessonsOf(translation, approved, () => readEarlierSegments(database, source.id))
+  const lessons = await lessonsOf(translation, before?.approved, () => readEarlierSegments(database, source.id))
   const approver = isApproval(before, translation) ? person : undefined
   const detail = { locale, revision: String((before?.revision ?? 0) + 1) }
   const note = { at, act: 'translation-approved', subject: source.id, detail } as const

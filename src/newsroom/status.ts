@@ -7,7 +7,8 @@ import type { Locale } from '../language/locale'
 import { countOpenReports } from '../reports/moderation-store'
 import type { LiveSite } from '../site'
 import { type Having, havingOf, type Progress, progressOf } from '../translations/progress'
-import { listTranslationsOf } from '../translations/store'
+import { listTranslationsOf, type StoredTranslation } from '../translations/store'
+import { isWaiting } from '../translations/translation'
 
 /** The progress of a translation, what readers have of it, the demand for it, and the open reports about it. */
 export interface StatusLine extends Progress {
@@ -55,8 +56,8 @@ export async function statusAfter(
         const progress = progressOf(slug, briefing, history, locale, translation, tier)
         return {
           ...progress,
-          published: source.published === undefined ? 'nothing' : havingOf(translation),
-          english: havingOf(source),
+          published: source.published === undefined ? 'nothing' : havingOfTranslation(translation),
+          english: havingOf(source.published, source.published !== source.revision),
           demand: demand.find(isThis)?.views ?? 0,
           requests: waiting.find(isThis)?.requests ?? 0,
           reports: reports.find(isThis)?.reports ?? 0,
@@ -66,3 +67,6 @@ export async function statusAfter(
     next: found.length > most ? sources.at(-1)?.slug : undefined,
   }
 }
+
+const havingOfTranslation = (translation: StoredTranslation | undefined): Having =>
+  translation ? havingOf(translation.published, isWaiting(translation, translation.approved)) : 'nothing'

@@ -10,13 +10,20 @@ export interface Folder {
 }
 
 const statePath = '.vernacular.json'
-const entrySchema = z.strictObject({ etag: z.string().max(100), hash: z.string().max(64) })
+const entrySchema = z.strictObject({
+  etag: z.string().max(100),
+  hash: z.string().max(64),
+  isHeld: z.literal(true).exactOptional(),
+})
 const stateSchema = z.strictObject({
   origin: z.string(),
   files: z.record(z.string().regex(/^[A-Za-z0-9-]+\/[a-z0-9-]+$/), entrySchema),
 })
 
-/** The site's entity tag of a file when it was pulled, and the hash of the file then. An empty hash: the file is not only from a pull. */
+/**
+ * The site's entity tag of a file when it was pulled, and the hash of the file then. An empty hash: the file is not only from a pull.
+ * `isHeld`: it was pushed from here, and saved without being published.
+ */
 export type Entry = z.infer<typeof entrySchema>
 
 /** Opens what a folder remembers of its site. Refuses the folder of another site. */

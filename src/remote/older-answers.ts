@@ -3,14 +3,14 @@ import type { OperationName } from '../api/operations'
 
 const text = z.string().optional()
 
-/** What was saved, readers had. */
-const packReceipt = z.looseObject({ isPublished: z.boolean().default(true) })
+/** What was saved, readers had, and nothing waited. */
+const packReceipt = z.looseObject({ isPublished: z.boolean().default(true), isWaiting: z.boolean().default(false) })
 
 /** What answers of sites older than this program lack, by operation: each field with what it was for them. */
 const lacking: Partial<Record<OperationName, z.ZodType>> = {
   sendPack: packReceipt,
   putTranslation: packReceipt,
-  putSource: z.looseObject({ unpublished: z.array(text).default([]) }),
+  putSource: z.looseObject({ unpublished: z.array(text).default([]), warnings: z.array(text).default([]) }),
   listTranslations: z.looseObject({ translations: z.array(standing('approved')) }),
   listSources: z.looseObject({ sources: z.array(standing('published')) }),
 }

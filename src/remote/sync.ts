@@ -80,7 +80,8 @@ async function fetchFile(client: Client, locale: Locale, slug: string) {
 }
 
 /**
- * Sends each file of a folder that was edited since it was pulled, with the state that it was made from. If the site accepted all
+ * Sends each file of a folder that was edited since it was pulled, with the state that it was made from. To publish, also sends again what
+ * it only saved before. If the site accepted all
  * of a file, the site's file replaces it. Otherwise it stays as it is. After an interruption, run it again. A dry run only asks
  * the site, and changes nothing here or there.
  */
@@ -95,7 +96,9 @@ export async function* push(
     const [locale = '', slug = ''] = key.split('/')
     const mine = folder.read(pathOf(locale, slug))
     if (mine === undefined) continue
-    if ((await hashOf(mine)) === before.hash) yield { path: pathOf(locale, slug), outcome: 'unchanged', complaints: [] }
+    const isMeant = publishes && before.isHeld === true // A push before this one saved it, and did not publish it.
+    if (!isMeant && (await hashOf(mine)) === before.hash)
+      yield { path: pathOf(locale, slug), outcome: 'unchanged', complaints: [] }
     else yield await pushOne(locale, slug, mine, before)
   }
 
@@ -111,11 +114,12 @@ export async function* push(
     if (isTrial && 'lines' in sent) return { path, outcome: sent.lines.some(isRefused) ? 'refused' : 'pushed', complaints }
     const theirs = await fetchFile(client, locale, slug)
     const lost = lostOf(file, theirs.file, publishes)
-    const unpublished = 'lines' in sent && sent.isUnpublished ? { unpublished: { slug, locale } } : {}
+    const isHeld = 'lines' in sent && sent.isUnpublished
+    const unpublished = isHeld ? { unpublished: { slug, locale } } : {}
     const isEditedMeanwhile = folder.read(path) !== mine
     if (lost.length === 0 && !isEditedMeanwhile && !isTrial) {
       folder.write(path, theirs.text)
-      state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text) })
+      state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text), ...(isHeld ? { isHeld } : {}) })
       return { path, outcome: 'pushed', complaints, ...unpublished }
     }
     const unreported = lost.filter((each) => !reported.some(({ segment }) => segment === each))
@@ -157,9 +161,9 @@ async function send(
     const query = { 'dry-run': isTrial ? 'true' : 'false', publish: publishes ? 'true' : 'false' } as const
     const { content } = await client.ask('putTranslation', { params: { locale, slug }, query, body: file, madeFrom: etag, key })
     const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
-    const { lines, isSaved, isPublished } = content
+    const { lines, isSaved, isPublished, isWaiting } = content
     const after = translationTag(revision + (isSaved ? 1 : 0), sourceRevision)
-    return { lines, etag: after, isUnpublished: !isPublished && (isSaved || file.state === 'approved') }
+    return { lines, etag: after, isUnpublished: isWaiting || (!isPublished && (isSaved || file.state === 'approved')) }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.kind === 'unprocessable') return { refused: complaintIn(error) }

@@ -13,6 +13,8 @@ export interface MadeRevision {
 /** Who makes a revision, if that is known. With an approved translation, it is they who approve it. */
 export interface Revising {
   readonly person?: { readonly id: string } | undefined
+  /** Without a person, the name of what acts. */
+  readonly actor?: string | undefined
 }
 
 /** Whether a revision approves anything that was not approved before: the translation, or a text in it. */

@@ -11,10 +11,8 @@ import { type Translation, type TranslationState, textOf } from './translation'
 export const havings = ['newest', 'earlier', 'nothing'] as const
 export type Having = (typeof havings)[number]
 
-export function havingOf(saved: { readonly revision: number; readonly published: number | undefined } | undefined): Having {
-  if (saved?.published === undefined) return 'nothing'
-  return saved.published === saved.revision ? 'newest' : 'earlier'
-}
+export const havingOf = (published: number | undefined, isNewerWaiting: boolean): Having =>
+  published === undefined ? 'nothing' : isNewerWaiting ? 'earlier' : 'newest'
 
 /** The progress of one translation of one briefing. Counts are of segments; `words` counts English words to translate. */
 export interface Progress {

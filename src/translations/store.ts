@@ -9,6 +9,8 @@ export interface StoredTranslation extends Translation {
   readonly revision: number
   /** The revision that is approved for readers; `undefined`: none. Newer ones are saved, and not published. */
   readonly published: number | undefined
+  /** What readers have of it; `undefined`: nothing. */
+  readonly approved: Translation | undefined
 }
 
 /** The translations of a briefing, each in its newest revision, by locale. */
@@ -44,12 +46,22 @@ const presentTranslations = (query: Database['query']) =>
         .onRef('translation_revision.locale', '=', 'translation.locale')
         .on('translation_revision.revision', '=', newest),
     )
+    .leftJoin('translation_revision as before', (join) =>
+      join
+        .onRef('before.briefing_id', '=', 'translation.briefing_id')
+        .onRef('before.locale', '=', 'translation.locale')
+        .onRef('before.revision', '=', 'translation.revision')
+        .on('translation.saved_revision', 'is not', null),
+    )
     .select([
       'translation.briefing_id',
       'translation.locale',
       'translation.state as standing',
       'translation.revision as standingRevision',
-      'segments',
+      'provenance as standingProvenance',
+      'credits as standingCredits',
+      'before.segments as standingSegments',
+      'translation_revision.segments',
     ])
     .select(({ fn, ref }) => [
       newest.as('revision'),
@@ -63,14 +75,23 @@ const newest = sql<number>`coalesce(translation.saved_revision, translation.revi
 
 type PresentTranslation = Awaited<ReturnType<ReturnType<typeof presentTranslations>['execute']>>[number]
 
-const toTranslation = ({ credits, segments, standing, standingRevision, ...row }: PresentTranslation): StoredTranslation => ({
+function toTranslation(row: PresentTranslation): StoredTranslation {
+  const { locale, state, provenance, revision, segments } = row
+  return {
+    ...{ locale, state, provenance, revision },
+    credits: JSON.parse(row.credits) as string[],
+    segments: JSON.parse(segments) as Record<string, TranslatedSegment>,
+    published: row.standing === 'approved' ? row.standingRevision : undefined,
+    approved: row.standing === 'approved' ? approvedIn(row) : undefined,
+  }
+}
+
+const approvedIn = (row: PresentTranslation): Translation => ({
   locale: row.locale,
-  state: row.state,
-  provenance: row.provenance,
-  revision: row.revision,
-  published: standing === 'approved' ? standingRevision : undefined,
-  credits: JSON.parse(credits) as string[],
-  segments: JSON.parse(segments) as Record<string, TranslatedSegment>,
+  state: 'approved',
+  provenance: row.standingProvenance,
+  credits: JSON.parse(row.standingCredits) as string[],
+  segments: JSON.parse(row.standingSegments ?? row.segments) as Record<string, TranslatedSegment>,
 })
 
 /**
@@ -135,38 +156,6 @@ export async function findTranslation(
     .where('translation.locale', '=', locale)
     .executeTakeFirst()
   return row && toTranslation(row)
-}
-
-/** What readers have of a translation, by its newest state; `undefined`: nothing. */
-export async function findApproved(
-  { query }: Database,
-  briefingId: string,
-  newest: StoredTranslation | undefined,
-): Promise<Translation | undefined> {
-  if (newest?.published === undefined || newest.published === newest.revision) {
-    return newest?.published === undefined ? undefined : newest
-  }
-  const row = await query
-    .selectFrom('translation')
-    .innerJoin('translation_revision', (join) =>
-      join
-        .onRef('translation_revision.briefing_id', '=', 'translation.briefing_id')
-        .onRef('translation_revision.locale', '=', 'translation.locale')
-        .onRef('translation_revision.revision', '=', 'translation.revision'),
-    )
-    .select(['translation.state', 'provenance', 'credits', 'segments'])
-    .where('translation.briefing_id', '=', briefingId)
-    .where('translation.locale', '=', newest.locale)
-    .executeTakeFirst()
-  return (
-    row && {
-      locale: newest.locale,
-      state: row.state,
-      provenance: row.provenance,
-      credits: JSON.parse(row.credits) as string[],
-      segments: JSON.parse(row.segments) as Record<string, TranslatedSegment>,
-    }
-  )
 }
 
 /** Every revision of a translation, oldest first. */

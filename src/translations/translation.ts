@@ -65,6 +65,32 @@ export function changesForReaders(
   return workOn(before) !== workOn(after)
 }
 
+/** Whether a revision gives readers a translation, takes it from them, or lets them no longer be told that it was taken. */
+export const isPublication = (before: Pick<Translation, 'state'> | undefined, after: Pick<Translation, 'state'>): boolean =>
+  after.state === 'approved' || (after.state === 'withdrawn') !== (before?.state === 'withdrawn')
+
+/**
+ * Whether publishing the newest revision would give readers anything that they do not have. What was withdrawn does not wait for that,
+ * nor does a machine's draft that nobody works on.
+ */
+export function isWaiting(newest: Translation, approved: Translation | undefined): boolean {
+  if (newest.state === 'approved' || newest.state === 'withdrawn') return false
+  if (!approved && workOn(newest) === 'none') return false
+  const texts = shownOf(newest)
+  const isOther =
+    !approved ||
+    JSON.stringify([newest.provenance, newest.credits, texts]) !==
+      JSON.stringify([approved.provenance, approved.credits, shownOf(approved)])
+  return texts.length > 0 && isOther
+}
+
+/** The texts that readers get of a translation once it is published. */
+const shownOf = (translation: Translation) =>
+  Object.entries(translation.segments)
+    .filter(([id]) => textOf(translation, id) !== '')
+    .map(([id, { text, seen, machine }]) => [id, text, seen, machine] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+
 const text = z
   .string()
   .max(passageMax)

@@ -75,7 +75,10 @@ describe('publishing', () => {
     ])
     expect((await publish(['en', 'es', 'pl'])).told).toEqual({ slug: 'harbour-closes', locales: [], isPublic: true })
     const notes = await listNotes(programs.database, 10, { act: 'published' })
-    expect(notes.map(({ actor, detail }) => [actor, detail['locales']])).toEqual([['The press', 'en es pl']])
+    expect(notes.map(({ actor, detail }) => [actor, detail['locales']])).toEqual([
+      ['The press', 'en es pl'],
+      ['files', 'en es pl'],
+    ])
   })
 
   test('is done in all languages or none, and a refusal names every reason', async () => {

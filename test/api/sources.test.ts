@@ -292,13 +292,35 @@ describe('the English of a briefing', () => {
     expect(listed).toMatchObject({ sources: [{ slug: 'harbour-closes', state: 'published', revision: 2, published: 1 }] })
   })
 
+  test('takes no language from readers without the right to publish: neither with its files nor by itself', async () => {
+    const { secret } = await programs.issue({ locales: 'all', mayWrite: true, mayEdit: true })
+    const { etag, value } = await fetchSource('harbour-closes')
+    const file = aTranslation(value.briefing, 'es', { state: 'withdrawn' })
+    const sent = { ...value, translations: [file] }
+    const held = await put(sent, { 'If-Match': etag }, '', secret)
+    expect([held.response.status, held.told['detail']]).toEqual([
+      422,
+      expect.stringContaining('Readers would lose harbour-closes in es'),
+    ])
+    expect((await put(sent, { 'If-Match': etag }, '?publish=true', secret)).response.status).toBe(403)
+    const path = '/api/v1/translations/es/harbour-closes'
+    const tag = (await programs.call(path, { token: secret })).headers.get('ETag') ?? ''
+    const changed = { ...file, provenance: 'machine', credits: [], segments: { title: 'Otro título' } }
+    const one = { method: 'PUT', token: secret, headers: { 'If-Match': tag }, body: JSON.stringify(changed) }
+    expect(await (await programs.call(path, one)).json()).toMatchObject({ isSaved: true, isPublished: false, isWaiting: true })
+    expect(await programs.text('/es/briefings/harbour-closes')).toContain('es: The harbour closes for a month')
+    const withdrawing = { ...sent, translations: [{ ...file, segments: { ...file.segments, title: 'Otro título' } }] }
+    expect((await put(withdrawing, { 'If-Match': etag }, '?publish=true')).response.status).toBe(200)
+    expect(await programs.text('/es/briefings/harbour-closes')).not.toContain('es: The harbour closes for a month')
+  })
+
   test('can be given another address: it is then known by both', async () => {
     const { etag, value } = await fetchSource('harbour-closes')
     const moved = { ...value.briefing, slug: 'harbour-shuts', formerSlugs: ['harbour-closes'] }
     const unpublished = await put({ briefing: moved }, { 'If-Match': etag })
     expect([unpublished.response.status, unpublished.told['detail']]).toEqual([
       422,
-      expect.stringContaining('To change its address'),
+      expect.stringContaining('To change the address'),
     ])
     expect((await put({ briefing: moved }, { 'If-Match': etag }, '?publish=true')).response.status).toBe(200)
     expect((await programs.get('/en/briefings/harbour-closes')).headers.get('Location')).toBe('/en/briefings/harbour-shuts')

@@ -104,6 +104,7 @@ describe.each(Object.keys(doors))('a translator’s program at %s', (name) => {
       lines: [{ segment: 'title', outcome: 'accepted' }],
       isSaved: true,
       isPublished: false,
+      isWaiting: true,
     })
     expect(await pageOf()).not.toContain(title)
     const asked = { method: 'POST', body: JSON.stringify({ locales: ['pl'] }) }
@@ -185,7 +186,7 @@ describe('the Node server', () => {
     const out = execFileSync('bash', ['-euc', script], { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' })
     expect(out).toContain('"locale":"pl","state":"approved"')
     expect(readFileSync(join(folder, 'data/pack.xlf'), 'utf8')).toContain(`original="${slug}@`)
-    expect(out).toMatch(/"outcome":"unchanged"\}\],"isSaved":false,"isPublished":true\}$/)
+    expect(out).toMatch(/"outcome":"unchanged"\}\],"isSaved":false,"isPublished":true,"isWaiting":false\}$/)
   })
 })
 

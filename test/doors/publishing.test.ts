@@ -155,7 +155,9 @@ describe('publish', () => {
     expect(by('cem@example.org', 'publish', draft).status).toBe(0)
     const people = JSON.parse(done('people', 'list', '--json')) as readonly { id: string; address: string }[]
     const acts = JSON.parse(done('audit', '--json')) as readonly { act: string; actor: string }[]
-    const who = acts.filter(({ act }) => act === 'published').map(({ actor }) => people.find(({ id }) => id === actor)?.address)
+    const who = acts.flatMap(({ act, actor }) =>
+      act === 'published' ? (people.find(({ id }) => id === actor)?.address ?? []) : [],
+    )
     expect(who.toSorted()).toEqual(['bea@example.org', 'cem@example.org'])
   })
 })

@@ -1,78 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { BriefingFile } from '../../src/briefings/briefing'
 import { findSource } from '../../src/briefings/store'
 import { listNotes } from '../../src/members/audit-store'
 import { confirmTranslation } from '../../src/newsroom/confirm'
-import { briefingContentFrom } from '../../src/newsroom/content-files'
-import { type ImportOptions, importPack } from '../../src/newsroom/import'
-import { loadOne } from '../../src/newsroom/load'
 import { draftBriefing } from '../../src/newsroom/machine-drafts'
 import { publish, withdraw } from '../../src/newsroom/publish'
-import { findTranslation } from '../../src/translations/store'
-import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { openDesk } from '../support/desk'
 import { aMachine } from '../support/machines'
-import { type NewsroomOptions, openNewsroom } from '../support/newsroom'
 import { rounds } from '../support/rounds'
 
 const by = { actor: 'a test' }
-
-/** A site whose readers have a briefing in English, Spanish and Polish. The French is begun. */
-async function openDesk(options: NewsroomOptions = {}) {
-  const newsroom = await openNewsroom(options)
-  const { site, database } = newsroom
-  const briefing = aBriefing({ formerSlugs: ['harbour-old'] })
-  const begun = { state: 'draft', segments: { title: '' } } as const
-  const translations = [aTranslation(briefing, 'es'), aTranslation(briefing, 'pl'), aTranslation(briefing, 'fr', begun)]
-  await newsroom.load({ briefing, translations })
-  let standing: BriefingFile = briefing
-  return {
-    ...newsroom,
-    briefing,
-    /** Saves another title of the English, as a program does that may not publish, or the whole file. */
-    saves: async (title: string, publishes = false) => {
-      const at = `2025-04-01T08:${String(standing.revisions.length).padStart(2, '0')}:00Z`
-      standing = revised(standing, 'material', at, (each) => ({ ...each, title }))
-      return await savesFile(standing, [], publishes)
-    },
-    savesFile,
-    /** Sends texts of a translation, made from the newest English. */
-    sends: async (locale: string, texts: Record<string, string>, options: ImportOptions = {}) => {
-      const sourceRevision = (await findSource(database, 'harbour'))?.revision ?? 1
-      const targets = new Map(Object.entries(texts))
-      return await importPack(site, { name: 'harbour-closes', source: 'en', locale, sourceRevision, targets }, options)
-    },
-    title: async (locale: string) =>
-      /<h1 id="title"[^>]*>([^<]*)/.exec(await newsroom.text(`/${locale}/briefings/harbour-closes`))?.[1],
-    newest: async (locale: string) => await findTranslation(database, 'harbour', locale),
-    /** All that readers are served from. */
-    readersRows: async () => {
-      const rows = await Promise.all(readersTables.map((table) => database.query.selectFrom(table).selectAll().execute()))
-      return JSON.stringify(rows.map((each, index) => [readersTables[index], each.map((row) => JSON.stringify(row)).sort()]))
-    },
-  }
-
-  async function savesFile(file: BriefingFile, files: readonly LocaleFile[], publishes: boolean) {
-    const content = briefingContentFrom(file, files, site.images, site.locales)
-    if ('problems' in content) throw new Error(JSON.stringify(content.problems))
-    return await loadOne(site, content, { publishes })
-  }
-}
-
-const readersTables = [
-  'print',
-  'edition',
-  'resolution',
-  'facet',
-  'moved',
-  'taken_back',
-  'appearance',
-  'feed_entry',
-  'search_entry',
-  'search_text',
-  'share_card_use',
-] as const
 
 describe('what is saved on what readers have', () => {
   test('is not for readers: the English, a translation, a confirmation and a machine’s draft are saved beside it', async () => {
@@ -111,7 +49,9 @@ describe('what is saved on what readers have', () => {
   test('does not change the address or the date before it is published', async () => {
     const desk = await openDesk()
     const moved = { ...desk.briefing, slug: 'harbour-shut', formerSlugs: ['harbour-old', 'harbour-closes'] }
-    await expect(desk.savesFile(moved, [], false)).rejects.toThrow('To change its address or its date, publish it')
+    await expect(desk.savesFile(moved, [], false)).rejects.toThrow(
+      'To change the address or the date of harbour-closes, publish it',
+    )
     await desk.savesFile(moved, [], true)
     expect((await desk.get('/es/briefings/harbour-closes')).headers.get('Location')).toBe('/es/briefings/harbour-shut')
   })

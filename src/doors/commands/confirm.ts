@@ -9,7 +9,7 @@ import { isRefused } from '../../translations/intake'
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { confirmCatalog } from './catalogs'
-import { notPublished, publishing, targetOf, trial, where, withSite } from './open'
+import { byCommandLine, notPublished, publishing, targetOf, trial, where, withSite } from './open'
 
 /** Records that a person finds a translation still right for the present English, without an edit. */
 export const confirmCommand = command({
@@ -35,7 +35,7 @@ export const confirmCommand = command({
       if (given.json) say(asJson({ slug: given.slug, locale, ...saved, lines }))
       else if (lines.length === 0) say('No text is outdated.')
       else for (const { segment, outcome, reason } of lines) say(`${segment}: ${outcome}${reason ? `: ${reason}` : ''}`)
-      if (saved.isSaved && !saved.isPublished && !given.json) say(notPublished(given.slug, [locale], given))
+      if (saved.isWaiting && !given['dry-run'] && !given.json) say(notPublished(given.slug, [locale], given))
       if (given['dry-run'] && !given.json) say('Dry run: nothing was saved.')
       if (lines.some(isRefused)) process.exitCode = 1
     }),
@@ -54,9 +54,9 @@ async function confirm(site: LiveSite, slug: string, locale: Locale, options: Op
   const { segments, by, 'dry-run': isTrial, publish: publishes } = options
   if (isCatalogName(slug)) {
     const confirmed = await confirmCatalog(slug, site.locales, locale, segments, isTrial)
-    return { ...confirmed, isPublished: confirmed.isSaved }
+    return { ...confirmed, isPublished: confirmed.isSaved, isWaiting: false }
   }
-  const confirmation = await confirmTranslation(site, slug, locale, segments, by, { isTrial, publishes })
+  const confirmation = await confirmTranslation(site, slug, locale, segments, by, { isTrial, publishes, actor: byCommandLine })
   if (!confirmation) throw new Refusal('briefing.unknown', { slug })
   const { briefingId, isDue, ...confirmed } = confirmation
   if (isDue) await printBriefing(site, briefingId)

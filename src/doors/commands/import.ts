@@ -20,7 +20,7 @@ import { inCommandLine } from '../remedies'
 import { sayList } from '../report'
 import { importCatalog } from './catalogs'
 import { withFiles } from './files'
-import { addressIn, notPublished, progress, publishing, trial, type Whereabouts, where, withSite } from './open'
+import { addressIn, byCommandLine, notPublished, progress, publishing, trial, type Whereabouts, where, withSite } from './open'
 import { asFlag, elsewhere, refuseRemotely, throughRemote, tokenFor } from './remote'
 
 interface Result {
@@ -79,7 +79,7 @@ export const importCommand = command({
         isTrial,
       }
       const print = async () => (isTrial ? undefined : await printChanged(site))
-      await tell(taken((each) => takeFile(site, each, { by: basename(each), ...options }), print))
+      await tell(taken((each) => takeFile(site, each, { by: basename(each), actor: byCommandLine, ...options }), print))
     })
 
     /** Imports each file, and then does what is to be done `after` them all. */
@@ -137,7 +137,10 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
       throw new Refusal('locale.not-translated', { locale: pack.locale })
     }
     const receipt = await importCatalog(pack.name, site.locales, pack, options.isTrial === true)
-    return { file, receipt: inWords({ slug: pack.name, locale: pack.locale, isPublished: receipt.isSaved, ...receipt }) }
+    return {
+      file,
+      receipt: inWords({ slug: pack.name, locale: pack.locale, isPublished: receipt.isSaved, isWaiting: false, ...receipt }),
+    }
   } catch (error) {
     if (error instanceof Refusal) return { file, refused: inCommandLine(error), complaint: complaintIn(error) }
     throw error
@@ -175,7 +178,7 @@ const warningsIn = ({ segment, warnings = [] }: SaidLine): readonly string[] =>
   warnings.map(({ rule, reason }) => visibleLine(`  ${segment}: warning: ${rule}: ${reason}`))
 
 /** A receipt as lines: how many of each, then each segment that was not accepted, with the reason, and each warning. */
-function inLines({ file, receipt, refused }: Result, given: Whereabouts): string {
+function inLines({ file, receipt, refused }: Result, given: Whereabouts & { readonly 'dry-run': boolean }): string {
   if (!receipt) return `${file}: refused: ${refused}`
   const counts = outcomes.flatMap((outcome) => {
     const count = receipt.lines.filter((line) => line.outcome === outcome).length
@@ -185,8 +188,7 @@ function inLines({ file, receipt, refused }: Result, given: Whereabouts): string
     reason === undefined ? [] : [visibleLine(`  ${segment}: ${outcome}: ${reason}`)],
   )
   const warnings = receipt.lines.flatMap((line) => warningsIn(line))
-  const isWork = receipt.isSaved && !receipt.isPublished
-  const held = isWork ? [`  ${notPublished(receipt.slug, [receipt.locale], given)}`] : []
+  const held = receipt.isWaiting && !given['dry-run'] ? [`  ${notPublished(receipt.slug, [receipt.locale], given)}`] : []
   const inAll = warnings.length === 0 ? [] : [`${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`]
   const summary = [...counts, ...inAll]
   return [`${file}: ${summary.length === 0 ? 'no texts' : summary.join(', ')}`, ...reasons, ...warnings, ...held].join('\n')

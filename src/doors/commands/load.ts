@@ -12,7 +12,7 @@ import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
 import { asJson, say } from '../report'
 import { withFiles } from './files'
-import { fromFolder, notPublished, progress, trial, type Whereabouts, where, withSite } from './open'
+import { byCommandLine, fromFolder, notPublished, progress, trial, type Whereabouts, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
 
 /** Loads the content of a folder. */
@@ -39,7 +39,7 @@ export const loadCommand = command({
       refuseSamples(given, site.config.origin)
       const onProgress = ({ slug, outcome }: Receipt, done: number, all: number) =>
         progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
-      tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial }), given)
+      tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial, actor: byCommandLine }), given)
     })
   },
 })
