@@ -42,6 +42,35 @@ const corrected =
     }))
 
 describe('a pack that comes back', () => {
+  test('is for the language to which an address with its tag would lead, and is refused if it was made from another one', async () => {
+    const { site, load } = await openNewsroom()
+    await load({ briefing: aBriefing(), translations: [] })
+    const pack = returned(await packOf(site, 'ja'), { title: '埠頭が閉まる' })
+    await expect(importPack(site, { ...pack, source: 'fr' })).rejects.toThrow('was made from fr')
+    const receipt = await importPack(site, { ...pack, locale: 'ja-JP', source: 'en-US' })
+    expect(receipt).toMatchObject({ locale: 'ja', isSaved: true })
+  })
+
+  test('may hold a text that rightly is the English, where its file says that it is done', async () => {
+    const { site, load } = await openNewsroom()
+    const briefing = aBriefing()
+    await load({ briefing, translations: [] })
+    const pack = returned(await packOf(site, 'ja'), { title: briefing.title })
+    expect(outcomesOf(await importPack(site, pack))).toEqual({ title: 'identical' })
+    const done = { ...pack, done: new Set(['title']) }
+    expect(outcomesOf(await importPack(site, { ...done, isDoneUnsaid: true }))).toEqual({ title: 'identical' })
+    expect(outcomesOf(await importPack(site, done))).toEqual({ title: 'accepted' })
+  })
+
+  test('has what is missing and what is outdated, in whichever order they are named', async () => {
+    const { site, load } = await openNewsroom()
+    const briefing = aBriefing()
+    await load({ briefing, translations: [aTranslation(briefing, 'ja', { segments: { summary: '' } })] })
+    const ids = async (selection: Selection) => (await packOf(site, 'ja', selection)).units.map(({ id }) => id)
+    expect(await ids('outdated,missing')).toEqual(await ids('missing,outdated'))
+    expect(await ids('outdated,missing')).toContain('summary')
+  })
+
   test('without an edit changes nothing, in every format', async () => {
     const { site, load } = await openNewsroom()
     const briefing = aBriefing()
