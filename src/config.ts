@@ -3,6 +3,7 @@ import { type Complaint, complaint } from './language/complaint'
 import { addressOf, headerText, type Sender } from './language/email-address'
 import { complain, heldTo, says } from './language/schema'
 import { Refusal } from './problem'
+import { isZone } from './releases/moment'
 import { isSecret } from './secrets/secret'
 
 /** What the operator decides. Both doors read it from variables of the same names. */
@@ -18,6 +19,8 @@ export interface Config {
   readonly hasComments: boolean
   /** Whether nobody may approve their own translation. */
   readonly asksSecondPerson: boolean
+  /** The time zone (IANA) of the times that people name without an offset. */
+  readonly newsroomZone: string
   /** The hour of the day, in UTC, at which digests are due. */
   readonly digestHour: number
   /** The key by which search engines know that a ping comes from this site (IndexNow), and the server to ping. */
@@ -48,6 +51,7 @@ const environment = z.object({
     .optional(),
   COMMENTS: z.enum(['on', 'off']).default('off'),
   SECOND_PERSON: z.enum(['on', 'off']).default('off'),
+  NEWSROOM_ZONE: z.string().refine(isZone, says('config.zone')).default('UTC'),
   DIGEST_HOUR: z.coerce.number(says('config.hour')).int().min(0).max(23).default(6),
   INDEXNOW_KEY: z
     .string()
@@ -104,10 +108,8 @@ export type Variables = Readonly<Record<string, unknown>>
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
 export function readConfig(variables: Variables): Config {
-  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, DIGEST_HOUR, INDEXNOW_KEY, INDEXNOW_URL } = readVariables(
-    environment,
-    variables,
-  )
+  const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, NEWSROOM_ZONE, DIGEST_HOUR, INDEXNOW_KEY, INDEXNOW_URL } =
+    readVariables(environment, variables)
   const { hostname } = new URL(ORIGIN)
   const isOwnMachine = isLoopback(hostname)
   const address = `no-reply@${isOwnMachine ? 'localhost' : hostname}`
@@ -118,6 +120,7 @@ export function readConfig(variables: Variables): Config {
     hasOutbox: isOwnMachine,
     hasComments: COMMENTS === 'on',
     asksSecondPerson: SECOND_PERSON === 'on',
+    newsroomZone: NEWSROOM_ZONE,
     digestHour: DIGEST_HOUR,
     ...(INDEXNOW_KEY === undefined ? {} : { indexNow: { key: INDEXNOW_KEY, url: INDEXNOW_URL } }),
   }

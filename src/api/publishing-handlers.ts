@@ -1,23 +1,63 @@
+import type { Locale } from '../language/locale'
+import { type AccessToken, reaches } from '../members/token'
 import { publish, takeBack, withdraw } from '../newsroom/publish'
+import { cancelRelease } from '../newsroom/schedule'
+import type { Release } from '../releases/release'
+import { listReleases } from '../releases/store'
+import { told } from '../releases/told'
+import type { LiveSite } from '../site'
 import { type Handlers, reply } from './call'
 import { reached, reachedToPublish } from './reach'
 
-type PublishingOperation = 'publish' | 'withdraw' | 'takeBack'
+type PublishingOperation = 'publish' | 'withdraw' | 'takeBack' | 'listReleases' | 'cancelRelease'
 
 /** What decides what readers have: each act in the languages that the token reaches. */
 export const publishingHandlers: Pick<Handlers, PublishingOperation> = {
   publish: async ({ params: { slug }, query, body: { locales }, token, newsroom }) => {
     for (const locale of locales) reachedToPublish(newsroom, token, locale)
-    return reply('publish', 200, await publish(newsroom, slug, locales, { actor: token.name }, query['dry-run'] === 'true'))
+    return reply('publish', 200, await publish(newsroom, slug, locales, byToken(token), howIn(query)))
   },
 
   withdraw: async ({ params: { slug, locale }, query, token, newsroom }) => {
     reached(newsroom, token, locale)
-    return reply('withdraw', 200, await withdraw(newsroom, slug, locale, { actor: token.name }, query['dry-run'] === 'true'))
+    return reply('withdraw', 200, await withdraw(newsroom, slug, locale, byToken(token), howIn(query)))
   },
 
   takeBack: async ({ params: { slug }, query, body: { why }, token, newsroom }) => {
     reachedToPublish(newsroom, token, newsroom.locales.source)
-    return reply('takeBack', 200, await takeBack(newsroom, slug, why, { actor: token.name }, query['dry-run'] === 'true'))
+    return reply('takeBack', 200, await takeBack(newsroom, slug, byToken(token), howIn({ ...query, why })))
+  },
+
+  listReleases: async ({ query: { state, after, limit }, token, newsroom }) => {
+    const states = state === undefined ? (['scheduled', 'held'] as const) : [state]
+    const found = await listReleases(newsroom.database, states, after === '' ? undefined : after, limit + 1)
+    const last = found.length > limit ? found[limit - 1]?.id : undefined
+    const releases = found
+      .slice(0, limit)
+      .filter((each) => isReached(newsroom, token, each))
+      .map((each) => told(each))
+    const query = new URLSearchParams({ ...(state === undefined ? {} : { state }), after: last ?? '', limit: String(limit) })
+    return reply('listReleases', 200, { releases }, last === undefined ? {} : { next: `/api/v1/releases?${query}` })
+  },
+
+  cancelRelease: async ({ params: { id }, token, newsroom }) => {
+    const isMine = (release: Release) => isReached(newsroom, token, release)
+    return reply('cancelRelease', 200, told(await cancelRelease(newsroom, id, byToken(token), isMine)))
   },
 }
+
+const byToken = ({ id, name }: AccessToken) => ({ actor: name, tokenId: id })
+
+const howIn = (query: {
+  readonly 'dry-run': 'true' | 'false'
+  readonly at?: string | undefined
+  readonly why?: string | undefined
+}) => ({
+  isTrial: query['dry-run'] === 'true',
+  at: query.at,
+  why: query.why ?? '',
+})
+
+/** Whether a token reaches all of a release. Otherwise the release does not exist for it. */
+const isReached = ({ locales }: LiveSite, token: AccessToken, { items }: Release) =>
+  items.every(({ locale }: { readonly locale: Locale }) => (locale === locales.source ? token.mayEdit : reaches(token, locale)))

@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { releaseActs, releaseStates } from '../releases/release'
 import type { Operation } from './operation'
-import { bySlug, bySlugAndLocale, dryRun, localeTag, name, text } from './parts'
+import { bySlug, bySlugAndLocale, complaint, dryRun, instant, limit, localeTag, name, text } from './parts'
 
 const publication = name(
   'Publication',
@@ -9,6 +10,11 @@ const publication = name(
     slug: text,
     locales: z.array(localeTag).describe('The languages that readers got, or lost. Empty: there was nothing to do.'),
     isPublic: z.boolean().describe('Whether readers can see the briefing now.'),
+    scheduled: z
+      .object({ release: text, dueAt: instant })
+      .exactOptional()
+      .describe('With `at`: the release that was scheduled. Until it is due, readers keep what they have.'),
+    cancelled: z.array(text).exactOptional().describe('The ids of scheduled or held releases that this act cancelled, if any.'),
   }),
 )
 
@@ -24,6 +30,36 @@ const reason = name(
   z.strictObject({ why: text.describe('In English, for readers: up to 600 characters. It may be empty.') }),
 )
 
+const release = name(
+  'Release',
+  'What is to happen to readers’ texts at a time, together or not at all.',
+  z.object({
+    id: text,
+    name: text.describe('Of a scheduled publication, the slug of its briefing.'),
+    state: z.enum(releaseStates).describe('`held`: it was not ready when it was due, so nothing happened. `reasons` says why.'),
+    dueAt: instant.nullable(),
+    madeAt: instant,
+    by: text.describe('The name of the token that scheduled it, or of what else did.'),
+    endedAt: instant.nullable().describe('When it was published, held or cancelled.'),
+    why: text,
+    reasons: z.array(z.object({ reason: text.describe('In English.'), complaint })),
+    items: z.array(z.object({ locale: localeTag, act: z.enum(releaseActs), revision: z.int() })),
+  }),
+)
+
+const releases = name('Releases', 'A page of releases, those made last first.', z.object({ releases: z.array(release) }))
+
+const later = {
+  at: z
+    .string()
+    .max(40)
+    .optional()
+    .describe(
+      'Do it at this time: with an offset, as `2026-12-01T09:00Z`, or a local time in the newsroom’s zone. At least one minute ahead.',
+    ),
+}
+const reasoned = { ...later, why: z.string().max(2000).optional().describe('The reason, for the log: up to 600 characters.') }
+
 const bytesMax = 10_000
 const done = { 200: { description: 'What became of it.', content: { schema: publication } } } as const
 
@@ -34,10 +70,11 @@ export const publishingOperations = {
     path: '/api/v1/publish/{slug}',
     tag: 'Publishing',
     summary: 'Publish the newest revisions of a briefing',
-    description: 'In the named languages, all or none. Refused where one of them is not ready, with every reason.',
+    description:
+      'In the named languages, all or none, now or at a time. Refused where one of them is not ready, with every reason.',
     access: 'publish',
     params: bySlug,
-    query: z.object({ 'dry-run': dryRun }),
+    query: z.object({ 'dry-run': dryRun, ...reasoned }),
     body: {
       description: 'The languages. The source language stands for the English.',
       schema: toPublish,
@@ -53,7 +90,7 @@ export const publishingOperations = {
     description: 'They get the English under a notice that the translation was withdrawn.',
     access: 'publish',
     params: bySlugAndLocale,
-    query: z.object({ 'dry-run': dryRun }),
+    query: z.object({ 'dry-run': dryRun, ...reasoned }),
     answers: done,
   },
   takeBack: {
@@ -64,12 +101,36 @@ export const publishingOperations = {
     description: 'Its addresses answer 410 with the reason.',
     access: 'publish',
     params: bySlug,
-    query: z.object({ 'dry-run': dryRun }),
+    query: z.object({ 'dry-run': dryRun, ...later }),
     body: {
       description: 'What readers are told.',
       schema: reason,
       bytesMax,
     },
     answers: done,
+  },
+  listReleases: {
+    method: 'GET',
+    path: '/api/v1/releases',
+    tag: 'Publishing',
+    summary: 'What is scheduled, and what became of it',
+    description: 'In the languages that the token gives access to.',
+    access: 'publish',
+    query: z.object({
+      state: z.enum(releaseStates).optional().describe('Only releases in this state. Without it: scheduled and held ones.'),
+      after: z.string().max(40).describe('The page begins after the release with this id.').default(''),
+      limit: limit.max(50).describe('How many releases.').default(50),
+    }),
+    answers: { 200: { description: 'A page of releases; `Link` leads to the next.', content: { schema: releases } } },
+  },
+  cancelRelease: {
+    method: 'POST',
+    path: '/api/v1/releases/{id}/cancel',
+    tag: 'Publishing',
+    summary: 'Cancel a release that is scheduled or held',
+    description: 'Readers keep what they have.',
+    access: 'publish',
+    params: z.object({ id: z.string().max(40).describe('The id of the release.') }),
+    answers: { 200: { description: 'The release.', content: { schema: release } } },
   },
 } as const satisfies Readonly<Record<string, Operation>>

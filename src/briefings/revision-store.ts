@@ -1,4 +1,5 @@
 import type { Database } from '../storage/database'
+import type { Briefing } from './briefing'
 import { briefingDocument } from './document'
 import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
 import type { Significance, Tier } from './vocabulary'
@@ -19,6 +20,17 @@ export async function listStates({ query }: Database, id: string): Promise<reado
     savedAt: saved_at,
     briefing: briefingDocument.read(document),
   }))
+}
+
+/** What a revision of a briefing says. */
+export async function findRevision({ query }: Database, id: string, revision: number): Promise<Briefing | undefined> {
+  const row = await query
+    .selectFrom('source_revision')
+    .select('document')
+    .where('briefing_id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return row && briefingDocument.read(row.document)
 }
 
 /** The segments of all revisions of a briefing: all, or those that a tier could read then. */

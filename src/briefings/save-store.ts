@@ -58,7 +58,7 @@ export function writesToSave(
   }
 }
 
-/** The write that gives readers the newest English of a briefing. It fails if somebody else changed the briefing meanwhile. */
+/** The write that gives readers a revision of the English. It fails if somebody else changed the briefing meanwhile. */
 export const writeToPublish = ({ query }: Database, { id, slug, version, revision }: Source): Compilable =>
   query
     .updateTable('briefing')
@@ -68,8 +68,8 @@ export const writeToPublish = ({ query }: Database, { id, slug, version, revisio
       state: 'published',
       revision,
       version: version + 1,
-      // Somebody may have saved another revision meanwhile.
-      saved_revision: sql<number | null>`iif(saved_revision > ${revision}, saved_revision, null)`,
+      // Newer ones are saved: meanwhile, or since this one was scheduled.
+      saved_revision: sql<number | null>`nullif(max(coalesce(saved_revision, revision), ${revision}), ${revision})`,
     })
     .where('id', '=', id)
 

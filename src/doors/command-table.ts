@@ -18,6 +18,7 @@ import { printCommand } from './commands/print'
 import { publishCommand, takeBackCommand, withdrawCommand } from './commands/publish'
 import { pullCommand } from './commands/pull'
 import { pushCommand } from './commands/push'
+import { releasesCommand } from './commands/releases'
 import { reportsCommand } from './commands/reports'
 import { statusCommand } from './commands/status'
 import { webhooksCommand } from './commands/webhooks'
@@ -41,6 +42,7 @@ export const program: Group = {
     publishCommand,
     withdrawCommand,
     takeBackCommand,
+    releasesCommand,
     printCommand,
     peopleCommand,
     reportsCommand,

@@ -44,6 +44,12 @@ export async function listTokens({ query }: Database): Promise<readonly AccessTo
   return rows.map(toToken)
 }
 
+/** Whether there is a token with this id that nobody has revoked. It may have expired. */
+export async function isKept({ query }: Database, id: string): Promise<boolean> {
+  const token = query.selectFrom('access_token').select('id').where('id', '=', id).where('revoked_at', 'is', null)
+  return (await token.executeTakeFirst()) !== undefined
+}
+
 /** The write that revokes a token for good. It changes nothing if it is revoked already, or if there is none with this id. */
 export const writeToRevokeToken = ({ query }: Database, id: string, now: Date): Compilable =>
   query.updateTable('access_token').set({ revoked_at: now.toISOString() }).where('id', '=', id).where('revoked_at', 'is', null)

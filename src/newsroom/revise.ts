@@ -108,7 +108,9 @@ function notesOfPublication(
   return [writeToNote(database, note)]
 }
 
-/** Why a revision is not saved: the English that it was made from is not public, or the site asks for a second person. */
+/**
+ * Why a revision made from `before` is not saved: the English that it was made from is not public, or the site asks for a second person.
+ */
 export async function whyNotSaved(
   { database, config }: LiveSite,
   source: Source,
@@ -120,7 +122,8 @@ export async function whyNotSaved(
   const unpublished = source.published === undefined ? [] : madeFromUnpublished(after, source.history, source.published)
   if (unpublished.length > 0) return complaint('publish.english-first', { slug: source.slug, segments: [...unpublished] })
   if (!config.asksSecondPerson) return undefined
-  return whyNotApproved(before, after, await listRevisions(database, source.id, after.locale), by.person)
+  const revisions = await listRevisions(database, source.id, after.locale)
+  return whyNotApproved(before, after, revisions.slice(0, before?.revision ?? 0), by.person)
 }
 
 /** The writes that add a revision. In the same write, the memory learns what is approved, and the log notes a known approver. */

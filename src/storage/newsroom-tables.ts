@@ -58,4 +58,30 @@ export interface NewsroomTables {
     saved_at: string
     segments: number
   }
+  release: {
+    id: string
+    name: string
+    state: 'open' | 'scheduled' | 'published' | 'held' | 'cancelled'
+    due_at: string | null
+    version: Generated<number>
+    why: string
+    actor: string
+    person_id: string | null
+    token_id: string | null
+    made_at: string
+    ended_at: Generated<string | null>
+    reasons: Generated<string>
+  }
+  release_item: {
+    release_id: string
+    publication_id: string
+    locale: string
+    act: 'show' | 'withdraw' | 'take-back'
+    revision: number
+    had: number | null
+    state: 'draft' | 'in-review' | 'approved' | 'withdrawn' | null
+    provenance: 'human' | 'machine' | 'machine-reviewed' | null
+    credits: string | null
+    why: string
+  }
 }

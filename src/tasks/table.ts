@@ -3,6 +3,7 @@ import { notifyWaiting } from '../following/notify'
 import { sendWaiting } from '../mail/send'
 import { sendDigests } from '../newsletter/send-digests'
 import { draftOnSchedule } from '../newsroom/draft-waiting'
+import { publishDue } from '../newsroom/publish-due'
 import { printAllWaiting, printWaiting } from '../printing/print-waiting'
 import { renderWaiting } from '../sharing/render-waiting'
 import { pingChanges } from '../sitemaps/ping'
@@ -21,8 +22,16 @@ const minute = 60 * second
  */
 export const table: readonly Opening[] = [
   row({
+    name: 'release',
+    every: 5 * second,
+    isWaitedFor: true,
+    most: { node: 50, worker: 10 },
+    work: ({ site, log }, most) => publishDue(site, most, log),
+  }),
+  row({
     name: 'print',
     every: 30 * second,
+    after: 'release',
     most: { node: 50, worker: 20 },
     work: ({ site, pause }, most) => (pause ? printAllWaiting(site, most, pause) : printWaiting(site, most)),
   }),

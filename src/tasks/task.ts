@@ -5,6 +5,7 @@ import type { Means } from './means'
 export type Door = 'node' | 'worker'
 
 export const taskNames = [
+  'release',
   'print',
   'notify',
   'send-digests',

@@ -108,7 +108,7 @@ describe('a publication', () => {
     const desk = await openDesk()
     await desk.saves('A newer title')
     const before = await desk.readersRows()
-    expect(await publish(desk.site, 'harbour-closes', ['en'], by, true)).toMatchObject({ locales: ['en'] })
+    expect(await publish(desk.site, 'harbour-closes', ['en'], by, { isTrial: true })).toMatchObject({ locales: ['en'] })
     expect(await desk.readersRows()).toBe(before)
   })
 

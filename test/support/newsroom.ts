@@ -96,7 +96,7 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
       printWaiting: (most = 50) => printWaiting(site, most),
       load,
       /** Takes a briefing back from readers, as its editors do. */
-      takeBack: (slug: string, why = '') => takeBack(site, slug, why, { actor: 'a test' }),
+      takeBack: (slug: string, why = '') => takeBack(site, slug, { actor: 'a test' }, { why }),
       /** Gives readers the newest of a briefing in these languages. */
       publish: (slug: string, ...locales: readonly string[]) => publish(site, slug, locales, { actor: 'a test' }),
       loadFiles: (content: Content): Promise<readonly Receipt[]> => loadAll(site, content),

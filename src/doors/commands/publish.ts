@@ -1,5 +1,6 @@
 import { personOf } from '../../members/administer'
-import { type Publication, type Publisher, publish, takeBack, withdraw } from '../../newsroom/publish'
+import type { Publisher } from '../../newsroom/publication'
+import { type Publication, publish, takeBack, withdraw } from '../../newsroom/publish'
 import type { LiveSite } from '../../site'
 import { command } from '../command'
 import { asJson, say } from '../report'
@@ -7,11 +8,16 @@ import { addressIn, byCommandLine, localeOf, targetOf, trial, where, withSite } 
 import { asFlag, elsewhere, refuseRemotely, withRemote } from './remote'
 
 const options = {
+  at: {
+    type: 'text',
+    about: 'Do it later, at this time: 2026-12-01T09:00Z, 2026-12-01T09:00+01:00, or without an offset in NEWSROOM_ZONE',
+  },
   by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' },
   ...trial,
   ...where,
   ...elsewhere,
 } as const
+const reasoned = { why: { type: 'text', about: 'The reason, for the log (default: no reason)' }, ...options } as const
 const slug = { slug: { required: true, about: 'The briefing, by the last part of its address' } } as const
 const notElsewhere = { by: 'remote.no-person' } as const
 
@@ -19,27 +25,27 @@ const notElsewhere = { by: 'remote.no-person' } as const
 export const publishCommand = command({
   name: 'publish',
   about: 'Give readers the newest revisions of a briefing: of the English, of translations, or of several, all or none',
-  options,
+  options: reasoned,
   positionals: {
     ...slug,
     locales: { multiple: true, about: 'Languages, such as en es (default: the English)' },
   },
   example: 'uk-merger-case-microsoft-mistral en es',
   run: (given) => {
-    const isTrial = given['dry-run']
-    const said = (done: Publication) => tell(done, given, done.locales.length === 0 ? undefined : publishedIn(done, isTrial))
+    const said = (done: Publication) =>
+      tell(done, given, done.locales.length === 0 ? undefined : publishedIn(done, given['dry-run']))
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
       return withRemote(given, '--all-locales --edit --publish', async (client) => {
         const named = given.locales.length > 0 ? given.locales : [(await client.ask('listLocales', {})).content.source]
-        const asked = { params: { slug: given.slug }, query: { 'dry-run': asFlag(isTrial) }, body: { locales: [...named] } }
+        const asked = { params: { slug: given.slug }, query: queryOf(given), body: { locales: [...named] } }
         said((await client.ask('publish', asked)).content)
       })
     }
     return withSite(given.edge, async (site) => {
       const named = given.locales.length > 0 ? given.locales : [site.locales.source]
       const locales = named.map((each) => localeOf(site, each))
-      said(await publish(site, given.slug, locales, await publisherIn(site, given.by), isTrial))
+      said(await publish(site, given.slug, locales, await publisherIn(site, given.by), howOf(given)))
     })
   },
 })
@@ -48,22 +54,21 @@ export const publishCommand = command({
 export const withdrawCommand = command({
   name: 'withdraw',
   about: 'Take a translation away from readers, who get the English under a notice',
-  options,
+  options: reasoned,
   positionals: { ...slug, locale: { required: true, about: 'The language of the translation, such as es' } },
   example: 'uk-merger-case-microsoft-mistral es',
   run: (given) => {
-    const isTrial = given['dry-run']
     const what = `withdrawn in ${given.locale}`
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
       return withRemote(given, '--locale es --publish', async (client) => {
         const params = { slug: given.slug, locale: given.locale }
-        tell((await client.ask('withdraw', { params, query: { 'dry-run': asFlag(isTrial) } })).content, given, what)
+        tell((await client.ask('withdraw', { params, query: queryOf(given) })).content, given, what)
       })
     }
     return withSite(given.edge, async (site) => {
       const by = await publisherIn(site, given.by)
-      tell(await withdraw(site, given.slug, targetOf(site, given.locale), by, isTrial), given, what)
+      tell(await withdraw(site, given.slug, targetOf(site, given.locale), by, howOf(given)), given, what)
     })
   },
 })
@@ -79,38 +84,60 @@ export const takeBackCommand = command({
   positionals: slug,
   example: "uk-merger-case-microsoft-mistral --why 'We could not confirm its main source.'",
   run: (given) => {
-    const isTrial = given['dry-run']
-    const { why = '' } = given
+    const { why: _why, ...query } = queryOf(given)
     const what = 'taken back in every language'
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
       return withRemote(given, '--all-locales --edit --publish', async (client) => {
-        const asked = { params: { slug: given.slug }, query: { 'dry-run': asFlag(isTrial) }, body: { why } }
+        const asked = { params: { slug: given.slug }, query, body: { why: given.why ?? '' } }
         tell((await client.ask('takeBack', asked)).content, given, what)
       })
     }
     return withSite(given.edge, async (site) =>
-      tell(await takeBack(site, given.slug, why, await publisherIn(site, given.by), isTrial), given, what),
+      tell(await takeBack(site, given.slug, await publisherIn(site, given.by), howOf(given)), given, what),
     )
   },
 })
 
-async function publisherIn(site: LiveSite, address: string | undefined): Promise<Publisher> {
+/** Who decides, as the command line names them. */
+export async function publisherIn(site: LiveSite, address: string | undefined): Promise<Publisher> {
   return address === undefined
     ? { actor: byCommandLine }
     : { actor: byCommandLine, person: await personOf(site, addressIn(address)) }
 }
 
-const publishedIn = ({ locales, isPublic }: Publication, isTrial: boolean) =>
-  `published in ${locales.join(', ')}${isPublic || isTrial ? '' : '; readers cannot see it before its date'}`
+const publishedIn = ({ locales, isPublic, scheduled }: Publication, isTrial: boolean) =>
+  `published in ${locales.join(', ')}${isPublic || isTrial || scheduled ? '' : '; readers cannot see it before its date'}`
 
-type Given = { readonly json: boolean; readonly 'dry-run': boolean }
+interface Given {
+  readonly json: boolean
+  readonly 'dry-run': boolean
+  readonly at: string | undefined
+  readonly why: string | undefined
+}
+
+const howOf = ({ 'dry-run': isTrial, at, why = '' }: Given) => ({ isTrial, at, why })
+
+const queryOf = ({ 'dry-run': isTrial, at, why }: Given) => ({
+  'dry-run': asFlag(isTrial),
+  ...(at === undefined ? {} : { at }),
+  ...(why === undefined ? {} : { why }),
+})
 
 /** Says what became of an act; `what` is `undefined` if there was nothing to do. */
-function tell({ slug, locales, isPublic }: Publication, given: Given, what: string | undefined): void {
+function tell({ slug, locales, isPublic, ...rest }: Publication, given: Given, what: string | undefined): void {
   const isTrial = given['dry-run']
-  if (given.json) return void say(asJson({ slug, locales, isPublic, isTrial }))
+  const { scheduled, cancelled = [] } = rest
+  if (given.json) {
+    return void say(asJson({ slug, locales, isPublic, isTrial, ...rest }))
+  }
   if (what === undefined) say(`${slug}: readers have all of it already.`)
+  else if (scheduled)
+    say(`${slug}: to be ${what} at ${minuteOf(scheduled.dueAt)}. To cancel it: releases cancel ${scheduled.release}`)
   else say(`${slug}: ${what}.`)
+  for (const id of cancelled) say(`Release ${id} is cancelled: this takes its place.`)
   if (isTrial) say('Dry run: nothing was changed.')
 }
+
+/** An instant as people read it, to the minute. */
+export const minuteOf = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`

@@ -1,0 +1,105 @@
+import { visibleLine } from '../../language/text'
+import { findPerson } from '../../members/person-store'
+import { cancelRelease } from '../../newsroom/schedule'
+import { type Release, type ReleaseState, releaseStates } from '../../releases/release'
+import { listReleases } from '../../releases/store'
+import { type ToldRelease, told } from '../../releases/told'
+import type { Client } from '../../remote/client'
+import type { LiveSite } from '../../site'
+import { command, type Group } from '../command'
+import { asJson, say } from '../report'
+import { where, withSite } from './open'
+import { minuteOf, publisherIn } from './publish'
+import { elsewhere, refuseRemotely, withRemote } from './remote'
+
+const listedAtOnce = 50
+
+const listCommand = command({
+  name: 'list',
+  about: 'List what is scheduled, and what was not ready when it was due',
+  options: {
+    state: { type: 'text', of: releaseStates, about: 'Only releases in this state (default: scheduled and held)' },
+    ...where,
+    ...elsewhere,
+  },
+  example: '',
+  run: (given) => {
+    if (given.remote !== undefined) {
+      return withRemote(given, '--all-locales --edit --publish', async (client) => {
+        tell(await listedRemotely(client, given.state), given.json)
+      })
+    }
+    return withSite(given.edge, async (site) => {
+      const states = given.state === undefined ? (['scheduled', 'held'] as const) : [given.state]
+      const all: Release[] = []
+      for (let page: readonly Release[] | undefined; page === undefined || page.length > 0; all.push(...page)) {
+        page = await listReleases(site.database, states, all.at(-1)?.id, listedAtOnce)
+      }
+      tell(await Promise.all(all.map((each) => withPerson(site, each))), given.json)
+    })
+  },
+})
+
+const cancelCommand = command({
+  name: 'cancel',
+  about: 'Cancel a release that is scheduled or held. Readers keep what they have',
+  options: {
+    by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' },
+    ...where,
+    ...elsewhere,
+  },
+  positionals: { id: { required: true, about: 'The id that `releases list` shows' } },
+  example: '9d2c6a1e-4f0b',
+  run: (given) => {
+    const said = ({ id, name }: Pick<Release, 'id' | 'name'>) =>
+      void say(given.json ? asJson({ cancelled: id }) : `${name}: release ${id} is cancelled.`)
+    if (given.remote !== undefined) {
+      refuseRemotely(given, { by: 'remote.no-person' })
+      return withRemote(given, '--all-locales --edit --publish', async (client) =>
+        said((await client.ask('cancelRelease', { params: { id: given.id } })).content),
+      )
+    }
+    return withSite(given.edge, async (site) => said(await cancelRelease(site, given.id, await publisherIn(site, given.by))))
+  },
+})
+
+/** Lists what is scheduled, and cancels it. */
+export const releasesCommand: Group = {
+  name: 'releases',
+  about: 'List and cancel what is scheduled',
+  commands: [listCommand, cancelCommand],
+  otherwise: listCommand,
+}
+
+/** A release, with the address of the person who scheduled it. */
+async function withPerson({ database }: LiveSite, release: Release): Promise<ToldRelease> {
+  const { personId, actor } = release
+  const person = personId === null ? undefined : await findPerson(database, { id: personId })
+  return told(release, person?.address ?? personId ?? actor)
+}
+
+async function listedRemotely(client: Client, state: ReleaseState | undefined): Promise<readonly ToldRelease[]> {
+  const all: ToldRelease[] = []
+  const query = { limit: listedAtOnce, ...(state === undefined ? {} : { state }) }
+  for await (const { content } of client.pages('listReleases', { query }))
+    all.push(...(content.releases as readonly ToldRelease[]))
+  return all
+}
+
+function tell(releases: readonly ToldRelease[], isJson: boolean): void {
+  if (isJson) say(asJson(releases))
+  else say(releases.flatMap(linesOf).join('\n') || 'There are no such releases.')
+}
+
+function linesOf({ id, name, state, dueAt, endedAt, by, why, reasons, items }: ToldRelease): readonly string[] {
+  const what = items.map(({ act, locale, revision }) =>
+    act === 'show' ? `${locale} (revision ${revision})` : `${act} ${locale}`,
+  )
+  const ended = endedAt === null ? '' : `, ${state} ${minuteOf(endedAt)}`
+  const due = dueAt === null ? 'without a time' : `due ${minuteOf(dueAt)}${ended}`
+  return [
+    visibleLine([id, state, name, what.join(', '), due, `by ${by}`].join('  ')),
+    ...(why === '' ? [] : [visibleLine(`    why: ${why}`)]),
+    ...reasons.map(({ reason }) => `    ${visibleLine(reason)}`),
+  ]
+}
