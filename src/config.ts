@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { type Complaint, complaint } from './language/complaint'
 import { addressOf, headerText, type Sender } from './language/email-address'
+import { isZone } from './language/moment'
 import { complain, heldTo, says } from './language/schema'
 import { Refusal } from './problem'
-import { isZone } from './releases/moment'
 import { isSecret } from './secrets/secret'
 
 /** What the operator decides. Both doors read it from variables of the same names. */

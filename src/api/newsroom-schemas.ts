@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { briefingFileSchema } from '../briefings/briefing'
 import { says } from '../language/schema'
+import { releaseActs, releaseStates } from '../releases/release'
 import { rules } from '../translations/checks/finding'
 import { glossarySchema } from '../translations/glossary'
 import { outcomes } from '../translations/intake'
@@ -55,6 +56,18 @@ export const status = name(
       ),
       requests: count.describe('How many readers want to know when it is there.'),
       reports: count.describe('Readers’ reports that nobody has closed.'),
+      scheduled: z
+        .array(
+          z.object({
+            release: text,
+            state: z.enum(releaseStates),
+            act: z.enum(releaseActs),
+            dueAt: instant.nullable(),
+            by: text,
+          }),
+        )
+        .exactOptional()
+        .describe('What is scheduled for the translation, or was not ready when it was due (`held`).'),
     }),
   ),
 )

@@ -40,9 +40,10 @@ export const publishingHandlers: Pick<Handlers, PublishingOperation> = {
     return reply('listReleases', 200, { releases }, last === undefined ? {} : { next: `/api/v1/releases?${query}` })
   },
 
-  cancelRelease: async ({ params: { id }, token, newsroom }) => {
+  cancelRelease: async ({ params: { id }, query, token, newsroom }) => {
     const isMine = (release: Release) => isReached(newsroom, token, release)
-    return reply('cancelRelease', 200, told(await cancelRelease(newsroom, id, byToken(token), isMine)))
+    const options = { isTrial: query['dry-run'] === 'true', isReached: isMine }
+    return reply('cancelRelease', 200, told(await cancelRelease(newsroom, id, byToken(token), options)))
   },
 }
 

@@ -131,6 +131,7 @@ export const publishingOperations = {
     description: 'Readers keep what they have.',
     access: 'publish',
     params: z.object({ id: z.string().max(40).describe('The id of the release.') }),
+    query: z.object({ 'dry-run': dryRun }),
     answers: { 200: { description: 'The release.', content: { schema: release } } },
   },
 } as const satisfies Readonly<Record<string, Operation>>

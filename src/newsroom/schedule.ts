@@ -1,7 +1,7 @@
 import type { Locale } from '../language/locale'
+import { momentIn } from '../language/moment'
 import { writeToNote } from '../members/audit-store'
 import { Refusal } from '../problem'
-import { momentIn } from '../releases/moment'
 import { isOvertaken, isPending, type Release, type ReleaseAct, type ReleaseItem } from '../releases/release'
 import { findRelease, isAlreadyScheduled, isReleaseConflict, listPending, writesToAdd, writeToEnd } from '../releases/store'
 import type { LiveSite } from '../site'
@@ -92,20 +92,21 @@ export async function overtakenBy(
   )
 }
 
-/** Cancels a release that is scheduled or held. Throws a Refusal if there is none, if it has ended, or for a person who may not do it. */
+/** Cancels a release that is scheduled or held; a trial only tries it. Throws a Refusal if there is none, if it has ended, or for a person who may not do it. */
 export async function cancelRelease(
   site: LiveSite,
   id: string,
   by: Publisher,
-  mayReach: (release: Release) => boolean = () => true,
+  { isTrial = false, isReached = () => true }: { isTrial?: boolean; isReached?: (release: Release) => boolean } = {},
 ): Promise<Release> {
   const release = await findRelease(site.database, id)
-  if (!release || !mayReach(release)) throw new Refusal('release.unknown', { id }, { kind: 'not_found' })
+  if (!release || !isReached(release)) throw new Refusal('release.unknown', { id }, { kind: 'not_found' })
   for (const { locale } of release.items) {
     if (locale === site.locales.source) refuseUnlessMay(by, 'publish-source')
     else refuseUnlessMay(by, 'approve-translation', locale)
   }
   if (!isPending(release)) throw ended(release)
+  if (isTrial) return release
   try {
     await site.database.atomically(writesToCancel(site, [release], by).writes)
   } catch (error) {
@@ -141,7 +142,7 @@ const itemOf = (
   },
 })
 
-const ended = ({ id, state }: Release) => new Refusal('release.ended', { id, state }, { kind: 'conflict' })
+const ended = ({ id, state }: Release) => new Refusal('release.ended', { id, state })
 
 const alreadyScheduled = (slug: string, locales: readonly Locale[], id: string) =>
-  new Refusal('release.already', { slug, locales, id }, { kind: 'conflict' })
+  new Refusal('release.already', { slug, locales, id })

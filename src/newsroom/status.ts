@@ -4,6 +4,8 @@ import { monthOf, monthsBefore } from '../demand/demand'
 import { listDemand } from '../demand/store'
 import { listRequests } from '../following/followed-store'
 import type { Locale } from '../language/locale'
+import type { Release, ReleaseAct, ReleaseState } from '../releases/release'
+import { listPending } from '../releases/store'
 import { countOpenReports } from '../reports/moderation-store'
 import type { LiveSite } from '../site'
 import { type Having, havingOf, type Progress, progressOf } from '../translations/progress'
@@ -22,11 +24,24 @@ export interface StatusLine extends Progress {
   readonly requests: number
   /** Reports of readers that nobody has closed. */
   readonly reports: number
+  /** What is scheduled or held for the translation, if anything is. */
+  readonly scheduled?: readonly Pending[]
+}
+
+/** What is scheduled for a text, or was not ready when it was due. */
+interface Pending {
+  readonly release: string
+  readonly state: ReleaseState
+  readonly act: ReleaseAct
+  readonly dueAt: string | null
+  readonly by: string
 }
 
 /** The state of the translations of some briefings, and the slug after which to go on; `undefined` if there are no more. */
 export interface StatusPage {
   readonly rows: readonly StatusLine[]
+  /** All that is scheduled or held for these briefings, the English included. */
+  readonly releases: readonly Release[]
   readonly next: string | undefined
 }
 
@@ -48,7 +63,9 @@ export async function statusAfter(
   const demand = await listDemand(database, targets, monthsBefore(monthOf(now()), 1), ids)
   const waiting = await listRequests(database, targets, ids)
   const reports = await countOpenReports(database, targets, ids, tier)
+  const releases = await listPending(database, ids)
   return {
+    releases,
     rows: sources.flatMap(({ id, slug, briefing, history, ...source }) =>
       targets.map((locale) => {
         const translation = translations.find((each) => each.briefingId === id && each.locale === locale)
@@ -61,6 +78,7 @@ export async function statusAfter(
           demand: demand.find(isThis)?.views ?? 0,
           requests: waiting.find(isThis)?.requests ?? 0,
           reports: reports.find(isThis)?.reports ?? 0,
+          ...pendingFor(releases, id, locale),
         }
       }),
     ),
@@ -70,3 +88,12 @@ export async function statusAfter(
 
 const havingOfTranslation = (translation: StoredTranslation | undefined): Having =>
   translation ? havingOf(translation.published, isWaiting(translation, translation.approved)) : 'nothing'
+
+function pendingFor(releases: readonly Release[], id: string, locale: Locale): Pick<StatusLine, 'scheduled'> {
+  const scheduled = releases.flatMap(({ items, state, dueAt, actor, id: release }) =>
+    items.flatMap((item) =>
+      item.publicationId === id && item.locale === locale ? [{ release, state, act: item.act, dueAt, by: actor }] : [],
+    ),
+  )
+  return scheduled.length === 0 ? {} : { scheduled }
+}

@@ -23,7 +23,7 @@ export function writesToAdd({ query }: Database, { items, ...release }: Omit<Rel
     query.insertInto('release').values(row),
     ...items.map(({ publicationId, locale, act, revision, had, pinned, why }) =>
       query.insertInto('release_item').values({
-        release_id: sql<string>`iif(exists (${scheduled(publicationId, locale, act)}), null, ${release.id})`,
+        release_id: sql<string>`iif(exists ${scheduled(publicationId, locale, act)}, null, ${release.id})`,
         publication_id: publicationId,
         ...{ locale, act, revision, why },
         had: had ?? null,
@@ -100,6 +100,7 @@ export async function listReleases(
 
 /** The scheduled and held releases with something of these publications (at most 97), by the time at which they are due. */
 export async function listPending({ query }: Database, publicationIds: readonly string[]): Promise<readonly Release[]> {
+  if (publicationIds.length === 0) return []
   const rows = await query
     .selectFrom('release')
     .selectAll()

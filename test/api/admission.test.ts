@@ -123,6 +123,14 @@ const matrix: Readonly<Record<string, Row>> = {
     request: ['/api/v1/take-back/harbour-closes?dry-run=true', { method: 'POST', body: JSON.stringify({ why: '' }) }],
     answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],
   },
+  'GET /api/v1/releases': {
+    request: ['/api/v1/releases'],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],
+  },
+  'POST /api/v1/releases/:id/cancel': {
+    request: ['/api/v1/releases/nothing/cancel?dry-run=true', { method: 'POST' }],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 404],
+  },
   'GET /api/v1/locales': open('/api/v1/locales'),
   'GET /api/v1/briefings': open('/api/v1/briefings?locale=es'),
   'GET /api/v1/briefings/:slug': open('/api/v1/briefings/harbour-closes?locale=es'),

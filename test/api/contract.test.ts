@@ -5,6 +5,8 @@ import { fingerprintOf } from '../../src/api/idempotency'
 import { takeKey } from '../../src/api/store'
 import { limits } from '../../src/delivery/limits'
 import type { Grant } from '../../src/members/token'
+import { takeBack, withdraw } from '../../src/newsroom/publish'
+import { cancelRelease } from '../../src/newsroom/schedule'
 import { statuses } from '../../src/problem'
 import { writePack } from '../../src/translations/packs/formats'
 import { packFormats } from '../../src/translations/packs/pack'
@@ -22,6 +24,7 @@ const runs = rounds(60)
 const everything: Partial<Grant> = { locales: 'all', mayWrite: true, mayEdit: true, mayPublish: true, seesGated: true }
 const third = aBriefing({ id: 'pier', slug: 'pier-sinks', title: 'The pier sinks' })
 const second = aBriefing({ id: 'quay', slug: 'quay-reopens', formerSlugs: ['quay-opens'], title: 'The quay is open again' })
+const fourth = aBriefing({ id: 'ferry', slug: 'ferry-sails', title: 'The ferry sails' })
 const body = (value: unknown) => JSON.stringify(value)
 
 interface Subject extends Programs {
@@ -29,6 +32,9 @@ interface Subject extends Programs {
   readonly promised: readonly Promised[]
   readonly all: string
   readonly weak: string
+  /** The ids of a release that is scheduled, and of one that was cancelled. */
+  readonly pending: string
+  readonly ended: string
 }
 
 /** A newsroom with briefings of all sorts, its document, and a token that may do anything beside one that reads Spanish. */
@@ -37,9 +43,16 @@ async function aSubject(options: NewsroomOptions = {}): Promise<Subject> {
   await programs.load({ briefing: second, translations: [aTranslation(second, 'fr', { state: 'draft' })] })
   await programs.load({ briefing: third })
   await programs.takeBack('pier-sinks', 'Its source was wrong.')
+  await programs.load({ briefing: fourth, translations: [aTranslation(fourth, 'es')] })
+  const [by, later] = [{ actor: 'a test' }, { at: '2026-12-01T09:00Z' }]
+  const { scheduled: pending } = await takeBack(programs.site, 'ferry-sails', by, later)
+  const { scheduled: ended } = await withdraw(programs.site, 'ferry-sails', 'es', by, later)
+  if (!pending || !ended) throw new Error('Nothing was scheduled.')
+  await cancelRelease(programs.site, ended.release, by)
   const api = (await (await programs.call('/api/openapi.json')).json()) as OpenApi
   const all = (await programs.issue(everything)).secret
-  return { ...programs, api, promised: promisedIn(api), all, weak: (await programs.issue()).secret }
+  const releases = { pending: pending.release, ended: ended.release }
+  return { ...programs, api, promised: promisedIn(api), all, weak: (await programs.issue()).secret, ...releases }
 }
 
 let subject: Subject
@@ -59,6 +72,8 @@ beforeAll(async () => {
       after: ['', 'harbour-closes', 'a', 'zzz'],
       file: ['harbour-closes.json', 'quay-reopens.json', 'harbour-closes.po'],
       limit: ['1', '50', '51', '0'],
+      id: [subject.pending, subject.ended, 'nothing'],
+      at: ['2026-12-01T09:00Z', '2026-12-01T09:00', '2025-12-01T09:00Z', 'soon'],
       region: ['FR', '150', 'fr', 'ZZ'],
     },
     bodies: {
@@ -122,6 +137,8 @@ describe('the API, whatever it is asked', () => {
     'publish',
     'withdraw',
     'takeBack',
+    'listReleases',
+    'cancelRelease',
   ]
 
   test('has an operation of each name that is tried here', () => {
@@ -146,18 +163,19 @@ describe('the API, whatever it is asked', () => {
 })
 
 /** A good request of an operation: what it needs, of what there is. */
-function aGoodRequest({ api, all }: Subject, { path, operation }: Promised): Asked {
+function aGoodRequest({ api, all, pending }: Subject, { path, operation }: Promised): Asked {
   const good: Readonly<Record<string, string>> = {
     slug: 'harbour-closes',
     locale: 'es',
     text: 'The harbour',
     file: 'harbour-closes.json',
+    id: pending,
   }
   const needed = parametersIn(api, operation).filter(({ required, name }) => required || name === 'file')
   const query = needed.flatMap((each) =>
     each.in === 'query' ? [`${each.name}=${encodeURIComponent(good[each.name] ?? '')}`] : [],
   )
-  const acts = ['withdraw', 'takeBack'].includes(operation.operationId) ? ['dry-run=true'] : []
+  const acts = ['withdraw', 'takeBack', 'cancelRelease'].includes(operation.operationId) ? ['dry-run=true'] : []
   const address = needed.reduce((left, { name }) => left.replace(`{${name}}`, good[name] ?? ''), path)
   const [sent] = known.bodies[operation.operationId] ?? []
   return {
@@ -186,17 +204,22 @@ const turned: Readonly<Record<number, (good: Asked, subject: Subject) => Asked>>
     path: /\/status/.test(good.path) ? `${good.path}?locale=pl` : good.path.replace('/es', '/pl'),
     headers: { ...good.headers, Authorization: `Bearer ${weak}` },
   }),
-  404: (good) => ({
+  404: (good, { pending }) => ({
     ...good,
-    path: /\/(es|harbour-closes)/.test(good.path)
-      ? good.path.replace('harbour-closes', 'x'.repeat(61)).replace('/es', '/xx')
-      : `${good.path}?locale=xx`,
+    path: good.path.includes(pending)
+      ? good.path.replace(pending, 'nothing')
+      : /\/(es|harbour-closes)/.test(good.path)
+        ? good.path.replace('harbour-closes', 'x'.repeat(61)).replace('/es', '/xx')
+        : `${good.path}?locale=xx`,
   }),
   410: (good) => ({ ...good, path: good.path.replace('harbour-closes', 'pier-sinks') }),
   412: (good) => ({ ...good, headers: { ...good.headers, 'If-Match': '"x"' } }),
   413: (good) => ({ ...good, body: ' '.repeat(16_000_001) }),
   415: (good) => ({ ...good, headers: { ...good.headers, 'Content-Encoding': 'gzip' } }),
-  422: (good) => (good.body === undefined ? { ...good, path: good.path.replace('/es/', '/fr/') } : { ...good, body: '{' }),
+  422: (good, { pending, ended }) =>
+    good.body === undefined
+      ? { ...good, path: good.path.replace('/es/', '/fr/').replace(pending, ended) }
+      : { ...good, body: '{' },
   428: ({ headers: { 'If-Match': _, ...headers }, ...good }) => ({ ...good, headers }),
 }
 
@@ -205,6 +228,8 @@ describe('what is documented', () => {
     const missing: string[] = []
     for (const slug of ['harbour-closes', 'quay-reopens']) await subject.publish(slug, 'en') // What was tried before took them back.
     await subject.publish('harbour-closes', 'es')
+    const again = await withdraw(subject.site, 'ferry-sails', 'es', { actor: 'a test' }, { at: '2026-12-01T09:00Z' })
+    subject = { ...subject, pending: again.scheduled?.release ?? '' } // What was tried before may have cancelled the first.
     for (const promised of subject.promised) {
       for (const status of Object.keys(promised.operation.responses).map(Number)) {
         const turn = turned[status]

@@ -133,7 +133,7 @@ describe('where translations stand', () => {
       await pageAt(`/api/v1/status?limit=${limit}`, secret)
       return programs.queries.length
     }
-    expect(await costOf(1)).toBe(8)
-    expect(await costOf(7)).toBe(8)
+    expect(await costOf(1)).toBe(9)
+    expect(await costOf(7)).toBe(9)
   })
 })

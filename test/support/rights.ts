@@ -311,6 +311,15 @@ export const routeRights: readonly RouteRight[] = [
     answer: 200,
     refusal: byToken,
   },
+  { route: 'GET /api/v1/releases', path: '/api/v1/releases', may: ['publishes all'], answer: 200, refusal: byToken },
+  {
+    route: 'POST /api/v1/releases/:id/cancel',
+    path: '/api/v1/releases/nothing/cancel',
+    init: { method: 'POST' },
+    may: ['publishes all'],
+    answer: 404,
+    refusal: byToken,
+  },
 ]
 
 /**
@@ -321,9 +330,11 @@ export const commands: Readonly<Record<string, 'nothing is noted' | readonly str
   migrate: 'nothing is noted',
   load: ['printed'],
   check: 'nothing is noted',
-  publish: ['published', 'translation-approved', 'printed'],
+  publish: ['published', 'translation-approved', 'printed', 'release-scheduled'],
   withdraw: ['withdrawn', 'printed'],
   'take-back': ['taken-back', 'printed'],
+  'releases list': 'nothing is noted',
+  'releases cancel': ['release-cancelled'],
   print: ['printed'],
   export: 'nothing is noted',
   import: ['translation-approved', 'printed'],

@@ -8,9 +8,9 @@ import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
 import { command, type Group } from '../command'
 import { asJson, say } from '../report'
-import { where, withSite } from './open'
+import { trial, where, withSite } from './open'
 import { minuteOf, publisherIn } from './publish'
-import { elsewhere, refuseRemotely, withRemote } from './remote'
+import { asFlag, elsewhere, refuseRemotely, withRemote } from './remote'
 
 const listedAtOnce = 50
 
@@ -45,21 +45,29 @@ const cancelCommand = command({
   about: 'Cancel a release that is scheduled or held. Readers keep what they have',
   options: {
     by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' },
+    ...trial,
     ...where,
     ...elsewhere,
   },
   positionals: { id: { required: true, about: 'The id that `releases list` shows' } },
   example: '9d2c6a1e-4f0b',
   run: (given) => {
-    const said = ({ id, name }: Pick<Release, 'id' | 'name'>) =>
-      void say(given.json ? asJson({ cancelled: id }) : `${name}: release ${id} is cancelled.`)
+    const isTrial = given['dry-run']
+    const said = ({ id, name }: Pick<Release, 'id' | 'name'>) => {
+      if (given.json) return void say(asJson({ cancelled: id, isTrial }))
+      say(`${name}: release ${id} is cancelled.`)
+      if (isTrial) say('Dry run: nothing was changed.')
+    }
     if (given.remote !== undefined) {
       refuseRemotely(given, { by: 'remote.no-person' })
-      return withRemote(given, '--all-locales --edit --publish', async (client) =>
-        said((await client.ask('cancelRelease', { params: { id: given.id } })).content),
-      )
+      return withRemote(given, '--all-locales --edit --publish', async (client) => {
+        const asked = { params: { id: given.id }, query: { 'dry-run': asFlag(isTrial) } }
+        said((await client.ask('cancelRelease', asked)).content)
+      })
     }
-    return withSite(given.edge, async (site) => said(await cancelRelease(site, given.id, await publisherIn(site, given.by))))
+    return withSite(given.edge, async (site) =>
+      said(await cancelRelease(site, given.id, await publisherIn(site, given.by), { isTrial })),
+    )
   },
 })
 
@@ -85,6 +93,10 @@ async function listedRemotely(client: Client, state: ReleaseState | undefined): 
     all.push(...(content.releases as readonly ToldRelease[]))
   return all
 }
+
+/** A line or more for each release that is scheduled or held. */
+export const pendingLines = async (site: LiveSite, releases: readonly Release[]): Promise<readonly string[]> =>
+  (await Promise.all(releases.map((each) => withPerson(site, each)))).flatMap(linesOf)
 
 function tell(releases: readonly ToldRelease[], isJson: boolean): void {
   if (isJson) say(asJson(releases))

@@ -1,8 +1,10 @@
 import { type Locale, openLocales } from '../../language/locale'
 import { type StatusLine, statusAfter } from '../../newsroom/status'
+import type { Release } from '../../releases/release'
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { notPublished, targetOf, type Whereabouts, where, withSite } from './open'
+import { pendingLines } from './releases'
 
 const briefingsAtOnce = 50
 
@@ -22,13 +24,21 @@ export const statusCommand = command({
       const targets =
         given.locale !== undefined ? [targetOf(site, given.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
       const all: StatusLine[] = []
+      const releases: Release[] = []
       for (let after: string | undefined = ''; after !== undefined; ) {
         const page = await statusAfter(site, targets, after, briefingsAtOnce)
         all.push(...page.rows)
+        releases.push(...page.releases)
         after = page.next
       }
       if (given.json) say(asJson(all))
-      else for (const line of [...table(all, given.locale !== undefined), ...remarks(all, locales.source, given)]) say(line)
+      else
+        for (const line of [
+          ...table(all, given.locale !== undefined),
+          ...remarks(all, locales.source, given),
+          ...(await pendingLines(site, releases)),
+        ])
+          say(line)
     }),
 })
 

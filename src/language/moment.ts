@@ -1,4 +1,4 @@
-import { type Complaint, complaint } from '../language/complaint'
+import { type Complaint, complaint } from './complaint'
 
 const minute = 60_000
 const day = 24 * 60 * minute
