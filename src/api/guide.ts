@@ -40,9 +40,10 @@ export const whoMay: Readonly<Record<Access, string>> = {
   publish: 'Needs an access token that may publish.',
 }
 
-/** The values with which parameters are shown. Each works with the samples of a new site. */
+/** The values with which parameters are shown. They work with the samples of a new site, if a release has that id. */
 export const samples: Readonly<Record<string, string | number>> = {
   locale: 'es',
+  id: '9d2c6a1e-4f0b',
   slug: 'uk-merger-case-microsoft-mistral',
   q: 'Mistral',
   text: 'What the authority decided',

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePort, type RunningServer, root, startServer } from '../support/server'
+import { scheduleExample } from '../support/releases'
+import { freePort, inDatabase, type RunningServer, root, startServer } from '../support/server'
 
 let server: RunningServer
 let folder: string
@@ -35,6 +36,7 @@ describe('the page of the API', () => {
       stdio: 'pipe',
     })
     writeFileSync(join(folder, 'token.txt'), `Authorization: Bearer ${token.trim()}\n`)
+    inDatabase(server, scheduleExample)
     for (const command of commands) {
       const out = execFileSync('bash', ['-euc', `${command} -w '%{http_code}'`], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
       expect([command, out]).toEqual([command, expect.stringMatching(/20[01]$/)])

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { taskNames } from '../../src/tasks/task'
 import { vernacular } from '../support/command'
 import { allCommands } from '../support/commands'
+import { scheduleExample } from '../support/releases'
 import { every, inDatabase, type RunningServer, root, startServer } from '../support/server'
 
 let site: RunningServer
@@ -62,6 +63,7 @@ const needs: Readonly<Record<string, () => void>> = {
       from briefing where slug = '${slug}'`),
   'comments accept': addComment,
   'comments refuse': addComment,
+  'releases cancel': () => void inDatabase(site, scheduleExample),
   backup: () => mkdirSync(join(site.folder, 'backups')),
   mark: () => writeFileSync(join(site.folder, 'earlier.json'), '{}'),
   push: () => run(`pull desk --locale pl --remote ${site.url}`),
