@@ -162,7 +162,7 @@ async function writesToGoOn(
   const { locale, revision, state } = newest
   if (revision === wanted) return []
   const by = (await findRevision(database, id, locale, revision))?.by
-  const approved = { ...newest, state: 'approved', revision: revision + 1, published: revision + 1 } as const
+  const approved = { ...newest, state: 'approved', revision: revision + 1, published: revision + 1, approved: undefined } as const
   const work = { ...newest, state: state === 'in-review' ? state : ('draft' as const) }
   return writesToSave(database, id, work, approved, now().toISOString(), by)
 }

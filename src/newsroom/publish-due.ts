@@ -195,7 +195,7 @@ async function pinnedTranslation(
 ): Promise<StoredTranslation | undefined> {
   const newest = await findTranslation(database, id, locale)
   const said = await findRevision(database, id, locale, revision)
-  if (!pinned || !said || newest?.published !== had) return undefined
-  if (newest?.state === 'withdrawn' && pinned.state !== 'withdrawn') return undefined
-  return { locale, revision, published: had, ...pinned, segments: said.segments }
+  if (!pinned || !said || !newest || newest.published !== had) return undefined
+  if (newest.state === 'withdrawn' && pinned.state !== 'withdrawn') return undefined
+  return { locale, revision, published: had, approved: newest.approved, ...pinned, segments: said.segments }
 }
