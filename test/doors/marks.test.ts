@@ -66,7 +66,7 @@ describe('a message whose English has changed in substance', () => {
     expect(command('export', 'es', 'site', '--format', 'json', '--only', 'outdated', '--out', 'now').status).toBe(0)
     const file = 'now/es/site.json'
     const sent = json<{ segments: Texts; outdated: string[] }>(file)
-    expect([sent.outdated, Object.keys(sent.segments)]).toEqual([[key], [key]])
+    expect([sent.outdated, Object.keys(sent.segments)]).toEqual([[key], [`@${key}, before`, `@${key}`, key]])
     writeFileSync(join(checkout, file), JSON.stringify({ ...sent, segments: { [key]: 'Informes para todos' } }))
     expect(command('import', file, '--dry-run').out).toContain('1 accepted')
     expect(marked()).toEqual(languages)

@@ -352,7 +352,6 @@ export const outputs: readonly Output[] = [
     name: `the pack as ${format}`,
     path: (locale: string) => `/api/v1/packs/${locale}/${slug}?format=${format}&copy-source=true`,
     opens: 'to programs' as const,
-    ...(format === 'json' ? { only: ['es', 'fr', 'ar', 'pl', 'de', 'it'] } : {}), // It says translations, and no English.
   })),
   {
     route: 'POST /api/v1/packs',
