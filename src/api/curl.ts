@@ -13,6 +13,7 @@ const files: Readonly<Record<string, string>> = {
 /** What examples send that is no file. */
 const values: Readonly<Record<string, unknown>> = {
   publish: { locales: ['en', 'es'] },
+  remove: { why: 'A person in it asked for it.', confirm: 'microsoft-mistral-ai-partnership' },
   takeBack: { why: 'We could not confirm its main source.' },
 }
 

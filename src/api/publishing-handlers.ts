@@ -1,6 +1,7 @@
 import type { Locale } from '../language/locale'
 import { type AccessToken, reaches } from '../members/token'
 import { publish, takeBack, withdraw } from '../newsroom/publish'
+import { remove } from '../newsroom/remove'
 import { cancelRelease } from '../newsroom/schedule'
 import type { Release } from '../releases/release'
 import { listReleases } from '../releases/store'
@@ -9,7 +10,7 @@ import type { LiveSite } from '../site'
 import { type Handlers, reply } from './call'
 import { reached, reachedToPublish } from './reach'
 
-type PublishingOperation = 'publish' | 'withdraw' | 'takeBack' | 'listReleases' | 'cancelRelease'
+type PublishingOperation = 'publish' | 'withdraw' | 'takeBack' | 'listReleases' | 'cancelRelease' | 'remove'
 
 /** What decides what readers have: each act in the languages that the token reaches. */
 export const publishingHandlers: Pick<Handlers, PublishingOperation> = {
@@ -26,6 +27,13 @@ export const publishingHandlers: Pick<Handlers, PublishingOperation> = {
   takeBack: async ({ params: { slug }, query, body: { why }, token, newsroom }) => {
     reachedToPublish(newsroom, token, newsroom.locales.source)
     return reply('takeBack', 200, await takeBack(newsroom, slug, byToken(token), howIn({ ...query, why })))
+  },
+
+  remove: async ({ params: { slug }, query, body: { why, confirm }, token, newsroom }) => {
+    reachedToPublish(newsroom, token, newsroom.locales.source)
+    const asked = { why, isConfirmed: confirm === slug, isTrial: query['dry-run'] === 'true' }
+    const { locales, ...removal } = await remove(newsroom, slug, asked, byToken(token))
+    return reply('remove', 200, { ...removal, locales: [...locales] })
   },
 
   listReleases: async ({ query: { state, after, limit }, token, newsroom }) => {

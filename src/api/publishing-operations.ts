@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { releaseActs, releaseStates } from '../releases/release'
 import type { Operation } from './operation'
-import { bySlug, bySlugAndLocale, complaint, dryRun, instant, limit, localeTag, name, text } from './parts'
+import { bySlug, bySlugAndLocale, complaint, count, dryRun, instant, limit, localeTag, name, text } from './parts'
 
 const publication = name(
   'Publication',
@@ -59,6 +59,30 @@ const later = {
     ),
 }
 const reasoned = { ...later, why: z.string().max(2000).optional().describe('The reason, for the log: up to 600 characters.') }
+
+const toRemove = name(
+  'ToRemove',
+  'That a briefing is to be removed for good.',
+  z.strictObject({
+    why: text.describe('For the log, which nobody can change: do not repeat what is to be removed. Up to 600 characters.'),
+    confirm: text.optional().describe('The slug once more. A dry run does not need it.'),
+  }),
+)
+
+const removal = name(
+  'Removal',
+  'What was removed with a briefing, or what would be.',
+  z.object({
+    slug: text,
+    revisions: count.describe('Revisions of the English.'),
+    locales: z.array(localeTag).describe('The languages that it was translated into.'),
+    pages: count.describe('The pages that readers had.'),
+    pictures: count.describe('The pictures for sharing it.'),
+    comments: count,
+    reports: count,
+    followers: count,
+  }),
+)
 
 const bytesMax = 10_000
 const done = { 200: { description: 'What became of it.', content: { schema: publication } } } as const
@@ -133,5 +157,23 @@ export const publishingOperations = {
     params: z.object({ id: z.string().max(40).describe('The id of the release.') }),
     query: z.object({ 'dry-run': dryRun }),
     answers: { 200: { description: 'The release.', content: { schema: release } } },
+  },
+  remove: {
+    method: 'POST',
+    path: '/api/v1/remove/{slug}',
+    tag: 'Publishing',
+    summary: 'Remove a briefing for good',
+    description:
+      'With its history, translations, pages, pictures, comments, reports and followers. Only a backup brings it back. Its addresses ' +
+      'answer 410 and are not used again. A dry run says what would go.',
+    access: 'publish',
+    params: bySlug,
+    query: z.object({ 'dry-run': dryRun }),
+    body: {
+      description: 'Why, and a confirmation.',
+      schema: toRemove,
+      bytesMax,
+    },
+    answers: { 200: { description: 'What was removed with it.', content: { schema: removal } } },
   },
 } as const satisfies Readonly<Record<string, Operation>>

@@ -1,5 +1,5 @@
 import { type Compilable, sql } from 'kysely'
-import { type Database, isViolated } from '../storage/database'
+import { type Database, isOrphaned, isViolated } from '../storage/database'
 import { briefingDocument } from './document'
 import type { Source, SourceToSave } from './source'
 
@@ -17,6 +17,19 @@ export async function listTaken(
     .where('briefing_id', '!=', id)
   const taken = await Promise.all([now.orderBy('slug').execute(), formerly.orderBy('slug').execute()])
   return taken.flat()
+}
+
+/** Which of a briefing's slugs, present or former, were those of a briefing that was removed for good; each with the date. */
+export async function listRemoved(
+  { query }: Database,
+  { slug, formerSlugs }: Pick<SourceToSave, 'slug' | 'formerSlugs'>,
+): Promise<readonly { readonly slug: string; readonly at: string }[]> {
+  return await query
+    .selectFrom('removed')
+    .selectAll()
+    .where('slug', 'in', [slug, ...formerSlugs])
+    .orderBy('slug')
+    .execute()
 }
 
 /**
@@ -103,7 +116,7 @@ const rowOfIdentity = ({ slug, state, publishedAt, revisions }: SourceToSave) =>
 })
 
 /** The slug of a briefing that is still at a version; of any other it is null, which is refused. */
-const slugAt = (version: number, slug: string) => sql<string>`iif(version = ${version}, ${slug}, null)`
+export const slugAt = (version: number, slug: string) => sql<string>`iif(version = ${version}, ${slug}, null)`
 
 const rowOf = (id: string, revision: SourceToSave['revisions'][number]) => ({
   briefing_id: id,
@@ -116,7 +129,8 @@ const rowOf = (id: string, revision: SourceToSave['revisions'][number]) => ({
   hashes: JSON.stringify(revision.hashes),
 })
 
-/** Whether a save failed because somebody else saved this briefing, or took one of its slugs, meanwhile. */
+/** Whether a save failed because somebody else saved this briefing, removed it, or took one of its slugs, meanwhile. */
 export const isSourceConflict = (error: unknown): boolean =>
   isViolated(error, 'NOT NULL', 'briefing.slug') ||
+  isOrphaned(error) ||
   ['briefing.id', 'briefing.slug', 'former_slug.slug', 'source_revision'].some((where) => isViolated(error, 'UNIQUE', where))

@@ -19,6 +19,7 @@ import { publishCommand, takeBackCommand, withdrawCommand } from './commands/pub
 import { pullCommand } from './commands/pull'
 import { pushCommand } from './commands/push'
 import { releasesCommand } from './commands/releases'
+import { removeCommand } from './commands/remove'
 import { reportsCommand } from './commands/reports'
 import { statusCommand } from './commands/status'
 import { webhooksCommand } from './commands/webhooks'
@@ -42,6 +43,7 @@ export const program: Group = {
     publishCommand,
     withdrawCommand,
     takeBackCommand,
+    removeCommand,
     releasesCommand,
     printCommand,
     peopleCommand,

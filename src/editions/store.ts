@@ -127,7 +127,7 @@ export async function findPair(
   return { print: first.print, readings: readings.map(({ reading }) => readingDocument.read(reading)) }
 }
 
-/** What became of a briefing that once had this address: the slug that it has now, or when it was taken back, and why. */
+/** What became of a briefing that once had this address: the slug that it has now, or when it was taken back or removed, and why. */
 export async function findFormer({ query }: Database, slug: string): Promise<Former | undefined> {
   const row = await query
     .selectFrom('moved')
@@ -140,6 +140,16 @@ export async function findFormer({ query }: Database, slug: string): Promise<For
           ref('slug').as('now'),
           ref('at').$castTo<string | null>().as('at'),
           ref('why').$castTo<string | null>().as('why'),
+        ])
+        .where('slug', '=', slug),
+    )
+    .unionAll(
+      query
+        .selectFrom('removed')
+        .select(({ ref, lit }) => [
+          ref('slug').as('now'),
+          ref('at').$castTo<string | null>().as('at'),
+          lit(null).$castTo<string | null>().as('why'),
         ])
         .where('slug', '=', slug),
     )

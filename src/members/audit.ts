@@ -18,6 +18,7 @@ export const acts = [
   'published',
   'withdrawn',
   'taken-back',
+  'removed',
   'release-scheduled',
   'release-held',
   'release-cancelled',

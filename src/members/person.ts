@@ -37,6 +37,7 @@ const rights = {
   /** Write and correct the English. */
   'write-source': ['author', 'editor'],
   'publish-source': ['editor'],
+  'remove-briefing': ['editor', 'administrator'],
   translate: ['translator', 'reviewer', 'editor'],
   'approve-translation': ['reviewer', 'editor'],
   /** Read the texts for members in the source language, for work. */

@@ -2,7 +2,7 @@ import type { BriefingFile } from '../briefings/briefing'
 import type { FileProblem } from '../briefings/files'
 import { hashesOf } from '../briefings/hash'
 import { revisionsIn } from '../briefings/revisions'
-import { listTaken } from '../briefings/save-store'
+import { listRemoved, listTaken } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
@@ -26,11 +26,7 @@ export async function contradictions(
 ): Promise<readonly FileProblem[]> {
   const ahead = briefing.revisions.findIndex(({ savedAt }) => Date.parse(savedAt) > now().getTime())
   const early = ahead === -1 ? [] : [{ file, path: `revisions.${ahead}.savedAt`, complaint: complaint('revision.future') }]
-  const taken = (await listTaken(database, briefing)).map(({ slug, id }) => ({
-    file,
-    path: slug === briefing.slug ? 'slug' : 'formerSlugs',
-    complaint: complaint('store.slug', { slug, id }),
-  }))
+  const taken = await takenAddresses(database, briefing, file)
   const stored = await findSource(database, briefing.id)
   if (!stored) return [...early, ...taken]
   const others = await rewritten(file, briefing, stored)
@@ -39,6 +35,20 @@ export async function contradictions(
   const withdrawn = publishes || stored.published === undefined ? [] : await withdrawing(database, stored, translations)
   const losses = withdrawn.map(({ locale, complaint }) => ({ file, path: `translations.${locale}.state`, complaint }))
   return [...early, ...taken, ...others, ...moved, ...losses]
+}
+
+/** Which addresses of a file are those of other briefings, or of some that were removed for good. */
+async function takenAddresses(database: Database, briefing: BriefingFile, file: string): Promise<readonly FileProblem[]> {
+  const of = (slug: string, problem: Complaint) => ({
+    file,
+    path: slug === briefing.slug ? 'slug' : 'formerSlugs',
+    complaint: problem,
+  })
+  const others = (await listTaken(database, briefing)).map(({ slug, id }) => of(slug, complaint('store.slug', { slug, id })))
+  const removed = (await listRemoved(database, briefing)).map(({ slug, at }) =>
+    of(slug, complaint('source.removed', { slug, at: at.slice(0, 10) })),
+  )
+  return [...others, ...removed]
 }
 
 /** The files that would take a translation from readers. */

@@ -28,7 +28,11 @@ export function writesToGiveCards(
     return [query.deleteFrom('share_card').where('hash', 'in', used).where('hash', 'not in', elsewhere), useNone]
   }
   return [
-    query.updateTable('share_card').set({ left_at: printedAt }).where('hash', 'in', used).where('hash', 'not in', elsewhere),
+    query
+      .updateTable('share_card')
+      .set({ left_at: printedAt, left_by: id })
+      .where('hash', 'in', used)
+      .where('hash', 'not in', elsewhere),
     useNone,
     ...chunked(rows, 2).map((some) => writeToKeep(query, some)),
     ...chunked(uses, 3).map((some) => query.insertInto('share_card_use').values(some)),

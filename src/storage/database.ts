@@ -44,6 +44,10 @@ export function chunked<Item>(items: readonly Item[], each: number): Item[][] {
 export const isViolated = (error: unknown, constraint: 'NOT NULL' | 'UNIQUE', where: string): boolean =>
   error instanceof Error && error.message.includes(`${constraint} constraint failed: ${where}`)
 
+/** Whether a write failed because what it belongs to was removed meanwhile. */
+export const isOrphaned = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('FOREIGN KEY constraint failed')
+
 /** Whether the database answers. */
 export async function isAlive({ query }: Database): Promise<boolean> {
   try {

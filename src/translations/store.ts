@@ -1,6 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
-import { chunked, type Database, isViolated } from '../storage/database'
+import { chunked, type Database, isOrphaned, isViolated } from '../storage/database'
 import type { MadeRevision } from './approval'
 import { changesForReaders, type TranslatedSegment, type Translation } from './translation'
 
@@ -170,5 +170,6 @@ export async function listRevisions({ query }: Database, briefingId: string, loc
   return rows.map(({ segments, ...row }) => ({ ...row, segments: JSON.parse(segments) as Record<string, TranslatedSegment> }))
 }
 
-/** Whether a write failed because somebody else saved this revision of the translation first. */
-export const isTranslationConflict = (error: unknown): boolean => isViolated(error, 'UNIQUE', 'translation_revision')
+/** Whether a write failed because somebody else saved this revision of the translation first, or removed the briefing. */
+export const isTranslationConflict = (error: unknown): boolean =>
+  isViolated(error, 'UNIQUE', 'translation_revision') || isOrphaned(error)

@@ -119,6 +119,10 @@ const matrix: Readonly<Record<string, Row>> = {
     request: ['/api/v1/withdraw/es/harbour-closes?dry-run=true', { method: 'POST' }],
     answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],
   },
+  'POST /api/v1/remove/:slug': {
+    request: ['/api/v1/remove/harbour-closes?dry-run=true', { method: 'POST', body: JSON.stringify({ why: 'It was wrong.' }) }],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],
+  },
   'POST /api/v1/take-back/:slug': {
     request: ['/api/v1/take-back/harbour-closes?dry-run=true', { method: 'POST', body: JSON.stringify({ why: '' }) }],
     answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],

@@ -88,6 +88,7 @@ beforeAll(async () => {
         body({ briefing: aBriefing({ id: 'nowhere', slug: 'nowhere' }) }),
       ],
       publish: [body({ locales: ['en', 'es'] }), body({ locales: ['pl'] }), body({ locales: ['de'] })],
+      remove: [body({ why: 'A trial.' }), body({ why: '' }), body({ why: 'A trial.', confirm: 'quay-reopens' })],
       takeBack: [body({ why: 'Its source was wrong.' }), body({ why: '' })],
     },
     tokens: [undefined, all, all, all, weak, ...tokens.map(({ secret }) => secret)],
@@ -137,6 +138,7 @@ describe('the API, whatever it is asked', () => {
     'publish',
     'withdraw',
     'takeBack',
+    'remove',
     'listReleases',
     'cancelRelease',
   ]
@@ -175,7 +177,7 @@ function aGoodRequest({ api, all, pending }: Subject, { path, operation }: Promi
   const query = needed.flatMap((each) =>
     each.in === 'query' ? [`${each.name}=${encodeURIComponent(good[each.name] ?? '')}`] : [],
   )
-  const acts = ['withdraw', 'takeBack', 'cancelRelease'].includes(operation.operationId) ? ['dry-run=true'] : []
+  const acts = ['withdraw', 'takeBack', 'cancelRelease', 'remove'].includes(operation.operationId) ? ['dry-run=true'] : []
   const address = needed.reduce((left, { name }) => left.replace(`{${name}}`, good[name] ?? ''), path)
   const [sent] = known.bodies[operation.operationId] ?? []
   return {

@@ -203,3 +203,26 @@ describe('load', () => {
     expect(readersHave('en', draft)).toBe(undefined)
   })
 })
+
+describe('remove', () => {
+  const doomed = 'european-data-centre-investment'
+  const why = ['--why', 'A person in it asked for it.']
+
+  test('says what would go, and removes nothing before it is confirmed', () => {
+    for (const words of [[], ['--dry-run'], ['--yes', '--dry-run']]) {
+      const { status, out } = command('remove', doomed, ...why, ...words)
+      expect([words, status]).toEqual([words, words.length === 0 ? 1 : 0])
+      expect(out).toMatch(/would be removed for good, with all of it; .*revisions: \d+; pages: \d+/)
+    }
+    expect(command('remove', doomed, ...why).error).toContain('Nothing was removed.')
+    expect(command('remove', doomed, '--yes').status).toBe(1)
+    expect(command('changes', doomed).status).toBe(0)
+  })
+
+  test('removes it with --yes, once; its file does not bring it back', () => {
+    const { status, out } = command('remove', doomed, ...why, '--yes', '--json')
+    expect([status, JSON.parse(out)]).toMatchObject([0, { slug: doomed, isTrial: false }])
+    expect(command('remove', doomed, ...why, '--yes').error).toContain(`There is no briefing called ${doomed}.`)
+    expect(command('load').error).toContain(`${doomed} was removed for good.`)
+  })
+})

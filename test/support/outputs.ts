@@ -434,7 +434,7 @@ export const outputs: readonly Output[] = [
     path: () => `${api}/sources/${slug}?dry-run=true`,
     init: { method: 'PUT', body: '{"briefing": {', headers: { 'If-Match': '*' } },
   },
-  ...(['publish', 'take-back', 'withdraw/es'] as const).map((act) => ({
+  ...(['publish', 'take-back', 'remove', 'withdraw/es'] as const).map((act) => ({
     route: `POST /api/v1/${act === 'withdraw/es' ? 'withdraw/:locale' : act}/:slug`,
     name: `the act ${act}`,
     path: () => `${api}/${act}/${slug}?dry-run=true`,
