@@ -105,6 +105,13 @@ export const writeToTakeBack = (
     })
     .where('id', '=', id)
 
+/** The write that changes nothing of a briefing, and fails if somebody else changed it meanwhile. */
+export const writeToHold = ({ query }: Database, { id, slug, version }: Source): Compilable =>
+  query
+    .updateTable('briefing')
+    .set({ slug: slugAt(version, slug) })
+    .where('id', '=', id)
+
 /** Readers are told nothing of an earlier taking back. */
 const notTakenBack = { taken_back_at: null, taken_back_why: '' }
 
@@ -116,7 +123,7 @@ const rowOfIdentity = ({ slug, state, publishedAt, revisions }: SourceToSave) =>
 })
 
 /** The slug of a briefing that is still at a version; of any other it is null, which is refused. */
-export const slugAt = (version: number, slug: string) => sql<string>`iif(version = ${version}, ${slug}, null)`
+const slugAt = (version: number, slug: string) => sql<string>`iif(version = ${version}, ${slug}, null)`
 
 const rowOf = (id: string, revision: SourceToSave['revisions'][number]) => ({
   briefing_id: id,

@@ -1,5 +1,4 @@
 import { type Compilable, sql } from 'kysely'
-import { slugAt } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
@@ -37,17 +36,12 @@ interface Removing {
 }
 
 /**
- * The writes that remove a briefing with all that belongs to it. They fail as a whole if somebody else changed it meanwhile (see
- * `isSourceConflict`), or removed it. Of it there remain its addresses, with the date, and what the log has noted, by its id.
+ * The writes that remove a briefing with all that belongs to it. They fail as a whole if somebody else has removed it. Of it there remain its addresses, with the date, and what the log has noted, by its id.
  */
 export function writesToRemove({ query }: Database, source: Source, { hashes, at }: Removing): readonly Compilable[] {
-  const { id, slug, formerSlugs, version } = source
+  const { id, slug, formerSlugs } = source
   const slugs = [slug, ...formerSlugs]
   return [
-    query
-      .updateTable('briefing')
-      .set({ slug: slugAt(version, slug) })
-      .where('id', '=', id),
     ...slugs.map((each) => query.insertInto('removed').values({ slug: each, at })),
     ...writesToForgetWords(query, id, hashes),
     ...writesToForgetMails(query, id, slugs),

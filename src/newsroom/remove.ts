@@ -1,6 +1,6 @@
 import { hashOf } from '../briefings/hash'
 import { listStates } from '../briefings/revision-store'
-import { isSourceConflict } from '../briefings/save-store'
+import { isSourceConflict, writeToHold } from '../briefings/save-store'
 import { segmentsOf } from '../briefings/segments'
 import type { Source } from '../briefings/source'
 import { flawInTextUpTo } from '../language/text'
@@ -65,6 +65,7 @@ async function removeUnread(site: LiveSite, slug: string, why: string, actor: st
   const note = { at, actor, act: 'removed', subject: source.id, detail: { why } } as const
   try {
     await database.atomically([
+      writeToHold(database, source),
       ...writesToRemove(database, source, { hashes: await hashesOfAll(site, source), at }),
       writeToNote(database, note),
     ])

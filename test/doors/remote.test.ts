@@ -372,6 +372,12 @@ describe('with a site full of briefings', () => {
     expect(await act('publish', other, 'en', 'pl')).toBe(`${other}: published in pl.\n`)
     expect([await status('pl'), await status('es')]).toEqual(['pl', 'es'])
     expect(asked.filter((each) => each.startsWith('POST') && !each.includes('dry-run=true'))).toHaveLength(8)
+
+    const why = ['--why', 'A person in it asked for it.']
+    expect(await act('remove', other, ...why)).toMatch(/would be removed for good, with all of it; translations into .*pl/)
+    expect(await status('pl')).toBe('pl')
+    expect(await act('remove', other, ...why, '--yes')).toMatch(/: removed for good, with all of it; translations into .*pl/)
+    expect([await status('pl'), await status('es')]).toEqual([410, 410])
   })
 
   test('what is no such site is told from one, and the token goes nowhere else', async () => {
