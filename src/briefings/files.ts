@@ -3,6 +3,7 @@ import { type Complaint, complaint } from '../language/complaint'
 import { heldTo, type Misfit } from '../language/schema'
 import { Refusal } from '../problem'
 import { type BriefingFile, briefingFileSchema } from './briefing'
+import { unrenderedIn } from './passages'
 import { historyProblems } from './revisions'
 
 /** A problem in a file: the file, the place in it (empty: the whole file), and the complaint. */
@@ -33,7 +34,7 @@ export const fileBytesMax = 2_000_000
 export function readBriefingFile(file: string, bytes: Uint8Array): BriefingFile | readonly FileProblem[] {
   const read = readAs(briefingFileSchema, file, bytes)
   if (isProblems(read)) return read
-  const problems = historyProblems(read).map((problem) => ({ file, ...problem }))
+  const problems = [...historyProblems(read), ...unrenderedIn(read)].map((problem) => ({ file, ...problem }))
   return problems.length > 0 ? problems : read
 }
 

@@ -98,7 +98,7 @@ export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
         {reading.body.map(({ id, heading, text }) => (
           <section id={`body.${id}`}>
             <h2 {...inLanguage(heading, locale)}>{heading.text}</h2>
-            <Passage text={text} words={words} locale={locale} />
+            <Passage text={text} words={words} locale={locale} heading={heading.text} />
           </section>
         ))}
       </section>
@@ -122,7 +122,7 @@ export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
         <List items={reading.affectedAreas} locale={locale} />
       </Part>
       <Part anchor="context" title={t('briefing.context')}>
-        <Passage text={context} words={words} locale={locale} />
+        <Passage text={context} words={words} locale={locale} heading={t('briefing.context')} />
       </Part>
       <Part anchor="watch" title={t('briefing.watch')}>
         <List items={reading.watch} locale={locale} />

@@ -1,9 +1,11 @@
 import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
 import { plainPage } from './head'
+import { passageHtml } from './passage'
 import type { Reading, Text } from './reading'
 import { textsOf } from './texts'
 
@@ -13,6 +15,16 @@ interface Pair {
   readonly target: Text
   readonly source: Text
   readonly isHeading?: boolean
+  /** What each passage stands under. */
+  readonly headings: { readonly target: string; readonly source: string }
+}
+
+interface Row {
+  readonly pair: Pair
+  readonly site: Site
+  readonly words: Words
+  readonly target: Reading
+  readonly outdated: boolean
 }
 
 /** A translation and the English beside it, segment by segment; under each other on a phone. */
@@ -43,8 +55,14 @@ export function bilingualPage(site: Site, words: Words, target: Reading, source:
             <p>{t('bilingual.target')}</p>
             <p>{t('bilingual.source')}</p>
           </div>
-          {pairsOf(target, source).map((pair) => (
-            <PairRow pair={pair} words={words} target={target} outdated={target.state.outdated.includes(pair.anchor)} />
+          {pairsOf(site, target, source).map((pair) => (
+            <PairRow
+              pair={pair}
+              site={site}
+              words={words}
+              target={target}
+              outdated={target.state.outdated.includes(pair.anchor)}
+            />
           ))}
         </div>
       </article>
@@ -52,34 +70,50 @@ export function bilingualPage(site: Site, words: Words, target: Reading, source:
   })
 }
 
-const PairRow = ({ pair, words, target, outdated }: { pair: Pair; words: Words; target: Reading; outdated: boolean }) => (
+const PairRow = ({ pair, site, words, target, outdated }: Row) => (
   <div class={`pair${pair.isHeading ? ' heading' : ''}${outdated ? ' outdated' : ''}`} id={pair.anchor}>
     {pair.target.lang === target.locale ? (
-      <Cell text={pair.target} label={outdated ? words.t('bilingual.outdated') : undefined} words={words} />
+      <Cell text={pair.target} label={outdated ? words.t('bilingual.outdated') : undefined} words={words}>
+        {raw(passageHtml(pair.target, { words: site.speak(pair.target.lang), heading: pair.headings.target, level: 2 }))}
+      </Cell>
     ) : (
       <p class="untranslated">{words.t('segment.in-source-language')}</p>
     )}
-    <Cell text={pair.source} words={words} />
+    <Cell text={pair.source} words={words}>
+      {raw(
+        passageHtml(pair.source, {
+          words: site.speak(pair.source.lang),
+          heading: pair.headings.source,
+          level: 2,
+          prefix: 'source-',
+        }),
+      )}
+    </Cell>
   </div>
 )
 
-const Cell = ({ text, label, words }: { text: Text; label?: string | undefined; words: Words }) => (
+const Cell = ({ text, label, words, children }: { text: Text; label?: string | undefined; words: Words; children: Child }) => (
   <div {...markup(text.lang)}>
     {label && (
       <p class="untranslated" {...(text.lang === words.locale ? {} : markup(words.locale))}>
         {label}
       </p>
     )}
-    {text.html === undefined ? <p>{text.text}</p> : raw(text.html)}
+    {text.html === undefined ? <p>{text.text}</p> : children}
   </div>
 )
 
 /** What both readings hold, paired by segment, in the order of the page. Locked sections are in neither. */
-function pairsOf(target: Reading, source: Reading): readonly Pair[] {
-  const inSource = new Map(textsOf(source).map(({ id, text }) => [id, text] as const))
+function pairsOf({ speak }: Site, target: Reading, source: Reading): readonly Pair[] {
+  const [inTarget, inSource] = [target, source].map(
+    (reading) => new Map(textsOf(reading).map(({ id, text }) => [id, text] as const)),
+  )
+  const headingIn = (texts: typeof inSource, id: string, { locale }: Reading) =>
+    texts?.get(`${id}.heading`)?.text ?? speak(locale).t('briefing.context')
   return textsOf(target).flatMap(({ id, text }) => {
-    const original = inSource.get(id)
-    return original ? [{ anchor: id, target: text, source: original, isHeading: isHeading(id) }] : []
+    const original = inSource?.get(id)
+    const headings = { target: headingIn(inTarget, id, target), source: headingIn(inSource, id, source) }
+    return original ? [{ anchor: id, target: text, source: original, isHeading: isHeading(id), headings }] : []
   })
 }
 

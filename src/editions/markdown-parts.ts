@@ -40,11 +40,16 @@ export function membersOf(reading: Reading, words: Words, addressToJoin: (to: Me
     ...(sections.length + linked.count === 0 ? [] : [`## ${t('briefing.members')}`]),
     ...sections.flatMap((section) => [
       `### ${plain(section.heading)}`,
-      section.locked ? locked(section.access, t('locked.words', { count: section.words })) : inertMarkdown(section.text.text),
+      section.locked
+        ? locked(section.access, t('locked.words', { count: section.words }))
+        : deeper(inertMarkdown(section.text.text, section.id)),
     ]),
     ...(linked.count === 0 ? [] : [`### ${t('briefing.linked')}`, notes]),
   ]
 }
+
+/** A passage whose heading is one level deeper than that of the others, so that its sub-headings are too. */
+const deeper = (markdown: string) => markdown.replace(/^ {0,3}(?=#{3,4} )/gm, '#')
 
 type Notes = Extract<LinkedOrganisations, { locked: false }>['notes']
 

@@ -28,7 +28,7 @@ const MemberSection = ({ section, words, locale }: { section: Section; words: Wo
         <span>{words.t('locked.words', { count: section.words })}</span>
       </p>
     ) : (
-      <Passage text={section.text} words={words} locale={locale} />
+      <Passage text={section.text} words={words} locale={locale} heading={section.heading.text} level={4} />
     )}
   </section>
 )

@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import { inLanguage, type Locale } from '../language/locale'
+import { passageHtml } from './passage'
 import type { Item, Text } from './reading'
 
 /** A part of the article under its heading; links lead to its anchor. */
@@ -34,11 +35,22 @@ export const Term = ({ name, text, locale }: { name: string; text: Text; locale:
 )
 
 /** A passage of Markdown, sanitised when it was printed. It is marked if it is not translated yet. */
-export const Passage = ({ text, words, locale }: { text: Text; words: Words; locale: Locale }) => (
+export const Passage = ({
+  text,
+  words,
+  locale,
+  ...place
+}: {
+  text: Text
+  words: Words
+  locale: Locale
+  heading: string
+  level?: number
+}) => (
   <>
     {text.lang !== locale && <p class="untranslated">{words.t('segment.in-source-language')}</p>}
     <div class="passage" {...inLanguage(text, locale)}>
-      {raw(text.html ?? '')}
+      {raw(passageHtml(text, { words, ...place }))}
     </div>
   </>
 )

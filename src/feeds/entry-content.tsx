@@ -1,4 +1,5 @@
 import { raw } from 'hono/html'
+import { passageHtml } from '../editions/passage'
 import type { Item, Reading, Text } from '../editions/reading'
 import type { Words } from '../language/catalog'
 import { inLanguage, type Locale, markup } from '../language/locale'
@@ -47,13 +48,13 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
       {reading.body.map(({ heading, text }) => (
         <>
           <h2 {...inLanguage(heading, locale)}>{heading.text}</h2>
-          <Passage text={text} locale={locale} />
+          <Passage text={text} words={words} heading={heading.text} />
         </>
       ))}
       <h2>{t('briefing.affected')}</h2>
       <List items={reading.affectedAreas} locale={locale} />
       <h2>{t('briefing.context')}</h2>
-      <Passage text={reading.context} locale={locale} />
+      <Passage text={reading.context} words={words} heading={t('briefing.context')} />
       <h2>{t('briefing.watch')}</h2>
       <List items={reading.watch} locale={locale} />
       <h2>{t('briefing.sources')}</h2>
@@ -90,7 +91,7 @@ const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, w
           {section.locked ? (
             <Locked access={section.access} size={t('locked.words', { count: section.words })} t={t} />
           ) : (
-            <Passage text={section.text} locale={locale} />
+            <Passage text={section.text} words={words} heading={section.heading.text} level={4} />
           )}
         </>
       ))}
@@ -133,6 +134,6 @@ const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => 
   </ul>
 )
 
-const Passage = ({ text, locale }: { text: Text; locale: Locale }) => (
-  <div {...inLanguage(text, locale)}>{raw(text.html ?? '')}</div>
+const Passage = ({ text, ...place }: { text: Text; words: Words; heading: string; level?: number }) => (
+  <div {...inLanguage(text, place.words.locale)}>{raw(passageHtml(text, place))}</div>
 )

@@ -73,12 +73,15 @@ const unspaced = [
   { letters: /(?=\p{L})[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu, perWord: 4 },
 ]
 
+/** Marks of footnotes in Markdown, in the text and before the text of each. */
+const footnoteMarks = /\[\^[^\]\s]+\]:?/g
+
 /**
  * The number of words in a text: those between spaces; in scripts without spaces, an estimate from the number of letters. Dictionaries
  * (UAX 29) would be more exact, but differ between the runtimes, and readers of both must see the same number.
  */
 export function countWords(text: string): number {
-  let rest = text
+  let rest = text.replace(footnoteMarks, '')
   let count = 0
   for (const { letters, perWord } of unspaced) {
     let found = 0
@@ -88,7 +91,7 @@ export function countWords(text: string): number {
     })
     count += Math.ceil(found / perWord)
   }
-  return count + rest.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+  return count + rest.split(/[\s|]+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { BriefingFile } from '../briefings/briefing'
 import { type FileProblem, isProblems, readBriefingFile } from '../briefings/files'
+import { unrenderedIn } from '../briefings/passages'
 import { historyProblems } from '../briefings/revisions'
 import { segmentsOf } from '../briefings/segments'
 import { type Complaint, complaint } from '../language/complaint'
@@ -79,7 +80,7 @@ export function briefingContentFrom(
 ): BriefingContent | { readonly problems: readonly FileProblem[] } {
   const file = `${briefing.slug}.json`
   const problems = [
-    ...historyProblems(briefing).map((problem) => ({ file, ...problem })),
+    ...[...historyProblems(briefing), ...unrenderedIn(briefing)].map((problem) => ({ file, ...problem })),
     ...clashes(file, briefing, new Map()),
     ...withoutPicture(file, briefing, images),
     ...translations.flatMap((each) =>

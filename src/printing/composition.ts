@@ -66,7 +66,7 @@ export function composeReading(
 function textOf({ id, kind, text }: Segment, source: Locale, translation: Translation | undefined): Text {
   const translated = translatedText(translation, id)
   const shown = translation && translated !== '' ? { lang: translation.locale, text: translated } : { lang: source, text }
-  return kind === 'markdown' ? { ...shown, html: renderMarkdown(shown.text) } : shown
+  return kind === 'markdown' ? { ...shown, html: renderMarkdown(shown.text, id) } : shown
 }
 
 /** When the English last changed materially after it was first published. */

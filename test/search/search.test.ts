@@ -49,7 +49,7 @@ describe('what is found', () => {
     publishedAt: '2024-04-01T00:00:00Z',
   })
   const inBodyBefore = named('in-body-before', {
-    body: body('Tariffs and copper & <b>tin</b>.'),
+    body: body('Tariffs and copper & \\<b>tin\\</b>.'),
     publishedAt: '2024-03-01T00:00:00Z',
     category: 'product',
     regions: ['DE'],

@@ -4,7 +4,7 @@ import { createApp } from '../../src/app'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { CountedLimits, type Limited, limits } from '../../src/delivery/limits'
 import type { Content } from '../../src/newsroom/content-files'
-import { loadAll, type Receipt } from '../../src/newsroom/load'
+import { loadAll, loadOne, type Receipt } from '../../src/newsroom/load'
 import { publish, takeBack } from '../../src/newsroom/publish'
 import { printWaiting } from '../../src/printing/print-waiting'
 import type { Kit, LiveSite } from '../../src/site'
@@ -99,6 +99,9 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
       takeBack: (slug: string, why = '') => takeBack(site, slug, { actor: 'a test' }, { why }),
       /** Gives readers the newest of a briefing in these languages. */
       publish: (slug: string, ...locales: readonly string[]) => publish(site, slug, locales, { actor: 'a test' }),
+      /** Brings in what a program of before saved: its Markdown may hold what a load refuses today. */
+      keep: ({ briefing, translations = [] }: Loaded): Promise<Receipt> =>
+        loadOne(site, { briefing, translations }, { publishes: true }),
       loadFiles: (content: Content): Promise<readonly Receipt[]> => loadAll(site, content),
     }
   }

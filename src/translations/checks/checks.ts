@@ -11,7 +11,7 @@ import { type ErrorRule, error, type Fault, type Finding } from './finding'
 import { nameFaults } from './names'
 import { numberFaults } from './numbers'
 import { type Kind, type Prose, proseOf } from './prose'
-import { addressFaults, linkFaults, markupFaults, structureFaults } from './setting'
+import { addressFaults, linkFaults, markupFaults, renderingFaults, structureFaults } from './setting'
 import { typographyFaults } from './typography'
 import { vocabularyFaults } from './vocabulary'
 import { lengthFaults, untranslatedFaults } from './wording'
@@ -73,6 +73,7 @@ function errorFaults({ locale, kind, source, target }: TranslatedText, texts: Te
   return [
     ...flawFaults(target),
     ...(kind === 'message' ? messageFaults(locale, source, target) : []),
+    ...renderingFaults(kind, source, target),
     ...linkFaults(texts.source, texts.target),
     ...addressFaults(texts.source, texts.target),
   ]

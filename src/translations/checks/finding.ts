@@ -1,7 +1,7 @@
 import { type Complaint, complaint, quoted } from '../../language/complaint'
 
 /** The rules of errors: a text with one is refused. */
-const errorRules = ['text', 'message-syntax', 'message-arguments', 'plural-forms', 'links', 'addresses'] as const
+const errorRules = ['text', 'message-syntax', 'message-arguments', 'plural-forms', 'markdown', 'links', 'addresses'] as const
 export type ErrorRule = (typeof errorRules)[number]
 
 /** The rules of warnings: a person should look at the text, and may accept the warning with a reason. */

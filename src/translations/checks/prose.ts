@@ -14,8 +14,14 @@ export const shapes = {
   ordered_list_open: 'numbered',
   list_item_open: 'item',
   blockquote_open: 'quotation',
+  heading_open: 'heading',
+  table_open: 'table',
+  tr_open: 'row',
+  th_open: 'cell',
+  td_open: 'cell',
+  footnote_ref: 'footnote',
 } as const
-export type Shape = keyof typeof shapes
+export type Shape = (typeof shapes)[keyof typeof shapes]
 
 /** A text as its readers see it, apart from how it is set. */
 export interface Prose {
@@ -40,7 +46,7 @@ function proseOfMarkdown(markdown: string): Prose {
   const blocks = parseMarkdown(markdown)
   const tokens = blocks.flatMap((block) => [block, ...(block.children ?? [])])
   const counts = new Map<Shape, number>()
-  for (const { type } of tokens) if (isShape(type)) counts.set(type, (counts.get(type) ?? 0) + 1)
+  for (const { type } of tokens) if (isShaped(type)) counts.set(shapes[type], (counts.get(shapes[type]) ?? 0) + 1)
   const text = blocks.flatMap(({ children }) => (children ? [read(children)] : [])).join('\n')
   return {
     text,
@@ -50,7 +56,7 @@ function proseOfMarkdown(markdown: string): Prose {
   }
 }
 
-const isShape = (type: string): type is Shape => Object.hasOwn(shapes, type)
+const isShaped = (type: string): type is keyof typeof shapes => Object.hasOwn(shapes, type)
 
 /** The text of a block. An address in angle brackets is a link, and `…` in the text. */
 function read(tokens: readonly Token[]): string {

@@ -1,6 +1,7 @@
-import { complaint } from '../../language/complaint'
+import { type Complaint, complaint } from '../../language/complaint'
+import { unrendered } from '../../language/unrendered'
 import { error, type Fault, some, warning } from './finding'
-import { type Prose, type Shape, shapes } from './prose'
+import { type Kind, type Prose, shapes } from './prose'
 
 /** Checks that there are as many links as in the source, to the same addresses. */
 export function linkFaults(source: Prose, target: Prose): readonly Fault[] {
@@ -48,11 +49,11 @@ function without(these: readonly string[], those: readonly string[]): readonly s
   })
 }
 
-/** Checks that a passage keeps its paragraphs, lists and emphasis. */
+/** Checks that a passage keeps its paragraphs, lists, tables, footnotes, sub-headings and emphasis. */
 export function structureFaults(source: Prose, target: Prose): readonly Fault[] {
-  const differences = (Object.keys(shapes) as Shape[]).flatMap((shape) => {
+  const differences = [...new Set(Object.values(shapes))].flatMap((shape) => {
     const [there, here] = [source.counts.get(shape) ?? 0, target.counts.get(shape) ?? 0]
-    return here === there ? [] : [complaint('check.structure.shape', { shape: shapes[shape], here, there })]
+    return here === there ? [] : [complaint('check.structure.shape', { shape, here, there })]
   })
   return differences.length === 0 ? [] : [warning('structure', complaint('check.structure', { differences }))]
 }
@@ -67,3 +68,14 @@ export function markupFaults(kind: string, source: string, target: string): read
 
 const tags = /<(?:\/?[a-z][a-z0-9-]{0,30}(?=[\s/>])[^<>]{0,200}>?|!--)/gi
 const tagsAndEntities = /<(?:\/?[a-z][a-z0-9-]{0,30}(?=[\s/>])[^<>]{0,200}>?|!--)|&(?:[a-z]{2,20}|#\d{1,7}|#x[0-9a-f]{1,6});/gi
+
+/** Markdown that pages would not show, unless the English has some of the same kind. */
+export function renderingFaults(kind: Kind, source: string, target: string): readonly Fault[] {
+  if (kind !== 'markdown') return []
+  const before = new Set(unrendered(source).map(kindOf))
+  return unrendered(target)
+    .filter((each) => !before.has(kindOf(each)))
+    .map((each) => error('markdown', each))
+}
+
+const kindOf = ({ code, values }: Complaint) => `${code} ${values['what'] ?? ''}`

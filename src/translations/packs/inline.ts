@@ -102,16 +102,17 @@ const codeTypes = ['argument', 'break', 'code', 'emphasis', 'link', 'list'] as c
 const message = /''|'[{}][^']*'?|(?<argument>\{[^{}\n\t]*\})/g
 
 /**
- * Markdown: an escaped sign is text. Codes are line breaks; what begins a list item, a heading or a quotation; code spans; the
- * two ends of a link or picture, with its address; bare addresses in pointed brackets; and signs of emphasis beside a word.
+ * Markdown: an escaped sign is text. Codes are line breaks; what begins a list item, a heading, a quotation or the text of a footnote; the
+ * bars of a table, and its second row; marks of footnotes; code spans; the two ends of a link or picture, with its address; bare addresses
+ * in pointed brackets; and signs of emphasis beside a word.
  * No code but a line break holds a tab or a line end, which tools turn into spaces where a code is written as an attribute.
  */
 const markdown = new RegExp(
   [
     /\\[!-/:-@[-`{-~]/,
     /(?<break>\n+)/,
-    /(?<list>^ *(?:[-+*]|\d{1,9}[.)]|#{1,6}|>) +)/,
-    /(?<code>(?<!`)`+[^`\n\t]+`+)/,
+    /(?<list>^ *(?:[-+*]|\d{1,9}[.)]|#{1,6}|>) +|^\[\^[^\]\s]+\]: *|^ *\|(?: *:?-+:? *\|)+ *$|(?<! ) *\| *)/,
+    /(?<code>\[\^[^\]\s]+\]|(?<!`)`+[^`\n\t]+`+)/,
     /(?<link>!?\[(?=[^[\]\n]*\]\()|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: +"[^"\n\t]*")?\)|<https?:\/\/[^<>\s]*>)/,
     /(?<emphasis>(?<!\s)\*{1,3}|\*{1,3}(?!\s))/,
   ]

@@ -41,8 +41,9 @@ describe('links', () => {
     expect(errors.map(({ message: text }) => text)).toEqual(complaints.map((each) => expect.stringContaining(each)))
   })
 
-  test('to places where our pages lead nobody are text, and no link', () => {
-    expect(found('fr', 'The port closed on Monday.', 'Le [port](javascript:alert(1)) a fermé lundi.', markdown)).toEqual([])
+  test('to places where our pages lead nobody are refused', () => {
+    const target = 'Le [port](javascript:alert(1)) a fermé lundi.'
+    expect(found('fr', 'The port closed on Monday.', target, markdown)).toEqual(['error markdown'])
   })
 })
 
@@ -81,8 +82,12 @@ describe('the structure of a passage', () => {
     expect(found('pl', source, 'Dwie rzeczy:\n\n- holowniki;\n- piloci.', markdown)).toEqual(['warning structure'])
   })
 
-  test('is warned of where Japanese punctuation keeps the stars from being read', () => {
-    expect(found('ja', 'It **must not** sail.', '船は**「出航しない」**ものとする。', markdown)).toEqual(['warning structure'])
+  test('is refused where its stars would be read', () => {
+    expect(found('ja', 'It **must not** sail.', '船は**「出航しない」**ものとする。', markdown)).toEqual([])
+    expect(found('ja', 'It **must not** sail.', '船は** 出航しない **ものとする。', markdown)).toEqual([
+      'error markdown',
+      'warning structure',
+    ])
   })
 })
 
