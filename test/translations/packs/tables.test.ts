@@ -56,7 +56,11 @@ describe('a translation', () => {
     ['lacks a row', (text: string) => text.replace('| 2023 | oui[^1] |\n', ''), ['warning structure', 'warning numbers']],
     ['lacks a column', (text: string) => text.replace(/^(\|[^|]*\|).*$/gm, '$1'), ['warning structure']],
     ['lacks a mark', (text: string) => text.replace('baissé[^1]', 'baissé'), ['warning structure']],
-    ['lacks the text of a footnote', (text: string) => text.replace('\n\n[^1]: En poids.', ''), ['error markdown', 'warning structure']],
+    [
+      'lacks the text of a footnote',
+      (text: string) => text.replace('\n\n[^1]: En poids.', ''),
+      ['error markdown', 'warning structure'],
+    ],
     ['lacks the sub-heading', (text: string) => text.replace('### ', ''), ['warning structure']],
   ])('%s', (_what, change, faults) => {
     expect([...new Set(found('fr', english, change(french), { kind: 'markdown' }))]).toEqual(faults)
