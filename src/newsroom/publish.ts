@@ -16,7 +16,7 @@ import {
   refuseUnreadable,
   sourceOf,
 } from './publication'
-import { overtakenBy, type Scheduled, schedule } from './schedule'
+import { instantOf, overtakenBy, type Scheduled, schedule } from './schedule'
 
 /** What became of an act of publication. */
 export interface Publication {
@@ -104,9 +104,10 @@ async function carryOut(site: LiveSite, decided: Decided, by: Publisher, { isTri
   const { id, slug } = source
   const locales = steps.map(({ locale }) => locale)
   const asBefore = async () => ({ slug, locales, isPublic: await isPrinted(site, slug) })
+  const dueAt = at === undefined ? undefined : instantOf(site, at)
   if (steps.length === 0) return await asBefore()
-  if (at !== undefined) {
-    const { scheduled, cancelled } = await schedule(site, decided, at, by, isTrial)
+  if (dueAt !== undefined) {
+    const { scheduled, cancelled } = await schedule(site, decided, dueAt, by, isTrial)
     return { ...(await asBefore()), scheduled, ...named(cancelled) }
   }
   const { cancelled, writes } = await overtakenBy(site, id, act, locales, by)

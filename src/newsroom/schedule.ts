@@ -20,20 +20,25 @@ interface Overtaken {
   readonly writes: readonly Write[]
 }
 
+/** The instant that somebody named for an act. Throws a Refusal if it does not fit (see `momentIn`). */
+export function instantOf({ config, now }: LiveSite, typed: string): string {
+  const moment = momentIn(typed, config.newsroomZone, now())
+  if ('flaw' in moment) throw new Refusal(moment.flaw.code, moment.flaw.values)
+  return moment.at
+}
+
 /**
  * Schedules an act of publication, pinned to the revisions that were decided on. It takes the place of held releases of the same texts.
- * Throws a Refusal for a time that does not fit (see `momentIn`), and if the same is scheduled already.
+ * Throws a Refusal if the same is scheduled already.
  */
 export async function schedule(
   site: LiveSite,
   { source, act, steps, why }: Decided,
-  typed: string,
+  dueAt: string,
   by: Publisher,
   isTrial: boolean,
 ): Promise<{ readonly scheduled: Scheduled; readonly cancelled: readonly string[] }> {
-  const { database, config, now } = site
-  const moment = momentIn(typed, config.newsroomZone, now())
-  if ('flaw' in moment) throw new Refusal(moment.flaw.code, moment.flaw.values)
+  const { database, now } = site
   const locales = steps.map(({ locale }) => locale)
   const before = (await listPending(database, [source.id])).filter(({ items }) =>
     items.some((item) => item.act === act && locales.includes(item.locale)),
@@ -45,7 +50,7 @@ export async function schedule(
     id: crypto.randomUUID().slice(0, 13),
     name: source.slug,
     state: 'scheduled',
-    dueAt: moment.at,
+    dueAt,
     why: act === 'take-back' ? '' : why,
     actor: by.actor,
     personId: by.person?.id ?? null,
@@ -55,7 +60,7 @@ export async function schedule(
     reasons: [],
     items: steps.map((step) => itemOf(source.id, act, step, act === 'take-back' ? why : '')),
   }
-  const scheduled = { release: release.id, dueAt: moment.at }
+  const scheduled = { release: release.id, dueAt }
   const overtaken = writesToCancel(site, before, by)
   if (isTrial) return { scheduled, cancelled: overtaken.cancelled }
   const note = {
@@ -63,7 +68,7 @@ export async function schedule(
     actor: by.person?.id ?? by.actor,
     act: 'release-scheduled',
     subject: source.id,
-    detail: { locales: locales.join(' '), act, release: release.id, due: moment.at },
+    detail: { locales: locales.join(' '), act, release: release.id, due: dueAt },
   } as const
   try {
     await database.atomically([...overtaken.writes, ...writesToAdd(database, release), writeToNote(database, note)])

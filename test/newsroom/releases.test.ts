@@ -181,6 +181,7 @@ describe('scheduling is refused', () => {
     await expect(publish(site, slug, ['en'], desk, { at: '2025-12-31T09:00Z' })).rejects.toThrow('a minute from now')
     await expect(publish(site, slug, ['en'], desk, { ...nine, why: 'x'.repeat(601) })).rejects.toThrow('why')
     expect((await publish(site, slug, ['pl'], desk, nine)).locales).toEqual([])
+    await expect(publish(site, slug, ['pl'], desk, { at: 'soon' })).rejects.toThrow('is not a time')
     expect((await publish(site, slug, ['en'], desk, { ...nine, isTrial: true })).scheduled).toBeDefined()
     expect(await releases()).toEqual([])
   })

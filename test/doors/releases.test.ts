@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { vernacular } from '../support/command'
+import { eventually, every, inDatabase, type RunningServer, startServer } from '../support/server'
+
+const slug = 'mistral-and-the-eu-ai-act'
+let site: RunningServer
+beforeAll(async () => {
+  site = await startServer(every(50, 'release', 'check-cache'))
+})
+afterAll(() => site.remove())
+
+const command = (...words: readonly string[]) => vernacular(site.environment, ...words)
+const isRead = async () => (await fetch(`${site.url}/en/briefings/${slug}`)).status === 200
+
+/** What is scheduled is due now. */
+const isDue = () =>
+  inDatabase(site, (file) => void file.exec(`update release set due_at = '2026-01-01T00:00:00.000Z' where state = 'scheduled'`))
+
+test('what a command schedules is listed, cancelled, and published by the running sites, by one of them', async () => {
+  const scheduled = command('publish', slug, '--at', '2099-01-01T09:00Z', '--why', 'The embargo ends.')
+  const [, id = ''] =
+    /^.*: to be published in en at 2099-01-01 09:00 UTC\. To cancel it: releases cancel (\S+)\n$/.exec(scheduled.out) ?? []
+  expect([scheduled.status, id]).toEqual([0, expect.stringMatching(/^[0-9a-f-]{13}$/)])
+  expect(command('releases').out).toBe(
+    `${id}  scheduled  ${slug}  en (revision 2)  due 2099-01-01 09:00 UTC  by command line\n    why: The embargo ends.\n`,
+  )
+  expect(command('status').out).toContain(`${id}  scheduled  ${slug}`)
+  const cancelled = command('releases', 'cancel', id)
+  expect([cancelled.status, cancelled.out]).toEqual([0, `${slug}: release ${id} is cancelled.\n`])
+  expect(command('releases').out).toBe('There are no such releases.\n')
+
+  expect(command('publish', slug, '--at', '2099-01-01T09:00Z').status).toBe(0)
+  const other = await startServer({ ...every(50, 'release'), DATABASE_PATH: site.environment['DATABASE_PATH'] ?? '' })
+  try {
+    expect(await isRead()).toBe(false)
+    isDue()
+    expect(await eventually(isRead)).toBe(true)
+    const acts = inDatabase(site, (file) => file.prepare(`select detail from audit where act = 'published'`).all()) as {
+      detail: string
+    }[]
+    expect(acts.filter(({ detail }) => detail.includes('"release"'))).toHaveLength(1)
+    expect(command('releases', '--state', 'published').out).toContain(`due 2026-01-01 00:00 UTC, published `)
+  } finally {
+    await other.remove()
+  }
+})
+
+test('a time that cannot be is refused with what to do', () => {
+  const skipped = vernacular({ ...site.environment, NEWSROOM_ZONE: 'Europe/Madrid' }, 'publish', slug, '--at', '2099-03-29T02:30')
+  expect([skipped.status, skipped.error]).toEqual([1, expect.stringContaining('does not exist in Europe/Madrid')])
+  const zone = vernacular({ ...site.environment, NEWSROOM_ZONE: 'Madrid' }, 'status')
+  expect([zone.status, zone.error]).toEqual([1, expect.stringContaining('NEWSROOM_ZONE: This must be a time zone')])
+})
