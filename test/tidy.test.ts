@@ -138,9 +138,8 @@ describe('the house is tidy', () => {
   })
 
   test('every rule of the checks and every outcome of a receipt has its row in the translators’ page', () => {
-    const [, declared = ''] =
-      /(?:type Outcome =|outcomes = \[)([^\]]*?)(?:\n\n|\])/.exec(read('src/translations/intake.ts')) ?? []
-    const outcomes = [...declared.matchAll(/'([a-z]+)'/g)].map(([, word]) => word ?? '')
+    const [, declared = ''] = /(?:type Outcome =|outcomes = \[)([^\]]*?)(?:\n\n|\])/.exec(read('src/translations/merge.ts')) ?? []
+    const outcomes = [...declared.matchAll(/'([a-z-]+)'/g)].map(([, word]) => word ?? '')
     expect(outcomes.length).toBeGreaterThan(5)
     const [receipts = '', checks = ''] = read('locales/README.md').split('## What the checks say')
     const isIn = (page: string) => (word: string) => page.includes(`\n| \`${word}\` | `)

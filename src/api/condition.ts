@@ -26,10 +26,13 @@ export function held(request: Request): Condition {
   throw new Refusal('api.no-condition', {}, { kind: 'precondition_required' })
 }
 
-/** Refuses a condition that the present state does not meet, and names both; `undefined`: there is nothing yet. */
-export function refuseOthers(wanted: Condition, current: string | undefined): void {
+/**
+ * Refuses a condition that the present state does not meet, and names both; `undefined`: there is nothing yet. Returns whether the
+ * request builds upon `this` state, or upon `any`.
+ */
+export function refuseOthers(wanted: Condition, current: string | undefined): 'this' | 'any' {
   if (wanted === 'nothing' ? current === undefined : current !== undefined && (wanted === 'any' || wanted.tags.includes(current)))
-    return
+    return wanted === 'any' ? 'any' : 'this'
   const sent = wanted === 'nothing' ? 'nothing' : wanted === 'any' ? '*' : wanted.tags.join(', ')
   const kind = 'precondition_failed'
   if (current === undefined) throw new Refusal('api.state-gone', { sent }, { kind, members: { sent } })

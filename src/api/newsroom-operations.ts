@@ -133,6 +133,7 @@ export const newsroomOperations = {
     query: z.object({ 'dry-run': dryRun, publish: publishing }),
     body: { description: 'The locale file.', schema: localeFile, bytesMax: translationBytesMax },
     isConditional: true,
+    isTagged: true,
     answers: { 200: { description: 'The outcome for each text.', content: { schema: packReceipt } } },
   },
   listSources: {

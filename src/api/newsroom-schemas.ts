@@ -4,7 +4,7 @@ import { says } from '../language/schema'
 import { releaseActs, releaseStates } from '../releases/release'
 import { rules } from '../translations/checks/finding'
 import { glossarySchema } from '../translations/glossary'
-import { outcomes } from '../translations/intake'
+import { outcomes } from '../translations/merge'
 import { havings } from '../translations/progress'
 import { localeFileSchema, translationStates } from '../translations/translation'
 import { complaint, count, instant, localeTag, name, text } from './parts'
@@ -82,14 +82,20 @@ export const packReceipt = name(
       z.object({
         segment: text,
         outcome: z.enum(outcomes),
-        reason: text.exactOptional().describe('Why the text was not accepted, or was changed, in English.'),
+        reason: text.exactOptional().describe('Why the text was not accepted, or what to know about it, in English.'),
         complaint: complaint.exactOptional(),
         warnings: z
           .array(z.object(warning))
           .exactOptional()
           .describe('What a person should look at in a text that was accepted. It is saved all the same.'),
+        text: text.exactOptional().describe('The text as you sent it, if it was not saved.'),
+        stands: text.exactOptional().describe('The text that stays, which somebody else has changed since you got it.'),
+        replaced: text
+          .exactOptional()
+          .describe('The text that stood until now, if you did not say which one yours was made from.'),
       }),
     ),
+    revision: count.describe('The revision of the translation that stands now. 0 if there is none.'),
     isSaved: z.boolean(),
     isPublished: z.boolean().describe('Whether readers get what the translation says now.'),
     isWaiting: z.boolean().describe('Whether something is saved that readers get when it is published.'),

@@ -73,7 +73,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   sendPack: async ({ query: { file, 'dry-run': dryRun, publish }, body: { bytes }, token, tier, newsroom }) => {
     const pack = addressedTo(newsroom.locales, returned(file, bytes))
     if (targetsOf(newsroom).includes(pack.locale)) reached(newsroom, token, pack.locale)
-    const receipt = await importPack(newsroom, pack, {
+    const { sourceRevision: _, ...receipt } = await importPack(newsroom, pack, {
       tier,
       by: token.name,
       isTrial: dryRun === 'true',
@@ -130,7 +130,8 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
       ...(publishing(token, publish) ? { state: 'approved' } : {}),
       expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),
     })
-    return reply('putTranslation', 200, inWords(receipt))
+    const { sourceRevision, ...said } = receipt
+    return reply('putTranslation', 200, inWords(said), { etag: translationTag(receipt.revision, sourceRevision) })
   },
 }
 

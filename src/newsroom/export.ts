@@ -7,7 +7,7 @@ import type { LiveSite } from '../site'
 import type { Database } from '../storage/database'
 import { lessonsOf, textsToRecall, withMemory } from '../translations/memory'
 import { listUnlearnt, recall, writeLearnt, writesToRemember } from '../translations/memory-store'
-import { packFor, type Selection } from '../translations/outgoing'
+import { packFor, type Selection, withAncestors } from '../translations/outgoing'
 import { type PackOptions, writePack } from '../translations/packs/formats'
 import { type Candidate, type Pack, type PackFormat, packEndings } from '../translations/packs/pack'
 import { findTranslation, type StoredTranslation } from '../translations/store'
@@ -69,7 +69,8 @@ export async function exportAsItStands(
   if (!source) return undefined
   const translation = await findTranslation(database, source.id, locale)
   const earlier = translation ? await readEarlierSegments(database, source.id, tier) : () => undefined
-  return { pack: packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier), translation }
+  const pack = packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier)
+  return { pack: await withAncestors(pack, translation?.revision ?? 0, (id) => translation?.segments[id]?.text), translation }
 }
 
 /** What the translation memory of a language has for each of these English texts, the most alike first. */

@@ -5,22 +5,23 @@ import { may, type Person } from '../members/person'
 import { printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
-import { errorsOfSegment } from '../translations/checks/checks'
-import { inRule } from '../translations/checks/finding'
-import { type CheckedLine, saidLine, withWarnings } from '../translations/checks/receipt'
-import { isRefused, type Judge, type ReceiptLine, takeIn } from '../translations/intake'
+import { type CheckedLine, saidLine } from '../translations/checks/receipt'
+import { isRefused, type ReceiptLine } from '../translations/intake'
 import { addressedTo } from '../translations/packs/destination'
 import type { ReturnedPack } from '../translations/packs/pack'
 import type { StoredTranslation } from '../translations/store'
-import { isPublication, type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
-import { type Decision, reviseTranslation } from './revise'
+import { isPublication, type Provenance, type TranslationState } from '../translations/translation'
+import { mergePack } from './merge-pack'
+import { reviseTranslation } from './revise'
 
 /** What became of a returned pack. */
 export interface ImportReceipt {
   readonly slug: string
   readonly locale: string
   readonly lines: readonly CheckedLine[]
-  /** Whether anything was saved. Never if nothing was accepted, nor on a trial. */
+  /** The revision of the translation that stands now; 0: there is none. */
+  readonly revision: number
+  /** Whether anything was saved as a revision. Never if nothing was accepted, nor on a trial. */
   readonly isSaved: boolean
   /** Whether readers get what the translation says now. */
   readonly isPublished: boolean
@@ -45,20 +46,20 @@ export interface ImportOptions {
   readonly tier?: Tier
   /** Only decide, and save nothing. */
   readonly isTrial?: boolean
-  /** Throws if the present state is not the one that the sender started from. */
-  readonly expects?: (source: Source, translation: StoredTranslation | undefined) => void
+  /** Throws if the present state is not one that the sender builds upon. `this`: the sender knows this very state. */
+  readonly expects?: (source: Source, translation: StoredTranslation | undefined) => 'this' | 'any'
 }
 
 /**
- * Imports a returned pack. The accepted segments are saved as one new revision of the translation. All others stay as they were,
- * and the receipt names them. The caller prints. Throws a Refusal if the briefing or the language is not one of this site, or if
- * the sender may not send the pack, or not approve it.
+ * Imports a returned pack. The texts that `merge` takes are saved as one new revision of the translation. All others are in the receipt,
+ * and those that clash with a change of somebody else are kept beside the translation as well. The caller prints. Throws a Refusal if
+ * the briefing or the language is not one of this site, or if the sender may not send the pack, or not approve it.
  */
 export async function savePack(
   site: LiveSite,
   returned: ReturnedPack,
   options: ImportOptions = {},
-): Promise<ImportReceipt & { readonly briefingId: string; readonly isDue: boolean }> {
+): Promise<ImportReceipt & { readonly briefingId: string; readonly sourceRevision: number; readonly isDue: boolean }> {
   const { locales } = site
   const pack = addressedTo(locales, returned)
   const { name: slug, locale } = pack
@@ -66,32 +67,21 @@ export async function savePack(
     throw new Refusal('locale.not-translated', { locale })
   }
   refuseWhoMayNot(options, 'translate', locale)
-  const confirmed = { by: options.by ?? 'a returned file', at: site.now().toISOString() }
-  const by = { person: options.person, actor: options.actor ?? options.by }
-  const decide = (source: Source, before: StoredTranslation | undefined): Decision<readonly CheckedLine[]> => {
-    options.expects?.(source, before)
+  const decide = async (source: Source, before: StoredTranslation | undefined) => {
+    const condition = options.expects?.(source, before)
     if (pack.sourceRevision > source.revision) {
       throw new Refusal('pack.ahead', { slug, revision: pack.sourceRevision, last: source.revision })
     }
-    const flawOf: Judge = (segment) => {
-      const [error] = errorsOfSegment({ locale, ...segment })
-      return error && inRule(error)
+    const decision = await mergePack(site, source, before, condition === 'this' ? madeFrom(pack, before) : pack, options)
+    if (decision.translation && isPublication(before, decision.translation)) {
+      refuseWhoMayNot(options, 'approve-translation', locale)
     }
-    const { lines, segments } = takeIn(pack, source, before, confirmed, flawOf, options.tier)
-    const wanted = {
-      state: options.state ?? before?.state ?? 'draft',
-      provenance: options.provenance ?? before?.provenance ?? 'human',
-    }
-    const isChanged =
-      lines.some(({ outcome }) => outcome === 'accepted' || outcome === 'confirmed') ||
-      (before !== undefined && (before.state !== wanted.state || before.provenance !== wanted.provenance))
-    const state = options.state ?? stateOfWork(before)
-    const translation = { ...wanted, locale, state, credits: before?.credits ?? [], segments }
-    if (isChanged && isPublication(before, translation)) refuseWhoMayNot(options, 'approve-translation', locale)
-    const result = withWarnings(lines, source.briefing, { locale, segments }, site.glossaries[locale], pack.accepted)
-    return { result, translation: isChanged ? translation : undefined, isTrial: options.isTrial ?? false }
+    return decision
   }
-  const revised = await reviseTranslation(site, slug, locale, decide, by)
+  const revised = await reviseTranslation(site, slug, locale, decide, {
+    person: options.person,
+    actor: options.actor ?? options.by,
+  })
   if (!revised) throw new Refusal('briefing.unknown', { slug })
   const { result: lines, refusal, ...saved } = revised
   if (refusal) throw new Refusal(refusal.code, refusal.values)
@@ -104,8 +94,17 @@ function refuseWhoMayNot({ person }: ImportOptions, right: 'translate' | 'approv
   throw new Refusal('person.may-not-approve', { person: person.address, locale })
 }
 
+/** A pack whose sender says that it was made from what stands. */
+function madeFrom({ was: _, ...pack }: ReturnedPack, before: StoredTranslation | undefined): ReturnedPack {
+  return { ...pack, revision: before?.revision ?? 0 }
+}
+
 /** Imports a returned pack, as `savePack` does, and prints the briefing. */
-export async function importPack(site: LiveSite, pack: ReturnedPack, options: ImportOptions = {}): Promise<ImportReceipt> {
+export async function importPack(
+  site: LiveSite,
+  pack: ReturnedPack,
+  options: ImportOptions = {},
+): Promise<ImportReceipt & { readonly sourceRevision: number }> {
   const { briefingId, isDue, ...receipt } = await savePack(site, pack, options)
   if (isDue) await printBriefing(site, briefingId)
   return receipt

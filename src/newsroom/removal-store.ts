@@ -78,6 +78,7 @@ const owned = [
   'following',
   'machine_job',
   'machine_draft',
+  'text_set_aside',
   'memory_due',
 ] as const
 const history = ['print', 'translation_revision', 'translation', 'source_revision', 'former_slug'] as const

@@ -4,28 +4,26 @@ import { findSourceBySlug } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
+import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
 import { isApproval, type Revising, whyNotApproved } from '../translations/approval'
 import { madeFromUnpublished } from '../translations/freshness'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
-import {
-  findTranslation,
-  isTranslationConflict,
-  listRevisions,
-  type StoredTranslation,
-  writesToSave,
-} from '../translations/store'
+import { listRevisions } from '../translations/revision-store'
+import { findTranslation, isTranslationConflict, type StoredTranslation, writesToSave } from '../translations/store'
 import { changesForReaders, isWaiting, type Translation } from '../translations/translation'
 
 /** How often a decision is made in all, if others keep saving meanwhile. */
-const triesMax = 5
+const triesMax = 10
 
 /** A decision: what to report, and the translation to save. Without a translation, nothing is saved. */
 export interface Decision<Result> {
   readonly result: Result
   readonly translation?: Translation | undefined
+  /** What is kept beside the translation, whether or not a revision is saved. */
+  readonly beside?: readonly Write[]
   /** Save nothing, and only report. */
   readonly isTrial?: boolean
 }
@@ -35,6 +33,9 @@ export interface Revised<Result> {
   readonly briefingId: string
   /** The slug that the briefing has now. */
   readonly slug: string
+  /** The revisions that stand: of the translation (0: there is none), and of the English. */
+  readonly revision: number
+  readonly sourceRevision: number
   readonly isSaved: boolean
   /** Whether readers get what the translation says now. */
   readonly isPublished: boolean
@@ -54,36 +55,45 @@ export async function reviseTranslation<Result>(
   site: LiveSite,
   slug: string,
   locale: Locale,
-  decide: (source: Source, before: StoredTranslation | undefined) => Decision<Result>,
+  decide: (source: Source, before: StoredTranslation | undefined) => Decision<Result> | Promise<Decision<Result>>,
   by: Revising = {},
 ): Promise<Revised<Result> | undefined> {
   for (let tries = 1; ; tries += 1) {
     const source = await findSourceBySlug(site.database, slug)
     if (!source) return undefined
     const before = await findTranslation(site.database, source.id, locale)
-    const { result, translation, isTrial } = decide(source, before)
+    const { result, translation, beside = [], isTrial = false } = await decide(source, before)
     const isPublic = (each: Pick<Translation, 'state'>) => each.state === 'approved' && source.published !== undefined
     const unsaved = {
       result,
       briefingId: source.id,
       slug: source.slug,
+      revision: before?.revision ?? 0,
+      sourceRevision: source.revision,
       isSaved: false,
       isPublished: before !== undefined && isPublic(before),
       isWaiting: before !== undefined && isWaiting(before, before.approved),
       isDue: false,
     }
-    if (!translation) return unsaved
-    const refusal = whyNotAlone(site, source, translation) ?? (await whyNotSaved(site, source, before, translation, by))
+    const refusal =
+      translation && (whyNotAlone(site, source, translation) ?? (await whyNotSaved(site, source, before, translation, by)))
     if (refusal) return { ...unsaved, refusal }
-    const after = { ...unsaved, isPublished: isPublic(translation), isWaiting: isWaiting(translation, before?.approved) }
-    if (isTrial) return after
+    const after = translation
+      ? { ...unsaved, isPublished: isPublic(translation), isWaiting: isWaiting(translation, before?.approved) }
+      : unsaved
+    const ofRevision = translation && !isTrial ? await writesToRevise(site, source, before, translation, by) : []
+    const noted = translation ? notesOfPublication(site, source, before, translation, by) : []
+    const writes = isTrial ? [] : [...ofRevision, ...noted, ...beside]
+    if (writes.length === 0) return after
     try {
-      const writes = await writesToRevise(site, source, before, translation, by)
-      await site.database.atomically([...writes, ...notesOfPublication(site, source, before, translation, by)])
-      return { ...after, isSaved: true, isDue: changesForReaders(before, translation) }
+      await site.database.atomically(writes)
     } catch (error) {
-      if (tries === triesMax || !isTranslationConflict(error)) throw error
+      if (!isTranslationConflict(error)) throw error
+      if (tries === triesMax) throw new Refusal('api.busy', { slug }, { kind: 'conflict' })
+      continue
     }
+    if (!translation) return after
+    return { ...after, revision: unsaved.revision + 1, isSaved: true, isDue: changesForReaders(before, translation) }
   }
 }
 

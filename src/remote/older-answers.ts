@@ -3,8 +3,13 @@ import type { OperationName } from '../api/operations'
 
 const text = z.string().optional()
 
-/** What was saved, readers had, and nothing waited. */
-const packReceipt = z.looseObject({ isPublished: z.boolean().default(true), isWaiting: z.boolean().default(false) })
+/** What was saved, readers had, and nothing waited. A text from English that had changed since was not saved. */
+const packReceipt = z.looseObject({
+  isPublished: z.boolean().default(true),
+  isWaiting: z.boolean().default(false),
+  revision: z.number().default(0),
+  lines: z.array(z.looseObject({ outcome: z.string().transform((word) => (word === 'outdated' ? 'rejected' : word)) })),
+})
 
 /** What answers of sites older than this program lack, by operation: each field with what it was for them. */
 const lacking: Partial<Record<OperationName, z.ZodType>> = {

@@ -1,5 +1,4 @@
 import { revisionsIn, translationTag } from '../api/condition'
-import type { Immutable } from '../api/operation'
 import { isProblems, placed } from '../briefings/files'
 import { hashOf } from '../briefings/hash'
 import { type Complaint, complaint } from '../language/complaint'
@@ -7,7 +6,8 @@ import { canonical, type Locale } from '../language/locale'
 import { complaintIn, Refusal } from '../problem'
 import { isRefused, type SaidLine } from '../translations/intake'
 import { localeFileText, readLocaleFile } from '../translations/packs/json'
-import { type LocaleFile, stateOfWork } from '../translations/translation'
+import type { LocaleFile } from '../translations/translation'
+import { complaintsIn, lostOf } from './answered'
 import type { Client } from './client'
 import { type Entry, type Folder, openState, pathOf } from './folder'
 
@@ -109,11 +109,12 @@ export async function* push(
     const sent = await send(client, locale, slug, file, before.etag, { isTrial, publishes })
     if ('refused' in sent) return { path, outcome: 'refused', complaints: [sent.refused] }
 
-    const reported = 'lines' in sent ? sent.lines.filter(isReported) : []
-    const complaints = [...reported.map(ofSegment), ...('lines' in sent ? sent.lines.flatMap(warningsOf) : [])]
-    if (isTrial && 'lines' in sent) return { path, outcome: sent.lines.some(isRefused) ? 'refused' : 'pushed', complaints }
+    const lines = 'lines' in sent ? sent.lines : []
+    const complaints = complaintsIn(lines)
+    const isClash = 'current' in sent || lines.some(({ outcome }) => outcome === 'conflict')
+    if (isTrial && !isClash) return { path, outcome: lines.some(isRefused) ? 'refused' : 'pushed', complaints }
     const theirs = await fetchFile(client, locale, slug)
-    const lost = lostOf(file, theirs.file, publishes)
+    const lost = lostOf(file, theirs.file, lines, publishes)
     const isHeld = 'lines' in sent && sent.isUnpublished
     const unpublished = isHeld ? { unpublished: { slug, locale } } : {}
     const isEditedMeanwhile = folder.read(path) !== mine
@@ -122,15 +123,16 @@ export async function* push(
       state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text), ...(isHeld ? { isHeld } : {}) })
       return { path, outcome: 'pushed', complaints, ...unpublished }
     }
-    const unreported = lost.filter((each) => !reported.some(({ segment }) => segment === each))
+    const unreported = lost.filter((each) => !lines.some(({ segment, reason }) => segment === each && reason !== undefined))
     const left = unreported.map((each) => complaint('problem.place', { place: each, problem: complaint('sync.kept') }))
-    if ('current' in sent) {
-      const [made, now] = [before.etag, sent.current].map((tag) => revisionsIn(tag)?.revision ?? '?')
+    if (isClash) {
+      const [made, now] = [before.etag, theirs.etag].map((tag) => revisionsIn(tag)?.revision ?? '?')
       const moved = complaint('sync.conflict', { made: made ?? '?', now: now ?? '?' })
-      return { path, outcome: 'conflict', complaints: [moved, ...left] }
+      return { path, outcome: 'conflict', complaints: [moved, ...complaints, ...left] }
     }
-    // The tag of what this push made. Whatever others change after it is a conflict the next time.
-    state.set(key, { etag: sent.etag, hash: '' })
+    // The tag of what this push made. Whatever others change after it is merged the next time. A file that was merged still has
+    // older texts of others, so it stays one that was made from what it was pulled from.
+    if ('lines' in sent && !sent.isMerged) state.set(key, { etag: sent.etag, hash: '' })
     return { path, outcome: lost.length > 0 ? 'refused' : 'pushed', complaints: [...complaints, ...left], ...unpublished }
   }
 }
@@ -140,13 +142,13 @@ export async function* push(
  * refusal.
  */
 type Sent =
-  | { readonly lines: readonly SaidLine[]; readonly etag: string; readonly isUnpublished: boolean }
+  | { readonly lines: readonly SaidLine[]; readonly etag: string; readonly isUnpublished: boolean; readonly isMerged: boolean }
   | { readonly current: string }
   | { readonly refused: Complaint }
 
 /**
- * Sends a file with the state of the translation. If only the English has changed, sends it with the new state: the file says
- * from which English it was made.
+ * Sends a file upon the state that it was made from. If the site has moved on, sends it once more to be merged by segment, with the
+ * revision that it was made from. A site that cannot merge refuses that.
  */
 async function send(
   client: Client,
@@ -156,44 +158,35 @@ async function send(
   etag: string,
   { isTrial, publishes }: Required<Pushing>,
 ): Promise<Sent> {
-  const key = await hashOf(JSON.stringify([locale, slug, etag, file, publishes])) // So that a repeated run gets the answer of the one that was killed.
+  const query = { 'dry-run': isTrial ? 'true' : 'false', publish: publishes ? 'true' : 'false' } as const
+  const put = async (madeFrom: string, body: LocaleFile): Promise<Sent> => {
+    const key = await hashOf(JSON.stringify([locale, slug, madeFrom, body, publishes])) // So that a repeated run gets the answer of the one that was killed.
+    const answer = await client.ask('putTranslation', { params: { locale, slug }, query, body, madeFrom, key })
+    const { lines, isSaved, isPublished, isWaiting } = answer.content
+    const isUnpublished = isWaiting || (!isPublished && (isSaved || body.state === 'approved'))
+    return { lines, etag: answer.etag ?? tagAfter(etag, isSaved), isUnpublished, isMerged: madeFrom === '*' }
+  }
   try {
-    const query = { 'dry-run': isTrial ? 'true' : 'false', publish: publishes ? 'true' : 'false' } as const
-    const { content } = await client.ask('putTranslation', { params: { locale, slug }, query, body: file, madeFrom: etag, key })
-    const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
-    const { lines, isSaved, isPublished, isWaiting } = content
-    const after = translationTag(revision + (isSaved ? 1 : 0), sourceRevision)
-    return { lines, etag: after, isUnpublished: isWaiting || (!isPublished && (isSaved || file.state === 'approved')) }
+    return await put(etag, file)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.kind === 'unprocessable') return { refused: complaintIn(error) }
     if (error.kind !== 'precondition_failed') throw error
     const { current = '' } = error.members
-    const [was, is] = [revisionsIn(etag), revisionsIn(current)]
-    const hasEnglishMoved = was && is && is.revision === was.revision && is.sourceRevision > was.sourceRevision
-    return hasEnglishMoved ? await send(client, locale, slug, file, current, { isTrial, publishes }) : { current }
+    const revision = revisionsIn(etag)?.revision ?? file.revision
+    if (revision === undefined) return { current }
+    return await put('*', { ...file, revision }).catch((again: unknown) => {
+      if (again instanceof Refusal && again.kind === 'unprocessable') return { current }
+      throw again
+    })
   }
 }
 
-/**
- * What a file has and the site does not: segments by their ids, and other fields. Empty texts do not count, nor does the state that a file
- * gets by being sent.
- */
-function lostOf(mine: LocaleFile, theirs: Immutable<LocaleFile>, publishes: boolean): readonly string[] {
-  const segments = Object.entries(mine.segments).filter(([id, text]) => text.trim() !== '' && theirs.segments[id] !== text)
-  const facts = (['provenance', 'credits', 'accepted'] as const).filter(
-    (name) => mine[name] !== undefined && JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]),
-  )
-  const isState = [mine.state, publishes ? 'approved' : stateOfWork(mine)].includes(theirs.state)
-  return [...segments.map(([id]) => id), ...(isState ? [] : ['state']), ...facts]
+/** The tag after a push to a site that does not say it. */
+function tagAfter(etag: string, isSaved: boolean): string {
+  const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
+  return translationTag(revision + (isSaved ? 1 : 0), sourceRevision)
 }
-
-const isReported = (line: SaidLine) => isRefused(line) || line.outcome === 'unfinished' || line.outcome === 'identical'
-const ofSegment = ({ segment, outcome, reason = '' }: SaidLine): Complaint =>
-  complaint('receipt.line', { segment, outcome, reason })
-
-const warningsOf = ({ segment, warnings = [] }: SaidLine): readonly Complaint[] =>
-  warnings.map(({ rule, reason }) => complaint('receipt.warning', { segment, rule, reason }))
 
 /** Whether a person has to look at this file. */
 export const needsSomebody = ({ outcome }: Pick<SyncResult, 'outcome'>) =>

@@ -45,6 +45,17 @@ export interface NewsroomTables {
     person_id: string | null
     state: 'draft' | 'in-review' | 'approved' | 'withdrawn' | null
   }
+  text_set_aside: {
+    briefing_id: string
+    locale: string
+    segment: string
+    hash: string
+    text: string
+    seen: string
+    revision: number
+    sent_by: string
+    set_aside_at: string
+  }
   memory: { locale: string; hash: string; source: string; target: string; saved_at: string }
   memory_mark: { locale: string; mark: number; hash: string }
   memory_due: { locale: string; briefing_id: string; saved_at: string }

@@ -2,11 +2,12 @@ import { hashOf } from '../briefings/hash'
 import type { Catalog } from '../language/catalog'
 import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
-import { errorsOfSegment, type TranslatedText } from './checks/checks'
+import { errorsOfSegment } from './checks/checks'
 import { inRule } from './checks/finding'
 import { mayStayEnglish } from './checks/names'
 import type { ReceiptLine } from './intake'
 import { earlierEnglish, type MarkedCatalog, type Marks, withoutMarks } from './marks'
+import { isTaken, merge, type Verdict } from './merge'
 import type { Selection } from './outgoing'
 import type { Pack, ReturnedPack, Unit } from './packs/pack'
 
@@ -21,6 +22,8 @@ const isNote = (key: string) => key.startsWith('@')
 /** A translated catalog as it travels, with the number that stands for its English (`numberOf`). */
 export interface TravellingCatalog extends MarkedCatalog {
   readonly revision: number
+  /** The same of its translation. */
+  readonly number: number
 }
 
 /** A number that changes with the English of a catalog. A catalog has no revisions: this tells whether a file was made from today's English. */
@@ -34,7 +37,7 @@ export function catalogPack(
   name: CatalogName,
   source: Locale,
   locale: Locale,
-  travelling: TravellingCatalog,
+  travelling: Omit<TravellingCatalog, 'number'>,
   selection: Selection,
 ): Pack {
   const units = Object.entries(travelling.english)
@@ -50,7 +53,7 @@ export function catalogPack(
   }
 }
 
-function unitOf(travelling: TravellingCatalog, key: string, text: string): Unit {
+function unitOf(travelling: MarkedCatalog, key: string, text: string): Unit {
   const { english, catalog } = travelling
   const target = catalog[key] ?? ''
   const note = english[`@${key}`] ?? 'Words of the site. Keep what stands in braces.'
@@ -61,36 +64,49 @@ function unitOf(travelling: TravellingCatalog, key: string, text: string): Unit 
 }
 
 /**
- * Decides which messages of a returned catalog are accepted. Returns the catalog with them, in the order of the English, and the marks
- * without those of messages that were translated anew or confirmed. An outdated message is accepted only from a file that was made from
+ * What the messages of a returned catalog were made from, as far as the file says: by the number of the catalog, or else by the hash of
+ * each message. A catalog has no history. So the hash of a message that is not here any more stands for it.
+ */
+export async function catalogAncestors(
+  { revision, was, targets }: ReturnedPack,
+  { catalog, number }: TravellingCatalog,
+): Promise<ReadonlyMap<string, string>> {
+  const known = new Map<string, string>()
+  for (const [key, target] of targets) {
+    const stands = catalog[key] ?? ''
+    const hash = was?.get(key)
+    if (revision === number) known.set(key, stands)
+    else if (hash !== undefined) {
+      const same = await Promise.all([target, stands].map(async (text) => ((await hashOf(text)) === hash ? [text] : [])))
+      known.set(key, same.flat()[0] ?? hash)
+    }
+  }
+  return known
+}
+
+/**
+ * Merges a returned catalog into a locale's (`merge`). Returns the catalog with what was taken, in the order of the English, and the marks
+ * without those of messages that were translated anew or confirmed. An outdated message keeps its mark unless the file was made from
  * today's English.
  */
 export function takeCatalogIn(
-  { targets, sourceRevision, unfinished = new Map(), done = new Set(), isDoneUnsaid = false }: ReturnedPack,
-  locale: Locale,
+  pack: ReturnedPack,
   travelling: TravellingCatalog,
+  ancestors: ReadonlyMap<string, string>,
 ): { readonly lines: readonly ReceiptLine[]; readonly catalog: Catalog; readonly outdated: Marks } {
-  const { english, catalog, revision } = travelling
+  const { english, catalog } = travelling
   const taken: Record<string, string> = { ...catalog }
   const lines: ReceiptLine[] = []
-  for (const [key, target] of targets) {
-    const source = isNote(key) || !Object.hasOwn(english, key) ? undefined : english[key]
-    if (source === undefined) lines.push({ segment: key, outcome: 'unknown', complaint: complaint('receipt.no-message') })
-    else if (target.trim() !== '') {
-      const isOutdated = earlierEnglish(travelling, key) !== undefined
-      const mayBeEnglish = done.has(key) && mayStayEnglish({ isDoneUnsaid, locale }, 'message', target)
-      const standing = {
-        isStale: isOutdated && sourceRevision !== revision,
-        isConfirmed: isOutdated && done.has(key),
-        mayBeEnglish,
-      }
-      const line = judge({ locale, id: key, kind: 'message', source, target }, catalog[key], standing)
-      if (line.outcome === 'accepted') taken[key] = target
-      lines.push({ segment: key, ...line })
-    }
+  for (const [key, text] of pack.targets) {
+    const verdict = verdictOn(pack, travelling, { key, text, was: ancestors.get(key) })
+    if (verdict.outcome === 'emptied' && pack.unfinished?.has(key)) continue
+    if (verdict.outcome === 'unchanged' && text.trim() === '') continue
+    if (isTaken(verdict.outcome)) taken[key] = text
+    lines.push({ segment: key, ...verdict })
   }
-  for (const [key, target] of unfinished) {
-    if (target !== catalog[key]) lines.push({ segment: key, outcome: 'unfinished', complaint: complaint('receipt.unfinished') })
+  for (const [key, text] of pack.unfinished ?? []) {
+    if (text === catalog[key] || text === ancestors.get(key)) continue
+    lines.push({ segment: key, outcome: 'unfinished', complaint: complaint('receipt.unfinished'), text })
   }
   const order = Object.keys(english).filter((key) => !isNote(key) && taken[key] !== undefined)
   const settled = lines.filter(({ outcome }) => outcome === 'accepted' || outcome === 'confirmed').map(({ segment }) => segment)
@@ -101,18 +117,27 @@ export function takeCatalogIn(
   }
 }
 
-function judge(
-  text: TranslatedText,
-  before: string | undefined,
-  {
-    isStale,
-    isConfirmed,
-    mayBeEnglish,
-  }: { readonly isStale: boolean; readonly isConfirmed: boolean; readonly mayBeEnglish: boolean },
-): Omit<ReceiptLine, 'segment'> {
-  if (text.target === before) return { outcome: isConfirmed && !isStale ? 'confirmed' : 'unchanged' }
-  if (isStale) return { outcome: 'outdated', complaint: complaint('receipt.outdated') }
-  if (text.target === text.source && !mayBeEnglish) return { outcome: 'identical', complaint: complaint('receipt.identical') }
-  const [error] = errorsOfSegment(text)
-  return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', complaint: inRule(error) }
+/** The English of a message as a mark knows it: that of today, or that of the mark. */
+const [today, marked] = ['today', 'marked']
+
+function verdictOn(
+  pack: ReturnedPack,
+  travelling: TravellingCatalog,
+  { key, text, was }: { readonly key: string; readonly text: string; readonly was: string | undefined },
+): Verdict {
+  const { english, catalog, revision } = travelling
+  const isDone = pack.done?.has(key) ?? false
+  const source = isNote(key) || !Object.hasOwn(english, key) ? undefined : english[key]
+  if (source === undefined) return { outcome: 'unknown', complaint: complaint('receipt.no-message'), text }
+  const then = earlierEnglish(travelling, key) === undefined ? today : marked
+  const stands = Object.hasOwn(catalog, key) ? { text: catalog[key] ?? '', seen: then } : undefined
+  const seen = pack.sourceRevision === revision ? today : then
+  const flawOf = () => {
+    const [error] = errorsOfSegment({ locale: pack.locale, id: key, kind: 'message', source, target: text })
+    return error && inRule(error)
+  }
+  return merge(
+    { id: key, text, was, seen, isDone, mayBeEnglish: isDone && mayStayEnglish(pack, 'message', text) },
+    { stands, english: source, wasEarlier: () => false, isOutdated: (hash) => hash === marked, flawOf },
+  )
 }

@@ -1,41 +1,23 @@
-import type { RevisionHashes } from '../briefings/revisions'
-import { segmentsOf } from '../briefings/segments'
+import type { Earlier, RevisionHashes } from '../briefings/revisions'
+import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import { type Complaint, complaint } from '../language/complaint'
-import { flawIn } from '../language/text'
+import type { Ancestry } from './ancestry'
 import { mayStayEnglish } from './checks/names'
 import { isOutdated } from './freshness'
+import { isTaken, type Met, merge, type SentText, type Verdict } from './merge'
 import type { PackSource } from './outgoing'
 import { isSameText, laidOut } from './packs/layout'
 import type { ReturnedPack } from './packs/pack'
 import { type TranslatedSegment, type Translation, textOf } from './translation'
 
-/**
- * The outcome of one segment of a returned pack, in the order of the list: accepted; still right for the present English; the
- * same as before; the English itself; marked as not done; made from English that has changed materially since; not a segment of
- * this briefing; refused.
- */
-export const outcomes = [
-  'accepted',
-  'confirmed',
-  'unchanged',
-  'identical',
-  'unfinished',
-  'outdated',
-  'unknown',
-  'rejected',
-] as const
-export type Outcome = (typeof outcomes)[number]
-
-export interface ReceiptLine {
+/** What is decided on one segment. */
+export interface ReceiptLine extends Verdict {
   readonly segment: string
-  readonly outcome: Outcome
-  /** Why it was not accepted. */
-  readonly complaint?: Complaint
 }
 
 /** A line with its reason and its warnings in words, as the API has it. */
-export type SaidLine = Pick<ReceiptLine, 'segment' | 'outcome'> & {
+export type SaidLine = Omit<ReceiptLine, 'complaint'> & {
   readonly reason?: string
   readonly warnings?: readonly { readonly rule: string; readonly reason: string }[]
 }
@@ -46,76 +28,91 @@ export interface Intake {
   readonly segments: Readonly<Record<string, TranslatedSegment>>
 }
 
+/** A text that clashes with what somebody else made of its segment, and the hash of the English that it was made from. */
+interface Clashing {
+  readonly segment: string
+  readonly text: string
+  readonly seen: string
+}
+
 /** Why a target may not be accepted; `undefined` if it may. */
 export type Judge = (segment: { id: string; kind: 'plain' | 'markdown'; source: string; target: string }) => Complaint | undefined
 
 type Confirmed = NonNullable<TranslatedSegment['confirmed']>
 
+/** What a returned pack is merged into. */
+export interface Receiving extends Pick<PackSource, 'briefing' | 'history'> {
+  readonly translation: Translation | undefined
+  readonly ancestry: Ancestry
+  /** The English of earlier revisions. A text that was made from it is checked against it. */
+  readonly englishThen: Earlier
+  /** How it is noted that a text was confirmed. */
+  readonly confirmed: Confirmed
+  readonly flawOf: Judge
+  /** For a sender with a tier, segments above that tier do not exist. */
+  readonly tier?: Tier | undefined
+}
+
 /**
- * Decides which texts of a returned pack are accepted. Each text counts as made from the English that the store has under the
- * pack's revision, whatever the file says. If that English has changed materially since, the segment stays as it is, and the
- * receipt says so. An empty text is skipped: a file cannot delete a translation. A text that was not edited, but is marked as
- * done, is confirmed if it was outdated or a machine's. The English itself is accepted where the file says that it is done. For a sender with a tier, segments above that tier do not exist.
+ * Merges a returned pack into a translation, segment by segment (`merge`). Each text counts as made from the English that the store has
+ * under the pack's revision, whatever the file says. A text that was not edited, but is marked as done, is confirmed if it was
+ * outdated or a machine's. The English itself is accepted where the file says that it is done.
  */
-export function takeIn(
-  returned: ReturnedPack,
-  { briefing, history }: Pick<PackSource, 'briefing' | 'history'>,
-  translation: Translation | undefined,
-  confirmed: Confirmed,
-  flawOf: Judge,
-  tier?: Tier,
-): Intake {
+export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & { readonly setAside: readonly Clashing[] } {
+  const { briefing, history, translation, ancestry, confirmed, tier } = receiving
   const known = new Map(segmentsOf(briefing, tier).map((segment) => [segment.id, segment] as const))
   const seenThen = history[returned.sourceRevision - 1]?.hashes ?? {}
   const segments: Record<string, TranslatedSegment> = { ...translation?.segments }
   const lines: ReceiptLine[] = []
 
-  for (const [id, text] of returned.targets) {
-    const segment = known.get(id)
-    if (!segment) {
-      lines.push({ segment: id, outcome: 'unknown', complaint: complaint('segment.unknown') })
-      continue
-    }
-    if (text.trim() === '') continue
-    const { kind, text: source } = segment
-    const standing = segments[id]?.text ?? ''
-    const target = isSameText(kind, text, standing) ? standing : laidOut(kind, text)
+  for (const [id, given] of returned.targets) {
+    const [segment, was, seen] = [known.get(id), ancestry.was.get(id), seenThen[id]]
+    const text = segment ? asKept(segment.kind, given, [segments[id]?.text, was]) : given
     const isDone = returned.done?.has(id) ?? false
-    const translated = { id, kind, source, target, isDone, mayBeEnglish: isDone && mayStayEnglish(returned, kind, text) }
-    const line = judge(translated, segments[id], seenThen[id], history, flawOf)
-    if (line.outcome === 'accepted') segments[id] = { text: target, seen: seenThen[id] ?? '' }
-    if (line.outcome === 'confirmed') segments[id] = { text: target, seen: seenThen[id] ?? '', confirmed }
-    lines.push({ segment: id, ...line })
+    const mayBeEnglish = isDone && segment !== undefined && mayStayEnglish(returned, segment.kind, given)
+    const sent = { id, text, was, seen, isDone, mayBeEnglish }
+    const verdict = merge(sent, met(sent, segment, segments[id], receiving))
+    if (verdict.outcome === 'emptied' && returned.unfinished?.has(id)) continue
+    if (verdict.outcome === 'unchanged' && text.trim() === '') continue
+    if (isTaken(verdict.outcome)) {
+      segments[id] = { text, seen: seen ?? '', ...(verdict.outcome === 'confirmed' ? { confirmed } : {}) }
+    }
+    lines.push({ segment: id, ...verdict })
   }
-  for (const [id, target] of returned.unfinished ?? []) {
-    const kind = known.get(id)?.kind
-    if (kind === undefined || isSameText(kind, target, segments[id]?.text ?? '')) continue
-    lines.push({ segment: id, outcome: 'unfinished', complaint: complaint('receipt.unfinished') })
+  for (const [id, given] of returned.unfinished ?? []) {
+    const [kind, before] = [known.get(id)?.kind, [segments[id]?.text, ancestry.was.get(id)]]
+    const text = kind === undefined ? given : asKept(kind, given, before)
+    if (kind === undefined || before.includes(text)) continue
+    lines.push({ segment: id, outcome: 'unfinished', complaint: complaint('receipt.unfinished'), text })
   }
-  return { lines, segments }
+  const setAside = lines.flatMap(({ segment, outcome, text = '' }) =>
+    outcome === 'conflict' ? [{ segment, text, seen: seenThen[segment] ?? '' }] : [],
+  )
+  return { lines, segments, setAside }
 }
 
-function judge(
-  segment: Parameters<Judge>[0] & { readonly isDone: boolean; readonly mayBeEnglish: boolean },
-  before: TranslatedSegment | undefined,
-  seen: string | undefined,
-  history: readonly RevisionHashes[],
-  flawOf: Judge,
-): Omit<ReceiptLine, 'segment'> {
-  const { id, source, target, isDone, mayBeEnglish } = segment
-  const flaw = flawIn(target)
-  if (flaw) return { outcome: 'rejected', complaint: flaw }
-  const isStale = seen === undefined || isOutdated(id, seen, history)
-  if (target === before?.text) {
-    const isOpen = before.machine !== undefined || isOutdated(id, before.seen, history)
-    return { outcome: isDone && isOpen && !isStale ? 'confirmed' : 'unchanged' }
+/** A text as it is kept: the first of these if it says the same, because tools change white space, or else well laid out. */
+const asKept = (kind: Segment['kind'], text: string, before: readonly (string | undefined)[]): string =>
+  before.find((each) => each !== undefined && isSameText(kind, text, each)) ?? laidOut(kind, text)
+
+/** What a text meets. If its English has changed materially since, it is checked against the English that its sender saw. */
+function met(
+  { id, text: target, seen }: SentText,
+  segment: Segment | undefined,
+  stands: TranslatedSegment | undefined,
+  { history, ancestry, englishThen, flawOf }: Receiving,
+): Met {
+  const isStale = (hash: string) => isOutdated(id, hash, history)
+  return {
+    stands,
+    english: segment?.text,
+    wasEarlier: (text) => ancestry.had(id, text),
+    isOutdated: isStale,
+    flawOf: () => {
+      const english = (seen !== undefined && isStale(seen) ? englishThen(id, seen) : undefined) ?? segment
+      return english && flawOf({ id, kind: english.kind, source: english.text, target })
+    },
   }
-  if (isStale) {
-    return { outcome: 'outdated', complaint: complaint('receipt.outdated') }
-  }
-  if (target === source && !mayBeEnglish) return { outcome: 'identical', complaint: complaint('receipt.identical') }
-  const error = flawOf(segment)
-  return error === undefined ? { outcome: 'accepted' } : { outcome: 'rejected', complaint: error }
 }
 
 /** Notes that segments are still right for the present English: the named ones, or all that are outdated. */
@@ -143,4 +140,4 @@ export function confirmSegments(
 
 /** Whether a line needs a person's attention. The command line then exits with an error. */
 export const isRefused = ({ outcome }: Pick<ReceiptLine, 'outcome'>) =>
-  outcome === 'outdated' || outcome === 'unknown' || outcome === 'rejected'
+  outcome === 'conflict' || outcome === 'unknown' || outcome === 'rejected'

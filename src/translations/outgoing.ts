@@ -1,5 +1,6 @@
 import type { Briefing } from '../briefings/briefing'
 import { passageMax } from '../briefings/briefing'
+import { hashOf } from '../briefings/hash'
 import type { Earlier, RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
@@ -39,6 +40,12 @@ export function packFor(
     isApproved: translation?.state === 'approved',
     units: units.filter(({ state }) => isSelected(state, selection)),
   }
+}
+
+/** A pack that says what each of its texts is made from: the revision of the translation, and what stands in it now. */
+export async function withAncestors(pack: Pack, revision: number, stands: (id: string) => string | undefined): Promise<Pack> {
+  const units = pack.units.map(async (unit) => ({ ...unit, was: await hashOf(stands(unit.id) ?? '') }))
+  return { ...pack, revision, units: await Promise.all(units) }
 }
 
 const isSelected = (state: UnitState, selection: Selection) =>

@@ -1,7 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { chunked, type Database, isOrphaned, isViolated } from '../storage/database'
-import type { MadeRevision } from './approval'
 import { changesForReaders, type TranslatedSegment, type Translation } from './translation'
 
 /** A translation in its newest state, with the number of its revision. */
@@ -156,18 +155,6 @@ export async function findTranslation(
     .where('translation.locale', '=', locale)
     .executeTakeFirst()
   return row && toTranslation(row)
-}
-
-/** Every revision of a translation, oldest first. */
-export async function listRevisions({ query }: Database, briefingId: string, locale: Locale): Promise<readonly MadeRevision[]> {
-  const rows = await query
-    .selectFrom('translation_revision')
-    .select(['person_id as by', 'state', 'segments'])
-    .where('briefing_id', '=', briefingId)
-    .where('locale', '=', locale)
-    .orderBy('revision')
-    .execute()
-  return rows.map(({ segments, ...row }) => ({ ...row, segments: JSON.parse(segments) as Record<string, TranslatedSegment> }))
 }
 
 /** Whether a write failed because somebody else saved this revision of the translation first, or removed the briefing. */

@@ -104,6 +104,8 @@ export const localeFileSchema = z.strictObject({
   locale: z.string().max(35),
   source: z.string().max(35),
   sourceRevision: z.int().min(1),
+  /** The revision of the translation that it was made from; 0: there was none. Exports have it. */
+  revision: z.int().min(0).optional(),
   state: z.enum(translationStates),
   provenance: z.enum(provenances),
   credits: z.array(text).max(20),

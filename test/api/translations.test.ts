@@ -22,7 +22,8 @@ async function fetchFile(token = desk) {
 
 async function put(file: unknown, headers: Record<string, string>, query = '', token = desk) {
   const response = await programs.call(address + query, { method: 'PUT', body: JSON.stringify(file), headers, token })
-  return { status: response.status, told: (await response.json()) as Readonly<Record<string, unknown>> }
+  const etag = response.headers.get('ETag')
+  return { status: response.status, etag: etag ?? '', told: (await response.json()) as Readonly<Record<string, unknown>> }
 }
 
 const titled = (file: LocaleFile, title: string): LocaleFile => ({ ...file, segments: { ...file.segments, title } })
@@ -31,7 +32,7 @@ const stored = () => findTranslation(programs.database, 'harbour', 'es')
 describe('a translation as a locale file', () => {
   test('has every text that its token sees; sent back as it is, it changes nothing', async () => {
     const { etag, file } = await fetchFile()
-    expect(file).toEqual(aTranslation(aBriefing(), 'es'))
+    expect(file).toEqual(aTranslation(aBriefing(), 'es', { revision: 1 }))
     const before = await stored()
     const { status, told } = await put(file, { 'If-Match': etag })
     expect([status, told['isSaved']]).toEqual([200, false])
@@ -82,6 +83,32 @@ describe('a translation as a locale file', () => {
     expect((await stored())?.segments['title']?.text).toBe('Uno')
   })
 
+  test('answers with the tag of what now stands, so that the next text needs no fetching between, nor on a trial', async () => {
+    const { etag, file } = await fetchFile()
+    const first = await put(titled(file, 'Uno'), { 'If-Match': etag })
+    expect([first.etag, first.told['revision']]).toEqual([(await fetchFile()).etag, 2])
+    const second = await put(titled(file, 'Dos'), { 'If-Match': first.etag })
+    expect([second.status, second.etag, (await stored())?.segments['title']?.text]).toEqual([
+      200,
+      (await fetchFile()).etag,
+      'Dos',
+    ])
+    const trial = await put(titled(file, 'Tres'), { 'If-Match': second.etag }, '?dry-run=true')
+    expect([trial.etag, (await stored())?.revision]).toEqual([second.etag, 3])
+  })
+
+  test('is merged by segment where its sender asks for that, and a clash is told with both texts', async () => {
+    const { etag, file } = await fetchFile()
+    await put(titled(file, 'Uno'), { 'If-Match': etag })
+    const late = { ...titled(file, 'Dos'), segments: { ...titled(file, 'Dos').segments, summary: 'Nada se mueve.' } }
+    const { status, told } = await put(late, { 'If-Match': '*' })
+    expect(status).toBe(200)
+    expect(told['lines']).toContainEqual(
+      expect.objectContaining({ segment: 'title', outcome: 'conflict', text: 'Dos', stands: 'Uno' }),
+    )
+    expect((await stored())?.segments).toMatchObject({ title: { text: 'Uno' }, summary: { text: 'Nada se mueve.' } })
+  })
+
   test('that two send at once is accepted once', async () => {
     const { etag, file } = await fetchFile()
     const sent = await Promise.all(['Uno', 'Dos', 'Tres'].map((title) => put(titled(file, title), { 'If-Match': etag })))
@@ -99,7 +126,7 @@ describe('a translation as a locale file', () => {
     const now = await fetchFile()
     expect(now.file.outdated).toEqual(['title'])
     const { told } = await put(titled(file, 'El puerto cierra'), { 'If-Match': now.etag })
-    expect(told['lines']).toContainEqual(expect.objectContaining({ segment: 'title', outcome: 'outdated' }))
+    expect(told['lines']).toContainEqual(expect.objectContaining({ segment: 'title', outcome: 'outdated-saved' }))
     expect((await fetchFile()).file.outdated).toEqual(['title'])
   })
 

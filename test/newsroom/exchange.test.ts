@@ -156,7 +156,9 @@ describe('a pack that comes back', () => {
       'body.closure': 'rejected',
       topic: 'rejected',
       'watch.tow': 'identical',
+      summary: 'emptied',
     })
+    expect(receipt.lines.find(({ segment }) => segment === 'topic')?.text).toBe('abc\u202edef')
     expect(hasRefusals(receipt)).toBe(true)
     const { segments } = (await findTranslation(site.database, briefing.id, 'it')) ?? nothing
     expect(segments['summary']?.text).toBe('it: A dredger has run aground and nothing moves.')
@@ -193,7 +195,7 @@ describe('a pack that comes back', () => {
 })
 
 describe('the English was corrected twice while the Spanish was with the translator', () => {
-  test('what has not changed is accepted, what has changed is reported and asked for again, and readers see a notice until it comes', async () => {
+  test('what has not changed is accepted, what has changed is saved as outdated and asked for again, and readers see a notice until it comes', async () => {
     const { site, load, text } = await openNewsroom()
     const first = aBriefing()
     await load({ briefing: first })
@@ -206,12 +208,12 @@ describe('the English was corrected twice while the Spanish was with the transla
 
     const texts = Object.fromEntries(sent.units.map(({ id, source }) => [id, `es: ${source}`]))
     const receipt = await importPack(site, returned(sent, texts), { state: 'approved' })
-    expect(outcomesOf(receipt)['body.detours']).toBe('outdated')
+    expect(outcomesOf(receipt)['body.detours']).toBe('outdated-saved')
     expect(receipt.lines.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(sent.units.length - 1)
     const page = await text('/es/briefings/harbour-closes')
     expect(page).toContain('es: The harbour closes for a month')
-    expect(page).toContain(site.speak('es').t('notice.partial', { count: 1 }))
-    expect(page).toContain('Ships go to Barcelona')
+    expect(page).toContain('href="#body.detours"')
+    expect(page).toContain('es: Ships go to Marseille instead.')
 
     const again = await packOf(site, 'es', 'missing,outdated')
     expect(again.units.map(({ id, source }) => [id, source])).toEqual([
@@ -236,7 +238,7 @@ describe('the English was corrected twice while the Spanish was with the transla
       site,
       returned({ ...(await packOf(site, 'es')), sourceRevision: 1 }, { 'body.detours': 'Otra vez a Marseille.' }),
     )
-    expect(outcomesOf(old)).toEqual({ 'body.detours': 'outdated' })
+    expect(outcomesOf(old)).toEqual({ 'body.detours': 'outdated-saved' })
     expect(await text('/es/briefings/harbour-closes')).toContain('href="#body.detours"')
   })
 })

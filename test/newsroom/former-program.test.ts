@@ -32,6 +32,7 @@ async function openBoth() {
         source: 'en',
         locale,
         sourceRevision: 1,
+        revision: (await findTranslation(site.database, 'harbour', locale))?.revision ?? 0,
         targets: new Map(Object.entries(texts)),
       }),
   }

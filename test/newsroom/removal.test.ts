@@ -85,6 +85,8 @@ async function withEverything() {
       values ('r1', 'kumquat-closes', 'held', 'a test', ${at}, '["kumquat"]'), ('r2', 'Monday', 'held', 'a test', ${at}, '["kumquat"]')`,
     sql`insert into release_item (release_id, publication_id, locale, act, revision)
       values ('r1', 'kumquat', 'en', 'show', 1), ('r2', 'kumquat', 'en', 'show', 1), ('r2', 'harbour', 'en', 'show', 1)`,
+    sql`insert into text_set_aside (briefing_id, locale, segment, hash, text, seen, revision, sent_by, set_aside_at)
+      values ('kumquat', 'es', 'title', 'h', 'Kumquat', 'h', 1, 'a test', ${at})`,
     sql`insert into taken_back (slug, briefing_id, at, why) values ('kumquat-thrice', 'kumquat', ${at}, 'The kumquat was wrong.')`,
   ])
     await write.execute(database.query)

@@ -59,7 +59,7 @@ const retitled = () => revised(aBriefing(), 'material', '2025-04-01T08:00:00Z', 
 describe('pulling', () => {
   test('brings each file as the command line would export it, once, and again when it has changed', async () => {
     const folder = await pulled()
-    const exported = await (await programs.fetchPack(token, 'es', 'json')).text()
+    const exported = await (await programs.fetchPack(token, 'es', 'json', '&without-english=true')).text()
     expect(folder.read(path)).toBe(exported)
     expect(await outcomes(pull(desk, folder))).toEqual(['unchanged'])
     await programs.load({ briefing: retitled() })
@@ -164,7 +164,7 @@ describe('pushing', () => {
     edit(folder, { title: 'Cierra el puerto' })
     expect(await all(push(desk, folder))).toEqual([{ path, outcome: 'pushed', reasons: [], unpublished }])
     expect(await titleAtSite()).toBe('Cierra el puerto')
-    expect(folder.read(path)).toBe(await (await programs.fetchPack(token, 'es', 'json')).text())
+    expect(folder.read(path)).toBe(await (await programs.fetchPack(token, 'es', 'json', '&without-english=true')).text())
     expect(await outcomes(push(desk, folder))).toEqual(['unchanged'])
     expect(await outcomes(pull(desk, folder))).toEqual(['unchanged'])
     expect((await atSite())?.revision).toBe(2)
@@ -233,19 +233,25 @@ describe('pushing', () => {
   test('of two translators tells the second what is another at the site, and loses the text of neither', async () => {
     const [ada, ben] = [await pulled(), await pulled()]
     edit(ada, { title: 'De Ada', summary: 'Resumen de Ada' })
-    const mine = edit(ben, { title: 'De Ben' })
+    const mine = edit(ben, { title: 'De Ben', 'watch.tow': 'De Ben también' })
     expect(await outcomes(push(desk, ada))).toEqual(['pushed'])
+    expect(await outcomes(push(desk, ben, { isTrial: true }))).toEqual(['conflict'])
     const [conflict] = await all(push(desk, ben))
     expect(conflict).toEqual({
       path,
       outcome: 'conflict',
       reasons: [
-        'The file was made from revision 1, but the site is at 2. Move it away, pull again and add your texts to the new file.',
-        'title: The site has a different text and kept it.',
-        'summary: The site has a different text and kept it.',
+        'The file was made from revision 1, but the site is at 3. Move it away, pull again and add your texts to the new file.',
+        expect.stringMatching(/^title: conflict: Somebody else has changed this .* Yours: “De Ben”\. Theirs: “De Ada”\.$/),
       ],
     })
     expect([ben.read(path), await titleAtSite()]).toEqual([mine, 'De Ada'])
+    expect((await atSite())?.segments).toMatchObject({
+      summary: { text: 'Resumen de Ada' },
+      'watch.tow': { text: 'De Ben también' },
+    })
+    expect(await outcomes(push(desk, ben))).toEqual(['conflict'])
+    expect([await titleAtSite(), (await atSite())?.revision]).toEqual(['De Ada', 3])
 
     ben.write(`${path}.mine`, mine)
     ben.files.delete(path)
@@ -255,17 +261,29 @@ describe('pushing', () => {
     expect((await atSite())?.segments).toMatchObject({ title: { text: 'De Ada y Ben' }, summary: { text: 'Resumen de Ada' } })
   })
 
+  test('of two translators who changed other texts takes both, and the file has both', async () => {
+    const [ada, ben] = [await pulled(), await pulled()]
+    edit(ada, { title: 'De Ada' })
+    edit(ben, { summary: 'De Ben' })
+    expect(await outcomes(push(desk, ada))).toEqual(['pushed'])
+    expect(await outcomes(push(desk, ben))).toEqual(['pushed'])
+    expect((await atSite())?.segments).toMatchObject({ title: { text: 'De Ada' }, summary: { text: 'De Ben' } })
+    expect(ben.read(path)).toContain('De Ada')
+    expect(await outcomes(push(desk, ben))).toEqual(['unchanged'])
+  })
+
   test('goes on where only the English has moved, and passes nothing off as made from the new English', async () => {
     const folder = await pulled()
     const mine = edit(folder, { title: 'Sigue cerrado', summary: 'Nada se mueve.' })
     await programs.load({ briefing: retitled() })
     const [pushed] = await all(push(desk, folder))
-    expect(pushed?.outcome).toBe('refused')
-    expect(pushed?.reasons).toEqual([expect.stringMatching(/^title: outdated: The English has changed in substance/)])
+    expect(pushed?.outcome).toBe('pushed')
+    expect(pushed?.reasons).toEqual([expect.stringMatching(/^title: outdated-saved: The English has changed in substance/)])
     expect((await atSite())?.segments['summary']?.text).toBe('Nada se mueve.')
-    expect(await titleAtSite()).toBe('es: The harbour closes for a month')
-    expect(folder.read(path)).toBe(mine)
-    expect(await outcomes(push(desk, folder))).toEqual(['refused'])
+    expect(await titleAtSite()).toBe('Sigue cerrado')
+    expect(folder.read(path)).toMatch(/"outdated": \[\s*"title"\s*\]/)
+    expect(folder.read(path)).not.toBe(mine)
+    expect(await outcomes(push(desk, folder))).toEqual(['unchanged'])
     expect((await atSite())?.revision).toBe(2)
   })
 
@@ -289,7 +307,7 @@ describe('pushing', () => {
     const other = await pulled()
     edit(other, { title: 'De otra mano' })
     expect(await outcomes(push(desk, other))).toEqual(['pushed'])
-    expect(await outcomes(push(desk, folder))).toEqual(['conflict'])
+    expect(await outcomes(push(desk, folder))).toEqual(['refused'])
     expect(await titleAtSite()).toBe('De otra mano')
   })
 
@@ -305,7 +323,7 @@ describe('pushing', () => {
       return response
     })
     expect(await outcomes(push(slow, folder))).toEqual(['refused'])
-    expect(await outcomes(push(desk, folder))).toEqual(['conflict'])
+    expect(await outcomes(push(desk, folder))).toEqual(['refused'])
     expect(await titleAtSite()).toBe('De otra mano')
   })
 

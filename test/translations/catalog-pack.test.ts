@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { withReason } from '../../src/language/newsroom'
-import { catalogPack, numberOf, takeCatalogIn } from '../../src/translations/catalog-pack'
+import {
+  catalogAncestors,
+  catalogPack,
+  numberOf,
+  type TravellingCatalog,
+  takeCatalogIn,
+} from '../../src/translations/catalog-pack'
 import type { ReceiptLine } from '../../src/translations/intake'
 import { confirmMessages, withMarks } from '../../src/translations/marks'
+import { withAncestors } from '../../src/translations/outgoing'
 import { readPack, writePack } from '../../src/translations/packs/formats'
 import { packFormats, type ReturnedPack } from '../../src/translations/packs/pack'
 import { encode } from '../support/newsroom'
@@ -15,11 +22,14 @@ const english = {
 }
 const polish = { menu: 'Menu', parts: '{count, plural, one {# część} few {# części} many {# części} other {# części}}' }
 
-const travelling = { english, catalog: polish, outdated: {}, revision: 7 }
+const travelling = { english, catalog: polish, outdated: {}, revision: 7, number: 9 }
 const sent = () => catalogPack('site', 'en', 'pl', travelling, 'all')
 const returned = (changes: Record<string, string>): ReturnedPack => ({ ...sent(), targets: new Map(Object.entries(changes)) })
+const unsaid = new Map<string, string>()
+/** What becomes of a file that does not say what it was made from. */
+const taken = (pack: ReturnedPack, into: TravellingCatalog) => takeCatalogIn(pack, into, unsaid)
 const outcomes = (changes: Record<string, string>) =>
-  Object.fromEntries(takeCatalogIn(returned(changes), 'pl', travelling).lines.map(({ segment, outcome }) => [segment, outcome]))
+  Object.fromEntries(taken(returned(changes), travelling).lines.map(({ segment, outcome }) => [segment, outcome]))
 
 /** A line with its reason in words alone. */
 const inWords = (line: ReceiptLine) => {
@@ -41,7 +51,7 @@ describe('the site’s own words as a pack', () => {
   test('come back as they went, in every format', () => {
     for (const format of packFormats) {
       const pack = readPack('site.json', encode(writePack(format, sent())))
-      const { catalog, lines } = takeCatalogIn(pack, 'pl', travelling)
+      const { catalog, lines } = taken(pack, travelling)
       expect(catalog).toEqual(polish)
       expect(lines.every(({ outcome }) => outcome === 'unchanged')).toBe(true)
     }
@@ -57,13 +67,13 @@ describe('the site’s own words as a pack', () => {
       __proto__x: 'unknown',
     })
     expect(outcomes({ by: '', menu: 'Men\u202eu' })).toEqual({ menu: 'rejected' })
-    const { catalog } = takeCatalogIn(returned({ by: 'Autor: {names}' }), 'pl', travelling)
+    const { catalog } = taken(returned({ by: 'Autor: {names}' }), travelling)
     expect(Object.keys(catalog)).toEqual(['menu', 'by', 'parts'])
   })
 
   test('refuse what is an error, by rule and remedy, and take in what a person should look at', () => {
     const source = { help: 'Write to us: https://briefings.example/help', by: 'By {names}' }
-    const { lines, catalog } = takeCatalogIn(returned({ help: 'Prosimy pisać', by: 'Tekst: {nazwiska}' }), 'pl', {
+    const { lines, catalog } = taken(returned({ help: 'Prosimy pisać', by: 'Tekst: {nazwiska}' }), {
       ...travelling,
       english: source,
       catalog: { help: 'Pomoc: https://briefings.example/help' },
@@ -72,11 +82,13 @@ describe('the site’s own words as a pack', () => {
       {
         segment: 'help',
         outcome: 'rejected',
+        text: 'Prosimy pisać',
         reason: expect.stringMatching(/^addresses: The text lacks these addresses: .*\. Copy them from the English\.$/),
       },
       {
         segment: 'by',
         outcome: 'rejected',
+        text: 'Tekst: {nazwiska}',
         reason: expect.stringMatching(/^message-arguments: The message lacks .*\. Keep everything in braces/),
       },
     ])
@@ -85,10 +97,49 @@ describe('the site’s own words as a pack', () => {
   })
 })
 
+describe('a catalog that somebody else changed since the file was made', () => {
+  const late = { ...travelling, catalog: { ...polish, menu: 'Jadłospis' }, number: 10 }
+  const file = async (format: (typeof packFormats)[number], menu: string) => {
+    const pack = await withAncestors(sent(), travelling.number, (key) => new Map(Object.entries(polish)).get(key))
+    const units = pack.units.map((unit) => ({
+      ...unit,
+      state: 'current' as const,
+      target: { menu, by: 'Autor: {names}' }[unit.id] ?? unit.target,
+    }))
+    return readPack('site.json', encode(writePack(format, { ...pack, units })))
+  }
+
+  test('keeps their message, tells both, and takes in the others, in every format that has room for hashes', async () => {
+    for (const format of ['xliff', 'xliff12', 'po'] as const) {
+      const pack = await file(format, 'Spis treści')
+      const { lines, catalog } = takeCatalogIn(pack, late, await catalogAncestors(pack, late))
+      expect([format, catalog]).toEqual([format, { menu: 'Jadłospis', by: 'Autor: {names}', parts: polish.parts }])
+      expect(lines.map(({ outcome }) => outcome)).toEqual(['conflict', 'accepted', 'unchanged'])
+      expect(lines[0]).toMatchObject({ text: 'Spis treści', stands: 'Jadłospis' })
+    }
+  })
+
+  test('is not undone by a file that did not touch the message, and a file of what stands is taken in', async () => {
+    const pack = await file('po', 'Menu')
+    expect(takeCatalogIn(pack, late, await catalogAncestors(pack, late)).catalog).toMatchObject({ menu: 'Jadłospis' })
+    for (const format of packFormats) {
+      const edited = await file(format, 'Spis')
+      const { lines, catalog } = takeCatalogIn(edited, travelling, await catalogAncestors(edited, travelling))
+      expect([format, catalog['menu'], lines[0]?.outcome, lines[0]?.complaint]).toEqual([format, 'Spis', 'accepted', undefined])
+    }
+  })
+
+  test('in a JSON file, which has no room for hashes, is replaced with word of what stood', async () => {
+    const pack = await file('json', 'Spis treści')
+    const { lines } = takeCatalogIn(pack, late, await catalogAncestors(pack, late))
+    expect(lines[0]).toMatchObject({ outcome: 'accepted', replaced: 'Jadłospis' })
+  })
+})
+
 describe('messages whose English has changed in substance', () => {
   const marked = { ...travelling, outdated: { menu: 'Main menu' } }
   const back = (target: string, changes: Partial<ReturnedPack> = {}) =>
-    takeCatalogIn({ ...sent(), targets: new Map([['menu', target]]), done: new Set(), ...changes }, 'pl', marked)
+    taken({ ...sent(), targets: new Map([['menu', target]]), done: new Set(), ...changes }, marked)
   const done = { done: new Set(['menu']) }
 
   test('go out as outdated, with the earlier English, and alone if only they are asked for', () => {
@@ -108,8 +159,8 @@ describe('messages whose English has changed in substance', () => {
     const stale = { sourceRevision: 6 }
     expect(back('Menu', { ...done, ...stale })).toMatchObject({ lines: [{ outcome: 'unchanged' }], outdated: marked.outdated })
     const late = back('Spis', stale)
-    expect(late).toMatchObject({ lines: [{ outcome: 'outdated' }], outdated: marked.outdated, catalog: { menu: 'Menu' } })
-    expect(takeCatalogIn({ ...returned({ by: 'Autor: {names}' }), ...stale }, 'pl', marked)).toMatchObject({
+    expect(late).toMatchObject({ lines: [{ outcome: 'outdated-saved' }], outdated: marked.outdated, catalog: { menu: 'Spis' } })
+    expect(taken({ ...returned({ by: 'Autor: {names}' }), ...stale }, marked)).toMatchObject({
       lines: [{ outcome: 'accepted' }],
       outdated: marked.outdated,
     })
@@ -118,7 +169,7 @@ describe('messages whose English has changed in substance', () => {
   test('come back untouched as unchanged, in every format', () => {
     for (const format of packFormats) {
       const pack = readPack('site.json', encode(writePack(format, catalogPack('site', 'en', 'pl', marked, 'all'))))
-      expect([format, takeCatalogIn(pack, 'pl', marked)]).toMatchObject([format, { outdated: marked.outdated, catalog: polish }])
+      expect([format, taken(pack, marked)]).toMatchObject([format, { outdated: marked.outdated, catalog: polish }])
     }
   })
 

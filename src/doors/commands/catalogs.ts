@@ -6,12 +6,20 @@ import { isPseudo, type Locale, type Locales } from '../../language/locale'
 import { pseudoCatalog } from '../../language/pseudo'
 import { Refusal } from '../../problem'
 import { type CatalogRecords, noRecords, readRecords } from '../../translations/authorship'
-import { type CatalogName, catalogPack, numberOf, type TravellingCatalog, takeCatalogIn } from '../../translations/catalog-pack'
+import {
+  type CatalogName,
+  catalogAncestors,
+  catalogPack,
+  numberOf,
+  type TravellingCatalog,
+  takeCatalogIn,
+} from '../../translations/catalog-pack'
 import { findingsInCatalog } from '../../translations/checks/catalogs'
 import { type CheckedLine, withFound } from '../../translations/checks/receipt'
 import type { ReceiptLine } from '../../translations/intake'
 import { confirmMessages, type Marks } from '../../translations/marks'
-import type { Selection } from '../../translations/outgoing'
+import { isTaken } from '../../translations/merge'
+import { type Selection, withAncestors } from '../../translations/outgoing'
 import type { Pack, ReturnedPack } from '../../translations/packs/pack'
 import { root } from '../checkout'
 import { readLocaleFiles } from '../content-folder'
@@ -49,7 +57,8 @@ export function writeMarks(locale: Locale, name: CatalogName, outdated: Marks): 
 async function travelling(name: CatalogName, source: Locale, locale: Locale): Promise<TravellingCatalog> {
   const english = read(source, name)
   const catalog = isPseudo(locale) ? pseudoCatalog(english, locale) : read(locale, name)
-  return { english, catalog, outdated: recordsOf(locale)[name].outdated, revision: await numberOf(english) }
+  const outdated = recordsOf(locale)[name].outdated
+  return { english, catalog, outdated, revision: await numberOf(english), number: await numberOf(catalog) }
 }
 
 /** The words of the program in a locale as a pack, from the files of this checkout. */
@@ -58,7 +67,10 @@ export const exportCatalog = async (
   { source }: Locales,
   locale: Locale,
   selection: Selection,
-): Promise<Pack> => catalogPack(name, source, locale, await travelling(name, source, locale), selection)
+): Promise<Pack> => {
+  const { number, ...catalog } = await travelling(name, source, locale)
+  return await withAncestors(catalogPack(name, source, locale, catalog, selection), number, (key) => catalog.catalog[key])
+}
 
 /**
  * Imports a returned catalog. If anything in it was accepted, writes the locale's whole file again. Removes the marks of outdated messages
@@ -71,11 +83,12 @@ export async function importCatalog(
   isTrial: boolean,
 ): Promise<CatalogReceipt> {
   if (isPseudo(pack.locale)) throw new Refusal('catalog.pseudo', { locale: pack.locale })
-  const { lines, catalog, outdated } = takeCatalogIn(pack, pack.locale, await travelling(name, source, pack.locale))
-  const checked = withWarnings(lines, pack.locale, catalog, read(source, name))
-  const has = (wanted: ReceiptLine['outcome']) => lines.some(({ outcome }) => outcome === wanted)
-  const isSaved = !isTrial && (has('accepted') || has('confirmed'))
-  if (isSaved && has('accepted')) writeWhole(fileOf(pack.locale, name), asFile(catalog))
+  const stands = await travelling(name, source, pack.locale)
+  const { lines, catalog, outdated } = takeCatalogIn(pack, stands, await catalogAncestors(pack, stands))
+  const checked = withWarnings(lines, pack.locale, catalog, stands.english)
+  const isSaved = !isTrial && lines.some(({ outcome }) => isTaken(outcome))
+  if (isSaved && lines.some(({ outcome }) => isTaken(outcome) && outcome !== 'confirmed'))
+    writeWhole(fileOf(pack.locale, name), asFile(catalog))
   if (isSaved) writeMarks(pack.locale, name, outdated)
   return { lines: checked, isSaved }
 }
@@ -84,14 +97,14 @@ export async function importCatalog(
 function withWarnings(lines: readonly ReceiptLine[], locale: Locale, catalog: Catalog, english: Catalog): readonly CheckedLine[] {
   const standards = readStandards(root)
   if (isProblems(standards)) throw unfit(standards)
-  const isTaken = ({ outcome }: ReceiptLine) => outcome === 'accepted' || outcome === 'confirmed'
-  const taken = lines.filter(isTaken).map(({ segment }) => [segment, catalog[segment] ?? ''] as const)
+  const isCurrent = ({ outcome }: ReceiptLine) => outcome === 'accepted' || outcome === 'confirmed'
+  const taken = lines.filter(isCurrent).map(({ segment }) => [segment, catalog[segment] ?? ''] as const)
   const found = findingsInCatalog(locale, Object.fromEntries(taken), english, {
     glossary: standards.glossaries.get(locale),
     style: standards.styles.get(locale),
     accepted: standards.accepted.get(locale),
   })
-  return lines.map((line) => withFound(line, isTaken(line) ? found.filter(({ segment }) => segment === line.segment) : []))
+  return lines.map((line) => withFound(line, isCurrent(line) ? found.filter(({ segment }) => segment === line.segment) : []))
 }
 
 /** Records that outdated messages are still right: the named ones, or all. */

@@ -10,7 +10,8 @@ import { complaintIn, type ProblemCode, Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
 import { isCatalogName } from '../../translations/catalog-pack'
-import { outcomes, type SaidLine } from '../../translations/intake'
+import type { SaidLine } from '../../translations/intake'
+import { outcomes } from '../../translations/merge'
 import { addressedTo } from '../../translations/packs/destination'
 import { readPack } from '../../translations/packs/formats'
 import { packBytesMax, type ReturnedPack } from '../../translations/packs/pack'
@@ -25,7 +26,7 @@ import { asFlag, elsewhere, refuseRemotely, throughRemote, tokenFor } from './re
 
 interface Result {
   readonly file: string
-  readonly receipt?: Omit<ImportReceipt, 'lines'> & { readonly lines: readonly SaidLine[] }
+  readonly receipt?: Omit<ImportReceipt, 'lines' | 'revision'> & { readonly lines: readonly SaidLine[] }
   readonly refused?: string
   readonly complaint?: Complaint
 }
@@ -130,7 +131,7 @@ async function takeFile(site: LiveSite, file: string, options: ImportOptions): P
   try {
     const pack = addressedTo(site.locales, readFile(file))
     if (!isCatalogName(pack.name)) {
-      const { briefingId: _id, isDue: _due, ...receipt } = await savePack(site, pack, options)
+      const { briefingId: _id, isDue: _due, sourceRevision: _english, ...receipt } = await savePack(site, pack, options)
       return { file, receipt: inWords(receipt) }
     }
     if (pack.locale === site.locales.source || !openLocales(site.locales).includes(pack.locale)) {
@@ -174,6 +175,14 @@ function readFile(file: string): ReturnedPack {
   )
 }
 
+/** Why a text was not accepted, with the texts between which somebody has to decide. */
+function reasonsIn({ segment, outcome, reason, text, stands, replaced }: SaidLine): readonly string[] {
+  if (reason === undefined) return []
+  const texts = stands === undefined ? { replaced } : { sent: text, stands }
+  const said = Object.entries(texts).flatMap(([name, each]) => (each === undefined ? [] : [`    ${name}: ${each}`]))
+  return [`  ${segment}: ${outcome}: ${reason}`, ...said].map(visibleLine)
+}
+
 const warningsIn = ({ segment, warnings = [] }: SaidLine): readonly string[] =>
   warnings.map(({ rule, reason }) => visibleLine(`  ${segment}: warning: ${rule}: ${reason}`))
 
@@ -184,9 +193,7 @@ function inLines({ file, receipt, refused }: Result, given: Whereabouts & { read
     const count = receipt.lines.filter((line) => line.outcome === outcome).length
     return count === 0 ? [] : [`${count} ${outcome}`]
   })
-  const reasons = receipt.lines.flatMap(({ segment, outcome, reason }) =>
-    reason === undefined ? [] : [visibleLine(`  ${segment}: ${outcome}: ${reason}`)],
-  )
+  const reasons = receipt.lines.flatMap(reasonsIn)
   const warnings = receipt.lines.flatMap((line) => warningsIn(line))
   const held = receipt.isWaiting && !given['dry-run'] ? [`  ${notPublished(receipt.slug, [receipt.locale], given)}`] : []
   const inAll = warnings.length === 0 ? [] : [`${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`]

@@ -42,7 +42,7 @@ export type LocaleFileFacts = Pick<LocaleFile, 'state' | 'provenance' | 'credits
 
 /** A pack as a locale file, in the order of its units. Empty texts are not translated. Lists name the outdated and the proposed ones. */
 export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleFileFacts): LocaleFile {
-  const { locale, source, sourceRevision, units } = pack
+  const { locale, source, sourceRevision, revision, units } = pack
   const segments = Object.fromEntries(units.map(({ id, target }) => [id, target]))
   const inState = (state: UnitState) => units.filter((unit) => unit.state === state).map(({ id }) => id)
   const [outdated, proposed] = [inState('outdated'), inState('proposed')]
@@ -50,6 +50,7 @@ export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleF
     locale,
     source,
     sourceRevision,
+    ...(revision === undefined ? {} : { revision }),
     state,
     provenance,
     credits,
@@ -75,11 +76,12 @@ export function withNotes(file: LocaleFile, { units }: Pack): LocaleFile {
 
 /** A locale file as a returned pack. Only the name of the file says which briefing it translates. */
 export function toReturned(file: LocaleFile, name: string): ReturnedPack {
-  const { segments, sourceRevision, outdated = [], proposed = [], ...claims } = file
+  const { segments, sourceRevision, revision, outdated = [], proposed = [], ...claims } = file
   const units = Object.entries(segments).map(([id, target]) => {
     const isUnfinished = proposed.includes(id)
     return { id, target, line: 1, isUnfinished, isDone: !isUnfinished && !outdated.includes(id) }
   })
-  const pack = toReturnedPack({ ...claims, name, sourceRevision: String(sourceRevision) }, units)
+  const claimed = { ...claims, name, sourceRevision: String(sourceRevision), revision: revision?.toString() }
+  const pack = toReturnedPack(claimed, units)
   return file.accepted ? { ...pack, accepted: file.accepted } : pack
 }

@@ -32,6 +32,8 @@ export interface Unit {
   readonly note: string
   /** Empty: not translated. */
   readonly target: string
+  /** The hash of what the translation has for it, which the target may replace. */
+  readonly was?: string
   readonly state: UnitState
   /** The English that the target was made from, if the present English differs. */
   readonly previous?: string
@@ -47,6 +49,8 @@ export interface Pack {
   readonly locale: Locale
   /** The revision of the English that the units hold. */
   readonly sourceRevision: number
+  /** The revision of the translation that it was made from; 0: there was none. */
+  readonly revision?: number
   readonly isApproved: boolean
   readonly units: readonly Unit[]
 }
@@ -58,6 +62,10 @@ export interface ReturnedPack {
   readonly source?: Locale
   readonly locale: Locale
   readonly sourceRevision: number
+  /** The revision of the translation that it was made from, if it says so; 0: there was none. */
+  readonly revision?: number
+  /** Segment id → the hash of what the translation had for it, for those of which the file says so. */
+  readonly was?: ReadonlyMap<string, string>
   /** Segment id → its text in the target language; empty: not translated. */
   readonly targets: ReadonlyMap<string, string>
   /** Texts that are marked as not done (PO: fuzzy; JSON: proposed; XLIFF: a state). They are not accepted; the receipt names them. */

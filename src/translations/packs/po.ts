@@ -12,7 +12,7 @@ export function writePo(pack: Pack): string {
 }
 
 /** Without Plural-Forms: a message with plural forms is one ICU message, in one entry. */
-function header({ name, source, locale, sourceRevision }: Pack): string {
+function header({ name, source, locale, sourceRevision, revision }: Pack): string {
   const fields = {
     'Project-Id-Version': 'Vernacular',
     'PO-Revision-Date': '',
@@ -24,6 +24,7 @@ function header({ name, source, locale, sourceRevision }: Pack): string {
     'Content-Transfer-Encoding': '8bit',
     'X-Source-Language': source,
     'X-Source-Revision': String(sourceRevision),
+    ...(revision === undefined ? {} : { 'X-Revision': String(revision) }),
     'X-Vernacular-Pack': name,
   }
   const lines = Object.entries(fields).map(([field, value]) => `"${field}: ${value}\\n"`)
@@ -43,8 +44,8 @@ function entry(unit: Unit): string {
 }
 
 function commentsOn(unit: Unit): string[] {
-  const { note, access, candidates } = unit
-  return [note, adviceOn(unit), `Access: ${access}`, ...offersFor(candidates)]
+  const { note, access, was, candidates } = unit
+  return [note, adviceOn(unit), `Access: ${access}`, ...offersFor(candidates), was === undefined ? '' : `Was: ${was}`]
     .flatMap((text) => text.split('\n'))
     .filter((line) => line.trim() !== '')
 }

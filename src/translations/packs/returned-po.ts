@@ -6,6 +6,8 @@ import { joined, type ReturnedUnit, toReturnedPack } from './returned'
 interface Entry {
   readonly line: number
   readonly isFuzzy: boolean
+  /** The hash in its comments of what the translation had for it. */
+  readonly was: string | undefined
   /** Keyword → the strings behind it, one a line. */
   readonly strings: Map<string, string[]>
 }
@@ -28,6 +30,7 @@ export function readPo(text: string): ReturnedPack {
     source: fields.get('x-source-language') || undefined,
     locale: fields.get('language'),
     sourceRevision: fields.get('x-source-revision'),
+    revision: fields.get('x-revision'),
   }
   return { ...toReturnedPack(claims, entries.map(unitOf)), isDoneUnsaid: true }
 }
@@ -37,8 +40,8 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
 function unitOf(entry: Entry): ReturnedUnit {
   const text = stringOf(entry, 'msgstr').replace(/\r\n?/g, '\n')
-  const { line, isFuzzy } = entry
-  return { id: stringOf(entry, 'msgctxt'), target: text, line, isUnfinished: isFuzzy, isDone: !isFuzzy }
+  const { line, isFuzzy, was } = entry
+  return { id: stringOf(entry, 'msgctxt'), target: text, line, isUnfinished: isFuzzy, isDone: !isFuzzy, was }
 }
 
 const stringOf = ({ strings, line }: Entry, keyword: string) => joined(strings.get(keyword) ?? [], line)
@@ -63,12 +66,14 @@ const stringLine = /^(?:(msgctxt|msgid|msgstr)[ \t]*)?(?=")/
 function entriesIn(lines: readonly string[]): readonly Entry[] {
   const entries: Entry[] = []
   let isFuzzy = false
+  let was: string | undefined
   let strings: string[] | undefined
   for (const [index, typed] of lines.entries()) {
     const line = typed.trim()
     if (line === '') continue
     if (line.startsWith('#')) {
       isFuzzy = !line.startsWith('#~') && (isFuzzy || isFuzzyMark(line))
+      was = /^#\. Was: ([0-9a-f]+)$/.exec(line)?.[1] ?? was
       continue
     }
     const match = stringLine.exec(line)
@@ -76,8 +81,9 @@ function entriesIn(lines: readonly string[]): readonly Entry[] {
     const [before, keyword] = match
     if (keyword !== undefined) {
       if (keyword !== 'msgstr' && entries.at(-1)?.strings.has('msgstr') !== false) {
-        entries.push({ line: index + 1, isFuzzy, strings: new Map() })
+        entries.push({ line: index + 1, isFuzzy, was, strings: new Map() })
         isFuzzy = false
+        was = undefined
       }
       strings = begun(entries.at(-1), keyword, index + 1)
     }

@@ -9,10 +9,11 @@ import { childrenOf, type Element } from './xml'
 /** Reads XLIFF 2.0 and 2.1. Ignores the English in the file. Throws only a Refusal. */
 export function readXliff(root: Element): ReturnedPack {
   const [claims, files] = filesThatAgree(root, (file) => {
-    const { name, sourceRevision } = claimedOriginal(file.attributes.get('original'))
+    const { name, sourceRevision, revision } = claimedOriginal(file.attributes.get('original'))
     return {
       name: name ?? file.attributes.get('id'),
-      sourceRevision: sourceRevision ?? revisionInMetadata(file),
+      sourceRevision: sourceRevision ?? metadataIn(file, 'sourceRevision'),
+      revision: revision ?? metadataIn(file, 'revision'),
       source: root.attributes.get('srcLang'),
       locale: root.attributes.get('trgLang'),
     }
@@ -23,12 +24,12 @@ export function readXliff(root: Element): ReturnedPack {
   return toReturnedPack(claims, units())
 }
 
-/** The revision in the metadata module. Some tools overwrite `original`. */
-function revisionInMetadata(file: Element): string | undefined {
+/** A value in the metadata module. Some tools overwrite `original`. */
+function metadataIn(parent: Element, type: string): string | undefined {
   const inside = (parents: readonly Element[], name: string) =>
     parents.flatMap((parent) => childrenOf(parent, name, metadataNamespace))
-  const metas = inside(inside(inside([file], 'metadata'), 'metaGroup'), 'meta')
-  const meta = metas.find((each) => each.attributes.get('type') === 'sourceRevision')
+  const metas = inside(inside(inside([parent], 'metadata'), 'metaGroup'), 'meta')
+  const meta = metas.find((each) => each.attributes.get('type') === type)
   return meta?.children.find((child) => typeof child === 'string')
 }
 
@@ -38,8 +39,8 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'unit') continue
     const id = child.attributes.get('name') ?? child.attributes.get('id')
-    const said = saidOf(child)
-    yield { id, target: targetOf(child), line: child.line, isUnfinished: said === 'unfinished', isDone: said === 'done' }
+    const [said, was] = [saidOf(child), metadataIn(child, 'was')]
+    yield { id, target: targetOf(child), line: child.line, isUnfinished: said === 'unfinished', isDone: said === 'done', was }
   }
 }
 

@@ -27,7 +27,8 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name !== 'trans-unit') continue
     const id = child.attributes.get('resname') ?? child.attributes.get('id')
     const said = saidOf(child)
-    yield { id, target: targetOf(child), line: child.line, isUnfinished: said === 'unfinished', isDone: said === 'done' }
+    const [, was] = /\bwas=([0-9a-f]+)/.exec(child.attributes.get('extradata') ?? '') ?? []
+    yield { id, target: targetOf(child), line: child.line, isUnfinished: said === 'unfinished', isDone: said === 'done', was }
   }
 }
 

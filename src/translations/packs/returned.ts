@@ -9,6 +9,8 @@ export interface Claims {
   readonly source: string | undefined
   readonly locale: string | undefined
   readonly sourceRevision: string | undefined
+  /** Of the translation. Older files and others that nobody exported have none. */
+  readonly revision?: string | undefined
 }
 
 /** A unit of a returned file: its id, its text in the target language, and the line where it begins. */
@@ -20,6 +22,8 @@ export interface ReturnedUnit {
   readonly isUnfinished?: boolean
   /** Whether the file says that it is done, if it has a text. */
   readonly isDone: boolean
+  /** The hash of what the translation had for it, if the file has kept that. */
+  readonly was?: string | undefined
 }
 
 /** The longest text that is put together from a file, in UTF-16 units: ten times the longest passage. */
@@ -55,13 +59,15 @@ export function joined(pieces: Iterable<string>, line: number): string {
   return parts.join('')
 }
 
-/** The name of the original in XLIFF: the pack and the revision of its English, as in `harbour-closes@3`. */
-export const originalOf = ({ name, sourceRevision }: Pack) => `${name}@${sourceRevision}`
+/** The name of the original in XLIFF: the pack, and the revisions of its English and of its translation: `harbour-closes@3.7`. */
+export const originalOf = ({ name, sourceRevision, revision }: Pack) =>
+  `${name}@${sourceRevision}${revision === undefined ? '' : `.${revision}`}`
 
 /** Reads such a name. */
-export function claimedOriginal(original = ''): Pick<Claims, 'name' | 'sourceRevision'> {
-  const [name, sourceRevision] = original.split('@')
-  return { name: name || undefined, sourceRevision }
+export function claimedOriginal(original = ''): Pick<Claims, 'name' | 'sourceRevision' | 'revision'> {
+  const [name, revisions] = original.split('@')
+  const [sourceRevision, revision] = revisions?.split('.') ?? []
+  return { name: name || undefined, sourceRevision, revision }
 }
 
 /**
@@ -83,14 +89,18 @@ export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): R
   const unfinished = new Map<string, string>()
   const done = new Set<string>()
   const source = claims.source === undefined ? undefined : canonical(claims.source)
+  const was = new Map<string, string>()
+  const revision = /^(0|[1-9]\d{0,8})$/.exec(claims.revision ?? '')?.[0]
   return {
     name: nameIn(claims.name),
     ...(source === undefined ? {} : { source }),
     locale: localeIn(claims.locale),
     sourceRevision: revisionIn(claims.sourceRevision),
-    targets: targetsOf(units, unfinished, done),
+    ...(revision === undefined ? {} : { revision: Number(revision) }),
+    targets: targetsOf(units, unfinished, done, was),
     ...(unfinished.size === 0 ? {} : { unfinished }),
     done,
+    ...(was.size === 0 ? {} : { was }),
   }
 }
 
@@ -98,10 +108,11 @@ function targetsOf(
   units: Iterable<ReturnedUnit>,
   unfinished: Map<string, string>,
   done: Set<string>,
+  was: Map<string, string>,
 ): ReadonlyMap<string, string> {
   const targets = new Map<string, string>()
   let length = 0
-  for (const { id, target, line, isUnfinished = false, isDone } of units) {
+  for (const { id, target, line, isUnfinished = false, isDone, was: before = '' } of units) {
     if (!id) throw new Refusal('pack.id-missing', { line })
     if (treacherous.has(id) || id.length > 200) throw new Refusal('pack.id-strange', { line })
     if (targets.has(id)) throw new Refusal('pack.id-twice', { line, id })
@@ -111,6 +122,7 @@ function targetsOf(
     targets.set(id, isUnfinished ? '' : target)
     if (isUnfinished && target !== '') unfinished.set(id, target)
     if (isDone && target.trim() !== '') done.add(id)
+    if (/^[0-9a-f]{32}$/.test(before)) was.set(id, before)
   }
   return targets
 }

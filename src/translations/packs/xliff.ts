@@ -31,7 +31,7 @@ export function writeXliff(pack: Pack, { version = '2.1', copySource = false }: 
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<xliff${attributes(root)}>`,
     `  <file${attributes(file)}>`,
-    `    ${metadata({ sourceRevision: String(pack.sourceRevision) })}`,
+    `    ${metadata({ sourceRevision: String(pack.sourceRevision), revision: pack.revision?.toString() })}`,
     ...pack.units.flatMap((unit) => unitLines(unit, pack.isApproved, copySource)),
     '  </file>',
     '</xliff>',
@@ -57,7 +57,7 @@ function unitLines(given: Unit, isApproved: boolean, copySource: boolean): reado
   return [
     `    <unit${attributes({ id: unit.id, name: unit.id })}>`,
     ...matches(unit, inline),
-    `      ${metadata({ access: unit.access, hash: unit.hash })}`,
+    `      ${metadata({ access: unit.access, hash: unit.hash, was: unit.was })}`,
     ...notes(unit),
     ...originalData(inline, '      '),
     `      <segment${attributes({ id: segmentId, ...(state === undefined ? {} : { state }) })}>`,

@@ -12,7 +12,10 @@ export interface Xliff12Options {
 
 export const xliff12Namespace = 'urn:oasis:names:tc:xliff:document:1.2'
 
-/** A pack as XLIFF 1.2 (OASIS, strict schema). The revision of the English travels in `original`, each text's hash in `extradata`. */
+/**
+ * A pack as XLIFF 1.2 (OASIS, strict schema). The revisions travel in `original`. The hashes of the English and of what the translation
+ * has for it travel in `extradata`.
+ */
 export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options = {}): string {
   const file = {
     original: originalOf(pack),
@@ -41,7 +44,8 @@ function unitLines(given: Unit, isApproved: boolean, copySource: boolean): reado
   const unit = copySource ? withEnglishCopied(given) : given
   const inline = splitUnit(unit, unit.target)
   const state = state12(unit, isApproved)
-  const extradata = unit.hash === undefined ? {} : { extradata: unit.hash }
+  const hashes = [unit.hash, unit.was && `was=${unit.was}`].filter((each) => each !== undefined).join(' ')
+  const extradata = hashes === '' ? {} : { extradata: hashes }
   const approved = isApproved && unit.state === 'current' ? 'yes' : 'no'
   return [
     `      <trans-unit${attributes({ id: unit.id, resname: unit.id, approved, 'xml:space': 'preserve', ...extradata })}>`,

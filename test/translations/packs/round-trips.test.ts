@@ -91,13 +91,15 @@ function taken({ source, stored }: Case, file: string): Readonly<Record<string, 
     const [error] = errorsOfSegment({ locale: 'fr', ...segment })
     return error && inRule(error)
   }
-  const { lines, segments } = takeIn(
-    readPack('harbour-closes.json', encode(file)),
-    source,
-    stored,
-    { by: 'x', at: 'now' },
+  const stood = new Map(segmentsOf(source.briefing).map(({ id }) => [id, stored.segments[id]?.text ?? '']))
+  const { lines, segments } = takeIn(readPack('harbour-closes.json', encode(file)), {
+    ...source,
+    translation: stored,
+    ancestry: { was: stood, had: () => false },
+    englishThen: source.earlier,
+    confirmed: { by: 'x', at: 'now' },
     flawOf,
-  )
+  })
   for (const [id, segment] of Object.entries(stored.segments)) {
     if (!lines.some((line) => line.segment === id && ['accepted', 'confirmed'].includes(line.outcome))) {
       expect(segments[id]).toEqual(segment)

@@ -1,0 +1,98 @@
+import { hashOf } from '../briefings/hash'
+import { readEarlierSegments } from '../briefings/revision-store'
+import type { Source } from '../briefings/source'
+import type { Tier } from '../briefings/vocabulary'
+import { complaint } from '../language/complaint'
+import type { LiveSite } from '../site'
+import { ancestryOf } from '../translations/ancestry'
+import { writesToSetAside } from '../translations/aside-store'
+import { errorsOfSegment } from '../translations/checks/checks'
+import { inRule } from '../translations/checks/finding'
+import { type CheckedLine, withWarnings } from '../translations/checks/receipt'
+import { type ReceiptLine, takeIn } from '../translations/intake'
+import { isTaken } from '../translations/merge'
+import type { ReturnedPack } from '../translations/packs/pack'
+import { findRevision, listRevisions } from '../translations/revision-store'
+import type { StoredTranslation } from '../translations/store'
+import { type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
+import type { Decision } from './revise'
+
+/** How a pack is merged. */
+interface Merging {
+  /** The new state of the translation, if it is given one. */
+  readonly state?: TranslationState
+  readonly provenance?: Provenance
+  /** Who sends it: the name of the file or the program. */
+  readonly by?: string
+  /** The highest tier whose texts the sender may see; without it, all of them. */
+  readonly tier?: Tier
+  readonly isTrial?: boolean
+}
+
+/** A pack merged into what stands: what to report, to save, and to keep beside it. */
+export async function mergePack(
+  site: LiveSite,
+  source: Source,
+  before: StoredTranslation | undefined,
+  pack: ReturnedPack,
+  { isTrial = false, ...options }: Merging,
+): Promise<Decision<readonly CheckedLine[]>> {
+  const { database } = site
+  const { locale } = pack
+  const at = site.now().toISOString()
+  const by = options.by ?? 'a returned file'
+  const isOld = pack.sourceRevision < source.revision
+  const taken = takeIn(pack, {
+    ...source,
+    translation: before,
+    ancestry: await ancestryOf(pack, {
+      named: async (revision) => {
+        if (revision === (before?.revision ?? 0)) return before?.segments ?? {}
+        return revision === 0 ? {} : (await findRevision(database, source.id, locale, revision))?.segments
+      },
+      all: async () => (await listRevisions(database, source.id, locale)).map(({ segments }) => segments),
+    }),
+    englishThen: isOld ? await readEarlierSegments(database, source.id) : () => undefined,
+    confirmed: { by, at },
+    flawOf: (segment) => {
+      const [error] = errorsOfSegment({ locale, ...segment })
+      return error && inRule(error)
+    },
+    tier: options.tier,
+  })
+  const { lines, state } = stateAfter(taken.lines, before, options.state)
+  const provenance = options.provenance ?? before?.provenance ?? 'human'
+  const isChanged =
+    lines.some(({ outcome }) => isTaken(outcome)) ||
+    (before !== undefined && ((options.state === state && before.state !== state) || before.provenance !== provenance))
+  const translation = { locale, state, provenance, credits: before?.credits ?? [], segments: taken.segments }
+  const aside = await Promise.all(taken.setAside.map(async (each) => ({ ...each, hash: await hashOf(each.text) })))
+  const beside = { briefingId: source.id, locale, revision: before?.revision ?? 0, by, at }
+  return {
+    result: withWarnings(lines, source.briefing, translation, site.glossaries[locale], pack.accepted),
+    translation: isChanged ? translation : undefined,
+    beside: writesToSetAside(database, beside, aside),
+    isTrial,
+  }
+}
+
+/**
+ * The state after an import. Nobody approves what they have not seen: if others have changed segments since the pack was made, what the
+ * pack brings is work, and those segments say so in the receipt.
+ */
+function stateAfter(
+  lines: readonly ReceiptLine[],
+  before: StoredTranslation | undefined,
+  wanted: TranslationState | undefined,
+): { readonly lines: readonly ReceiptLine[]; readonly state: TranslationState } {
+  if (wanted !== 'approved' || lines.every(({ stands }) => stands === undefined)) {
+    return { lines, state: wanted ?? stateOfWork(before) }
+  }
+  const unseen = complaint('receipt.unseen-change')
+  return {
+    lines: lines.map((line) =>
+      line.outcome === 'unchanged' && line.stands !== undefined ? { complaint: unseen, ...line } : line,
+    ),
+    state: stateOfWork(before),
+  }
+}

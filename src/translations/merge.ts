@@ -1,0 +1,125 @@
+import { type Complaint, complaint } from '../language/complaint'
+import { flawIn } from '../language/text'
+import type { TranslatedSegment } from './translation'
+
+/**
+ * What became of one text that was sent, in the order of the list: saved; saved, though its English has changed materially since; still
+ * right for the present English; nothing to save, because it is what stands, what its sender was given, or what stood earlier; not
+ * saved, because somebody else has changed this segment since; taken away; left out, so what stands stays; the English itself; marked
+ * as not done; of no segment, or of no English that the segment ever had; refused by the checks.
+ */
+export const outcomes = [
+  'accepted',
+  'outdated-saved',
+  'confirmed',
+  'unchanged',
+  'conflict',
+  'cleared',
+  'emptied',
+  'identical',
+  'unfinished',
+  'unknown',
+  'rejected',
+] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** A text that was sent for a segment, and what its sender says about it. */
+export interface SentText {
+  readonly id: string
+  readonly text: string
+  /** What the translation had for it when the sender began; empty: nothing; `undefined`: the sender does not say. */
+  readonly was: string | undefined
+  /** The hash of the English that the sender saw; `undefined`: the segment never had it. */
+  readonly seen: string | undefined
+  /** Whether the sender says that it is done, and right as it is. */
+  readonly isDone: boolean
+  /** Whether it may be the English itself. */
+  readonly mayBeEnglish?: boolean
+  /** Whether an empty text takes away what stands. No file can say so. */
+  readonly clears?: boolean
+}
+
+/** What a text that was sent meets. */
+export interface Met {
+  readonly stands: TranslatedSegment | undefined
+  /** The English of the segment now; `undefined`: the briefing has no such segment. */
+  readonly english: string | undefined
+  /** Whether an earlier revision of the translation had this very text. */
+  readonly wasEarlier: (text: string) => boolean
+  /** Whether the English has changed materially since the one with this hash. */
+  readonly isOutdated: (seen: string) => boolean
+  /** Why the checks refuse the text; `undefined` if they do not. */
+  readonly flawOf: () => Complaint | undefined
+}
+
+/** What is decided on one text. Whatever is not saved is in it whole. */
+export interface Verdict {
+  readonly outcome: Outcome
+  /** Why it was not saved, or what its sender should know. */
+  readonly complaint?: Complaint
+  /** The text as it was sent, if it is not what stands now. */
+  readonly text?: string
+  /** What somebody else has made of the segment since its sender began. It stays. */
+  readonly stands?: string
+  /** What stood until now. The sender did not say from what the text was made. */
+  readonly replaced?: string
+}
+
+/**
+ * Merges one text into a translation. A segment that nobody else changed since the sender began takes the text; where somebody did, and
+ * the sender too, what stands stays and the text is set aside. What the sender did not change undoes nothing. What only a machine
+ * wrote does not stand in a person's way. If the sender does not say from what the text was made, an earlier text of the segment
+ * counts as not changed.
+ */
+export function merge(sent: SentText, met: Met): Verdict {
+  const { text, was } = sent
+  const stood = met.stands?.text ?? ''
+  if (met.english === undefined) return { outcome: 'unknown', complaint: complaint('segment.unknown'), text }
+  if (text.trim() === '') return emptied(sent, stood)
+  if (text === stood) return { outcome: isConfirmed(sent, met) ? 'confirmed' : 'unchanged' }
+  if (text === was) return { outcome: 'unchanged', stands: stood }
+  if (was === undefined && met.wasEarlier(text)) {
+    return { outcome: 'unchanged', complaint: complaint('receipt.earlier'), text, stands: stood }
+  }
+  const refused = refusalOf(sent, met)
+  if (refused) return { ...refused, text }
+  const isTheirs = stood !== was && met.stands?.machine === undefined
+  if (was !== undefined && isTheirs) return { outcome: 'conflict', complaint: complaint('receipt.conflict'), text, stands: stood }
+  const replaced = was === undefined && isTheirs && stood !== '' ? { replaced: stood } : {}
+  if (met.isOutdated(sent.seen ?? '')) {
+    return { outcome: 'outdated-saved', complaint: complaint('receipt.outdated-saved'), ...replaced }
+  }
+  return 'replaced' in replaced
+    ? { outcome: 'accepted', complaint: complaint('receipt.replaced'), ...replaced }
+    : { outcome: 'accepted' }
+}
+
+/** An empty text takes nothing away unless it is meant to. One that was given away is missed. */
+function emptied({ was = '', clears = false }: SentText, stood: string): Verdict {
+  if (stood.trim() === '') return { outcome: 'unchanged' }
+  if (clears) {
+    return stood === was
+      ? { outcome: 'cleared' }
+      : { outcome: 'conflict', complaint: complaint('receipt.conflict'), text: '', stands: stood }
+  }
+  return was.trim() === '' ? { outcome: 'unchanged' } : { outcome: 'emptied', complaint: complaint('receipt.emptied') }
+}
+
+/** A text that is marked as done settles what was outdated, or a machine's. */
+function isConfirmed({ isDone, seen }: SentText, { stands, isOutdated }: Met): boolean {
+  const isOpen = stands !== undefined && (stands.machine !== undefined || isOutdated(stands.seen))
+  return isDone && isOpen && seen !== undefined && !isOutdated(seen)
+}
+
+function refusalOf({ text, seen, mayBeEnglish = false }: SentText, { english, flawOf }: Met): Verdict | undefined {
+  const flaw = flawIn(text)
+  if (flaw) return { outcome: 'rejected', complaint: flaw }
+  if (seen === undefined) return { outcome: 'unknown', complaint: complaint('receipt.unseen') }
+  if (text === english && !mayBeEnglish) return { outcome: 'identical', complaint: complaint('receipt.identical') }
+  const error = flawOf()
+  return error && { outcome: 'rejected', complaint: error }
+}
+
+/** Whether a text of this outcome is what stands now, though it did not before. */
+export const isTaken = (outcome: Outcome) =>
+  outcome === 'accepted' || outcome === 'outdated-saved' || outcome === 'confirmed' || outcome === 'cleared'

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { exportPack } from '../../src/newsroom/export'
+import { importPack } from '../../src/newsroom/import'
+import { readPack, writePack } from '../../src/translations/packs/formats'
+import { type Pack, type PackFormat, packFormats, type ReturnedPack } from '../../src/translations/packs/pack'
+import { findTranslation } from '../../src/translations/store'
+import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { encode, openNewsroom } from '../support/newsroom'
+
+async function openExchange() {
+  const newsroom = await openNewsroom()
+  const { site, database } = newsroom
+  await newsroom.load({ briefing: aBriefing(), translations: [aTranslation(aBriefing(), 'es')] })
+  const exported = async () => {
+    const outgoing = await exportPack(site, 'es', 'harbour-closes', 'all')
+    if (!outgoing) throw new Error('Nothing was exported.')
+    return outgoing.pack
+  }
+  const translation = async () => await findTranslation(database, 'harbour', 'es')
+  const textOf = async (id: string) => (await translation())?.segments[id]?.text
+  const aside = async () => await database.query.selectFrom('text_set_aside').select(['segment', 'text', 'revision']).execute()
+  return { ...newsroom, exported, translation, textOf, aside }
+}
+
+/** The pack as a file that a translator sends back, with these texts. */
+function file(pack: Pack, format: PackFormat, texts: Record<string, string>): ReturnedPack {
+  const units = pack.units.map((unit) => ({ ...unit, target: texts[unit.id] ?? unit.target }))
+  return readPack('harbour-closes.json', encode(writePack(format, { ...pack, units })))
+}
+
+const lineOf = ({ lines }: Awaited<ReturnType<typeof importPack>>, id: string) => lines.find(({ segment }) => segment === id)
+
+describe.each(packFormats)('two translators who got the same translation as %s', (format) => {
+  test('undo nothing of each other, and only the text that both changed is told, with both', async () => {
+    const { site, exported, textOf, aside } = await openExchange()
+    const pack = await exported()
+    await importPack(site, file(pack, format, { title: 'De Ada', topic: 'Tema de Ada' }))
+    const receipt = await importPack(site, file(pack, format, { title: 'De Ben', summary: 'Resumen de Ben' }))
+    expect(lineOf(receipt, 'title')).toMatchObject({ outcome: 'conflict', text: 'De Ben', stands: 'De Ada' })
+    expect(lineOf(receipt, 'topic')).toEqual({ segment: 'topic', outcome: 'unchanged', stands: 'Tema de Ada' })
+    expect(lineOf(receipt, 'summary')).toEqual({ segment: 'summary', outcome: 'accepted' })
+    expect([await textOf('title'), await textOf('topic'), await textOf('summary')]).toEqual([
+      'De Ada',
+      'Tema de Ada',
+      'Resumen de Ben',
+    ])
+    await importPack(site, file(pack, format, { title: 'De Ben' }))
+    expect(await aside()).toEqual([{ segment: 'title', text: 'De Ben', revision: 2 }])
+  })
+
+  test('are told of a clash where a tool dropped the hash of each text, or the revision of the whole', async () => {
+    const { site, exported, textOf } = await openExchange()
+    const pack = await exported()
+    await importPack(site, file(pack, format, { title: 'De Ada' }))
+    const { was, ...hashless } = file(pack, format, { title: 'De Ben' })
+    expect(lineOf(await importPack(site, hashless), 'title')?.outcome).toBe('conflict')
+    const { revision: _, ...numberless } = file(pack, format, { title: 'De Ben' })
+    expect(lineOf(await importPack(site, numberless), 'title')?.outcome).toBe(was ? 'conflict' : 'accepted')
+    expect(await textOf('title')).toBe(was ? 'De Ada' : 'De Ben')
+  })
+})
+
+describe('a file that comes back late', () => {
+  test('publishes nothing that its sender has not seen, and says why', async () => {
+    const { site, exported, translation } = await openExchange()
+    const pack = await exported()
+    await importPack(site, file(pack, 'po', { title: 'De Ada' }))
+    const receipt = await importPack(site, file(pack, 'po', { summary: 'De Ben' }), { state: 'approved' })
+    expect(receipt).toMatchObject({ isSaved: true, isPublished: false })
+    expect(lineOf(receipt, 'title')?.complaint?.code).toBe('receipt.unseen-change')
+    expect(await translation()).toMatchObject({ revision: 3, published: 1, state: 'draft' })
+    const fresh = await importPack(site, file(await exported(), 'po', {}), { state: 'approved' })
+    expect([fresh.isPublished, (await translation())?.published]).toEqual([true, 4])
+  })
+
+  test('with a text made from older English is saved with what it saw, stays outdated, and is checked against that English', async () => {
+    const { site, load, exported, translation } = await openExchange()
+    const pack = await exported()
+    const shorter = revised(aBriefing(), 'material', '2025-03-02T08:00:00Z', (each) => ({
+      ...each,
+      body: each.body.map((part) => (part.id === 'closure' ? { ...part, text: 'The port closed.' } : part)),
+    }))
+    await load({ briefing: shorter })
+    const text = 'El puerto **cerró** el lunes, según [su aviso](https://port.example/notice).'
+    const receipt = await importPack(site, file(pack, 'xliff', { 'body.closure': text }))
+    expect(lineOf(receipt, 'body.closure')?.outcome).toBe('outdated-saved')
+    const before = pack.units.find(({ id }) => id === 'body.closure')?.hash
+    expect((await translation())?.segments['body.closure']).toEqual({ text, seen: before })
+    expect((await exported()).units.find(({ id }) => id === 'body.closure')?.state).toBe('outdated')
+  })
+
+  test('without a word of what it was made from brings no earlier text back, and says what it replaces', async () => {
+    const { site, exported, textOf } = await openExchange()
+    const pack = await exported()
+    const { revision: _, was: __, ...old } = file(pack, 'po', { summary: 'A mano' })
+    await importPack(site, file(pack, 'po', { title: 'De Ada', summary: 'Resumen de Ada' }))
+    const receipt = await importPack(site, old)
+    expect(lineOf(receipt, 'title')).toMatchObject({ outcome: 'unchanged', stands: 'De Ada' })
+    expect(lineOf(receipt, 'summary')).toMatchObject({ outcome: 'accepted', replaced: 'Resumen de Ada' })
+    expect([await textOf('title'), await textOf('summary')]).toEqual(['De Ada', 'A mano'])
+  })
+
+  test('from another site, whose revisions have the same numbers, is not believed about what stood here', async () => {
+    const there = await openExchange()
+    await importPack(there.site, file(await there.exported(), 'po', { title: 'De allí' }))
+    const pack = await there.exported()
+    const here = await openExchange()
+    await importPack(here.site, file(await here.exported(), 'po', { title: 'De aquí' }))
+    const receipt = await importPack(here.site, file(pack, 'po', { title: 'De allí, corregido' }))
+    expect(lineOf(receipt, 'title')).toMatchObject({ outcome: 'accepted', replaced: 'De aquí' })
+  })
+})
