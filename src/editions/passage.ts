@@ -1,5 +1,4 @@
 import type { Words } from '../language/catalog'
-import { markup } from '../language/locale'
 import { attributes } from '../language/xml'
 import type { Text } from './reading'
 
@@ -21,7 +20,8 @@ interface Place {
  */
 export function passageHtml({ html = '', lang }: Text, { words, heading, level = 3, prefix = '' }: Place): string {
   const { t, locale } = words
-  const [around, within] = lang === locale ? [{}, ''] : [markup(locale), attributes(markup(lang))]
+  // Only the language of a label is another one. Its table is written, and scrolls, in the direction of the text.
+  const [around, within] = lang === locale ? [{}, ''] : [{ lang: locale }, attributes({ lang })]
   const labelled = (label: string) => attributes({ ...around, 'aria-label': label })
   let tables = 0
   return html
