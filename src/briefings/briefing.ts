@@ -107,7 +107,12 @@ const revisionSchema = z.strictObject({
   /** Segment id → how much its own change matters, if that differs from the whole revision. */
   significances: z.record(z.string().max(200), z.enum(significances)).optional(),
   note: line,
-  replaced: z.record(z.string().max(200), passage.nullable()),
+  /** Segment id → its earlier text, for each that the revision changed; `null` if it did not exist. */
+  replaced: z.record(z.string().max(200), passage.nullable()).optional(),
+  /** What else stood before, as far as it differs: facts, removed items, and the order (see `pastOf`). */
+  before: z.record(z.string().max(60), z.unknown()).optional(),
+  /** Items whose ids the revision changed, though their texts changed too: `body.delay` → `body.strike`. */
+  renamed: z.record(z.string().max(100), z.string().max(100)).optional(),
 })
 
 /** A file of `db/briefings`: identity, address, publication, the present state, and its history. */

@@ -3,8 +3,8 @@ import { type Complaint, complaint } from '../language/complaint'
 import { heldTo, type Misfit } from '../language/schema'
 import { Refusal } from '../problem'
 import { type BriefingFile, briefingFileSchema } from './briefing'
+import { historyProblems } from './history-problems'
 import { unrenderedIn } from './passages'
-import { historyProblems } from './revisions'
 
 /** A problem in a file: the file, the place in it (empty: the whole file), and the complaint. */
 export interface FileProblem extends Misfit {

@@ -1,6 +1,6 @@
-import { complaint } from '../language/complaint'
-import type { Misfit } from '../language/schema'
 import type { Briefing, BriefingFile } from './briefing'
+import { pastOf, restored } from './past'
+import { inIdsOf, type Renamed, renamingsIn } from './renames'
 import { mapSegments, type Segment, segmentsOf } from './segments'
 import type { Significance, Tier } from './vocabulary'
 
@@ -12,7 +12,11 @@ export interface SourceRevision {
   readonly significances: Readonly<Record<string, Significance>>
   readonly note: string
   readonly savedAt: string
+  /** Items whose ids it changed. */
+  readonly renamed: Renamed
   readonly briefing: Briefing
+  /** Segments of which nobody knows what they said in this revision. `briefing` has their next text. */
+  readonly unsure?: readonly string[]
 }
 
 /** A source revision: segment id → hash of its English, and how much the revision matters. */
@@ -21,19 +25,44 @@ export interface RevisionHashes {
   /** Segment id → how much its own change mattered, if that differs from the whole revision. */
   readonly significances: Readonly<Record<string, Significance>>
   readonly hashes: Readonly<Record<string, string>>
+  /** Items whose ids it changed. */
+  readonly renamed?: Renamed
 }
 
 /** Finds an earlier text of a segment, by its id and the hash of its English. */
 export type Earlier = (id: string, hash: string) => Segment | undefined
 
-/** Every revision in a file, oldest first. Each earlier state is made from the next one and the texts that it replaced. */
-export function revisionsIn(file: BriefingFile): readonly SourceRevision[] {
-  const { id: _id, slug: _slug, formerSlugs: _former, state: _state, publishedAt: _at, revisions, ...present } = file
-  let briefing: Briefing = present
-  const list: SourceRevision[] = []
-  for (const { replaced, significances = {}, ...revision } of revisions.toReversed()) {
-    list.unshift({ ...revision, significances, briefing })
-    briefing = before(briefing, replaced)
+/** What an entry of a file says of what stood before its revision. */
+type Told = Pick<BriefingFile['revisions'][number], 'replaced' | 'before'>
+
+/** Whether an entry says what stood before its revision. The database may know it all the same. */
+export const isTold = ({ replaced, before }: Told) => replaced !== undefined || before !== undefined
+
+/** What a file says of the present: the briefing without its identity, publication and history. */
+export function presentIn(file: BriefingFile): Briefing {
+  const { id: _id, slug: _slug, formerSlugs: _former, state: _state, publishedAt: _at, revisions: _revisions, ...present } = file
+  return present
+}
+
+/**
+ * Every revision in a file, oldest first. Each earlier state is made from the next one and what stood before it. If the file does not say
+ * that, the texts that the next revision changed materially are unsure, and all else stood as it stands.
+ */
+export function revisionsIn(file: BriefingFile): readonly (SourceRevision & { readonly unsure: readonly string[] })[] {
+  let briefing = presentIn(file)
+  let unsure: readonly string[] = []
+  const list: (SourceRevision & { readonly unsure: readonly string[] })[] = []
+  for (const entry of file.revisions.toReversed()) {
+    const { replaced = {}, before: _, significances = {}, renamed = {}, ...revision } = entry
+    list.unshift({ ...revision, significances, renamed, briefing, unsure })
+    const isUnsure = ({ id }: Segment) =>
+      isTold(entry)
+        ? unsure.includes(id) && !Object.hasOwn(replaced, id)
+        : unsure.includes(id) || (significances[id] ?? revision.significance) === 'material'
+    briefing = stateBefore(briefing, entry)
+    unsure = segmentsOf(briefing)
+      .filter(isUnsure)
+      .map(({ id }) => id)
   }
   return list
 }
@@ -46,14 +75,20 @@ export function fileOf(
   const { id, slug, formerSlugs, state, publishedAt } = identity
   const present = history.at(-1)
   if (!present) throw new Error(`${id} has no revisions.`)
-  const revisions = history.map(({ revision, savedAt, significance, significances, note, briefing }, index) => {
-    const previous = history[index - 1]
-    const replaced = previous ? replacedIn(previous.briefing, briefing) : {}
-    const own = Object.keys(significances).length === 0 ? {} : { significances }
-    return { revision, savedAt, significance, ...own, note, replaced }
+  const revisions = history.map(({ revision, savedAt, significance, significances, note, renamed, briefing }, index) => {
+    const entry = { revision, savedAt, significance, ...unlessEmpty({ significances }), note, ...unlessEmpty({ renamed }) }
+    const previous = history[index - 1]?.briefing
+    if (!previous) return { ...entry, replaced: {} }
+    const replaced = replacedIn(previous, briefing)
+    const before = pastOf(previous, stateBefore(briefing, { replaced }))
+    return { ...entry, replaced, ...unlessEmpty({ before }) }
   })
   return { id, slug, formerSlugs: [...formerSlugs], state, publishedAt, ...present.briefing, revisions }
 }
+
+/** Those of these fields that are not empty. */
+const unlessEmpty = <Fields extends Readonly<Record<string, object>>>(fields: Fields): Partial<Fields> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0)) as Partial<Fields>
 
 /** Segment id → its earlier text, for each segment that the next revision changed; `null` if it did not exist. */
 function replacedIn(before: Briefing, after: Briefing): Record<string, string | null> {
@@ -63,46 +98,34 @@ function replacedIn(before: Briefing, after: Briefing): Record<string, string | 
   )
 }
 
-/** Finds segments of these revisions: all, or those that a tier could read then. */
+/** Finds segments of these revisions, by the ids of the last: all, or those that a tier could read then. `hashes` have these ids too. */
 export function segmentsIn(
-  revisions: readonly { readonly briefing: Briefing; readonly hashes: Readonly<Record<string, string>> }[],
+  revisions: readonly {
+    readonly briefing: Briefing
+    readonly hashes: Readonly<Record<string, string>>
+    readonly renamed?: Renamed
+  }[],
   tier?: Tier,
 ): Earlier {
-  const texts = revisions.map(({ briefing, hashes }) => ({
+  const renamings = renamingsIn(revisions)
+  const texts = revisions.map(({ briefing, hashes }, index) => ({
     hashes,
-    segments: new Map(segmentsOf(briefing, tier).map((each) => [each.id, each] as const)),
+    segments: inIdsOf(
+      Object.fromEntries(segmentsOf(briefing, tier).map((each) => [each.id, each])),
+      renamings,
+      index + 1,
+      revisions.length,
+    ),
   }))
-  return (segment, hash) => texts.find(({ hashes }) => hashes[segment] === hash)?.segments.get(segment)
+  return (segment, hash) => texts.find(({ hashes }) => hashes[segment] === hash)?.segments[segment]
 }
 
-/** The problems of the history in a file, each with its place. */
-export function historyProblems(file: BriefingFile): readonly Misfit[] {
-  const ids = new Set(segmentsOf(file).map(({ id }) => id))
-  return file.revisions.flatMap(({ revision, savedAt, replaced, significances = {} }, index) => {
-    const path = `revisions.${index}`
-    const previous = file.revisions[index - 1]
-    const unknown = Object.keys(replaced).filter((id) => !ids.has(id))
-    const left = new Set(segmentsOf(before(file, replaced)).map(({ id }) => id))
-    const added = Object.keys(replaced).filter((id) => replaced[id] === null && left.has(id))
-    return [
-      ...(revision === index + 1
-        ? []
-        : [{ path: `${path}.revision`, complaint: complaint('revision.number', { revision: index + 1 }) }]),
-      ...(previous && previous.savedAt >= savedAt ? [{ path: `${path}.savedAt`, complaint: complaint('revision.time') }] : []),
-      ...(index === 0 && Object.keys(replaced).length > 0
-        ? [{ path: `${path}.replaced`, complaint: complaint('revision.first') }]
-        : []),
-      ...added.map((id) => ({ path: `${path}.replaced.${id}`, complaint: complaint('revision.added') })),
-      ...Object.keys(significances)
-        .filter((id) => !Object.hasOwn(replaced, id))
-        .map((id) => ({ path: `${path}.significances.${id}`, complaint: complaint('revision.not-replaced') })),
-      ...unknown.map((id) => ({ path: `${path}.replaced.${id}`, complaint: complaint('segment.unknown') })),
-    ]
-  })
-}
+/** The briefing before a revision, from the one after it. */
+export const stateBefore = (briefing: Briefing, { replaced = {}, before = {} }: Told): Briefing =>
+  restored(withReplaced(briefing, replaced), before) as Briefing // `historyProblems` holds it to the schema.
 
 /** The briefing before a revision that replaced these texts. A segment that the revision added (`null`) is removed with its item. */
-function before(briefing: Briefing, replaced: Readonly<Record<string, string | null>>): Briefing {
+function withReplaced(briefing: Briefing, replaced: Readonly<Record<string, string | null>>): Briefing {
   const stood = (prefix: string) => (item: { id: string }) => replaced[`${prefix}.${item.id}`] !== null
   const earlier: Briefing = {
     ...briefing,

@@ -43,12 +43,12 @@ export function writesToSave(
   stored: Pick<Source, 'revision' | 'version' | 'published' | 'slug' | 'formerSlugs'> | undefined,
   publishes: boolean,
 ): readonly Compilable[] {
-  const { id, revisions } = source
-  const added = revisions.slice(stored?.revision ?? 0).map((each) => query.insertInto('source_revision').values(rowOf(id, each)))
+  const { id } = source
+  const added = source.added.map((each) => query.insertInto('source_revision').values(rowOf(id, each)))
   if (!stored) return [query.insertInto('briefing').values({ id, ...rowOfIdentity(source) }), ...formerly(), ...added]
   const ofBriefing = query.updateTable('briefing').where('id', '=', id)
   if (stored.published !== undefined && !publishes) {
-    const saved = { slug: slugAt(stored.version, stored.slug), saved_revision: revisions.length }
+    const saved = { slug: slugAt(stored.version, stored.slug), saved_revision: source.revision }
     return [ofBriefing.set(saved), ...added]
   }
   const standing = {
@@ -115,22 +115,23 @@ export const writeToHold = ({ query }: Database, { id, slug, version }: Source):
 /** Readers are told nothing of an earlier taking back. */
 const notTakenBack = { taken_back_at: null, taken_back_why: '' }
 
-const rowOfIdentity = ({ slug, state, publishedAt, revisions }: SourceToSave) => ({
+const rowOfIdentity = ({ slug, state, publishedAt, revision }: SourceToSave) => ({
   slug,
   state,
   published_at: publishedAt,
-  revision: revisions.length,
+  revision,
 })
 
 /** The slug of a briefing that is still at a version; of any other it is null, which is refused. */
 const slugAt = (version: number, slug: string) => sql<string>`iif(version = ${version}, ${slug}, null)`
 
-const rowOf = (id: string, revision: SourceToSave['revisions'][number]) => ({
+const rowOf = (id: string, revision: SourceToSave['added'][number]) => ({
   briefing_id: id,
   revision: revision.revision,
   significance: revision.significance,
   segment_significance: JSON.stringify(revision.significances),
   note: revision.note,
+  renamed: JSON.stringify(revision.renamed),
   saved_at: revision.savedAt,
   document: briefingDocument.write(revision.briefing),
   hashes: JSON.stringify(revision.hashes),

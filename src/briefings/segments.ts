@@ -86,3 +86,15 @@ export function partOf(segmentId: string): string {
   const [group = segmentId, item] = segmentId.split('.')
   return (group === 'body' || group === 'sections') && item !== undefined ? `${group}.${item}` : group
 }
+
+/** The lists whose items have texts. */
+const lists: readonly string[] = ['keyPoints', 'body', 'affectedAreas', 'watch', 'sections', 'linkedOrganisations', 'sources']
+
+/** Whether a segment is of an item of a list. Such an item can be added, removed and renamed. */
+export function isOfItem(segmentId: string): boolean {
+  const [list = '', item] = segmentId.split('.')
+  return item !== undefined && lists.includes(list)
+}
+
+/** The item of a list that a segment is of: `body.delay` for `body.delay.heading`. */
+export const itemOf = (segmentId: string): string => segmentId.split('.', 2).join('.')

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 import { briefingDocument } from './document'
+import { inPresentIds, type Renamed } from './renames'
 import type { Source } from './source'
 import type { Significance } from './vocabulary'
 
@@ -57,7 +58,7 @@ async function withHistory(query: Database['query'], rows: readonly PresentBrief
   const [revisions, former] = await Promise.all([
     query
       .selectFrom('source_revision')
-      .select(['briefing_id', 'revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'note'])
+      .select(['briefing_id', 'revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'note', 'renamed'])
       .where('briefing_id', 'in', ids)
       .orderBy('briefing_id')
       .orderBy('revision')
@@ -71,18 +72,24 @@ async function withHistory(query: Database['query'], rows: readonly PresentBrief
     formerSlugs: former.filter(({ briefing_id }) => briefing_id === row.id).map(({ slug }) => slug),
     publishedAt: published_at,
     briefing: briefingDocument.read(document),
-    history: revisions.filter((each) => each.briefing_id === row.id && each.revision <= row.revision).map(revisionIn),
+    history: inPresentIds(
+      revisions.filter((each) => each.briefing_id === row.id && each.revision <= row.revision).map(revisionIn),
+    ),
   }))
 }
 
 const revisionIn = (
-  row: Pick<Selectable<Schema['source_revision']>, 'significance' | 'segment_significance' | 'hashes' | 'saved_at' | 'note'>,
+  row: Pick<
+    Selectable<Schema['source_revision']>,
+    'significance' | 'segment_significance' | 'hashes' | 'saved_at' | 'note' | 'renamed'
+  >,
 ) => ({
   significance: row.significance,
   significances: JSON.parse(row.segment_significance) as Record<string, Significance>,
   note: row.note,
   savedAt: row.saved_at,
   hashes: JSON.parse(row.hashes) as Record<string, string>,
+  renamed: JSON.parse(row.renamed) as Renamed,
 })
 
 /** The number of briefings in any state. */

@@ -1,8 +1,8 @@
 import type { BriefingFile } from '../briefings/briefing'
 import { type FileProblem, isProblems, readBriefingFile } from '../briefings/files'
+import { historyProblems } from '../briefings/history-problems'
 import { unrenderedIn } from '../briefings/passages'
-import { historyProblems } from '../briefings/revisions'
-import { segmentsOf } from '../briefings/segments'
+import { isOfItem, segmentsOf } from '../briefings/segments'
 import { type Complaint, complaint } from '../language/complaint'
 import { canonical, isPseudo, type Locales } from '../language/locale'
 import { inRule } from '../translations/checks/finding'
@@ -135,6 +135,8 @@ function problemsOfTranslation(file: string, read: LocaleFile, briefing: Briefin
   const problem = (path: string, complaint: Complaint): FileProblem => ({ file, path, complaint })
   if (!briefing) return [problem('', complaint('content.no-briefing'))]
   const known = new Set(segmentsOf(briefing).map(({ id }) => id))
+  // An item may be gone since, or have had another id. `contradictions` knows from the database.
+  const isEarlier = (id: string) => read.sourceRevision < briefing.revisions.length && isOfItem(id)
   const misplaced = [
     ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source && !isPseudo(tag))
       ? []
@@ -147,7 +149,7 @@ function problemsOfTranslation(file: string, read: LocaleFile, briefing: Briefin
       ...Object.keys(read.segments).map((id) => ['segments', id]),
       ...Object.keys(read.accepted ?? {}).map((id) => ['accepted', id]),
     ]
-      .filter(([, id = '']) => !known.has(id))
+      .filter(([, id = '']) => !known.has(id) && !isEarlier(id))
       .map((place) => problem(place.join('.'), complaint('segment.unknown'))),
   ]
   if (misplaced.length > 0) return misplaced // It cannot be compared with its English then.

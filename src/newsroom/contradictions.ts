@@ -1,14 +1,18 @@
+import { addedIn, historyWith } from '../briefings/added'
 import type { BriefingFile } from '../briefings/briefing'
 import type { FileProblem } from '../briefings/files'
-import { hashesOf } from '../briefings/hash'
-import { revisionsIn } from '../briefings/revisions'
+import { listStates } from '../briefings/revision-store'
+import { isTold } from '../briefings/revisions'
 import { listRemoved, listTaken } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
+import { otherPast } from '../briefings/told-past'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
+import type { Misfit } from '../language/schema'
 import type { LiveSite } from '../site'
 import type { Database } from '../storage/database'
+import { fileInPresentIds } from '../translations/present-ids'
 import { findTranslation } from '../translations/store'
 import type { LocaleFile } from '../translations/translation'
 import type { BriefingContent } from './content-files'
@@ -28,8 +32,10 @@ export async function contradictions(
   const early = ahead === -1 ? [] : [{ file, path: `revisions.${ahead}.savedAt`, complaint: complaint('revision.future') }]
   const taken = await takenAddresses(database, briefing, file)
   const stored = await findSource(database, briefing.id)
-  if (!stored) return [...early, ...taken]
-  const others = await rewritten(file, briefing, stored)
+  const states = stored && tellsPast(briefing) ? await listStates(database, stored.id) : []
+  const past = otherPast(briefing, stored, states)
+  const others = (past.length > 0 ? past : await strangers(briefing, translations, stored)).map((each) => ({ file, ...each }))
+  if (!stored) return [...early, ...taken, ...others]
   const { flaw } = decideOnEnglish(stored, briefing, publishes)
   const moved = others.length === 0 && flaw ? [{ file, path: 'slug', complaint: flaw }] : []
   const withdrawn = publishes || stored.published === undefined ? [] : await withdrawing(database, stored, translations)
@@ -61,30 +67,23 @@ async function withdrawing(database: Database, { id, slug }: Source, translation
   return losses
 }
 
-/** Where a file contradicts the stored history. */
-async function rewritten(file: string, briefing: BriefingFile, stored: Source): Promise<readonly FileProblem[]> {
-  const revisions = revisionsIn(briefing)
-  if (stored.revision > revisions.length) {
-    const behind = complaint('store.ahead', { stored: stored.revision, filed: revisions.length })
-    return [{ file, path: 'revisions', complaint: behind }]
-  }
-  const filed = await Promise.all(revisions.slice(0, stored.revision).map(async (each) => await hashesOf(each.briefing)))
-  const present = revisions[stored.revision - 1]?.briefing
-  const another = filed.findIndex(
-    (hashes, index) =>
-      !isSameRecord(hashes, stored.history[index]?.hashes ?? {}) ||
-      revisions[index]?.significance !== stored.history[index]?.significance ||
-      !isSameRecord(revisions[index]?.significances ?? {}, stored.history[index]?.significances ?? {}),
+const tellsPast = ({ revisions }: BriefingFile) => revisions.some(({ replaced, before }) => replaced ?? before)
+
+/** Texts of translations whose segment no revision of the briefing had. If nobody knows what a revision said, that is not told. */
+async function strangers(
+  briefing: BriefingFile,
+  translations: readonly LocaleFile[],
+  stored: Source | undefined,
+): Promise<readonly Misfit[]> {
+  if (!briefing.revisions.slice((stored?.revision ?? 0) + 1).every(isTold)) return []
+  const history = historyWith(stored, await addedIn(briefing, stored))
+  const known = new Set(history.flatMap(({ hashes }) => Object.keys(hashes)))
+  return translations.flatMap((file) =>
+    Object.keys(fileInPresentIds(file, history).segments)
+      .filter((id) => !known.has(id))
+      .map((id) => ({
+        path: `translations.${file.locale}.segments.${id}`,
+        complaint: complaint('segment.unknown'),
+      })),
   )
-  const isOtherFacts = stored.revision === revisions.length && JSON.stringify(stored.briefing) !== JSON.stringify(present)
-  if (another === -1 && !isOtherFacts) return []
-  const revision = another === -1 ? stored.revision : another + 1
-  return [{ file, path: 'revisions', complaint: complaint('store.revision', { revision }) }]
 }
-
-/** Whether two records say the same, in any order. */
-export const isSameRecord = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) =>
-  JSON.stringify(sorted(one)) === JSON.stringify(sorted(other))
-
-const sorted = <Value>(values: Readonly<Record<string, Value>>) =>
-  Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1))

@@ -67,8 +67,8 @@ export async function exportAsItStands(
 ): Promise<Outgoing | undefined> {
   const source = await findSourceBySlug(database, slug)
   if (!source) return undefined
-  const translation = await findTranslation(database, source.id, locale)
-  const earlier = translation ? await readEarlierSegments(database, source.id, tier) : () => undefined
+  const translation = await findTranslation(database, source.id, locale, source.history.length)
+  const earlier = translation ? await readEarlierSegments(database, source.id, { tier }) : () => undefined
   const pack = packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier)
   return { pack: await withAncestors(pack, translation?.revision ?? 0, (id) => translation?.segments[id]?.text), translation }
 }

@@ -1,54 +1,69 @@
-import { segmentsIn } from '../briefings/revisions'
-import type { SourceToSave } from '../briefings/source'
+import { historyWith } from '../briefings/added'
+import { isSame } from '../briefings/past'
+import { inIdsOf, renamingsIn } from '../briefings/renames'
+import { readEarlierSegments } from '../briefings/revision-store'
+import type { RevisionHashes } from '../briefings/revisions'
+import type { Source, SourceToSave } from '../briefings/source'
 import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
-import type { Database, Write } from '../storage/database'
+import type { Write } from '../storage/database'
+import type { MadeRevision } from '../translations/approval'
 import { madeFromUnpublished } from '../translations/freshness'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
+import { fileInPresentIds } from '../translations/present-ids'
 import { listRevisions } from '../translations/revision-store'
 import { findTranslation, type StoredTranslation, writesToSave } from '../translations/store'
 import { changesForReaders, isWaiting, type LocaleFile, type Translation, translationOf } from '../translations/translation'
-import { isSameRecord } from './contradictions'
 
 /** The writes that bring in the translations of files, and the languages whose file has an old state of the store. */
 export async function translationsFrom(
   { database, now }: LiveSite,
-  { id, revisions }: Pick<SourceToSave, 'id' | 'revisions'>,
+  source: SourceToSave,
+  stored: Source | undefined,
   files: readonly LocaleFile[],
   { publishes, published }: { readonly publishes: boolean; readonly published: number | undefined },
 ) {
   const savedAt = now().toISOString()
-  const english = segmentsIn(revisions)
+  const { id } = source
+  const history = historyWith(stored, source.added)
+  const inIds = inIdsOfLast(history, stored?.revision ?? 0)
+  const present = new Set(Object.keys(history.at(-1)?.hashes ?? {}))
   const writes: Write[] = []
-  const told = { behind: [] as Locale[], unpublished: [] as Locale[], published: [] as Locale[], withdrawn: [] as Locale[] }
+  const receipt = { behind: [] as Locale[], unpublished: [] as Locale[], published: [] as Locale[], withdrawn: [] as Locale[] }
   const saved: LocaleFile[] = []
   let isDue = false
   for (const file of files) {
     const { locale } = file
-    const filed = translationOf(file, revisions[file.sourceRevision - 1]?.hashes ?? {})
-    const before = await findTranslation(database, id, locale)
-    if (before && !isSameTranslation(before, filed) && (await wasBefore(database, id, before, filed))) {
-      told.behind.push(locale)
+    const before = inIds(await findTranslation(database, id, locale, stored?.revision))
+    const told = translationOf(fileInPresentIds(file, history), history[file.sourceRevision - 1]?.hashes ?? {})
+    // What is gone from the English keeps its translation, whether or not the file still has it.
+    const gone = Object.entries(before?.segments ?? {}).filter(([segment]) => !present.has(segment))
+    const filed = { ...told, segments: { ...Object.fromEntries(gone), ...told.segments } }
+    const earlier = async () => (await listRevisions(database, id, locale, stored?.revision)).slice(0, -1).map(inIds)
+    if (before && !isSameTranslation(before, filed) && wasBefore(await earlier(), before, filed)) {
+      receipt.behind.push(locale)
       continue
     }
-    const isOfUnpublished = published !== undefined && madeFromUnpublished(filed, revisions, published).length > 0
+    const isOfUnpublished = published !== undefined && madeFromUnpublished(filed, history, published).length > 0
     const translation = before && isSameTranslation(before, filed) ? filed : held(before, filed, publishes, isOfUnpublished)
-    const isSame = before !== undefined && isSameTranslation(before, translation)
-    const isBeside = before?.approved !== undefined && (isSame ? isWaiting(before, before.approved) : isWork(translation))
-    if (translation.state !== filed.state || isBeside) told.unpublished.push(locale)
-    if (isSame) continue
+    const isUnchanged = before !== undefined && isSameTranslation(before, translation)
+    const isBeside = before?.approved !== undefined && (isUnchanged ? isWaiting(before, before.approved) : isWork(translation))
+    if (translation.state !== filed.state || isBeside) receipt.unpublished.push(locale)
+    if (isUnchanged) continue
     saved.push(file)
-    if (translation.state === 'approved' && published !== undefined) told.published.push(locale)
-    if (translation.state === 'withdrawn' && before?.approved) told.withdrawn.push(locale)
+    if (translation.state === 'approved' && published !== undefined) receipt.published.push(locale)
+    if (translation.state === 'withdrawn' && before?.approved) receipt.withdrawn.push(locale)
     isDue ||= changesForReaders(before, translation)
-    const lessons = await lessonsOf(translation, before?.approved, () => english)
+    const lessons = await lessonsOf(translation, before?.approved, () =>
+      readEarlierSegments(database, id, { added: source.added }),
+    )
     writes.push(
-      ...writesToSave(database, id, translation, before, savedAt),
+      ...writesToSave(database, source, translation, before, savedAt),
       ...writesToRemember(database, locale, lessons, savedAt),
     )
   }
-  return { writes, isDue, saved, ...told }
+  return { writes, isDue, saved, ...receipt }
 }
 
 const isWork = ({ state }: Translation) => state === 'draft' || state === 'in-review'
@@ -59,15 +74,28 @@ function held(before: Translation | undefined, filed: Translation, publishes: bo
   return filed.state === 'approved' && (!publishes || isOfUnpublished) ? { ...filed, state: 'in-review' } : filed
 }
 
+/** Gives translations the segment ids of the last revision of a history, in place of those of an earlier one. */
+function inIdsOfLast(history: readonly RevisionHashes[], from: number) {
+  const renamings = renamingsIn(history)
+  const carry = (segments: Translation['segments']) => inIdsOf(segments, renamings, from, history.length)
+  return <Some extends { readonly segments: Translation['segments']; readonly approved?: Translation | undefined } | undefined>(
+    some: Some,
+  ): Some =>
+    some && {
+      ...some,
+      segments: carry(some.segments),
+      ...(some.approved && { approved: { ...some.approved, segments: carry(some.approved.segments) } }),
+    }
+}
+
 /** Whether the store once had what a file has, and has moved on. So loading an old file again undoes neither an import nor an approval. */
-async function wasBefore(database: Database, id: string, present: StoredTranslation, filed: Translation): Promise<boolean> {
-  const earlier = (await listRevisions(database, id, filed.locale)).slice(0, -1)
-  const isOnlyState = isSameRecord(present.segments, filed.segments)
-  return earlier.some(({ state, segments }) => isSameRecord(segments, filed.segments) && (!isOnlyState || state === filed.state))
+function wasBefore(earlier: readonly MadeRevision[], present: StoredTranslation, filed: Translation): boolean {
+  const isOnlyState = isSame(present.segments, filed.segments)
+  return earlier.some(({ state, segments }) => isSame(segments, filed.segments) && (!isOnlyState || state === filed.state))
 }
 
 const isSameTranslation = (one: StoredTranslation, other: Translation) =>
   one.state === other.state &&
   one.provenance === other.provenance &&
   JSON.stringify(one.credits) === JSON.stringify(other.credits) &&
-  isSameRecord(one.segments, other.segments)
+  isSame(one.segments, other.segments)

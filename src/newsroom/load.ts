@@ -1,6 +1,5 @@
+import { addedIn } from '../briefings/added'
 import { unfit } from '../briefings/files'
-import { hashesOf } from '../briefings/hash'
-import { revisionsIn } from '../briefings/revisions'
 import { writesToSave } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
@@ -61,16 +60,14 @@ async function load(
   const { id, slug, formerSlugs, publishedAt } = briefing
   const stored = await findSource(database, id)
   expects?.(stored)
-  const revisions = await Promise.all(
-    revisionsIn(briefing).map(async (each) => ({ ...each, hashes: await hashesOf(each.briefing) })),
-  )
-  const filed = { id, slug, formerSlugs, publishedAt, revisions }
-  const english = decideOnEnglish(stored, { ...filed, state: briefing.state }, publishes)
+  const added = await addedIn(briefing, stored)
+  const english = decideOnEnglish(stored, briefing, publishes)
   if (english.flaw) throw new Refusal(english.flaw.code, english.flaw.values)
   const state = english.publishes ? ('published' as const) : ('draft' as const)
-  const sourceWrites = english.isSaved ? writesToSave(database, { ...filed, state }, stored, english.publishes) : []
-  const published = english.publishes ? revisions.length : stored?.published
-  const translated = await translationsFrom(site, filed, translations, { publishes, published })
+  const filed = { id, slug, formerSlugs, publishedAt, state, revision: briefing.revisions.length, added }
+  const sourceWrites = english.isSaved ? writesToSave(database, filed, stored, english.publishes) : []
+  const published = english.publishes ? filed.revision : stored?.published
+  const translated = await translationsFrom(site, filed, stored, translations, { publishes, published })
   const given = [...(english.publishes && english.isSaved ? [locales.source] : []), ...translated.published]
   const notes = [...notesOf('published', given), ...notesOf('withdrawn', translated.withdrawn)]
   const writes = [...sourceWrites, ...translated.writes, ...notes]

@@ -1,4 +1,4 @@
-import type { Source } from '../briefings/source'
+import { idsOf, type Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
@@ -84,7 +84,7 @@ async function draft(
   locale: Locale,
   { withGated, liveSince }: DraftOptions,
 ): Promise<Ended> {
-  const translation = await findTranslation(site.database, source.id, locale)
+  const translation = await findTranslation(site.database, source.id, locale, source.history.length)
   const segments = openSegments(source.briefing, translation, withGated)
   if (segments.length === 0) return without('nothing to do', closedTo(translation) ?? complaint('draft.whole'))
 
@@ -131,12 +131,12 @@ async function saveDrafts(
   const hashes = source.history.at(-1)?.hashes ?? {}
   const savedAt = site.now().toISOString()
   for (let tries = 1; ; tries += 1) {
-    const before = await findTranslation(database, source.id, locale)
+    const before = await findTranslation(database, source.id, locale, source.history.length)
     const open = new Set(openSegments(source.briefing, before, withGated).map(({ id }) => id))
     const drafted = [...texts].filter(([id]) => open.has(id))
     const present = before ? { ...before, state: stateOfWork(before) } : begun(locale)
     const after = withDrafts(present, drafted, hashes, machine)
-    const saves = drafted.length === 0 ? [] : writesToSave(database, source.id, after, before, savedAt)
+    const saves = drafted.length === 0 ? [] : writesToSave(database, idsOf(source), after, before, savedAt)
     const ended = { translator: machine, savedAt, segments: drafted.length }
     try {
       await database.atomically(writesToEnd(database, job, ended, saves))

@@ -12,6 +12,7 @@ import { type CheckedLine, withWarnings } from '../translations/checks/receipt'
 import { type ReceiptLine, takeIn } from '../translations/intake'
 import { isTaken } from '../translations/merge'
 import type { ReturnedPack } from '../translations/packs/pack'
+import { packInPresentIds } from '../translations/present-ids'
 import { findRevision, listRevisions } from '../translations/revision-store'
 import type { StoredTranslation } from '../translations/store'
 import { type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
@@ -34,10 +35,11 @@ export async function mergePack(
   site: LiveSite,
   source: Source,
   before: StoredTranslation | undefined,
-  pack: ReturnedPack,
+  returned: ReturnedPack,
   { isTrial = false, ...options }: Merging,
 ): Promise<Decision<readonly CheckedLine[]>> {
   const { database } = site
+  const { pack, gone } = packInPresentIds(returned, source.history)
   const { locale } = pack
   const at = site.now().toISOString()
   const by = options.by ?? 'a returned file'
@@ -48,9 +50,9 @@ export async function mergePack(
     ancestry: await ancestryOf(pack, {
       named: async (revision) => {
         if (revision === (before?.revision ?? 0)) return before?.segments ?? {}
-        return revision === 0 ? {} : (await findRevision(database, source.id, locale, revision))?.segments
+        return revision === 0 ? {} : (await findRevision(database, source.id, locale, revision, source.history.length))?.segments
       },
-      all: async () => (await listRevisions(database, source.id, locale)).map(({ segments }) => segments),
+      all: async () => (await listRevisions(database, source.id, locale, source.history.length)).map(({ segments }) => segments),
     }),
     englishThen: isOld ? await readEarlierSegments(database, source.id) : () => undefined,
     confirmed: { by, at },
@@ -60,7 +62,7 @@ export async function mergePack(
     },
     tier: options.tier,
   })
-  const { lines, state } = stateAfter(taken.lines, before, options.state)
+  const { lines, state } = stateAfter([...taken.lines, ...gone], before, options.state)
   const provenance = options.provenance ?? before?.provenance ?? 'human'
   const isChanged =
     lines.some(({ outcome }) => isTaken(outcome)) ||

@@ -1,6 +1,6 @@
 import { isForReaders } from '../briefings/confidence'
 import { writeToPublish, writeToTakeBack } from '../briefings/save-store'
-import type { Source } from '../briefings/source'
+import { idsOf, type Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
@@ -92,7 +92,7 @@ export async function decideToShow(
 /** Decides to take a translation away from readers. Refuses if they do not have it. */
 export async function decideToWithdraw(site: LiveSite, source: Source, locale: Locale, by: Publisher): Promise<Step> {
   refuseUnlessMay(by, 'approve-translation', locale)
-  const before = await findTranslation(site.database, source.id, locale)
+  const before = await findTranslation(site.database, source.id, locale, source.history.length)
   const had = before?.published
   if (!before || had === undefined) throw new Refusal('publish.not-published', { slug: source.slug, locale })
   const writes = await writesToRevise(site, source, before, { ...before, state: 'withdrawn' }, by)
@@ -140,7 +140,7 @@ async function toApprove(
   pinned?: StoredTranslation,
 ): Promise<Step | { readonly reason: Complaint }> {
   const { slug } = source
-  const newest = await findTranslation(site.database, source.id, locale)
+  const newest = await findTranslation(site.database, source.id, locale, source.history.length)
   const wanted = pinned ?? newest
   if (!newest || !wanted || !hasText(wanted)) return { reason: complaint('publish.no-translation', { slug, locale }) }
   const step = { locale, revision: wanted.revision, had: newest.published, translation: wanted }
@@ -155,16 +155,16 @@ async function toApprove(
 /** The writes that save work again that is newer than the revision that is approved, so that it stays the newest. */
 async function writesToGoOn(
   { database, now }: LiveSite,
-  { id }: Source,
+  source: Source,
   newest: StoredTranslation,
   { revision: wanted }: StoredTranslation,
 ): Promise<readonly Write[]> {
   const { locale, revision, state } = newest
   if (revision === wanted) return []
-  const by = (await findRevision(database, id, locale, revision))?.by
+  const by = (await findRevision(database, source.id, locale, revision))?.by
   const approved = { ...newest, state: 'approved', revision: revision + 1, published: revision + 1, approved: undefined } as const
   const work = { ...newest, state: state === 'in-review' ? state : ('draft' as const) }
-  return writesToSave(database, id, work, approved, now().toISOString(), by)
+  return writesToSave(database, idsOf(source), work, approved, now().toISOString(), by)
 }
 
 const hasText = (translation: Translation) => Object.keys(translation.segments).some((id) => textOf(translation, id) !== '')

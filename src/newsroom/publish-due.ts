@@ -190,11 +190,11 @@ async function pinnedEnglish({ database }: LiveSite, source: Source, item: Relea
 
 async function pinnedTranslation(
   { database }: LiveSite,
-  { id }: Source,
+  { id, history }: Source,
   { locale, revision, had, pinned }: ReleaseItem,
 ): Promise<StoredTranslation | undefined> {
-  const newest = await findTranslation(database, id, locale)
-  const said = await findRevision(database, id, locale, revision)
+  const newest = await findTranslation(database, id, locale, history.length)
+  const said = await findRevision(database, id, locale, revision, history.length)
   if (!pinned || !said || !newest || newest.published !== had) return undefined
   if (newest.state === 'withdrawn' && pinned.state !== 'withdrawn') return undefined
   return { locale, revision, published: had, approved: newest.approved, ...pinned, segments: said.segments }

@@ -1,5 +1,5 @@
 import { readEarlierSegments } from '../briefings/revision-store'
-import type { Source } from '../briefings/source'
+import { idsOf, type Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
@@ -61,7 +61,7 @@ export async function reviseTranslation<Result>(
   for (let tries = 1; ; tries += 1) {
     const source = await findSourceBySlug(site.database, slug)
     if (!source) return undefined
-    const before = await findTranslation(site.database, source.id, locale)
+    const before = await findTranslation(site.database, source.id, locale, source.history.length)
     const { result, translation, beside = [], isTrial = false } = await decide(source, before)
     const isPublic = (each: Pick<Translation, 'state'>) => each.state === 'approved' && source.published !== undefined
     const unsaved = {
@@ -132,7 +132,7 @@ export async function whyNotSaved(
   const unpublished = source.published === undefined ? [] : madeFromUnpublished(after, source.history, source.published)
   if (unpublished.length > 0) return complaint('publish.english-first', { slug: source.slug, segments: [...unpublished] })
   if (!config.asksSecondPerson) return undefined
-  const revisions = await listRevisions(database, source.id, after.locale)
+  const revisions = await listRevisions(database, source.id, after.locale, source.history.length)
   return whyNotApproved(before, after, revisions.slice(0, before?.revision ?? 0), by.person)
 }
 
@@ -151,7 +151,7 @@ export async function writesToRevise(
   const detail = { locale, revision: String((before?.revision ?? 0) + 1) }
   const note = { at, act: 'translation-approved', subject: source.id, detail } as const
   return [
-    ...writesToSave(database, source.id, translation, before, at, person?.id),
+    ...writesToSave(database, idsOf(source), translation, before, at, person?.id),
     ...writesToRemember(database, locale, lessons, at),
     ...(approver ? [writeToNote(database, { ...note, actor: approver.id })] : []),
   ]

@@ -28,7 +28,11 @@ export async function* tryDrafts(
   for (const slug of wanted) {
     const source = await findSourceBySlug(database, slug)
     if (!source) throw new Refusal('briefing.unknown', { slug })
-    const segments = openSegments(source.briefing, await findTranslation(database, source.id, locale), withGated)
+    const segments = openSegments(
+      source.briefing,
+      await findTranslation(database, source.id, locale, source.history.length),
+      withGated,
+    )
     const characters = textsFor(segments).reduce((sum, { length }) => sum + length, 0)
     yield { slug: source.slug, locale, segments: segments.map(({ id }) => id), characters }
   }

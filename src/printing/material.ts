@@ -1,3 +1,4 @@
+import { inIdsOf, renamingsIn } from '../briefings/renames'
 import type { RevisionHashes } from '../briefings/revisions'
 import { mapSegments, segmentsOf } from '../briefings/segments'
 import { isOutdated, weightOf } from '../translations/freshness'
@@ -7,18 +8,20 @@ import type { Published } from './composition'
 /**
  * The state of a briefing in a language, as far as a change of it matters to people who have read it: for each public segment, its
  * language and the revision since which it says what it says. A corrected typo, a new author of the same text and a change of members'
- * texts do not change this state. A material change of the English changes that of a translation once the translation follows it.
+ * texts do not change this state, nor does another id for the same part. A material change of the English changes that of a translation once the translation follows it.
  */
 export function materialStateOf(
   { briefing, history }: Pick<Published, 'briefing' | 'history'>,
   translation: Translation | undefined,
 ): string {
+  const renamings = renamingsIn(history)
+  const firstIdOf = (id: string) => Object.keys(inIdsOf({ [id]: true }, renamings, history.length, 0))[0] ?? id
   const served = segmentsOf(briefing)
     .filter(({ access }) => access === 'public')
     .map(({ id }) => {
       const isTranslated = textOf(translation, id) !== ''
       const seen = isTranslated ? translation?.segments[id]?.seen : history.at(-1)?.hashes[id]
-      return [id, isTranslated ? translation?.locale : '', sinceRevision(id, seen, history)]
+      return [firstIdOf(id), isTranslated ? translation?.locale : '', sinceRevision(id, seen, history)]
     })
   return JSON.stringify([served, factsSince(history)])
 }

@@ -1,8 +1,11 @@
 import { briefingDocument } from '../briefings/document'
+import { inPresentIds, type Renamed } from '../briefings/renames'
 import { segmentsIn } from '../briefings/revisions'
 import type { Significance } from '../briefings/vocabulary'
 import type { Database } from '../storage/database'
-import { type TranslatedSegment, workOn } from '../translations/translation'
+import { renamings } from '../storage/renamings'
+import { segmentsOfRow } from '../translations/renamed-segments'
+import { workOn } from '../translations/translation'
 import { asPublished, type PublishedEnglish, type Standing } from './published'
 
 /** What readers are to have of the briefing with this id. Drafts, and revisions after the published ones, are not read. */
@@ -16,13 +19,18 @@ export async function findStanding(database: Database, id: string): Promise<Stan
   ])
   if (!row) return undefined
   const { slug, version, published_at: publishedAt, taken_back_at: at, taken_back_why: why } = row
-  const work = translations.map((each) => [each.locale, workOn({ ...each, segments: each.segments ?? {} })] as const)
+  const english = row.state === 'published' ? englishIn(slug, publishedAt, revisions) : undefined
+  const texts = translations.map(({ row, ...each }) => ({
+    ...each,
+    segments: row && segmentsOfRow(row, english?.revision),
+  }))
+  const work = texts.map((each) => [each.locale, workOn({ ...each, segments: each.segments ?? {} })] as const)
   return {
     ...{ id, version, slug },
     formerSlugs: former.map((each) => each.slug),
     publishedAt,
-    english: row.state === 'published' ? englishIn(slug, publishedAt, revisions) : undefined,
-    translations: translations.flatMap(({ segments, ...each }) => (segments ? [asPublished({ ...each, segments })] : [])),
+    english,
+    translations: texts.flatMap(({ segments, ...each }) => (segments ? [asPublished({ ...each, segments })] : [])),
     work: new Map(work),
     ...(at === null ? {} : { takenBack: { at, why } }),
   }
@@ -33,7 +41,7 @@ const listPublishedRevisions = ({ query }: Database, id: string) =>
   query
     .selectFrom('source_revision')
     .innerJoin('briefing', 'briefing.id', 'source_revision.briefing_id')
-    .select(['source_revision.revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'document'])
+    .select(['source_revision.revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'renamed', 'document'])
     .where('source_revision.briefing_id', '=', id)
     .where('briefing.state', '=', 'published')
     .whereRef('source_revision.revision', '<=', 'briefing.revision')
@@ -45,14 +53,16 @@ function englishIn(
   publishedAt: string,
   rows: Awaited<ReturnType<typeof listPublishedRevisions>>,
 ): PublishedEnglish | undefined {
-  const revisions = rows.map(({ document, ...row }) => ({
+  const read = rows.map(({ document, ...row }) => ({
     revision: row.revision,
     significance: row.significance,
     significances: JSON.parse(row.segment_significance) as Record<string, Significance>,
     savedAt: row.saved_at,
     hashes: JSON.parse(row.hashes) as Record<string, string>,
+    renamed: JSON.parse(row.renamed) as Renamed,
     briefing: briefingDocument.read(document),
   }))
+  const revisions = inPresentIds(read)
   const present = revisions.at(-1)
   if (!present) return undefined
   const { revision, briefing } = present
@@ -70,13 +80,14 @@ async function listTranslations({ query }: Database, id: string) {
         .onRef('translation_revision.revision', '=', 'translation.revision')
         .on('translation.state', '=', 'approved'),
     )
-    .select(['translation.locale', 'translation.state', 'provenance', 'credits', 'translation.revision', 'segments'])
+    .select(['translation.locale', 'translation.state', 'provenance', 'credits', 'translation.revision'])
+    .select(['segments', 'translation_revision.source_revision', renamings.as('renamings')])
     .where('translation.briefing_id', '=', id)
     .orderBy('translation.locale')
     .execute()
-  return rows.map(({ credits, segments, ...each }) => ({
+  return rows.map(({ credits, segments, source_revision, renamings, ...each }) => ({
     ...each,
     credits: JSON.parse(credits) as string[],
-    segments: segments === null ? undefined : (JSON.parse(segments) as Record<string, TranslatedSegment>),
+    row: segments === null || source_revision === null ? undefined : { segments, source_revision, renamings },
   }))
 }

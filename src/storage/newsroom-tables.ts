@@ -23,6 +23,7 @@ export interface NewsroomTables {
     document: string
     hashes: string
     segment_significance: string
+    renamed: Generated<string>
   }
   translation: {
     briefing_id: string
@@ -44,6 +45,7 @@ export interface NewsroomTables {
     segments: string
     person_id: string | null
     state: 'draft' | 'in-review' | 'approved' | 'withdrawn' | null
+    source_revision: Generated<number>
   }
   text_set_aside: {
     briefing_id: string

@@ -23,7 +23,8 @@ export function changeSince(id: string, seen: string, history: readonly Revision
     const alike = new Set<string | undefined>([seen])
     for (const [index, revision] of history.entries()) {
       const isLight = rankOf(significanceOf(id, revision)) <= rankOf(most)
-      if (index > last && isLight && alike.has(hashes[index - 1])) alike.add(hashes[index])
+      const hash = hashes[index]
+      if (index > last && isLight && hash !== undefined && alike.has(hashes[index - 1])) alike.add(hash)
     }
     return alike
   }

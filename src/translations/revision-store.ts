@@ -1,33 +1,46 @@
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
+import { renamings } from '../storage/renamings'
 import type { MadeRevision } from './approval'
+import { segmentsOfRow } from './renamed-segments'
 import type { TranslatedSegment } from './translation'
 
-/** What a revision of a translation says, and the id of the person who made it, if that is known. */
+/**
+ * What a revision of a translation says, with segment ids as `findTranslation` has them, and the id of the person who made it, if that is
+ * known.
+ */
 export async function findRevision(
   { query }: Database,
   briefingId: string,
   locale: Locale,
   revision: number,
+  sourceRevision?: number,
 ): Promise<{ readonly by: string | null; readonly segments: Readonly<Record<string, TranslatedSegment>> } | undefined> {
   const row = await query
     .selectFrom('translation_revision')
-    .select(['person_id as by', 'segments'])
+    .select(['person_id as by', 'segments', 'source_revision'])
+    .select(renamings.as('renamings'))
     .where('briefing_id', '=', briefingId)
     .where('locale', '=', locale)
     .where('revision', '=', revision)
     .executeTakeFirst()
-  return row && { by: row.by, segments: JSON.parse(row.segments) as Record<string, TranslatedSegment> }
+  return row && { by: row.by, segments: segmentsOfRow(row, sourceRevision) }
 }
 
-/** Every revision of a translation, oldest first. */
-export async function listRevisions({ query }: Database, briefingId: string, locale: Locale): Promise<readonly MadeRevision[]> {
+/** Every revision of a translation, oldest first, with segment ids as `findTranslation` has them. */
+export async function listRevisions(
+  { query }: Database,
+  briefingId: string,
+  locale: Locale,
+  sourceRevision?: number,
+): Promise<readonly MadeRevision[]> {
   const rows = await query
     .selectFrom('translation_revision')
-    .select(['person_id as by', 'state', 'segments'])
+    .select(['person_id as by', 'state', 'segments', 'source_revision'])
+    .select(renamings.as('renamings'))
     .where('briefing_id', '=', briefingId)
     .where('locale', '=', locale)
     .orderBy('revision')
     .execute()
-  return rows.map(({ segments, ...row }) => ({ ...row, segments: JSON.parse(segments) as Record<string, TranslatedSegment> }))
+  return rows.map((row) => ({ by: row.by, state: row.state, segments: segmentsOfRow(row, sourceRevision) }))
 }

@@ -1,7 +1,9 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { chunked, type Database, isOrphaned, isViolated } from '../storage/database'
-import { changesForReaders, type TranslatedSegment, type Translation } from './translation'
+import { renamings } from '../storage/renamings'
+import { segmentsOfRow } from './renamed-segments'
+import { changesForReaders, type Translation } from './translation'
 
 /** A translation in its newest state, with the number of its revision. */
 export interface StoredTranslation extends Translation {
@@ -18,7 +20,7 @@ export async function listTranslations({ query }: Database, briefingId: string):
     .where('translation.briefing_id', '=', briefingId)
     .orderBy('translation.locale')
     .execute()
-  return rows.map(toTranslation)
+  return rows.map((row) => toTranslation(row))
 }
 
 /** The translations of some briefings into some locales, each with the id of its briefing. */
@@ -60,8 +62,11 @@ const presentTranslations = (query: Database['query']) =>
       'provenance as standingProvenance',
       'credits as standingCredits',
       'before.segments as standingSegments',
+      'before.source_revision as standingSource',
       'translation_revision.segments',
+      'translation_revision.source_revision',
     ])
+    .select(renamings.as('renamings'))
     .select(({ fn, ref }) => [
       newest.as('revision'),
       fn.coalesce(ref('saved_state'), 'translation.state').as('state'),
@@ -74,32 +79,40 @@ const newest = sql<number>`coalesce(translation.saved_revision, translation.revi
 
 type PresentTranslation = Awaited<ReturnType<ReturnType<typeof presentTranslations>['execute']>>[number]
 
-function toTranslation(row: PresentTranslation): StoredTranslation {
-  const { locale, state, provenance, revision, segments } = row
+function toTranslation(row: PresentTranslation, sourceRevision?: number): StoredTranslation {
+  const { locale, state, provenance, revision } = row
   return {
     ...{ locale, state, provenance, revision },
     credits: JSON.parse(row.credits) as string[],
-    segments: JSON.parse(segments) as Record<string, TranslatedSegment>,
+    segments: segmentsOfRow(row, sourceRevision),
     published: row.standing === 'approved' ? row.standingRevision : undefined,
-    approved: row.standing === 'approved' ? approvedIn(row) : undefined,
+    approved: row.standing === 'approved' ? approvedIn(row, sourceRevision) : undefined,
   }
 }
 
-const approvedIn = (row: PresentTranslation): Translation => ({
+const approvedIn = (row: PresentTranslation, sourceRevision: number | undefined): Translation => ({
   locale: row.locale,
   state: 'approved',
   provenance: row.standingProvenance,
   credits: JSON.parse(row.standingCredits) as string[],
-  segments: JSON.parse(row.standingSegments ?? row.segments) as Record<string, TranslatedSegment>,
+  segments: segmentsOfRow(
+    {
+      ...row,
+      segments: row.standingSegments ?? row.segments,
+      source_revision: row.standingSource ?? row.source_revision,
+    },
+    sourceRevision,
+  ),
 })
 
 /**
  * The writes that add a revision to a translation, after `before`. What is approved is what readers get, and what is withdrawn they lose.
- * Anything else leaves them what they have. `by` is the id of the person who made the revision.
+ * Anything else leaves them what they have. Its segments have the ids of a revision of the English. `by` is the id of the person who made
+ * it.
  */
 export function writesToSave(
   { query }: Database,
-  briefingId: string,
+  { id: briefingId, revision: sourceRevision }: { readonly id: string; readonly revision: number },
   translation: Translation,
   before: StoredTranslation | undefined,
   savedAt: string,
@@ -115,6 +128,7 @@ export function writesToSave(
     segments: JSON.stringify(segments),
     person_id: by,
     state,
+    source_revision: sourceRevision,
   })
   const isForReaders = changesForReaders(before, translation)
   if (before?.published !== undefined && (state === 'draft' || state === 'in-review')) {
@@ -144,17 +158,21 @@ export function writesToSave(
 
 const nothingSaved = { saved_revision: null, saved_state: null, saved_provenance: null, saved_credits: null }
 
-/** The translation of a briefing in one locale, in its newest state. */
+/**
+ * The translation of a briefing in one locale, in its newest state. Its segments have the ids of a revision of the English (default: the
+ * newest).
+ */
 export async function findTranslation(
   { query }: Database,
   briefingId: string,
   locale: Locale,
+  sourceRevision?: number,
 ): Promise<StoredTranslation | undefined> {
   const row = await presentTranslations(query)
     .where('translation.briefing_id', '=', briefingId)
     .where('translation.locale', '=', locale)
     .executeTakeFirst()
-  return row && toTranslation(row)
+  return row && toTranslation(row, sourceRevision)
 }
 
 /** Whether a write failed because somebody else saved this revision of the translation first, or removed the briefing. */

@@ -183,7 +183,10 @@ describe('the English of a briefing', () => {
     const before = await revisions()
     const { etag } = await fetchSource('harbour-closes')
     const wrong: readonly [Sent, string][] = [
-      [{ briefing: aBriefing({ title: 'Told otherwise' }) }, 'revisions: Revision 1 differs from the one in the database'],
+      [
+        { briefing: aBriefing({ title: 'Told otherwise' }) },
+        'revisions: In revision 1, title says “The harbour closes for a month” in the database and “Told otherwise”',
+      ],
       [{ briefing: aBriefing({ image: { ...aBriefing().image, file: 'nowhere.svg' } }) }, 'image.file'],
       [{ briefing: aBriefing(), translations: [aTranslation(aBriefing(), 'tlh')] }, 'locale'],
       [

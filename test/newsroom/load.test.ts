@@ -299,12 +299,13 @@ describe('where anything in any file is wrong, nothing is changed and each probl
 describe('what was saved once stays as it was saved', () => {
   const next = revised(one, 'material', '2025-04-01T00:00:00Z', (each) => ({ ...each, title: 'Another title' }))
   const again = 'Never change a revision. Add a new one.'
+  const undo = 'A revision never changes. Undo this, or add a revision.'
 
   test('a text changed without a revision is refused', async () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: one })
     expect(await problemsOf(newsroom, filesOf([{ briefing: { ...one, title: 'Another title' } }]))).toEqual([
-      `one.json: revisions: Revision 1 differs from the one in the database. ${again}`,
+      `one.json: revisions: In revision 1, title says “${one.title}” in the database and “Another title” in this file. ${undo}`,
     ])
   })
 
@@ -315,7 +316,7 @@ describe('what was saved once stays as it was saved', () => {
     if (!first || !second) throw new Error('There are two revisions.')
     const rewritten = { ...next, revisions: [first, { ...second, replaced: { title: 'As if it had been so' } }] }
     expect(await problemsOf(newsroom, filesOf([{ briefing: rewritten }]))).toEqual([
-      `one.json: revisions: Revision 1 differs from the one in the database. ${again}`,
+      `one.json: revisions.1.replaced.title: In revision 1, title says “${one.title}” in the database and “As if it had been so” in this file. ${undo}`,
     ])
   })
 

@@ -185,7 +185,7 @@ describe('what nobody stands for teaches nothing:', () => {
     const { hash = '' } = await unitFor(site, 'de', 'summary', 'harbour-closes')
     const segments = { summary: { text: 'Ein Bagger ist gestrandet.', seen: hash, machine: 'parrot' } }
     const draft = { locale: 'de', state: 'draft', provenance: 'human', credits: [], segments } as const
-    await database.atomically(writesToSave(database, 'harbour', draft, undefined, '2026-01-01T00:00:00Z'))
+    await database.atomically(writesToSave(database, { id: 'harbour', revision: 1 }, draft, undefined, '2026-01-01T00:00:00Z'))
     expect(await unitFor(site, 'de', 'summary', 'harbour-closes')).toMatchObject({
       state: 'proposed',
       target: 'Ein Bagger ist gestrandet.',

@@ -1,0 +1,102 @@
+import { complaint } from '../language/complaint'
+import { heldTo, type Misfit } from '../language/schema'
+import { type Briefing, type BriefingFile, briefingSchema } from './briefing'
+import { isTold, presentIn, stateBefore } from './revisions'
+import { isOfItem, itemOf, segmentsOf } from './segments'
+
+type Entry = BriefingFile['revisions'][number]
+
+/** The problems of the history in a file, each with its place. What only the database can know, `contradictions` finds. */
+export function historyProblems(file: BriefingFile): readonly Misfit[] {
+  const problems: Misfit[][] = []
+  let after: Briefing | undefined = presentIn(file)
+  for (let index = file.revisions.length - 1; index >= 0; index -= 1) {
+    const entry = file.revisions[index]
+    if (!entry) continue
+    const told: Told = toldIn(entry, index, after)
+    const path = `revisions.${index}`
+    problems.unshift([
+      ...ofOrder(entry, file.revisions[index - 1], index),
+      ...[...told.problems, ...ofRenaming(entry, told.before, after)].map((each) => ({ ...each, path: `${path}.${each.path}` })),
+    ])
+    after = told.before
+  }
+  return problems.flat()
+}
+
+function ofOrder({ revision, savedAt }: Entry, previous: Entry | undefined, index: number): Misfit[] {
+  const path = `revisions.${index}`
+  return [
+    ...(revision === index + 1
+      ? []
+      : [{ path: `${path}.revision`, complaint: complaint('revision.number', { revision: index + 1 }) }]),
+    ...(previous && previous.savedAt >= savedAt ? [{ path: `${path}.savedAt`, complaint: complaint('revision.time') }] : []),
+  ]
+}
+
+interface Told {
+  readonly problems: readonly Misfit[]
+  /** What stood before, if the file says so. */
+  readonly before?: Briefing
+}
+
+/** What an entry says of what stood before. `after` is `undefined` if the file does not say what the revision said. */
+function toldIn(entry: Entry, index: number, after: Briefing | undefined): Told {
+  const { replaced = {}, before = {}, significances = {} } = entry
+  if (index === 0) {
+    const field = Object.keys(replaced).length > 0 ? 'replaced' : Object.keys(before).length > 0 ? 'before' : undefined
+    const weighed = Object.keys(significances).map((id) => ({ path: `significances.${id}`, complaint: notReplaced }))
+    return { problems: [...(field ? [{ path: field, complaint: complaint('revision.first') }] : []), ...weighed] }
+  }
+  if (!after || !isTold(entry)) return { problems: [] }
+  const ids = new Set(segmentsOf(after).map(({ id }) => id))
+  const added = Object.keys(replaced).filter((id) => replaced[id] === null)
+  const left = new Set(segmentsOf(stateBefore(after, { replaced })).map(({ id }) => id))
+  const held = heldTo(briefingSchema, stateBefore(after, entry))
+  if ('misfits' in held) {
+    const field = entry.before ? 'before' : 'replaced'
+    return { problems: held.misfits.map((each) => ({ ...each, path: `${field}.${each.path}` })) }
+  }
+  const changed = new Set(changedSegments(held.data, after))
+  return {
+    before: held.data,
+    problems: [
+      ...added.filter((id) => left.has(id)).map((id) => ({ path: `replaced.${id}`, complaint: complaint('revision.added') })),
+      ...Object.keys(significances)
+        .filter((id) => !changed.has(id) && !Object.hasOwn(replaced, id))
+        .map((id) => ({ path: `significances.${id}`, complaint: notReplaced })),
+      ...Object.keys(replaced)
+        .filter((id) => !ids.has(id) && !isOfItem(id))
+        .map((id) => ({ path: `replaced.${id}`, complaint: complaint('segment.unknown') })),
+    ],
+  }
+}
+
+const notReplaced = complaint('revision.not-replaced')
+
+/** The segments whose texts differ. */
+export function changedSegments(before: Briefing, after: Briefing): readonly string[] {
+  const texts = new Map(segmentsOf(before).map(({ id, text }) => [id, text] as const))
+  return segmentsOf(after).flatMap(({ id, text }) => (texts.get(id) === text ? [] : [id]))
+}
+
+/** What is wrong with the items that an entry says it renamed. Of what the file does not say, nothing is. */
+export function ofRenaming(
+  { renamed = {} }: Entry,
+  before: Briefing | undefined,
+  after: Briefing | undefined,
+): readonly Misfit[] {
+  const items = (briefing: Briefing) => new Set(segmentsOf(briefing).map(({ id }) => itemOf(id)))
+  const [earlier, later] = [before && items(before), after && items(after)]
+  const listOf = (item: string) => item.split('.', 1)[0]
+  const names = Object.entries(renamed)
+  return names
+    .filter(
+      ([from, to], index) =>
+        !(isOfItem(from) && listOf(from) === listOf(to) && from !== to) ||
+        (earlier && !earlier.has(from)) ||
+        (later && !later.has(to)) ||
+        names.findIndex(([, other]) => other === to) !== index,
+    )
+    .map(([from]) => ({ path: `renamed.${from}`, complaint: complaint('revision.renamed') }))
+}

@@ -1,0 +1,130 @@
+import { complaint } from '../language/complaint'
+import type { Misfit } from '../language/schema'
+import type { Briefing, BriefingFile } from './briefing'
+import { changedSegments, ofRenaming } from './history-problems'
+import { isSame } from './past'
+import { isTold, presentIn, revisionsIn, type SourceRevision, stateBefore } from './revisions'
+import { isOfItem, mapSegments, segmentsOf } from './segments'
+import type { Source } from './source'
+
+type Entry = BriefingFile['revisions'][number]
+type Known = Pick<Source, 'revision' | 'briefing' | 'history'>
+
+/**
+ * Where a file tells another history than the store has: what an earlier revision said, how much it mattered, or what it renamed. What a
+ * file leaves out, it does not contradict. `states` are the stored revisions; they are needed only if the file tells of the past.
+ */
+export function otherPast(file: BriefingFile, stored: Known | undefined, states: readonly SourceRevision[]): readonly Misfit[] {
+  if (!stored) return file.revisions.flatMap((_, index) => strangers(file, index))
+  const known = stored.revision
+  if (known > file.revisions.length) {
+    return [{ path: 'revisions', complaint: complaint('store.ahead', { stored: known, filed: file.revisions.length }) }]
+  }
+  const { revisions } = file
+  const reweighed = stored.history.findIndex((each, index) => isOther(each, revisions[index]))
+  if (reweighed !== -1) return [otherRevision(reweighed + 1)]
+  const present = known === revisions.length ? differences(stored.briefing, presentIn(file), known, 'revisions') : []
+  const next = revisionsIn(file)[known]
+  const after = (index: number) => (index === known ? next?.briefing : states[index]?.briefing)
+  return [
+    ...present,
+    ...revisions.slice(0, known + 1).flatMap((entry, index) => {
+      const [before, later] = [states[index - 1]?.briefing, after(index)]
+      return before && later && isTold(entry) ? otherBefore(entry, index, before, later) : []
+    }),
+    ...(next ? ofNew(revisions[known], known, stored.briefing, next.briefing) : []),
+    ...revisions.flatMap((_, index) => (index > known ? strangers(file, index) : [])),
+  ]
+}
+
+const otherRevision = (revision: number): Misfit => ({
+  path: 'revisions',
+  complaint: complaint('store.revision', { revision }),
+})
+
+function isOther(stored: Known['history'][number], entry: Entry | undefined): boolean {
+  const { significance, significances = {}, renamed = {} } = entry ?? {}
+  return (
+    stored.significance !== significance ||
+    !isSame(stored.significances, significances) ||
+    Object.entries(renamed).some(([from, to]) => stored.renamed[from] !== to)
+  )
+}
+
+/** What an entry says of what stood before its revision, and the store does not. `replaced` alone speaks only of what it names. */
+function otherBefore(entry: Entry, index: number, before: Briefing, after: Briefing): readonly Misfit[] {
+  const path = `revisions.${index}`
+  if (entry.before) return differences(before, stateBefore(after, entry), index, path)
+  const texts = textsOf(before)
+  return Object.entries(entry.replaced ?? {}).flatMap(([id, text]) =>
+    otherText(id, texts.get(id), text ?? undefined, index, `${path}.replaced.${id}`),
+  )
+}
+
+/** What is wrong with the first revision that the store lacks, compared with the last that it has. */
+function ofNew(entry: Entry | undefined, index: number, before: Briefing, after: Briefing): readonly Misfit[] {
+  if (!entry) return []
+  const changed = changedSegments(before, after)
+  const unchanged = isTold(entry) ? [] : Object.keys(entry.significances ?? {}).filter((id) => !changed.includes(id))
+  return [
+    ...unchanged.map((id) => ({ path: `significances.${id}`, complaint: complaint('revision.not-replaced') })),
+    ...ofRenaming(entry, before, after),
+  ].map((each) => ({ ...each, path: `revisions.${index}.${each.path}` }))
+}
+
+/** Segments that an entry calls replaced, although the briefing does not have them, as far as the file says what it had. */
+function strangers(file: BriefingFile, index: number): readonly Misfit[] {
+  if (!file.revisions.slice(index + 1).every(isTold)) return []
+  const state = revisionsIn(file)[index]
+  const ids = new Set(state ? segmentsOf(state.briefing).map(({ id }) => id) : [])
+  return Object.keys(file.revisions[index]?.replaced ?? {})
+    .filter((id) => isOfItem(id) && !ids.has(id))
+    .map((id) => ({ path: `revisions.${index}.replaced.${id}`, complaint: complaint('segment.unknown') }))
+}
+
+/** How what a file says of a revision differs from the store: segment by segment, or else as a whole. */
+function differences(stored: Briefing, filed: Briefing, revision: number, path: string): readonly Misfit[] {
+  const [texts, others] = [textsOf(stored), textsOf(filed)]
+  const ids = new Set([...texts.keys(), ...others.keys()])
+  const found = [...ids].flatMap((id) => otherText(id, texts.get(id), others.get(id), revision, path))
+  if (found.length > 0) return found
+  const facts = (briefing: Briefing) => mapSegments(briefing, () => '')
+  return isSame(facts(stored), facts(filed)) ? [] : [{ ...otherRevision(revision), path }]
+}
+
+const textsOf = (briefing: Briefing): ReadonlyMap<string, string> =>
+  new Map(segmentsOf(briefing).map(({ id, text }) => [id, text.normalize('NFC')] as const))
+
+function otherText(
+  segment: string,
+  stored: string | undefined,
+  said: string | undefined,
+  revision: number,
+  path: string,
+): readonly Misfit[] {
+  const filed = said?.normalize('NFC')
+  if (stored === filed) return []
+  if (stored === undefined && filed !== undefined) {
+    return [{ path, complaint: complaint('store.text-added', { revision, segment, filed: around(filed, 0) }) }]
+  }
+  if (stored === undefined) return []
+  if (filed === undefined) {
+    return [{ path, complaint: complaint('store.text-missing', { revision, segment, stored: around(stored, 0) }) }]
+  }
+  const letters = [...filed]
+  const at = [...stored].findIndex((letter, index) => letter !== letters[index])
+  const from = at === -1 ? Math.min(stored.length, letters.length) : at
+  const [one, other] = [around(stored, from), around(filed, from)]
+  return [{ path, complaint: complaint('store.text', { revision, segment, stored: one, filed: other }) }]
+}
+
+const shownMost = 160
+
+/** A text, or as much of a long one as shows where it differs. */
+function around(text: string, at: number): string {
+  const letters = [...text]
+  if (letters.length <= shownMost) return text
+  const from = Math.max(0, Math.min(at - 40, letters.length - shownMost))
+  const shown = letters.slice(from, from + shownMost).join('')
+  return `${from > 0 ? '…' : ''}${shown}${from + shownMost < letters.length ? '…' : ''}`
+}

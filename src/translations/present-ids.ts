@@ -1,0 +1,49 @@
+import { inIdsOf, type Renamed, renamingsIn } from '../briefings/renames'
+import { complaint } from '../language/complaint'
+import type { ReceiptLine } from './intake'
+import type { ReturnedPack } from './packs/pack'
+import type { LocaleFile } from './translation'
+
+type History = readonly { readonly renamed?: Renamed }[]
+
+/** Gives values the segment ids of the newest revision of a history, in place of those of an earlier one. */
+function carrier(history: History, from: number) {
+  const renamings = renamingsIn(history)
+  const values = <Value>(some: Readonly<Record<string, Value>>) => inIdsOf(some, renamings, from, history.length)
+  return { values, ids: (some: Iterable<string>) => Object.keys(values(Object.fromEntries([...some].map((id) => [id, true])))) }
+}
+
+/** A locale file with the segment ids of the newest English. It has those of the revision that it was made from. */
+export function fileInPresentIds(file: LocaleFile, history: History): LocaleFile {
+  const { values, ids } = carrier(history, file.sourceRevision)
+  const { segments, outdated, proposed, accepted } = file
+  return {
+    ...file,
+    segments: values(segments),
+    ...(outdated && { outdated: ids(outdated) }),
+    ...(proposed && { proposed: ids(proposed) }),
+    ...(accepted && { accepted: values(accepted) }),
+  }
+}
+
+/** The same of a returned pack, and what its receipt says of segments whose ids other parts have since. */
+export function packInPresentIds(
+  pack: ReturnedPack,
+  history: History,
+): { readonly pack: ReturnedPack; readonly gone: readonly ReceiptLine[] } {
+  const { values, ids } = carrier(history, pack.sourceRevision)
+  const carried = (texts: ReadonlyMap<string, string>) => new Map(Object.entries(values(Object.fromEntries(texts))))
+  const { targets, unfinished, was, done, accepted } = pack
+  const gone = [...targets].filter(([id]) => ids([id]).length === 0)
+  return {
+    pack: {
+      ...pack,
+      targets: carried(targets),
+      ...(unfinished && { unfinished: carried(unfinished) }),
+      ...(was && { was: carried(was) }),
+      ...(done && { done: new Set(ids(done)) }),
+      ...(accepted && { accepted: values(accepted) }),
+    },
+    gone: gone.map(([segment, text]) => ({ segment, outcome: 'unknown', complaint: complaint('segment.unknown'), text })),
+  }
+}
