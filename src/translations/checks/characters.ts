@@ -3,7 +3,7 @@ import type { Locale } from '../../language/locale'
 import { flawIn } from '../../language/text'
 import { error, type Fault, some, warning } from './finding'
 import type { Kind, Prose } from './prose'
-import { languageOf } from './words'
+import { languageOf, scriptOf } from './words'
 
 /** Invisible characters that would harm what readers see. */
 export function flawFaults(target: string): readonly Fault[] {
@@ -57,14 +57,14 @@ const quotations: Readonly<Record<string, readonly string[]>> = {
   eu: ['«»', '“”'],
   fa: ['«»'],
   fi: ['””', '»»'],
-  fr: ['«»', '“”'],
+  fr: ['«»'],
   gl: ['«»', '“”'],
   hi: ['“”'],
   hr: ['„“', '„”', '»«'],
   hu: ['„”', '»«'],
   id: ['“”'],
   it: ['«»', '“”'],
-  ja: ['「」', '『』', '“”', '《》', '〈〉'],
+  ja: ['「」', '『』', '《》', '〈〉'],
   ko: ['“”', '『』', '「」', '《》', '〈〉'],
   lt: ['„“'],
   lv: ['“”', '«»', '„”'],
@@ -82,10 +82,12 @@ const quotations: Readonly<Record<string, readonly string[]>> = {
   tr: ['“”', '«»'],
   uk: ['«»', '„“', '“”'],
   vi: ['“”'],
-  zh: ['“”', '「」', '『』', '《》', '〈〉'],
+  zh: ['“”', '《》', '〈〉'],
+  'zh-Hant': ['「」', '『』', '《》', '〈〉'],
 }
 
-const quotationMarks = /["“”„‟«»「」『』＂]/gu
+/** Quotation marks. A straight one right behind a digit is an inch. */
+const quotationMarks = /(?<!\d)"|[“”„‟«»「」『』＂]/gu
 
 /** Opening and closing marks: of quotations, and of those within them. */
 interface Quotation {
@@ -95,11 +97,11 @@ interface Quotation {
 
 /** Checks that quotation marks are those of the style sheet, or else any of the language, and that each is closed. */
 export function quotationFaults(locale: Locale, target: Prose, ofSheet?: Quotation): readonly Fault[] {
-  const ofLanguage = quotations[languageOf(locale)]
-  const marks = ofSheet ?? (ofLanguage && { outer: ofLanguage })
+  const ofLanguage = quotations[`${languageOf(locale)}-${scriptOf(locale)}`] ?? quotations[languageOf(locale)]
+  const marks = ofSheet ?? (ofLanguage && { outer: ofLanguage, inner: [...ofLanguage, '“”', '«»'] })
   if (!marks) return []
   const [first = ''] = marks.outer
-  const lines = target.passages.flatMap((passage) => passage.split('\n'))
+  const lines = target.spoken.flatMap((passage) => passage.split('\n'))
   const foreign = lines.flatMap((line) => misquoted(line, marks) ?? [])
   if (foreign.length === 0) return []
   return [warning('quotation', complaint('check.quotation', { marks: some(foreign), pair: [...first].join('…') }))]
@@ -115,4 +117,22 @@ function misquoted(line: string, { outer, inner = outer }: Quotation): string | 
     else return mark
   }
   return open[0]
+}
+
+/** Checks that what the English quotes is quoted here too. A quotation that the English interrupts may be whole here. */
+export function lostQuotationFaults(source: Prose, target: Prose): readonly Fault[] {
+  const [there, here] = [quotedIn(source), quotedIn(target)]
+  const interrupted = source.spoken.join('\n').match(/[,.!?…—–]["”][^"“”\n]{1,60}["“]/g) ?? []
+  const emphasised = Math.max(0, (target.counts.get('emphasis') ?? 0) - (source.counts.get('emphasis') ?? 0))
+  return here + emphasised + interrupted.length >= there
+    ? []
+    : [warning('quotation', complaint('check.quotation.lost', { here, there }))]
+}
+
+/** How many quotations a text begins. */
+function quotedIn({ spoken }: Prose): number {
+  const text = spoken.join('\n')
+  const straight = text.match(/(?<!\d)["＂]/g)?.length ?? 0
+  const paired = text.match(/[“”„‟«»「」『』《》〈〉]/g)?.length ?? 0
+  return Math.ceil(straight / 2) + Math.ceil(paired / 2)
 }

@@ -4,14 +4,15 @@ import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { type Glossary, glossaryFaults, keptTerms } from '../glossary'
 import type { Style } from '../style'
-import { flawFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
+import { addressFaults } from './addresses'
+import { flawFaults, lostQuotationFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
 import { dateFaults } from './dates'
 import { fillingFaults } from './fillings'
 import { type ErrorRule, error, type Fault, type Finding } from './finding'
 import { nameFaults } from './names'
 import { numberFaults } from './numbers'
 import { type Kind, type Prose, proseOf } from './prose'
-import { addressFaults, linkFaults, markupFaults, renderingFaults, structureFaults } from './setting'
+import { linkFaults, markupFaults, renderingFaults, structureFaults } from './setting'
 import { typographyFaults } from './typography'
 import { vocabularyFaults } from './vocabulary'
 import { lengthFaults, untranslatedFaults } from './wording'
@@ -106,9 +107,10 @@ function contentFaults(segment: SegmentToCheck, { source, target }: Texts): read
   const searchedTarget = searched(locale, target.text)
   return [
     ...(style ? styleFaults(style, kind, segment.target, target) : quotationFaults(locale, target)),
+    ...(kind === 'message' ? [] : lostQuotationFaults(source, target)),
     ...lengthFaults(locale, source, target),
     ...numberFaults(locale, source, target),
-    ...dateFaults(locale, source, target, searchedTarget),
+    ...dateFaults(locale, source, target),
     ...nameFaults(names, source, searchedTarget, glossary),
     ...glossaryFaults(glossary, source.text, searchedTarget),
   ]

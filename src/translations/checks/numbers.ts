@@ -1,106 +1,82 @@
 import { type Complaint, complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
+import { addressPattern } from './addresses'
+import { type Amount, amountsIn, spelling } from './amounts'
+import { isSameYear, yearsOf } from './calendars'
+import { englishAmounts } from './english-amounts'
 import { type Fault, some, warning } from './finding'
 import type { Prose } from './prose'
-import { chainUnits, scalesOf } from './scales'
-import { visible } from './spelled'
+import { romanIn } from './roman'
+import { type Spelled, spelledIn } from './spelled'
 
 /**
- * A number in a text, with its possible values: `1.500` is one thousand five hundred in one language, and one and a half in
- * another.
+ * Checks that the numbers of the source are in the translation: in any digits, with any separators and words for millions, spelled out,
+ * as Roman numerals, on another clock or calendar.
  */
-export interface NumberFound {
-  readonly written: string
-  /** Small enough that a translator may spell it out. */
-  readonly isSmall: boolean
-  /** Each value that it may have, in one spelling. */
-  readonly values: readonly string[]
+export function numberFaults(locale: Locale, source: Prose, target: Prose): readonly Fault[] {
+  const [english, text] = [source.text, target.text].map((each) => each.replace(addressPattern, '…'))
+  if (english === undefined || text === undefined) return []
+  const before = englishAmounts(english)
+  const after = amountsIn(locale, text)
+  const there = valuesOf(after)
+  const explained = new Set([...valuesOf(before.amounts), ...before.hints.map(spelling)])
+  const isThere = ({ values }: Amount) => values.some((value) => there.has(value))
+  const lost = before.amounts.filter((amount) => !isThere(amount))
+  const others = after.filter(({ values }) => !values.some((value) => explained.has(value)))
+  if (lost.length === 0 && others.length === 0) return []
+  const years = yearsIn(before.amounts)
+  const spelled = spelledIn(locale, text)
+  const roman = romanIn(text)
+  const alone = new Set([...spelled.possible, ...roman.map(({ value }) => value)].map(spelling))
+  const missing = lost.filter((amount) => {
+    const isSaid =
+      amount.values.some((value) => alone.has(value)) || (spelled.possible.has(0.5) && amount.values.some(endsInHalf))
+    return !isSaid && !isSameYear(locale, amount, text)
+  })
+  const calendars = new Set(years.flatMap((year) => yearsOf(locale, year)))
+  const strange = others.filter(
+    ({ values }) => !values.some((value) => value === '0' || calendars.has(value) || isConverted(before.measures, value)),
+  )
+  const words = strangeWords(spelled, roman, explained)
+  return faults(missing, strange, words)
 }
 
-/** Checks that the numbers of the source are in the translation, in any digits, with any separators and words for millions. */
-export function numberFaults(locale: Locale, source: Prose, target: Prose): readonly Fault[] {
-  const [before, after] = [numbersIn('en', source.text), numbersIn(locale, target.text)]
-  const [there, wanted] = [valuesOf(after), valuesOf(before)]
-  const spelled = new Set(visible(source.text).map(spelling))
-  const lost = before.filter(({ values }) => !values.some((value) => there.has(value)))
-  const others = after.filter(({ values }) => !values.some((value) => wanted.has(value) || spelled.has(value)))
-  // A small number may be spelled out. If the text has another number instead, it was more likely mistyped.
-  const missed = lost.filter(({ isSmall }) => !isSmall || others.length > 0)
-  const added = missed.length > 0 ? others : others.filter(({ values }) => values.some((value) => Number(value) > smallMax))
-  const found = changed(missed, added)
+/** A small or spelled-out number may be left out. If the text has another instead, it was more likely mistyped. */
+function faults(lost: readonly Amount[], strange: readonly Amount[], words: readonly string[]): readonly Fault[] {
+  const isOther = strange.length > 0 || words.length > 0
+  const missed = lost.filter(({ isLoose }) => !isLoose || isOther)
+  const added = missed.length > 0 ? strange : strange.filter(({ isLoose }) => !isLoose)
+  const found = changed(
+    missed.map(({ written }) => written),
+    [...added.map(({ written }) => written), ...(missed.length > 0 ? words : [])],
+  )
   return found ? [warning('numbers', found)] : []
 }
 
-function changed(missed: readonly NumberFound[], added: readonly NumberFound[]): Complaint | undefined {
-  const [lost, others] = [inList(missed), inList(added)]
-  if (missed.length > 0 && added.length > 0) return complaint('check.numbers.changed', { lost, added: others })
-  if (missed.length > 0) return complaint('check.numbers.lost', { numbers: lost })
-  return added.length > 0 ? complaint('check.numbers.added', { numbers: others }) : undefined
+function changed(lost: readonly string[], added: readonly string[]): Complaint | undefined {
+  if (lost.length > 0 && added.length > 0) return complaint('check.numbers.changed', { lost: some(lost), added: some(added) })
+  if (lost.length > 0) return complaint('check.numbers.lost', { numbers: some(lost) })
+  return added.length > 0 ? complaint('check.numbers.added', { numbers: some(added) }) : undefined
 }
 
-const inList = (numbers: readonly NumberFound[]) => some(numbers.map(({ written }) => written))
+const valuesOf = (amounts: readonly Amount[]) => new Set(amounts.flatMap(({ values }) => values))
 
-const valuesOf = (numbers: readonly NumberFound[]) => new Set(numbers.flatMap(({ values }) => values))
+/** Numbers that the text surely spells out, or has as Roman numerals, and the English does not have. One is often an article. */
+const strangeWords = (
+  { sure }: Spelled,
+  roman: readonly { readonly written: string; readonly value: number }[],
+  explained: ReadonlySet<string>,
+): readonly string[] => [
+  ...sure.filter((value) => value >= 2 && !explained.has(spelling(value))).map(String),
+  ...roman.filter(({ written, value }) => written.length > 1 && !explained.has(spelling(value))).map(({ written }) => written),
+]
 
-const token = /\d+(?:[.,٫٬’'](?=\d)\d+)*/g
-const groupedBySpace = /(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)/g
-const smallMax = 12
+const yearsIn = (amounts: readonly Amount[]) =>
+  amounts.flatMap(({ values }) => values.map(Number).filter((value) => Number.isInteger(value) && value >= 1800 && value <= 2200))
 
-/** The numbers written in digits. */
-export function numbersIn(locale: Locale, text: string): readonly NumberFound[] {
-  const joined = inAsciiDigits(text).replace(groupedBySpace, (number) => number.replace(/[^\d]/g, ''))
-  const found: NumberFound[] = []
-  let end = 0
-  for (const { index, 0: written } of joined.matchAll(token)) {
-    if (index < end) continue // It was read as a part of 4億5000万.
-    const chain = chainAt(joined, index)
-    if (chain) found.push(chain)
-    else
-      for (const meanings of readings(written))
-        found.push(scaled(locale, written, meanings, joined.slice(index + written.length)))
-    end = index + (chain?.written.length ?? written.length)
-  }
-  return found
-}
+/** Whether a number may be said with a half: 1.5, 2.5 million, 3:30. */
+const endsInHalf = (value: string) => /^\d+5(?:0*|e\+\d+)$|^\d*\.5$|^5(?:0+)$|^30$/.test(value)
 
-const spelling = (value: number) => String(Number(value.toPrecision(9)))
-
-function scaled(locale: Locale, written: string, meanings: readonly number[], rest: string): NumberFound {
-  const scales = scalesOf(locale, rest.slice(0, 40))
-  const isSmall = meanings.every((meaning) => Number.isInteger(meaning) && meaning <= smallMax)
-  return { written, isSmall, values: meanings.flatMap((meaning) => scales.map((scale) => spelling(meaning * scale))) }
-}
-
-/** East Asian numbers with units inside and behind: 4億5000万, 1.5兆, 3万2000. */
-function chainAt(text: string, from: number): NumberFound | undefined {
-  const [written = ''] = /^(?:\d[\d.,]{0,20}[千百万萬億亿兆만억조]{1,2})+\d{0,8}/u.exec(text.slice(from, from + 120)) ?? []
-  if (written === '') return undefined
-  let sum = 0
-  for (const [, digits = '', units = ''] of written.matchAll(/(\d[\d.,]{0,20})([^\d.,]*)/gu)) {
-    const number = Number(digits.replaceAll(',', ''))
-    sum += [...units].reduce((value, unit) => value * (chainUnits[unit] ?? 1), number)
-  }
-  return { written, isSmall: false, values: [spelling(sum)] }
-}
-
-/** The possible values of digits with separators. Each part of a date or a version (`26.02.2024`, `3.5.1`) is a number. */
-function readings(written: string): readonly (readonly number[])[] {
-  const parts = written.split(/\D/)
-  const signs = written.replace(/\d/g, '')
-  const whole = Number(parts.join(''))
-  const decimal = Number(`${parts.slice(0, -1).join('')}.${parts.at(-1)}`)
-  if (signs === '') return [[whole]]
-  if (signs === '٫' || new Set(signs).size > 1) return [[decimal]]
-  const isGrouped = parts.at(-1)?.length === 3 && parts.slice(1, -1).every(({ length }) => length === 2 || length === 3)
-  if (signs.length > 1) return isGrouped ? [[whole]] : parts.map((part) => [Number(part)])
-  return isGrouped ? [[whole, decimal]] : [[decimal]]
-}
-
-/** Digits of any script → ASCII. In Unicode the decimal digits of a script follow one another, from its zero on. */
-const inAsciiDigits = (text: string) => text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitAt(digit.codePointAt(0) ?? 0)))
-
-function digitAt(point: number): number {
-  let zero = point
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
-  return (point - zero) % 10
-}
+/** Whether a number is one of these measures in another unit, more or less. */
+const isConverted = (measures: readonly number[], value: string) =>
+  measures.some((measure) => Math.abs(Number(value) - measure) <= Math.max(0.05 * measure, 0.6))

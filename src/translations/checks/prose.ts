@@ -29,6 +29,8 @@ export interface Prose {
   readonly text: string
   /** The text; for a message, also each branch of its plurals and selections. The text itself has only the `other` branches. */
   readonly passages: readonly string[]
+  /** The same without code, which has its own signs. */
+  readonly spoken: readonly string[]
   /** The targets of its links, in their order. */
   readonly links: readonly string[]
   readonly counts: ReadonlyMap<Shape, number>
@@ -37,7 +39,7 @@ export interface Prose {
 export function proseOf(kind: Kind, text: string): Prose {
   if (kind === 'markdown') return proseOfMarkdown(text)
   const passages = kind === 'message' ? passagesOfMessage(text) : [text]
-  return { text: passages[0] ?? '', passages, links: [], counts: new Map() }
+  return { text: passages[0] ?? '', passages, spoken: passages, links: [], counts: new Map() }
 }
 
 type Token = ReturnType<typeof parseMarkdown>[number]
@@ -47,10 +49,13 @@ function proseOfMarkdown(markdown: string): Prose {
   const tokens = blocks.flatMap((block) => [block, ...(block.children ?? [])])
   const counts = new Map<Shape, number>()
   for (const { type } of tokens) if (isShaped(type)) counts.set(shapes[type], (counts.get(shapes[type]) ?? 0) + 1)
-  const text = blocks.flatMap(({ children }) => (children ? [read(children)] : [])).join('\n')
+  const textOf = (tokensRead: (children: readonly Token[]) => string) =>
+    blocks.flatMap(({ children }) => (children ? [tokensRead(children)] : [])).join('\n')
+  const text = textOf(read)
   return {
     text,
     passages: [text],
+    spoken: [counts.has('code') ? textOf((children) => read(children.filter(({ type }) => type !== 'code_inline'))) : text],
     links: tokens.flatMap((token) => (token.type === 'link_open' ? [String(token.attrGet('href'))] : [])),
     counts,
   }

@@ -4,8 +4,8 @@ import { type Fault, some, warning } from './finding'
 import type { Prose } from './prose'
 
 /** Checks spaces and apostrophes by a style sheet. */
-export function typographyFaults(style: Style, { passages }: Prose): readonly Fault[] {
-  const text = passages.join('\n')
+export function typographyFaults(style: Style, { spoken }: Prose): readonly Fault[] {
+  const text = spoken.join('\n')
   return [...spaceComplaints(style, text), ...apostropheComplaints(style, text), ...scriptComplaints(style, text)].map((each) =>
     warning('typography', each),
   )

@@ -1,4 +1,5 @@
 import type { Locale } from '../../language/locale'
+import { isInflected } from './inflections'
 
 /** The language of a locale, as the tables name it. */
 export const languageOf = (locale: Locale) => new Intl.Locale(locale).language ?? locale
@@ -12,15 +13,22 @@ const spaceless = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai
 /** Finds an English phrase in a text as whole words, in any case, also in the plural. Hyphens count as spaces. */
 export function occurrencesOf(phrase: string, text: string): readonly { readonly from: number; readonly to: number }[] {
   const words = phrase.split(/[\s-]+/).filter(Boolean)
-  if (!text.toLowerCase().includes(words[0]?.toLowerCase() ?? text)) return []
-  const pattern = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[\\s-]')
-  const found = text.matchAll(new RegExp(`(?<![\\p{L}\\p{Nd}])${pattern}(?:e?s)?(?![\\p{L}\\p{Nd}])`, 'giu'))
+  if (!text.toLowerCase().includes(words[0]?.toLowerCase().slice(0, -2) ?? text)) return []
+  const pattern = inPlural(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[\\s-]'))
+  const found = text.matchAll(new RegExp(`(?<![\\p{L}\\p{Nd}])${pattern}(?![\\p{L}\\p{Nd}])`, 'giu'))
   return [...found].map(({ index, 0: { length } }) => ({ from: index, to: index + length }))
+}
+
+/** A pattern of an English word, also in the plural: companies, crises, risks. */
+function inPlural(word: string): string {
+  if (/[^aeiou]y$/i.test(word)) return `${word.slice(0, -1)}(?:y|ies)`
+  return /[a-z]sis$/i.test(word) ? `${word.slice(0, -2)}[ie]s` : `${word}(?:e?s)?`
 }
 
 /** A text, prepared for many questions about its phrases. */
 export interface SearchedText {
   readonly locale: Locale
+  readonly text: string
   /** The text. In scripts with spaces: its words in plain form, between single spaces. */
   readonly plain: string
   /** The beginnings of its words. */
@@ -32,6 +40,7 @@ export function searched(locale: Locale, text: string): SearchedText {
   let stems: ReadonlySet<string> | undefined
   return {
     locale,
+    text,
     plain,
     stems() {
       stems ??= new Set(stemsIn(plain))
@@ -44,13 +53,26 @@ export function searched(locale: Locale, text: string): SearchedText {
  * Whether a text has a phrase, in any inflection: unchanged from the beginning of a word, or by the beginnings of its words of four or
  * more letters, in any order. In scripts without spaces, Intl finds where words begin.
  */
-export const has = (text: SearchedText, phrase: string) => hasWords(text, phrase, stem)
+export const has = (text: SearchedText, phrase: string) =>
+  hasWords(text, phrase, stem, isInflected) || hasInitials(text.text, phrase)
 
 /** The same for a name. Inflections only add to a name: `Mistralowi AI` is Mistral AI, but `Azur` is not Azure. */
 export const hasName = (text: SearchedText, name: string) => hasWords(text, name, (word) => word.slice(0, stemMax))
 
-function hasWords({ locale, plain, stems }: SearchedText, phrase: string, beginning: (word: string) => string): boolean {
-  const wanted = plainly(locale, phrase).trimEnd()
+/** Whether a text has a phrase of several words as its initials: `KI` for künstliche Intelligenz. */
+function hasInitials(text: string, phrase: string): boolean {
+  const words = phrase.match(/\p{L}+/gu) ?? []
+  const initials = words.map((word) => word.charAt(0).toUpperCase()).join('')
+  return initials.length > 1 && new RegExp(`(?<!\\p{L})${initials}(?!\\p{L})`, 'u').test(text)
+}
+
+function hasWords(
+  { locale, plain, stems }: SearchedText,
+  phrase: string,
+  beginning: (word: string) => string,
+  isForm: (word: string, form: string) => boolean = () => false,
+): boolean {
+  const wanted = plainly(locale, phrase).trimEnd().replace(/ー$/, '')
   if (wanted.trim() === '') return true
   if (isSpaceless(locale)) return beginsWord(locale, plain, wanted)
   if (plain.includes(wanted)) return true
@@ -58,8 +80,12 @@ function hasWords({ locale, plain, stems }: SearchedText, phrase: string, beginn
     .trim()
     .split(' ')
     .map(bare)
-    .filter(({ length }) => length >= stemMin)
-  return words.length > 0 && words.every((word) => stems().has(beginning(word)))
+    .filter(({ length }, _index, all) => length >= (all.length > 1 ? stemMin : 3))
+  const forms = plain.trim().split(' ')
+  return (
+    words.length > 0 &&
+    words.every((word) => (word.length >= stemMin && stems().has(beginning(word))) || forms.some((form) => isForm(word, form)))
+  )
 }
 
 /** Whether a locale is written without spaces between words. */
@@ -77,7 +103,10 @@ function beginsWord(locale: Locale, text: string, phrase: string): boolean {
   const first = text.indexOf(phrase)
   if (first === -1 || /^\p{Script=Latin}/u.test(phrase)) return first !== -1
   const starts = new Set<number>()
-  for (const { index } of segmenterOf(locale).segment(text)) starts.add(index)
+  for (const { index, segment } of segmenterOf(locale).segment(text)) {
+    starts.add(index)
+    if (segment.length > phrase.length + 1 && segment.endsWith(phrase)) return true // A word put together from two.
+  }
   for (let at = first; at !== -1; at = text.indexOf(phrase, at + 1)) if (starts.has(at)) return true
   return false
 }

@@ -99,3 +99,25 @@ describe('quotation', () => {
     ])
   })
 })
+
+describe('a quotation', () => {
+  test.each([
+    ['de', '“We will,” it said, “go on.”', '„Wir machen weiter“, hieß es.'],
+    ['ja', 'It is called “Moby Dick”.', '『白鯨』という。'],
+    ['es', 'A *think tank* says “no”.', 'Un *think tank* dice «no».'],
+    ['fr', 'A 5" screen', 'Un écran de 5"'],
+    ['pl', 'It says `rel="up"` in “HTML”.', 'Jest tam `rel="up"` w „HTML”.'],
+    ['es', 'The spin doctor left.', 'El *spin doctor* se fue.'],
+  ])('is kept in %s: %s → %s', (locale, source, target) => {
+    expect(found(locale, source, target, { kind: 'markdown' })).toEqual([])
+  })
+
+  test.each([
+    ['de', 'It is called “unworkable”.', 'Es gilt als undurchführbar.'],
+    ['fr', 'It speaks of “risk” and “hazard”.', 'On parle de « risque » et d’aléa.'],
+    ['ja', 'It is called “unworkable”.', 'それは“実行不可能”と呼ばれる。'],
+    ['pl', 'It says `rel="up"` in “HTML”.', 'Jest tam `rel="up"` w "HTML".'],
+  ])('is missed in %s, or has marks of another language: %s → %s', (locale, source, target) => {
+    expect(found(locale, source, target, { kind: 'markdown' })).toEqual(['warning quotation'])
+  })
+})

@@ -75,6 +75,28 @@ describe('a term of the glossary', () => {
     expect(found(locale, 'It reviews a merger.', wrong, { glossary: glossary(locale, term) })).toEqual(['warning glossary'])
   })
 
+  test.each([
+    ['ar', 'price', 'سعر', 'ارتفعت الأسعار مجدداً.', 'ارتفعت التكاليف مجدداً.'],
+    ['ar', 'law', 'قانون', 'تحميهم قوانين جديدة.', 'تحميهم تشريعات جديدة.'],
+    ['de', 'market', 'Markt', 'Der Arbeitsmarkt ist leer.', 'Der Handel ist leer.'],
+    ['de', 'artificial intelligence', 'künstliche Intelligenz', 'Die KI kommt.', 'Die Technik kommt.'],
+    ['es', 'judge', 'juez', 'Lo dicen los jueces.', 'Lo dicen los magistrados.'],
+    ['pl', 'market', 'rynek', 'Brakuje ich na rynku.', 'Brakuje ich w handlu.'],
+    ['pl', 'price', 'cena', 'Wzrost cen trwa.', 'Wzrost opłat trwa.'],
+    ['pt-BR', 'share', 'ação', 'As ações caíram.', 'As cotas caíram.'],
+    ['zh-Hans', 'market', '市场', '劳动力市场吃紧。', '劳动力供应吃紧。'],
+  ])('is found in inflections and compounds of %s: %s', (locale, term, translation, right, wrong) => {
+    const terms = { glossary: glossary(locale, { term, translation }) }
+    const source = `It is the ${term}.`
+    expect(found(locale, source, right, terms)).toEqual([])
+    expect(found(locale, source, wrong, terms)).toEqual(['warning glossary'])
+  })
+
+  test('is found in the plural of the English: companies, crises', () => {
+    const terms = glossary('fr', { term: 'company', translation: 'x' }, { term: 'crisis', translation: 'y' })
+    expect(termsIn(terms, 'Companies in crises').map(({ term }) => term)).toEqual(['company', 'crisis'])
+  })
+
   test('begins where a Japanese word begins: Kyoto is not in Tokyo', () => {
     const japanese = glossary('ja', { term: 'Kyoto', translation: '京都' })
     expect(found('ja', 'In Kyoto it rains.', '京都では雨だ。', { glossary: japanese })).toEqual([])

@@ -91,6 +91,35 @@ describe('the structure of a passage', () => {
   })
 })
 
+describe('an address in a translation', () => {
+  const source = 'It is at https://log.example/a now.'
+
+  test.each([
+    ['ja', source, '今はhttps://log.example/aを参照。'],
+    ['zh-Hans', source, '请访问https://log.example/a了解更多'],
+    ['zh-Hans', source, '现在在https://log.example/a。'],
+    ['fr', source, 'C’est maintenant sur https://Log.Example/a.'],
+    ['fr', 'It is at https://Log.example now.', 'C’est sur https://log.example/.'],
+    ['fr', source, 'C’est sur [https://log.example/a](https://log.example/a).'],
+    ['fr', source, 'C’est [là](https://log.example/a).'],
+    ['fr', 'Write to press@port.example.', 'Écrivez à press@port.example.'],
+    ['fr', 'Booking.com says so.', 'Booking le dit.'],
+  ])('is the same in %s: %s → %s', (locale, english, target) => {
+    expect(found(locale, english, target, { kind: 'markdown' })).toEqual([])
+  })
+
+  test.each([
+    ['ja', source, '今はhttps://log.example/bを参照。'],
+    ['zh-Hans', source, '请访问https://log.example/了解更多'],
+    ['fr', source, 'C’est sur https://log.example/A.'],
+    ['fr', 'Write to press@port.example.', 'Écrivez à presse@port.example.'],
+    ['fr', 'It is at www.port.example/join.', 'C’est sur www.port.example/entrer.'],
+    ['fr', 'It is at port.example.', 'C’est sur porte.example.'],
+  ])('is another in %s: %s → %s', (locale, english, target) => {
+    expect(found(locale, english, target, { kind: 'markdown' })).toContain('error addresses')
+  })
+})
+
 describe('markup in a translation', () => {
   test.each([
     'Le <b>port</b> est fermé.',

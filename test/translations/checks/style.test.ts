@@ -110,7 +110,7 @@ describe('quotation marks', () => {
   test('are those of the sheet, and the inner ones stand within the outer ones only', () => {
     expect(found(french, 'L’avis « dit “demain” »')).toEqual([])
     expect(found(french, 'L’avis dit “demain”')).toEqual(['quotation: The text has ““” out of place. This language uses «…».'])
-    expect(found({ locale: 'fr' }, 'L’avis dit “demain”')).toEqual([])
+    expect(found({ locale: 'es' }, 'El aviso dice “mañana”')).toEqual([])
   })
 })
 

@@ -1,0 +1,99 @@
+import type { Locale } from '../../language/locale'
+import { chainAt } from './chains'
+import { folded, numeralsOf } from './numerals'
+
+/**
+ * A number in a text, with its possible values: `1.500` is one thousand five hundred in one language, and one and a half in another.
+ */
+export interface Amount {
+  readonly written: string
+  /** Small enough, or written so, that a translator may put it otherwise. */
+  readonly isLoose: boolean
+  /** Each value that it may have, in one spelling. */
+  readonly values: readonly string[]
+}
+
+const token = /\d+(?:[.,٫٬’'](?=\d)\d+)*/g
+const groupedBySpace = /(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)/g
+export const looseMax = 12
+
+export const spelling = (value: number) => String(Number(value.toPrecision(9)))
+
+/** The numbers written in digits. */
+export function amountsIn(locale: Locale, text: string): readonly Amount[] {
+  const joined = inAsciiDigits(text).replace(groupedBySpace, (number) => number.replace(/[^\d]/g, ''))
+  const found: Amount[] = []
+  let end = 0
+  for (const { index, 0: written } of joined.matchAll(token)) {
+    if (index < end) continue // It was read as a part of 4億5000万.
+    const rest = joined.slice(index, index + 160)
+    const chain = chainAt(rest)
+    if (chain) found.push({ written: chain.written, isLoose: false, values: [spelling(chain.value)] })
+    else
+      for (const meanings of readings(locale, written)) found.push(scaled(locale, written, meanings, rest.slice(written.length)))
+    end = index + (chain?.written.length ?? written.length)
+  }
+  return found
+}
+
+function scaled(locale: Locale, written: string, meanings: readonly number[], rest: string): Amount {
+  const scales = scalesOf(locale, rest.slice(0, 40))
+  const isLoose = meanings.every((meaning) => Number.isInteger(meaning) && meaning <= looseMax)
+  const isHalved = /^\p{L}{0,2}半/u.test(rest) // 1年半
+  return {
+    written,
+    isLoose,
+    values: meanings.flatMap((meaning) => [
+      ...scales.map((scale) => spelling(meaning * scale)),
+      ...(isHalved ? [spelling(meaning + 0.5)] : []),
+    ]),
+  }
+}
+
+/** The possible values of digits with separators. Each part of a date or a version (`26.02.2024`, `3.5.1`) is a number. */
+function readings(locale: Locale, written: string): readonly (readonly number[])[] {
+  const parts = written.split(/\D/)
+  const signs = written.replace(/\d/g, '')
+  const whole = Number(parts.join(''))
+  const decimal = Number(`${parts.slice(0, -1).join('')}.${parts.at(-1)}`)
+  if (signs === '') return [[whole]]
+  if (signs === '٫' || new Set(signs).size > 1) return [[decimal]]
+  const isGrouped = parts.at(-1)?.length === 3 && parts.slice(1, -1).every(({ length }) => length === 2 || length === 3)
+  if (signs.length > 1) return isGrouped ? [[whole]] : parts.map((part) => [Number(part)])
+  if (isGrouped && locale === 'en') return [signs === ',' ? [whole] : [decimal]]
+  return isGrouped ? [[whole, decimal]] : [[decimal]]
+}
+
+/** The possible factors of the word after a number; several if it is ambiguous. */
+export function scalesOf(locale: Locale, rest: string): readonly number[] {
+  const numerals = numeralsOf(locale)
+  if (!numerals) return anyScale
+  const letter = /^[ \u00a0\u202f]?([mk])(?![\p{L}\p{N}])/iu.exec(rest)?.[1]
+  if (letter) return [1, 1e3, 1e6] // 15m: millions, or metres.
+  if (/^[割成]/.test(rest)) return [10]
+  const words = folded(rest).match(/^[\s.]{0,2}\p{L}+(?:\s(?:de\s)?\p{L}+)?/u)?.[0]
+  const [first = 1, second = 1] =
+    words
+      ?.split(/[\s.]+/)
+      .filter(Boolean)
+      .map((word) => scaleOf(locale, word)) ?? []
+  return [first === 1e3 ? first * second : first] // mil millones, but not a word that happens to follow millones.
+}
+
+/** For a language whose words are not known, only the digits count, whatever the factor. */
+const anyScale = Array.from({ length: 14 }, (_, power) => 10 ** power)
+
+const scaleOf = (locale: Locale, word: string) =>
+  numeralsOf(locale)
+    ?.byLetter.get(word.charAt(0))
+    ?.find(({ stem, isOpen, value }) => value >= 1000 && (isOpen ? word.startsWith(stem) : word === stem))?.value ?? 1
+
+/** Digits of any script → ASCII. In Unicode the decimal digits of a script follow one another, from its zero on. */
+export const inAsciiDigits = (text: string) =>
+  text.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(digitAt(digit.codePointAt(0) ?? 0)))
+
+function digitAt(point: number): number {
+  let zero = point
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  return (point - zero) % 10
+}

@@ -1,0 +1,57 @@
+import type { Locale } from '../../language/locale'
+import { type Amount, inAsciiDigits } from './amounts'
+
+/** A year as another calendar counts it: 6 of 令和. */
+interface OtherYear {
+  readonly era: string
+  readonly year: string
+}
+
+const known = new Map<string, readonly OtherYear[]>()
+
+/** A year of the Gregorian calendar in the other calendars of a locale’s region, as CLDR has them. */
+function otherYears(locale: Locale, year: number): readonly OtherYear[] {
+  const key = `${locale} ${year}`
+  const years =
+    known.get(key) ?? calendarsOf(locale).flatMap((calendar) => [1, 12].map((month) => yearIn(locale, calendar, year, month)))
+  if (known.size > 5000) known.clear()
+  known.set(key, years)
+  return years
+}
+
+/** The calendars of a locale’s region whose years have numbers. A runtime that does not know them has none. */
+function calendarsOf(locale: Locale): readonly string[] {
+  const region = new Intl.Locale(locale).maximize()
+  const calendars = 'getCalendars' in region ? region.getCalendars() : []
+  return calendars.filter((calendar) => calendar !== 'gregory' && calendar !== 'chinese')
+}
+
+function yearIn(locale: Locale, calendar: string, year: number, month: number): OtherYear {
+  const parts = formatOf(locale, calendar).formatToParts(Date.UTC(year, month - 1, month === 1 ? 1 : 31))
+  const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? ''
+  return { era: part('era'), year: inAsciiDigits(part('year')) }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(locale: Locale, calendar: string): Intl.DateTimeFormat {
+  const key = `${locale}-u-ca-${calendar}`
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(key, { era: 'long', year: 'numeric', timeZone: 'UTC' })
+  formats.set(key, format)
+  return format
+}
+
+/** The numbers that a year has in the other calendars of a locale. */
+export const yearsOf = (locale: Locale, year: number): readonly string[] => otherYears(locale, year).map((other) => other.year)
+
+/** Whether a text has the year that an amount is, in another calendar: `令和6年` for 2024. */
+export function isSameYear(locale: Locale, { values }: Amount, text: string): boolean {
+  const years = values.map(Number).filter((value) => value >= 1868 && value <= 2200)
+  const plain = inAsciiDigits(text).replace(/\s/g, '')
+  return years.some((year) =>
+    otherYears(locale, year).some((other) => {
+      const at = plain.indexOf(other.era + other.year)
+      return at !== -1 && other.era !== '' && !/\d/.test(plain[at + other.era.length + other.year.length] ?? '')
+    }),
+  )
+}
