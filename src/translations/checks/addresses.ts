@@ -17,18 +17,22 @@ export function addressFaults(source: Prose, target: Prose): readonly Fault[] {
   const isIn = (address: string, prose: Prose) => prose.links.some((link) => sameAs(link) === sameAs(address))
   const lost = [...before].filter(([same, address]) => !after.has(same) && !isIn(address, target)).map(([, address]) => address)
   const added = [...after].filter(([same]) => !before.has(same)).map(([, address]) => address)
-  const [sitesBefore, sitesAfter] = [source.text, target.text].map((text) => new Set(sitesIn(text)))
-  const sites = [...(sitesBefore ?? [])].filter((site) => !sitesAfter?.has(site))
-  const otherSites = [...(sitesAfter ?? [])].filter((site) => !sitesBefore?.has(site))
-  const isOther = sites.length > 0 && otherSites.length > 0
+  const sites = otherSites(source.text, target.text)
+  const allLost = [...lost, ...sites.lost]
+  const allAdded = [...added, ...sites.added]
   return [
-    ...faults('check.addresses.lost', [...lost, ...(isOther ? sites : [])]),
-    ...faults('check.addresses.added', [...added, ...(isOther ? otherSites : [])]),
+    ...(allLost.length > 0 ? [error('addresses', complaint('check.addresses.lost', { addresses: some(allLost) }))] : []),
+    ...(allAdded.length > 0 ? [error('addresses', complaint('check.addresses.added', { addresses: some(allAdded) }))] : []),
   ]
 }
 
-const faults = (code: 'check.addresses.lost' | 'check.addresses.added', addresses: readonly string[]) =>
-  addresses.length > 0 ? [error('addresses', complaint(code, { addresses: some(addresses) }))] : []
+/** Sites that are named, where another one is named in their place. A site alone may be said otherwise. */
+function otherSites(source: string, target: string): { readonly lost: readonly string[]; readonly added: readonly string[] } {
+  const [before, after] = [new Set(sitesIn(source)), new Set(sitesIn(target))]
+  const lost = [...before].filter((site) => !after.has(site))
+  const added = [...after].filter((site) => !before.has(site))
+  return lost.length > 0 && added.length > 0 ? { lost, added } : { lost: [], added: [] }
+}
 
 /** Address in one spelling → as it is written. In scripts without spaces, an address ends where letters begin that the English does not have. */
 function addressesIn(text: string, foreign: ReadonlySet<string>): ReadonlyMap<string, string> {
