@@ -43,7 +43,7 @@ function survey() {
     const boxes = []
     for (let at = element; at !== document.body; at = at.parentElement) {
       const { display, position, overflowX, overflowY, webkitLineClamp } = getComputedStyle(at)
-      if (/auto|scroll/.test(overflowX) && at.tabIndex >= 0) break
+      if (/auto|scroll/.test(overflowX) && at.tabIndex >= 0) return boxes // The keyboard reaches the rest of it.
       const { left, right, top, bottom } = at.getBoundingClientRect()
       const isCut = /hidden|clip/.test(overflowY) && webkitLineClamp === 'none'
       const height = isCut ? { top, bottom } : { top: -Infinity, bottom: Infinity }
