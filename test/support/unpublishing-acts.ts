@@ -4,6 +4,7 @@ import { confirmTranslation } from '../../src/newsroom/confirm'
 import { importPack } from '../../src/newsroom/import'
 import { draftBriefing } from '../../src/newsroom/machine-drafts'
 import { publish, takeBack, withdraw } from '../../src/newsroom/publish'
+import { publishDue } from '../../src/newsroom/publish-due'
 import { Refusal } from '../../src/problem'
 import { provenances, translationStates } from '../../src/translations/translation'
 import { aTranslation, revised } from './briefings'
@@ -27,7 +28,7 @@ export interface Act {
 export const mark = 'Unpublished'
 
 const kinds = [
-  ...['import', 'import', 'review', 'return', 'import-without-right', 'confirm', 'machine-draft', 'print', 'trials'],
+  ...['import', 'import', 'review', 'return', 'import-without-right', 'confirm', 'machine-draft', 'print', 'trials', 'schedule'],
   ...['load-draft', 'load-old', 'put-translation', 'put-translation', 'put-source', 'put-source', 'move-source', 'pack'],
   ...['ask-to-publish', 'read'],
 ] as const
@@ -77,12 +78,15 @@ async function doIt(desks: Desks, act: Act): Promise<unknown> {
       return await confirmTranslation(site, slug, locale, [], 'Ada')
     case 'machine-draft':
       return await draftBriefing(site, aMachine({ answer: () => word }), slug, isTrial ? 'ar' : locale, { withGated: true })
+    case 'schedule':
+      return await publish(site, slug, isTrial ? ['en'] : ['en', locale], { actor: 'a test' }, { at: '2026-06-01T08:00:00Z' })
     case 'print':
+      await publishDue(site, 10)
       return await desks.printWaiting()
     case 'trials':
-      await publish(site, slug, ['en', locale], { actor: 'a test' }, true).catch(refused)
-      await withdraw(site, slug, locale, { actor: 'a test' }, true).catch(refused)
-      await takeBack(site, slug, word, by).catch(refused)
+      await publish(site, slug, ['en', locale], { actor: 'a test' }, { isTrial: true }).catch(refused)
+      await withdraw(site, slug, locale, { actor: 'a test' }, { isTrial: true }).catch(refused)
+      await takeBack(site, slug, by, { why: word }).catch(refused)
       return await publish(site, slug, ['en', 'es', 'pl'], by)
     default:
       return await doByProgram(desks, act)
