@@ -3,6 +3,7 @@ import type { BriefingFile } from '../../src/briefings/briefing'
 import { findSourceBySlug } from '../../src/briefings/store'
 import { addPerson } from '../../src/members/administer'
 import type { RoleName } from '../../src/members/person'
+import { findTranslation } from '../../src/translations/store'
 import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation } from './briefings'
 import { inLocales } from './newsroom'
@@ -71,7 +72,12 @@ export async function openDesks(settings: Readonly<Record<string, string>> = {})
     ...programs,
     translator: await joins('translator'),
     reviewer: await joins('reviewer'),
-    revisionOf: async (slug: string) => (await findSourceBySlug(database, slug))?.revision ?? 1,
+    /** The number of the newest revision of the English, or of a translation. */
+    revisionOf: async (slug: string, locale?: string) => {
+      const source = await findSourceBySlug(database, slug)
+      if (locale === undefined) return source?.revision ?? 1
+      return (source && (await findTranslation(database, source.id, locale))?.revision) ?? 0
+    },
     sourceOf,
     loads,
     /** Loads again what was loaded first, but for what was taken back in between. */

@@ -33,6 +33,14 @@ const kinds = [
   ...['ask-to-publish', 'read'],
 ] as const
 
+/** Each of them once in each state, on what readers have. */
+export const eachAct: readonly Act[] = [...new Set(kinds)].flatMap((what) =>
+  translationStates.map((state) => ({
+    ...{ what, state, slug: 'harbour-closes', locale: 'es', segment: 'title', word: `${mark} at first` },
+    ...{ provenance: 'human' as const, isTrial: false },
+  })),
+)
+
 export const anAct: fc.Arbitrary<Act> = fc.record({
   what: fc.constantFrom(...kinds),
   slug: fc.constantFrom('harbour-closes', 'harbour-closes', 'lighthouse-dark', 'ferry-gone', 'quiet'),
@@ -58,13 +66,8 @@ async function doIt(desks: Desks, act: Act): Promise<unknown> {
   const { site, translator, reviewer } = desks
   const { what, slug, locale, segment, word, state, isTrial } = act
   const by = { actor: 'a test', person: translator }
-  const sent = {
-    name: slug,
-    source: 'en',
-    locale,
-    sourceRevision: await desks.revisionOf(slug),
-    targets: new Map([[segment, word]]),
-  }
+  const standing = { sourceRevision: await desks.revisionOf(slug), revision: await desks.revisionOf(slug, locale) }
+  const sent = { name: slug, source: 'en', locale, ...standing, targets: new Map([[segment, word]]) }
   switch (what) {
     case 'import':
       return await importPack(site, sent, { isTrial })
