@@ -72,6 +72,17 @@ export const status = name(
   ),
 )
 
+/** What becomes of a text. */
+const line = {
+  segment: text,
+  outcome: z.enum(outcomes),
+  reason: text.exactOptional().describe('Why the text was not accepted, or what to know about it, in English.'),
+  complaint: complaint.exactOptional(),
+  text: text.exactOptional().describe('The text as you sent it, if it was not saved.'),
+  stands: text.exactOptional().describe('The text that stays, which somebody else has changed since you got it.'),
+  replaced: text.exactOptional().describe('The text that stood until now, if you did not say which one yours was made from.'),
+}
+
 export const packReceipt = name(
   'PackReceipt',
   'The outcome for each text of a returned file.',
@@ -80,19 +91,11 @@ export const packReceipt = name(
     locale: localeTag,
     lines: z.array(
       z.object({
-        segment: text,
-        outcome: z.enum(outcomes),
-        reason: text.exactOptional().describe('Why the text was not accepted, or what to know about it, in English.'),
-        complaint: complaint.exactOptional(),
+        ...line,
         warnings: z
           .array(z.object(warning))
           .exactOptional()
           .describe('What a person should look at in a text that was accepted. It is saved all the same.'),
-        text: text.exactOptional().describe('The text as you sent it, if it was not saved.'),
-        stands: text.exactOptional().describe('The text that stays, which somebody else has changed since you got it.'),
-        replaced: text
-          .exactOptional()
-          .describe('The text that stood until now, if you did not say which one yours was made from.'),
       }),
     ),
     revision: count.describe('The revision of the translation that stands now. 0 if there is none.'),
@@ -167,6 +170,9 @@ export const loadReceipt = name(
     isPublic: z.boolean().describe('Whether readers can see it now.'),
     unpublished: z.array(localeTag).describe('Languages in which something was saved that readers do not have yet.'),
     behind: z.array(localeTag).describe('Languages in which the site’s translation is newer than the file.'),
+    lines: z
+      .array(z.object({ locale: localeTag, ...line }))
+      .describe('Texts of the translations that met a change of somebody else.'),
     warnings: z
       .array(z.object({ locale: localeTag, segment: text, ...warning }))
       .describe('What a person should look at in the translations that are saved. They are saved all the same.'),

@@ -4,17 +4,26 @@ import { inIdsOf, renamingsIn } from '../briefings/renames'
 import { readEarlierSegments } from '../briefings/revision-store'
 import type { RevisionHashes } from '../briefings/revisions'
 import type { Source, SourceToSave } from '../briefings/source'
-import type { Locale } from '../language/locale'
+import { isPseudo, type Locale } from '../language/locale'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
 import type { MadeRevision } from '../translations/approval'
 import { madeFromUnpublished } from '../translations/freshness'
+import type { ReceiptLine } from '../translations/intake'
 import { lessonsOf } from '../translations/memory'
 import { writesToRemember } from '../translations/memory-store'
 import { fileInPresentIds } from '../translations/present-ids'
-import { listRevisions } from '../translations/revision-store'
+import { listRevisions, revisionsFor } from '../translations/revision-store'
 import { findTranslation, type StoredTranslation, writesToSave } from '../translations/store'
 import { changesForReaders, isWaiting, type LocaleFile, type Translation, translationOf } from '../translations/translation'
+import { mergeFile } from './merge-file'
+
+/** What became of a text of a locale file that met a change of somebody else. */
+export interface FiledLine extends Omit<ReceiptLine, 'complaint'> {
+  readonly locale: Locale
+  readonly reason?: string
+  readonly complaint?: { readonly code: string; readonly values: Readonly<Record<string, unknown>> }
+}
 
 /** The writes that bring in the translations of files, and the languages whose file has an old state of the store. */
 export async function translationsFrom(
@@ -32,6 +41,7 @@ export async function translationsFrom(
   const writes: Write[] = []
   const receipt = { behind: [] as Locale[], unpublished: [] as Locale[], published: [] as Locale[], withdrawn: [] as Locale[] }
   const saved: LocaleFile[] = []
+  const lines: (ReceiptLine & { readonly locale: Locale })[] = []
   let isDue = false
   for (const file of files) {
     const { locale } = file
@@ -45,8 +55,19 @@ export async function translationsFrom(
       receipt.behind.push(locale)
       continue
     }
-    const isOfUnpublished = published !== undefined && madeFromUnpublished(filed, history, published).length > 0
-    const translation = before && isSameTranslation(before, filed) ? filed : held(before, filed, publishes, isOfUnpublished)
+    const revisions = revisionsFor(database, { id, locale, sourceRevision: stored?.revision }, before, inIds)
+    const merged =
+      before && !isPseudo(locale)
+        ? await mergeFile(database, { id, history }, before, { ...filed, revision: file.revision }, revisions, savedAt)
+        : undefined
+    writes.push(...(merged?.beside ?? []))
+    lines.push(...(merged?.lines ?? []).map((line) => ({ locale, ...line })))
+    if (merged?.isUnseen) receipt.behind.push(locale)
+    if (merged?.isUnseen && !merged.isTaken) continue
+    const wanted = merged ? { ...filed, segments: merged.segments } : filed
+    const isSeen = publishes && merged?.isUnseen !== true
+    const isOfUnpublished = published !== undefined && madeFromUnpublished(wanted, history, published).length > 0
+    const translation = before && isSameTranslation(before, wanted) ? wanted : held(before, wanted, isSeen, isOfUnpublished)
     const isUnchanged = before !== undefined && isSameTranslation(before, translation)
     const isBeside = before?.approved !== undefined && (isUnchanged ? isWaiting(before, before.approved) : isWork(translation))
     if (translation.state !== filed.state || isBeside) receipt.unpublished.push(locale)
@@ -63,7 +84,7 @@ export async function translationsFrom(
       ...writesToRemember(database, locale, lessons, savedAt),
     )
   }
-  return { writes, isDue, saved, ...receipt }
+  return { writes, isDue, saved, lines, ...receipt }
 }
 
 const isWork = ({ state }: Translation) => state === 'draft' || state === 'in-review'

@@ -4,6 +4,7 @@ import { writesToSave } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
 import type { Locale } from '../language/locale'
+import { withReason } from '../language/newsroom'
 import { writeToNote } from '../members/audit-store'
 import { isPrinted, printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
@@ -12,7 +13,7 @@ import { type FileWarning, warningsInFiles } from '../translations/checks/receip
 import { type BriefingContent, type Content, readContent } from './content-files'
 import { contradictions } from './contradictions'
 import { decideOnEnglish } from './filed-english'
-import { translationsFrom } from './filed-translations'
+import { type FiledLine, translationsFrom } from './filed-translations'
 
 /** What loading did to one briefing. */
 export interface Receipt {
@@ -24,6 +25,8 @@ export interface Receipt {
   readonly unpublished: readonly Locale[]
   /** Languages whose file has an old state of the store. The store keeps its newer one. */
   readonly behind: readonly Locale[]
+  /** Texts of files that met a change of somebody else: what stands, or what was replaced. */
+  readonly lines: readonly FiledLine[]
   /** What a person should look at in the translations that are saved. */
   readonly warnings: readonly FileWarning[]
 }
@@ -81,6 +84,7 @@ async function load(
     isPublic: isSaved && isDue ? await printBriefing(site, id) : await isPrinted(site, stored?.slug ?? slug),
     unpublished: [...(english.isUnpublished ? [locales.source] : []), ...translated.unpublished],
     behind: [...(english.isBehind ? [locales.source] : []), ...translated.behind],
+    lines: translated.lines.map(withReason),
     warnings: warningsInFiles(briefing, translated.saved, site.glossaries),
   }
 

@@ -14,6 +14,7 @@ import {
   type LeftOut,
   openSegments,
   readDrafts,
+  stillOpen,
   textsFor,
   withDrafts,
 } from '../translations/machine/drafting'
@@ -95,7 +96,7 @@ async function draft(
   try {
     const answers = await translator.translate(texts, site.locales.source, locale)
     const drafts = readDrafts(locale, segments, answers)
-    if (drafts) return await saveDrafts(site, translator.name, source, job, drafts, withGated)
+    if (drafts) return await saveDrafts(site, translator.name, source, job, drafts)
     return without(
       'aborted',
       complaint('translator.count', { translator: translator.name, answered: answers.length, sent: texts.length }),
@@ -124,7 +125,6 @@ async function saveDrafts(
   source: Source,
   job: MachineJob,
   { texts, leftOut }: Drafts,
-  withGated: boolean,
 ): Promise<Ended> {
   const { database } = site
   const { locale } = job
@@ -132,8 +132,7 @@ async function saveDrafts(
   const savedAt = site.now().toISOString()
   for (let tries = 1; ; tries += 1) {
     const before = await findTranslation(database, source.id, locale, source.history.length)
-    const open = new Set(openSegments(source.briefing, before, withGated).map(({ id }) => id))
-    const drafted = [...texts].filter(([id]) => open.has(id))
+    const drafted = stillOpen(before, texts, hashes)
     const present = before ? { ...before, state: stateOfWork(before) } : begun(locale)
     const after = withDrafts(present, drafted, hashes, machine)
     const saves = drafted.length === 0 ? [] : writesToSave(database, idsOf(source), after, before, savedAt)

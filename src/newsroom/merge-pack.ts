@@ -13,7 +13,7 @@ import { type ReceiptLine, takeIn } from '../translations/intake'
 import { isTaken } from '../translations/merge'
 import type { ReturnedPack } from '../translations/packs/pack'
 import { packInPresentIds } from '../translations/present-ids'
-import { findRevision, listRevisions } from '../translations/revision-store'
+import { revisionsFor } from '../translations/revision-store'
 import type { StoredTranslation } from '../translations/store'
 import { type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
 import type { Decision } from './revise'
@@ -47,13 +47,10 @@ export async function mergePack(
   const taken = takeIn(pack, {
     ...source,
     translation: before,
-    ancestry: await ancestryOf(pack, {
-      named: async (revision) => {
-        if (revision === (before?.revision ?? 0)) return before?.segments ?? {}
-        return revision === 0 ? {} : (await findRevision(database, source.id, locale, revision, source.history.length))?.segments
-      },
-      all: async () => (await listRevisions(database, source.id, locale, source.history.length)).map(({ segments }) => segments),
-    }),
+    ancestry: await ancestryOf(
+      pack,
+      revisionsFor(database, { id: source.id, locale, sourceRevision: source.history.length }, before),
+    ),
     englishThen: isOld ? await readEarlierSegments(database, source.id) : () => undefined,
     confirmed: { by, at },
     flawOf: (segment) => {

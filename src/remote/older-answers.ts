@@ -15,7 +15,11 @@ const packReceipt = z.looseObject({
 const lacking: Partial<Record<OperationName, z.ZodType>> = {
   sendPack: packReceipt,
   putTranslation: packReceipt,
-  putSource: z.looseObject({ unpublished: z.array(text).default([]), warnings: z.array(text).default([]) }),
+  putSource: z.looseObject({
+    unpublished: z.array(text).default([]),
+    warnings: z.array(text).default([]),
+    lines: z.array(text).default([]),
+  }),
   listTranslations: z.looseObject({ translations: z.array(standing('approved')) }),
   listSources: z.looseObject({ sources: z.array(standing('published')) }),
 }

@@ -24,7 +24,10 @@ export interface Revisions {
  * names. A hash or a revision that this translation never had is not believed. Most packs need one revision, and none needs all unless
  * it leaves a text without an ancestor.
  */
-export async function ancestryOf({ revision, was, targets }: ReturnedPack, revisions: Revisions): Promise<Ancestry> {
+export async function ancestryOf(
+  { revision, was, targets }: Pick<ReturnedPack, 'revision' | 'was' | 'targets'>,
+  revisions: Revisions,
+): Promise<Ancestry> {
   const named = revision === undefined ? undefined : await revisions.named(revision)
   const known = new Map<string, string>()
   for (const id of targets.keys()) {

@@ -35,6 +35,8 @@ export interface SentText {
   readonly isDone: boolean
   /** Whether it may be the English itself. */
   readonly mayBeEnglish?: boolean
+  /** Whether a machine made it, which may only fill what is empty. */
+  readonly isMachine?: boolean
   /** Whether an empty text takes away what stands. No file can say so. */
   readonly clears?: boolean
 }
@@ -83,7 +85,7 @@ export function merge(sent: SentText, met: Met): Verdict {
   }
   const refused = refusalOf(sent, met)
   if (refused) return { ...refused, text }
-  const isTheirs = stood !== was && met.stands?.machine === undefined
+  const isTheirs = stood !== was && (sent.isMachine === true || met.stands?.machine === undefined)
   if (was !== undefined && isTheirs) return { outcome: 'conflict', complaint: complaint('receipt.conflict'), text, stands: stood }
   const replaced = was === undefined && isTheirs && stood !== '' ? { replaced: stood } : {}
   if (met.isOutdated(sent.seen ?? '')) {

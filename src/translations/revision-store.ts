@@ -1,9 +1,10 @@
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { renamings } from '../storage/renamings'
+import type { Revisions } from './ancestry'
 import type { MadeRevision } from './approval'
 import { segmentsOfRow } from './renamed-segments'
-import type { TranslatedSegment } from './translation'
+import type { TranslatedSegment, Translation } from './translation'
 
 /**
  * What a revision of a translation says, with segment ids as `findTranslation` has them, and the id of the person who made it, if that is
@@ -44,3 +45,22 @@ export async function listRevisions(
     .execute()
   return rows.map((row) => ({ by: row.by, state: row.state, segments: segmentsOfRow(row, sourceRevision) }))
 }
+
+/**
+ * The revisions of a translation of which this is the newest, as they are wanted to find what something was made from. `inIds` gives them
+ * other segment ids than those of a source revision.
+ */
+export const revisionsFor = (
+  database: Database,
+  { id, locale, sourceRevision }: { readonly id: string; readonly locale: Locale; readonly sourceRevision?: number | undefined },
+  newest: (Pick<Translation, 'segments'> & { readonly revision: number }) | undefined,
+  inIds: (some: { readonly segments: Translation['segments'] }) => { readonly segments: Translation['segments'] } = (same) =>
+    same,
+): Revisions => ({
+  named: async (revision) => {
+    if (revision === (newest?.revision ?? 0)) return newest?.segments ?? {}
+    const found = revision === 0 ? { segments: {} } : await findRevision(database, id, locale, revision, sourceRevision)
+    return found && inIds(found).segments
+  },
+  all: async () => (await listRevisions(database, id, locale, sourceRevision)).map((each) => inIds(each).segments),
+})

@@ -72,7 +72,15 @@ describe('the English of a briefing', () => {
     const first = await put(sent, isNew, '?publish=true')
     expect([first.response.status, first.told]).toEqual([
       201,
-      { slug: 'quay-reopens', outcome: 'new', isPublic: true, unpublished: [], behind: [], warnings: expect.any(Array) },
+      {
+        slug: 'quay-reopens',
+        outcome: 'new',
+        isPublic: true,
+        unpublished: [],
+        behind: [],
+        lines: [],
+        warnings: expect.any(Array),
+      },
     ])
     expect(await programs.text('/es/briefings/quay-reopens')).toContain('es: The quay reopens')
     const prints = await programs.database.query.selectFrom('print').select('number').where('briefing_id', '=', 'quay').execute()
@@ -160,6 +168,7 @@ describe('the English of a briefing', () => {
         isPublic: false,
         unpublished: ['en', 'es'],
         behind: [],
+        lines: [],
         warnings: expect.any(Array),
       },
     ])

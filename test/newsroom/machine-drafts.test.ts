@@ -137,16 +137,15 @@ describe('a machine draft', () => {
 
 describe('a person’s work', () => {
   test('is never overwritten, whatever of it there is, and its state, provenance and credits stay', async () => {
-    const { site, load } = await openNewsroom()
     const anyState = fc.constantFrom('draft', 'in-review', 'approved')
     let hands = 0
     await fc.assert(
-      // A file without any text is the file that was loaded before, and changes nothing.
       fc.asyncProperty(
         fc.subarray(ids, { maxLength: ids.length - 1 }),
         anyState,
         fc.boolean(),
         async (left, state, withGated) => {
+          const { site, load } = await openNewsroom()
           hands += 1
           const written = Object.fromEntries(segmentsOf(briefing).map(({ id, text }) => [id, `${hands}: ${text}`]))
           const file = aTranslation(briefing, 'fr', { state, segments: { ...written, ...missing(...left) } })

@@ -4,6 +4,7 @@ import { importPack } from '../../src/newsroom/import'
 import { readPack, writePack } from '../../src/translations/packs/formats'
 import { type Pack, type PackFormat, packFormats, type ReturnedPack } from '../../src/translations/packs/pack'
 import { findTranslation } from '../../src/translations/store'
+import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { encode, openNewsroom } from '../support/newsroom'
 
@@ -108,5 +109,36 @@ describe('a file that comes back late', () => {
     await importPack(here.site, file(await here.exported(), 'po', { title: 'De aquí' }))
     const receipt = await importPack(here.site, file(pack, 'po', { title: 'De allí, corregido' }))
     expect(lineOf(receipt, 'title')).toMatchObject({ outcome: 'accepted', replaced: 'De aquí' })
+  })
+})
+
+describe('a locale file that is loaded', () => {
+  const loaded = (changes: Partial<LocaleFile>) => ({
+    briefing: aBriefing(),
+    translations: [aTranslation(aBriefing(), 'es', changes)],
+  })
+
+  test('brings what was changed in it, and undoes nothing that was saved here since', async () => {
+    const { site, load, exported, textOf, translation } = await openExchange()
+    await importPack(site, file(await exported(), 'po', { title: 'De Ada' }))
+    const [receipt] = await load(loaded({ segments: { summary: 'Del archivo' } }))
+    expect(receipt).toMatchObject({ outcome: 'changed', behind: ['es'], unpublished: ['es'] })
+    expect(receipt?.lines).toMatchObject([
+      { locale: 'es', segment: 'title', outcome: 'unchanged', stands: 'De Ada' },
+      { locale: 'es', segment: 'summary', outcome: 'accepted', replaced: 'es: A dredger has run aground and nothing moves.' },
+    ])
+    expect([await textOf('title'), await textOf('summary')]).toEqual(['De Ada', 'Del archivo'])
+    expect(await translation()).toMatchObject({ revision: 3, published: 1, state: 'in-review' })
+  })
+
+  test('that says what it was made from is told of a clash, and both texts are kept', async () => {
+    const { site, load, exported, textOf, aside } = await openExchange()
+    await importPack(site, file(await exported(), 'po', { title: 'De Ada' }))
+    const [receipt] = await load(loaded({ revision: 1, segments: { title: 'Del archivo', summary: 'Del archivo' } }))
+    expect(receipt?.lines).toMatchObject([{ segment: 'title', outcome: 'conflict', text: 'Del archivo', stands: 'De Ada' }])
+    expect([await textOf('title'), await textOf('summary')]).toEqual(['De Ada', 'Del archivo'])
+    expect(await aside()).toEqual([{ segment: 'title', text: 'Del archivo', revision: 2 }])
+    const [again] = await load(loaded({ revision: 1, segments: { title: 'Del archivo', summary: 'Del archivo' } }))
+    expect([again?.behind, await textOf('title')]).toEqual([['es'], 'De Ada'])
   })
 })

@@ -69,12 +69,20 @@ function tell(receipts: readonly Receipt[], given: Given): void {
   for (const { slug, unpublished } of receipts) {
     if (unpublished.length > 0 && !isTrial) process.stderr.write(`${slug}: ${notPublished(slug, unpublished, given)}\n`)
   }
-  if (!isJson) for (const line of warningLines(receipts)) say(line)
+  if (!isJson) for (const line of [...keptLines(receipts), ...warningLines(receipts)]) say(line)
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)
   const summary = `${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
   say(isTrial ? `Dry run: nothing was saved or printed. ${summary}` : summary)
 }
+
+/** The texts of files that are not what stands now. */
+const keptLines = (receipts: readonly Receipt[]): readonly string[] =>
+  receipts.flatMap(({ slug, lines }) =>
+    lines
+      .filter(({ stands, reason }) => stands !== undefined && reason !== undefined)
+      .map(({ locale, segment, outcome, reason }) => visibleLine(`${slug}: ${locale}: ${segment}: ${outcome}: ${reason}`)),
+  )
 
 const warningLines = (receipts: readonly Receipt[]): readonly string[] =>
   receipts.flatMap(({ slug, warnings }) =>

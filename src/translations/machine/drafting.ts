@@ -4,6 +4,7 @@ import { type Complaint, complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { errorsOfSegment } from '../checks/checks'
 import { inRule } from '../checks/finding'
+import { merge } from '../merge'
 import type { Translation } from '../translation'
 import { passagesOf, restore } from './protection'
 
@@ -37,6 +38,22 @@ export function openSegments(briefing: Briefing, translation: Translation | unde
   const hasText = (id: string) => (translation?.segments[id]?.text ?? '').trim() !== ''
   return segmentsOf(briefing).filter(({ id, access }) => (withGated || access === 'public') && !hasText(id))
 }
+
+/** The drafts that fit into a translation as it stands now: those of segments that still have no text. */
+export const stillOpen = (
+  translation: Translation | undefined,
+  drafts: Iterable<readonly [string, string]>,
+  hashes: Readonly<Record<string, string>>,
+): readonly (readonly [string, string])[] =>
+  closedTo(translation) !== undefined
+    ? []
+    : [...drafts].filter(([id, text]) => {
+        const sent = { id, text, was: '', seen: hashes[id], isDone: false, isMachine: true }
+        return merge(sent, { ...unchecked, stands: translation?.segments[id] }).outcome === 'accepted'
+      })
+
+/** What a draft meets that was checked when it came, and is of the newest English. */
+const unchecked = { english: '', wasEarlier: () => false, isOutdated: () => false, flawOf: () => undefined }
 
 /** The texts that a translator gets for these segments, in their order. */
 export const textsFor = (segments: readonly Segment[]): readonly string[] =>
