@@ -74,7 +74,8 @@ describe('what a program schedules', () => {
     const withdrawn = await ask('POST', `withdraw/pl/harbour-closes?at=${nine}`)
     const takenBack = await ask('POST', `take-back/harbour-closes?at=${nine}`, press, { why: 'Its source was wrong.' })
     expect([withdrawn.status, takenBack.status]).toEqual([200, 200])
-    expect((await listed()).releases.flatMap(({ items }) => items)).toMatchObject([{ act: 'take-back' }, { act: 'withdraw' }])
+    const acts = (await listed()).releases.flatMap(({ items }) => items.map(({ act }) => act))
+    expect(acts.toSorted()).toEqual(['take-back', 'withdraw'])
   })
 
   test('is only tried with dry-run, done once under its key, and refused in plain words', async () => {

@@ -181,7 +181,8 @@ describe('the log of who did what', () => {
       briefing,
       translations: [aTranslation(briefing, 'fr'), aTranslation(briefing, 'es', { state: 'draft' })],
     })
-    const [print] = await noted()
+    const [published, print] = await noted()
+    expect(published).toMatchObject({ act: 'published', actor: 'files', subject: 'harbour' })
     expect({ ...print, detail: new Set(print?.detail['locales']?.split(' ')) }).toEqual({
       act: 'printed',
       actor: 'press',

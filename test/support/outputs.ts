@@ -415,6 +415,14 @@ export const outputs: readonly Output[] = [
     path: (locale) => `${api}/translations/${locale}/${slug}?dry-run=true`,
     init: { method: 'PUT', body: '{"locale": "es"', headers: { 'If-Match': '*' } },
   },
+  { route: 'GET /api/v1/releases', name: 'what is scheduled', path: () => `${api}/releases`, opens: 'to programs that edit' },
+  {
+    route: 'POST /api/v1/releases/:id/cancel',
+    name: 'the cancelling of what is scheduled',
+    path: () => `${api}/releases/none/cancel`,
+    opens: 'to programs that edit',
+    init: { method: 'POST' },
+  },
   {
     route: 'GET /api/v1/sources',
     name: 'the briefings of any state',

@@ -200,7 +200,7 @@ describe('what is withdrawn', () => {
         data: { id: 'harbour', slug: 'harbour-closes', available: [], withdrawn: [{ locale: 'en', url: english.url }] },
       },
     ])
-    await site.load({ briefing: aBriefing({ state: 'draft', slug: 'secret-plan' }) })
+    await expect(site.load({ briefing: aBriefing({ state: 'draft', slug: 'secret-plan' }) })).rejects.toThrow('harbour-closes')
     expect(await site.heard()).toEqual([])
   })
 })
