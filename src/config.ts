@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type Complaint, complaint } from './language/complaint'
 import { addressOf, headerText, type Sender } from './language/email-address'
 import { isZone } from './language/moment'
+import { isLoopback, isOwnMachine } from './language/origin'
 import { complain, heldTo, says } from './language/schema'
 import { Refusal } from './problem'
 import { isSecret } from './secrets/secret'
@@ -151,15 +152,6 @@ export const readKitConfig = (variables: Variables): KitConfig => ({
 /** The token that lets the command line into a deployed site (`--remote`), if there is one. Throws like the others. */
 export const readRemoteToken = (variables: Variables): string | undefined =>
   readVariables(remoteEnvironment, variables).VERNACULAR_TOKEN
-
-/** Whether a host is this very machine. */
-export const isLoopback = (hostname: string): boolean => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname)
-
-/** Whether the site of an origin is on this very machine, so that nobody else reads it (RFC 6761, 6.3). */
-export function isOwnMachine(origin: string): boolean {
-  const { hostname } = new URL(origin)
-  return isLoopback(hostname) || hostname.endsWith('.localhost')
-}
 
 /** Reads `Name <address>`, or an address alone. */
 function senderIn(value: string): Sender | undefined {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { isLoopback } from '../config'
 import { type Asked, type Kind, permissionGoodFor, permissionWords } from '../confirmations/confirmation'
 import type { Locale } from '../language/locale'
+import { isLoopback } from '../language/origin'
 
 /** How often a digest is sent. */
 export const rhythms = ['daily', 'weekly'] as const

@@ -1,5 +1,5 @@
 import { type OperationName, operations } from '../api/operations'
-import { isLoopback } from '../config'
+import { isLoopback } from '../language/origin'
 import { Refusal } from '../problem'
 
 /** An origin as it was typed. Throws if it is not one, and if others could read a token on its way there. */

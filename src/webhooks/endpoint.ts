@@ -1,6 +1,6 @@
-import { isLoopback } from '../config'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
+import { isLoopback } from '../language/origin'
 import type { EventType } from './event'
 
 /** Which events a program wants, and where. */

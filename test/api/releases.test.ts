@@ -74,8 +74,11 @@ describe('what a program schedules', () => {
     const withdrawn = await ask('POST', `withdraw/pl/harbour-closes?at=${nine}`)
     const takenBack = await ask('POST', `take-back/harbour-closes?at=${nine}`, press, { why: 'Its source was wrong.' })
     expect([withdrawn.status, takenBack.status]).toEqual([200, 200])
-    const acts = (await listed()).releases.flatMap(({ items }) => items.map(({ act }) => act))
-    expect(acts.toSorted()).toEqual(['take-back', 'withdraw'])
+    const items = (await listed()).releases.flatMap((release) => release['items'])
+    expect(items).toHaveLength(2)
+    expect(items).toEqual(
+      expect.arrayContaining([expect.objectContaining({ act: 'take-back' }), expect.objectContaining({ act: 'withdraw' })]),
+    )
   })
 
   test('is only tried with dry-run, done once under its key, and refused in plain words', async () => {

@@ -1,5 +1,6 @@
 import { unfit } from '../../briefings/files'
-import { isOwnMachine, readNodeConfig } from '../../config'
+import { readNodeConfig } from '../../config'
+import { isOwnMachine } from '../../language/origin'
 import { visibleLine } from '../../language/text'
 import { readContent } from '../../newsroom/content-files'
 import { loadAll, type Receipt } from '../../newsroom/load'

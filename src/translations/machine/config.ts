@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { isLoopback, readVariables, type Variables } from '../../config'
+import { readVariables, type Variables } from '../../config'
 import { type Locale, type Locales, openLocales } from '../../language/locale'
+import { isLoopback } from '../../language/origin'
 import { says } from '../../language/schema'
 
 const machineEnvironment = z.object({
