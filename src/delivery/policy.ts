@@ -1,4 +1,4 @@
-import { parseAccept } from 'hono/utils/accept'
+import { weighted } from '../language/weighted'
 
 /**
  * A page may load only this site's own files, and nobody may frame it. Structured data is a data block in the page, which needs no
@@ -64,11 +64,24 @@ export function holds(ifNoneMatch: string | undefined | null, etag: string): boo
 }
 
 /**
- * Whether a program asks for Markdown at the address of a page: `Accept` names `text/markdown` and not `text/html` (RFC 9110, 12.5.1).
- * Browsers never do. So caches hold the page of an address, and such a request skips them.
+ * Whether a program asks for Markdown at the address of a page (RFC 9110, 12.5.1): `Accept` names `text/markdown`, and wants it more than
+ * HTML. Of equal weight, the one that is named first. Browsers never do. So caches hold the page of an address, and such a request skips
+ * them.
  */
 export function wantsMarkdown(accept: string | undefined | null): boolean {
-  if (!accept?.toLowerCase().includes('text/markdown')) return false
-  const named = parseAccept(accept.toLowerCase()).flatMap(({ type, q }) => (q > 0 ? [type] : []))
-  return named.includes('text/markdown') && !named.includes('text/html')
+  return accept?.toLowerCase().includes('text/markdown') === true && prefers(accept, 'text/markdown')
+}
+
+/**
+ * Whether `Accept` names this type of media, and wants it more than HTML: with a higher weight, or with the same and named first. A
+ * wildcard names nothing, but gives HTML a weight.
+ */
+export function prefers(accept: string, type: string): boolean {
+  const entries = weighted(accept.toLowerCase())
+  const placeOf = (range: string) => entries.findIndex(({ name }) => name === range)
+  const page = placeOf('text/html')
+  const weight = entries[placeOf(type)]?.quality ?? 0
+  const against = entries[page]?.quality ?? entries[placeOf('text/*')]?.quality ?? entries[placeOf('*/*')]?.quality ?? 0
+  if (weight === 0 || weight < against) return false
+  return weight > against || page < 0 || placeOf(type) < page
 }

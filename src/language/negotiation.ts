@@ -1,68 +1,68 @@
 import { canonical, type Locale, writtenForm } from './locale'
-
-/** One language range of `Accept-Language` (RFC 9110, 12.5.4): a canonical tag or `*`, and its weight. */
-interface Range {
-  readonly tag: string
-  readonly quality: number
-}
-
-/** The most ranges that are read. Browsers send a handful. */
-const rangesMax = 50
-const headerLengthMax = 4096
+import { areas } from './region'
+import { type Weighted, weighted } from './weighted'
 
 /**
- * The locale for a reader whose address names none. RFC 4647 lookup, first by the exact tag, then by language and script: `pt-PT` finds
- * `pt-BR`; `zh-TW` finds `zh-Hant` and never `zh-Hans`. A range with `q=0` is excluded.
+ * The locale for a reader whose address names none: for each range of `Accept-Language`, the most wanted first, the closest locale.
+ * A range with `q=0` refuses the locales that it names or begins, unless a longer range wants them. The order of `available` never decides,
+ * except for `*` where `otherwise` is refused.
  */
 export function negotiate(header: string, available: readonly Locale[], otherwise: Locale): Locale {
   const ranges = rangesIn(header)
-  const refused = new Set(ranges.filter(({ quality }) => quality === 0).map(({ tag }) => tag))
-  const acceptable = available.filter((locale) => !refused.has(locale))
-  for (const [index, { tag, quality }] of ranges.entries()) {
-    if (quality === 0 || isEcho(tag, ranges.slice(0, index))) continue
-    const match = tag === '*' ? first(acceptable, otherwise) : closest(tag, acceptable)
+  const acceptable = available.filter((locale) => !isRefused(locale, ranges))
+  for (const [index, { name, quality }] of ranges.entries()) {
+    if (quality === 0 || isEcho(name, ranges.slice(0, index))) continue
+    const match = name === '*' ? first(acceptable, otherwise) : closest(name, acceptable)
     if (match) return match
   }
   return otherwise
 }
 
-/** The available locale that a reader of `tag` can read: the tag itself, or one in the same language and script. */
+/**
+ * The available locale that a reader of `tag` can read best, always in the same language and script. Lookup comes first (RFC 4647, 3.4):
+ * the tag itself, and then without its last subtags, so `es-ES` finds `es`. After that come the likely region of the language (`pt` finds
+ * `pt-BR`), an area of several countries (`es-419`), and the first by the alphabet.
+ */
 export function closest(tag: Locale, available: readonly Locale[]): Locale | undefined {
-  if (available.includes(tag)) return tag
   const form = writtenForm(tag)
-  return available.find((locale) => writtenForm(locale) === form)
+  const readable = available.filter((locale) => writtenForm(locale) === form)
+  const named = shortened(tag).find((each) => readable.includes(each))
+  return named ?? readable.toSorted((one, other) => distance(one, form) - distance(other, form) || (one < other ? -1 : 1))[0]
 }
+
+/** A tag and the shorter ones that a lookup tries after it: `zh-Hant-TW`, `zh-Hant`, `zh`. */
+function shortened(tag: Locale): readonly Locale[] {
+  const subtags = tag.split('-')
+  return subtags.map((_, index) => subtags.slice(0, subtags.length - index).join('-'))
+}
+
+/** How far a locale is from what its language and script mean without a region. */
+function distance(locale: Locale, form: string): number {
+  const { region } = new Intl.Locale(locale)
+  if (region === undefined || region === new Intl.Locale(form).maximize().region) return 0
+  return areas.includes(region) ? 1 : 2
+}
+
+const isRefused = (locale: Locale, ranges: readonly Weighted[]) =>
+  ranges.some(({ name, quality }) => quality === 0 && begins(name, locale) && !isWantedCloser(locale, name, ranges))
+
+const isWantedCloser = (locale: Locale, refused: Locale, ranges: readonly Weighted[]) =>
+  ranges.some(({ name, quality }) => quality > 0 && name.length > refused.length && begins(name, locale))
+
+const begins = (range: string, locale: Locale) => locale === range || locale.startsWith(`${range}-`)
 
 /**
  * Whether a bare language only repeats a more wanted range in another script. Browsers in Taiwan send `zh-TW,zh;q=0.9`. That `zh` alone
  * would mean `zh-Hans`, which their readers did not ask for.
  */
-const isEcho = (tag: string, wanted: readonly Range[]) =>
-  wanted.some((each) => each.tag.startsWith(`${tag}-`) && writtenForm(each.tag) !== writtenForm(tag))
+const isEcho = (tag: string, wanted: readonly Weighted[]) =>
+  wanted.some((each) => each.name.startsWith(`${tag}-`) && writtenForm(each.name) !== writtenForm(tag))
 
 const first = (acceptable: readonly Locale[], preferred: Locale) => (acceptable.includes(preferred) ? preferred : acceptable[0])
 
-/** The ranges of an `Accept-Language` header, the most wanted first. Malformed ones are skipped. */
-function rangesIn(header: string): readonly Range[] {
-  const ranges: Range[] = []
-  for (const item of readable(header).split(',', rangesMax)) {
-    const [name = '', ...parameters] = item.split(';')
-    const typed = name.trim()
-    const tag = typed === '*' ? typed : canonical(typed)
-    const quality = qualityIn(parameters)
-    if (tag !== undefined && quality !== undefined) ranges.push({ tag, quality })
-  }
-  return ranges.sort((one, other) => other.quality - one.quality)
-}
-
-/** The part of a header that is read: whole ranges only, because half of `zh-Hant` is another language. */
-const readable = (header: string) =>
-  header.length <= headerLengthMax ? header : header.slice(0, Math.max(0, header.lastIndexOf(',', headerLengthMax)))
-
-/** The weight of a range: 1 if none is given, `undefined` if it is not a number from 0 to 1. */
-function qualityIn(parameters: readonly string[]): number | undefined {
-  const weight = parameters.map((each) => each.trim().toLowerCase()).find((each) => each.startsWith('q='))
-  if (weight === undefined) return 1
-  const digits = weight.slice(2).trim()
-  return /^[01](\.\d{0,3})?$/.test(digits) && Number(digits) <= 1 ? Number(digits) : undefined
-}
+/** The ranges of a header, the most wanted first: canonical tags, and `*`. Malformed ones are skipped. */
+const rangesIn = (header: string): readonly Weighted[] =>
+  weighted(header).flatMap(({ name, quality }) => {
+    const tag = name === '*' ? name : canonical(name)
+    return tag === undefined ? [] : [{ name: tag, quality }]
+  })

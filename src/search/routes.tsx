@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { RequestContext } from '../context'
+import { prefers } from '../delivery/policy'
 import { respondPrivately } from '../delivery/respond'
 import { listRegions } from '../editions/listing-store'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
@@ -12,7 +13,7 @@ import { findResults } from './store'
 /** Search for readers. No cache keeps an answer: searches are private, and endless queries would push pages out. */
 export const searchRoutes = new Hono<MemberContext>()
 
-searchRoutes.get('/:locale/search', (c) => (prefersJson(c.req.header('Accept') ?? '') ? asJson(c) : asPage(c)))
+searchRoutes.get('/:locale/search', (c) => (prefers(c.req.header('Accept') ?? '', 'application/json') ? asJson(c) : asPage(c)))
 
 searchRoutes.get('/:locale/search.json', (c) => asJson(c))
 
@@ -44,6 +45,3 @@ function requestIn(request: Request): SearchRequest {
   if (!asked) throw new Refusal('search.filter', {}, { kind: 'invalid' })
   return asked
 }
-
-/** Whether a program asks: it names JSON, and no pages. */
-const prefersJson = (accept: string) => accept.includes('application/json') && !accept.includes('text/html')

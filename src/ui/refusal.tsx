@@ -1,8 +1,10 @@
 import type { RequestContext } from '../context'
+import { prefers } from '../delivery/policy'
 import { localeOfReader } from '../delivery/reader'
 import { respondPrivately } from '../delivery/respond'
 import { addressed, canonical, firstPart, type Locale, publicLocales } from '../language/locale'
 import { closest } from '../language/negotiation'
+import { weighted } from '../language/weighted'
 import { complaintIn, demands, type ProblemCode, type Refusal, statuses } from '../problem'
 import type { LiveSite } from '../site'
 import { everyLanguage } from './layout'
@@ -33,7 +35,7 @@ export function refusal(
     ...reason?.headers,
     ...(code === 'not_allowed' ? { Allow: methods.join(', ') || 'GET, HEAD' } : {}),
   }
-  if (!(req.header('Accept') ?? '').includes('text/html')) {
+  if (!wantsPage(req.header('Accept') ?? '')) {
     const value = {
       type: 'about:blank',
       title: words.t(`error.${code}.title`),
@@ -54,6 +56,12 @@ export function refusal(
   })
   return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
 }
+
+/** Whether a person's browser asks: it names HTML, and does not prefer JSON. Programs that name neither get problem+json. */
+const wantsPage = (accept: string) =>
+  weighted(accept.toLowerCase()).some(({ name, quality }) => name === 'text/html' && quality > 0) &&
+  !prefers(accept, 'application/json') &&
+  !prefers(accept, 'application/problem+json')
 
 /** When and why a briefing was withdrawn, if that is the reason. */
 function withdrawalIn(reason: Refusal | undefined): { readonly at: string; readonly why: string } | undefined {

@@ -20,6 +20,12 @@ describe('the address of a briefing', () => {
     'text/markdown, text/plain;q=0.5, */*;q=0.1',
     'Text/Markdown;q=0.9',
     'text/markdown, text/html;q=0',
+    'text/markdown, text/html, */*',
+    'text/markdown;q=1.0, text/x-markdown;q=0.9, text/plain;q=0.8, text/html;q=0.7, */*;q=0.1',
+    'text/html;q=0,8, text/markdown;q=0,9',
+    'text/html;q=.5, text/markdown',
+    'text/markdown;variant=GFM, */*',
+    '*/*, text/markdown',
   ])('asked with %s answers its Markdown, for no cache to keep', async (accept) => {
     const response = await newsroom.get(path, { Accept: accept })
     expect(response.headers.get('Content-Type')).toBe('text/markdown; charset=utf-8')
@@ -32,6 +38,10 @@ describe('the address of a briefing', () => {
   test.each([
     'text/html',
     'text/html, text/markdown',
+    'text/html, application/xhtml+xml, */*;q=0.8, text/markdown;q=0.9',
+    'text/markdown;q=0.5, text/html',
+    'text/markdown;q=0.5, */*',
+    'text/markdown;q=0.8, text/*;q=0.9',
     '*/*',
     'text/*',
     '',
@@ -59,10 +69,35 @@ describe('the address of a briefing', () => {
   test('takes any Accept whatever', () => {
     fc.assert(
       fc.property(fc.string(), (accept) => {
-        expect(wantsMarkdown(`text/html, ${accept.replaceAll(',', '')}, text/markdown`)).toBe(false)
+        expect(wantsMarkdown(`text/html, ${accept.replaceAll(/[,;]/g, '')}, text/markdown`)).toBe(false)
       }),
     )
     expect(wantsMarkdown(undefined)).toBe(false)
     expect(wantsMarkdown(null)).toBe(false)
+  })
+})
+
+describe('what a program prefers to a page, the higher weight or of equals the one named first', () => {
+  test.each([
+    ['application/json', 'application/json; charset=utf-8'],
+    ['application/json, text/html', 'application/json; charset=utf-8'],
+    ['application/json, text/html;q=0,9', 'application/json; charset=utf-8'],
+    ['text/html, application/json', 'text/html; charset=utf-8'],
+    ['text/html, application/json;q=0.9', 'text/html; charset=utf-8'],
+    ['*/*', 'text/html; charset=utf-8'],
+  ])('a search asked with “%s” is answered as %s', async (accept, type) => {
+    expect((await newsroom.get('/en/search?q=harbour', { Accept: accept })).headers.get('Content-Type')).toBe(type)
+  })
+
+  test.each([
+    ['text/html', 'text/html; charset=utf-8'],
+    ['text/html, application/xhtml+xml, */*;q=0.8', 'text/html; charset=utf-8'],
+    ['text/markdown, text/html;q=0.7, */*;q=0.1', 'text/html; charset=utf-8'],
+    ['application/problem+json, text/html;q=0.5', 'application/problem+json'],
+    ['application/json, text/html', 'application/problem+json'],
+    ['text/html;q=0, */*', 'application/problem+json'],
+    ['*/*', 'application/problem+json'],
+  ])('a refusal asked with “%s” is answered as %s', async (accept, type) => {
+    expect((await newsroom.get('/en/nothing', { Accept: accept })).headers.get('Content-Type')).toBe(type)
   })
 })
