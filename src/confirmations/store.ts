@@ -35,21 +35,26 @@ export async function ask<More>(
 }
 
 /** What the link with this secret confirms, if it is still valid. */
-export async function findAsked<More>(
+export async function findAsked<More>(database: Database, kind: Kind<More>, secret: string, now: Date) {
+  const past = await findPast(database, kind, secret)
+  return past && past.used === null && past.expiresAt > now.toISOString() ? past : undefined
+}
+
+/** What the link with this secret confirms or confirmed, as long as it is kept. */
+export async function findPast<More>(
   { query }: Database,
   kind: Kind<More>,
   secret: string,
-  now: Date,
-): Promise<Asked<More> | undefined> {
+): Promise<(Asked<More> & { readonly used: string | null; readonly expiresAt: string }) | undefined> {
   const row = await query
     .selectFrom('confirmation')
-    .select(['address', 'locale', 'request'])
+    .select(['address', 'locale', 'request', 'used', 'expires_at'])
     .where('hash', '=', await hashOfSecret(secret))
     .where('kind', '=', kind.name)
-    .where('used', 'is', null)
-    .where('expires_at', '>', now.toISOString())
     .executeTakeFirst()
-  return row && { ...kind.more.parse(JSON.parse(row.request)), address: row.address, locale: row.locale }
+  if (!row) return undefined
+  const { address, locale, used, expires_at: expiresAt } = row
+  return { ...kind.more.parse(JSON.parse(row.request)), address, locale, used, expiresAt }
 }
 
 /**

@@ -104,9 +104,12 @@ export const plainPage = ({
     site: page.site,
     words: page.words,
     head: <PlainHead {...page} />,
-    switcher: <Switcher words={page.words} links={links} />,
+    switcher: <Switcher words={page.words} links={links} here={hereOf(page)} />,
     children,
   })
+
+/** The address of a page. That of the index is among its links, with its filters. */
+const hereOf = ({ words, path }: PlainPage) => (path === '' ? undefined : `/${words.locale}/${path}`)
 
 const PlainHead = ({ site, words, title, description, path, canonical, alternates }: PlainPage) => {
   const { origin, siteName } = site.config

@@ -1,8 +1,8 @@
 import { vocabulary } from '../briefings/vocabulary'
-import type { Locale } from '../language/locale'
+import type { Locale, Locales } from '../language/locale'
 import { isRegion } from '../language/region'
 import { type Card, facetNames } from './card'
-import { isStanding, type Standing } from './standing'
+import { filterableIn, isStanding, type Standing } from './standing'
 
 /** The filters of an index page. */
 export interface ListingFilter {
@@ -71,6 +71,12 @@ export function readFilter(query: URLSearchParams): ListingFilter | undefined {
   }
   if (value('only')) filter['only'] = true
   return filter
+}
+
+/** The same filter in another language: without a standing that no briefing can have there. */
+export function filterIn(site: Locales, asked: Locale, filter: ListingFilter): ListingFilter {
+  const { standing, ...rest } = filter
+  return standing === undefined || filterableIn(site, asked).includes(standing) ? filter : rest
 }
 
 /** The address of a page of the list. */

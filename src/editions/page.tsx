@@ -20,9 +20,10 @@ export function printEdition(site: Site, reading: Reading): PrintedEdition {
 /** What surrounds the article. `card` is the hash of its share card, if it has one. */
 export function printAnswer(site: Site, answer: Answer, card: string | undefined): PrintedAnswer {
   const words = site.speak(answer.resolution.asked)
+  const { slug } = answer.reading
   return {
     head: `${<BriefingHead site={site} answer={answer} card={card} />}`,
-    masthead: `${<Switcher words={words} links={linksOf(answer.resolution, answer.reading.slug)} />}`,
+    masthead: `${<Switcher words={words} links={linksOf(answer.resolution, slug)} here={pathTo(words.locale, slug)} />}`,
     notice: `${<NoticeBox answer={answer} words={words} />}`,
     facts: `${<Judgement site={site} answer={answer} words={words} />}`,
     ending: `${<Ending answer={answer} words={words} />}`,

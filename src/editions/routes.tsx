@@ -4,6 +4,7 @@ import type { RequestContext } from '../context'
 import { wantsMarkdown } from '../delivery/policy'
 import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
 import { monthOf } from '../demand/demand'
+import type { Locale } from '../language/locale'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import { Refusal } from '../problem'
 import { everyLanguage } from '../ui/layout'
@@ -13,7 +14,7 @@ import { changesPage } from './changes-page'
 import { confidencePage } from './confidence-page'
 import { presentSlug } from './former'
 import { indexPage } from './index-page'
-import { canonicalOf, readListing } from './listing'
+import { addressOf, canonicalOf, filterIn, readListing } from './listing'
 import { listCards, listStandings } from './listing-store'
 import { answerAsMarkdown } from './markdown-output'
 import { answerAsJson } from './outputs'
@@ -36,8 +37,9 @@ editionRoutes.get('/:locale/', async (c) => {
   if (!request) throw new Refusal('list.filter', {}, { kind: 'invalid' })
   const print = await lastPrint(site.database) // Before the list: an ETag may name an older print than the list shows, never a newer.
   const listing = await listCards(site.database, locale, request)
+  const sameList = (tag: Locale) => addressOf(tag, filterIn(site.locales, tag, request.filter))
   return respondPublicly(site, c.req.raw, {
-    body: indexPage({ site, words, links: everyLanguage(site, locale, ''), request, listing }),
+    body: indexPage({ site, words, links: everyLanguage(site, locale, sameList), request, listing }),
     type: html,
     language: locale,
     etag: `${print}-${site.fingerprint(locale)}`,

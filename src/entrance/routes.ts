@@ -6,6 +6,7 @@ import { respondPrivately, seeOther } from '../delivery/respond'
 import { pathTo } from '../editions/addresses'
 import { type Locale, openLocales } from '../language/locale'
 import { memberships, pathToJoin } from '../members/membership'
+import { pathOfSite } from '../members/session'
 import { Refusal } from '../problem'
 import { isAlive } from '../storage/database'
 
@@ -20,15 +21,11 @@ for (const membership of memberships) {
   entranceRoutes.get(pathToJoin(membership), (c) => {
     const { config, locales } = c.var.site
     const from = pathWithin(config.origin, c.req.raw)
-    const next = from === undefined ? '' : `?next=${encodeURIComponent(from)}`
-    return negotiated(c, () => pathToJoin(membership, localeAround(locales, from, c.req.raw)) + next)
+    return negotiated(c, () => pathToJoin(membership, localeAround(locales, from, c.req.raw)), from)
   })
 }
 
-entranceRoutes.get('/briefings/:slug', (c) => {
-  const { search } = new URL(c.req.url)
-  return negotiated(c, (locale) => pathTo(locale, encodeURIComponent(c.req.param('slug'))) + search)
-})
+entranceRoutes.get('/briefings/:slug', (c) => negotiated(c, (locale) => pathTo(locale, encodeURIComponent(c.req.param('slug')))))
 
 entranceRoutes.get('/healthz', async (c) => {
   const { site } = c.var
@@ -40,19 +37,22 @@ entranceRoutes.get('/healthz', async (c) => {
 
 entranceRoutes.post('/language', ...ownForm, async (c) => {
   const { site } = c.var
-  const { locale } = await fieldsIn(c.req.raw)
+  const { locale, from } = await fieldsIn(c.req.raw)
   if (locale === undefined || !openLocales(site.locales).includes(locale)) {
     throw new Refusal('sent.language', {}, { kind: 'invalid' })
   }
-  return seeOther(site, pathWithin(site.config.origin, c.req.raw) ?? `/${locale}/`, {
+  return seeOther(site, pathWithin(site.config.origin, c.req.raw) ?? pathOfSite(from) ?? `/${locale}/`, {
     'Set-Cookie': rememberChoice(locale, site.config.origin),
   })
 })
 
-function negotiated(c: RequestContext, to: (locale: Locale) => string): Response {
+/** Redirects with the query as it is, or with a page to continue at. */
+function negotiated(c: RequestContext, to: (locale: Locale) => string, next?: string): Response {
   const { site } = c.var
+  const { search } = new URL(c.req.url)
+  const query = next !== undefined && search === '' ? `?next=${encodeURIComponent(next)}` : search
   return respondPrivately(site, 302, null, {
-    Location: to(localeOfReader(site.locales, c.req.raw)),
+    Location: to(localeOfReader(site.locales, c.req.raw)) + query,
     Vary: 'Accept-Language, Cookie',
   })
 }

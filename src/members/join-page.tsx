@@ -10,7 +10,7 @@ import {
   titlesToJoin,
 } from './membership'
 import type { Person } from './person'
-import { pathToSignIn } from './session'
+import { goingTo, pathToSignIn } from './session'
 
 /** What the circle opens. Joining it is signing in. */
 export function joinCirclePage(
@@ -23,7 +23,7 @@ export function joinCirclePage(
     site,
     words,
     title: t(titlesToJoin.circle),
-    path: 'join/circle',
+    path: goingTo('join/circle', next),
     children: (
       <>
         <p>{t('join.circle.opens')}</p>

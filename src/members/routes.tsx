@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { confirmationMail } from '../confirmations/mail'
 import { confirmPage, gonePage, sentPage } from '../confirmations/pages'
-import { ask, confirm, findAsked } from '../confirmations/store'
+import { ask, confirm, findAsked, findPast } from '../confirmations/store'
+import type { RequestContext } from '../context'
 import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { pathWithin } from '../delivery/reader'
@@ -14,7 +15,7 @@ import { writesToQueue } from '../mail/store'
 import { hashOfSecret, newSecret } from '../secrets/secret'
 import { writesToSignIn } from './beginning-store'
 import { browserIn } from './browser'
-import { pathToGo, sessionCookie, sessionIn, signIn } from './session'
+import { goingTo, pathToGo, sessionCookie, sessionIn, signIn, signInTo } from './session'
 import { endSessions } from './session-store'
 import { signInPage } from './sign-in-page'
 import type { MemberContext } from './visitor'
@@ -49,24 +50,25 @@ memberRoutes.post('/:locale/sign-in', ...ownForm, async (c) => {
     (secret) => writesToQueue(database, mail(secret), at, signIn.goodFor),
     at,
   )
-  return seeOther(site, `/${locale}/sign-in/sent`)
+  return seeOther(site, `/${locale}/${goingTo('sign-in/sent', next)}`)
 })
 
-memberRoutes.get('/:locale/sign-in/sent', ({ var: { site, locale, words } }) =>
-  respondWithPage(site, locale, sentPage(site, words, signIn)),
-)
+memberRoutes.get('/:locale/sign-in/sent', (c) => {
+  const { site, locale, words } = c.var
+  return respondWithPage(site, locale, sentPage(site, words, signInTo(pathToGo(c.req.query('next'), home(locale)))))
+})
 
 memberRoutes.get('/:locale/sign-in/:secret', secretInPath, async (c) => {
   const { site, newsroom, locale, words } = c.var
   const { secret } = c.req.param()
   const asked = await findAsked(newsroom.database, signIn, secret, newsroom.now())
-  if (!asked) return respondWithPage(site, locale, gonePage(site, words, signIn), 410)
+  if (!asked) return gone(c, secret)
   const who = <p>{words.t('sign-in.confirm.text', { address: isolated(asked.address) })}</p>
-  return respondWithPage(site, locale, confirmPage(site, words, signIn, secret, who))
+  return respondWithPage(site, locale, confirmPage(site, words, signInTo(pathToGo(asked.next, home(locale))), secret, who))
 })
 
 memberRoutes.post('/:locale/sign-in/:secret', ...ownForm, secretInPath, async (c) => {
-  const { site, newsroom, locale, words } = c.var
+  const { site, newsroom, locale } = c.var
   const { database, now } = newsroom
   const { origin } = site.config
   const { secret } = c.req.param()
@@ -76,7 +78,7 @@ memberRoutes.post('/:locale/sign-in/:secret', ...ownForm, secretInPath, async (c
   const before = sessionIn(origin, c.req.header('Cookie') ?? null)
   const writes = await writesToSignIn(database, hash, browserIn(c.req.header('User-Agent')), before, now())
   if (!asked || !(await confirm(database, signIn, secret, hash, writes, now()))) {
-    return respondWithPage(site, locale, gonePage(site, words, signIn), 410)
+    return gone(c, secret)
   }
   return seeOther(site, pathToGo(asked.next, home(locale)), { 'Set-Cookie': sessionCookie(origin, session) })
 })
@@ -90,5 +92,14 @@ memberRoutes.post('/:locale/sign-out', ...ownForm, async (c) => {
     'Clear-Site-Data': '"cache"',
   })
 })
+
+/** The answer for a link that is not valid. Whoever asks for another is still on the way to what they were reading. */
+async function gone(
+  { var: { site, newsroom, locale, words } }: RequestContext<MemberContext>,
+  secret: string,
+): Promise<Response> {
+  const past = await findPast(newsroom.database, signIn, secret)
+  return respondWithPage(site, locale, gonePage(site, words, signInTo(pathToGo(past?.next, home(locale)))), 410)
+}
 
 const home = (locale: Locale) => `/${locale}/`

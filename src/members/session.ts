@@ -51,17 +51,39 @@ export function sessionCookie(origin: string, secret: string | undefined): strin
 }
 
 /** The address to sign in at and then continue to a path of this site. */
-export const pathToSignIn = (locale: Locale, next: string) => `/${locale}/sign-in?next=${encodeURIComponent(next)}`
+export const pathToSignIn = (locale: Locale, next: string) => `/${locale}/${goingTo('sign-in', next)}`
+
+/** A path below the locale that carries where somebody goes after it; for a front page, nothing. */
+export const goingTo = (path: string, next: string): string =>
+  /^\/[^/]*\/$/.test(next) ? path : `${path}?next=${encodeURIComponent(next)}`
+
+/** Signing in on the way to a path: whoever asks again is still on that way. */
+export const signInTo = (next: string): typeof signIn => ({
+  ...signIn,
+  again: { path: goingTo('sign-in', next), label: 'sign-in.again' },
+})
 
 /**
- * Where to go after signing in: a path of this site, or else its front page. An address of another site does not count, in any spelling that
- * browsers accept (`//`, `/\`, control characters), nor does a path that becomes one when its dots are resolved (`/.//`).
+ * Where to go after signing in: what one was reading, or else the front page. A page of signing in, joining or taking leave is not it, but
+ * says what it was, if it knows. A form that only members can send is a place to go to (`/join/alliance`).
  */
 export function pathToGo(typed: string | undefined, fallback: string): string {
-  if (typed === undefined || typed.length > 500 || !isPath(typed)) return fallback
+  const path = pathOfSite(typed)
+  if (path === undefined || !passing.test(path)) return path ?? fallback
+  return pathToGo(URL.parse(path, 'https://here.invalid')?.searchParams.get('next') ?? undefined, fallback)
+}
+
+const passing = /^(\/[^/?#]+)?\/(sign-in|sign-out|join\/circle|account\/deleted)([/?#]|$)/
+
+/**
+ * A path of this site. An address of another site is none, in any spelling that browsers accept (`//`, `/\`, control characters), nor is a
+ * path that becomes one when its dots are resolved (`/.//`).
+ */
+export function pathOfSite(typed: string | undefined): string | undefined {
+  if (typed === undefined || typed.length > 500 || !isPath(typed)) return undefined
   const url = URL.parse(typed, 'https://here.invalid')
   const path = url?.origin === 'https://here.invalid' ? url.pathname + url.search + url.hash : ''
-  return isPath(path) ? path : fallback
+  return isPath(path) ? path : undefined
 }
 
 const isPath = (text: string) => /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(text)

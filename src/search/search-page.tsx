@@ -1,7 +1,8 @@
 import { pathTo } from '../editions/addresses'
+import { filterIn } from '../editions/listing'
 import { filterableIn } from '../editions/standing'
 import type { Words } from '../language/catalog'
-import { inLanguage, markup } from '../language/locale'
+import { inLanguage, type Locale, markup } from '../language/locale'
 import { asEntry, isolated } from '../language/text'
 import type { Site } from '../site'
 import { FilterFields } from '../ui/filter-fields'
@@ -25,7 +26,8 @@ export function searchPage(page: SearchPage): string {
   const { site, words, request, found } = page
   const { t } = words
   const title = found ? t('search.results', { query: isolated(request.typed) }) : t('search.title')
-  const elsewhere = searchPathTo(words.locale, { typed: request.typed, filter: {} }).slice(words.locale.length + 2)
+  const sameSearch = (locale: Locale) =>
+    searchPathTo(locale, { typed: request.typed, filter: filterIn(site.locales, locale, request.filter) })
   return document({
     site,
     words,
@@ -35,7 +37,7 @@ export function searchPage(page: SearchPage): string {
         <meta name="robots" content="noindex" />
       </>
     ),
-    switcher: <Switcher words={words} links={everyLanguage(site, words.locale, elsewhere)} />,
+    switcher: <Switcher words={words} links={everyLanguage(site, words.locale, sameSearch)} />,
     children: (
       <div class="index found">
         <h1>{title}</h1>

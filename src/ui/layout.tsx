@@ -113,9 +113,17 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
 const isPreview = (site: Site, locale: Locale) =>
   site.locales.locales.some(({ tag, state }) => tag === locale && state === 'preview')
 
+interface Menu {
+  readonly words: Words
+  readonly links: readonly LanguageLink[]
+  /** The address of the page itself, if it is not among the links. */
+  readonly here?: string | undefined
+}
+
 /** The menu of languages: only what exists for this page, each in its own name, the one shown marked. */
-export const Switcher = ({ words, links }: { words: Words; links: readonly LanguageLink[] }) => {
+export const Switcher = ({ words, links, here }: Menu) => {
   const { t } = words
+  const own = here ?? links.find(({ locale }) => locale === words.locale)?.href ?? `/${words.locale}/`
   return (
     <details class="switcher">
       <summary>
@@ -141,6 +149,7 @@ export const Switcher = ({ words, links }: { words: Words; links: readonly Langu
             </li>
           ))}
         </ul>
+        <input type="hidden" name="from" value={own} />
         <button type="submit" name="locale" value={words.locale}>
           {t('switcher.remember')}
         </button>
@@ -149,11 +158,15 @@ export const Switcher = ({ words, links }: { words: Words; links: readonly Langu
   )
 }
 
-/** The menu of a page that exists in every language: the public ones, and the one that the page is in. */
-export function everyLanguage(site: Site, shown: Locale, path: string): readonly LanguageLink[] {
+/**
+ * The menu of a page that exists in every language: the public ones, and the one that the page is in. `to` is the path below the locale, or
+ * gives the address in each.
+ */
+export function everyLanguage(site: Site, shown: Locale, to: string | ((locale: Locale) => string)): readonly LanguageLink[] {
   const locales = publicLocales(site.locales)
   const listed = locales.includes(shown) ? locales : [...locales, shown]
-  return listed.map((locale) => ({ locale, href: `/${locale}/${path}`, served: locale === shown }))
+  const addressIn = (locale: Locale) => (typeof to === 'string' ? `/${locale}/${to}` : to(locale))
+  return listed.map((locale) => ({ locale, href: addressIn(locale), served: locale === shown }))
 }
 
 /** A language's own name, with the capital that a list entry has. */

@@ -61,7 +61,7 @@ async function signInByMail(page: Page, address: string, locale: string, look: (
   await look()
   await page.getByLabel(t('sign-in.address')).fill(address)
   await page.getByRole('button', { name: t('sign-in.send') }).click()
-  await page.waitForURL(`**/${locale}/sign-in/sent`)
+  await page.waitForURL(`**/${locale}/sign-in/sent*`)
   await look()
   await page.goto(`${server.url}/outbox`)
   const link = page.locator('section', { hasText: address }).locator('a[href*="/sign-in/vern_"]').first()

@@ -61,7 +61,10 @@ describe.each(['Node', 'Worker'] as const)('signing in by mail, on the %s door',
   ])('in %s: the link in the mail that arrives lets its reader in, once', async (locale, address, word) => {
     const body = new URLSearchParams({ address, next: `/${locale}/account/passkeys` }).toString()
     const asked = await door.ask(`/${locale}/sign-in`, { method: 'POST', headers: form, body })
-    expect([asked.status, asked.headers.get('Location')]).toEqual([303, `/${locale}/sign-in/sent`])
+    expect([asked.status, asked.headers.get('Location')]).toEqual([
+      303,
+      `/${locale}/sign-in/sent?next=%2F${locale}%2Faccount%2Fpasskeys`,
+    ])
 
     const text = await door.mailIn(locale)
     expect(text).toContain(word)

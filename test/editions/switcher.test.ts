@@ -103,3 +103,28 @@ describe('the menu of languages on a briefing', () => {
     })
   })
 })
+
+describe('the menu of languages on a list keeps what the list shows', () => {
+  test.each([
+    ['/es/', '/fr/'],
+    ['/es/?category=product', '/fr/?category=product'],
+    ['/es/?category=product&only=es', '/fr/?category=product&only=fr'],
+    ['/es/?region=ES&impact=high&after=1~2026-01-01T00:00:00.000Z~a', '/fr/?impact=high&region=ES'],
+    ['/es/?standing=outdated', '/fr/?standing=outdated'],
+    ['/es/search?q=quay', '/fr/search?q=quay'],
+    ['/es/search?q=quay&domain=technology&only=es', '/fr/search?q=quay&domain=technology&only=fr'],
+    ['/es/search?q=quay&domain=technology&after=1~title~1', '/fr/search?q=quay&domain=technology'],
+  ])('%s leads to %s', async (path, expected) => {
+    const newsroom = await openNewsroom()
+    const { links } = offeredBy(await newsroom.text(path))
+    expect(links['fr']?.replaceAll('&amp;', '&')).toBe(expected)
+    for (const href of Object.values(links)) expect((await newsroom.get(href.replaceAll('&amp;', '&'))).status).toBe(200)
+  })
+
+  test('without the standing of a translation, in the language of the source', async () => {
+    const newsroom = await openNewsroom()
+    for (const path of ['/es/?standing=outdated', '/es/search?q=quay&standing=outdated']) {
+      expect(offeredBy(await newsroom.text(path)).links['en']).not.toContain('standing')
+    }
+  })
+})

@@ -5,7 +5,7 @@ import { applicationMax } from '../../src/members/membership'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { attributesOf, dangersIn, find, part, shown } from '../support/html'
 import { aMember, anApplication, linkTo, send } from '../support/membership'
-import { openNewsroom } from '../support/newsroom'
+import { type Newsroom, openNewsroom } from '../support/newsroom'
 import { rounds } from '../support/rounds'
 
 const briefing = '/es/briefings/harbour-closes'
@@ -63,6 +63,68 @@ describe('a locked section', () => {
     const read = await newsroom.text(briefing, { Cookie: cookie })
     expect(read).toContain('canary-circle')
     expect(read).not.toContain('canary-alliance')
+  })
+})
+
+describe('signing in leads to what one was reading', () => {
+  const reading = '/fr/search?q=quai&only=fr'
+  const next = encodeURIComponent(reading)
+  const from = (path: string) => ({ Referer: `https://briefings.example${path}` })
+
+  /** The page that a form of the page leads to in the end, and the passkey's button beside it. */
+  async function goalsOf(newsroom: Newsroom, path: string, headers: Readonly<Record<string, string>> = {}) {
+    const page = await newsroom.text(path, headers)
+    return [...attributesOf(page, 'input', 'value', { name: 'next' }), ...attributesOf(page, 'div', 'data-next')]
+  }
+
+  test('from its own pages and those of joining and leaving: asked again, a used link, a link of nobody, the choice of a language', async () => {
+    const newsroom = await openNewsroom()
+    const sent = await send(newsroom, '/fr/sign-in', { address: 'ada@example.com', next: reading })
+    expect(sent.headers.get('Location')).toBe(`/fr/sign-in/sent?next=${next}`)
+    const link = await linkTo(newsroom, 'ada@example.com')
+    const again = async (path: string) =>
+      find(await newsroom.text(path), 'a').flatMap(({ attributes }) => attributes.get('href') ?? [])
+    const lastly = `/fr/sign-in?next=${next}`
+    expect(await again(`/fr/sign-in/sent?next=${next}`)).toContain(lastly)
+    expect(await again(link)).toContain(`/ar/sign-in?next=${next}`)
+    await send(newsroom, link)
+    expect(await again(link)).toContain(lastly)
+    const late = await send(newsroom, link)
+    expect(late.status).toBe(410)
+    expect(await late.text()).toContain(lastly)
+    for (const path of [lastly, `/fr/join/circle?next=${next}`])
+      expect((await again(path)).filter((href) => href.startsWith('/ar/'))).toContain(path.replace('/fr/', '/ar/'))
+  })
+
+  test.each([
+    '/fr/sign-in/sent',
+    `/fr/sign-in/${'a'.repeat(43)}`,
+    '/fr/sign-in',
+    '/sign-in',
+    '/fr/join/circle',
+    '/join/circle',
+    '/fr/account/deleted',
+    '/fr/sign-in?next=%2Ffr%2Fsign-in%3Fnext%3D%252Ffr%252Fjoin%252Fcircle',
+  ])('and to the front page from %s, which knows of none, in every language', async (path) => {
+    const newsroom = await openNewsroom()
+    for (const locale of openLocales(newsroom.site.locales)) {
+      const home = `/${locale}/`
+      expect(await goalsOf(newsroom, `/${locale}/sign-in`, from(path))).toEqual([home, home])
+      expect(await goalsOf(newsroom, `/${locale}/sign-in?next=${encodeURIComponent(path)}`)).toEqual([home, home])
+      const [button] = find(await newsroom.text(`/${locale}/join/circle`, from(path)), 'a', { class: 'button' })
+      expect(button?.attributes.get('href')).toBe(`/${locale}/sign-in`)
+    }
+  })
+
+  test('through any number of such pages that know it, and through the address without a language', async () => {
+    const newsroom = await openNewsroom()
+    const through = `/fr/sign-in/sent?next=${encodeURIComponent(`/fr/join/circle?next=${next}`)}`
+    expect(await goalsOf(newsroom, '/fr/sign-in', from(through))).toEqual([reading, reading])
+    expect(await goalsOf(newsroom, '/fr/sign-in', from(reading))).toEqual([reading, reading])
+    const entrance = await newsroom.get(`/sign-in?next=${next}`, { 'Accept-Language': 'fr' })
+    expect(entrance.headers.get('Location')).toBe(`/fr/sign-in?next=${next}`)
+    const form = '/fr/join/alliance' // Only members can send it.
+    expect(await goalsOf(newsroom, `/fr/sign-in?next=${encodeURIComponent(form)}`)).toEqual([form, form])
   })
 })
 

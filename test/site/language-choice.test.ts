@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { aBriefing, aTranslation } from '../support/briefings'
+import { attributesOf } from '../support/html'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
 import { rounds } from '../support/rounds'
 
@@ -11,10 +13,10 @@ beforeAll(async () => {
 const form = 'application/x-www-form-urlencoded'
 
 /** Sends the form of the language menu, as a browser on a page of this site does. */
-const choose = (locale: string, headers: Record<string, string> = {}) =>
+const choose = (locale: string, headers: Record<string, string> = {}, next?: string) =>
   newsroom.ask('/language', {
     method: 'POST',
-    body: `locale=${encodeURIComponent(locale)}`,
+    body: `locale=${encodeURIComponent(locale)}${next === undefined ? '' : `&from=${encodeURIComponent(next)}`}`,
     headers: { 'Content-Type': form, Origin: newsroom.origin, Accept: 'text/html', ...headers },
   })
 
@@ -25,6 +27,35 @@ describe('choosing a language', () => {
     expect(response.headers.get('Location')).toBe('/ar/briefings/harbour-closes?from=mail')
     expect(response.headers.get('Set-Cookie')).toBe('locale=ar; Path=/; Max-Age=31536000; SameSite=Lax; Secure')
     expect(response.headers.get('Cache-Control')).toBe('private, no-store')
+  })
+
+  test('leads back also where a browser does not say which page it is on, and never to another site', async () => {
+    const next = async (path: string) => (await choose('ar', {}, path)).headers.get('Location')
+    expect(await next('/ar/?category=product&only=ar')).toBe('/ar/?category=product&only=ar')
+    expect(await next('/ar/sign-in?next=%2Far%2Fsearch')).toBe('/ar/sign-in?next=%2Far%2Fsearch')
+    for (const evil of ['https://evil.example/', '//evil.example', '/\\evil.example', '/.//evil.example', '', 'ar'])
+      expect(await next(evil)).toBe('/ar/')
+  })
+
+  test('is asked with the address of the very page, in its menu: index, filtered index, search, briefing, English in its place, its views', async () => {
+    const briefing = aBriefing()
+    await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es')] })
+    for (const path of [
+      '/es/',
+      '/es/?category=product&only=es',
+      '/es/search?q=quay&domain=technology',
+      '/es/confidence',
+      '/es/translations',
+      '/es/briefings/harbour-closes',
+      '/fr/briefings/harbour-closes',
+      '/es/briefings/harbour-closes/bilingual',
+      '/es/briefings/harbour-closes/share',
+      '/es/briefings/harbour-closes/report',
+      '/es/newsletter',
+      '/es/sign-in?next=%2Fes%2Fsearch',
+      '/ca/',
+    ])
+      expect([path, attributesOf(await newsroom.text(path), 'input', 'value', { name: 'from' })[0]]).toEqual([path, path])
   })
 
   test('leads to the index of that language where no page is named', async () => {
