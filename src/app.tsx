@@ -9,6 +9,7 @@ import { entranceRoutes } from './entrance/routes'
 import { feedRoutes } from './feeds/routes'
 import { followingRoutes } from './following/routes'
 import { addressed, firstPart, openLocales } from './language/locale'
+import { nearest } from './language/negotiation'
 import { outboxRoutes } from './mail/routes'
 import { accountRoutes } from './members/account-routes'
 import { joinRoutes } from './members/join-routes'
@@ -84,7 +85,7 @@ export function createApp(
   app.route('/', searchRoutes)
   app.route('/', editionRoutes)
 
-  app.notFound((c) => notFound(c, methodsAt(app, c.req.path)))
+  app.notFound((c) => notFound(c, (path) => methodsAt(app, path)))
   app.onError(failed)
   return app
 }
@@ -130,12 +131,19 @@ const methodsAt = ({ router }: Hono<Context>, path: string): readonly string[] =
     .filter((method) => router.match(method, path)[0].some(([[, route]]) => route.method === method))
     .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
 
-/** Redirects to the address as the site spells it, if there is one. Otherwise answers 404, or 405 if the address has other methods. */
-function notFound(c: RequestContext, methods: readonly string[]): Response {
+/**
+ * Redirects to the address as the site spells it, if there is one: in its own locale, and without a slash at the end. Otherwise answers 404,
+ * or 405 if the address has other methods.
+ */
+function notFound(c: RequestContext, methodsOf: (path: string) => readonly string[]): Response {
   const { method, path, url } = c.req
   const isRead = method === 'GET' || method === 'HEAD'
   const elsewhere = isRead ? inItsOwnSpelling(c.var.site, url) : undefined
-  if (elsewhere !== undefined) return moveTo(c.var.site, elsewhere)
+  if (elsewhere) return moveTo(c.var.site, c.req.raw, elsewhere.path, elsewhere.status)
+  if (isRead && path.endsWith('/') && isOfPages(path) && methodsOf(withoutSlash(path)).includes('GET')) {
+    return moveTo(c.var.site, c.req.raw, withoutSlash(new URL(url).pathname))
+  }
+  const methods = methodsOf(path)
   const isRefused = methods.length > 0 ? !methods.includes(method) : !isRead && !path.startsWith('/api/')
   return isRefused ? refusal(c, 'not_allowed', { methods }) : refusal(c, 'not_found')
 }
@@ -150,15 +158,21 @@ async function failed(error: Error, c: RequestContext): Promise<Response> {
   return refusal(c, (await isAlive(c.var.site.database)) ? 'internal' : 'unavailable', { reference })
 }
 
-/** The same address with its locale spelled as the site spells it, or with the slash that an index ends in. */
-function inItsOwnSpelling(site: LiveSite, address: string): string | undefined {
-  const { pathname, search } = new URL(address)
+const withoutSlash = (path: string) => path.replace(/\/+$/, '')
+
+/** Whether an address may be one of the pages. A second slash would name another site. */
+const isOfPages = (path: string) => /^\/(?!\/|api\/)/.test(path)
+
+/**
+ * The same address with its locale spelled as the site spells it, or with the slash that an index ends in; for now, with the closest
+ * locale in place of one that the site does not have.
+ */
+function inItsOwnSpelling({ locales }: LiveSite, address: string): { path: string; status: 301 | 302 } | undefined {
+  const { pathname } = new URL(address)
   const typed = firstPart(pathname)
-  const found = addressed(site.locales, typed)
-  if (!found) return undefined
-  const locale = 'moved' in found ? found.moved : found.locale
+  const locale = nearest(locales, typed)
   const rest = pathname.slice(1 + typed.length)
   const isOurs = rest === '' || rest === '/briefings' || rest === '/briefings/'
-  if ('locale' in found && !isOurs) return undefined
-  return `/${locale}${isOurs ? '/' : rest}${search}`
+  if (locale === undefined || (locale === typed && !isOurs)) return undefined
+  return { path: `/${locale}${isOurs ? '/' : rest}`, status: addressed(locales, typed) ? 301 : 302 }
 }

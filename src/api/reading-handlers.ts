@@ -8,7 +8,7 @@ import { findResolutions, listResolutions } from '../editions/resolution-store'
 import { coverageIn } from '../editions/standing'
 import { findAnswer, findFormer, lastPrint } from '../editions/store'
 import { direction, type Locale, openLocales, publicLocales } from '../language/locale'
-import { negotiate } from '../language/negotiation'
+import { nearest, negotiate } from '../language/negotiation'
 import { Refusal } from '../problem'
 import { readSearch, queryOf as searchQueryOf } from '../search/request'
 import { findResults } from '../search/store'
@@ -76,8 +76,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
   getBriefing: async ({ params: { slug }, query: { locale }, request, tier, site }) => {
     const asked = askedIn(site, locale, request)
     const found = await findAnswer(site.database, asked, slug, tier)
-    if (!found)
-      return await moved(site, slug, (to) => `/api/v1/briefings/${to}${locale === undefined ? '' : `?locale=${locale}`}`)
+    if (!found) return await moved(site, slug, (to) => `/api/v1/briefings/${to}`)
     const { served } = found.resolution
     return reply('getBriefing', 200, answerAsValue(site, found), {
       language: served,
@@ -128,14 +127,14 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
   },
 }
 
-/** The language of the caller. Refuses one that the site does not have. */
+/** The language of the caller: what they name or come near (`zh-CN` for `zh-Hans`). Refuses one that nothing on the site comes near. */
 function askedIn({ locales }: LiveSite, locale: Locale | undefined, request: Request): Locale {
   if (locale === undefined) {
     return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(locales), locales.source)
   }
-  const open = openLocales(locales)
-  if (!open.includes(locale)) throw new Refusal('locale.unknown', { locale, locales: open }, { kind: 'not_found' })
-  return locale
+  const found = nearest(locales, locale)
+  if (found === undefined) throw new Refusal('locale.unknown', { locale, locales: openLocales(locales) }, { kind: 'not_found' })
+  return found
 }
 
 async function moved({ database }: LiveSite, slug: string, to: (slug: string) => string): Promise<Reply> {

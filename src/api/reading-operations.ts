@@ -7,7 +7,11 @@ import { bySlug, flag, localeTag } from './parts'
 import { answer } from './reading-schemas'
 
 const cursor = z.string().max(100).describe('Where the page begins, from the `Link` of the page before.').optional()
-const askedLocale = localeTag.describe('The reader’s language. Without it, `Accept-Language` decides.').optional()
+const askedLocale = localeTag
+  .describe(
+    'The reader’s language, as the site spells it or near that: `zh-CN` finds `zh-Hans`. Without it, `Accept-Language` decides.',
+  )
+  .optional()
 
 const filters = {
   category: z.enum(vocabulary.category).describe('The category of the event.').optional(),

@@ -108,7 +108,7 @@ function respond(
   reply: Reply,
   metered: Readonly<Record<string, string>>,
 ): Response {
-  if ('movedTo' in reply) return moveTo(site, reply.movedTo)
+  if ('movedTo' in reply) return moveTo(site, request, reply.movedTo)
   const { status, content, etag, language, next, isReplayed, headers: more } = reply
   const isEveryones = !request.headers.has('Authorization')
   const headers = {

@@ -73,11 +73,11 @@ async function listed(
 
 /** The present address of a briefing that once had this one. */
 async function forwarded(
-  { var: { newsroom, locale } }: RequestContext<MemberContext>,
+  { req, var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,
 ): Promise<Response | undefined> {
   const moved = newsroom.config.hasComments ? presentSlug(slug, await findFormer(newsroom.database, slug)) : undefined
-  return moved === undefined ? undefined : moveTo(newsroom, commentsPathTo(locale, moved))
+  return moved === undefined ? undefined : moveTo(newsroom, req.raw, commentsPathTo(locale, moved))
 }
 
 function afterIn(typed = '0'): number {

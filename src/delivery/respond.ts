@@ -89,10 +89,11 @@ export function respondPrivately(
   return new Response(body, { status, headers: { ...commonHeaders(site), 'Cache-Control': privateCaching, ...headers } })
 }
 
-/** A permanent redirect, the same for everyone. */
-export function moveTo(site: Site, address: string): Response {
+/** A redirect that keeps the query, the same for everyone: permanent, or as long as the site has no such language. */
+export function moveTo(site: Site, request: Request, path: string, status: 301 | 302 = 301): Response {
+  const { search } = new URL(request.url)
   return new Response(null, {
-    status: 301,
-    headers: { ...commonHeaders(site), Location: address, 'Cache-Control': publicCaching },
+    status,
+    headers: { ...commonHeaders(site), Location: path + search, 'Cache-Control': publicCaching },
   })
 }

@@ -172,12 +172,12 @@ function respond(c: RequestContext<MemberContext>, tier: Tier, answer: PublicAns
 
 /** The present address of a briefing that once had this one. */
 async function forwarded(
-  { var: { site, locale } }: RequestContext<MemberContext>,
+  { req, var: { site, locale } }: RequestContext<MemberContext>,
   slug: string,
   ending: string,
 ): Promise<Response | undefined> {
   const now = presentSlug(slug, await findFormer(site.database, slug))
-  return now === undefined ? undefined : moveTo(site, pathTo(locale, now) + ending)
+  return now === undefined ? undefined : moveTo(site, req.raw, pathTo(locale, now) + ending)
 }
 
 type Ending = '.json' | '.md'

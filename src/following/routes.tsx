@@ -32,7 +32,7 @@ followingRoutes.get('/:locale/briefings/:slug/follow', async (c) => {
   const briefing = await findFollowable(newsroom.database, locale, { slug })
   if (briefing) return respondWithPage(site, locale, await pageFor(c, briefing))
   const moved = presentSlug(slug, await findFormer(newsroom.database, slug))
-  return moved === undefined ? c.notFound() : moveTo(site, followPathTo(locale, moved))
+  return moved === undefined ? c.notFound() : moveTo(site, c.req.raw, followPathTo(locale, moved))
 })
 
 followingRoutes.post('/:locale/briefings/:slug/follow', ...ownForm, async (c) => {

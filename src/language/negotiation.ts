@@ -1,4 +1,4 @@
-import { canonical, type Locale, writtenForm } from './locale'
+import { addressed, canonical, isPseudo, type Locale, type Locales, publicLocales, writtenForm } from './locale'
 import { areas } from './region'
 import { type Weighted, weighted } from './weighted'
 
@@ -28,6 +28,14 @@ export function closest(tag: Locale, available: readonly Locale[]): Locale | und
   const readable = available.filter((locale) => writtenForm(locale) === form)
   const named = shortened(tag).find((each) => readable.includes(each))
   return named ?? readable.toSorted((one, other) => distance(one, form) - distance(other, form) || (one < other ? -1 : 1))[0]
+}
+
+/** The locale of the site that a typed tag names, spells in another way or comes near: `es`, `ES` and `es-MX` for `es`. */
+export function nearest(site: Locales, typed: string): Locale | undefined {
+  const found = addressed(site, typed)
+  if (found) return 'moved' in found ? found.moved : found.locale
+  const tag = canonical(typed)
+  return tag === undefined || isPseudo(tag) ? undefined : closest(tag, publicLocales(site))
 }
 
 /** A tag and the shorter ones that a lookup tries after it: `zh-Hant-TW`, `zh-Hant`, `zh`. */

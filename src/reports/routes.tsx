@@ -58,9 +58,9 @@ async function translationFor({ var: { newsroom, locale, visitor } }: RequestCon
 
 /** The present address of a briefing that once had this one. */
 async function forwarded(
-  { var: { newsroom, locale } }: RequestContext<MemberContext>,
+  { req, var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,
 ): Promise<Response | undefined> {
   const moved = presentSlug(slug, await findFormer(newsroom.database, slug))
-  return moved === undefined ? undefined : moveTo(newsroom, reportPathTo(locale, moved))
+  return moved === undefined ? undefined : moveTo(newsroom, req.raw, reportPathTo(locale, moved))
 }

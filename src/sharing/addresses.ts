@@ -1,4 +1,5 @@
-import { addressed, type Locale, type Locales } from '../language/locale'
+import type { Locale, Locales } from '../language/locale'
+import { nearest } from '../language/negotiation'
 
 /** An address that opens an email in the reader's own program (RFC 6068). Lines end in CR LF. */
 export const mailAddress = (subject: string, lines: readonly string[]): string =>
@@ -15,13 +16,13 @@ export function briefingAt(
 ): { readonly slug: string; readonly locale: Locale | undefined } | undefined {
   const url = URL.parse(address)
   if (url?.origin !== origin) return undefined
-  const parts = /^(?:\/([^/]+))?\/briefings\/([^/]+?)(?:\.json|\.md|\/embed|\/share)?$/.exec(url.pathname)
+  const parts = /^(?:\/([^/]+))?\/briefings\/([^/]+?)(?:\.json|\.md|\/embed|\/share)?\/*$/.exec(url.pathname)
   const [, tag, encoded = ''] = parts ?? []
   const slug = decoded(encoded)
   if (slug === undefined || slug === '') return undefined
   if (tag === undefined) return { slug, locale: undefined }
-  const found = addressed(site, tag)
-  return found && { slug, locale: 'moved' in found ? found.moved : found.locale }
+  const locale = nearest(site, tag)
+  return locale === undefined ? undefined : { slug, locale }
 }
 
 function decoded(part: string): string | undefined {

@@ -7,8 +7,8 @@ import { embedPathTo, pathTo, sharePathTo } from '../editions/addresses'
 import { presentSlug } from '../editions/former'
 import { cardIn } from '../editions/share-card'
 import { findAnswer, findFormer } from '../editions/store'
-import { canonical, type Locale, type Locales, openLocales } from '../language/locale'
-import { closest } from '../language/negotiation'
+import type { Locale, Locales } from '../language/locale'
+import { nearest } from '../language/negotiation'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { briefingAt } from './addresses'
@@ -28,7 +28,7 @@ sharingRoutes.get('/:locale/briefings/:slug/share', async (c) => {
   const { site, locale, words } = c.var
   const slug = c.req.param('slug')
   const answer = await findAnswer(site.database, locale, slug, 'public')
-  if (!answer) return (await forwarded(site, slug, (now) => sharePathTo(locale, now))) ?? c.notFound()
+  if (!answer) return (await forwarded(c, slug, (now) => sharePathTo(locale, now))) ?? c.notFound()
   return respondPublicly(site, c.req.raw, {
     body: sharePage(site, words, answer, answer.card),
     type: html,
@@ -42,7 +42,7 @@ sharingRoutes.get('/:locale/briefings/:slug/embed', async (c) => {
   const { site, locale, words } = c.var
   const slug = c.req.param('slug')
   const answer = await findAnswer(site.database, locale, slug, 'public')
-  if (!answer) return (await forwarded(site, slug, (now) => embedPathTo(locale, now))) ?? c.notFound()
+  if (!answer) return (await forwarded(c, slug, (now) => embedPathTo(locale, now))) ?? c.notFound()
   const { served } = answer.resolution
   return respondPublicly(site, c.req.raw, {
     body: embedPage(site, words, answer),
@@ -112,10 +112,8 @@ async function rendered(
 }
 
 /** The language for a program that asks for an address without one: the one that it names, else the source. */
-function languageOf(locales: Locales, typed: string | undefined): Locale {
-  const tag = typed === undefined ? undefined : canonical(typed)
-  return (tag && closest(tag, openLocales(locales))) ?? locales.source
-}
+const languageOf = (locales: Locales, typed: string | undefined): Locale =>
+  (typed === undefined ? undefined : nearest(locales, typed)) ?? locales.source
 
 /** The answer at an address, whether it is the present one of a briefing or a former one. */
 async function findEvenMoved({ database }: LiveSite, locale: Locale, slug: string) {
@@ -125,7 +123,11 @@ async function findEvenMoved({ database }: LiveSite, locale: Locale, slug: strin
 }
 
 /** The present address of a briefing that once had this one. */
-async function forwarded(site: LiveSite, slug: string, to: (now: string) => string): Promise<Response | undefined> {
+async function forwarded(
+  { req, var: { site } }: RequestContext,
+  slug: string,
+  to: (now: string) => string,
+): Promise<Response | undefined> {
   const now = presentSlug(slug, await findFormer(site.database, slug))
-  return now === undefined ? undefined : moveTo(site, to(now))
+  return now === undefined ? undefined : moveTo(site, req.raw, to(now))
 }

@@ -1,15 +1,19 @@
 import type { Words } from '../language/catalog'
-import { type Locale, publicLocales } from '../language/locale'
+import { type Locale, openLocales, publicLocales } from '../language/locale'
 import { asEntry } from '../language/text'
 import type { Site } from '../site'
 
-/** Where robots are not wanted (RFC 9309): pages for one reader, which hold nothing for anyone else. */
-export const robots = (origin: string): string => `User-agent: *
+/**
+ * Where robots are not wanted (RFC 9309): pages for one reader, which hold nothing for anyone else. Each language is named, because `*` would
+ * stand for `es/briefings` too, and a briefing may be called `accounting`.
+ */
+export const robots = ({ config: { origin }, locales }: Site): string => `User-agent: *
 Disallow: /outbox
 Disallow: /sign-in
-Disallow: /*/sign-in
-Disallow: /*/account
-Disallow: /*/newsroom
+Disallow: /account
+${openLocales(locales)
+  .map((locale) => `Disallow: /${locale}/sign-in\nDisallow: /${locale}/account`)
+  .join('\n')}
 
 Sitemap: ${origin}/sitemap.xml
 Sitemap: ${origin}/news-sitemap.xml

@@ -21,7 +21,7 @@ export const sitemapRoutes = new Hono<Context>()
 
 sitemapRoutes.get('/robots.txt', (c) => {
   const { site } = c.var
-  return answer(c, robots(site.config.origin), text, site.fingerprint(site.locales.source))
+  return answer(c, robots(site), text, site.fingerprint(site.locales.source))
 })
 
 sitemapRoutes.get('/llms.txt', (c) => {

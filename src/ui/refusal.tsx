@@ -2,8 +2,8 @@ import type { RequestContext } from '../context'
 import { prefers } from '../delivery/policy'
 import { localeOfReader } from '../delivery/reader'
 import { respondPrivately } from '../delivery/respond'
-import { addressed, canonical, firstPart, type Locale, publicLocales } from '../language/locale'
-import { closest } from '../language/negotiation'
+import { firstPart, type Locale } from '../language/locale'
+import { nearest } from '../language/negotiation'
 import { weighted } from '../language/weighted'
 import { complaintIn, demands, type ProblemCode, type Refusal, statuses } from '../problem'
 import type { LiveSite } from '../site'
@@ -71,9 +71,6 @@ function withdrawalIn(reason: Refusal | undefined): { readonly at: string; reado
 
 /** The language of a refusal: that of the address, or of the tag in it that comes near, or what the reader's browser asks for. */
 function localeOfRefusal(site: LiveSite, request: Request): Locale {
-  const typed = firstPart(new URL(request.url).pathname)
-  const found = addressed(site.locales, typed)
-  if (found) return 'moved' in found ? found.moved : found.locale
-  const tag = canonical(typed)
-  return (tag && closest(tag, publicLocales(site.locales))) ?? localeOfReader(site.locales, request)
+  const { locales } = site
+  return nearest(locales, firstPart(new URL(request.url).pathname)) ?? localeOfReader(locales, request)
 }

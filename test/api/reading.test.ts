@@ -86,10 +86,24 @@ describe('a program that reads', () => {
     const { value } = await valueAt('/api/v1/briefings?locale=es', { 'Accept-Language': 'ja' })
     expect(value['asked']).toBe('es')
     for (const path of ['/api/v1/briefings', '/api/v1/briefings/briefing-1', '/api/v1/search']) {
-      for (const locale of ['sv', 'ES', '__proto__', '']) {
+      for (const locale of ['sv', 'zh-TW', '__proto__', '']) {
         expect([path, (await programs.call(`${path}?locale=${locale}`)).status]).toEqual([path, 404])
       }
     }
+  })
+
+  test.each([
+    ['zh-CN', 'zh-Hans'],
+    ['zh_cn', 'zh-Hans'],
+    ['pt', 'pt-BR'],
+    ['pt-PT', 'pt-BR'],
+    ['ES', 'es'],
+    ['fr-CA', 'fr'],
+  ])('and names a language near one of the site, %s, is answered in that, %s', async (typed, locale) => {
+    for (const path of ['/api/v1/briefings', '/api/v1/search?q=x'])
+      expect((await valueAt(`${path}${path.includes('?') ? '&' : '?'}locale=${typed}`)).value['asked']).toBe(locale)
+    const { value } = await valueAt(`/api/v1/briefings/briefing-4?locale=${typed}`)
+    expect(value).toMatchObject({ resolution: { asked: locale } })
   })
 
   test('gets of a briefing exactly what the page has as data', async () => {

@@ -119,10 +119,60 @@ describe('an address that names a locale', () => {
   })
 
   test.each([
+    ['/fr-CA/', '/fr/'],
+    ['/en-GB', '/en/'],
+    ['/pt-PT/briefings/harbour-closes?from=mail', '/pt-BR/briefings/harbour-closes?from=mail'],
+    ['/es-MX/?category=product&only=es', '/es/?category=product&only=es'],
+    ['/zh_SG/search?q=x', '/zh-Hans/search?q=x'],
+    ['/ar-SA/feed.xml', '/ar/feed.xml'],
+    ['/de-AT/sign-in', '/de/sign-in'],
+  ])('%s is in no language of the site; for now it leads to the closest, %s, whoever asks', async (typed, own) => {
+    for (const wanted of ['ja', 'it']) {
+      const response = await newsroom.get(typed, { 'Accept-Language': wanted })
+      expect(goesTo(response)).toEqual([302, own])
+      expect(response.headers.has('Vary')).toBe(false)
+    }
+  })
+
+  test.each([
+    '/fr/briefings/harbour-closes',
+    '/es/briefings/harbour-closes/bilingual',
+    '/es/briefings/harbour-closes/share',
+    '/es/briefings/harbour-closes/embed',
+    '/es/briefings/harbour-closes/report',
+    '/es/briefings/harbour-closes.json',
+    '/fr/newsletter',
+    '/fr/translations',
+    '/fr/confidence',
+    '/fr/search',
+    '/fr/feed.xml',
+    '/fr/sign-in',
+    '/fr/account',
+    '/fr/join/circle',
+    '/briefings/harbour-closes',
+    '/oembed',
+    '/robots.txt',
+    '/sitemap.xml',
+  ])('%s has no slash at its end: with one, it leads there', async (path) => {
+    expect(goesTo(await newsroom.get(`${path}/?from=mail`))).toEqual([301, `${path}?from=mail`])
+    expect(goesTo(await newsroom.get(`${path}//`))).toEqual([301, path])
+    expect((await newsroom.ask(`${path}/`, { method: 'HEAD' })).status).toBe(301)
+    expect((await newsroom.ask(`${path}/`, { method: 'DELETE' })).status).not.toBe(301)
+  })
+
+  test.each(['', '.json', '.md', '/bilingual', '/share', '/embed', '/changes', '/follow'])(
+    'a former one of a briefing leads to the present one with its query: %s',
+    async (form) => {
+      const moved = await newsroom.get(`/es/briefings/harbour-old${form}?from=mail&x=%20y`)
+      expect(goesTo(moved)).toEqual([301, `/es/briefings/harbour-closes${form}?from=mail&x=%20y`])
+    },
+  )
+
+  test.each([
     ['/sw/', 'sw', 'en'],
-    ['/es-MX/', 'ar', 'es'],
     ['/zh-TW/', 'ar', 'ar'],
-    ['/pt-PT/briefings/harbour-closes', 'ar', 'pt-BR'],
+    ['/en-XA/', 'ar', 'ar'],
+    ['/ca-AD/', 'ar', 'ar'],
     ['/nothing/here', 'fr', 'fr'],
     ['/es/nothing', 'fr', 'es'],
     ['/es/briefings/never-was', 'fr', 'es'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { publicLocales } from '../../src/language/locale'
+import { openLocales, publicLocales } from '../../src/language/locale'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { published, readSitemap } from '../support/feeds'
 import { attributesOf, find } from '../support/html'
@@ -173,10 +173,29 @@ describe('what programs are told of the site', () => {
       ([, path = '']) => new RegExp(`^${path.replaceAll('*', '.*')}`),
     )
     const isRefused = (path: string) => refused.some((pattern) => pattern.test(path))
-    for (const path of ['/pl/account', '/ar/sign-in', '/sign-in', '/outbox', '/es/newsroom/people'])
-      expect(isRefused(path)).toBe(true)
-    for (const path of ['/', '/es/', '/es/briefings/sign-in', '/es/feed.xml', '/assets/style.css'])
-      expect(isRefused(path)).toBe(path === '/es/briefings/sign-in')
+    for (const path of ['/sign-in', '/account', '/outbox']) expect(isRefused(path)).toBe(true)
+    for (const locale of openLocales(newsroom.site.locales))
+      for (const path of ['/account', '/account/passkeys', '/sign-in?next=%2F', '/sign-in/sent'])
+        expect(isRefused(`/${locale}${path}`)).toBe(true)
+    for (const path of ['/', '/es/', '/es/feed.xml', '/assets/style.css']) expect(isRefused(path)).toBe(false)
+  })
+
+  test('robots may read every address of every sitemap, whatever a briefing is called', async () => {
+    const slugs = ['accounting-rules', 'account', 'newsroom-on-the-quay', 'sign-in-at-the-gate', 'sign-in', 'outbox', 'join']
+    const named = await openNewsroom()
+    for (const slug of slugs) {
+      const briefing = aBriefing({ id: `of-${slug}`, slug })
+      await named.load({ briefing, translations: [aTranslation(briefing, 'es')] })
+    }
+    const closed = [...(await named.text('/robots.txt')).matchAll(/^Disallow: (.+)$/gm)].map(
+      ([, path = '']) => new RegExp(`^${path.replaceAll('*', '.*')}`),
+    )
+    const addresses = await addressesOf(named)
+    for (const slug of slugs)
+      expect(addresses.map(({ loc }) => pathOf(loc))).toEqual(
+        expect.arrayContaining([`/en/briefings/${slug}`, `/es/briefings/${slug}`]),
+      )
+    expect(addresses.filter(({ loc }) => closed.some((pattern) => pattern.test(pathOf(loc))))).toEqual([])
   })
 
   test('llms.txt names every public language with addresses that answer', async () => {
