@@ -48,7 +48,8 @@ const copies = [
   `insert into print (briefing_id, version, printed_at)
    select ${name}, 1, ${date} from copy where @id is not null and @locales is not null`,
   `insert into edition
-   select ${name}, locale, tier, print, fingerprint, '{}', card, substr(lead, 1, 200), substr(body, 1, 300)
+   select ${name}, locale, tier, print, fingerprint, '{}', card, substr(lead, 1, 200), substr(body, 1, 300),
+     source_revision, translation_revision
    from copy cross join edition where briefing_id = @id and tier = 0 and locale in ${isOpen}`,
   `insert into resolution
    select asked, ${name}, ${name}, served, print, fingerprint, '{}',

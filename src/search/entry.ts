@@ -7,7 +7,7 @@ import type { Speak, Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { plainText } from '../language/markdown'
 import { isFallback } from '../language/resolution'
-import { stemOf } from './stem'
+import { stemsOf } from './stem'
 import { type Unit, unitsOf } from './units'
 
 /** Where a word is: in the title, in the summary, or in the text that the tier of this rank is the first to read. */
@@ -81,7 +81,7 @@ export function shelved(locale: Locale, shelf: Shelf, texts: readonly string[]):
     }
     words += '| '
   }
-  const stems = new Set(different.values().map(stemOf))
+  const stems = new Set(different.values().flatMap(stemsOf))
   return words + [...stems].map((stem) => stemKey(locale, shelf, stem)).join(' ')
 }
 

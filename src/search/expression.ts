@@ -5,9 +5,9 @@ import type { ListingFilter } from '../editions/listing'
 import { isPseudo, type Locale, type Locales, openLocales, writtenForm } from '../language/locale'
 import { chainOf } from '../language/resolution'
 import { facetKey, paired, type Shelf, servedKey, stemKey, wordKey } from './entry'
-import { type Query, readQuery, type Wanted } from './query'
+import { type Query, readQuery, typedIn, type Wanted } from './query'
 import { stemsFor } from './stem'
-import type { Unit } from './units'
+import { type Unit, unitsOf } from './units'
 
 /** Where the whole query was found: in the title, in title and summary, or anywhere. */
 export const fields = ['title', 'summary', 'body'] as const
@@ -33,17 +33,15 @@ export interface Sought {
  * is empty. Each word of it names a language and a shelf that this reader may read. So it cannot match any other.
  */
 export function stagesOf(site: Locales, { asked, tier, typed, filter }: Sought): readonly Stage[] {
-  const others = [...new Set([...chainOf(site, asked), site.source])]
-  const natives = openLocales(site).filter((locale) => isSameLanguage(locale, asked))
-  const isElsewhere = (locale: Locale) => !natives.includes(locale)
+  const { natives, others } = searchedIn(site, asked, filter)
   const stages = [stage(true, natives)]
-  if (!filter.only && others.some(isElsewhere)) stages.push(stage(false, others.filter(isElsewhere)))
+  if (others.length > 0) stages.push(stage(false, others))
   return stages.filter((each) => each !== undefined)
 
   function stage(isNative: boolean, locales: readonly Locale[]): Stage | undefined {
     const queries = locales.map((locale) => ({ locale, query: readQuery(typed, locale) }))
     if (queries.every(({ query }) => query.wanted.length === 0)) return undefined
-    const shelves: readonly Shelf[] = ['t', 's', ...([0, 1, 2] as const).slice(0, rankOf(tier) + 1)]
+    const shelves = shelvesOf(tier)
     const facets = facetNames.flatMap((name) => (filter[name] ? [facetKey(asked, name, filter[name])] : []))
     const given = [servedKey(asked, isNative), ...facets].map(literal)
     const within = (count: number) => anyOf(queries.map(({ locale, query }) => wantedIn(query, locale, shelves.slice(0, count))))
@@ -59,6 +57,32 @@ export function stagesOf(site: Locales, { asked, tier, typed, filter }: Sought):
     }
   }
 }
+
+/** The languages that are searched: those that readers take for theirs, and those that they are served otherwise. */
+function searchedIn(site: Locales, asked: Locale, filter: ListingFilter) {
+  const natives = openLocales(site).filter((locale) => isSameLanguage(locale, asked))
+  const others = filter.only ? [] : new Set([...chainOf(site, asked), site.source]).difference(new Set(natives))
+  return { natives, others: [...others] }
+}
+
+/** Expressions that match if a text that this reader may read has a form of the word at a place of the query: one for each place. */
+export function expressionsFor(
+  site: Locales,
+  { asked, tier, typed, filter }: Sought,
+  places: readonly number[],
+): readonly string[] {
+  const { natives, others } = searchedIn(site, asked, filter)
+  const words = [...natives, ...others].map((locale) => ({ locale, units: unitsOf(typedIn(typed), locale) }))
+  const at = (place: number) =>
+    words.flatMap(({ locale, units }) =>
+      units
+        .filter(({ start }) => start === place)
+        .flatMap((word) => shelvesOf(tier).flatMap((shelf) => keysOf({ word }, locale, shelf))),
+    )
+  return places.map((place) => anyOf(at(place)))
+}
+
+const shelvesOf = (tier: Tier): readonly Shelf[] => ['t', 's', ...([0, 1, 2] as const).slice(0, rankOf(tier) + 1)]
 
 /** Whether readers of one language read the other as their own, as `resolve` decides. */
 const isSameLanguage = (locale: Locale, asked: Locale) =>

@@ -8,7 +8,7 @@ export const canBeMisspelt = ({ form, isCharacter }: Unit): boolean => !isCharac
 
 /**
  * The word that a misspelt one most likely means: one typo away, or two in words of more than five letters. Of several, the one
- * that more texts have. `undefined`: there is none, or the word itself is known.
+ * that more texts have. `undefined` if there is none.
  */
 export function nearestTo(unit: Unit, words: ReadonlyMap<string, number>): string | undefined {
   const { form } = unit
@@ -17,7 +17,6 @@ export function nearestTo(unit: Unit, words: ReadonlyMap<string, number>): strin
   for (const [word, count] of words) {
     if (Math.abs(word.length - form.length) > slips) continue
     const distance = slipsBetween(form, word)
-    if (distance === 0) return undefined
     if (distance > slips) continue
     if (!best || distance < best.distance || (distance === best.distance && count > best.count)) best = { word, distance, count }
   }

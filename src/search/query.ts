@@ -1,5 +1,5 @@
 import type { Locale } from '../language/locale'
-import { stemOf, stemsFor } from './stem'
+import { stemsFor, stemsOf, withoutPostposition } from './stem'
 import { type Unit, unitsOf } from './units'
 
 /** One item of a query: a word in any of its forms, or units side by side exactly as typed. */
@@ -16,7 +16,9 @@ export const queryMax = 200
 const wantedMax = 8
 const phraseMax = 16
 
-const chunks = /([-\u2212\uFF0D])?(?:"([^"]+)"|([^\s"]+))/g
+/** Quotation marks of any language. The one in a Hebrew abbreviation is none. */
+const quotes = /((?<=\p{sc=Hebrew}\p{M}*)["”“](?=\p{sc=Hebrew}))|[“”„‟«»「」『』＂"]/gu
+const chunks = /([-\u2212\uFF0D])?(?:"([^"]+)"|[^\s"]+)/g
 
 /** What the reader typed, as it is shown back to them: one line, without half characters, no longer than `queryMax`. */
 export const typedIn = (text: string): string =>
@@ -34,29 +36,35 @@ export const typedIn = (text: string): string =>
 export function readQuery(typed: string, locale: Locale): Query {
   const wanted: Wanted[] = []
   const unwanted: (readonly Unit[])[] = []
-  const text = typedIn(typed).replace(/[“”„‟«»「」『』＂]/g, '"')
-  for (const { 1: minus, 2: quoted, 3: bare = '', index } of text.matchAll(chunks)) {
-    const units = unitsOf(quoted ?? bare, locale).slice(0, phraseMax)
-    const isMinus = minus !== undefined && (index === 0 || text[index - 1] === ' ')
+  const text = typedIn(typed)
+  const all = unitsOf(text, locale)
+  const marked = text.replace(quotes, (_, hebrew: string | undefined) => (hebrew === undefined ? '"' : '״'))
+  for (const { 0: chunk, 1: minus, 2: quoted, index } of marked.matchAll(chunks)) {
+    const units = all.filter(({ start }) => start >= index && start < index + chunk.length).slice(0, phraseMax)
+    const isMinus = minus !== undefined && (index === 0 || marked[index - 1] === ' ')
     if (units.length === 0) continue
     if (isMinus) unwanted.push(units)
-    else wanted.push(...(quoted === undefined ? inPieces(units) : [{ phrase: units }]))
+    else wanted.push(...(quoted === undefined ? inPieces(units, text) : [{ phrase: units }]))
   }
   return { wanted: wanted.slice(0, wantedMax), unwanted: unwanted.slice(0, wantedMax) }
 }
 
-/** Unquoted text: each word is an item, and characters that stand together are a phrase. */
-function inPieces(units: readonly Unit[]): readonly Wanted[] {
+/** Pronouns that a hyphen sets behind a verb in Romance languages: tornou-se, comprar-lo, a-t-il. */
+const pronoun = /^(?:se|l[oa]s?|lhes?|les?|li|[nv]os|me|te|ne|hi|ho|t|ils?|elles?)$/
+
+/** Unquoted text: each word is an item, but no pronoun behind a hyphen. Characters that stand together are a phrase. */
+function inPieces(units: readonly Unit[], text: string): readonly Wanted[] {
   const pieces: Wanted[] = []
   let run: Unit[] = []
   for (const [at, unit] of units.entries()) {
     if (!unit.isCharacter) {
-      pieces.push({ word: unit })
+      const isBehind = at > 0 && pronoun.test(unit.form) && text[unit.start - 1] === '-'
+      if (!isBehind) pieces.push({ word: unit })
       continue
     }
     run.push(unit)
     if (units[at + 1]?.isJoined) continue
-    pieces.push({ phrase: run })
+    pieces.push({ phrase: withoutPostposition(run) })
     run = []
   }
   return pieces
@@ -66,7 +74,7 @@ function inPieces(units: readonly Unit[]): readonly Wanted[] {
 export function placesOf(wanted: Wanted, units: readonly Unit[]): readonly number[] {
   if ('word' in wanted) {
     const stems = stemsFor(wanted.word)
-    return units.flatMap((unit, at) => (!unit.isCharacter && stems.includes(stemOf(unit)) ? [at] : []))
+    return units.flatMap((unit, at) => (!unit.isCharacter && stemsOf(unit).some((stem) => stems.includes(stem)) ? [at] : []))
   }
   const { phrase } = wanted
   const isAt = (at: number) =>

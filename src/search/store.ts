@@ -1,16 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import { readingDocument } from '../editions/documents'
-import type { Reading } from '../editions/reading'
 import type { Speak } from '../language/catalog'
 import type { Locale, Locales } from '../language/locale'
 import type { Database } from '../storage/database'
 import { type Shelf, wordKey } from './entry'
-import { type Field, fields, type Stage, stagesOf } from './expression'
+import { expressionsFor, type Field, fields, type Sought, type Stage, stagesOf } from './expression'
 import { mended } from './mending'
 import { beginningOf } from './nearest'
 import type { Cursor, SearchRequest } from './request'
 import { type Found, type Results, resultsOf, resultsPerPage } from './results'
+import type { Unit } from './units'
 
 /** A page of results for a reader of `asked` and of this tier; `undefined` if the query is empty. */
 export async function findResults(
@@ -20,14 +20,28 @@ export async function findResults(
   { typed, filter, after }: SearchRequest,
   tier: Tier,
 ): Promise<Results | undefined> {
-  const stages = stagesOf(locales, { asked, tier, typed, filter })
+  const sought: Sought = { asked, tier, typed, filter }
+  const stages = stagesOf(locales, sought)
   if (stages.length === 0) return undefined
   const results = resultsOf(await findBriefings(database, stages, tier, after, resultsPerPage + 1), typed, speak)
   if (results.results.length > 0 || after) return results
-  const suggestion = await mended(typed, [...new Set([asked, locales.source])], {
+  const suggestion = await mended(typed, asked === locales.source ? [asked] : [asked, locales.source], {
     speak,
+    unknownAmong: (words) =>
+      listUnknown(
+        database,
+        words,
+        expressionsFor(
+          locales,
+          sought,
+          words.map(({ start }) => start),
+        ),
+      ),
     wordsLike: (locale, unit) => listWords(database, locale, beginningOf(unit)),
-    readingWith: (locale, word) => findReadingWith(database, locale, word),
+    firstFor: async (mend) => {
+      const [first] = await findBriefings(database, stagesOf(locales, { ...sought, typed: mend }), tier, undefined, 1)
+      return first?.reading
+    },
   })
   return suggestion === undefined ? results : { ...results, suggestion }
 }
@@ -101,13 +115,15 @@ export async function listWords({ query }: Database, locale: Locale, beginning: 
   return counts
 }
 
-/** The newest briefing of which everyone may read this word in a language. One query. */
-export async function findReadingWith({ query }: Database, locale: Locale, word: string): Promise<Reading | undefined> {
-  const expression = (['t', 's', 0] as const).map((shelf) => `"${wordKey(locale, shelf, word)}"`).join(' OR ')
-  const { rows } = await sql<{ reading: string }>`
-    select e.reading from search_text as t
-    cross join search_entry as s on s.id = t.rowid
-    cross join edition as e on e.briefing_id = s.briefing_id and e.locale = s.locale and e.tier = 0
-    where t.search_text match ${expression} order by t.rowid desc limit 1`.execute(query)
-  return rows[0] && readingDocument.read(rows[0].reading)
+/** The words of which the index has nothing: each word has an expression. One query. */
+async function listUnknown(
+  { query }: Database,
+  words: readonly Unit[],
+  expressions: readonly string[],
+): Promise<readonly Unit[]> {
+  const { rows } = await sql<{ at: number }>`
+    select key as at from json_each(${JSON.stringify(expressions)}) as word
+    where exists (select 1 from search_text where search_text match word.value)`.execute(query)
+  const known = new Set(rows.map(({ at }) => at))
+  return words.filter((_, at) => !known.has(at))
 }

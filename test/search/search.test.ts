@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { tiers } from '../../src/briefings/vocabulary'
 import { openLocales } from '../../src/language/locale'
@@ -133,6 +134,8 @@ describe('what is found', () => {
       ['tariffs%20copper%20a%20b%20c%20d%20e%20f%20g%20h', 8],
       ['', 1],
       ['-tin', 1],
+      ['tarifs%20coppre', 8],
+      ['tarifs%20qqqqqq', 6],
     ] as const) {
       newsroom.forget()
       expect((await newsroom.get(`/es/search?q=${query}`)).status).toBe(200)
@@ -177,6 +180,25 @@ describe('the index', () => {
     const next = await fresh.deploy({ version: 'with a search' })
     await next.printWaiting()
     expect(slugs(await found(fresh, 'en', 'quokka'))).toEqual(['before'])
+  })
+
+  test('of words as the program before kept them is found as before, and by the new rules once it is printed again', async () => {
+    const fresh = await openNewsroom()
+    const briefing = named('before', { title: 'A quokka' })
+    await fresh.load({ briefing, translations: [aTranslation(briefing, 'fr', { segments: { title: 'Rachat de l’éditeur' } })] })
+    const { query } = fresh.database
+    const { id } = await query.selectFrom('search_entry').select('id').where('locale', '=', 'fr').executeTakeFirstOrThrow()
+    await fresh.database.atomically([
+      query.deleteFrom('search_text').where('rowid', '=', sql<number>`${id}`),
+      query.insertInto('search_text').values({
+        rowid: sql<number>`${id}`,
+        words: 'native=fr fr/t.rachat fr/t.de fr/t.l fr/t.editeur | fr/t~rach fr/t~de fr/t~l fr/t~edite',
+      }),
+    ])
+    expect(slugs(await found(fresh, 'fr', 'l’éditeur'))).toEqual(['before'])
+    expect(slugs(await found(fresh, 'fr', '"rachat de l’éditeur"'))).toEqual([])
+    await (await fresh.deploy({ version: 'with other words' })).printWaiting()
+    expect(slugs(await found(fresh, 'fr', '"rachat de l’éditeur"'))).toEqual(['before'])
   })
 })
 
@@ -300,6 +322,8 @@ describe('whatever is typed', () => {
       `${words.slice(0, 100)} -${words.slice(100)}`,
       '字'.repeat(200),
       Array.from('猫犬鳥魚馬牛羊虎').join(' '),
+      Array.from('אבגדזחטי', (letter) => `ה${letter.repeat(14)}`).join(' '),
+      '가나'.repeat(100),
     ]) {
       expect(await found(newsroom, 'ca', typed, {}, reader.cookie)).toMatchObject({ results: [] })
     }
@@ -457,6 +481,63 @@ describe('a search', () => {
     expect((await found(newsroom, 'en', 'qqqqqqq')).suggestion).toBeNull()
     const page = await newsroom.text('/en/search?q=harbuor')
     expect(attributesOf(page, 'a', 'href')).toContain('/en/search?q=harbour')
+  })
+
+  test('offers a correction only if it finds something for this reader, and spells it as what it finds', async () => {
+    const newsroom = await openNewsroom()
+    const apart = [
+      named('copper', { title: 'Régulateurs of copper', category: 'product' }),
+      named('quokkas', { title: 'Quokkas asleep', category: 'infrastructure' }),
+    ]
+    await newsroom.load(...apart.map((briefing) => ({ briefing })))
+    const suggested = async (typed: string, filter: Record<string, string> = {}) =>
+      (await found(newsroom, 'en', typed, filter)).suggestion
+    for (const [typed, filter, suggestion] of [
+      ['coper', {}, 'copper'],
+      ['coper reglateurs', {}, 'copper Régulateurs'],
+      ['"reglateurs of coper"', {}, '"Régulateurs of copper"'],
+      ['coper -qoukkas', {}, 'copper -qoukkas'],
+      ['l’coper', {}, 'l’copper'],
+      ['coper quokkas', {}, null],
+      ['coper qqqqqqq', {}, null],
+      ['"coper of regulateurs"', {}, null],
+      ['coper', { category: 'product' }, 'copper'],
+      ['coper', { category: 'infrastructure' }, null],
+    ] as const) {
+      expect(await suggested(typed, filter), typed).toBe(suggestion)
+      if (suggestion) expect(slugs(await found(newsroom, 'en', suggestion, filter)), suggestion).not.toEqual([])
+    }
+  })
+
+  test('offers nothing in place of a word that a text has, in any form and any language that is searched', async () => {
+    const newsroom = await openNewsroom()
+    const briefing = named('tariffs', { title: 'Tariffs of the harbour', summary: 'A summary.' })
+    const other = named('quay', { title: 'Copper on the quay' })
+    await newsroom.load(
+      { briefing, translations: [aTranslation(briefing, 'fr', { segments: { title: 'Les tarifs du port' } })] },
+      { briefing: other, translations: [aTranslation(other, 'fr', { segments: { title: 'Du cuivre sur le quai' } })] },
+    )
+    const suggested = async (locale: string, typed: string) => {
+      const answer = await found(newsroom, locale, typed)
+      expect(slugs(answer), typed).toEqual([])
+      return answer.suggestion
+    }
+    expect(await suggested('en', 'tariff coppers')).toBeNull()
+    expect(await suggested('fr', 'tariffs cuivre')).toBeNull()
+    expect(await suggested('en', 'tarrifs copper')).toBeNull()
+    expect(await suggested('fr', 'tarfis')).toBe('tarifs')
+  })
+
+  test('knows a word among more than are looked at for a correction', async () => {
+    const newsroom = await openNewsroom()
+    const letters = Array.from('abcdefghijklmnopqrstuvwxy')
+    const many = letters.flatMap((one) => letters.flatMap((two) => ['q', 'w'].map((three) => `co${one}${two}${three}x`)))
+    await newsroom.load(
+      { briefing: named('many', { body: body(`${many.join(' ')} cozzzz`) }) },
+      { briefing: named('other', { title: 'A quokka, coazzz' }) },
+    )
+    expect(await found(newsroom, 'en', 'cozzzz quokka')).toMatchObject({ results: [], suggestion: null })
+    expect((await found(newsroom, 'en', 'cozazz quokka')).suggestion).toBe('coazzz quokka')
   })
 
   test('answers programs with plain values at the same address', async () => {

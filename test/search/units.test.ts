@@ -3,11 +3,34 @@ import { describe, expect, test } from 'vitest'
 import { shelved } from '../../src/search/entry'
 import { placesOf, readQuery, typedIn } from '../../src/search/query'
 import { excerptOf, markedIn } from '../../src/search/snippet'
-import { stemOf, stemsFor } from '../../src/search/stem'
+import { stemsFor, stemsOf } from '../../src/search/stem'
 import { unitsOf } from '../../src/search/units'
 import { rounds } from '../support/rounds'
 
-const aText = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 60 }))
+const pieces = Array.from('’ʼ\'"«- ').concat(
+  'l',
+  's',
+  't',
+  'dell',
+  'eau',
+  'Don',
+  'об',
+  'єднання',
+  'צה',
+  'ל',
+  'נמל',
+  '수',
+  '입이',
+  '年',
+  'न्',
+  'दी',
+  '२',
+)
+const aText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'grapheme', maxLength: 60 }),
+  fc.string({ unit: fc.constantFrom(...pieces), maxLength: 20 }),
+)
 const locales = ['en', 'de', 'ar', 'ja', 'zh-Hans', 'pl']
 const formsOf = (text: string, locale = 'en') => unitsOf(text, locale).map(({ form }) => form)
 
@@ -22,7 +45,15 @@ describe('the units of a text', () => {
     ['ｶﾞｰﾃﾞﾝ', 'ja', ['ガ', 'ー', 'デ', 'ン']],
     ['サーバー', 'ja', ['サ', 'ー', 'バ']],
     ['ビール', 'ja', ['ビ', 'ー', 'ル']],
-    ['हिन्दी', 'en', ['हिन्दी']],
+    ['हिन्दी हिंदी काग़ज़ चाँद २०२६', 'en', ['हिंदी', 'हिंदी', 'कागज', 'चांद', '2026']],
+    ["l'« IA » dell’“or”", 'fr', ['ia', 'or']],
+    ["‘want it all’ l'", 'en', ['want', 'it', 'all', 'l']],
+    ['“The Economist”’s D’s', 'en', ['the', 'economist', 'd']],
+    ["Türkiye’nin İstanbul'daki Ankara’ya", 'en', ['turkiye', 'istanbul', 'ankara']],
+    ['Qur’an Xi’an O’Brien don’t', 'en', ['qur', 'an', 'xi', 'an', 'o', 'brien', 'dont']],
+    ["об'єднання обʼєднання", 'en', ['обєднання', 'обєднання']],
+    ['צה״ל צה"ל', 'en', ['צהל', 'צהל']],
+    ['수입'.normalize('NFD'), 'en', ['수', '입']],
     ['soft\u00ADware', 'en', ['software']],
     ['', 'en', []],
   ])('%s in %s are %j', (text, locale, forms) => {
@@ -50,7 +81,7 @@ describe('a word', () => {
   test('is found by itself, whatever it is', () => {
     fc.assert(
       fc.property(aText, fc.constantFrom(...locales), (text, locale) => {
-        for (const unit of unitsOf(text, locale)) expect(stemsFor(unit)).toContain(stemOf(unit))
+        for (const unit of unitsOf(text, locale)) expect(stemsFor(unit)).toContain(stemsOf(unit)[0])
       }),
       { numRuns: rounds(500) },
     )
@@ -131,11 +162,11 @@ describe('the marks', () => {
 
 describe('what is written down of a shelf', () => {
   test('keeps its beginning and is small enough for three of them in one statement of D1, however much there is', () => {
-    const syllable = (at: number) => String.fromCharCode(0xac00 + (at % 11_000))
+    const syllable = (at: number) => String.fromCharCode(0x1401 + (at % 500))
     const words = Array.from({ length: 40_000 }, (_, at) =>
       Array.from({ length: 40 }, (_each, letter) => syllable(at * 7 + letter * 31)).join(''),
     )
-    const kept = shelved('ko', 0, [words.join(' ')])
+    const kept = shelved('iu', 0, [words.join(' ')])
     expect(kept).toContain(words[0])
     expect(new TextEncoder().encode(kept).length).toBeLessThan(2_000_000 / 3)
   })
