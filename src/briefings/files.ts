@@ -11,6 +11,9 @@ export interface FileProblem extends Misfit {
   readonly file: string
 }
 
+/** The file of a briefing below the folder of the content. Messages name it so. */
+export const fileOf = ({ slug }: { readonly slug: string }): string => `db/briefings/${slug}.json`
+
 /** A problem with its place, as one complaint. Without a file, it is about what was sent. */
 export function placed({ file, path, complaint: problem }: FileProblem): Complaint {
   if (file === '') return path === '' ? problem : complaint('problem.place', { place: path, problem })

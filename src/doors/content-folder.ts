@@ -2,13 +2,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Content, ContentFile } from '../newsroom/content-files'
 
-/** Reads the files of a site's content from a folder laid out as this checkout is: `db/briefings`, `locales/<tag>/briefings`. */
+/**
+ * Reads the files of a site's content from a folder laid out as this checkout is: `db/briefings`, and if they are there
+ * `locales/<tag>/briefings` and `db/images`.
+ */
 export function readContentFiles(root: string): Content {
-  const tags = readdirSync(join(root, 'locales'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return {
     briefings: jsonFiles(root, 'db/briefings'),
-    translations: tags.flatMap(({ name }) => jsonFiles(root, `locales/${name}/briefings`)),
-    images: readdirSync(join(root, 'db/images')),
+    translations: namesIn(root, 'locales').flatMap((tag) => ifThere(root, `locales/${tag}/briefings`)),
+    images: namesIn(root, 'db/images'),
   }
 }
 
@@ -19,8 +21,12 @@ export const readLocaleFiles = (root: string, name: 'glossary' | 'style' | 'acce
     .filter((path) => existsSync(join(root, path)))
     .map((path) => ({ path, bytes: readFileSync(join(root, path)) }))
 
+const namesIn = (root: string, folder: string): readonly string[] =>
+  existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []
+
+const ifThere = (root: string, folder: string) => (existsSync(join(root, folder)) ? jsonFiles(root, folder) : [])
+
 function jsonFiles(root: string, folder: string): readonly ContentFile[] {
-  if (!existsSync(join(root, folder))) return []
   return readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.json'))
     .sort()

@@ -1,9 +1,14 @@
 import type { Complaint } from '../language/complaint'
+import { inEnglish } from '../language/newsroom'
 import { visible, visibleLine } from '../language/text'
 import { complaintIn, Refusal } from '../problem'
 import { inCommandLine } from './remedies'
 
 export const say = (message: string) => process.stdout.write(`${message}\n`)
+
+/** A number with what it counts: `1 briefing`, `2 briefings`. */
+export const counted = (count: number, one: string, other = `${one}s`): string =>
+  inEnglish(`{count, plural, one {# ${one}} other {# ${other}}}`, { count })
 
 /** A value in JSON that moves no terminal. */
 export const asJson = (value: unknown): string => visible(JSON.stringify(value))

@@ -3,7 +3,7 @@ import english from '../../locales/en/newsroom.json'
 import type { Catalog } from './catalog'
 import type { Complaint, Value } from './complaint'
 import { direction, formatOf, type Locale, type Locales } from './locale'
-import { messageFormat } from './messages'
+import { messageFormat, type Values } from './messages'
 import { chainOf } from './resolution'
 import { isolated, visibleLine } from './text'
 
@@ -36,6 +36,10 @@ export function explainedBy(catalogs: readonly Spoken[]): Explain {
 
 /** Puts a complaint into English, for logs, the command line and programs. */
 export const explain: Explain = explainedBy([])
+
+/** Words of the command line, which speaks English only: an ICU message, filled in. */
+export const inEnglish = (message: string, values: Values): string =>
+  String(messageFormat(message, own[0], own[2]).format(values))
 
 /** A thing with its complaint in words beside it, as programs get it. */
 export const withReason = <Item extends { readonly complaint?: Complaint }>(item: Item): Item & { readonly reason?: string } =>

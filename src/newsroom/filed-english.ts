@@ -11,7 +11,7 @@ interface EnglishDecision {
   readonly publishes: boolean
   /** The file has an old state of the store, which keeps its newer one. */
   readonly isBehind: boolean
-  /** Something of the file is saved that readers do not have, and its file says published, or they have an earlier revision. */
+  /** Something is saved that readers do not have. What was taken back counts again when its file has something newer or says published. */
   readonly isUnpublished: boolean
   /** Why the file cannot be loaded. */
   readonly flaw?: Complaint
@@ -24,8 +24,7 @@ interface EnglishDecision {
  */
 export function decideOnEnglish(stored: Source | undefined, filed: Filed, publishes: boolean): EnglishDecision {
   const isPublished = publishes && filed.state === 'published'
-  const saysMore = filed.state === 'published' && !isPublished
-  if (!stored) return { isSaved: true, publishes: isPublished, isBehind: false, isUnpublished: saysMore }
+  if (!stored) return { isSaved: true, publishes: isPublished, isBehind: false, isUnpublished: !isPublished }
   const isNewer = filed.revisions.length > stored.revision
   if (isPublished && (isNewer || stored.takenBack === undefined)) {
     return { isSaved: !isSame(stored, filed), publishes: true, isBehind: false, isUnpublished: false }
@@ -33,6 +32,7 @@ export function decideOnEnglish(stored: Source | undefined, filed: Filed, publis
   const { published } = stored
   const isBehind =
     publishes && !isNewer && (filed.state === 'published' ? published === undefined : published === stored.revision)
+  const saysMore = filed.state === 'published' && !isPublished
   const isKnown = published !== undefined || stored.takenBack !== undefined
   const isMoved = !isSameIdentity(stored, filed)
   const isSaved = isNewer || (!isKnown && !isBehind && isMoved)
@@ -40,7 +40,7 @@ export function decideOnEnglish(stored: Source | undefined, filed: Filed, publis
     isSaved,
     publishes: false,
     isBehind,
-    isUnpublished: !isBehind && (saysMore || published !== undefined) && (isNewer || published !== stored.revision),
+    isUnpublished: !isBehind && (isNewer || (published !== stored.revision && (saysMore || stored.takenBack === undefined))),
     // Readers have its address and date, or are told there that it was taken back.
     ...(isKnown && isMoved && !(isBehind && published === undefined)
       ? { flaw: complaint('source.identity', { slug: stored.slug }) }

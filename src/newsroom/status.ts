@@ -40,6 +40,8 @@ interface Pending {
 /** The state of the translations of some briefings, and the slug after which to go on; `undefined` if there are no more. */
 export interface StatusPage {
   readonly rows: readonly StatusLine[]
+  /** Slugs of the briefings that are saved, and that nobody has published or taken back. */
+  readonly drafts: readonly string[]
   /** All that is scheduled or held for these briefings, the English included. */
   readonly releases: readonly Release[]
   readonly next: string | undefined
@@ -65,6 +67,7 @@ export async function statusAfter(
   const reports = await countOpenReports(database, targets, ids, tier)
   const releases = await listPending(database, ids)
   return {
+    drafts: sources.flatMap(({ slug, published, takenBack }) => (published === undefined && !takenBack ? [slug] : [])),
     releases,
     rows: sources.flatMap(({ id, slug, briefing, history, ...source }) =>
       targets.map((locale) => {

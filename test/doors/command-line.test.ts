@@ -113,7 +113,7 @@ describe('a command that is only tried', () => {
       /: confirmed\nDry run: nothing was saved\.\n$/,
     )
     expect(command('draft', 'es', 'microsoft-mistral-ai-partnership', '--dry-run').out).toMatch(
-      /^microsoft-mistral-ai-partnership: \d\d segments to draft, \d+ characters\nDry run: nothing was sent or saved\.\n$/,
+      /^microsoft-mistral-ai-partnership: \d\d segments to draft, [\d,]+ characters\nDry run: nothing was sent or saved\.\n$/,
     )
     expect(everything()).toBe(before)
     expect(command('load', content).out).toBe('9 briefings: 0 new, 1 changed, 8 unchanged.\n')

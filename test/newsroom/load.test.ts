@@ -242,8 +242,8 @@ describe('where anything in any file is wrong, nothing is changed and each probl
       filesOf([{ briefing: three }, { briefing: { ...two, slug: 'one', formerSlugs: ['one-old'] } }]),
     )
     expect(lines).toEqual([
-      'one.json: slug: Briefing one in the database already has the slug one. Choose another.',
-      'one.json: formerSlugs: Briefing one in the database already has the slug one-old. Choose another.',
+      'db/briefings/one.json: slug: Briefing one in the database already has the slug one. Choose another.',
+      'db/briefings/one.json: formerSlugs: Briefing one in the database already has the slug one-old. Choose another.',
     ])
   })
 
@@ -305,7 +305,7 @@ describe('what was saved once stays as it was saved', () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: one })
     expect(await problemsOf(newsroom, filesOf([{ briefing: { ...one, title: 'Another title' } }]))).toEqual([
-      `one.json: revisions: In revision 1, title says “${one.title}” in the database and “Another title” in this file. ${undo}`,
+      `db/briefings/one.json: revisions: In revision 1, title says “${one.title}” in the database and “Another title” in this file. ${undo}`,
     ])
   })
 
@@ -316,7 +316,7 @@ describe('what was saved once stays as it was saved', () => {
     if (!first || !second) throw new Error('There are two revisions.')
     const rewritten = { ...next, revisions: [first, { ...second, replaced: { title: 'As if it had been so' } }] }
     expect(await problemsOf(newsroom, filesOf([{ briefing: rewritten }]))).toEqual([
-      `one.json: revisions.1.replaced.title: In revision 1, title says “${one.title}” in the database and “As if it had been so” in this file. ${undo}`,
+      `db/briefings/one.json: revisions.1.replaced.title: In revision 1, title says “${one.title}” in the database and “As if it had been so” in this file. ${undo}`,
     ])
   })
 
@@ -372,7 +372,7 @@ describe('what was saved once stays as it was saved', () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: next })
     expect(await problemsOf(newsroom, filesOf([{ briefing: one }]))).toEqual([
-      'one.json: revisions: The database is at revision 2, this file at 1. Bring the file up to date.',
+      'db/briefings/one.json: revisions: The database is at revision 2, this file at 1. Bring the file up to date.',
     ])
   })
 
@@ -380,7 +380,7 @@ describe('what was saved once stays as it was saved', () => {
     const newsroom = await openNewsroom({ now: '2025-04-01T00:00:00Z' })
     const early = revised(one, 'minor', '2025-04-01T00:00:01Z', (each) => ({ ...each, title: 'Another title' }))
     expect(await problemsOf(newsroom, filesOf([{ briefing: early }]))).toEqual([
-      'one.json: revisions.1.savedAt: This time is in the future. Use the time when the revision was saved.',
+      'db/briefings/one.json: revisions.1.savedAt: This time is in the future. Use the time when the revision was saved.',
     ])
   })
 })

@@ -74,7 +74,9 @@ describe('loading into a site elsewhere', () => {
     if (!first) throw new Error('The content of the test is empty.')
     const before = await everythingOf(site, ['en', 'es', 'fr'])
     const loading = loadElsewhere(clientOf(site, site.secret), [first, ...others.map(wrong)])
-    await expect(loading).rejects.toThrow(/^quay-reopens\.json: .*none\.svg.*\nmole-breaks\.json: .*none\.svg.*$/)
+    await expect(loading).rejects.toThrow(
+      /^db\/briefings\/quay-reopens\.json: .*none\.svg.*\ndb\/briefings\/mole-breaks\.json: .*none\.svg.*$/,
+    )
     expect(await everythingOf(site, ['en', 'es', 'fr'])).toEqual(before)
   })
 

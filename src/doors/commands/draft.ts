@@ -8,7 +8,7 @@ import type { LiveSite } from '../../site'
 import { readMachineConfig } from '../../translations/machine/config'
 import type { Translator } from '../../translations/machine/translator'
 import { command } from '../command'
-import { say, sayList } from '../report'
+import { counted, say, sayList } from '../report'
 import { targetOf, trial, where, withSite } from './open'
 
 /** Lets a machine draft what is missing. Exits with an error if anything was aborted. */
@@ -37,7 +37,7 @@ export const draftCommand = command({
       if (!translator) throw new Refusal('draft.no-key')
       const count = { receipts: 0, segments: 0 }
       try {
-        await sayList(counted(drafts(site, translator, locale, slugs, machine.withGated), count), { isJson, inLines })
+        await sayList(counting(drafts(site, translator, locale, slugs, machine.withGated), count), { isJson, inLines })
       } finally {
         if (!isJson) say(summary(count))
       }
@@ -45,7 +45,7 @@ export const draftCommand = command({
 })
 
 const trialInLine = ({ slug, segments, characters }: DraftTrial) =>
-  `${slug}: ${segments.length} segments to draft, ${characters} characters`
+  `${slug}: ${counted(segments.length, 'segment')} to draft, ${counted(characters, 'character')}`
 
 /** The named briefings, even if they were tried before; or all that wait. */
 async function* drafts(
@@ -67,7 +67,7 @@ interface Count {
 }
 
 /** The same receipts in words, counted. Exits with an error if one was aborted. */
-async function* counted(receipts: AsyncGenerator<DraftReceipt>, count: Count) {
+async function* counting(receipts: AsyncGenerator<DraftReceipt>, count: Count) {
   for await (const receipt of receipts) {
     count.receipts += 1
     count.segments += receipt.drafted.length
@@ -82,7 +82,7 @@ const inWords = (receipt: DraftReceipt) => ({ ...withReason(receipt), leftOut: r
 /** A receipt as lines: the outcome of the briefing, then each segment that was left out, with the reason. */
 function inLines({ slug, outcome, reason, drafted, leftOut }: ReturnType<typeof inWords>): string {
   const counts = [
-    ...(drafted.length > 0 ? [`${drafted.length} segments`] : []),
+    ...(drafted.length > 0 ? [counted(drafted.length, 'segment')] : []),
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
   ]
   const parts = [outcome, ...(reason === undefined ? [] : [reason]), ...(counts.length === 0 ? [] : [counts.join(', ')])]

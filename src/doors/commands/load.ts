@@ -1,8 +1,8 @@
-import { unfit } from '../../briefings/files'
+import { isProblems, readBriefingFile, unfit } from '../../briefings/files'
 import { readNodeConfig } from '../../config'
 import { isOwnMachine } from '../../language/origin'
 import { visibleLine } from '../../language/text'
-import { readContent } from '../../newsroom/content-files'
+import { type Content, readContent } from '../../newsroom/content-files'
 import { loadAll, type Receipt } from '../../newsroom/load'
 import { Refusal } from '../../problem'
 import { type LoadProgress, loadElsewhere } from '../../remote/load'
@@ -11,7 +11,7 @@ import { root } from '../checkout'
 import { command } from '../command'
 import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
-import { asJson, say } from '../report'
+import { asJson, counted, say } from '../report'
 import { withFiles } from './files'
 import { byCommandLine, fromFolder, notPublished, progress, trial, type Whereabouts, where, withSite } from './open'
 import { elsewhere, withRemote } from './remote'
@@ -41,6 +41,7 @@ export const loadCommand = command({
       const onProgress = ({ slug, outcome }: Receipt, done: number, all: number) =>
         progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
       tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial, actor: byCommandLine }), given)
+      tellMissingPictures(content, site.images)
     })
   },
 })
@@ -52,6 +53,18 @@ function refuseSamples(
 ) {
   const isWanted = remote === undefined && edge === undefined && readNodeConfig(process.env).samples
   if (folder === undefined && !isWanted && !isOwnMachine(origin)) throw new Refusal('load.samples', { origin })
+}
+
+/** The site serves the pictures that it was built with, and not those of the folder. */
+function tellMissingPictures({ briefings, images }: Content, served: readonly string[]) {
+  for (const { path, bytes } of briefings) {
+    const read = readBriefingFile(path, bytes)
+    const name = isProblems(read) ? '' : read.image.file
+    if (!images.includes(name) || served.includes(name)) continue
+    process.stderr.write(
+      `${path}: This site does not have the picture ${name}. Readers see an empty frame. Copy it into db/images of the site, then build and restart the site.\n`,
+    )
+  }
 }
 
 interface Given extends Whereabouts {
@@ -73,7 +86,7 @@ function tell(receipts: readonly Receipt[], given: Given): void {
   if (!isJson) for (const line of [...keptLines(receipts), ...warningLines(receipts)]) say(line)
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)
-  const summary = `${receipts.length} briefings: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
+  const summary = `${counted(receipts.length, 'briefing')}: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
   say(isTrial ? `Dry run: nothing was saved or printed. ${summary}` : summary)
 }
 

@@ -1,6 +1,6 @@
 import { listWaiting, printAllWaiting } from '../../printing/print-waiting'
 import { command } from '../command'
-import { asJson, say } from '../report'
+import { asJson, counted, say } from '../report'
 import { trial, where, withSite } from './open'
 
 /** Prints what waits to be printed. */
@@ -17,6 +17,6 @@ export const printCommand = command({
         return
       }
       const printed = await printAllWaiting(site, 50, async () => {})
-      say(given.json ? asJson({ printed }) : `Printed ${printed} briefings.`)
+      say(given.json ? asJson({ printed }) : `Printed ${counted(printed, 'briefing')}.`)
     }),
 })

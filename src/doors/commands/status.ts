@@ -24,10 +24,12 @@ export const statusCommand = command({
       const targets =
         given.locale !== undefined ? [targetOf(site, given.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
       const all: StatusLine[] = []
+      const drafts: string[] = []
       const releases: Release[] = []
       for (let after: string | undefined = ''; after !== undefined; ) {
         const page = await statusAfter(site, targets, after, briefingsAtOnce)
         all.push(...page.rows)
+        drafts.push(...page.drafts)
         releases.push(...page.releases)
         after = page.next
       }
@@ -35,7 +37,7 @@ export const statusCommand = command({
       else
         for (const line of [
           ...table(all, given.locale !== undefined),
-          ...remarks(all, locales.source, given),
+          ...remarks(all, drafts, locales.source, given),
           ...(await pendingLines(site, releases)),
         ])
           say(line)
@@ -73,11 +75,18 @@ function table(all: readonly StatusLine[], withSegments: boolean): readonly stri
   ]
 }
 
-/** A line for each briefing of which readers have something earlier than the newest. */
-const remarks = (all: readonly StatusLine[], source: Locale, given: Whereabouts): readonly string[] =>
-  [...Map.groupBy(all, ({ slug }) => slug)].flatMap(([slug, lines]) => {
+/** A line for each briefing that nobody has published, and for each of which readers have something earlier than the newest. */
+const remarks = (
+  all: readonly StatusLine[],
+  drafts: readonly string[],
+  source: Locale,
+  given: Whereabouts,
+): readonly string[] => [
+  ...drafts.map((slug) => `${slug}: ${notPublished(slug, [source], given)}`),
+  ...[...Map.groupBy(all, ({ slug }) => slug)].flatMap(([slug, lines]) => {
     const english = lines.some((each) => each.english === 'earlier') ? [source] : []
     const newer = lines.filter(({ published }) => published === 'earlier').map(({ locale }) => locale)
     const locales = [...english, ...newer]
     return locales.length === 0 ? [] : [`${slug}: ${notPublished(slug, locales, given)}`]
-  })
+  }),
+]

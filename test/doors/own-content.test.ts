@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { BriefingFile } from '../../src/briefings/briefing'
+import { vernacular } from '../support/command'
+import { root } from '../support/server'
+
+const sample = JSON.parse(readFileSync(join(root, 'db/briefings/mistral-and-the-eu-ai-act.json'), 'utf8')) as BriefingFile
+const draft: BriefingFile = { ...sample, id: 'fig-harvest', slug: 'fig-harvest', formerSlugs: [], state: 'draft' }
+const hint = 'Saved, not published. To give it to readers: publish fig-harvest en\n'
+
+let folder: string
+let mine: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vernacular-own-'))
+  mine = join(folder, 'my')
+  mkdirSync(mine)
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const command = (...words: readonly string[]) => vernacular({ DATABASE_PATH: join(folder, 'site.db') }, ...words)
+
+function write(briefing: BriefingFile) {
+  mkdirSync(join(mine, 'db/briefings'), { recursive: true })
+  writeFileSync(join(mine, `db/briefings/${briefing.slug}.json`), JSON.stringify(briefing))
+}
+
+function withPicture(file: string) {
+  mkdirSync(join(mine, 'db/images'), { recursive: true })
+  cpSync(join(root, 'db/images', sample.image.file), join(mine, 'db/images', file))
+}
+
+describe('a folder of one’s own', () => {
+  test('needs db/briefings and nothing else, and says so', () => {
+    expect(command('load', mine)).toMatchObject({
+      status: 1,
+      out: '',
+      error: `There is no file or folder ${join(mine, 'db/briefings')}.\n`,
+    })
+    write(draft)
+    const { status, error } = command('load', mine)
+    const missing = `There is no file db/images/${sample.image.file}. Add the image or name another.`
+    expect([status, error]).toEqual([1, `db/briefings/fig-harvest.json: image.file: ${missing}\n`])
+  })
+
+  test('with a draft: load and status say that it is not published and how to publish it, until it is', () => {
+    write(draft)
+    withPicture(sample.image.file)
+    for (const outcome of ['1 new, 0 changed, 0 unchanged', '0 new, 0 changed, 1 unchanged']) {
+      const { out, error } = command('load', mine)
+      expect(out).toBe(`1 briefing: ${outcome}.\n`)
+      expect(error.endsWith(`\nfig-harvest: ${hint}`)).toBe(true)
+    }
+    expect(command('status').out.endsWith(`\nfig-harvest: ${hint}`)).toBe(true)
+    expect(command('publish', 'fig-harvest', 'en').status).toBe(0)
+    expect(command('status').out).not.toContain('not published')
+    expect(command('load', mine).error).not.toContain('not published')
+    expect(command('take-back', 'fig-harvest', '--why', 'It was wrong').status).toBe(0)
+    expect(command('status').out).not.toContain('not published')
+  })
+
+  test('with a picture that the site does not have: load says what readers see and what to do', () => {
+    write({ ...draft, image: { ...draft.image, file: 'figs.svg' } })
+    withPicture('figs.svg')
+    const { status, error } = command('load', mine)
+    expect(status).toBe(0)
+    expect(error).toContain(
+      'db/briefings/fig-harvest.json: This site does not have the picture figs.svg. Readers see an empty frame. Copy it into db/images of the site, then build and restart the site.\n',
+    )
+    write(draft)
+    withPicture(sample.image.file)
+    expect(command('load', mine).error).not.toContain('picture')
+  })
+})
