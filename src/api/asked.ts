@@ -3,7 +3,7 @@ import { isProblems, placed, readAs, unfit } from '../briefings/files'
 import { readBody } from '../delivery/body'
 import { heldTo } from '../language/schema'
 import { Refusal } from '../problem'
-import type { Content, Operation } from './operation'
+import type { Operation } from './operation'
 
 /** How many faults of a request are reported at once. */
 export const problemsMost = 20
@@ -39,7 +39,8 @@ export async function bytesSent(
 }
 
 /** The content of a body: a value of its schema, or a file as it is. */
-export function bodyOf(content: Content, bytes: Uint8Array<ArrayBuffer>): unknown {
+export function bodyOf(content: NonNullable<Operation['body']>, sent: Uint8Array<ArrayBuffer>): unknown {
+  const bytes = content.isOptional && sent.length === 0 ? new TextEncoder().encode('{}') : sent
   if ('media' in content) return { bytes }
   const read = readAs(content.schema, '', bytes, bytes.length)
   if (isProblems(read)) throw unfit(read, problemsMost)

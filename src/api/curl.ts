@@ -1,4 +1,5 @@
 import type { DocumentedOperation, OpenApi, Parameter } from './document'
+import { samples } from './guide'
 
 /** The files in which examples save what they fetch, and which others send. */
 const files: Readonly<Record<string, string>> = {
@@ -13,7 +14,7 @@ const files: Readonly<Record<string, string>> = {
 /** What examples send that is no file. */
 const values: Readonly<Record<string, unknown>> = {
   publish: { locales: ['en', 'es'] },
-  remove: { why: 'A person in it asked for it.', confirm: 'microsoft-mistral-ai-partnership' },
+  remove: { why: 'A person in it asked for it.', confirm: samples['slug'] },
   takeBack: { why: 'We could not confirm its main source.' },
 }
 
@@ -36,7 +37,8 @@ export function curlOf({ servers: [server] }: OpenApi, method: string, path: str
     (left, each) => (each.in === 'path' ? left.replace(`{${each.name}}`, encodeURIComponent(String(each.example))) : left),
     path,
   )
-  const [type = ''] = Object.keys(requestBody?.content ?? {}).filter((each) => /json|xliff\+xml/.test(each))
+  const isType = file?.endsWith('.xlf') ? /xliff\+xml/ : /json/
+  const [type = ''] = Object.keys(requestBody?.content ?? {}).filter((each) => isType.test(each))
   return [
     `curl -sS --fail-with-body${needsMethod ? ` -X ${method.toUpperCase()}` : ''}`,
     ...(security.some((each) => Object.keys(each).length === 0) ? [] : ['-H @token.txt']),

@@ -41,7 +41,7 @@ export interface DocumentedOperation {
   readonly description: string
   readonly security: readonly Readonly<Record<string, readonly string[]>>[]
   readonly parameters: readonly (Parameter | Reference)[]
-  readonly requestBody?: { readonly description: string; readonly required: true; readonly content: Media }
+  readonly requestBody?: { readonly description: string; readonly required: boolean; readonly content: Media }
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>
 }
 

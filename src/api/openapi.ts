@@ -70,7 +70,9 @@ function documented(name: string, operation: Operation): DocumentedOperation {
       ...parametersIn('query', operation.query),
       ...headersAskedWith(operation).map((each) => ({ $ref: `#/components/parameters/${each}` })),
     ],
-    ...(body ? { requestBody: { description: bodyOf(body), required: true, content: mediaOf(body, body.bytesMax) } } : {}),
+    ...(body
+      ? { requestBody: { description: bodyOf(body), required: !body.isOptional, content: mediaOf(body, body.bytesMax) } }
+      : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries<Answer | undefined>(operation.answers).flatMap(([status, answer]) =>

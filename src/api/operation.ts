@@ -27,8 +27,8 @@ export interface Operation {
   /** Parameters of the path and of the query. Each has a description. Their schemas transform nothing. */
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
-  /** The body: a value of a schema, or a file. */
-  readonly body?: Content & { readonly description: string; readonly bytesMax: number }
+  /** The body: a value of a schema, or a file. If it is optional, none stands for an empty object. */
+  readonly body?: Content & { readonly description: string; readonly bytesMax: number; readonly isOptional?: true }
   /** Whether a request must say which state it builds upon (RFC 9110, 13.1.1): by `If-Match`, or `If-None-Match: *`. */
   readonly isConditional?: true
   /** Whether its answers have an `ETag`. A repeated reading may then be answered 304. */

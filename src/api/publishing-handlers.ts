@@ -1,8 +1,10 @@
 import type { Locale } from '../language/locale'
 import { type AccessToken, reaches } from '../members/token'
+import { sourceOf } from '../newsroom/publication'
 import { publish, takeBack, withdraw } from '../newsroom/publish'
 import { remove } from '../newsroom/remove'
 import { cancelRelease } from '../newsroom/schedule'
+import { Refusal } from '../problem'
 import type { Release } from '../releases/release'
 import { listReleases } from '../releases/store'
 import { told } from '../releases/told'
@@ -31,7 +33,10 @@ export const publishingHandlers: Pick<Handlers, PublishingOperation> = {
 
   remove: async ({ params: { slug }, query, body: { why, confirm }, token, newsroom }) => {
     reachedToPublish(newsroom, token, newsroom.locales.source)
-    const asked = { why, isConfirmed: confirm === slug, isTrial: query['dry-run'] === 'true' }
+    const { slug: present, formerSlugs } = await sourceOf(newsroom, slug)
+    const isConfirmed = confirm !== undefined
+    if (isConfirmed && ![present, ...formerSlugs].includes(confirm)) throw new Refusal('removal.unconfirmed', { slug: present })
+    const asked = { why, isConfirmed, isTrial: query['dry-run'] === 'true' }
     const { locales, ...removal } = await remove(newsroom, slug, asked, byToken(token))
     return reply('remove', 200, { ...removal, locales: [...locales] })
   },

@@ -27,7 +27,7 @@ const toPublish = name(
 const reason = name(
   'Reason',
   'Why a briefing is taken back.',
-  z.strictObject({ why: text.describe('In English, for readers: up to 600 characters. It may be empty.') }),
+  z.strictObject({ why: text.optional().describe('In English, for readers: up to 600 characters. It may be left out.') }),
 )
 
 const release = name(
@@ -65,7 +65,7 @@ const toRemove = name(
   'That a briefing is to be removed for good.',
   z.strictObject({
     why: text.describe('For the log, which nobody can change: do not repeat what is to be removed. Up to 600 characters.'),
-    confirm: text.optional().describe('The slug once more. A dry run does not need it.'),
+    confirm: text.optional().describe('The slug once more. A dry run does without it, but refuses another one.'),
   }),
 )
 
@@ -127,9 +127,10 @@ export const publishingOperations = {
     params: bySlug,
     query: z.object({ 'dry-run': dryRun, ...later }),
     body: {
-      description: 'What readers are told.',
+      description: 'What readers are told. It may be left out.',
       schema: reason,
       bytesMax,
+      isOptional: true,
     },
     answers: done,
   },

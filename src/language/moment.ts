@@ -16,18 +16,18 @@ export function isZone(name: string): boolean {
 }
 
 /**
- * The instant of a date and time (ISO 8601, to the minute or second), in UTC. Without an offset, it is a local time in the zone. A local
+ * The instant of a date and time (ISO 8601, to the minute or second), in UTC. A space before an offset is a `+` that came in an address. Without an offset, it is a local time in the zone. A local
  * time that the clocks skip or show twice is a complaint, and so is an instant that is not at least a minute after `now`.
  */
 export function momentIn(typed: string, zone: string, now: Date): { readonly at: string } | { readonly flaw: Complaint } {
   const [, date = '', time = '', seconds = '00', offset] =
-    /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::(\d{2}))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?$/.exec(typed) ?? []
+    /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::(\d{2}))?(Z|[+ -](?:[01]\d|2[0-3]):[0-5]\d)?$/.exec(typed) ?? []
   const written = `${date}T${time}:${seconds}`
   const wall = Date.parse(`${written}Z`)
   if (Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 19) !== written) {
     return { flaw: complaint('moment.unfit', { at: typed, zone }) }
   }
-  const [instant, other] = offset === undefined ? instantsOf(wall, zone) : [Date.parse(written + offset)]
+  const [instant, other] = offset === undefined ? instantsOf(wall, zone) : [Date.parse(written + offset.replace(' ', '+'))]
   if (instant === undefined) return { flaw: complaint('moment.skipped', { at: typed, zone }) }
   if (other !== undefined) {
     const [first, second] = [instant, other].map((each) => typed + offsetText(wall - each))

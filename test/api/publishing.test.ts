@@ -213,6 +213,14 @@ describe('taking back', () => {
     expect((await programs.call('/api/v1/briefings/harbour-closes?locale=en')).status).toBe(200)
   })
 
+  test('needs no reason, and no body', async () => {
+    for (const body of ['', '{}']) {
+      const asked = { method: 'POST', body, token: press }
+      expect((await programs.call('/api/v1/take-back/harbour-closes', asked)).status).toBe(200)
+      await publish(['en'])
+    }
+  })
+
   test('gives no reason that readers could not read', async () => {
     const before = await everything()
     for (const why of ['x'.repeat(601), 'a\u202eb', ' ', '\u0007']) {
@@ -221,6 +229,19 @@ describe('taking back', () => {
     }
     expect(await everything()).toEqual(before)
     expect((await takeBack('x'.repeat(600))).status).toBe(200)
+  })
+})
+
+describe('removing', () => {
+  test('is confirmed with a name of this briefing, also where it is only tried', async () => {
+    const before = await everything()
+    for (const query of ['', '?dry-run=true']) {
+      const { status, told } = await post(`remove/harbour-closes${query}`, { why: 'Why', confirm: 'quay-reopens' })
+      expect([status, told['complaint']]).toEqual([422, { code: 'removal.unconfirmed', values: { slug: 'harbour-closes' } }])
+    }
+    expect(await everything()).toEqual(before)
+    expect((await post('remove/harbour-closes?dry-run=true', { why: 'Why' })).status).toBe(200)
+    expect((await post('remove/harbour-closes', { why: 'Why', confirm: 'harbour-closes' })).status).toBe(200)
   })
 })
 

@@ -37,6 +37,12 @@ describe('the page of the API', () => {
     })
     writeFileSync(join(folder, 'token.txt'), `Authorization: Bearer ${token.trim()}\n`)
     inDatabase(server, scheduleExample)
+    expect(commands.filter((each) => each.includes('@pack.xlf'))).toEqual([
+      expect.stringContaining("'Content-Type: application/xliff+xml'"),
+    ])
+    expect(commands.filter((each) => each.includes('/remove/'))).toEqual([
+      expect.stringMatching(/"confirm":"(.+)".*\/remove\/\1\?/s),
+    ])
     for (const command of commands) {
       const out = execFileSync('bash', ['-euc', `${command} -w '%{http_code}'`], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
       expect([command, out]).toEqual([command, expect.stringMatching(/20[01]$/)])

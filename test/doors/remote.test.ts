@@ -308,10 +308,23 @@ describe('with a site full of briefings', () => {
     const publisher = { VERNACULAR_TOKEN: await site.tokenOf('--locale', 'pl', '--write', '--publish') }
     expect((await command('pull', 'press', '--remote', site.url)).status).toBe(0)
     edit('press', 'Tytuł pierwszy')
-    expect((await command('push', 'press', '--remote', site.url)).out).toContain(`pushed\n  ${hint}`)
+    const { out: receipt } = await command('push', 'press', '--remote', site.url)
+    expect(receipt).toMatch(/: pushed\n/)
+    expect(receipt).toContain(`  ${hint}`)
     expect(await readersHave()).not.toContain('Tytuł pierwszy')
     expect((await command('publish', slug, 'pl', '--remote', site.url)).error).toMatch(
-      /may save texts, but not publish them\. .*made without --publish\. .*--all-locales --edit --publish/,
+      /may save texts, but not publish them\. .*made without --publish\. .*--locale pl --write --publish$/m,
+    )
+    for (const act of [
+      ['publish', slug],
+      ['publish', slug, 'en', 'pl'],
+      ['take-back', slug],
+    ]) {
+      const { error } = await run([...act, '--remote', site.url], publisher)
+      expect(error).toMatch(/no access to the English\. The token was made without --edit\. .* --edit --publish$/m)
+    }
+    expect((await run(['publish', slug, 'es', '--remote', site.url], publisher)).error).toMatch(
+      /without this --locale\. .*--locale es --write --publish$/m,
     )
     expect((await run(['publish', slug, 'pl', '--remote', site.url], publisher)).out).toBe(`${slug}: published in pl.\n`)
     expect(await readersHave()).toContain('Tytuł pierwszy')

@@ -5,7 +5,7 @@ import type { LiveSite } from '../../site'
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { addressIn, byCommandLine, localeOf, targetOf, trial, where, withSite } from './open'
-import { asFlag, elsewhere, refuseRemotely, withRemote } from './remote'
+import { asFlag, elsewhere, publisherOf, refuseRemotely, withRemote } from './remote'
 
 const options = {
   at: {
@@ -36,7 +36,7 @@ export const publishCommand = command({
       tell(done, given, done.locales.length === 0 ? undefined : publishedIn(done, given['dry-run']))
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
-      return withRemote(given, '--all-locales --edit --publish', async (client) => {
+      return withRemote(given, publisherOf(given.locales), async (client) => {
         const named = given.locales.length > 0 ? given.locales : [(await client.ask('listLocales', {})).content.source]
         const asked = { params: { slug: given.slug }, query: queryOf(given), body: { locales: [...named] } }
         said((await client.ask('publish', asked)).content)
@@ -61,7 +61,7 @@ export const withdrawCommand = command({
     const what = `withdrawn in ${given.locale}`
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
-      return withRemote(given, '--locale es --publish', async (client) => {
+      return withRemote(given, publisherOf([given.locale]), async (client) => {
         const params = { slug: given.slug, locale: given.locale }
         tell((await client.ask('withdraw', { params, query: queryOf(given) })).content, given, what)
       })

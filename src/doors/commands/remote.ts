@@ -1,12 +1,15 @@
 import { type OperationName, operations } from '../../api/operations'
-import { readRemoteToken } from '../../config'
+import { readKitConfig, readRemoteToken } from '../../config'
 import { complaint, type NewsroomKey } from '../../language/complaint'
+import type { Locale } from '../../language/locale'
 import { explain } from '../../language/newsroom'
 import { visibleLine } from '../../language/text'
 import { complaintIn, Refusal } from '../../problem'
 import { type Client, openClient } from '../../remote/client'
 import { originIn } from '../../remote/requests'
 import { needsSomebody, type SyncResult } from '../../remote/sync'
+import { root } from '../checkout'
+import { gatherKit } from '../kit'
 import { say, sayList } from '../report'
 import { notPublished, progress } from './open'
 
@@ -68,6 +71,15 @@ interface Remote {
 /** What a token is made with that sends translations, and may publish them. */
 export const tokenFor = (publishes: boolean): string => `--locale es --write${publishes ? ' --publish' : ''}`
 
+/** What a token is made with that publishes in these languages. Of the English, none is named. */
+export function publisherOf(locales: readonly Locale[]): string {
+  if (locales.length === 0) return '--all-locales --edit --publish'
+  const { source } = gatherKit(root, readKitConfig(process.env)).locales
+  const targets = locales.filter((each) => each !== source)
+  const reach = targets.length === 0 ? '--all-locales' : [...targets.map((each) => `--locale ${each}`), '--write'].join(' ')
+  return `${reach}${targets.length < locales.length ? ' --edit' : ''} --publish`
+}
+
 /** A flag of the command line as one of the API. */
 export const asFlag = (isGiven: boolean): 'true' | 'false' => (isGiven ? 'true' : 'false')
 
@@ -82,11 +94,16 @@ function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
   if (refusal.kind === 'unauthorised') return new Refusal('remote.token', { origin, reach })
   const operation = operationNames.find((name) => name === refusal.members['operation'])
   if (refusal.kind !== 'forbidden' || !operation) return refusal
-  return new Refusal('remote.reach', {
-    problem: complaintIn(refusal),
-    access: refusal.members['reason'] === 'token.not-publisher' ? 'publish' : operations[operation].access.replace('see-', ''),
-    reach,
-  })
+  const reason = String(refusal.members['reason'])
+  const access = lacking[reason] ?? operations[operation].access.replace('see-', '')
+  return new Refusal('remote.reach', { problem: complaintIn(refusal), access, reach })
+}
+
+/** What a token lacks that was refused for a reason, as `remote.reach` names it. Other reasons follow from the operation. */
+const lacking: Readonly<Record<string, string>> = {
+  'token.not-publisher': 'publish',
+  'token.not-english': 'edit',
+  'token.locale': 'locale',
 }
 
 const operationNames = Object.keys(operations) as OperationName[]
