@@ -3,6 +3,7 @@ import { complaint } from '../language/complaint'
 import { isRegion } from '../language/region'
 import { complain, says } from '../language/schema'
 import { flawIn, flawInTextUpTo } from '../language/text'
+import { hasSecret } from '../language/web-address'
 import { significances, tiers, vocabulary } from './vocabulary'
 
 /** The longest segment, in UTF-16 units: of a line of text, and of a passage of Markdown. */
@@ -16,6 +17,7 @@ const id = z
 const textUpTo = (max: number) =>
   z
     .string()
+    .normalize('NFC')
     .superRefine((text, context) => {
       const flaw = flawInTextUpTo(max, text)
       if (flaw) complain(context, flaw)
@@ -30,6 +32,7 @@ const webAddress = z
   .string()
   .max(2000)
   .refine((text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text) && flawIn(text) === undefined, says('schema.web-address'))
+  .refine((text) => !hasSecret(text), says('schema.address-secret'))
 
 /** A list whose members have ids. A segment is identified by its id, never by its position. */
 const listed = <Item extends z.ZodType<{ id: string }>>(item: Item, most: number) =>

@@ -1,6 +1,7 @@
 import markdownIt, { type MarkdownIt, type Token } from 'markdown-it'
 import { type Complaint, complaint } from './complaint'
 import { extended, isSubHeading, leadsSomewhereSafe } from './markdown'
+import { hasSecret } from './web-address'
 
 /** How deep lists and quotations may stand in one another: no deeper fits a phone. */
 const depthMax = 5
@@ -112,6 +113,9 @@ function faultsOfWords(
   for (const [at, child] of (token.children ?? []).entries()) {
     const what = ofWords[child.type] ?? (leadsNowhere(child) ? 'address' : undefined)
     if (what) found.push(notShown(what, line))
+    else if (child.type === 'link_open' && hasSecret(String(child.attrGet('href')))) {
+      found.push(complaint('markdown.address-secret', { line }))
+    }
     if (child.type === 'text') found.push(...faultsOfText(child.content, line, at === 0 ? around?.token.type : undefined))
     if (child.type === 'softbreak' || child.type === 'hardbreak') line += 1
   }

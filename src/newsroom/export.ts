@@ -7,7 +7,7 @@ import type { LiveSite } from '../site'
 import type { Database } from '../storage/database'
 import { lessonsOf, textsToRecall, withMemory } from '../translations/memory'
 import { listUnlearnt, recall, writeLearnt, writesToRemember } from '../translations/memory-store'
-import { packFor, type Selection, withAncestors } from '../translations/outgoing'
+import { packFor, type Selection, withAncestors, withGlossary } from '../translations/outgoing'
 import { type PackOptions, writePack } from '../translations/packs/formats'
 import { type Candidate, type Pack, type PackFormat, packEndings } from '../translations/packs/pack'
 import { findTranslation, type StoredTranslation } from '../translations/store'
@@ -59,7 +59,7 @@ export async function exportPack(
 
 /** The same without what the memory has. */
 export async function exportAsItStands(
-  { database, locales }: LiveSite,
+  { database, locales, glossaries }: LiveSite,
   locale: Locale,
   slug: string,
   selection: Selection,
@@ -69,7 +69,8 @@ export async function exportAsItStands(
   if (!source) return undefined
   const translation = await findTranslation(database, source.id, locale, source.history.length)
   const earlier = translation ? await readEarlierSegments(database, source.id, { tier }) : () => undefined
-  const pack = packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier)
+  const plain = packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier)
+  const pack = withGlossary(plain, glossaries[locale])
   return { pack: await withAncestors(pack, translation?.revision ?? 0, (id) => translation?.segments[id]?.text), translation }
 }
 

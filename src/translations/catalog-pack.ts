@@ -101,7 +101,7 @@ export function takeCatalogIn(
     const verdict = verdictOn(pack, travelling, { key, text, was: ancestors.get(key) })
     if (verdict.outcome === 'emptied' && pack.unfinished?.has(key)) continue
     if (verdict.outcome === 'unchanged' && text.trim() === '') continue
-    if (isTaken(verdict.outcome)) taken[key] = text
+    if (isTaken(verdict.outcome)) taken[key] = text.normalize('NFC')
     lines.push({ segment: key, ...verdict })
   }
   for (const [key, text] of pack.unfinished ?? []) {

@@ -13,17 +13,17 @@ const line = textUpTo(200)
 
 /** `locales/<tag>/glossary.json`: the translations of English terms into one language. */
 export const glossarySchema = z.strictObject({
-  locale: z.string().max(35),
+  locale: z.string().max(35).describe('The language of the translations.'),
   terms: z
     .array(
       z.strictObject({
         /** The English, in the singular. */
-        term: line,
-        translation: line,
+        term: line.describe('The English, in the singular.'),
+        translation: line.describe('The word to use, in its basic form.'),
         /** For translators: when to use it, and why. */
-        note: line.optional(),
+        note: line.optional().describe('When to use it, and why.'),
         /** Whether the English may stay as it is: a name. */
-        keep: z.literal(true).optional(),
+        keep: z.literal(true).optional().describe('The English may stay as it is: it is a name.'),
         /** The language of the translation, if it is another: that of a name which stays English and is read as English. */
         lang: z
           .string()
@@ -33,6 +33,7 @@ export const glossarySchema = z.strictObject({
       }),
     )
     .max(5000)
+    .describe('The terms, each once. A language without a glossary has none.')
     .superRefine((terms, context) => {
       const seen = new Set<string>()
       for (const [index, { term }] of terms.entries()) {
@@ -90,6 +91,14 @@ export function termsIn({ terms }: Glossary, text: string): readonly Term[] {
       taken.push(...free)
       return free.length > 0
     })
+}
+
+/** The terms of a glossary that are in a text with their translations and notes, in one line for translators; `undefined`: none. */
+export function termsLine(glossary: Glossary, text: string): string | undefined {
+  const terms = termsIn(glossary, text).map(({ term, translation, note }) => {
+    return `${term}: ${translation}${note === undefined ? '' : ` (${note})`}`
+  })
+  return terms.length === 0 ? undefined : terms.join(' · ')
 }
 
 /** Checks that terms are translated as the glossary has them. */

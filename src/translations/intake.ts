@@ -91,9 +91,9 @@ export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & {
   return { lines, segments, setAside }
 }
 
-/** A text as it is kept: the first of these if it says the same, because tools change white space, or else well laid out. */
+/** A text as it is kept: the first of these if it says the same, because tools change white space and composition, or else well laid out and composed (NFC). */
 const asKept = (kind: Segment['kind'], text: string, before: readonly (string | undefined)[]): string =>
-  before.find((each) => each !== undefined && isSameText(kind, text, each)) ?? laidOut(kind, text)
+  before.find((each) => each !== undefined && isSameText(kind, text, each)) ?? laidOut(kind, text).normalize('NFC')
 
 /** What a text meets. If its English has changed materially since, it is checked against the English that its sender saw. */
 function met(

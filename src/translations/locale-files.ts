@@ -7,10 +7,13 @@ import { flawInTextUpTo } from '../language/text'
 
 /** A text of at most so many characters, without what nobody sees. */
 export const textUpTo = (most: number): z.ZodType<string> =>
-  z.string().superRefine((text, context) => {
-    const flaw = flawInTextUpTo(most, text)
-    if (flaw) complain(context, flaw)
-  })
+  z
+    .string()
+    .normalize('NFC')
+    .superRefine((text, context) => {
+      const flaw = flawInTextUpTo(most, text)
+      if (flaw) complain(context, flaw)
+    })
 
 /** Reads a file of `locales/<tag>`, which says its locale. Returns it or every problem found in it; never throws. */
 export function readOfLocale<Content extends { readonly locale: Locale }>(

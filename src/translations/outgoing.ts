@@ -6,6 +6,7 @@ import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { isOutdated } from './freshness'
+import { type Glossary, termsLine } from './glossary'
 import type { Pack, Unit, UnitState } from './packs/pack'
 import { type Translation, textOf } from './translation'
 
@@ -41,6 +42,18 @@ export function packFor(
     units: units.filter(({ state }) => isSelected(state, selection)),
   }
 }
+
+/** A pack that names the terms of a glossary beside each text that has some. */
+export const withGlossary = (pack: Pack, glossary: Glossary | undefined): Pack =>
+  glossary === undefined
+    ? pack
+    : {
+        ...pack,
+        units: pack.units.map((unit) => {
+          const terms = termsLine(glossary, unit.source)
+          return terms === undefined ? unit : { ...unit, glossary: terms }
+        }),
+      }
 
 /** A pack that says what each of its texts is made from: the revision of the translation, and what stands in it now. */
 export async function withAncestors(pack: Pack, revision: number, stands: (id: string) => string | undefined): Promise<Pack> {

@@ -94,6 +94,7 @@ const shownOf = (translation: Translation) =>
 const text = z
   .string()
   .max(passageMax)
+  .normalize('NFC')
   .superRefine((value, context) => {
     const flaw = flawIn(value)
     if (flaw) complain(context, flaw)

@@ -5,9 +5,10 @@ import { tiers, vocabulary } from '../../src/briefings/vocabulary'
 import { flawIn } from '../../src/language/text'
 import { aBriefing, revised } from './briefings'
 
-/** A line that an author could have typed, in any script. */
+/** A line that an author could have typed, in any script, as it is stored (NFC). */
 const aLine = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+  .map((text) => text.normalize('NFC'))
   .filter((text) => text.trim() !== '' && !text.includes('\n') && flawIn(text) === undefined)
 
 const aWord = fc.oneof(fc.stringMatching(/^[a-z0-9]{1,8}$/), fc.constantFrom('constructor', 'tostring', 'title', 'heading', '0'))

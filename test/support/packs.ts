@@ -77,12 +77,12 @@ const awkward = fc.constantFrom(
   ],
 )
 
-/** Anything that a person may type: any string in which nothing is wrong. */
+/** Anything that a person may type: any string in which nothing is wrong, as it is stored (NFC). */
 export const aTypedText = fc
   .array(fc.oneof(awkward, fc.string({ unit: 'grapheme', maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 4 })), {
     maxLength: 8,
   })
-  .map((parts) => parts.join(''))
+  .map((parts) => parts.join('').normalize('NFC'))
   .filter((text) => flawIn(text) === undefined)
 
 const aSource = aTypedText.filter((text) => text.trim() !== '')

@@ -18,6 +18,7 @@ export interface Pair {
 
 export const languages = ['es', 'fr', 'de', 'it', 'pt-BR', 'pl', 'ar', 'zh-Hans', 'ja', 'ca']
 
+/** The sentences of a language in one of the halves. */
 export const pairsIn = (folder: string, tag: string): readonly Pair[] =>
   JSON.parse(readFileSync(join(import.meta.dirname, folder, `${tag}.json`), 'utf8')) as readonly Pair[]
 

@@ -1,6 +1,8 @@
 import type { Locale } from '../../language/locale'
+import { regionsOf } from './calendar-names'
 import { chainAt } from './chains'
 import { folded, numeralsOf } from './numerals'
+import { languageOf } from './words'
 
 /**
  * A number in a text, with its possible values: `1.500` is one thousand five hundred in one language, and one and a half in another.
@@ -11,6 +13,10 @@ export interface Amount {
   readonly isLoose: boolean
   /** Each value that it may have, in one spelling. */
   readonly values: readonly string[]
+  /** Those that it may have in words, if not all of them. */
+  readonly said?: readonly string[]
+  /** The half of the day that it is in, if it is the hour of a time: 9 pm. */
+  readonly time?: { readonly hour: number; readonly isAfternoon: boolean }
 }
 
 const token = /\d+(?:[.,٫٬’'](?=\d)\d+)*/g
@@ -60,8 +66,29 @@ function readings(locale: Locale, written: string): readonly (readonly number[])
   if (signs === '٫' || new Set(signs).size > 1) return [[decimal]]
   const isGrouped = parts.at(-1)?.length === 3 && parts.slice(1, -1).every(({ length }) => length === 2 || length === 3)
   if (signs.length > 1) return isGrouped ? [[whole]] : parts.map((part) => [Number(part)])
-  if (isGrouped && locale === 'en') return [signs === ',' ? [whole] : [decimal]]
-  return isGrouped ? [[whole, decimal]] : [[decimal]]
+  if (!isGrouped) return [[decimal]]
+  const { group, decimal: point } = separatorsOf(locale)
+  if (group.has(signs) === point.has(signs)) return [[whole, decimal]]
+  return [group.has(signs) ? [whole] : [decimal]]
+}
+
+/** The signs that group digits and that begin decimals, in any region of a language. */
+interface Separators {
+  readonly group: ReadonlySet<string>
+  readonly decimal: ReadonlySet<string>
+}
+
+const separators = new Map<Locale, Separators>()
+
+function separatorsOf(locale: Locale): Separators {
+  const known = separators.get(locale)
+  if (known) return known
+  const tags = locale === 'en' ? [locale] : [locale, ...regionsOf(languageOf(locale))]
+  const parts = tags.flatMap((tag) => new Intl.NumberFormat(tag, { numberingSystem: 'latn' }).formatToParts(1234567.8))
+  const signs = (wanted: string) => new Set(parts.flatMap(({ type, value }) => (type === wanted ? [value] : [])))
+  const found = { group: signs('group'), decimal: signs('decimal') }
+  separators.set(locale, found)
+  return found
 }
 
 /** The possible factors of the word after a number; several if it is ambiguous. */

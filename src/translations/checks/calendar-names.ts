@@ -48,7 +48,7 @@ function nameIn(parts: readonly Intl.DateTimeFormatPart[], what: Named): readonl
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 
 /** The locales of a language for which CLDR has a region of its own. */
-const regionsOf = (language: string): readonly Locale[] =>
+export const regionsOf = (language: string): readonly Locale[] =>
   letters
     .flatMap((one) => letters.map((other) => `${language}-${one}${other}`))
     .filter((tag) => new Intl.NumberFormat(tag).resolvedOptions().locale === tag)

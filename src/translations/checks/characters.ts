@@ -71,7 +71,8 @@ const quotations: Readonly<Record<string, readonly string[]>> = {
   nb: ['«»', '“”'],
   nl: ['“”', '„”'],
   pl: ['„”', '«»', '»«'],
-  pt: ['“”', '«»'],
+  pt: ['“”'],
+  'pt-PT': ['«»', '“”'],
   ro: ['„”', '«»'],
   ru: ['«»', '„“'],
   sk: ['„“', '»«'],
@@ -97,7 +98,8 @@ interface Quotation {
 
 /** Checks that quotation marks are those of the style sheet, or else any of the language, and that each is closed. */
 export function quotationFaults(locale: Locale, target: Prose, ofSheet?: Quotation): readonly Fault[] {
-  const ofLanguage = quotations[`${languageOf(locale)}-${scriptOf(locale)}`] ?? quotations[languageOf(locale)]
+  const ofLanguage =
+    quotations[locale] ?? quotations[`${languageOf(locale)}-${scriptOf(locale)}`] ?? quotations[languageOf(locale)]
   const marks = ofSheet ?? (ofLanguage && { outer: ofLanguage, inner: [...ofLanguage, '“”', '«»'] })
   if (!marks) return []
   const [first = ''] = marks.outer
@@ -117,22 +119,4 @@ function misquoted(line: string, { outer, inner = outer }: Quotation): string | 
     else return mark
   }
   return open[0]
-}
-
-/** Checks that what the English quotes is quoted here too. A quotation that the English interrupts may be whole here. */
-export function lostQuotationFaults(source: Prose, target: Prose): readonly Fault[] {
-  const [there, here] = [quotedIn(source), quotedIn(target)]
-  const interrupted = source.spoken.join('\n').match(/[,.!?…—–]["”][^"“”\n]{1,60}["“]/g) ?? []
-  const emphasised = Math.max(0, (target.counts.get('emphasis') ?? 0) - (source.counts.get('emphasis') ?? 0))
-  return here + emphasised + interrupted.length >= there
-    ? []
-    : [warning('quotation', complaint('check.quotation.lost', { here, there }))]
-}
-
-/** How many quotations a text begins. */
-function quotedIn({ spoken }: Prose): number {
-  const text = spoken.join('\n')
-  const straight = text.match(/(?<!\d)["＂]/g)?.length ?? 0
-  const paired = text.match(/[“”„‟«»「」『』《》〈〉]/g)?.length ?? 0
-  return Math.ceil(straight / 2) + Math.ceil(paired / 2)
 }

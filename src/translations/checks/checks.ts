@@ -5,13 +5,14 @@ import type { Locale } from '../../language/locale'
 import { type Glossary, glossaryFaults, keptTerms } from '../glossary'
 import type { Style } from '../style'
 import { addressFaults } from './addresses'
-import { flawFaults, lostQuotationFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
+import { flawFaults, quotationFaults, scriptFaults, spacingFaults } from './characters'
 import { dateFaults } from './dates'
 import { fillingFaults } from './fillings'
 import { type ErrorRule, error, type Fault, type Finding } from './finding'
 import { nameFaults } from './names'
 import { numberFaults } from './numbers'
 import { type Kind, type Prose, proseOf } from './prose'
+import { quotingFaults } from './quoting'
 import { linkFaults, markupFaults, renderingFaults, structureFaults } from './setting'
 import { typographyFaults } from './typography'
 import { vocabularyFaults } from './vocabulary'
@@ -107,7 +108,7 @@ function contentFaults(segment: SegmentToCheck, { source, target }: Texts): read
   const searchedTarget = searched(locale, target.text)
   return [
     ...(style ? styleFaults(style, kind, segment.target, target) : quotationFaults(locale, target)),
-    ...(kind === 'message' ? [] : lostQuotationFaults(source, target)),
+    ...(kind === 'message' ? [] : quotingFaults(source, target, [...names, ...keptTerms(glossary)])),
     ...lengthFaults(locale, source, target),
     ...numberFaults(locale, source, target),
     ...dateFaults(locale, source, target),

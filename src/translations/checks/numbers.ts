@@ -3,6 +3,7 @@ import type { Locale } from '../../language/locale'
 import { addressPattern } from './addresses'
 import { type Amount, amountsIn, spelling } from './amounts'
 import { isSameYear, yearsOf } from './calendars'
+import { isInOtherHalf } from './clock'
 import { englishAmounts } from './english-amounts'
 import { type Fault, some, warning } from './finding'
 import type { Prose } from './prose'
@@ -21,7 +22,9 @@ export function numberFaults(locale: Locale, source: Prose, target: Prose): read
   const there = valuesOf(after)
   const explained = new Set([...valuesOf(before.amounts), ...before.hints.map(spelling)])
   const isThere = ({ values }: Amount) => values.some((value) => there.has(value))
-  const lost = before.amounts.filter((amount) => !isThere(amount))
+  const halves = new Set(before.amounts.flatMap(({ time }) => (time ? [time.isAfternoon] : [])))
+  const isTurned = (amount: Amount) => halves.size === 1 && isInOtherHalf(locale, amount, text, there)
+  const lost = before.amounts.filter((amount) => !isThere(amount) || isTurned(amount))
   const others = after.filter(({ values }) => !values.some((value) => explained.has(value)))
   if (lost.length === 0 && others.length === 0) return []
   const years = yearsIn(before.amounts)
@@ -29,8 +32,11 @@ export function numberFaults(locale: Locale, source: Prose, target: Prose): read
   const roman = romanIn(text)
   const alone = new Set([...spelled.possible, ...roman.map(({ value }) => value)].map(spelling))
   const missing = lost.filter((amount) => {
+    if (isTurned(amount)) return true
     const isSaid =
-      amount.values.some((value) => alone.has(value)) || (spelled.possible.has(0.5) && amount.values.some(endsInHalf))
+      (amount.said ?? amount.values).some((value) => alone.has(value)) ||
+      (spelled.possible.has(0.5) && amount.values.some(endsInHalf)) ||
+      (spelled.possible.has(4) && amount.values.some(isQuarter))
     return !isSaid && !isSameYear(locale, amount, text)
   })
   const calendars = new Set(years.flatMap((year) => yearsOf(locale, year)))
@@ -44,7 +50,7 @@ export function numberFaults(locale: Locale, source: Prose, target: Prose): read
 /** A small or spelled-out number may be left out. If the text has another instead, it was more likely mistyped. */
 function faults(lost: readonly Amount[], strange: readonly Amount[], words: readonly string[]): readonly Fault[] {
   const isOther = strange.length > 0 || words.length > 0
-  const missed = lost.filter(({ isLoose }) => !isLoose || isOther)
+  const missed = lost.filter(({ isLoose, time }) => !isLoose || isOther || time)
   const added = missed.length > 0 ? strange : strange.filter(({ isLoose }) => !isLoose)
   const found = changed(
     missed.map(({ written }) => written),
@@ -73,6 +79,8 @@ const strangeWords = (
 
 const yearsIn = (amounts: readonly Amount[]) =>
   amounts.flatMap(({ values }) => values.map(Number).filter((value) => Number.isInteger(value) && value >= 1800 && value <= 2200))
+
+const isQuarter = (value: string) => value === '25' || value === '0.25'
 
 /** Whether a number may be said with a half: 1.5, 2.5 million, 3:30. */
 const endsInHalf = (value: string) => /^\d+5(?:0*|e\+\d+)$|^\d*\.5$|^5(?:0+)$|^30$/.test(value)

@@ -96,7 +96,7 @@ function sumsOf(run: readonly Numeral[]): readonly { readonly value: number; rea
   const found: { value: number; isSure: boolean }[] = []
   let [sum, part, scale, isSure, isBegun] = [0, 0, 1, false, false]
   const end = () => {
-    if (isBegun) found.push({ value: sum + part, isSure: isSure || run.length > 1 })
+    if (isBegun) found.push({ value: sum + part, isSure })
     ;[sum, part, scale, isSure, isBegun] = [0, 0, 1, false, false]
   }
   for (const { value, isSure: isThis } of run) {

@@ -76,7 +76,7 @@ export function readDrafts(locale: Locale, segments: readonly Segment[], answers
     )
     const flaw = draft === undefined ? complaint('draft.markup') : flawOf(locale, id, kind, text, draft)
     if (flaw) leftOut.push({ segment: id, complaint: flaw })
-    else if (draft !== undefined) texts.set(id, draft)
+    else if (draft !== undefined) texts.set(id, draft.normalize('NFC'))
   }
   return { texts, leftOut }
 }

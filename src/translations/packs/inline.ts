@@ -87,11 +87,16 @@ function numberedAs(known: readonly Code[], cut: Runs): { readonly runs: Runs; r
 /** A code as a tool shows it: line breaks as a sign, everything else as it is. */
 export const shown = ({ text }: Code) => text.replaceAll('\n', '↵').trim()
 
-/** What a translator must know about a text beyond its note: a sentence, or nothing. */
-export const adviceOn = ({ kind, source }: Pick<Unit, 'kind' | 'source'>) =>
-  kind === 'message' && hasForms(source)
-    ? 'Holds a sentence for each form: translate the words in the inner braces, keep everything else, add the forms that your language needs.'
-    : ''
+/** What a translator must know about a text beyond its note: how to translate its forms, and the terms of the glossary in it. */
+export const adviceOn = ({ kind, source, glossary }: Pick<Unit, 'kind' | 'source' | 'glossary'>) =>
+  [
+    ...(kind === 'message' && hasForms(source)
+      ? [
+          'Holds a sentence for each form: translate the words in the inner braces, keep everything else, add the forms that your language needs.',
+        ]
+      : []),
+    ...(glossary === undefined ? [] : [`Glossary: ${glossary}`]),
+  ].join(' ')
 
 /** Whether an ICU message branches (`plural`, `select`, `selectordinal`): such a message stays in one piece. */
 const hasForms = (text: string) => /,\s*(?:plural|select|selectordinal)\s*,/.test(text)

@@ -64,10 +64,11 @@ export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleF
 export const localeFileText = ({ segments, ...facts }: { readonly segments: LocaleFile['segments'] }): string =>
   `${JSON.stringify({ ...facts, segments }, undefined, 2)}\n`
 
-/** A locale file for a translator: before each text stands its English, and that of before if it has changed. */
+/** A locale file for a translator: before each text stands its English, that of before if it has changed, and the terms of the glossary in it. */
 export function withNotes(file: LocaleFile, { units }: Pack): LocaleFile {
-  const noted = ({ id, source, previous }: Unit) => [
+  const noted = ({ id, source, previous, glossary }: Unit) => [
     ...(previous === undefined ? [] : [[`${noteSign}${id}, before`, previous] as const]),
+    ...(glossary === undefined ? [] : [[`${noteSign}${id}, glossary`, glossary] as const]),
     [`${noteSign}${id}`, source] as const,
     [id, file.segments[id] ?? ''] as const,
   ]

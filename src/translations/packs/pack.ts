@@ -30,6 +30,8 @@ export interface Unit {
   readonly hash?: string
   /** What the segment is, and its limits, in words for the translator. */
   readonly note: string
+  /** The terms of the glossary in it, as `term: translation`, in one line. */
+  readonly glossary?: string
   /** Empty: not translated. */
   readonly target: string
   /** The hash of what the translation has for it, which the target may replace. */

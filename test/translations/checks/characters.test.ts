@@ -108,12 +108,17 @@ describe('a quotation', () => {
     ['fr', 'A 5" screen', 'Un écran de 5"'],
     ['pl', 'It says `rel="up"` in “HTML”.', 'Jest tam `rel="up"` w „HTML”.'],
     ['es', 'The spin doctor left.', 'El *spin doctor* se fue.'],
+    ['es', 'The streaming service grew.', 'El servicio de «streaming» creció.'],
+    ['ar', 'It was sold to Nvidia.', 'بيعت إلى «إنفيديا».'],
+    ['pl', '“We will not,” he said.', '– Nie zrobimy tego – powiedział.'],
   ])('is kept in %s: %s → %s', (locale, source, target) => {
     expect(found(locale, source, target, { kind: 'markdown' })).toEqual([])
   })
 
   test.each([
     ['de', 'It is called “unworkable”.', 'Es gilt als undurchführbar.'],
+    ['de', 'The risk is called low.', 'Das Risiko wird „gering“ genannt.'],
+    ['pt-BR', '“No,” it said.', '«Não», disse.'],
     ['fr', 'It speaks of “risk” and “hazard”.', 'On parle de « risque » et d’aléa.'],
     ['ja', 'It is called “unworkable”.', 'それは“実行不可能”と呼ばれる。'],
     ['pl', 'It says `rel="up"` in “HTML”.', 'Jest tam `rel="up"` w "HTML".'],

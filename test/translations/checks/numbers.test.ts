@@ -170,6 +170,15 @@ describe('numbers, times and years', () => {
     ['ca', 'The 20th century', 'El segle vint'],
     ['ca', '600 people', 'Sis-centes persones'],
     ['ja', 'It lies 12 miles away.', '約19キロ離れている。'],
+    ['es', 'Sales fell in the second quarter.', 'Las ventas cayeron en el segundo trimestre.'],
+    ['ja', 'Sales fell in Q3 2025.', '2025年7〜9月期は減った。'],
+    ['ca', 'It begins at 9:30 a.m.', 'Comença a dos quarts de deu del matí.'],
+    ['pl', 'A quarter of the power is wind.', 'Ćwierć energii to wiatr.'],
+    ['es', 'It grew between 2019 and 2023 as in two decades before.', 'Creció entre 2019 y 2023 como en veinte años antes.'],
+    ['it', 'In twentieth-century industry', 'Nell’industria del Novecento'],
+    ['ca', 'It rose by 25 basis points.', 'Va pujar un quart de punt.'],
+    ['pl', 'There are 1,350 buses.', 'Jest 1350 autobusów.'],
+    ['es', 'There are 1,350 buses.', 'Hay 1.350 autobuses.'],
     ['ar', 'It is 5.6 billion.', 'تبلغ ٥٫٦ مليار.'],
   ])('may be put otherwise in %s: %s → %s', (locale, source, target) => {
     const kind = /[`*]/.test(target) ? 'markdown' : 'plain'
@@ -192,6 +201,14 @@ describe('numbers, times and years', () => {
     ['ja', 'In 2024', '令和5年に'],
     ['ja', '10,000 people', '十万人'],
     ['ca', 'At 4 pm', 'A les cinc de la tarda'],
+    ['fr', 'Profits slipped in the third quarter.', 'Les bénéfices ont fléchi au deuxième trimestre.'],
+    ['zh-Hans', 'A quarter of the power is exported.', '三分之一的电力出口。'],
+    ['it', 'Two-fifths of firms export.', 'Due terzi delle imprese esportano.'],
+    ['de', 'It opens at 9 pm.', 'Es öffnet um 9 Uhr.'],
+    ['ja', 'It began at 3 a.m.', '午後3時に始まった。'],
+    ['es', 'It closes at 5:30 pm.', 'Cierra a las 17:00.'],
+    ['pl', 'There are 1,350 buses.', 'Jest 1,350 autobusów.'],
+    ['ca', 'It cost €780 million.', 'Va costar 780.000 milions d’euros.'],
   ])('are missed in %s: %s → %s', (locale, source, target) => {
     expect(found(locale, source, target)).toEqual(['warning numbers'])
   })

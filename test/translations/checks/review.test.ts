@@ -7,7 +7,7 @@ import { localeFileSchema } from '../../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../../support/briefings'
 import { openNewsroom } from '../../support/newsroom'
 
-const briefing = aBriefing()
+const briefing = aBriefing({ title: 'The harbour “closes” for a month' })
 /** Neither glossaries nor style sheets. */
 const unruled = { glossaries: new Map(), styles: new Map() }
 const inWords = (finding: FiledFinding) => explain(placedFinding(finding))
@@ -64,7 +64,7 @@ describe('the review of a translation', () => {
       /^locales\/fr\/briefings\/harbour-closes\.json: accepted\.title: accepted: “quotation” is accepted here, .* Remove that/
     expect(told({ title: 'Le port « ferme » pour un mois' }, { title: reason })).toEqual([expect.stringMatching(stale)])
     expect(told({ title: '' }, { title: reason })).toEqual([expect.stringMatching(stale)])
-    expect(told({ summary: 'Le port "ferme".' }, { title: reason })).toEqual([
+    expect(told({ title: 'Le port « ferme » pour un mois', summary: 'Le port ferme».' }, { title: reason })).toEqual([
       expect.stringContaining('segments.summary: quotation'),
       expect.stringMatching(stale),
     ])

@@ -83,7 +83,7 @@ describe('the structure of a passage', () => {
   })
 
   test('is refused where its stars would be read', () => {
-    expect(found('ja', 'It **must not** sail.', '船は**「出航しない」**ものとする。', markdown)).toEqual([])
+    expect(found('ja', 'It **“must not”** sail.', '船は**「出航しない」**ものとする。', markdown)).toEqual([])
     expect(found('ja', 'It **must not** sail.', '船は** 出航しない **ものとする。', markdown)).toEqual([
       'error markdown',
       'warning structure',

@@ -8,6 +8,7 @@ import { findings } from './checked'
 const found = (style: Style, target: string, kind: Kind = 'plain') =>
   findings(style.locale, 'The harbour closes for a month.', target, { style, kind })
     .filter(({ rule }) => ['typography', 'quotation', 'form-of-address', 'words'].includes(rule))
+    .filter(({ message }) => !message.includes('and the English has none')) // Whether the English quotes too is no matter of style.
     .map(({ rule, message }) => `${rule}: ${message}`)
 
 describe('a style sheet', () => {
