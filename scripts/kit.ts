@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readKitConfig } from '../src/config'
-import { foreverCaching, securityHeaders } from '../src/delivery/policy'
+import { staticHeaders } from '../src/delivery/policy'
 import { gatherKit, gatherNewsroom } from '../src/doors/kit'
 import { gatherFaces } from '../src/doors/static-files'
 import { toColumns } from '../src/language/columns'
@@ -20,7 +20,7 @@ for (const { address, bytes } of [...files, ...faces, list, ...newsroom.files]) 
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, bytes)
 }
-const headers = Object.entries({ ...securityHeaders(''), 'Cache-Control': foreverCaching })
+const headers = Object.entries(staticHeaders(''))
 writeFileSync(join(folder, '_headers'), `/assets/*\n${headers.map(([name, value]) => `  ${name}: ${value}\n`).join('')}`)
 writeFileSync(
   join(root, 'dist/kit.json'),

@@ -72,7 +72,8 @@ describe('the house is tidy', () => {
     const keys = Object.keys(JSON.parse(read('locales/en/site.json')) as object).filter((key) => !key.startsWith('@'))
     const code = sources.map(read).join('\n')
     const families = [...code.matchAll(/`([a-zA-Z]+)\.\$\{/g)].map(([, family]) => `${family}.`)
-    const isUsed = (key: string) => code.includes(`'${key}'`) || families.some((family) => key.startsWith(family))
+    const isUsed = (key: string) =>
+      code.includes(`'${key}'`) || code.includes(`message="${key}"`) || families.some((family) => key.startsWith(family))
     expect(keys.filter((key) => !isUsed(key))).toEqual([])
   })
 

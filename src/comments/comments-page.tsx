@@ -1,11 +1,12 @@
 import { commentsPathTo, pathTo } from '../editions/addresses'
 import type { Reading } from '../editions/reading'
 import type { Words } from '../language/catalog'
-import { inLanguage, markup } from '../language/locale'
+import { inLanguage } from '../language/locale'
 import { mendable } from '../language/text'
 import { pathToSignIn } from '../members/session'
 import type { Site } from '../site'
 import { everyLanguage } from '../ui/layout'
+import { Lines } from '../ui/lines'
 import { memberPage } from '../ui/member-page'
 import { type Asked, nameMax, type ShownComment, textMax } from './comment'
 
@@ -70,13 +71,13 @@ export function commentsPage({ site, words, reading, comments, next, asked }: Co
   })
 }
 
-const Said = ({ comment: { number, name, text, locale, sentAt }, words }: { comment: ShownComment; words: Words }) => (
+const Said = ({ comment: { number, name, text, sentAt }, words }: { comment: ShownComment; words: Words }) => (
   <li id={`comment-${number}`}>
     <p class="by">
       <bdi>{name === '' ? words.t('comment.reader') : name}</bdi> <time datetime={sentAt}>{words.date(sentAt)}</time>
     </p>
-    <p class="said" {...markup(locale)}>
-      <bdi>{text}</bdi>
+    <p class="said" lang="">
+      <Lines text={text} />
     </p>
   </li>
 )

@@ -32,7 +32,6 @@ export function securityHeaders(origin: string): Readonly<Record<string, string>
     'Content-Security-Policy': contentSecurityPolicy,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
-    'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': 'browsing-topics=()',
     ...(origin.startsWith('https:') ? { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' } : {}),
   }
@@ -52,6 +51,15 @@ export const privateCaching = 'private, no-store'
 
 /** Static files carry their content's hash in their name. */
 export const foreverCaching = 'public, max-age=31536000, immutable'
+
+/**
+ * Headers of static files. Any page may use them, because a sandboxed frame has no origin, and browsers fetch fonts only with this permission.
+ */
+export const staticHeaders = (origin: string): Readonly<Record<string, string>> => ({
+  ...securityHeaders(origin),
+  'Cache-Control': foreverCaching,
+  'Access-Control-Allow-Origin': '*',
+})
 
 /** Whether a conditional request already holds this answer (RFC 9110, 13.1.2: weak comparison, a list, or `*`). */
 export function holds(ifNoneMatch: string | undefined | null, etag: string): boolean {

@@ -3,7 +3,7 @@ import { createApp } from '../app'
 import { type NodeConfig, readKitConfig, readNodeConfig } from '../config'
 import { CountedLimits } from '../delivery/limits'
 import { PageCache } from '../delivery/page-cache'
-import { foreverCaching, securityHeaders } from '../delivery/policy'
+import { staticHeaders } from '../delivery/policy'
 import { Tally } from '../demand/demand'
 import { openLog } from '../log'
 import { smtpMailer } from '../mail/smtp'
@@ -92,7 +92,7 @@ function meansOf(site: LiveSite, { origin, smtp, mailFrom, hasOutbox, indexNow: 
 
 /** Static files as they are served, by their addresses. */
 function heldFiles(files: GatheredKit['files'], origin: string) {
-  const headers = { ...securityHeaders(origin), 'cache-control': foreverCaching }
+  const headers = staticHeaders(origin)
   return new Map(
     files.map(({ address, type, bytes }) => [address, heldPage(bytes, { ...headers, 'content-type': type })] as const),
   )

@@ -2,9 +2,9 @@ import { followPathTo, pathTo } from '../editions/addresses'
 import type { Text } from '../editions/reading'
 import type { MessageKey, Words } from '../language/catalog'
 import { inLanguage, type Locale, markup } from '../language/locale'
-import { isolated } from '../language/text'
 import type { Site } from '../site'
 import { AddressField } from '../ui/address-field'
+import { Filled } from '../ui/filled'
 import { memberPage } from '../ui/member-page'
 import { listPathTo, type Request, type Wish } from './follow'
 
@@ -48,7 +48,9 @@ export function followPage(site: Site, words: Words, { slug, title, wishes }: Sh
         <p>{t('follow.material')}</p>
         {'address' in asking ? (
           <>
-            <p>{t('follow.to', { address: isolated(asking.address) })}</p>
+            <p>
+              <Filled words={words} message="follow.to" values={{ address: <bdi>{asking.address}</bdi> }} />
+            </p>
             {wishes.map((wish) => {
               const id = asking.followed[wish]
               return id === undefined ? (
@@ -149,6 +151,8 @@ export const Asked = ({ words, request, title }: { words: Words; request: Reques
   <>
     <Title title={title} words={words} />
     <p>{words.t(promises[request.wish])}</p>
-    <p>{words.t('follow.to', { address: isolated(request.address) })}</p>
+    <p>
+      <Filled words={words} message="follow.to" values={{ address: <bdi>{request.address}</bdi> }} />
+    </p>
   </>
 )

@@ -1,3 +1,5 @@
+import { unmarked } from './text'
+
 /** Who mail is from. */
 export interface Sender {
   readonly name: string
@@ -26,11 +28,11 @@ const asciiDomain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,6
 
 /**
  * The canonical form of an email address: lower case, Unicode in NFC, the domain in ASCII (Punycode). `undefined` if the text is
- * not an address. Quoted local parts, addresses in brackets and domains without a dot are refused too.
+ * not an address. Invisible marks around it, as copying brings them along, are dropped. Quoted local parts, addresses in brackets and domains without a dot are refused too.
  */
 export function addressOf(typed: string): string | undefined {
   if (typed.length > 2 * addressMax) return undefined
-  const parts = typed.trim().normalize('NFC').split('@')
+  const parts = unmarked(typed).normalize('NFC').split('@')
   const [local = '', host = ''] = parts
   if (parts.length !== 2 || !localPart.test(local) || !typedDomain.test(host)) return undefined
   const ascii = URL.parse(`http://${host}/`)?.hostname ?? ''

@@ -25,8 +25,29 @@ export function flawInTextUpTo(most: number, text: string): Complaint | undefine
   return text.length > most ? complaint('schema.longest', { most }) : flawIn(text)
 }
 
-/** A text from a form as it was typed. Forms end lines with CR LF (HTML, 4.10.21.4). */
-export const typed = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
+/** A text from a form as it was typed, without what came along unseen. Forms end lines with CR LF (HTML, 4.10.21.4). */
+export const typed = (text: string): string => unmarked(text.replace(/\r\n?/g, '\n'))
+
+/**
+ * A text without the invisible marks that copying from a page brings along: those at its ends, and isolates that are opened and closed
+ * (UAX 9). Others stay for `flawIn` to judge.
+ */
+export function unmarked(text: string): string {
+  const opened: number[] = []
+  const paired = new Set<number>()
+  for (const { index, 0: mark } of text.matchAll(/[\u2066-\u2069]/g)) {
+    if (mark !== '\u2069') opened.push(index)
+    else if (opened.length > 0) paired.add(index).add(opened.pop() ?? index)
+  }
+  const bare = paired.size === 0 ? text : text.replace(/[\u2066-\u2069]/g, (mark, at: number) => (paired.has(at) ? '' : mark))
+  let [start, end] = [0, bare.length]
+  while (start < end && atEnds.test(bare[start] ?? '')) start += 1
+  while (start < end && atEnds.test(bare[end - 1] ?? '')) end -= 1
+  return bare.slice(start, end)
+}
+
+/** White space, and marks that are not seen and join nothing. */
+const atEnds = /[\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/
 
 /** The invisible characters among those that `flawIn` refuses. */
 const refused =

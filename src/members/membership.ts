@@ -43,7 +43,7 @@ export function readApplication(fields: Readonly<Record<string, string>>): {
   readonly application: Application
   readonly flaws: Readonly<Partial<Record<ApplicationField, MessageKey>>>
 } {
-  const line = (text = '') => text.replace(/\s+/g, ' ').trim()
+  const line = (text = '') => typed(text).replace(/\s+/g, ' ')
   const application = {
     role: line(fields['role']),
     organisation: line(fields['organisation']),

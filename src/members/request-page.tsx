@@ -1,5 +1,6 @@
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
+import { Lines } from '../ui/lines'
 import { memberPage } from '../ui/member-page'
 import type { MembershipRequest } from './membership'
 import type { Person } from './person'
@@ -78,8 +79,8 @@ const Said = ({ words, request }: { words: Words; request: RequestShown }) => {
       </div>
       <div>
         <dt>{t('join.reason')}</dt>
-        <dd class="reason" dir="auto">
-          {request.reason}
+        <dd lang="">
+          <Lines text={request.reason} />
         </dd>
       </div>
       <div>

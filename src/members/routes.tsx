@@ -10,9 +10,9 @@ import { respondWithPage, seeOther } from '../delivery/respond'
 import { secretInPath } from '../delivery/secret-in-path'
 import { addressOf } from '../language/email-address'
 import type { Locale } from '../language/locale'
-import { isolated } from '../language/text'
 import { writesToQueue } from '../mail/store'
 import { hashOfSecret, newSecret } from '../secrets/secret'
+import { Filled } from '../ui/filled'
 import { writesToSignIn } from './beginning-store'
 import { browserIn } from './browser'
 import { goingTo, pathToGo, sessionCookie, sessionIn, signIn, signInTo } from './session'
@@ -63,7 +63,11 @@ memberRoutes.get('/:locale/sign-in/:secret', secretInPath, async (c) => {
   const { secret } = c.req.param()
   const asked = await findAsked(newsroom.database, signIn, secret, newsroom.now())
   if (!asked) return gone(c, secret)
-  const who = <p>{words.t('sign-in.confirm.text', { address: isolated(asked.address) })}</p>
+  const who = (
+    <p>
+      <Filled words={words} message="sign-in.confirm.text" values={{ address: <bdi>{asked.address}</bdi> }} />
+    </p>
+  )
   return respondWithPage(site, locale, confirmPage(site, words, signInTo(pathToGo(asked.next, home(locale))), secret, who))
 })
 

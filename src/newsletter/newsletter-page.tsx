@@ -1,8 +1,8 @@
 import type { MessageKey, Words } from '../language/catalog'
 import { markup } from '../language/locale'
-import { isolated } from '../language/text'
 import type { Site } from '../site'
 import { AddressField } from '../ui/address-field'
+import { Filled } from '../ui/filled'
 import { everyLanguage, ownName } from '../ui/layout'
 import { memberPage } from '../ui/member-page'
 import { type Chosen, newsletterPathTo, type Order, ownPathTo, rhythms } from './newsletter'
@@ -77,7 +77,9 @@ const Intro = ({ words: { t } }: { words: Words }) => (
 export const Promised = ({ words, order: { address, locale, rhythm } }: { words: Words; order: Order }) => (
   <>
     <p>{words.t(promises[rhythm], { language: words.language(locale) })}</p>
-    <p>{words.t('follow.to', { address: isolated(address) })}</p>
+    <p>
+      <Filled words={words} message="follow.to" values={{ address: <bdi>{address}</bdi> }} />
+    </p>
   </>
 )
 

@@ -5,6 +5,7 @@ import type { Words } from '../language/catalog'
 import { inLanguage, type Locale, markup } from '../language/locale'
 import { asEntry, isolated } from '../language/text'
 import type { Site } from '../site'
+import { Filled } from '../ui/filled'
 import { FilterFields } from '../ui/filter-fields'
 import { document, everyLanguage, Switcher } from '../ui/layout'
 import { SearchForm } from '../ui/search-form'
@@ -40,7 +41,9 @@ export function searchPage(page: SearchPage): string {
     switcher: <Switcher words={words} links={everyLanguage(site, words.locale, sameSearch)} />,
     children: (
       <div class="index found">
-        <h1>{title}</h1>
+        <h1>
+          {found ? <Filled words={words} message="search.results" values={{ query: <bdi>{request.typed}</bdi> }} /> : title}
+        </h1>
         <SearchForm words={words} typed={request.typed}>
           <p class="hint">{t('search.hint')}</p>
           <Filters {...page} />
@@ -76,7 +79,7 @@ const Nothing = ({ words, request, found }: FoundPage) => {
       {found.suggestion !== undefined && (
         <p>
           <a href={searchPathTo(words.locale, { typed: found.suggestion, filter: request.filter })}>
-            {t('search.suggestion', { query: isolated(found.suggestion) })}
+            <Filled words={words} message="search.suggestion" values={{ query: <bdi>{found.suggestion}</bdi> }} />
           </a>
         </p>
       )}

@@ -50,11 +50,14 @@ export function letter(site: Site, words: Words, content: Content): Letter {
   return { locale: words.locale, subject: lined.subject, text: textOf(lined), html: htmlOf(words, lined) }
 }
 
+/** Mail programs that do not know a subject’s language take its direction from its first letter, which may be one of a foreign name. */
+const rightToLeft = '\u200f'
+
 function linedUp({ config: { origin, siteName } }: Site, words: Words, content: Content): Lined {
   const quoted = ({ lang, text }: Quoted): Quoted => ({ lang, text: oneLine(text) })
   const linkOf = ({ label, href }: Link): Link => ({ label: oneLine(label), href: within(origin, href) })
   return {
-    subject: oneLine(content.subject),
+    subject: (words.dir === 'rtl' ? rightToLeft : '') + oneLine(content.subject),
     paragraphs: content.paragraphs.map((each) => quoted(typeof each === 'string' ? { lang: words.locale, text: each } : each)),
     lists: (content.lists ?? []).map(({ heading, entries }) => ({
       heading: oneLine(heading),

@@ -206,7 +206,7 @@ describe('a comment', () => {
     expect(await showing()).toEqual([])
   })
 
-  test('is shown under its author’s name, on its day, in its language, in the order written', async () => {
+  test('is shown under its author’s name, on its day, in the order written', async () => {
     const newsroom = await openToComments()
     newsroom.clock.now = '2026-02-03T23:59:59Z'
     const ada = await signIn(newsroom)
@@ -216,17 +216,31 @@ describe('a comment', () => {
     for (const { number } of (await kept(newsroom)).toReversed()) await decide(newsroom, number, 'accepted')
     const html = await newsroom.text('/pl/briefings/harbour-closes/comments')
     const list = part(html, '<ol class="comments"', '</ol>')
-    expect(find(list, 'p', { class: 'said' }).map(({ attributes }) => [attributes.get('lang'), attributes.get('dir')])).toEqual([
-      ['es', 'ltr'],
-      ['ar', 'rtl'],
-    ])
-    expect(find(list, 'bdi').map(({ text }) => text)).toEqual([
-      'Ada',
-      'Primero',
-      newsroom.site.speak('pl').t('comment.reader'),
-      'ثانياً',
-    ])
+    expect(find(list, 'span', { class: 'line' }).map(({ text }) => text)).toEqual(['Primero', 'ثانياً'])
+    expect(find(list, 'bdi').map(({ text }) => text)).toEqual(['Ada', newsroom.site.speak('pl').t('comment.reader')])
     expect(find(list, 'time').map(({ text }) => text)).toEqual(['3 lutego 2026', '3 lutego 2026'])
+  })
+
+  test('has the direction of its own in each line, and says nothing of a language that nobody knows', async () => {
+    const newsroom = await openToComments()
+    const ada = await signIn(newsroom)
+    await accepted(newsroom, ada, { name: '', text: 'مرحبا بالجميع.\r\n\r\nThis is right.' })
+    const list = part(await newsroom.text(comments), '<ol class="comments"', '</ol>')
+    expect(attributesOf(list, 'p', 'lang', { class: 'said' })).toEqual([''])
+    expect(attributesOf(list, 'p', 'dir', { class: 'said' })).toEqual([])
+    expect(find(list, 'span', { class: 'line', dir: 'auto' }).map(({ text }) => text)).toEqual([
+      'مرحبا بالجميع.',
+      '',
+      'This is right.',
+    ])
+  })
+
+  test('comes without the marks that copying brought along, in its name and in its text', async () => {
+    const newsroom = await openToComments()
+    const ada = await signIn(newsroom)
+    await accepted(newsroom, ada, { name: '\u200bAda\u200f', text: '\ufeffAsk \u2068ada@example.com\u2069\u200b' })
+    expect((await kept(newsroom)).map(({ name, text }) => [name, text])).toEqual([['Ada', 'Ask ada@example.com']])
+    expect((await write(newsroom, ada, { text: 'a\u202eb' })).status).toBe(400)
   })
 
   test.each(scripts)('is text, whatever was typed: %s', async (typed) => {

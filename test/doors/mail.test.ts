@@ -43,7 +43,7 @@ describe('the Node door', () => {
     const mails = await aMailServer({ account: { user: 'post@briefings.example', pass: 'p/w:%d' } })
     const site = await aSite({ SMTP_URL: mails.url, MAIL_FROM: 'Zażółć <post@briefings.example>', SITE_NAME: 'Harbour' })
     for (const [locale, dir, subject, closing] of [
-      ['ar', 'rtl', 'Harbour: رسالة تجريبية', 'لا يلزمك فعل شيء.'],
+      ['ar', 'rtl', '\u200fHarbour: رسالة تجريبية', 'لا يلزمك فعل شيء.'],
       ['pl', 'ltr', 'Harbour: próbny e-mail', 'Nie musisz nic robić.'],
     ] as const) {
       const address = `${locale}@example.com`

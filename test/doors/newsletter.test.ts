@@ -161,7 +161,7 @@ describe('the Node door', () => {
     ] as const) {
       const [{ letter } = { letter: await PostalMime.parse('') }] = byReader.get(`${locale}@example.com`) ?? []
       const header = (name: string) => letter.headers.find(({ key }) => key === name)?.value
-      expect(letter.subject).toBe(`Vernacular: ${locale}: The harbour closes for a month`)
+      expect(letter.subject).toBe(`${dir === 'rtl' ? '\u200f' : ''}Vernacular: ${locale}: The harbour closes for a month`)
       expect(header('content-language')).toBe(locale)
       expect(header('list-id')).toBe(`<${locale}.briefings.example>`)
       expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')

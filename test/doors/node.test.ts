@@ -83,6 +83,7 @@ describe('a fresh start', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('Content-Type')).toBe('text/css; charset=utf-8')
     expect(response.headers.get('Cache-Control')).toContain('immutable')
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*') // Fonts in a sandboxed frame.
     const fonts = [...(await response.text()).matchAll(/url\((\/assets\/fonts\/[^)]+)\)/g)]
     expect(fonts.length).toBeGreaterThan(0)
     for (const [, font = ''] of fonts) expect((await get(font)).status).toBe(200)

@@ -103,6 +103,7 @@ describe('the Worker', () => {
     const response = await ask(style)
     expect(response.status).toBe(200)
     expect(response.headers.get('Cache-Control')).toContain('immutable')
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*') // Fonts in a sandboxed frame.
   })
 
   test('prints what has fallen due when its schedule says so', async () => {

@@ -1,8 +1,45 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explain } from '../../src/language/newsroom'
-import { asEntry, beginningOf, countWords, flawIn, mendable, typed, visible, visibleLine } from '../../src/language/text'
+import {
+  asEntry,
+  beginningOf,
+  countWords,
+  flawIn,
+  mendable,
+  typed,
+  unmarked,
+  visible,
+  visibleLine,
+} from '../../src/language/text'
 import { rounds } from '../support/rounds'
+
+describe('what copying brings along unseen', () => {
+  test.each([
+    ['\u200bada@example.com\u200b', 'ada@example.com'],
+    ['\u200fada@example.com\u200e', 'ada@example.com'],
+    ['\u2068ada@example.com\u2069', 'ada@example.com'],
+    [' \u2066\u2068 ada \u2069\u2069\n', 'ada'],
+    ['Ask \u2068ada\u2069 or \u2067\u2068bob\u2069\u2069.', 'Ask ada or bob.'],
+    ['\ufeff\u2060\u202aada\u202c', 'ada'],
+    ['\u200b\u2069', ''],
+  ])('goes: %j becomes %j', (text, bare) => {
+    expect(unmarked(text)).toBe(bare)
+    expect(typed(text)).toBe(bare)
+    expect(flawIn(bare)).toBeUndefined()
+  })
+
+  test.each(['a\u2068b', 'a\u2069b\u2068c', 'a\u202eb', 'a\u200bb', 'می\u200cخواهم', 'क्\u200dष', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 'a \u200f(AI) b'])(
+    'stays where it is not alone at an end or a pair, to be judged: %j',
+    (text) => expect(unmarked(text)).toBe(text),
+  )
+
+  test('is dropped at once, however much there is', () => {
+    const many = '\u2068'.repeat(100_000)
+    expect(unmarked(`${many}a${'\u2069'.repeat(100_000)}`)).toBe('a')
+    expect(unmarked(`a${' '.repeat(100_000)}b`)).toHaveLength(100_002)
+  })
+})
 
 describe('a text that a person typed', () => {
   test.each([

@@ -52,6 +52,8 @@ describe('an address', () => {
     [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
   ])('%j is the reader %j', (typed, canonical) => {
     expect(addressOf(typed)).toBe(canonical)
+    for (const mark of ['\u200b', '\u200f', '\u2060', '\ufeff']) expect(addressOf(`${mark}${typed}${mark}`)).toBe(canonical)
+    expect(addressOf(`\u2068${typed}\u2069`)).toBe(canonical)
   })
 
   test.each([

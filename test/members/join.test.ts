@@ -217,7 +217,7 @@ describe('a request to be admitted', () => {
   test('says by each field what is wrong with it, keeps what was typed, and is not made', async () => {
     const newsroom = await openNewsroom()
     const ada = await aMember(newsroom, 'ada@example.com')
-    const typed = { role: ' ', organisation: 'x'.repeat(applicationMax.organisation + 1), reason: 'Kept\u202e' }
+    const typed = { role: ' ', organisation: 'x'.repeat(applicationMax.organisation + 1), reason: 'Kept\u202ehere' }
     const response = await ada.post('/en/join/alliance', typed)
     expect(response.status).toBe(400)
     const page = await response.text()

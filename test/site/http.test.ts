@@ -5,6 +5,7 @@ import { sqliteDialect } from '../../src/storage/dialect'
 import type { Schema } from '../../src/storage/schema'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { find } from '../support/html'
+import { signedIn } from '../support/members'
 import { type Newsroom, openNewsroom, reworded } from '../support/newsroom'
 
 let newsroom: Newsroom
@@ -134,6 +135,20 @@ describe('what is asked without a wish for the body, or with another wish', () =
   })
 })
 
+describe('pages of forms for one reader', () => {
+  test.each(['/es/sign-in', '/es/sign-in/sent', '/es/join/circle', '/es/newsletter', '/es/briefings/harbour-closes/report'])(
+    '%s keeps apart from the page that opens it',
+    async (path) => expect((await newsroom.get(path)).headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin'),
+  )
+
+  test('but no page of a briefing does, for members neither, so a sandboxed frame can open it', async () => {
+    const { cookie } = await signedIn(newsroom, 'ania@example.com')
+    for (const headers of [{}, { Cookie: cookie }])
+      for (const path of ['/es/briefings/harbour-closes', '/briefings/harbour-closes', '/es/briefings/harbour-closes/embed'])
+        expect((await newsroom.get(path, headers)).headers.has('Cross-Origin-Opener-Policy')).toBe(false)
+  })
+})
+
 describe('headers that protect', () => {
   const kinds = [...pages, '/', '/healthz', '/es/nothing', '/EN/', '/es/briefings/harbour-old', '/es/?impact=x']
 
@@ -141,7 +156,7 @@ describe('headers that protect', () => {
     const { headers } = await newsroom.get(path)
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
     expect(headers.get('Referrer-Policy')).toBe('strict-origin-when-cross-origin')
-    expect(headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')
+    expect(headers.has('Cross-Origin-Opener-Policy')).toBe(false) // A sandboxed frame could not open it.
     expect(headers.get('Strict-Transport-Security')).toContain('max-age=')
     const policy = headers.get('Content-Security-Policy') ?? ''
     for (const rule of [
