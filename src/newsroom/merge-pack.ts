@@ -4,7 +4,7 @@ import type { Source } from '../briefings/source'
 import type { Tier } from '../briefings/vocabulary'
 import { complaint } from '../language/complaint'
 import type { LiveSite } from '../site'
-import { ancestryOf } from '../translations/ancestry'
+import { type Ancestry, ancestryOf, type Since, sinceThen } from '../translations/ancestry'
 import { writesToSetAside } from '../translations/aside-store'
 import { errorsOfSegment } from '../translations/checks/checks'
 import { inRule } from '../translations/checks/finding'
@@ -13,7 +13,7 @@ import { type ReceiptLine, takeIn } from '../translations/intake'
 import { isTaken } from '../translations/merge'
 import type { ReturnedPack } from '../translations/packs/pack'
 import { packInPresentIds } from '../translations/present-ids'
-import { revisionsFor } from '../translations/revision-store'
+import { listRevisions, revisionsFor } from '../translations/revision-store'
 import type { StoredTranslation } from '../translations/store'
 import { type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
 import type { Decision } from './revise'
@@ -25,6 +25,7 @@ interface Merging {
   readonly provenance?: Provenance
   /** Who sends it: the name of the file or the program. */
   readonly by?: string
+  readonly person?: { readonly id: string }
   /** The highest tier whose texts the sender may see; without it, all of them. */
   readonly tier?: Tier
   readonly isTrial?: boolean
@@ -44,13 +45,14 @@ export async function mergePack(
   const at = site.now().toISOString()
   const by = options.by ?? 'a returned file'
   const isOld = pack.sourceRevision < source.revision
+  const revisions = revisionsFor(database, { id: source.id, locale, sourceRevision: source.history.length }, before)
+  const ancestry = await ancestryOf(pack, revisions)
+  const since = await changesMet(site, source, before, pack, ancestry, options.person?.id)
   const taken = takeIn(pack, {
     ...source,
     translation: before,
-    ancestry: await ancestryOf(
-      pack,
-      revisionsFor(database, { id: source.id, locale, sourceRevision: source.history.length }, before),
-    ),
+    ancestry,
+    ...(since ? { since } : {}),
     englishThen: isOld ? await readEarlierSegments(database, source.id) : () => undefined,
     confirmed: { by, at },
     flawOf: (segment) => {
@@ -59,20 +61,39 @@ export async function mergePack(
     },
     tier: options.tier,
   })
-  const { lines, state } = stateAfter([...taken.lines, ...gone], before, options.state)
+  const { lines, state } = stateAfter([...taken.lines, ...gone], pack.targets, before, options.state)
   const provenance = options.provenance ?? before?.provenance ?? 'human'
   const isChanged =
     lines.some(({ outcome }) => isTaken(outcome)) ||
     (before !== undefined && ((options.state === state && before.state !== state) || before.provenance !== provenance))
   const translation = { locale, state, provenance, credits: before?.credits ?? [], segments: taken.segments }
   const aside = await Promise.all(taken.setAside.map(async (each) => ({ ...each, hash: await hashOf(each.text) })))
+  const isNew = (segment: string) => ancestry.was.get(segment) !== pack.targets.get(segment)
   const beside = { briefingId: source.id, locale, revision: before?.revision ?? 0, by, at }
   return {
-    result: withWarnings(lines, source.briefing, translation, site.glossaries[locale], pack.accepted),
+    result: withWarnings(lines, source.briefing, translation, site.glossaries[locale], pack.accepted, isNew),
     translation: isChanged ? translation : undefined,
     beside: writesToSetAside(database, beside, aside),
     isTrial,
   }
+}
+
+/** What became of the segments that have changed since the pack was made. Most packs meet no such change, and then nothing is read. */
+async function changesMet(
+  { database }: LiveSite,
+  { id: briefingId, history }: Source,
+  before: StoredTranslation | undefined,
+  { locale, targets }: ReturnedPack,
+  { was }: Ancestry,
+  sender: string | undefined,
+): Promise<((id: string, was: string) => Since) | undefined> {
+  const isMet = [...targets].some(([id, text]) => {
+    const [then, stands] = [was.get(id), before?.segments[id]?.text ?? '']
+    return then !== undefined && then !== stands && text !== then && text !== stands
+  })
+  if (!isMet) return undefined
+  const revisions = await listRevisions(database, briefingId, locale, history.length)
+  return (id, then) => sinceThen(revisions.slice(0, before?.revision ?? 0), sender, id, then)
 }
 
 /**
@@ -81,6 +102,7 @@ export async function mergePack(
  */
 function stateAfter(
   lines: readonly ReceiptLine[],
+  sent: ReturnedPack['targets'],
   before: StoredTranslation | undefined,
   wanted: TranslationState | undefined,
 ): { readonly lines: readonly ReceiptLine[]; readonly state: TranslationState } {
@@ -89,9 +111,11 @@ function stateAfter(
   }
   const unseen = complaint('receipt.unseen-change')
   return {
-    lines: lines.map((line) =>
-      line.outcome === 'unchanged' && line.stands !== undefined ? { complaint: unseen, ...line } : line,
-    ),
+    lines: lines.map((line) => {
+      if (line.outcome !== 'unchanged' || line.stands === undefined) return line
+      const text = sent.get(line.segment)
+      return { complaint: unseen, ...(text === undefined ? {} : { text }), ...line }
+    }),
     state: stateOfWork(before),
   }
 }

@@ -1,4 +1,5 @@
 import { hashOf } from '../briefings/hash'
+import type { MadeRevision } from './approval'
 import type { ReturnedPack } from './packs/pack'
 import type { TranslatedSegment } from './translation'
 
@@ -45,6 +46,24 @@ export async function ancestryOf(
     }
   }
   return { was: known, had: (id, text) => earlier.get(id)?.has(text) ?? false }
+}
+
+/** What became of a segment since a text was made from it. */
+export interface Since {
+  /** Who changed it: only the sender of the text, others too, or somebody who is not known. */
+  readonly by: 'sender' | 'others' | 'unknown'
+  /** Whether it has had this text since. */
+  readonly had: (text: string) => boolean
+}
+
+/** What became of a segment since it had the text `was`, by all the revisions, oldest first. `sender` is the id of a person, if known. */
+export function sinceThen(revisions: readonly MadeRevision[], sender: string | undefined, id: string, was: string): Since {
+  const texts = revisions.map(({ segments }) => segments[id]?.text ?? '')
+  const from = texts.lastIndexOf(was) + 1
+  const authors = revisions.flatMap(({ by }, at) => (at >= from && texts[at] !== (at === from ? was : texts[at - 1]) ? [by] : []))
+  const isUnknown = sender === undefined || authors.length === 0 || authors.includes(null)
+  const by = isUnknown ? 'unknown' : authors.every((each) => each === sender) ? 'sender' : 'others'
+  return { by, had: (text) => texts.includes(text, from) }
 }
 
 function textsOf(revisions: readonly Segments[]): ReadonlyMap<string, ReadonlySet<string>> {

@@ -2,7 +2,7 @@ import type { Earlier, RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import { type Complaint, complaint } from '../language/complaint'
-import type { Ancestry } from './ancestry'
+import type { Ancestry, Since } from './ancestry'
 import { mayStayEnglish } from './checks/names'
 import { isOutdated } from './freshness'
 import { isTaken, type Met, merge, type SentText, type Verdict } from './merge'
@@ -44,6 +44,8 @@ type Confirmed = NonNullable<TranslatedSegment['confirmed']>
 export interface Receiving extends Pick<PackSource, 'briefing' | 'history'> {
   readonly translation: Translation | undefined
   readonly ancestry: Ancestry
+  /** What became of a segment since it had a text. */
+  readonly since?: (id: string, was: string) => Since
   /** The English of earlier revisions. A text that was made from it is checked against it. */
   readonly englishThen: Earlier
   /** How it is noted that a text was confirmed. */
@@ -100,13 +102,14 @@ function met(
   { id, text: target, seen }: SentText,
   segment: Segment | undefined,
   stands: TranslatedSegment | undefined,
-  { history, ancestry, englishThen, flawOf }: Receiving,
+  { history, ancestry, since, englishThen, flawOf }: Receiving,
 ): Met {
   const isStale = (hash: string) => isOutdated(id, hash, history)
   return {
     stands,
     english: segment?.text,
     wasEarlier: (text) => ancestry.had(id, text),
+    since: since && ((was) => since(id, was)),
     isOutdated: isStale,
     flawOf: () => {
       const english = (seen !== undefined && isStale(seen) ? englishThen(id, seen) : undefined) ?? segment

@@ -1,5 +1,6 @@
 import { type Complaint, complaint } from '../language/complaint'
 import { flawIn } from '../language/text'
+import type { Since } from './ancestry'
 import type { TranslatedSegment } from './translation'
 
 /**
@@ -48,6 +49,8 @@ export interface Met {
   readonly english: string | undefined
   /** Whether an earlier revision of the translation had this very text. */
   readonly wasEarlier: (text: string) => boolean
+  /** What became of the segment since it had this text; without it, others have changed it. */
+  readonly since?: ((was: string) => Since) | undefined
   /** Whether the English has changed materially since the one with this hash. */
   readonly isOutdated: (seen: string) => boolean
   /** Why the checks refuse the text; `undefined` if they do not. */
@@ -69,24 +72,25 @@ export interface Verdict {
 
 /**
  * Merges one text into a translation. A segment that nobody else changed since the sender began takes the text; where somebody did, and
- * the sender too, what stands stays and the text is set aside. What the sender did not change undoes nothing. What only a machine
- * wrote does not stand in a person's way. If the sender does not say from what the text was made, an earlier text of the segment
+ * the sender too, what stands stays and the text is set aside. What the sender did not change undoes nothing, and nor does a text that
+ * the segment has had since. What only the sender or a machine wrote does not stand in a person's way. If the sender does not say from what the text was made, an earlier text of the segment
  * counts as not changed.
  */
 export function merge(sent: SentText, met: Met): Verdict {
   const { text, was } = sent
   const stood = met.stands?.text ?? ''
   if (met.english === undefined) return { outcome: 'unknown', complaint: complaint('segment.unknown'), text }
-  if (text.trim() === '') return emptied(sent, stood)
+  if (text.trim() === '') return emptied(sent, met, stood)
   if (text === stood) return { outcome: isConfirmed(sent, met) ? 'confirmed' : 'unchanged' }
   if (text === was) return { outcome: 'unchanged', stands: stood }
-  if (was === undefined && met.wasEarlier(text)) {
+  const isTheirs = stood !== was && (sent.isMachine === true || met.stands?.machine === undefined)
+  const since = was !== undefined && isTheirs ? met.since?.(was) : undefined
+  if (since?.had(text) ?? (was === undefined && met.wasEarlier(text))) {
     return { outcome: 'unchanged', complaint: complaint('receipt.earlier'), text, stands: stood }
   }
   const refused = refusalOf(sent, met)
   if (refused) return { ...refused, text }
-  const isTheirs = stood !== was && (sent.isMachine === true || met.stands?.machine === undefined)
-  if (was !== undefined && isTheirs) return { outcome: 'conflict', complaint: complaint('receipt.conflict'), text, stands: stood }
+  if (was !== undefined && isTheirs && since?.by !== 'sender') return conflict(since, text, stood)
   const replaced = was === undefined && isTheirs && stood !== '' ? { replaced: stood } : {}
   if (met.isOutdated(sent.seen ?? '')) {
     return { outcome: 'outdated-saved', complaint: complaint('receipt.outdated-saved'), ...replaced }
@@ -96,13 +100,20 @@ export function merge(sent: SentText, met: Met): Verdict {
     : { outcome: 'accepted' }
 }
 
+/** What stands stays. Who changed it may have been the sender, if nobody knows. */
+const conflict = (since: Since | undefined, text: string, stands: string): Verdict => ({
+  outcome: 'conflict',
+  complaint: complaint(since?.by === 'unknown' ? 'receipt.conflict-unknown' : 'receipt.conflict'),
+  text,
+  stands,
+})
+
 /** An empty text takes nothing away unless it is meant to. One that was given away is missed. */
-function emptied({ was = '', clears = false }: SentText, stood: string): Verdict {
+function emptied({ was = '', clears = false }: SentText, { since }: Met, stood: string): Verdict {
   if (stood.trim() === '') return { outcome: 'unchanged' }
   if (clears) {
-    return stood === was
-      ? { outcome: 'cleared' }
-      : { outcome: 'conflict', complaint: complaint('receipt.conflict'), text: '', stands: stood }
+    const then = stood === was ? undefined : since?.(was)
+    return stood === was || then?.by === 'sender' ? { outcome: 'cleared' } : conflict(then, '', stood)
   }
   return was.trim() === '' ? { outcome: 'unchanged' } : { outcome: 'emptied', complaint: complaint('receipt.emptied') }
 }

@@ -248,7 +248,7 @@ describe('the command line', () => {
       `msgid "${title}"\nmsgstr "Microsoft abre camino a Mistral"`,
     )
     writeFileSync(file, done)
-    expect(command(['import', '--dry-run', folder]).out).toContain('microsoft-mistral-ai-partnership.po: 1 accepted')
+    expect(command(['import', '--dry-run', folder]).out).toContain('microsoft-mistral-ai-partnership): 1 accepted')
     expect(command(['import', folder])).toMatchObject({ status: 0 })
     expect(command(['import', folder]).out).toContain('microsoft-mistral-ai-partnership.po: 1 unchanged')
 

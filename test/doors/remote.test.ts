@@ -345,7 +345,9 @@ describe('with a site full of briefings', () => {
     writeFileSync(sent, readFileSync(sent, 'utf8').replace('Tytuł drugi', 'Tytuł trzeci'))
     expect((await command('import', sent, '--remote', site.url)).out).toContain(`1 accepted`)
     expect(await readersHave()).toContain('Tytuł drugi')
-    expect((await run(['import', sent, '--publish', '--remote', site.url], publisher)).status).toBe(0)
+    expect((await run(['import', sent, '--publish', '--remote', site.url], publisher)).out).toMatch(
+      /\(pl, .*\): 1 accepted, .*\n(.*\n)* {2}Published\.\n$/,
+    )
     expect(await readersHave()).toContain('Tytuł trzeci')
     expect((await run(['publish', slug, 'pl', '--by', 'ada@example.org', '--remote', site.url], publisher)).error).toContain(
       '--by does not work with --remote',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addPerson } from '../../src/members/administer'
 import { exportPack } from '../../src/newsroom/export'
 import { importPack } from '../../src/newsroom/import'
 import { readPack, writePack } from '../../src/translations/packs/formats'
@@ -61,6 +62,67 @@ describe.each(packFormats)('two translators who got the same translation as %s',
   })
 })
 
+describe('a translator who goes on in the same file', () => {
+  async function withPeople() {
+    const exchange = await openExchange()
+    const called = async (name: string) => {
+      const newcomer = {
+        address: `${name}@example.org`,
+        locale: 'en',
+        tier: 'circle',
+        roles: [{ name: 'translator', locale: 'es' }],
+      } as const
+      const person = await addPerson(exchange.site, newcomer, 'a test')
+      if (!person) throw new Error('Nobody was added.')
+      return { person }
+    }
+    return { ...exchange, ada: await called('ada'), ben: await called('ben') }
+  }
+
+  test('and is known needs no new export, and an older copy of the file undoes nothing', async () => {
+    const { site, exported, textOf, ada } = await withPeople()
+    const pack = await exported()
+    await importPack(site, file(pack, 'po', { title: 'Uno' }), ada)
+    expect(lineOf(await importPack(site, file(pack, 'po', { title: 'Dos' }), ada), 'title')).toEqual({
+      segment: 'title',
+      outcome: 'accepted',
+    })
+    const older = await importPack(site, file(pack, 'po', { title: 'Uno' }), ada)
+    expect(lineOf(older, 'title')).toMatchObject({ outcome: 'unchanged', complaint: { code: 'receipt.earlier' }, stands: 'Dos' })
+    expect(await textOf('title')).toBe('Dos')
+  })
+
+  test('undoes nothing of what somebody else has changed meanwhile', async () => {
+    const { site, exported, textOf, ada, ben } = await withPeople()
+    const pack = await exported()
+    await importPack(site, file(pack, 'po', { title: 'Uno' }), ada)
+    await importPack(site, file(await exported(), 'po', { title: 'De Ben' }), ben)
+    const clash = lineOf(await importPack(site, file(pack, 'po', { title: 'Dos' }), ada), 'title')
+    expect(clash).toMatchObject({ outcome: 'conflict', complaint: { code: 'receipt.conflict' }, stands: 'De Ben' })
+    expect(await textOf('title')).toBe('De Ben')
+  })
+
+  test('and is not known is told that it may have been themselves', async () => {
+    const { site, exported, textOf, ben } = await withPeople()
+    const pack = await exported()
+    await importPack(site, file(pack, 'po', { title: 'Uno' }))
+    for (const sender of [{}, ben]) {
+      const clash = lineOf(await importPack(site, file(pack, 'po', { title: 'Dos' }), sender), 'title')
+      expect(clash).toMatchObject({ outcome: 'conflict', complaint: { code: 'receipt.conflict-unknown' } })
+    }
+    expect(await textOf('title')).toBe('Uno')
+  })
+
+  test('is told again what to look at in a text that stands as it was sent', async () => {
+    const { site, exported } = await openExchange()
+    const sent = file(await exported(), 'po', { title: 'El puerto cierra 30 días' })
+    const [first, second] = [await importPack(site, sent), await importPack(site, sent)].map((each) => lineOf(each, 'title'))
+    expect([first?.outcome, second?.outcome]).toEqual(['accepted', 'unchanged'])
+    expect(first?.warnings?.length).toBeGreaterThan(0)
+    expect(second?.warnings).toEqual(first?.warnings)
+  })
+})
+
 describe('a file that comes back late', () => {
   test('publishes nothing that its sender has not seen, and says why', async () => {
     const { site, exported, translation } = await openExchange()
@@ -68,7 +130,8 @@ describe('a file that comes back late', () => {
     await importPack(site, file(pack, 'po', { title: 'De Ada' }))
     const receipt = await importPack(site, file(pack, 'po', { summary: 'De Ben' }), { state: 'approved' })
     expect(receipt).toMatchObject({ isSaved: true, isPublished: false })
-    expect(lineOf(receipt, 'title')?.complaint?.code).toBe('receipt.unseen-change')
+    expect(lineOf(receipt, 'title')).toMatchObject({ complaint: { code: 'receipt.unseen-change' }, stands: 'De Ada' })
+    expect(lineOf(receipt, 'title')?.text).toBe(pack.units.find(({ id }) => id === 'title')?.target)
     expect(await translation()).toMatchObject({ revision: 3, published: 1, state: 'draft' })
     const fresh = await importPack(site, file(await exported(), 'po', {}), { state: 'approved' })
     expect([fresh.isPublished, (await translation())?.published]).toEqual([true, 4])

@@ -242,7 +242,9 @@ describe('pushing', () => {
       outcome: 'conflict',
       reasons: [
         'The file was made from revision 1, but the site is at 3. Move it away, pull again and add your texts to the new file.',
-        expect.stringMatching(/^title: conflict: Somebody else has changed this .* Yours: “De Ben”\. Theirs: “De Ada”\.$/),
+        expect.stringMatching(
+          /^title: conflict: This was changed after your file was made, .* Yours: “De Ben”\. Theirs: “De Ada”\.$/,
+        ),
       ],
     })
     expect([ben.read(path), await titleAtSite()]).toEqual([mine, 'De Ada'])

@@ -187,7 +187,10 @@ const warningsIn = ({ segment, warnings = [] }: SaidLine): readonly string[] =>
   warnings.map(({ rule, reason }) => visibleLine(`  ${segment}: warning: ${rule}: ${reason}`))
 
 /** A receipt as lines: how many of each, then each segment that was not accepted, with the reason, and each warning. */
-function inLines({ file, receipt, refused }: Result, given: Whereabouts & { readonly 'dry-run': boolean }): string {
+function inLines(
+  { file, receipt, refused }: Result,
+  given: Whereabouts & { readonly 'dry-run': boolean; readonly publish: boolean },
+): string {
   if (!receipt) return `${file}: refused: ${refused}`
   const counts = outcomes.flatMap((outcome) => {
     const count = receipt.lines.filter((line) => line.outcome === outcome).length
@@ -198,5 +201,8 @@ function inLines({ file, receipt, refused }: Result, given: Whereabouts & { read
   const held = receipt.isWaiting && !given['dry-run'] ? [`  ${notPublished(receipt.slug, [receipt.locale], given)}`] : []
   const inAll = warnings.length === 0 ? [] : [`${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`]
   const summary = [...counts, ...inAll]
-  return [`${file}: ${summary.length === 0 ? 'no texts' : summary.join(', ')}`, ...reasons, ...warnings, ...held].join('\n')
+  const isNew = given.publish && !given['dry-run'] && receipt.isSaved && receipt.isPublished && !isCatalogName(receipt.slug)
+  const title = visibleLine(`${file} (${receipt.locale}, ${receipt.slug})`)
+  const told = isNew ? ['  Published.'] : held
+  return [`${title}: ${summary.length === 0 ? 'no new texts' : summary.join(', ')}`, ...reasons, ...warnings, ...told].join('\n')
 }

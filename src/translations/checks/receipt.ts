@@ -19,19 +19,24 @@ export type CheckedLine = ReceiptLine & { readonly warnings?: readonly Warning[]
 /** The warnings among findings. Those on the list of what is accepted are for who keeps that list. */
 export const isWarning = ({ severity, rule }: Finding) => severity === 'warning' && rule !== 'accepted'
 
-/** Adds to each accepted or confirmed text of a receipt what a person should look at in it. */
+/**
+ * Adds to each text of a receipt that was saved what a person should look at in it; and to each that stood already, though its sender was
+ * not given it (`isNew`).
+ */
 export function withWarnings(
   lines: readonly ReceiptLine[],
   briefing: Briefing,
   { locale, segments }: { readonly locale: Locale; readonly segments: Readonly<Record<string, TranslatedSegment>> },
   glossary: Glossary | undefined,
   accepted: Accepted | undefined,
+  isNew: (segment: string) => boolean,
 ): readonly CheckedLine[] {
   const [english, names] = [new Map(segmentsOf(briefing).map((each) => [each.id, each])), namesIn(briefing)]
   return lines.map((line) => {
     const { id, kind, text: source } = english.get(line.segment) ?? {}
     const target = segments[line.segment]?.text
-    const isTaken = line.outcome === 'accepted' || line.outcome === 'confirmed'
+    const isAsSent = line.outcome === 'unchanged' && line.stands === undefined && isNew(line.segment)
+    const isTaken = line.outcome === 'accepted' || line.outcome === 'confirmed' || isAsSent
     if (!isTaken || id === undefined || kind === undefined || source === undefined || target === undefined) return line
     const findings = checkSegment({ locale, id, kind, source, target, names, glossary })
     return withFound(line, settled(findings, accepted))
