@@ -42,34 +42,37 @@ interface Told {
 
 /** What an entry says of what stood before. `after` is `undefined` if the file does not say what the revision said. */
 function toldIn(entry: Entry, index: number, after: Briefing | undefined): Told {
-  const { replaced = {}, before = {}, significances = {} } = entry
-  if (index === 0) {
-    const field = Object.keys(replaced).length > 0 ? 'replaced' : Object.keys(before).length > 0 ? 'before' : undefined
-    const weighed = Object.keys(significances).map((id) => ({ path: `significances.${id}`, complaint: notReplaced }))
-    return { problems: [...(field ? [{ path: field, complaint: complaint('revision.first') }] : []), ...weighed] }
-  }
+  if (index === 0) return { problems: ofFirst(entry) }
   if (!after || !isTold(entry)) return { problems: [] }
-  const ids = new Set(segmentsOf(after).map(({ id }) => id))
-  const added = Object.keys(replaced).filter((id) => replaced[id] === null)
-  const left = new Set(segmentsOf(stateBefore(after, { replaced })).map(({ id }) => id))
   const held = heldTo(briefingSchema, stateBefore(after, entry))
-  if ('misfits' in held) {
-    const field = entry.before ? 'before' : 'replaced'
-    return { problems: held.misfits.map((each) => ({ ...each, path: `${field}.${each.path}` })) }
-  }
-  const changed = new Set(changedSegments(held.data, after))
-  return {
-    before: held.data,
-    problems: [
-      ...added.filter((id) => left.has(id)).map((id) => ({ path: `replaced.${id}`, complaint: complaint('revision.added') })),
-      ...Object.keys(significances)
-        .filter((id) => !changed.has(id) && !Object.hasOwn(replaced, id))
-        .map((id) => ({ path: `significances.${id}`, complaint: notReplaced })),
-      ...Object.keys(replaced)
-        .filter((id) => !ids.has(id) && !isOfItem(id))
-        .map((id) => ({ path: `replaced.${id}`, complaint: complaint('segment.unknown') })),
-    ],
-  }
+  if ('data' in held) return { before: held.data, problems: ofPast(entry, held.data, after) }
+  const field = entry.before ? 'before' : 'replaced'
+  return { problems: held.misfits.map((each) => ({ ...each, path: `${field}.${each.path}` })) }
+}
+
+function ofFirst({ replaced = {}, before = {}, significances = {} }: Entry): Misfit[] {
+  const fields = Object.entries({ replaced, before }).filter(([, past]) => Object.keys(past).length > 0)
+  return [
+    ...fields.map(([path]) => ({ path, complaint: complaint('revision.first') })),
+    ...Object.keys(significances).map((id) => ({ path: `significances.${id}`, complaint: notReplaced })),
+  ]
+}
+
+function ofPast({ replaced = {}, significances = {} }: Entry, before: Briefing, after: Briefing): Misfit[] {
+  const ids = new Set(segmentsOf(after).map(({ id }) => id))
+  const left = new Set(segmentsOf(stateBefore(after, { replaced })).map(({ id }) => id))
+  const changed = new Set([...changedSegments(before, after), ...Object.keys(replaced)])
+  return [
+    ...Object.keys(replaced)
+      .filter((id) => replaced[id] === null && left.has(id))
+      .map((id) => ({ path: `replaced.${id}`, complaint: complaint('revision.added') })),
+    ...Object.keys(significances)
+      .filter((id) => !changed.has(id))
+      .map((id) => ({ path: `significances.${id}`, complaint: notReplaced })),
+    ...Object.keys(replaced)
+      .filter((id) => !ids.has(id) && !isOfItem(id))
+      .map((id) => ({ path: `replaced.${id}`, complaint: complaint('segment.unknown') })),
+  ]
 }
 
 const notReplaced = complaint('revision.not-replaced')

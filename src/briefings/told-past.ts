@@ -23,17 +23,16 @@ export function otherPast(file: BriefingFile, stored: Known | undefined, states:
   const { revisions } = file
   const reweighed = stored.history.findIndex((each, index) => isOther(each, revisions[index]))
   if (reweighed !== -1) return [otherRevision(reweighed + 1)]
-  const present = known === revisions.length ? differences(stored.briefing, presentIn(file), known, 'revisions') : []
   const next = revisionsIn(file)[known]
-  const after = (index: number) => (index === known ? next?.briefing : states[index]?.briefing)
+  const later = [...states.slice(0, known), ...(next ? [next] : [])]
   return [
-    ...present,
-    ...revisions.slice(0, known + 1).flatMap((entry, index) => {
-      const [before, later] = [states[index - 1]?.briefing, after(index)]
-      return before && later && isTold(entry) ? otherBefore(entry, index, before, later) : []
-    }),
     ...(next ? ofNew(revisions[known], known, stored.briefing, next.briefing) : []),
-    ...revisions.flatMap((_, index) => (index > known ? strangers(file, index) : [])),
+    ...(next ? [] : differences(stored.briefing, presentIn(file), known, 'revisions')),
+    ...revisions.flatMap((entry, index) => {
+      if (index > known) return strangers(file, index)
+      const [before, after] = [states[index - 1], later[index]]
+      return before && after && isTold(entry) ? otherBefore(entry, index, before.briefing, after.briefing) : []
+    }),
   ]
 }
 

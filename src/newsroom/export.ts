@@ -112,7 +112,8 @@ async function learnWhatIsDue(database: Database, locale: Locale): Promise<void>
   }
 }
 
-async function* everySlug(database: Database): AsyncGenerator<string> {
+/** The slugs of all briefings. */
+export async function* everySlug(database: Database): AsyncGenerator<string> {
   for (let after = ''; ; ) {
     const slugs = await listSlugs(database, after, slugsAtOnce)
     yield* slugs

@@ -37,7 +37,6 @@ export async function translationsFrom(
   const { id } = source
   const history = historyWith(stored, source.added)
   const inIds = inIdsOfLast(history, stored?.revision ?? 0)
-  const present = new Set(Object.keys(history.at(-1)?.hashes ?? {}))
   const writes: Write[] = []
   const receipt = { behind: [] as Locale[], unpublished: [] as Locale[], published: [] as Locale[], withdrawn: [] as Locale[] }
   const saved: LocaleFile[] = []
@@ -46,10 +45,7 @@ export async function translationsFrom(
   for (const file of files) {
     const { locale } = file
     const before = inIds(await findTranslation(database, id, locale, stored?.revision))
-    const told = translationOf(fileInPresentIds(file, history), history[file.sourceRevision - 1]?.hashes ?? {})
-    // What is gone from the English keeps its translation, whether or not the file still has it.
-    const gone = Object.entries(before?.segments ?? {}).filter(([segment]) => !present.has(segment))
-    const filed = { ...told, segments: { ...Object.fromEntries(gone), ...told.segments } }
+    const filed = filedIn(file, history, before)
     const earlier = async () => (await listRevisions(database, id, locale, stored?.revision)).slice(0, -1).map(inIds)
     if (before && !isSameTranslation(before, filed) && wasBefore(await earlier(), before, filed)) {
       receipt.behind.push(locale)
@@ -88,6 +84,14 @@ export async function translationsFrom(
 }
 
 const isWork = ({ state }: Translation) => state === 'draft' || state === 'in-review'
+
+/** The translation of a file. What is gone from the English keeps its translation, whether or not the file still has it. */
+function filedIn(file: LocaleFile, history: readonly RevisionHashes[], before: Translation | undefined): Translation {
+  const present = history.at(-1)?.hashes ?? {}
+  const filed = translationOf(fileInPresentIds(file, history), history[file.sourceRevision - 1]?.hashes ?? {})
+  const gone = Object.entries(before?.segments ?? {}).filter(([segment]) => !Object.hasOwn(present, segment))
+  return { ...filed, segments: { ...Object.fromEntries(gone), ...filed.segments } }
+}
 
 /** A filed translation in the state that it gets: nothing that only a publication may change is changed by a sender who does not publish. */
 function held(before: Translation | undefined, filed: Translation, publishes: boolean, isOfUnpublished: boolean): Translation {

@@ -1,4 +1,5 @@
 import { inIdsOf, type Renamed, renamingsIn } from '../briefings/renames'
+import type { RevisionHashes } from '../briefings/revisions'
 import { complaint } from '../language/complaint'
 import type { ReceiptLine } from './intake'
 import type { ReturnedPack } from './packs/pack'
@@ -26,15 +27,20 @@ export function fileInPresentIds(file: LocaleFile, history: History): LocaleFile
   }
 }
 
-/** The same of a returned pack, and what its receipt says of segments whose ids other parts have since. */
+/**
+ * The same of a returned pack. Segments that had another id then and are gone since, or whose id another part has since, are left out: its
+ * receipt names them as the pack does.
+ */
 export function packInPresentIds(
   pack: ReturnedPack,
-  history: History,
+  history: readonly RevisionHashes[],
 ): { readonly pack: ReturnedPack; readonly gone: readonly ReceiptLine[] } {
   const { values, ids } = carrier(history, pack.sourceRevision)
-  const carried = (texts: ReadonlyMap<string, string>) => new Map(Object.entries(values(Object.fromEntries(texts))))
+  const present = history.at(-1)?.hashes ?? {}
+  const isGone = (id: string) => ids([id]).every((now) => now !== id && !Object.hasOwn(present, now))
+  const carried = (texts: ReadonlyMap<string, string>) =>
+    new Map(Object.entries(values(Object.fromEntries([...texts].filter(([id]) => !isGone(id))))))
   const { targets, unfinished, was, done, accepted } = pack
-  const gone = [...targets].filter(([id]) => ids([id]).length === 0)
   return {
     pack: {
       ...pack,
@@ -44,6 +50,8 @@ export function packInPresentIds(
       ...(done && { done: new Set(ids(done)) }),
       ...(accepted && { accepted: values(accepted) }),
     },
-    gone: gone.map(([segment, text]) => ({ segment, outcome: 'unknown', complaint: complaint('segment.unknown'), text })),
+    gone: [...targets]
+      .filter(([id]) => isGone(id))
+      .map(([segment, text]) => ({ segment, outcome: 'unknown', complaint: complaint('segment.unknown'), text })),
   }
 }

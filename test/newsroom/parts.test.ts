@@ -3,6 +3,7 @@ import type { Briefing, BriefingFile } from '../../src/briefings/briefing'
 import { listStates } from '../../src/briefings/revision-store'
 import { fileOf } from '../../src/briefings/revisions'
 import { findSource } from '../../src/briefings/store'
+import { exportEnglish } from '../../src/newsroom/export-english'
 import { savePack } from '../../src/newsroom/import'
 import { progressOf } from '../../src/translations/progress'
 import { findTranslation } from '../../src/translations/store'
@@ -52,6 +53,12 @@ async function pulled() {
   const source = await findSource(newsroom.database, one.id)
   if (!source) throw new Error('There is no briefing.')
   return fileOf(source, await listStates(newsroom.database, source.id))
+}
+
+async function exported(slugs: readonly string[]) {
+  const files: { readonly name: string; readonly content: string; readonly ending: string }[] = []
+  for await (const file of exportEnglish(newsroom.site, slugs)) files.push(file)
+  return files
 }
 
 const send = (targets: Record<string, string>, sourceRevision: number) =>
@@ -231,6 +238,19 @@ describe('what stood before', () => {
     const another = await openNewsroom()
     await another.load({ briefing: whole, translations: [spanish] })
     expect(await listStates(another.database, one.id)).toEqual(await listStates(newsroom.database, one.id))
+  })
+
+  test('is exported with the English, and the file loads again: here it changes nothing, and elsewhere it makes the same history', async () => {
+    const next = edited(one, { ...renamedCause, confidence: 0.5 })
+    await newsroom.load({ briefing: next })
+    const files = await exported([])
+    expect(files.map(({ name, ending }) => name + ending)).toEqual([`${one.slug}.json`])
+    const briefing = JSON.parse(files[0]?.content ?? '') as BriefingFile
+    expect((await newsroom.load({ briefing }))[0]?.outcome).toBe('unchanged')
+    const another = await openNewsroom()
+    await another.load({ briefing })
+    expect(await listStates(another.database, one.id)).toEqual(await listStates(newsroom.database, one.id))
+    await expect(exported(['nothing'])).rejects.toThrow('There is no briefing called nothing.')
   })
 
   test('that nobody says leaves a new database unsure: what changed materially is outdated, and nothing else', async () => {

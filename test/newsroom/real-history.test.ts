@@ -1,6 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import { inPresentIds } from '../../src/briefings/renames'
 import { listStates } from '../../src/briefings/revision-store'
 import { fileOf, revisionsIn } from '../../src/briefings/revisions'
 import { findSource } from '../../src/briefings/store'
@@ -17,17 +16,15 @@ type Newsroom = Awaited<ReturnType<typeof openNewsroom>>
 /** `npm run prove` runs the whole: 500 pages of up to 140 revisions. */
 const isWhole = inject('rounds') >= 10
 const pages = isWhole ? 500 : rounds(6)
-const revisionsMost = isWhole ? 140 : 14
+const few = 14
+const most = isWhole ? 140 : few
 
 /** The page of a number. Most have few revisions, a few have many. About one in seven removes parts. */
-function pageOf(number: number) {
+function pageOf(number: number, revisionsMost: number) {
   const by = chance(inject('seed') * 100_003 + number)
   const revisions = 2 + Math.floor((revisionsMost - 1) * by.next() ** 4)
-  return {
-    by,
-    revisions: number % 5 === 0 ? Math.max(revisions, 8) : revisions,
-    page: new Page(`page-${number}`, by, number % 20 < 3),
-  }
+  const page = new Page(`page-${number}`, by, number % 20 < 3)
+  return { by, revisions: number % 5 === 0 ? Math.max(revisions, 8) : revisions, page }
 }
 
 /** Sends a translator's file made from a revision, and returns what is wrong with its receipt. */
@@ -50,19 +47,53 @@ async function sendPack({ site }: Newsroom, page: Page, by: ReturnType<typeof ch
   return JSON.stringify(one) === JSON.stringify(other) ? [] : [{ page: page.name, revision: page.revision, from, one, other }]
 }
 
+/** How the translation of a page is read. */
+type View = (newsroom: Newsroom, page: Page) => Promise<Translation | undefined>
+
+const asTheSite: View = ({ site: { database } }, { name }) => findTranslation(database, name, 'es')
+
+/** A fault: the segments have the ids that they had when they were saved. */
+const asItWasSaved: View = async (newsroom, page) => {
+  const translation = await asTheSite(newsroom, page)
+  const row = await newsroom.database.query
+    .selectFrom('translation_revision')
+    .select('segments')
+    .where('briefing_id', '=', page.name)
+    .orderBy('revision', 'desc')
+    .executeTakeFirst()
+  return translation && { ...translation, segments: JSON.parse(row?.segments ?? '{}') as Translation['segments'] }
+}
+
+/** A fault: a translation keeps nothing of what is gone from the English. */
+const asIfNothingRested: View = async (newsroom, page) => {
+  const translation = await asTheSite(newsroom, page)
+  const stayed = (id: string) => {
+    const text = page.textsAt(page.revision).get(id)
+    return text !== undefined && page.saidAt(text, page.revision - 1) !== undefined
+  }
+  return (
+    translation && {
+      ...translation,
+      segments: Object.fromEntries(Object.entries(translation.segments).filter(([id]) => stayed(id))),
+    }
+  )
+}
+
 /** How the site sees the translation of a page. */
-async function standingsOf({ site: { database } }: Newsroom, page: Page, changed = (translation: Translation) => translation) {
-  const source = await findSource(database, page.name)
+async function standingsOf(newsroom: Newsroom, page: Page, view: View) {
+  const source = await findSource(newsroom.database, page.name)
   if (!source) throw new Error(`There is no ${page.name}.`)
-  const translation = await findTranslation(database, source.id, 'es', source.revision)
-  const seen = translation && changed(translation)
-  const { missing, behind } = progressOf(source.slug, source.briefing, source.history, 'es', seen)
+  const { missing, behind } = progressOf(source.slug, source.briefing, source.history, 'es', await view(newsroom, page))
   const light = [...behind.typo, ...behind.minor]
   const open = new Set([...missing, ...light, ...behind.material])
-  const current = Object.keys(source.history.at(-1)?.hashes ?? {}).filter((id) => !open.has(id))
-  const own = new Set(page.textsAt(page.revision).keys())
-  const sorted = (ids: readonly string[]) => ids.filter((id) => own.has(id)).toSorted()
-  return { missing: sorted(missing), current: sorted(current), light: sorted(light), outdated: sorted(behind.material) }
+  const own = [...page.textsAt(page.revision).keys()]
+  const sorted = (ids: readonly string[]) => own.filter((id) => ids.includes(id)).toSorted()
+  return {
+    missing: sorted(missing),
+    current: own.filter((id) => !open.has(id)).toSorted(),
+    light: sorted(light),
+    outdated: sorted(behind.material),
+  }
 }
 
 async function pulled({ site: { database } }: Newsroom, name: string): Promise<BriefingFile> {
@@ -74,8 +105,8 @@ async function pulled({ site: { database } }: Newsroom, name: string): Promise<B
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 /** Takes a page through all its revisions, and returns where the site and a plain comparison of texts disagree. */
-async function disagreements(newsroom: Newsroom, number: number) {
-  const { page, by, revisions } = pageOf(number)
+async function disagreements(newsroom: Newsroom, number: number, revisionsMost: number, view: View = asTheSite) {
+  const { page, by, revisions } = pageOf(number, revisionsMost)
   const found: unknown[] = []
   let file = page.file([])
   await newsroom.load({ briefing: file })
@@ -86,7 +117,7 @@ async function disagreements(newsroom: Newsroom, number: number) {
     file = page.file(entries, page.sit())
     await newsroom.load({ briefing: file })
     if (by.below(3) === 0) found.push(...(await sendPack(newsroom, page, by)))
-    const [told, plain] = [await standingsOf(newsroom, page), page.standings()]
+    const [told, plain] = [await standingsOf(newsroom, page, view), page.standings()]
     if (!isSame(told, plain)) found.push({ page: page.name, revision: page.revision, told, plain })
   }
   return { page, found }
@@ -96,44 +127,28 @@ describe('a history in which parts come, move, are renamed and go', () => {
   test('loads revision by revision, and what is current, outdated and missing agrees with a plain comparison of texts', async () => {
     const newsroom = await openNewsroom()
     let loads = 0
-    let wrong = 0
     for (let number = 0; number < pages; number += 1) {
-      const { page, found } = await disagreements(newsroom, number)
+      const { page, found } = await disagreements(newsroom, number, most)
       expect(found).toEqual([])
       const whole = await pulled(newsroom, page.name)
       expect(revisionsIn(whole).map(({ briefing }) => briefing)).toEqual(page.states)
       expect((await newsroom.load({ briefing: whole }))[0]?.outcome).toBe('unchanged')
       loads += page.revision
-      const forgotten = await standingsOf(newsroom, page, ({ segments, ...rest }) => ({ ...rest, segments: {} }))
-      wrong += isSame(forgotten, page.standings()) ? 0 : 1
     }
     if (isWhole) console.info(`${pages} pages, ${loads} revisions`)
-    expect(wrong).toBeGreaterThan(0)
   })
 })
 
-describe('the comparison finds', () => {
-  test('a site that follows no renaming', async () => {
+describe('the comparison finds a site that', () => {
+  test.each([
+    ['follows no renaming', asItWasSaved],
+    ['forgets the translation of what is gone', asIfNothingRested],
+  ])('%s', async (_name, view) => {
     const newsroom = await openNewsroom()
-    let differing = 0
-    for (let number = 0; number < 12 && differing === 0; number += 1) {
-      const { page } = await disagreements(newsroom, number)
-      const rows = await newsroom.database.query
-        .selectFrom('translation_revision')
-        .select('segments')
-        .where('briefing_id', '=', page.name)
-        .orderBy('revision', 'desc')
-        .execute()
-      const raw = JSON.parse(rows[0]?.segments ?? '{}') as Translation['segments']
-      const told = await standingsOf(newsroom, page, (translation) => ({ ...translation, segments: raw }))
-      if (!isSame(told, page.standings())) differing += 1
+    const found: unknown[] = []
+    for (let number = 0; number < 60 && found.length === 0; number += 1) {
+      found.push(...(await disagreements(newsroom, number, few, view)).found)
     }
-    expect(differing).toBeGreaterThan(0)
-  })
-
-  test('a history whose revisions keep their own ids', () => {
-    const before = { renamed: {}, hashes: { 'body.a': 'one' } }
-    const after = { renamed: { 'body.a': 'body.b' }, hashes: { 'body.b': 'one' } }
-    expect(inPresentIds([before, after]).map(({ hashes }) => hashes)).toEqual([{ 'body.b': 'one' }, { 'body.b': 'one' }])
+    expect(found).not.toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import { hashOf } from '../../briefings/hash'
 import { countBriefings } from '../../briefings/store'
 import { canonical, type Locale } from '../../language/locale'
 import { exportPacks, type Outgoing, packFile } from '../../newsroom/export'
+import { exportEnglish } from '../../newsroom/export-english'
 import { Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
@@ -22,7 +23,8 @@ import { asFlag, elsewhere, withRemote } from './remote'
 /** Writes packs for a translator: one file for each briefing. A file is whole or does not exist. */
 export const exportCommand = command({
   name: 'export',
-  about: 'Write files for a translator: JSON, XLIFF or PO',
+  about:
+    'Write files for a translator: JSON, XLIFF or PO. In the language of the originals: briefings with their history, to load again',
   options: {
     format: { type: 'text', of: packFormats, default: 'xliff', about: 'The format of the files' },
     only: { type: 'text', of: selections, default: 'all', about: 'Which segments to include' },
@@ -50,7 +52,7 @@ export const exportCommand = command({
       withoutEnglish: given['without-english'],
     }
     const folder = join(out, given.locale)
-    const fileOf = (name: string) => join(folder, name + packEndings[format])
+    const fileOf = (name: string, ending: string = packEndings[format]) => join(folder, name + ending)
     const isWanted = (name: string) => !(given.resume && existsSync(fileOf(name)))
 
     if (given.remote !== undefined) {
@@ -67,6 +69,11 @@ export const exportCommand = command({
       )
     }
     return withSite(given.edge, async (site) => {
+      if (given.locale === site.locales.source) {
+        const isWantedEnglish = (name: string) => !(given.resume && existsSync(fileOf(name, '.json')))
+        const files = exportEnglish(site, names, isWantedEnglish)
+        return await writeAll(files, names.length || (await countBriefings(site.database)))
+      }
       const locale = targetOf(site, given.locale)
       const total = names.length || catalogNames.length + (await countBriefings(site.database))
       await writeAll(written(outgoing(site, locale, names, only, isWanted), format, options), total)
@@ -75,8 +82,8 @@ export const exportCommand = command({
     async function writeAll(outgoing: AsyncGenerator<WrittenFile>, total: number | undefined): Promise<void> {
       withFiles(() => mkdirSync(folder, { recursive: true }))
       const files: string[] = []
-      for await (const { name, content } of outgoing) {
-        const path = fileOf(name)
+      for await (const { name, content, ending } of outgoing) {
+        const path = fileOf(name, ending)
         writeWhole(path, content)
         files.push(path)
         if (!given.json) progress(`${files.length}${total === undefined ? '' : ` of ${total}`}: ${path}`, false)
@@ -91,6 +98,8 @@ export const exportCommand = command({
 interface WrittenFile {
   readonly name: string
   readonly content: string | Uint8Array
+  /** Without it, that of the format. */
+  readonly ending?: string
 }
 
 /** The packs with anything to do, as files. */
