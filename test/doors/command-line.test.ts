@@ -98,7 +98,7 @@ describe('a command that is only tried', () => {
     expect([copied.status, spawnSync('cp', ['-r', join(root, 'locales'), content]).status]).toEqual([0, 0])
     const path = join(content, 'locales/pl/briefings/uk-merger-case-microsoft-mistral.json')
     const file = JSON.parse(readFileSync(path, 'utf8')) as { segments: Record<string, string> }
-    writeFileSync(path, JSON.stringify({ ...file, segments: { ...file.segments, title: 'Inny tytuł' } }))
+    writeFileSync(path, JSON.stringify({ ...file, segments: { ...file.segments, title: 'Brytyjczycy badają umowę Microsoftu i Mistralu i fuzji nie widzą' } }))
 
     const before = everything()
     const { status, out } = command('load', content, '--dry-run')

@@ -307,11 +307,11 @@ describe('with a site full of briefings', () => {
     const hint = `Saved, not published. To give it to readers: publish ${slug} pl --remote ${site.url}\n`
     const publisher = { VERNACULAR_TOKEN: await site.tokenOf('--locale', 'pl', '--write', '--publish') }
     expect((await command('pull', 'press', '--remote', site.url)).status).toBe(0)
-    edit('press', 'Tytuł pierwszy')
+    edit('press', 'Microsoft i Mistral: tytuł pierwszy')
     const { out: receipt } = await command('push', 'press', '--remote', site.url)
     expect(receipt).toMatch(/: pushed\n/)
     expect(receipt).toContain(`  ${hint}`)
-    expect(await readersHave()).not.toContain('Tytuł pierwszy')
+    expect(await readersHave()).not.toContain('Microsoft i Mistral: tytuł pierwszy')
     expect((await command('publish', slug, 'pl', '--remote', site.url)).error).toMatch(
       /may save texts, but not publish them\. .*made without --publish\. .*--locale pl --write --publish$/m,
     )
@@ -327,10 +327,10 @@ describe('with a site full of briefings', () => {
       /without this --locale\. .*--locale es --write --publish$/m,
     )
     expect((await run(['publish', slug, 'pl', '--remote', site.url], publisher)).out).toBe(`${slug}: published in pl.\n`)
-    expect(await readersHave()).toContain('Tytuł pierwszy')
+    expect(await readersHave()).toContain('Microsoft i Mistral: tytuł pierwszy')
 
     expect((await command('pull', 'press', '--remote', site.url)).status).toBe(0)
-    edit('press', 'Tytuł drugi')
+    edit('press', 'Microsoft i Mistral: tytuł drugi')
     expect((await command('push', 'press', '--publish', '--remote', site.url)).error).toMatch(
       /made without --publish\. .*--locale es --write --publish/,
     )
@@ -338,17 +338,17 @@ describe('with a site full of briefings', () => {
       status: 0,
       out: expect.not.stringContaining('not published'),
     })
-    expect(await readersHave()).toContain('Tytuł drugi')
+    expect(await readersHave()).toContain('Microsoft i Mistral: tytuł drugi')
 
     await command('export', 'pl', slug, '--format', 'json', '--out', 'press-sent', '--remote', site.url)
     const sent = join(folder, `press-sent/pl/${slug}.json`)
-    writeFileSync(sent, readFileSync(sent, 'utf8').replace('Tytuł drugi', 'Tytuł trzeci'))
+    writeFileSync(sent, readFileSync(sent, 'utf8').replace('Microsoft i Mistral: tytuł drugi', 'Microsoft i Mistral: tytuł trzeci'))
     expect((await command('import', sent, '--remote', site.url)).out).toContain(`1 accepted`)
-    expect(await readersHave()).toContain('Tytuł drugi')
+    expect(await readersHave()).toContain('Microsoft i Mistral: tytuł drugi')
     expect((await run(['import', sent, '--publish', '--remote', site.url], publisher)).out).toMatch(
       /\(pl, .*\): 1 accepted, .*\n(.*\n)* {2}Published\.\n$/,
     )
-    expect(await readersHave()).toContain('Tytuł trzeci')
+    expect(await readersHave()).toContain('Microsoft i Mistral: tytuł trzeci')
     expect((await run(['publish', slug, 'pl', '--by', 'ada@example.org', '--remote', site.url], publisher)).error).toContain(
       '--by does not work with --remote',
     )
