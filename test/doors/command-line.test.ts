@@ -171,7 +171,7 @@ describe('JSON', () => {
     } finally {
       inDatabase(site, (file) => file.exec('drop trigger fails'))
     }
-    expect(command('import', ...files).status).toBe(0)
+    expect(command('import', ...files)).toMatchObject({ status: 0 })
   })
 })
 

@@ -61,7 +61,7 @@ describe('what a command saves of a published translation', () => {
   test('is said to be saved and not published, by the receipt and by status, until it is published', () => {
     const before = readersHave('pl')
     expect(before?.[0]).toBe('pl')
-    const file = edited('pl', 'Inny tytuł')
+    const file = edited('pl', 'Microsoft, Mistral i tytuł, który jest inny')
     expect(done('import', file)).toMatch(new RegExp(`: 1 accepted, \\d+ unchanged\n  ${saved('pl')}$`))
     expect(readersHave('pl')).toEqual(before)
     expect(standing('pl')).toMatchObject({ state: 'draft', published: 'earlier' })
@@ -73,19 +73,19 @@ describe('what a command saves of a published translation', () => {
     expect(done('publish', slug, 'pl', '--dry-run')).toBe(`${slug}: published in pl.\nDry run: nothing was changed.\n`)
     expect(readersHave('pl')).toEqual(before)
     expect(done('publish', slug, 'pl')).toBe(`${slug}: published in pl.\n`)
-    expect(readersHave('pl')).toEqual(['pl', 'Inny tytuł'])
+    expect(readersHave('pl')).toEqual(['pl', 'Microsoft, Mistral i tytuł, który jest inny'])
     expect(standing('pl')).toMatchObject({ state: 'approved', published: 'newest' })
     expect(done('publish', slug, 'pl')).toBe(`${slug}: readers have all of it already.\n`)
     expect(done('status')).not.toContain('not published')
   })
 
   test.each([['--publish'], ['--state', 'approved']])('reaches readers at once by import %s %s', (...option) => {
-    const file = edited('pl', 'Inny tytuł')
+    const file = edited('pl', 'Microsoft, Mistral i tytuł, który jest inny')
     const before = readersHave('pl')
     expect(done('import', file, ...option, '--dry-run')).not.toContain('not published')
     expect(readersHave('pl')).toEqual(before)
     expect(done('import', file, ...option)).not.toContain('not published')
-    expect(readersHave('pl')).toEqual(['pl', 'Inny tytuł'])
+    expect(readersHave('pl')).toEqual(['pl', 'Microsoft, Mistral i tytuł, który jest inny'])
     expect(command('import', file, '--publish', '--state', 'draft')).toMatchObject({
       status: 1,
       error: expect.stringContaining('--publish or --state'),
@@ -137,7 +137,7 @@ describe('publish', () => {
     done('people', 'add', 'ada@example.org', '--role', 'translator:pl')
     done('people', 'add', 'bea@example.org', '--role', 'reviewer:pl')
     done('people', 'add', 'cem@example.org', '--role', 'editor')
-    done('import', edited('pl', 'Inny tytuł'))
+    done('import', edited('pl', 'Microsoft, Mistral i tytuł, który jest inny'))
     const by = (address: string, ...words: readonly string[]) => command(...words, '--by', address)
     for (const [address, words, sentence] of [
       ['ada@example.org', ['publish', slug, 'pl'], 'may not approve translations into pl'],
@@ -164,7 +164,7 @@ describe('publish', () => {
 
 describe('withdraw', () => {
   test('takes a translation from readers, and not the English, which is taken back as a whole', () => {
-    done('import', edited('pl', 'Inny tytuł'))
+    done('import', edited('pl', 'Microsoft, Mistral i tytuł, który jest inny'))
     expect(done('withdraw', slug, 'pl', '--dry-run')).toBe(`${slug}: withdrawn in pl.\nDry run: nothing was changed.\n`)
     expect(readersHave('pl')?.[0]).toBe('pl')
     expect(done('withdraw', slug, 'pl')).toBe(`${slug}: withdrawn in pl.\n`)
@@ -173,7 +173,7 @@ describe('withdraw', () => {
     expect(command('withdraw', slug, 'pl').error).toContain(`${slug} is not published in pl.`)
     expect(command('withdraw', slug, 'en').status).toBe(1)
     done('publish', slug, 'pl')
-    expect(readersHave('pl')).toEqual(['pl', 'Inny tytuł'])
+    expect(readersHave('pl')).toEqual(['pl', 'Microsoft, Mistral i tytuł, który jest inny'])
   })
 })
 
