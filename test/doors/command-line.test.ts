@@ -98,7 +98,13 @@ describe('a command that is only tried', () => {
     expect([copied.status, spawnSync('cp', ['-r', join(root, 'locales'), content]).status]).toEqual([0, 0])
     const path = join(content, 'locales/pl/briefings/uk-merger-case-microsoft-mistral.json')
     const file = JSON.parse(readFileSync(path, 'utf8')) as { segments: Record<string, string> }
-    writeFileSync(path, JSON.stringify({ ...file, segments: { ...file.segments, title: 'Brytyjczycy badają umowę Microsoftu i Mistralu i fuzji nie widzą' } }))
+    writeFileSync(
+      path,
+      JSON.stringify({
+        ...file,
+        segments: { ...file.segments, title: 'Brytyjczycy badają umowę Microsoftu i Mistralu i fuzji nie widzą' },
+      }),
+    )
 
     const before = everything()
     const { status, out } = command('load', content, '--dry-run')
@@ -150,7 +156,7 @@ describe('JSON', () => {
   })
 
   test('is whole where something unforeseen happens with one of several files: the failure is in it', () => {
-    const slugs = ['european-data-centre-investment', 'mistral-funding-and-valuation', 'uk-merger-case-microsoft-mistral']
+    const slugs = ['european-data-centre-investment', 'mistral-funding-and-valuation', 'eu-review-of-the-mistral-partnership']
     const files = slugs.map(edited)
     inDatabase(site, (file) =>
       file.exec(`create trigger fails before insert on translation_revision
@@ -171,7 +177,7 @@ describe('JSON', () => {
     } finally {
       inDatabase(site, (file) => file.exec('drop trigger fails'))
     }
-    expect(command('import', ...files)).toMatchObject({ status: 0 })
+    expect(command('import', ...files).status).toBe(0)
   })
 })
 

@@ -342,7 +342,10 @@ describe('with a site full of briefings', () => {
 
     await command('export', 'pl', slug, '--format', 'json', '--out', 'press-sent', '--remote', site.url)
     const sent = join(folder, `press-sent/pl/${slug}.json`)
-    writeFileSync(sent, readFileSync(sent, 'utf8').replace('Microsoft i Mistral: tytuł drugi', 'Microsoft i Mistral: tytuł trzeci'))
+    writeFileSync(
+      sent,
+      readFileSync(sent, 'utf8').replace('Microsoft i Mistral: tytuł drugi', 'Microsoft i Mistral: tytuł trzeci'),
+    )
     expect((await command('import', sent, '--remote', site.url)).out).toContain(`1 accepted`)
     expect(await readersHave()).toContain('Microsoft i Mistral: tytuł drugi')
     expect((await run(['import', sent, '--publish', '--remote', site.url], publisher)).out).toMatch(
