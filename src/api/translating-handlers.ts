@@ -122,8 +122,9 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     reached(newsroom, token, locale)
     const wanted = held(request)
     if (!(await findSourceBySlug(newsroom.database, slug))) throw missing(slug)
-    if (body.locale !== locale) throw new Refusal('api.other-locale', { locale })
-    const receipt = await importPack(newsroom, toReturned(body, slug), {
+    const sent = addressedTo(newsroom.locales, toReturned(body, slug))
+    if (sent.locale !== locale) throw new Refusal('api.other-locale', { locale })
+    const receipt = await importPack(newsroom, sent, {
       tier,
       by: token.name,
       isTrial: dryRun === 'true',

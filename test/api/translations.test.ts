@@ -59,6 +59,12 @@ describe('a translation as a locale file', () => {
     ])
   })
 
+  test('may spell its language as a tool does, but not name another', async () => {
+    const { etag, file } = await fetchFile()
+    const as = async (locale: string) => (await put({ ...file, locale }, { 'If-Match': etag }, '?dry-run=true')).status
+    expect([await as('es-ES'), await as('es'), await as('fr')]).toEqual([200, 200, 422])
+  })
+
   test('is saved beside what is approved, and reaches readers once it is published', async () => {
     const { etag, file } = await fetchFile()
     const sent = titled(file, 'El puerto cierra un mes')
