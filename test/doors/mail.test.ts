@@ -130,7 +130,7 @@ describe('the Node door', () => {
     expect(response.status).toBe(200)
     const html = await response.text()
     expect(html).toContain('Skrzynka nadawcza')
-    expect(html).toContain('lang="ar" dir="rtl">Vernacular: رسالة تجريبية</h2>')
+    expect(html).toContain('lang="ar" dir="rtl">\u200fVernacular: رسالة تجريبية</h2>')
     const [, path = ''] = /href="(\/outbox\/[^"]+)"/.exec(html) ?? []
     expect(await (await fetch(own.url + path)).text()).toContain('<html lang="ar" dir="rtl">')
     expect((await fetch(`${own.url}/outbox`, { headers: { 'X-Forwarded-For': '203.0.113.7' } })).status).toBe(404)
