@@ -42,6 +42,8 @@ export interface StatusPage {
   readonly rows: readonly StatusLine[]
   /** Slugs of the briefings that are saved, and that nobody has published or taken back. */
   readonly drafts: readonly string[]
+  /** The briefings that were taken back, and when. */
+  readonly takenBack: readonly { readonly slug: string; readonly at: string }[]
   /** All that is scheduled or held for these briefings, the English included. */
   readonly releases: readonly Release[]
   readonly next: string | undefined
@@ -68,6 +70,9 @@ export async function statusAfter(
   const releases = await listPending(database, ids)
   return {
     drafts: sources.flatMap(({ slug, published, takenBack }) => (published === undefined && !takenBack ? [slug] : [])),
+    takenBack: sources.flatMap(({ slug, published, takenBack }) =>
+      published === undefined && takenBack ? [{ slug, at: takenBack.at }] : [],
+    ),
     releases,
     rows: sources.flatMap(({ id, slug, briefing, history, ...source }) =>
       targets.map((locale) => {

@@ -62,7 +62,9 @@ describe('what a command saves of a published translation', () => {
     const before = readersHave('pl')
     expect(before?.[0]).toBe('pl')
     const file = edited('pl', 'Microsoft, Mistral i tytuł, który jest inny')
-    expect(done('import', file)).toMatch(new RegExp(`: 1 accepted, \\d+ unchanged\n  ${saved('pl')}$`))
+    expect(done('import', file)).toMatch(
+      new RegExp(`: 1 accepted, \\d+ unchanged.*\n(?:  title: warning: .*\n)*  ${saved('pl')}$`),
+    )
     expect(readersHave('pl')).toEqual(before)
     expect(standing('pl')).toMatchObject({ state: 'draft', published: 'earlier' })
     const table = done('status')
@@ -70,13 +72,13 @@ describe('what a command saves of a published translation', () => {
     expect(table).toMatch(new RegExp(`^${slug} +es +approved +newest `, 'm'))
     expect(table.endsWith(`\n${slug}: ${saved('pl')}`)).toBe(true)
 
-    expect(done('publish', slug, 'pl', '--dry-run')).toBe(`${slug}: published in pl.\nDry run: nothing was changed.\n`)
+    expect(done('publish', slug, 'pl', '--dry-run')).toBe(`${slug}: would be published in pl.\nDry run: nothing was changed.\n`)
     expect(readersHave('pl')).toEqual(before)
-    expect(done('publish', slug, 'pl')).toBe(`${slug}: published in pl.\n`)
+    expect(done('publish', slug, 'es', 'pl')).toBe(`${slug}: published in pl.\nReaders have the newest in es already.\n`)
     expect(readersHave('pl')).toEqual(['pl', 'Microsoft, Mistral i tytuł, który jest inny'])
     expect(standing('pl')).toMatchObject({ state: 'approved', published: 'newest' })
     expect(done('publish', slug, 'pl')).toBe(`${slug}: readers have all of it already.\n`)
-    expect(done('status')).not.toContain('not published')
+    expect(done('status')).not.toContain(saved('pl'))
   })
 
   test.each([['--publish'], ['--state', 'approved']])('reaches readers at once by import %s %s', (...option) => {
@@ -165,7 +167,7 @@ describe('publish', () => {
 describe('withdraw', () => {
   test('takes a translation from readers, and not the English, which is taken back as a whole', () => {
     done('import', edited('pl', 'Microsoft, Mistral i tytuł, który jest inny'))
-    expect(done('withdraw', slug, 'pl', '--dry-run')).toBe(`${slug}: withdrawn in pl.\nDry run: nothing was changed.\n`)
+    expect(done('withdraw', slug, 'pl', '--dry-run')).toBe(`${slug}: would be withdrawn in pl.\nDry run: nothing was changed.\n`)
     expect(readersHave('pl')?.[0]).toBe('pl')
     expect(done('withdraw', slug, 'pl')).toBe(`${slug}: withdrawn in pl.\n`)
     expect(readersHave('pl')?.[0]).toBe('en')
@@ -183,6 +185,9 @@ describe('take-back', () => {
     expect(done('take-back', slug, '--why', why, '--dry-run')).toContain('Dry run: nothing was changed.')
     expect(readersHave('en')?.[0]).toBe('en')
     expect(done('take-back', slug, '--why', why)).toBe(`${slug}: taken back in every language.\n`)
+    expect(done('status')).toMatch(
+      new RegExp(`^${slug}: taken back since [-0-9]+ [:0-9]+ UTC\\. To give it back to readers: publish ${slug} en$`, 'm'),
+    )
     expect(['en', 'pl', 'ca'].map((locale) => readersHave(locale))).toEqual([undefined, undefined, undefined])
     const kept = () => inDatabase(site, (file) => file.prepare('select slug, why from taken_back').all())
     expect(kept()).toContainEqual({ slug, why })
@@ -214,7 +219,7 @@ describe('remove', () => {
       expect([words, status]).toEqual([words, words.length === 0 ? 1 : 0])
       expect(out).toMatch(/would be removed for good, with all of it; .*revisions: \d+; pages: \d+/)
     }
-    expect(command('remove', doomed, ...why).error).toContain('Nothing was removed.')
+    expect(command('remove', doomed, ...why).error).toContain(`Nothing was removed. To remove ${doomed} for good, add --yes.`)
     expect(command('remove', doomed, '--yes').status).toBe(1)
     expect(command('changes', doomed).status).toBe(0)
   })

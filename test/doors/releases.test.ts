@@ -24,10 +24,14 @@ test('what a command schedules is listed, cancelled, and published by the runnin
   expect(command('releases').out).toBe(
     `${id}  scheduled  ${slug}  en (revision 2)  due 2099-01-01 09:00 UTC  by command line\n    why: The embargo ends.\n`,
   )
-  expect(command('status').out).toContain(`${id}  scheduled  ${slug}`)
+  const { out: status } = command('status')
+  expect(status).toContain(`${id}  scheduled  ${slug}`)
+  expect(status).toContain(`${slug}: en scheduled for 2099-01-01 09:00 UTC.\n`)
+  expect(status).not.toContain(`publish ${slug} `)
+  expect(command('releases', 'cancel', id, '--dry-run').out).toContain(`${slug}: release ${id} would be cancelled.\n`)
   const cancelled = command('releases', 'cancel', id)
   expect([cancelled.status, cancelled.out]).toEqual([0, `${slug}: release ${id} is cancelled.\n`])
-  expect(command('releases').out).toBe('There are no such releases.\n')
+  expect(command('releases').out).toBe('Nothing is scheduled.\n')
 
   expect(command('publish', slug, '--at', '2099-01-01T09:00Z').status).toBe(0)
   const other = await startServer({ ...every(50, 'release'), DATABASE_PATH: site.environment['DATABASE_PATH'] ?? '' })

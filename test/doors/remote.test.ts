@@ -375,7 +375,9 @@ describe('with a site full of briefings', () => {
     })
     const act = async (...words: readonly string[]) => (await run([...words, '--remote', url], editor)).out
     expect(await status('pl')).toBe('pl')
-    expect(await act('withdraw', other, 'pl', '--dry-run')).toBe(`${other}: withdrawn in pl.\nDry run: nothing was changed.\n`)
+    expect(await act('withdraw', other, 'pl', '--dry-run')).toBe(
+      `${other}: would be withdrawn in pl.\nDry run: nothing was changed.\n`,
+    )
     expect(await status('pl')).toBe('pl')
     expect(await act('withdraw', other, 'pl')).toBe(`${other}: withdrawn in pl.\n`)
     expect(await status('pl')).toBe('en')

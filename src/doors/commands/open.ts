@@ -28,9 +28,14 @@ export interface Whereabouts {
 
 /** What is said where something was saved that readers do not have: how to publish it there. */
 export function notPublished(slug: string, locales: readonly Locale[], { edge, remote }: Whereabouts): string {
-  const there = remote !== undefined ? ` --remote ${remote}` : edge !== undefined ? ` --edge ${edge}` : ''
-  return visibleLine(`Saved, not published. To give it to readers: publish ${slug} ${locales.join(' ')}${there}`)
+  return visibleLine(
+    `Saved, not published. To give it to readers: publish ${slug} ${locales.join(' ')}${thereIn({ edge, remote })}`,
+  )
 }
+
+/** The option that makes another command work at the same place. */
+export const thereIn = ({ edge, remote }: Whereabouts): string =>
+  remote !== undefined ? ` --remote ${remote}` : edge !== undefined ? ` --edge ${edge}` : ''
 
 /** The option of commands that work on the site's database. */
 export const where = {

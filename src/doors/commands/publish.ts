@@ -1,10 +1,11 @@
+import type { Locale } from '../../language/locale'
 import { personOf } from '../../members/administer'
 import type { Publisher } from '../../newsroom/publication'
 import { type Publication, publish, takeBack, withdraw } from '../../newsroom/publish'
 import type { LiveSite } from '../../site'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { addressIn, byCommandLine, localeOf, targetOf, trial, where, withSite } from './open'
+import { addressIn, byCommandLine, localeOf, targetOf, thereIn, trial, type Whereabouts, where, withSite } from './open'
 import { asFlag, elsewhere, publisherOf, refuseRemotely, withRemote } from './remote'
 
 const options = {
@@ -32,20 +33,23 @@ export const publishCommand = command({
   },
   example: 'uk-merger-case-microsoft-mistral en es',
   run: (given) => {
-    const said = (done: Publication) =>
+    const said = (done: Publication, named: readonly Locale[]) => {
       tell(done, given, done.locales.length === 0 ? undefined : publishedIn(done, given['dry-run']))
+      const had = named.filter((each) => !done.locales.includes(each))
+      if (!given.json && done.locales.length > 0 && had.length > 0) say(`Readers have the newest in ${had.join(', ')} already.`)
+    }
     if (given.remote !== undefined) {
       refuseRemotely(given, notElsewhere)
       return withRemote(given, publisherOf(given.locales), async (client) => {
         const named = given.locales.length > 0 ? given.locales : [(await client.ask('listLocales', {})).content.source]
         const asked = { params: { slug: given.slug }, query: queryOf(given), body: { locales: [...named] } }
-        said((await client.ask('publish', asked)).content)
+        said((await client.ask('publish', asked)).content, named)
       })
     }
     return withSite(given.edge, async (site) => {
       const named = given.locales.length > 0 ? given.locales : [site.locales.source]
       const locales = named.map((each) => localeOf(site, each))
-      said(await publish(site, given.slug, locales, await publisherIn(site, given.by), howOf(given)))
+      said(await publish(site, given.slug, locales, await publisherIn(site, given.by), howOf(given)), locales)
     })
   },
 })
@@ -109,7 +113,7 @@ export async function publisherIn(site: LiveSite, address: string | undefined): 
 const publishedIn = ({ locales, isPublic, scheduled }: Publication, isTrial: boolean) =>
   `published in ${locales.join(', ')}${isPublic || isTrial || scheduled ? '' : '; readers cannot see it before its date'}`
 
-interface Given {
+interface Given extends Whereabouts {
   readonly json: boolean
   readonly 'dry-run': boolean
   readonly at: string | undefined
@@ -132,10 +136,13 @@ function tell({ slug, locales, isPublic, ...rest }: Publication, given: Given, w
     return void say(asJson({ slug, locales, isPublic, isTrial, ...rest }))
   }
   if (what === undefined) say(`${slug}: readers have all of it already.`)
+  else if (isTrial) say(`${slug}: would be ${what}${scheduled ? ` at ${minuteOf(scheduled.dueAt)}` : ''}.`)
   else if (scheduled)
-    say(`${slug}: to be ${what} at ${minuteOf(scheduled.dueAt)}. To cancel it: releases cancel ${scheduled.release}`)
+    say(
+      `${slug}: to be ${what} at ${minuteOf(scheduled.dueAt)}. To cancel it: releases cancel ${scheduled.release}${thereIn(given)}`,
+    )
   else say(`${slug}: ${what}.`)
-  for (const id of cancelled) say(`Release ${id} is cancelled: this takes its place.`)
+  for (const id of cancelled) say(`Release ${id} ${isTrial ? 'would be' : 'is'} cancelled: this takes its place.`)
   if (isTrial) say('Dry run: nothing was changed.')
 }
 

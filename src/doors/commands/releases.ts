@@ -26,7 +26,7 @@ const listCommand = command({
   run: (given) => {
     if (given.remote !== undefined) {
       return withRemote(given, '--all-locales --edit --publish', async (client) => {
-        tell(await listedRemotely(client, given.state), given.json)
+        tell(await listedRemotely(client, given.state), given)
       })
     }
     return withSite(given.edge, async (site) => {
@@ -35,7 +35,7 @@ const listCommand = command({
       for (let page: readonly Release[] | undefined; page === undefined || page.length > 0; all.push(...page)) {
         page = await listReleases(site.database, states, all.at(-1)?.id, listedAtOnce)
       }
-      tell(await Promise.all(all.map((each) => withPerson(site, each))), given.json)
+      tell(await Promise.all(all.map((each) => withPerson(site, each))), given)
     })
   },
 })
@@ -55,7 +55,7 @@ const cancelCommand = command({
     const isTrial = given['dry-run']
     const said = ({ id, name }: Pick<Release, 'id' | 'name'>) => {
       if (given.json) return void say(asJson({ cancelled: id, isTrial }))
-      say(`${name}: release ${id} is cancelled.`)
+      say(`${name}: release ${id} ${isTrial ? 'would be' : 'is'} cancelled.`)
       if (isTrial) say('Dry run: nothing was changed.')
     }
     if (given.remote !== undefined) {
@@ -98,9 +98,15 @@ async function listedRemotely(client: Client, state: ReleaseState | undefined): 
 export const pendingLines = async (site: LiveSite, releases: readonly Release[]): Promise<readonly string[]> =>
   (await Promise.all(releases.map((each) => withPerson(site, each)))).flatMap(linesOf)
 
-function tell(releases: readonly ToldRelease[], isJson: boolean): void {
-  if (isJson) say(asJson(releases))
-  else say(releases.flatMap(linesOf).join('\n') || 'There are no such releases.')
+function tell(releases: readonly ToldRelease[], { json, state }: Listing): void {
+  const none = state === undefined ? 'Nothing is scheduled.' : 'There are no such releases.'
+  if (json) say(asJson(releases))
+  else say(releases.flatMap(linesOf).join('\n') || none)
+}
+
+interface Listing {
+  readonly json: boolean
+  readonly state: ReleaseState | undefined
 }
 
 function linesOf({ id, name, state, dueAt, endedAt, by, why, reasons, items }: ToldRelease): readonly string[] {

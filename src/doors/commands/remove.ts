@@ -54,7 +54,7 @@ async function carryOut({ json, yes, 'dry-run': isTrial }: Given, act: Act): Pro
   const { slug } = removal
   if (!isDone && !isTrial) {
     if (!json) say(`${slug}: would be removed for good, ${withAll(removal)}.`)
-    throw new Refusal('removal.unconfirmed', { slug })
+    throw new Refusal('removal.without-yes', { slug })
   }
   if (json) return void say(asJson({ ...removal, isTrial }))
   say(`${slug}: ${isTrial ? 'would be removed' : 'removed'} for good, ${withAll(removal)}.`)

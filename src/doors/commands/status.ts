@@ -3,7 +3,8 @@ import { type StatusLine, statusAfter } from '../../newsroom/status'
 import type { Release } from '../../releases/release'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { notPublished, targetOf, type Whereabouts, where, withSite } from './open'
+import { notPublished, targetOf, thereIn, type Whereabouts, where, withSite } from './open'
+import { minuteOf } from './publish'
 import { pendingLines } from './releases'
 
 const briefingsAtOnce = 50
@@ -25,11 +26,13 @@ export const statusCommand = command({
         given.locale !== undefined ? [targetOf(site, given.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
       const all: StatusLine[] = []
       const drafts: string[] = []
+      const takenBack: string[] = []
       const releases: Release[] = []
       for (let after: string | undefined = ''; after !== undefined; ) {
         const page = await statusAfter(site, targets, after, briefingsAtOnce)
         all.push(...page.rows)
         drafts.push(...page.drafts)
+        takenBack.push(...page.takenBack.map((each) => returning(each, locales.source, given)))
         releases.push(...page.releases)
         after = page.next
       }
@@ -37,7 +40,8 @@ export const statusCommand = command({
       else
         for (const line of [
           ...table(all, given.locale !== undefined),
-          ...remarks(all, drafts, locales.source, given),
+          ...takenBack,
+          ...remarks({ all, drafts, releases }, locales.source, given),
           ...(await pendingLines(site, releases)),
         ])
           say(line)
@@ -76,17 +80,33 @@ function table(all: readonly StatusLine[], withSegments: boolean): readonly stri
 }
 
 /** A line for each briefing that nobody has published, and for each of which readers have something earlier than the newest. */
-const remarks = (
-  all: readonly StatusLine[],
-  drafts: readonly string[],
-  source: Locale,
-  given: Whereabouts,
-): readonly string[] => [
-  ...drafts.map((slug) => `${slug}: ${notPublished(slug, [source], given)}`),
-  ...[...Map.groupBy(all, ({ slug }) => slug)].flatMap(([slug, lines]) => {
-    const english = lines.some((each) => each.english === 'earlier') ? [source] : []
-    const newer = lines.filter(({ published }) => published === 'earlier').map(({ locale }) => locale)
-    const locales = [...english, ...newer]
-    return locales.length === 0 ? [] : [`${slug}: ${notPublished(slug, locales, given)}`]
-  }),
-]
+function remarks({ all, drafts, releases }: Seen, source: Locale, given: Whereabouts): readonly string[] {
+  const shown = releases.filter(({ state, items }) => state === 'scheduled' && items.some(({ act }) => act === 'show'))
+  const isScheduled = (slug: string, locale: Locale) =>
+    shown.some(({ name, items }) => name === slug && items.some((each) => each.locale === locale && each.act === 'show'))
+  const advice = (slug: string, locales: readonly Locale[]) => {
+    const left = locales.filter((each) => !isScheduled(slug, each))
+    return left.length === 0 ? [] : [`${slug}: ${notPublished(slug, left, given)}`]
+  }
+  return [
+    ...shown.map(({ name, items, dueAt }) => {
+      const locales = items.map(({ locale }) => locale)
+      return `${name}: ${locales.join(', ')} scheduled for ${minuteOf(dueAt ?? '')}.`
+    }),
+    ...drafts.flatMap((slug) => advice(slug, [source])),
+    ...[...Map.groupBy(all, ({ slug }) => slug)].flatMap(([slug, lines]) => {
+      const english = lines.some((each) => each.english === 'earlier') ? [source] : []
+      return advice(slug, [...english, ...lines.filter(({ published }) => published === 'earlier').map(({ locale }) => locale)])
+    }),
+  ]
+}
+
+interface Seen {
+  readonly all: readonly StatusLine[]
+  readonly drafts: readonly string[]
+  readonly releases: readonly Release[]
+}
+
+/** Since when a briefing is taken back, and how readers get it again. */
+const returning = ({ slug, at }: { readonly slug: string; readonly at: string }, source: Locale, given: Whereabouts) =>
+  `${slug}: taken back since ${minuteOf(at)}. To give it back to readers: publish ${slug} ${source}${thereIn(given)}`
