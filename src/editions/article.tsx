@@ -4,7 +4,7 @@ import { asEntry } from '../language/text'
 import type { Site } from '../site'
 import { Reasons, Sources } from './evidence'
 import { Members } from './members'
-import { List, OrganisationName, Part, Passage, Term } from './parts'
+import { ListPart, OrganisationName, Part, Passage, Term } from './parts'
 import type { Reading } from './reading'
 
 interface Article {
@@ -29,14 +29,16 @@ export const Lead = ({ site, reading, words }: Article) => {
       <h1 id="title" {...inLanguage(title, locale)}>
         {title.text}
       </h1>
-      <p class="organisations">
-        <span class="unseen">{t('briefing.organisations')}</span>
-        {reading.organisations.map(({ name }) => (
-          <span>
-            <OrganisationName name={name} words={words} />
-          </span>
-        ))}
-      </p>
+      {reading.organisations.length > 0 && (
+        <p class="organisations">
+          <span class="unseen">{t('briefing.organisations')}</span>
+          {reading.organisations.map(({ name }) => (
+            <span>
+              <OrganisationName name={name} words={words} />
+            </span>
+          ))}
+        </p>
+      )}
       <p class="summary" id="summary" {...inLanguage(summary, locale)}>
         {summary.text}
       </p>
@@ -85,23 +87,26 @@ const Picture = ({ site, reading: { image, locale }, words }: Article) => {
   )
 }
 
+const Analysis = ({ reading: { body, locale }, words }: Omit<Article, 'site'>) =>
+  body.length === 0 ? null : (
+    <section class="analysis" aria-label={words.t('briefing.body')}>
+      {body.map(({ id, heading, text }) => (
+        <section id={`body.${id}`}>
+          <h2 {...inLanguage(heading, locale)}>{heading.text}</h2>
+          <Passage text={text} words={words} locale={locale} heading={heading.text} />
+        </section>
+      ))}
+    </section>
+  )
+
 /** The rest of the article, from the key points to the sources. */
 export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
   const { t } = words
   const { locale, facts, event, context } = reading
   return (
     <div class="body">
-      <Part anchor="keyPoints" title={t('briefing.key-points')}>
-        <List items={reading.keyPoints} locale={locale} />
-      </Part>
-      <section class="analysis" aria-label={t('briefing.body')}>
-        {reading.body.map(({ id, heading, text }) => (
-          <section id={`body.${id}`}>
-            <h2 {...inLanguage(heading, locale)}>{heading.text}</h2>
-            <Passage text={text} words={words} locale={locale} heading={heading.text} />
-          </section>
-        ))}
-      </section>
+      <ListPart anchor="keyPoints" title={t('briefing.key-points')} items={reading.keyPoints} locale={locale} />
+      <Analysis reading={reading} words={words} />
       <Part anchor="event" title={t('briefing.event')}>
         <dl class="brief">
           <Term name={t('fact.event')} text={event.name} locale={locale} />
@@ -118,17 +123,13 @@ export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
           />
         </dl>
       </Part>
-      <Part anchor="affectedAreas" title={t('briefing.affected')}>
-        <List items={reading.affectedAreas} locale={locale} />
-      </Part>
+      <ListPart anchor="affectedAreas" title={t('briefing.affected')} items={reading.affectedAreas} locale={locale} />
       <Part anchor="context" title={t('briefing.context')}>
         <Passage text={context} words={words} locale={locale} heading={t('briefing.context')} />
       </Part>
-      <Part anchor="watch" title={t('briefing.watch')}>
-        <List items={reading.watch} locale={locale} />
-      </Part>
+      <ListPart anchor="watch" title={t('briefing.watch')} items={reading.watch} locale={locale} />
       <Reasons reading={reading} words={words} />
-      <Sources reading={reading} words={words} />
+      {reading.sources.length > 0 && <Sources reading={reading} words={words} />}
       <Members reading={reading} words={words} />
     </div>
   )

@@ -34,18 +34,17 @@ const articleIn = (reading: Reading, words: Words): readonly string[] => [
   `*${words.t(`kind.${reading.facts.kind}`)} · ${plain(reading.topic)}*`,
   plain(reading.summary),
   factsOf(reading, words),
-  `## ${words.t('briefing.key-points')}`,
-  list(reading.keyPoints.map(({ text }) => text)),
+  ...titled(words.t('briefing.key-points'), list(reading.keyPoints.map(({ text }) => text))),
   ...reading.body.flatMap(({ id, heading, text }) => [`## ${plain(heading)}`, inertMarkdown(text.text, id)]),
-  `## ${words.t('briefing.affected')}`,
-  list(reading.affectedAreas.map(({ text }) => text)),
+  ...titled(words.t('briefing.affected'), list(reading.affectedAreas.map(({ text }) => text))),
   `## ${words.t('briefing.context')}`,
   inertMarkdown(reading.context.text, 'context'),
-  `## ${words.t('briefing.watch')}`,
-  list(reading.watch.map(({ text }) => text)),
-  `## ${words.t('briefing.sources')}`,
-  sourcesOf(reading, words),
+  ...titled(words.t('briefing.watch'), list(reading.watch.map(({ text }) => text))),
+  ...titled(words.t('briefing.sources'), sourcesOf(reading, words)),
 ]
+
+/** A heading with what stands below it. Without anything there is no heading. */
+const titled = (heading: string, content: string): readonly string[] => (content === '' ? [] : [`## ${heading}`, content])
 
 const sourcesOf = ({ sources }: Reading, { t }: Words): string =>
   sources

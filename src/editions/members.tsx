@@ -6,14 +6,15 @@ import type { LinkedOrganisations, Reading, Section } from './reading'
 
 /** Sections for members. Others see the heading, how to open it, and how much text there is. */
 export const Members = ({ reading, words }: { reading: Reading; words: Words }) => {
-  const { locale } = reading
+  const { locale, sections, linkedOrganisations: linked } = reading
+  if (sections.length + linked.count === 0) return null
   return (
     <section class="members" id="members">
       <h2>{words.t('briefing.members')}</h2>
-      {reading.sections.map((section) => (
+      {sections.map((section) => (
         <MemberSection section={section} words={words} locale={locale} />
       ))}
-      <Linked linked={reading.linkedOrganisations} words={words} locale={locale} />
+      <Linked linked={linked} words={words} locale={locale} />
     </section>
   )
 }

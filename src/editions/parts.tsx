@@ -13,7 +13,24 @@ export const Part = ({ anchor, title, children }: { anchor: string; title: strin
   </section>
 )
 
-export const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => (
+/** A part that is a list. Without items there is no part: a heading stands above something. */
+export const ListPart = ({
+  anchor,
+  title,
+  ...list
+}: {
+  anchor: string
+  title: string
+  items: readonly Item[]
+  locale: Locale
+}) =>
+  list.items.length === 0 ? null : (
+    <Part anchor={anchor} title={title}>
+      <List {...list} />
+    </Part>
+  )
+
+const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => (
   <ul>
     {items.map(({ text }) => (
       <li {...inLanguage(text, locale)}>{text.text}</li>

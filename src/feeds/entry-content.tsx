@@ -43,33 +43,18 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
         />
         <figcaption {...inLanguage(image.caption, locale)}>{image.caption.text}</figcaption>
       </figure>
-      <h2>{t('briefing.key-points')}</h2>
-      <List items={reading.keyPoints} locale={locale} />
+      <List title={t('briefing.key-points')} items={reading.keyPoints} locale={locale} />
       {reading.body.map(({ heading, text }) => (
         <>
           <h2 {...inLanguage(heading, locale)}>{heading.text}</h2>
           <Passage text={text} words={words} heading={heading.text} />
         </>
       ))}
-      <h2>{t('briefing.affected')}</h2>
-      <List items={reading.affectedAreas} locale={locale} />
+      <List title={t('briefing.affected')} items={reading.affectedAreas} locale={locale} />
       <h2>{t('briefing.context')}</h2>
       <Passage text={reading.context} words={words} heading={t('briefing.context')} />
-      <h2>{t('briefing.watch')}</h2>
-      <List items={reading.watch} locale={locale} />
-      <h2>{t('briefing.sources')}</h2>
-      <ol>
-        {reading.sources.map(({ title, url, note, risk }) => (
-          <li>
-            <Filled
-              words={words}
-              message="punctuation.brackets"
-              values={{ text: <Link href={url} title={title} locale={locale} />, inside: t(`risk.${risk}`) }}
-            />
-            <p {...inLanguage(note, locale)}>{note.text}</p>
-          </li>
-        ))}
-      </ol>
+      <List title={t('briefing.watch')} items={reading.watch} locale={locale} />
+      {reading.sources.length > 0 && <Sources reading={reading} words={words} />}
       <Members reading={reading} words={words} />
       <p>
         {t('impact.stated', { impact: reading.facts.impact })} ·{' '}
@@ -78,6 +63,24 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
     </div>
   )}`
 }
+
+const Sources = ({ reading: { sources, locale }, words }: { reading: Reading; words: Words }) => (
+  <>
+    <h2>{words.t('briefing.sources')}</h2>
+    <ol>
+      {sources.map(({ title, url, note, risk }) => (
+        <li>
+          <Filled
+            words={words}
+            message="punctuation.brackets"
+            values={{ text: <Link href={url} title={title} locale={locale} />, inside: words.t(`risk.${risk}`) }}
+          />
+          <p {...inLanguage(note, locale)}>{note.text}</p>
+        </li>
+      ))}
+    </ol>
+  </>
+)
 
 /** The public parts of the members' sections. For locked ones, the heading and how to open them. */
 const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, words }: { reading: Reading; words: Words }) => {
@@ -126,13 +129,18 @@ const Link = ({ href, title, locale }: { href: string; title: Text; locale: Loca
   </a>
 )
 
-const List = ({ items, locale }: { items: readonly Item[]; locale: Locale }) => (
-  <ul>
-    {items.map(({ text }) => (
-      <li {...inLanguage(text, locale)}>{text.text}</li>
-    ))}
-  </ul>
-)
+/** A list under its heading. Without items there is neither. */
+const List = ({ title, items, locale }: { title: string; items: readonly Item[]; locale: Locale }) =>
+  items.length === 0 ? null : (
+    <>
+      <h2>{title}</h2>
+      <ul>
+        {items.map(({ text }) => (
+          <li {...inLanguage(text, locale)}>{text.text}</li>
+        ))}
+      </ul>
+    </>
+  )
 
 const Passage = ({ text, ...place }: { text: Text; words: Words; heading: string; level?: number }) => (
   <div {...inLanguage(text, place.words.locale)}>{raw(passageHtml(text, place))}</div>

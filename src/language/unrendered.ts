@@ -11,7 +11,7 @@ const faultsMost = 20
 
 /**
  * Everything that pages would not show as its writer meant it: Markdown of CommonMark and GitHub that the sanitiser leaves as text, loses or
- * cannot place. Each complaint has the line of the text. What is escaped is text.
+ * cannot place. Each complaint has the line of the text; the first line comes first. What is escaped is text.
  */
 export function unrendered(markdown: string): readonly Complaint[] {
   const env: { references?: Record<string, never> } = {}
@@ -23,8 +23,11 @@ export function unrendered(markdown: string): readonly Complaint[] {
     ...blocks.flatMap((block, at) => (block.token.children ? faultsOfWords(block, blocks[at - 1], blocks[at - 2]) : [])),
     ...(env.references === undefined ? [] : [notShown('reference', lineOfReference(markdown))]),
   ]
-  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()].slice(0, faultsMost)
+  const each = [...new Map(found.map((fault) => [JSON.stringify(fault), fault])).values()]
+  return each.sort((one, other) => lineOf(one) - lineOf(other)).slice(0, faultsMost)
 }
+
+const lineOf = ({ values }: Complaint) => Number(values['line'])
 
 /** A token, and the line that it begins on. */
 interface Block {
@@ -120,13 +123,28 @@ function faultsOfWords(
     if (child.type === 'softbreak' || child.type === 'hardbreak') line += 1
   }
   if (opening?.token.type !== 'paragraph_open') return found
-  const rows = token.content
-    .split('\n')
-    .map((text, at) => (isOfTable(text.trim()) ? [complaint('markdown.table', { line: first + at })] : []))
-  return [...found, ...rows.flat()]
+  return [
+    ...found,
+    ...faultsOfRows(
+      token.content.split('\n').map((text) => text.trim()),
+      first,
+    ),
+  ]
 }
 
 const leadsNowhere = (token: Token) => token.type === 'link_open' && !leadsSomewhereSafe(String(token.attrGet('href') ?? ''))
+
+/** Rows that became words. If the second row has no ---, only that is said: with it, they are a table. */
+function faultsOfRows(lines: readonly string[], first: number): readonly Complaint[] {
+  const start = lines.findIndex(isOfTable)
+  if (start === -1) return []
+  const [head = '', next = ''] = lines.slice(start)
+  const isHeadless = /^\|(?:.*[^\\])?\|$/.test(head) && !isRuled(head) && !isRuled(next)
+  if (isHeadless) return [complaint('markdown.table-head', { line: first + start + 1 })]
+  return lines.flatMap((text, at) => (isOfTable(text) ? [complaint('markdown.table', { line: first + at })] : []))
+}
+
+const isRuled = (line: string) => /^\|?\s*:?-+:?\s*(?:\||$)/.test(line)
 
 /** Whether a line of a paragraph was meant as a row, though it became none. */
 const isOfTable = (line: string) => /^\|/.test(line) || /^:?-+:?(?:\s*\|\s*:?-+:?)+\s*\|?$/.test(line)

@@ -48,7 +48,7 @@ export function readContent(
       continue
     }
     problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
-    problems.push(...withoutPicture(path, read, content.images))
+    problems.push(...withoutPicture(path, read, content.images, 'content.picture'))
     briefings.set(read.slug, read)
   }
   const translations = new Map<string, LocaleFile[]>()
@@ -82,7 +82,7 @@ export function briefingContentFrom(
   const problems = [
     ...[...historyProblems(briefing), ...unrenderedIn(briefing)].map((problem) => ({ file, ...problem })),
     ...clashes(file, briefing, new Map()),
-    ...withoutPicture(file, briefing, images),
+    ...withoutPicture(file, briefing, images, 'content.site-picture'),
     ...translations.flatMap((each) =>
       problemsOfTranslation(file, each, briefing, site).map((problem) => ({
         ...problem,
@@ -104,8 +104,13 @@ function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[],
   }
 }
 
-const withoutPicture = (file: string, { image }: BriefingFile, images: Content['images']): FileProblem[] =>
-  images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaint('content.picture', { name: image.file }) }]
+const withoutPicture = (
+  file: string,
+  { image }: BriefingFile,
+  images: Content['images'],
+  code: 'content.picture' | 'content.site-picture',
+): FileProblem[] =>
+  images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaint(code, { name: image.file }) }]
 
 /** Ids, slugs and former slugs that two files have. */
 function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
