@@ -21,9 +21,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const command = (...words: readonly string[]) => vernacular({ DATABASE_PATH: join(folder, 'site.db') }, ...words)
 
-function write(briefing: BriefingFile) {
+function write(briefing: object) {
   mkdirSync(join(mine, 'db/briefings'), { recursive: true })
-  writeFileSync(join(mine, `db/briefings/${briefing.slug}.json`), JSON.stringify(briefing))
+  writeFileSync(join(mine, 'db/briefings/fig-harvest.json'), JSON.stringify(briefing))
 }
 
 function withPicture(file: string) {
@@ -31,7 +31,22 @@ function withPicture(file: string) {
   cpSync(join(root, 'db/images', sample.image.file), join(mine, 'db/images', file))
 }
 
+const documented = () => {
+  const [, section = ''] = readFileSync(join(root, 'docs/operating.md'), 'utf8').split('#### Write a briefing')
+  return JSON.parse(/```json\n(.*?)```/s.exec(section)?.[1] ?? '') as Record<string, unknown>
+}
+
 describe('a folder of one’s own', () => {
+  test('with the briefing of the guide is loaded, published and left unchanged by a second load', () => {
+    write(documented())
+    withPicture('fig-harvest.svg')
+    expect(command('load', mine)).toMatchObject({ status: 0, out: '1 briefing: 1 new, 0 changed, 0 unchanged.\n' })
+    expect(command('publish', 'fig-harvest', 'en')).toMatchObject({ status: 0, out: 'fig-harvest: published in en.\n' })
+    expect(command('load', mine).out).toBe('1 briefing: 0 new, 0 changed, 1 unchanged.\n')
+    write({ ...documented(), kind: 'fruit' })
+    expect(command('load', mine).error).toMatch(/^db\/briefings\/fig-harvest\.json: kind: .*event/)
+  })
+
   test('needs db/briefings and nothing else, and says so', () => {
     expect(command('load', mine)).toMatchObject({
       status: 1,
