@@ -48,7 +48,7 @@ export function readContent(
       continue
     }
     problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
-    problems.push(...withoutPicture(path, read, content.images, 'content.picture'))
+    problems.push(...withoutPicture(path, read, content.images, (name) => complaint('content.picture', { name })))
     briefings.set(read.slug, read)
   }
   const translations = new Map<string, LocaleFile[]>()
@@ -82,7 +82,7 @@ export function briefingContentFrom(
   const problems = [
     ...[...historyProblems(briefing), ...unrenderedIn(briefing)].map((problem) => ({ file, ...problem })),
     ...clashes(file, briefing, new Map()),
-    ...withoutPicture(file, briefing, images, 'content.site-picture'),
+    ...withoutPicture(file, briefing, images, (name) => complaint('content.site-picture', { name })),
     ...translations.flatMap((each) =>
       problemsOfTranslation(file, each, briefing, site).map((problem) => ({
         ...problem,
@@ -108,9 +108,8 @@ const withoutPicture = (
   file: string,
   { image }: BriefingFile,
   images: Content['images'],
-  code: 'content.picture' | 'content.site-picture',
-): FileProblem[] =>
-  images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaint(code, { name: image.file }) }]
+  complaintOf: (name: string) => Complaint,
+): FileProblem[] => (images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaintOf(image.file) }])
 
 /** Ids, slugs and former slugs that two files have. */
 function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
