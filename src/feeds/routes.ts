@@ -38,14 +38,13 @@ export const feedRoutes = new Hono<Context>()
 for (const form of ['xml', 'json'] as const) {
   feedRoutes.get(`/:locale/feed.${form}`, async (c) => {
     const { site, locale } = c.var
-    const { database } = site
     const request = readFeedRequest(new URL(c.req.url).searchParams)
     if (!request) throw new Refusal('feed.filter', {}, { kind: 'invalid' })
-    const print = await lastPrint(database) // Before the list: an ETag may name an older print than the list shows, never a newer.
+    const print = await lastPrint(site.database) // Before the list: an ETag may name an older print than the list shows, never a newer.
     const now = site.now().toISOString()
     const rows = request.archive
-      ? await listArchive(database, locale, request, request.archive, now)
-      : await listNewest(database, locale, request)
+      ? await listArchive(site.database, locale, request, request.archive, now)
+      : await listNewest(site.database, locale, request)
     if (!rows) return c.notFound()
     const feed = await feedOf(site, { locale, form, request, rows, now })
     const { write, type } = forms[form]

@@ -56,14 +56,17 @@ export function may(person: Pick<Person, 'roles'> | undefined, right: Right, loc
 }
 
 /** A person as the tables have them. */
-export function personIn(row: {
+interface PersonRow {
   readonly id: string
   readonly address: string
   readonly locale: string
   readonly tier: number
   readonly joined_at: string
   readonly roles: string | null
-}): Person {
+}
+
+/** The person of a row. */
+export function personIn(row: PersonRow): Person {
   const roles = JSON.parse(row.roles ?? '[]') as { name: string; locale: string }[]
   return {
     id: row.id,

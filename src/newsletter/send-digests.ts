@@ -112,10 +112,14 @@ async function writesFor(
     ...headersToStop(config.origin + stopPathTo('newsletter', locale, secret)),
     'List-Id': listIdOf(config.origin, locale),
   }
-  const mail = aMail(address, letter(secret), headers)
   const at = now()
   return [
     ...writesToSend(database, subscriber, issue, covered, await hashOfSecret(secret), at),
-    ...writesToQueue(database, mail, at, rhythm === 'daily' ? newsGoodFor.day : newsGoodFor.week),
+    ...writesToQueue(
+      database,
+      aMail(address, letter(secret), headers),
+      at,
+      rhythm === 'daily' ? newsGoodFor.day : newsGoodFor.week,
+    ),
   ]
 }

@@ -1,4 +1,3 @@
-import { findRevision as findEnglish } from '../briefings/revision-store'
 import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
 import { type Complaint, complaint } from '../language/complaint'
@@ -13,8 +12,8 @@ import type { Release, ReleaseItem } from '../releases/release'
 import { findRelease, isReleaseConflict, listDue, writeToEnd } from '../releases/store'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
-import { findRevision } from '../translations/revision-store'
-import { findTranslation, type StoredTranslation } from '../translations/store'
+import type { StoredTranslation } from '../translations/store'
+import { pinnedEnglish, pinnedTranslation } from './pinned'
 import { type Decided, decideToShow, decideToTakeBack, decideToWithdraw, type Publisher } from './publication'
 import { isOthersChange, writesToCarryOut } from './publish'
 
@@ -111,13 +110,8 @@ async function decide(site: LiveSite, release: Release): Promise<Readiness> {
   const publisher = person ? { ...by, person } : by
   for (const [id, items] of Map.groupBy(release.items, ({ publicationId }) => publicationId)) {
     for (const act of new Set(items.map((item) => item.act))) {
-      const decided = await decideOn(
-        site,
-        release,
-        id,
-        items.filter((item) => item.act === act),
-        publisher,
-      )
+      const ofAct = items.filter((item) => item.act === act)
+      const decided = await decideOn(site, release, id, ofAct, publisher)
       if ('reasons' in decided) reasons.push(...decided.reasons)
       else acts.push(decided)
     }
@@ -170,8 +164,7 @@ async function decideOnShowing(
   const reasons: Complaint[] = []
   let asked = source
   for (const item of items) {
-    const isEnglish = item.locale === site.locales.source
-    const found = isEnglish ? await pinnedEnglish(site, source, item) : await pinnedTranslation(site, source, item)
+    const found = await (item.locale === site.locales.source ? pinnedEnglish : pinnedTranslation)(site, source, item)
     if (!found) reasons.push(complaint('release.moved-on', { slug: source.slug, locale: item.locale }))
     else if ('locale' in found) pinned.set(item.locale, found)
     else asked = found
@@ -180,22 +173,4 @@ async function decideOnShowing(
   const locales = items.map(({ locale }) => locale)
   const { steps, reasons: notReady } = await decideToShow(site, asked, locales, by, pinned)
   return notReady.length > 0 ? { reasons: notReady } : { source, act: 'show', steps, why }
-}
-
-/** A briefing as if the revision that was scheduled were its newest; `undefined`: readers have got or lost something else since. */
-async function pinnedEnglish({ database }: LiveSite, source: Source, item: ReleaseItem): Promise<Source | undefined> {
-  const briefing = source.published === item.had ? await findEnglish(database, source.id, item.revision) : undefined
-  return briefing && { ...source, revision: item.revision, briefing }
-}
-
-async function pinnedTranslation(
-  { database }: LiveSite,
-  { id, history }: Source,
-  { locale, revision, had, pinned }: ReleaseItem,
-): Promise<StoredTranslation | undefined> {
-  const newest = await findTranslation(database, id, locale, history.length)
-  const said = await findRevision(database, id, locale, revision, history.length)
-  if (!pinned || !said || !newest || newest.published !== had) return undefined
-  if (newest.state === 'withdrawn' && pinned.state !== 'withdrawn') return undefined
-  return { locale, revision, published: had, approved: newest.approved, ...pinned, segments: said.segments }
 }

@@ -130,8 +130,7 @@ export function confirmSegments(
   const isStale = (id: string) => now[id] !== undefined && isOutdated(id, segments[id]?.seen ?? '', history)
   const named = ids.length > 0 ? ids : Object.keys(segments).filter((id) => textOf(translation, id) !== '' && isStale(id))
   const lines = named.map((id): ReceiptLine => {
-    const { text = '' } = segments[id] ?? {}
-    const seen = now[id]
+    const [seen, text] = [now[id], segments[id]?.text ?? '']
     if (seen === undefined) return { segment: id, outcome: 'unknown', complaint: complaint('segment.unknown') }
     if (text.trim() === '') return { segment: id, outcome: 'rejected', complaint: complaint('receipt.untranslated') }
     if (segments[id]?.machine === undefined && !isStale(id)) return { segment: id, outcome: 'unchanged' }

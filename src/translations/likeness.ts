@@ -1,3 +1,5 @@
+import { hash32 } from './hash32'
+
 /** The words of a text, in order: runs of letters, marks and digits, in NFC and lower case. */
 const wordsOf = (text: string): readonly string[] =>
   text
@@ -61,13 +63,4 @@ export function marksOf(text: string): readonly number[] {
   const phrases = words.length === 1 ? words : words.slice(1).map((word, index) => `${words[index]} ${word}`)
   const marks = phrases.map((phrase) => (hash32(phrase) >>> 1) + (phrase.length > tellsLittle ? 0 : 2 ** 31))
   return [...new Set(marks)].sort((one, other) => one - other).slice(0, marksMax)
-}
-
-/** FNV-1a over UTF-16 units, with MurmurHash3's finish, so that the smallest are any. */
-function hash32(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
 }

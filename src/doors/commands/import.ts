@@ -1,17 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Complaint } from '../../language/complaint'
 import { openLocales } from '../../language/locale'
-import { visibleLine } from '../../language/text'
 import { personOf } from '../../members/administer'
-import { hasRefusals, type ImportOptions, type ImportReceipt, inWords, savePack } from '../../newsroom/import'
+import { hasRefusals, type ImportOptions, inWords, savePack } from '../../newsroom/import'
 import { printAllWaiting } from '../../printing/print-waiting'
 import { complaintIn, type ProblemCode, Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
 import type { LiveSite } from '../../site'
 import { isCatalogName } from '../../translations/catalog-pack'
-import type { SaidLine } from '../../translations/intake'
-import { outcomes } from '../../translations/merge'
 import { addressedTo } from '../../translations/packs/destination'
 import { readPack } from '../../translations/packs/formats'
 import { packBytesMax, type ReturnedPack } from '../../translations/packs/pack'
@@ -21,15 +17,9 @@ import { inCommandLine } from '../remedies'
 import { sayList } from '../report'
 import { importCatalog } from './catalogs'
 import { withFiles } from './files'
-import { addressIn, byCommandLine, notPublished, progress, publishing, trial, type Whereabouts, where, withSite } from './open'
+import { inLines, type Result } from './import-receipt'
+import { addressIn, byCommandLine, progress, publishing, trial, where, withSite } from './open'
 import { asFlag, elsewhere, refuseRemotely, throughRemote, tokenFor } from './remote'
-
-interface Result {
-  readonly file: string
-  readonly receipt?: Omit<ImportReceipt, 'lines' | 'revision'> & { readonly lines: readonly SaidLine[] }
-  readonly refused?: string
-  readonly complaint?: Complaint
-}
 
 const printedAtOnce = 50
 
@@ -173,36 +163,4 @@ function readFile(file: string): ReturnedPack {
     file,
     withFiles(() => readFileSync(file)),
   )
-}
-
-/** Why a text was not accepted, with the texts between which somebody has to decide. */
-function reasonsIn({ segment, outcome, reason, text, stands, replaced }: SaidLine): readonly string[] {
-  if (reason === undefined) return []
-  const texts = stands === undefined ? { replaced } : { sent: text, stands }
-  const said = Object.entries(texts).flatMap(([name, each]) => (each === undefined ? [] : [`    ${name}: ${each}`]))
-  return [`  ${segment}: ${outcome}: ${reason}`, ...said].map(visibleLine)
-}
-
-const warningsIn = ({ segment, warnings = [] }: SaidLine): readonly string[] =>
-  warnings.map(({ rule, reason }) => visibleLine(`  ${segment}: warning: ${rule}: ${reason}`))
-
-/** A receipt as lines: how many of each, then each segment that was not accepted, with the reason, and each warning. */
-function inLines(
-  { file, receipt, refused }: Result,
-  given: Whereabouts & { readonly 'dry-run': boolean; readonly publish: boolean },
-): string {
-  if (!receipt) return `${file}: refused: ${refused}`
-  const counts = outcomes.flatMap((outcome) => {
-    const count = receipt.lines.filter((line) => line.outcome === outcome).length
-    return count === 0 ? [] : [`${count} ${outcome}`]
-  })
-  const reasons = receipt.lines.flatMap(reasonsIn)
-  const warnings = receipt.lines.flatMap((line) => warningsIn(line))
-  const held = receipt.isWaiting && !given['dry-run'] ? [`  ${notPublished(receipt.slug, [receipt.locale], given)}`] : []
-  const inAll = warnings.length === 0 ? [] : [`${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`]
-  const summary = [...counts, ...inAll]
-  const isNew = given.publish && !given['dry-run'] && receipt.isSaved && receipt.isPublished && !isCatalogName(receipt.slug)
-  const title = visibleLine(`${file} (${receipt.locale}, ${receipt.slug})`)
-  const told = isNew ? ['  Published.'] : held
-  return [`${title}: ${summary.length === 0 ? 'no new texts' : summary.join(', ')}`, ...reasons, ...warnings, ...told].join('\n')
 }
