@@ -88,3 +88,41 @@ describe('a folder of one’s own', () => {
     expect(command('load', mine).error).not.toContain('picture')
   })
 })
+
+describe('a translation with a number that the English does not have', () => {
+  const title = '«900 porti» chiudono'
+  const file = {
+    locale: 'it',
+    source: 'en',
+    sourceRevision: 1,
+    state: 'draft',
+    provenance: 'human',
+    credits: [],
+    segments: { title },
+  }
+  const warning = 'title: warning: numbers: The text has “900”, but the English does not. Compare the numbers.'
+
+  test('is loaded and imported with a warning, in text and in JSON, and found in the database', () => {
+    write(draft)
+    withPicture(sample.image.file)
+    mkdirSync(join(mine, 'locales/it/briefings'), { recursive: true })
+    writeFileSync(join(mine, 'locales/it/briefings/fig-harvest.json'), JSON.stringify(file))
+    expect(command('load', mine)).toMatchObject({ status: 0, out: expect.stringContaining(`fig-harvest: it: ${warning}`) })
+
+    const again = join(folder, 'fig-harvest.json')
+    writeFileSync(again, JSON.stringify({ ...file, segments: { title: `${title} ora` } }))
+    expect(command('import', again)).toMatchObject({ status: 0, out: expect.stringContaining(`  ${warning}`) })
+    writeFileSync(again, JSON.stringify({ ...file, segments: { title: `${title} oggi` } }))
+    const [{ receipt }] = JSON.parse(command('import', again, '--json').out)
+    expect(receipt.lines[0].warnings).toContainEqual(
+      expect.objectContaining({ rule: 'numbers', reason: warning.replace('title: warning: numbers: ', '') }),
+    )
+
+    const checked = command('check', '--database')
+    expect(checked.status).toBe(0)
+    expect(checked.out).toContain('fig-harvest, it: title: numbers: The text has “900”')
+    const { problems, warnings } = JSON.parse(command('check', '--database', '--json').out)
+    expect(problems).toEqual([])
+    expect(warnings).toContainEqual(expect.objectContaining({ file: 'fig-harvest, it', path: 'title', rule: 'numbers' }))
+  })
+})

@@ -76,7 +76,8 @@ describe('a folder of one’s own', () => {
     })
     expect(problems).toEqual([])
     expect(warnings.map(({ file, path, rule }) => `${file} ${path} ${rule}`)).toEqual([
-      'locales/fr/briefings/harbour-closes.json segments.title quotation',
+      'locales/fr/briefings/harbour-closes.json segments.title quotation', // marks of another language
+      'locales/fr/briefings/harbour-closes.json segments.title quotation', // and nothing is quoted in the English
       'locales/fr/briefings/harbour-closes.json segments.title glossary',
     ])
   })

@@ -1,11 +1,23 @@
 import type { Locale } from '../../language/locale'
 import { isInflected } from './inflections'
 
+/** The language and the script of a locale. Asking Intl takes long, and it is asked for each word. */
+function partsOf(locale: Locale): { readonly language: string; readonly script: string } {
+  const known = parts.get(locale)
+  if (known) return known
+  const { language, script = 'Latn' } = new Intl.Locale(locale).maximize()
+  const found = { language: new Intl.Locale(locale).language || language, script }
+  parts.set(locale, found)
+  return found
+}
+
+const parts = new Map<Locale, ReturnType<typeof partsOf>>()
+
 /** The language of a locale, as the tables name it. */
-export const languageOf = (locale: Locale) => new Intl.Locale(locale).language ?? locale
+export const languageOf = (locale: Locale) => partsOf(locale).language
 
 /** The script that a locale is written in: `Latn`, `Arab`, `Hans`. */
-export const scriptOf = (locale: Locale) => new Intl.Locale(locale).maximize().script ?? 'Latn'
+export const scriptOf = (locale: Locale) => partsOf(locale).script
 
 /** Scripts that set no space between words. */
 const spaceless = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai'])
@@ -13,7 +25,9 @@ const spaceless = new Set(['Hans', 'Hant', 'Jpan', 'Khmr', 'Laoo', 'Mymr', 'Thai
 /** Finds an English phrase in a text as whole words, in any case, also in the plural. Hyphens count as spaces. */
 export function occurrencesOf(phrase: string, text: string): readonly { readonly from: number; readonly to: number }[] {
   const words = phrase.split(/[\s-]+/).filter(Boolean)
-  if (!text.toLowerCase().includes(words[0]?.toLowerCase().slice(0, -2) ?? text)) return []
+  const [first = text] = words
+  const beginning = words.length === 1 ? first.replace(/(?<=.{3})(?:y|is)$/i, '') : first
+  if (!text.toLowerCase().includes(beginning.toLowerCase())) return []
   const pattern = inPlural(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('[\\s-]'))
   const found = text.matchAll(new RegExp(`(?<![\\p{L}\\p{Nd}])${pattern}(?![\\p{L}\\p{Nd}])`, 'giu'))
   return [...found].map(({ index, 0: { length } }) => ({ from: index, to: index + length }))
@@ -56,8 +70,15 @@ export function searched(locale: Locale, text: string): SearchedText {
 export const has = (text: SearchedText, phrase: string) =>
   hasWords(text, phrase, stem, isInflected) || hasInitials(text.text, phrase)
 
-/** The same for a name. Inflections only add to a name: `Mistralowi AI` is Mistral AI, but `Azur` is not Azure. */
-export const hasName = (text: SearchedText, name: string) => hasWords(text, name, (word) => word.slice(0, stemMax))
+/**
+ * The same for a name. Inflections only add to a name, and to a longer one in place of its last letter: `Mistralowi AI` is Mistral AI,
+ * `Microsofcie` is Microsoft, but `Azur` is not Azure.
+ */
+export const hasName = (text: SearchedText, name: string) =>
+  hasWords(text, name, (word) => word.slice(0, stemMax), isNameInflected)
+
+const isNameInflected = (name: string, form: string) =>
+  name.length > 5 && form.length > name.length && form.length < name.length + 4 && form.startsWith(name.slice(0, -1))
 
 /** Whether a text has a phrase of several words as its initials: `KI` for künstliche Intelligenz. */
 function hasInitials(text: string, phrase: string): boolean {
