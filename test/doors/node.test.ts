@@ -250,7 +250,7 @@ describe('the command line', () => {
     writeFileSync(file, done)
     expect(command(['import', '--dry-run', folder]).out).toContain('microsoft-mistral-ai-partnership): 1 accepted')
     expect(command(['import', folder])).toMatchObject({ status: 0 })
-    expect(command(['import', folder]).out).toContain('microsoft-mistral-ai-partnership.po: 1 unchanged')
+    expect(command(['import', folder]).out).toContain('microsoft-mistral-ai-partnership): 1 unchanged')
 
     writeFileSync(
       file,
