@@ -202,9 +202,12 @@ describe('take-back', () => {
 })
 
 describe('load', () => {
-  test('of a draft says nothing of publishing: nobody asked for it', () => {
-    const { status, error } = command('load')
-    expect([status, error]).toEqual([0, expect.not.stringContaining('not published')])
+  test('of a draft says how to publish it, and publishes nothing', () => {
+    const { status, out, error } = command('load')
+    expect([status, out + error]).toEqual([
+      0,
+      expect.stringContaining(`not published. To give it to readers: publish ${draft} en`),
+    ])
     expect(readersHave('en', draft)).toBe(undefined)
   })
 })
