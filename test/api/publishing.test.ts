@@ -88,7 +88,7 @@ describe('publishing', () => {
     const { status, told } = await publish(['pl', 'es', 'fr', 'ja'])
     expect([status, told['code']]).toEqual([422, 'unprocessable'])
     expect(String(told['detail']).split('\n').slice(1)).toEqual([
-      expect.stringMatching(/^harbour-closes was translated from English that is not published yet \(title\)/),
+      expect.stringMatching(/^harbour-closes was translated from English text that is not published yet \(title\)/),
       'There is no translation of harbour-closes into fr to publish.',
       'There is no translation of harbour-closes into ja to publish.',
     ])

@@ -93,7 +93,16 @@ describe('a briefing file', () => {
     expect(complaints(written.replace('0.82', '1e400'))).toEqual(['confidence: This must be a number from 0 to 1.'])
   })
 
-  test.each(Object.keys(aBriefing()))('is refused without its %s', (key) => {
+  const lists = ['formerSlugs', 'organisations', 'keyPoints', 'sources', 'body', 'affectedAreas', 'watch', 'sections']
+  const optional = [...lists, 'linkedOrganisations']
+
+  test.each(optional)('may lack its %s, and then has none', (key) => {
+    const without = JSON.parse(written) as Record<string, unknown>
+    delete without[key]
+    expect(complaints(JSON.stringify(without)).filter((line) => line.startsWith(`${key}: This is missing`))).toEqual([])
+  })
+
+  test.each(Object.keys(aBriefing()).filter((key) => !optional.includes(key)))('is refused without its %s', (key) => {
     const refused = faultsAfter((draft) => {
       delete draft[key]
     })

@@ -69,7 +69,7 @@ describe('a developer', () => {
     for (const catalog of ['site', 'newsroom']) {
       expect(command(['import', join(out, `en-XA/${catalog}.po`)], on)).toMatchObject({
         status: 1,
-        out: expect.stringContaining('The words of en-XA are made from the English'),
+        out: expect.stringContaining('The words of en-XA are generated from the English'),
       })
     }
     expect(command(['export', 'en-XA', '--out', out]).error).toContain('This site is not translated into en-XA.')

@@ -258,7 +258,7 @@ describe('with a site full of briefings', () => {
     expect(status).toBe(1)
     expect(out).toMatch(/broken\.xlf: refused: Line 1/)
     expect(out).toMatch(/nothing\.json: refused: There is no briefing called nothing\./)
-    expect(out).toMatch(new RegExp(`${slug}\\.json: \\d+ unchanged\n`))
+    expect(out).toMatch(new RegExp(`${slug}\\.json \\(pl, ${slug}\\): \\d+ unchanged\n`))
     const refused = await command('import', 'sent', '--state', 'approved', '--remote', site.url)
     expect(refused).toMatchObject({ status: 1, error: expect.stringContaining('--state does not work with --remote') })
   })
@@ -389,7 +389,7 @@ describe('with a site full of briefings', () => {
       isPublic: true,
       isTrial: false,
     })
-    expect(await act('publish', other, 'en', 'pl')).toBe(`${other}: published in pl.\n`)
+    expect(await act('publish', other, 'en', 'pl')).toBe(`${other}: published in pl.\nReaders have the newest in en already.\n`)
     expect([await status('pl'), await status('es')]).toEqual(['pl', 'es'])
     expect(asked.filter((each) => each.startsWith('POST') && !each.includes('dry-run=true'))).toHaveLength(8)
 

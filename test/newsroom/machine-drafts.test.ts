@@ -247,7 +247,7 @@ describe('a person’s work', () => {
       const { site, load } = await openNewsroom()
       await load({ briefing, translations: [aTranslation(briefing, 'es', { provenance, segments: missing('title') })] })
       const machine = aMachine()
-      expect((await draft(site, machine)).reason).toMatch(/readers would see every addition at once/)
+      expect((await draft(site, machine)).reason).toMatch(/readers would see every addition immediately/)
       expect(machine.asked()).toBe(0)
     },
   )

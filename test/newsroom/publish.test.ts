@@ -50,7 +50,7 @@ describe('what is saved on what readers have', () => {
     const desk = await openDesk()
     const moved = { ...desk.briefing, slug: 'harbour-shut', formerSlugs: ['harbour-old', 'harbour-closes'] }
     await expect(desk.savesFile(moved, [], false)).rejects.toThrow(
-      'To change the address or the date of harbour-closes, publish it',
+      'Readers know harbour-closes by its address and date. To change either, publish',
     )
     await desk.savesFile(moved, [], true)
     expect((await desk.get('/es/briefings/harbour-closes')).headers.get('Location')).toBe('/es/briefings/harbour-shut')
@@ -73,7 +73,7 @@ describe('a translation', () => {
     const desk = await openDesk()
     await desk.saves('A newer title')
     await desk.sends('es', { title: 'Un título más nuevo' })
-    const refused = 'harbour-closes was translated from English that is not published yet (title)'
+    const refused = 'harbour-closes was translated from English text that is not published yet (title)'
     await expect(publish(desk.site, 'harbour-closes', ['es'], by)).rejects.toThrow(refused)
     await expect(desk.sends('es', {}, { state: 'approved' })).rejects.toThrow(refused)
     expect(await desk.title('es')).toBe('es: The harbour closes for a month')

@@ -174,7 +174,7 @@ describe('scheduling is refused', () => {
     const ada = await hire('ada')
     await setRole(site, ada.id, { name: 'editor', locale: 'all' }, false, 'a test')
     const dismissed = { actor: 'a test', person: { ...ada, roles: [] } }
-    await expect(publish(site, slug, ['es'], desk, nine)).rejects.toThrow('English that is not published yet')
+    await expect(publish(site, slug, ['es'], desk, nine)).rejects.toThrow('English text that is not published yet')
     await expect(publish(site, slug, ['en', 'ja'], desk, nine)).rejects.toThrow('no translation of harbour-closes into ja')
     await expect(publish(site, slug, ['en'], dismissed, nine)).rejects.toThrow('may not publish')
     await expect(withdraw(site, slug, 'fr', desk, nine)).rejects.toThrow('not published in fr')

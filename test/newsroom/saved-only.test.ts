@@ -14,7 +14,7 @@ describe('whoever may not publish', () => {
     const before = await desk.readersRows()
     const withdrawn = aTranslation(desk.briefing, 'es', { state: 'withdrawn' })
     await expect(desk.savesFile(desk.briefing, [withdrawn], false)).rejects.toThrow(
-      'translations.es.state: Readers would lose harbour-closes in es, because the file says withdrawn.',
+      'translations.es.state: The file marks harbour-closes in es as withdrawn, so readers would lose it.',
     )
     const approved = aTranslation(desk.briefing, 'fr')
     expect(await desk.savesFile(desk.briefing, [approved], false)).toMatchObject({ outcome: 'changed', unpublished: ['fr'] })
@@ -92,7 +92,7 @@ describe('a briefing that was taken back', () => {
     await desk.savesFile({ ...newer, state: 'published' }, [aTranslation(briefing, 'es')], false)
     await desk.sends('pl', { title: 'Nowszy' })
     const moved = { ...newer, slug: 'harbour-shut', formerSlugs: ['harbour-closes', 'harbour-old'] }
-    await expect(desk.savesFile(moved, [], false)).rejects.toThrow('publish it with the change')
+    await expect(desk.savesFile(moved, [], false)).rejects.toThrow('publish the briefing again with the change')
     await desk.printWaiting()
     expect(await gone(desk)).toEqual(told)
     const withoutPrints = (rows: string) => (JSON.parse(rows) as [string, unknown][]).filter(([table]) => table !== 'print')
@@ -153,7 +153,7 @@ describe('loading', () => {
       { briefing: { ...late, state: 'draft' } as const },
     ]
     await expect(desk.load(...files)).rejects.toThrow(
-      /harbour-shut\.json: slug: To change the address or the date of harbour-closes.*\n?.*quiet\.json: slug: To change/s,
+      /harbour-shut\.json: slug: Readers know harbour-closes by its address and date\..*\n?.*quiet\.json: slug: Readers know/s,
     )
     expect((await desk.get('/en/briefings/a')).status).toBe(404)
   })

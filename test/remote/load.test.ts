@@ -75,7 +75,7 @@ describe('loading into a site elsewhere', () => {
     const before = await everythingOf(site, ['en', 'es', 'fr'])
     const loading = loadElsewhere(clientOf(site, site.secret), [first, ...others.map(wrong)])
     await expect(loading).rejects.toThrow(
-      /^db\/briefings\/quay-reopens\.json: .*The site has no picture db\/images\/none\.svg\. Its operator.*\ndb\/briefings\/mole-breaks\.json: .*none\.svg.*$/,
+      /^db\/briefings\/quay-reopens\.json: .*The site has no picture db\/images\/none\.svg\. Ask its operator.*\ndb\/briefings\/mole-breaks\.json: .*none\.svg.*$/,
     )
     expect(await everythingOf(site, ['en', 'es', 'fr'])).toEqual(before)
   })

@@ -94,7 +94,7 @@ describe('pulling', () => {
     expect(await outcomes(pull(desk, folder))).toEqual(['unchanged'])
     await programs.load({ briefing: retitled() })
     const [left] = await all(pull(desk, folder))
-    expect(left).toMatchObject({ outcome: 'left', reasons: [expect.stringContaining('has changed here and at the site')] })
+    expect(left).toMatchObject({ outcome: 'left', reasons: [expect.stringContaining('has changed both here and on the site')] })
     expect(left && needsSomebody(left)).toBe(true)
     expect(folder.read(path)).toBe(mine)
 
@@ -223,7 +223,7 @@ describe('pushing', () => {
     const folder = await pulled()
     const mine = edit(folder, { title: 'Sigue cerrado' })
     expect(await all(push(press, folder, { publishes: true }))).toEqual([
-      { path, outcome: 'refused', reasons: [expect.stringContaining('English that is not published yet (title)')] },
+      { path, outcome: 'refused', reasons: [expect.stringContaining('English text that is not published yet (title)')] },
     ])
     expect([folder.read(path), (await atSite())?.revision]).toEqual([mine, 1])
     expect(await outcomes(push(press, folder))).toEqual(['pushed'])
