@@ -67,6 +67,40 @@ describe('the English of a briefing', () => {
     expect([await revisions(), await everythingOf(programs, ['es', 'pl'])]).toEqual(before)
   })
 
+  test('may lose, rename, move and gain parts without a word of what stood before, and comes back with its whole history', async () => {
+    const { etag, value } = await fetchSource('harbour-closes')
+    const { body, sources, revisions: entries, ...rest } = value.briefing
+    const entry = { revision: 2, savedAt: '2025-03-02T08:00:00Z', significance: 'material' as const, note: 'Without detours' }
+    const [closure] = body
+    if (!closure) throw new Error('There are passages.')
+    const next = {
+      ...rest,
+      body: [
+        { ...closure, id: 'quay' },
+        { id: 'cost', heading: 'The cost', text: 'A million a day.' },
+      ],
+      sources: sources.toReversed(),
+      revisions: [...entries, entry],
+    }
+    expect((await put({ briefing: next }, { 'If-Match': etag }, '?publish=true')).told['outcome']).toBe('changed')
+    const page = await programs.text('/es/briefings/harbour-closes')
+    expect(page).toContain('es: The closure')
+    expect(page).not.toContain('Ships go to Marseille')
+    const { etag: now, value: whole } = await fetchSource('harbour-closes')
+    expect(whole.briefing.revisions[1]).toEqual({
+      ...entry,
+      renamed: { 'body.closure': 'body.quay' },
+      replaced: Object.fromEntries(['body.quay.heading', 'body.quay', 'body.cost.heading', 'body.cost'].map((id) => [id, null])),
+      before: { body, sources: sources.map(({ id }) => ({ id })) },
+    })
+    expect((await put(whole, { 'If-Match': now })).told['outcome']).toBe('unchanged')
+    const rewritten = { ...entry, replaced: { title: 'As if' }, before: { body } }
+    const wrong = { ...whole.briefing, revisions: [...entries, rewritten] }
+    expect((await put({ briefing: wrong }, { 'If-Match': now })).told['detail']).toContain(
+      'revisions.1: In revision 1, title says “The harbour closes for a month” in the database and “As if” in this file.',
+    )
+  })
+
   test('is new only once: with its translations it is printed in the same write, and readers have both', async () => {
     const sent = { briefing: quay, translations: [aTranslation(quay, 'es')] }
     const first = await put(sent, isNew, '?publish=true')
