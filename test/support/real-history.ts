@@ -20,6 +20,8 @@ const fields: Readonly<Record<List, readonly string[]>> = {
   linkedOrganisations: [''],
 }
 const lists = Object.keys(fields) as List[]
+/** How many items the shortest list may have. */
+const itemsMost = 12
 
 /** A source of chance that says the same each time. */
 export function chance(seed: number) {
@@ -145,7 +147,7 @@ export class Page {
     part.id = to
     if (rewrites) this.edit(list, part)
     // Somebody else gets the id that is free now.
-    const isTaken = this.by.below(3) === 0
+    const isTaken = this.by.below(3) === 0 && this.parts[list].length < itemsMost
     if (isTaken) this.parts[list].push(this.part(list, from))
     if (rewrites || isTaken || before.has(to)) this.renamed[`${list}.${from}`] = `${list}.${to}`
   }
@@ -156,6 +158,7 @@ export class Page {
   }
 
   private bringBack(list: List, touched: Set<Part>): void {
+    if (this.parts[list].length >= itemsMost) return
     const used = new Set(this.parts[list].map(({ id }) => id))
     const back = this.by.pick(
       this.removed.filter((each) => each.list === list && !used.has(each.part.id) && this.saidBefore(each.part)),
@@ -174,7 +177,7 @@ export class Page {
     )
 
   private add(list: List, touched: Set<Part>): void {
-    if (this.parts[list].length >= 11) return
+    if (this.parts[list].length >= itemsMost) return
     const part = this.part(list)
     touched.add(part)
     this.parts[list].splice(this.by.below(this.parts[list].length + 1), 0, part)
