@@ -346,7 +346,7 @@ describe('the English of a briefing', () => {
     const held = await put(sent, { 'If-Match': etag }, '', secret)
     expect([held.response.status, held.told['detail']]).toEqual([
       422,
-      expect.stringContaining('Readers would lose harbour-closes in es'),
+      expect.stringContaining('The file marks harbour-closes in es as withdrawn'),
     ])
     expect((await put(sent, { 'If-Match': etag }, '?publish=true', secret)).response.status).toBe(403)
     const path = '/api/v1/translations/es/harbour-closes'
@@ -366,7 +366,7 @@ describe('the English of a briefing', () => {
     const unpublished = await put({ briefing: moved }, { 'If-Match': etag })
     expect([unpublished.response.status, unpublished.told['detail']]).toEqual([
       422,
-      expect.stringContaining('To change the address'),
+      expect.stringContaining('Readers know harbour-closes by its address and date.'),
     ])
     expect((await put({ briefing: moved }, { 'If-Match': etag }, '?publish=true')).response.status).toBe(200)
     expect((await programs.get('/en/briefings/harbour-closes')).headers.get('Location')).toBe('/en/briefings/harbour-shuts')

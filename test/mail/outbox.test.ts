@@ -43,7 +43,7 @@ describe('the outbox of a developer’s machine', () => {
     const html = await response.text()
     expect(find(html, 'meta', { name: 'robots', content: 'noindex' })).toHaveLength(1)
     expect(find(html, 'h2').map(({ text, attributes }) => [text, attributes.get('lang'), attributes.get('dir')])).toEqual([
-      ['&lt;b&gt;Harbour&lt;/b&gt;: رسالة تجريبية', 'ar', 'rtl'],
+      ['\u200f&lt;b&gt;Harbour&lt;/b&gt;: رسالة تجريبية', 'ar', 'rtl'],
       ['&lt;b&gt;Harbour&lt;/b&gt;: próbny e-mail', 'pl', 'ltr'],
     ])
     expect(find(html, 'bdi').map(({ text }) => text)).toEqual(expect.arrayContaining(['ada@example.com', 'nur@example.com']))

@@ -1,6 +1,6 @@
 import { type Amount, amountsIn, spelling } from './amounts'
 import { idioms } from './english-idioms'
-import { measuresIn, withSpans } from './english-measures'
+import { measuresIn, spansIn } from './english-measures'
 import { romanIn } from './roman'
 import { spelledIn } from './spelled'
 
@@ -26,9 +26,9 @@ export function englishAmounts(text: string): EnglishAmounts {
       }),
     text,
   )
-  const spelled = spelledIn('en', rest)
-  const digits = amountsIn('en', rest).map((amount) => withSpans(amount, rest, false))
-  const words = spelled.sure.filter((value) => value >= 2).map((value) => withSpans(aWord(value), rest, true))
+  const [spelled, withSpans] = [spelledIn('en', rest), spansIn(rest)]
+  const digits = amountsIn('en', rest).map((amount) => withSpans(amount, false))
+  const words = spelled.sure.filter((value) => value >= 2).map((value) => withSpans(aWord(value), true))
   return {
     amounts: [...found, ...digits, ...words],
     hints: [...hintsIn(text), ...spelled.possible, ...romanIn(text).map(({ value }) => value)],

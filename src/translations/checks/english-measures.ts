@@ -13,12 +13,15 @@ const spans: readonly (readonly [string, readonly number[]])[] = [
   ['[-\\s]scores?\\b', [20]],
 ]
 
-/** An amount with what it is in other spans of time. That of a word is looked for in all of its text. */
-export function withSpans(one: Amount, text: string, isWord: boolean): Amount {
-  const number = isWord ? '' : `(?<![\\d.,])${one.written.replaceAll('.', '\\.')}`
-  const factors = spans.flatMap(([span, factor]) => (new RegExp(number + span, 'i').test(text) ? factor : []))
-  const more = factors.flatMap((factor) => one.values.map((value) => Number(value) * factor))
-  return { ...one, values: [...one.values, ...more.filter((value) => Number.isInteger(value * 4)).map(spelling)] }
+/** Adds to an amount of a text what it is in other spans of time. That of a word is looked for in all of the text. */
+export function spansIn(text: string): (one: Amount, isWord: boolean) => Amount {
+  const said = spans.filter(([span]) => new RegExp(span, 'i').test(text)) // Most texts have none, and a text may have many numbers.
+  return (one, isWord) => {
+    const number = isWord ? '' : `(?<![\\d.,])${one.written.replaceAll('.', '\\.')}`
+    const factors = said.flatMap(([span, factor]) => (new RegExp(number + span, 'i').test(text) ? factor : []))
+    const more = factors.flatMap((factor) => one.values.map((value) => Number(value) * factor))
+    return { ...one, values: [...one.values, ...more.filter((value) => Number.isInteger(value * 4)).map(spelling)] }
+  }
 }
 
 /** Metric measures of English ones. */
