@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { languages, type Pair, pairsIn, type Rates, ratesOf } from './corpus'
+import { languages, type Pair, pairsIn, type Rates, ratesOf } from '../translations/corpus'
 
 /**
  * Two halves of 50 sound and 50 faulty sentences for each language. The first was written beside the checks. The second was written by
