@@ -4,7 +4,7 @@ import type { Reading } from '../editions/reading'
 import { nameOf, shareCardOf } from '../editions/share-card'
 import { findAnswer } from '../editions/store'
 import { listAppearances, writesToAppear } from '../feeds/appearance-store'
-import type { Locale } from '../language/locale'
+import { type Locale, openLocales } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
 import { entriesOf } from '../search/entry'
 import { writesToIndex } from '../search/index-store'
@@ -15,7 +15,7 @@ import { listTranslations } from '../translations/store'
 import { writesToEmit } from '../webhooks/event-store'
 import { appearancesOf } from './appearances'
 import { compose } from './compose'
-import { eventsOf } from './print-events'
+import { englishBefore, eventsOf } from './print-events'
 import type { PublishedEnglish, Standing } from './published'
 import { findStanding } from './published-store'
 import { findLastPrint, isPrintConflict, type Pages, writesToPrint } from './store'
@@ -62,8 +62,8 @@ async function decidePrint(
   const after = english ? await appearancesOf(english, translations, answers) : []
   const now = site.now()
   const moments = { publishedAt, changedAt: answers[0]?.reading.changedAt ?? publishedAt, printedAt: now.toISOString() }
-  const isSameEnglish = before.length > 0 && before.every((each) => each.sourceRevision === english?.revision)
-  const newest = isSameEnglish ? [] : await listTranslations(database, id)
+  const isNew = english && openLocales(locales).some((locale) => englishBefore(before, locale) < english.revision)
+  const newest = isNew ? await listTranslations(database, id, english.revision) : []
   const events = eventsOf({ standing, newest, answers, last, before, after }, { locales, origin: config.origin, now })
   const pages: Pages | undefined = print && english && pagesOf(site, standing, english, print, cards)
   const printed = [...new Set(print?.readings.map(({ locale }) => locale))].join(' ')

@@ -27,7 +27,7 @@ export interface Printing {
   readonly standing: Pick<Standing, 'id' | 'slug' | 'version'> & {
     readonly english?: Omit<PublishedEnglish, 'earlier'> | undefined
   }
-  /** The newest of each translation, published or not: what its translators have still to do. */
+  /** The newest of each translation, published or not. Of use only to a language that gets newer English (see `englishBefore`). */
   readonly newest: readonly Translation[]
   /** What is printed; empty if the briefing is taken back. */
   readonly answers: readonly Answer[]
@@ -132,6 +132,10 @@ function sourceChanges(printing: Printing, { locales, origin, now }: Publisher):
   return [anEvent('source.changed', data, openLocales(locales), now)]
 }
 
+/** The revision of the English that readers of a language had; 0: they had none. Most prints give them no newer one to translate. */
+export const englishBefore = (before: readonly Given[], locale: Locale): number =>
+  before.find(({ asked }) => asked === locale)?.sourceRevision ?? 0
+
 /** An event for each language that has something to translate that it did not have at the last print. */
 function needs(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
   if (printing.after.length === 0) return []
@@ -146,8 +150,8 @@ function need(printing: Printing, { origin, now }: Publisher, locale: Locale): r
   const { id, slug, english } = standing
   if (!english) return []
   const { revision, briefing, history } = english
-  const revisionBefore = before.find(({ asked }) => asked === locale)?.sourceRevision ?? 0
-  if (revisionBefore >= revision) return [] // True of most prints, so nothing is counted for them.
+  const revisionBefore = englishBefore(before, locale)
+  if (revisionBefore >= revision) return []
   const translation = newest.find((each) => each.locale === locale)
   const { missing, behind } = progressOf(slug, briefing, history, locale, translation)
   const isNew = (segment: string) => sinceRevision(segment, history.at(-1)?.hashes[segment], history) >= revisionBefore

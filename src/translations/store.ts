@@ -14,13 +14,20 @@ export interface StoredTranslation extends Translation {
   readonly approved: Translation | undefined
 }
 
-/** The translations of a briefing, each in its newest revision, by locale. */
-export async function listTranslations({ query }: Database, briefingId: string): Promise<readonly StoredTranslation[]> {
+/**
+ * The translations of a briefing, each in its newest revision, by locale. Their segments have the ids of a revision of the English
+ * (default: the newest).
+ */
+export async function listTranslations(
+  { query }: Database,
+  briefingId: string,
+  sourceRevision?: number,
+): Promise<readonly StoredTranslation[]> {
   const rows = await presentTranslations(query)
     .where('translation.briefing_id', '=', briefingId)
     .orderBy('translation.locale')
     .execute()
-  return rows.map((row) => toTranslation(row))
+  return rows.map((row) => toTranslation(row, sourceRevision))
 }
 
 /** The translations of some briefings into some locales, each with the id of its briefing. */

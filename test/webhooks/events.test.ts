@@ -4,6 +4,8 @@ import type { BriefingFile } from '../../src/briefings/briefing'
 import { findAnswer } from '../../src/editions/store'
 import { openLocales, publicLocales } from '../../src/language/locale'
 import { isFallback } from '../../src/language/resolution'
+import { publish } from '../../src/newsroom/publish'
+import { publishDue } from '../../src/newsroom/publish-due'
 import { printBriefing } from '../../src/printing/print-briefing'
 import { addEndpoint } from '../../src/webhooks/administer'
 import { payloadSchema } from '../../src/webhooks/event'
@@ -311,6 +313,35 @@ describe('a translation', () => {
     await needs()
     await site.load({ briefing: material, translations: [aTranslation(material, 'es')] })
     expect((await needs()).map(({ locale }) => locale)).not.toContain('es')
+  })
+
+  test('that was made before its language opened is not needed when it opens, and one that was not made is', async () => {
+    const opened = async (state: 'hidden' | 'public') => {
+      const { locales } = site.site
+      const tags = ['es', 'fr']
+      const all = locales.locales.map((each) => (tags.includes(each.tag) ? { ...each, state } : each))
+      return await site.deploy({ locales: { ...locales, locales: all } })
+    }
+    const before = await opened('hidden')
+    await before.load({ briefing, translations: [aTranslation(briefing, 'es')] })
+    expect((await needs()).map(({ locale }) => locale)).toEqual(targets.slice(2))
+    await (await opened('public')).printWaiting()
+    expect((await needs()).map(({ locale }) => locale)).toEqual(['fr'])
+  })
+
+  test('is needed for the English that readers get, not for what is saved after it under other names', async () => {
+    await site.load({ briefing: typo, translations: [aTranslation(typo, 'es')] })
+    await needs()
+    await site.load({ briefing: { ...material, state: 'draft' } })
+    await publish(site.site, 'harbour-closes', ['en'], { actor: 'a test' }, { at: '2026-01-01T01:00Z' })
+    const renamed = revised(material, 'minor', '2025-06-01T08:00:00Z', (each) => ({
+      ...each,
+      body: each.body.map((part) => ({ ...part, id: `the-${part.id}` })),
+    }))
+    await site.load({ briefing: { ...renamed, state: 'draft' } })
+    site.pass(3_600_000)
+    expect(await publishDue(site.site, 10)).toMatchObject([{ outcome: 'published' }])
+    expect((await needs())[0]).toMatchObject({ locale: 'es', revision: 3, missing: [], outdated: ['summary'], words: 8 })
   })
 })
 
