@@ -101,9 +101,9 @@ export function packFile(
 async function learnWhatIsDue(database: Database, locale: Locale): Promise<void> {
   for (let due = await listUnlearnt(database, locale); due.length > 0; due = await listUnlearnt(database, locale)) {
     for (const each of due) {
-      const translation = await findTranslation(database, each.briefingId, locale)
+      const approved = (await findTranslation(database, each.briefingId, locale))?.approved
       const english = () => readEarlierSegments(database, each.briefingId)
-      const lessons = translation ? await lessonsOf(translation, undefined, english) : []
+      const lessons = approved ? await lessonsOf(approved, undefined, english) : []
       await database.atomically([
         ...writesToRemember(database, locale, lessons, each.savedAt),
         writeLearnt(database, locale, each),

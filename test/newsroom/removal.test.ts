@@ -166,11 +166,13 @@ describe('a briefing that is removed for good', () => {
     expect(await newsroom.text('/es/briefings/harbour-closes')).toBe(page)
   })
 
-  test('leaves the memory of what others have: they teach it again', async () => {
+  test('leaves the memory of what others have: they teach it again, also where newer work is saved beside it', async () => {
     const shared = 'Port authority'
     const [one, other] = [aBriefing({ id: 'one', slug: 'one', topic: shared }), { ...kumquat(), topic: shared }]
     const es = (file: BriefingFile, topic: string) => aTranslation(file, 'es', { segments: { topic } })
     await newsroom.load({ briefing: one, translations: [es(one, 'Autoridad portuaria')] })
+    const newer = { ...es(one, 'Autoridad portuaria'), state: 'draft' } as const
+    await newsroom.load({ briefing: one, translations: [{ ...newer, segments: { ...newer.segments, title: 'Otro título' } }] })
     await newsroom.load({ briefing: other, translations: [es(other, 'Kumquat portuario')] })
     const recalled = async () => ((await recallAll(newsroom.site, 'es', [shared])).get(shared) ?? []).map(({ target }) => target)
     expect(await recalled()).toEqual(['Kumquat portuario'])
