@@ -1,5 +1,4 @@
 import type { Locale } from '../language/locale'
-import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { confirmSegments, type ReceiptLine } from '../translations/intake'
 import { stateOfWork } from '../translations/translation'
@@ -52,7 +51,6 @@ export async function confirmTranslation(
     { actor },
   )
   if (!revised) return undefined
-  const { result: lines, refusal, ...saved } = revised
-  if (refusal) throw new Refusal(refusal.code, refusal.values)
+  const { result: lines, ...saved } = revised
   return { lines, ...saved }
 }

@@ -83,8 +83,7 @@ export async function savePack(
     actor: options.actor ?? options.by,
   })
   if (!revised) throw new Refusal('briefing.unknown', { slug })
-  const { result: lines, refusal, ...saved } = revised
-  if (refusal) throw new Refusal(refusal.code, refusal.values)
+  const { result: lines, ...saved } = revised
   return { locale, lines, ...saved }
 }
 

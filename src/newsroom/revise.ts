@@ -43,13 +43,11 @@ export interface Revised<Result> {
   readonly isWaiting: boolean
   /** Whether the briefing is to be printed for it. */
   readonly isDue: boolean
-  /** Why nothing is saved. */
-  readonly refusal?: Complaint
 }
 
 /**
  * Adds a revision to the translation of a briefing. `decide` makes it from the newest one. If somebody else saves one meanwhile, it
- * decides again upon theirs. Prints nothing. `undefined`: there is no such briefing.
+ * decides again upon theirs. Prints nothing. `undefined`: there is no such briefing. Throws a Refusal if readers may not get what is decided.
  */
 export async function reviseTranslation<Result>(
   site: LiveSite,
@@ -77,7 +75,7 @@ export async function reviseTranslation<Result>(
     }
     const refusal =
       translation && (whyNotAlone(site, source, translation) ?? (await whyNotSaved(site, source, before, translation, by)))
-    if (refusal) return { ...unsaved, refusal }
+    if (refusal) throw new Refusal(refusal.code, refusal.values)
     const after = translation
       ? { ...unsaved, isPublished: isPublic(translation), isWaiting: isWaiting(translation, before?.approved) }
       : unsaved
