@@ -108,9 +108,9 @@ export function decideToTakeBack({ database, locales, now }: LiveSite, source: S
   return { locale: locales.source, writes: [write], revision: had, had }
 }
 
-/** Refuses a reason that is too long, or that nobody could read. */
-export function refuseUnreadable(why: string): void {
-  const flaw = why === '' ? undefined : flawInTextUpTo(whyMax, why)
+/** Refuses a reason that is too long or that nobody could read, and none if one is needed. */
+export function refuseUnreadable(why: string, isNeeded = false): void {
+  const flaw = why === '' && !isNeeded ? undefined : flawInTextUpTo(whyMax, why)
   if (flaw) throw new Refusal('problem.place', { place: 'why', problem: flaw })
 }
 

@@ -1,8 +1,10 @@
 import { isSourceConflict } from '../briefings/save-store'
+import type { Source } from '../briefings/source'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
 import { isPrinted, printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
+import type { ReleaseAct } from '../releases/release'
 import { isReleaseConflict } from '../releases/store'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
@@ -49,30 +51,40 @@ export async function publish(
   by: Publisher,
   how: How = {},
 ): Promise<Publication> {
-  const { why = '' } = how
-  refuseUnreadable(why)
-  const source = await sourceOf(site, slug)
-  const { steps, reasons } = await decideToShow(site, source, locales, by)
-  if (reasons.length > 0) throw new Refusal('publish.not-ready', { reasons: { lines: reasons } })
-  return await carryOut(site, { source, act: 'show', steps, why }, by, how)
+  return await actOn(site, slug, 'show', by, how, async (source) => {
+    const { steps, reasons } = await decideToShow(site, source, locales, by)
+    if (reasons.length > 0) throw new Refusal('publish.not-ready', { reasons: { lines: reasons } })
+    return steps
+  })
 }
 
 /** Takes a translation away from readers, who get the English under a notice. Throws a Refusal if they do not have it. */
-export async function withdraw(site: LiveSite, slug: string, locale: Locale, by: Publisher, how: How = {}): Promise<Publication> {
-  const { why = '' } = how
-  refuseUnreadable(why)
-  const source = await sourceOf(site, slug)
-  const step = await decideToWithdraw(site, source, locale, by)
-  return await carryOut(site, { source, act: 'withdraw', steps: [step], why }, by, how)
-}
+export const withdraw = async (
+  site: LiveSite,
+  slug: string,
+  locale: Locale,
+  by: Publisher,
+  how: How = {},
+): Promise<Publication> =>
+  await actOn(site, slug, 'withdraw', by, how, async (source) => [await decideToWithdraw(site, source, locale, by)])
 
 /** Takes a briefing back from readers in every language. They are told `why`. Throws a Refusal if they do not have it. */
-export async function takeBack(site: LiveSite, slug: string, by: Publisher, how: How = {}): Promise<Publication> {
+export const takeBack = async (site: LiveSite, slug: string, by: Publisher, how: How = {}): Promise<Publication> =>
+  await actOn(site, slug, 'take-back', by, how, (source, why) => [decideToTakeBack(site, source, why, by)])
+
+/** Decides on an act of publication, and carries it out as it is to be done. */
+async function actOn(
+  site: LiveSite,
+  slug: string,
+  act: ReleaseAct,
+  by: Publisher,
+  how: How,
+  decide: (source: Source, why: string) => Decided['steps'] | Promise<Decided['steps']>,
+): Promise<Publication> {
   const { why = '' } = how
   refuseUnreadable(why)
   const source = await sourceOf(site, slug)
-  const step = decideToTakeBack(site, source, why, by)
-  return await carryOut(site, { source, act: 'take-back', steps: [step], why }, by, how)
+  return await carryOut(site, { source, act, steps: await decide(source, why), why }, by, how)
 }
 
 const notedAs = { show: 'published', withdraw: 'withdrawn', 'take-back': 'taken-back' } as const

@@ -3,14 +3,13 @@ import { listStates } from '../briefings/revision-store'
 import { isSourceConflict, writeToHold } from '../briefings/save-store'
 import { segmentsOf } from '../briefings/segments'
 import type { Source } from '../briefings/source'
-import { flawInTextUpTo } from '../language/text'
 import { writeToNote } from '../members/audit-store'
 import { may } from '../members/person'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { isViolated } from '../storage/database'
 import { paragraphsOf } from '../translations/memory'
-import { type Publisher, sourceOf } from './publication'
+import { type Publisher, refuseUnreadable, sourceOf } from './publication'
 import { takeBack } from './publish'
 import { type Belongings, listBelongings, writesToRemove } from './removal-store'
 
@@ -30,9 +29,6 @@ interface Removing {
   readonly isTrial?: boolean
 }
 
-/** How long the reason may be that the log keeps. */
-const whyMax = 600
-
 /**
  * Removes a briefing for good, with all that belongs to it. If readers have it, it is first taken back, which tells subscribers; then
  * nothing of it is left but its addresses, which answer 410 and which no other briefing gets. Throws a Refusal if nobody has confirmed it.
@@ -44,8 +40,7 @@ export async function remove(
   { actor, person }: Publisher,
 ): Promise<Removal> {
   if (person && !may(person, 'remove-briefing')) throw new Refusal('person.may-not-publish', { person: person.address })
-  const flaw = flawInTextUpTo(whyMax, why)
-  if (flaw) throw new Refusal('problem.place', { place: 'why', problem: flaw })
+  refuseUnreadable(why, true)
   const source = await sourceOf(site, slug)
   const removal = { slug: source.slug, revisions: source.revision, ...(await listBelongings(site.database, source.id)) }
   if (isTrial) return removal
