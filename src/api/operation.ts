@@ -2,7 +2,7 @@ import type * as z from 'zod'
 
 /**
  * Who may call an operation: everyone, or a program with a token that may read (`read`), send translations (`translate`), see the texts for
- * members (`see-gated`), or send the English (`edit`), or publish (`publish`).
+ * members (`see-gated`), send the English (`edit`), or publish (`publish`).
  */
 export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit' | 'publish'
 

@@ -6,6 +6,7 @@ import type { LiveSite } from '../site'
 /** The languages that this site translates into. */
 export const targetsOf = ({ locales }: LiveSite) => openLocales(locales).filter((tag) => tag !== locales.source)
 
+/** Refuses a locale that this site does not translate into. */
 export function translatedInto(newsroom: LiveSite, locale: Locale): void {
   if (!targetsOf(newsroom).includes(locale)) throw new Refusal('locale.not-translated', { locale }, { kind: 'not_found' })
 }

@@ -27,8 +27,8 @@ export interface Post {
 type Outcome = Exclude<keyof Sendings, 'expired'>
 
 /**
- * Sends the mails that are due, at most `most`, and drops those that have expired. Each is sent at least once, and by one sender at a time. It is sent again only if this
- * program dies, or loses its database, between the server's acceptance and the note of it.
+ * Sends the mails that are due, at most `most`, and drops those that have expired. Each is sent at least once, and by one sender at a
+ * time. It is sent again only if this program dies, or loses its database, between the server's acceptance and the note of it.
  */
 export async function sendWaiting(site: LiveSite, post: Post, most: number): Promise<Sendings> {
   const expired = await dropExpired(site.database, site.now(), most)

@@ -67,8 +67,8 @@ export async function dropExpired({ query }: Database, now: Date, most: number):
 }
 
 /**
- * Leases up to `most` mails that are due and have not expired, the longest due first, for `leaseFor` from now. No other sender gets them meanwhile. A mail
- * without a report by then is due again.
+ * Leases up to `most` mails that are due and have not expired, the longest due first, for `leaseFor` from now. No other sender gets them
+ * meanwhile. A mail without a report by then is due again.
  */
 export async function lease({ query }: Database, now: Date, most: number): Promise<readonly LeasedMail[]> {
   const at = now.toISOString()

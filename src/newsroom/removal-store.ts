@@ -36,7 +36,8 @@ interface Removing {
 }
 
 /**
- * The writes that remove a briefing with all that belongs to it. They fail as a whole if somebody else has removed it. Of it there remain its addresses, with the date, and what the log has noted, by its id.
+ * The writes that remove a briefing with all that belongs to it. They fail as a whole if somebody else has removed it. Its addresses
+ * remain, with the date, and what the log has noted of it, by its id.
  */
 export function writesToRemove({ query }: Database, source: Source, { hashes, at }: Removing): readonly Compilable[] {
   const { id, slug, formerSlugs } = source

@@ -97,7 +97,10 @@ export async function overtakenBy(
   )
 }
 
-/** Cancels a release that is scheduled or held; a trial only tries it. Throws a Refusal if there is none, if it has ended, or for a person who may not do it. */
+/**
+ * Cancels a release that is scheduled or held; a trial only tries it. Throws a Refusal if there is none, if it has ended, or for a person
+ * who may not do it.
+ */
 export async function cancelRelease(
   site: LiveSite,
   id: string,
