@@ -1,7 +1,7 @@
 import { complaint } from '../language/complaint'
 import { heldTo, type Misfit } from '../language/schema'
 import { type Briefing, type BriefingFile, briefingSchema } from './briefing'
-import { isTold, presentIn, stateBefore } from './revisions'
+import { isTold, presentIn, replacedIn, stateBefore } from './revisions'
 import { isOfItem, itemOf, segmentsOf } from './segments'
 
 type Entry = BriefingFile['revisions'][number]
@@ -61,7 +61,7 @@ function ofFirst({ replaced = {}, before = {}, significances = {} }: Entry): Mis
 function ofPast({ replaced = {}, significances = {} }: Entry, before: Briefing, after: Briefing): Misfit[] {
   const ids = new Set(segmentsOf(after).map(({ id }) => id))
   const left = new Set(segmentsOf(stateBefore(after, { replaced })).map(({ id }) => id))
-  const changed = new Set([...changedSegments(before, after), ...Object.keys(replaced)])
+  const changed = new Set(Object.keys({ ...replacedIn(before, after), ...replaced }))
   return [
     ...Object.keys(replaced)
       .filter((id) => replaced[id] === null && left.has(id))
@@ -76,12 +76,6 @@ function ofPast({ replaced = {}, significances = {} }: Entry, before: Briefing, 
 }
 
 const notReplaced = complaint('revision.not-replaced')
-
-/** The segments whose texts differ. */
-export function changedSegments(before: Briefing, after: Briefing): readonly string[] {
-  const texts = new Map(segmentsOf(before).map(({ id, text }) => [id, text] as const))
-  return segmentsOf(after).flatMap(({ id, text }) => (texts.get(id) === text ? [] : [id]))
-}
 
 /** What is wrong with the items that an entry says it renamed. Of what the file does not say, nothing is. */
 export function ofRenaming(

@@ -91,7 +91,7 @@ const unlessEmpty = <Fields extends Readonly<Record<string, object>>>(fields: Fi
   Object.fromEntries(Object.entries(fields).filter(([, value]) => Object.keys(value).length > 0)) as Partial<Fields>
 
 /** Segment id → its earlier text, for each segment that the next revision changed; `null` if it did not exist. */
-function replacedIn(before: Briefing, after: Briefing): Record<string, string | null> {
+export function replacedIn(before: Briefing, after: Briefing): Record<string, string | null> {
   const texts = new Map(segmentsOf(before).map(({ id, text }) => [id, text] as const))
   return Object.fromEntries(
     segmentsOf(after).flatMap(({ id, text }) => (texts.get(id) === text ? [] : [[id, texts.get(id) ?? null]])),

@@ -1,9 +1,9 @@
 import { complaint } from '../language/complaint'
 import type { Misfit } from '../language/schema'
 import type { Briefing, BriefingFile } from './briefing'
-import { changedSegments, ofRenaming } from './history-problems'
+import { ofRenaming } from './history-problems'
 import { isSame } from './past'
-import { isTold, presentIn, revisionsIn, type SourceRevision, stateBefore } from './revisions'
+import { isTold, presentIn, replacedIn, revisionsIn, type SourceRevision, stateBefore } from './revisions'
 import { isOfItem, mapSegments, segmentsOf } from './segments'
 import type { Source } from './source'
 
@@ -15,7 +15,8 @@ type Known = Pick<Source, 'revision' | 'briefing' | 'history'>
  * file leaves out, it does not contradict. `states` are the stored revisions; they are needed only if the file tells of the past.
  */
 export function otherPast(file: BriefingFile, stored: Known | undefined, states: readonly SourceRevision[]): readonly Misfit[] {
-  if (!stored) return file.revisions.flatMap((_, index) => strangers(file, index))
+  const filed = revisionsIn(file)
+  if (!stored) return strangers(file, filed, 0)
   const known = stored.revision
   if (known > file.revisions.length) {
     return [{ path: 'revisions', complaint: complaint('store.ahead', { stored: known, filed: file.revisions.length }) }]
@@ -23,16 +24,16 @@ export function otherPast(file: BriefingFile, stored: Known | undefined, states:
   const { revisions } = file
   const reweighed = stored.history.findIndex((each, index) => isOther(each, revisions[index]))
   if (reweighed !== -1) return [otherRevision(reweighed + 1)]
-  const next = revisionsIn(file)[known]
+  const next = filed[known]
   const later = [...states.slice(0, known), ...(next ? [next] : [])]
   return [
     ...(next ? ofNew(revisions[known], known, stored.briefing, next.briefing) : []),
     ...(next ? [] : differences(stored.briefing, presentIn(file), known, 'revisions')),
     ...revisions.flatMap((entry, index) => {
-      if (index > known) return strangers(file, index)
       const [before, after] = [states[index - 1], later[index]]
       return before && after && isTold(entry) ? otherBefore(entry, index, before.briefing, after.briefing) : []
     }),
+    ...strangers(file, filed, known + 1),
   ]
 }
 
@@ -63,22 +64,25 @@ function otherBefore(entry: Entry, index: number, before: Briefing, after: Brief
 /** What is wrong with the first revision that the store lacks, compared with the last that it has. */
 function ofNew(entry: Entry | undefined, index: number, before: Briefing, after: Briefing): readonly Misfit[] {
   if (!entry) return []
-  const changed = changedSegments(before, after)
-  const unchanged = isTold(entry) ? [] : Object.keys(entry.significances ?? {}).filter((id) => !changed.includes(id))
+  const replaced = replacedIn(before, after)
+  const unchanged = isTold(entry) ? [] : Object.keys(entry.significances ?? {}).filter((id) => !Object.hasOwn(replaced, id))
   return [
     ...unchanged.map((id) => ({ path: `significances.${id}`, complaint: complaint('revision.not-replaced') })),
     ...ofRenaming(entry, before, after),
   ].map((each) => ({ ...each, path: `revisions.${index}.${each.path}` }))
 }
 
-/** Segments that an entry calls replaced, although the briefing does not have them, as far as the file says what it had. */
-function strangers(file: BriefingFile, index: number): readonly Misfit[] {
-  if (!file.revisions.slice(index + 1).every(isTold)) return []
-  const state = revisionsIn(file)[index]
-  const ids = new Set(state ? segmentsOf(state.briefing).map(({ id }) => id) : [])
-  return Object.keys(file.revisions[index]?.replaced ?? {})
-    .filter((id) => isOfItem(id) && !ids.has(id))
-    .map((id) => ({ path: `revisions.${index}.replaced.${id}`, complaint: complaint('segment.unknown') }))
+/** Segments that entries call replaced, although the briefing did not have them, as far as the file says what it had. */
+function strangers({ revisions }: BriefingFile, states: readonly SourceRevision[], from: number): readonly Misfit[] {
+  const untold = revisions.findLastIndex((entry) => !isTold(entry))
+  return revisions.flatMap(({ replaced = {} }, index) => {
+    const state = states[index]
+    if (!state || index < Math.max(from, untold)) return []
+    const ids = new Set(segmentsOf(state.briefing).map(({ id }) => id))
+    return Object.keys(replaced)
+      .filter((id) => isOfItem(id) && !ids.has(id))
+      .map((id) => ({ path: `revisions.${index}.replaced.${id}`, complaint: complaint('segment.unknown') }))
+  })
 }
 
 /** How what a file says of a revision differs from the store: segment by segment, or else as a whole. */
