@@ -11,8 +11,8 @@ export interface FileProblem extends Misfit {
   readonly file: string
 }
 
-/** The file of a briefing below the folder of the content. Messages name it so. */
-export const fileOf = ({ slug }: { readonly slug: string }): string => `db/briefings/${slug}.json`
+/** The name of a briefing’s file, below the folder of the content. */
+export const fileNameOf = ({ slug }: { readonly slug: string }): string => `db/briefings/${slug}.json`
 
 /** A problem with its place, as one complaint. Without a file, it is about what was sent. */
 export function placed({ file, path, complaint: problem }: FileProblem): Complaint {
@@ -51,11 +51,15 @@ const writtenSchema = z.preprocess(
   briefingFileSchema,
 )
 
+/** What is wrong with a briefing that has the form of one: in its history, and in its passages. */
+export const flawsIn = (file: string, briefing: BriefingFile): readonly FileProblem[] =>
+  [...historyProblems(briefing), ...unrenderedIn(briefing)].map((problem) => ({ file, ...problem }))
+
 /** Reads a briefing file, in which lists that are empty may be left out. Returns the briefing or every problem in it. Never throws. */
 export function readBriefingFile(file: string, bytes: Uint8Array): BriefingFile | readonly FileProblem[] {
   const read = readAs(writtenSchema, file, bytes)
   if (isProblems(read)) return read
-  const problems = [...historyProblems(read), ...unrenderedIn(read)].map((problem) => ({ file, ...problem }))
+  const problems = flawsIn(file, read)
   return problems.length > 0 ? problems : read
 }
 

@@ -1,7 +1,5 @@
 import type { BriefingFile } from '../briefings/briefing'
-import { type FileProblem, isProblems, readBriefingFile } from '../briefings/files'
-import { historyProblems } from '../briefings/history-problems'
-import { unrenderedIn } from '../briefings/passages'
+import { type FileProblem, flawsIn, isProblems, readBriefingFile } from '../briefings/files'
 import { isOfItem, segmentsOf } from '../briefings/segments'
 import { type Complaint, complaint } from '../language/complaint'
 import { canonical, isPseudo, type Locales } from '../language/locale'
@@ -80,7 +78,7 @@ export function briefingContentFrom(
 ): BriefingContent | { readonly problems: readonly FileProblem[] } {
   const file = `${briefing.slug}.json`
   const problems = [
-    ...[...historyProblems(briefing), ...unrenderedIn(briefing)].map((problem) => ({ file, ...problem })),
+    ...flawsIn(file, briefing),
     ...clashes(file, briefing, new Map()),
     ...withoutPicture(file, briefing, images, (name) => complaint('content.site-picture', { name })),
     ...translations.flatMap((each) =>

@@ -1,5 +1,5 @@
 import { addedIn } from '../briefings/added'
-import { fileOf, unfit } from '../briefings/files'
+import { fileNameOf, unfit } from '../briefings/files'
 import { writesToSave } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
@@ -107,7 +107,7 @@ export async function loadAll(
   const read = readContent(content, site.locales)
   const problems = 'problems' in read ? [...read.problems] : []
   const contents = 'problems' in read ? [] : read
-  for (const each of contents) problems.push(...(await contradictions(site, each, fileOf(each.briefing), true)))
+  for (const each of contents) problems.push(...(await contradictions(site, each, fileNameOf(each.briefing), true)))
   if (problems.length > 0) throw unfit(problems)
   const receipts: Receipt[] = []
   for (const each of contents) {

@@ -1,4 +1,4 @@
-import { type FileProblem, fileOf, unfit } from '../briefings/files'
+import { type FileProblem, fileNameOf, unfit } from '../briefings/files'
 import { isPseudo } from '../language/locale'
 import type { BriefingContent } from '../newsroom/content-files'
 import type { Receipt } from '../newsroom/load'
@@ -35,7 +35,7 @@ export async function loadElsewhere(
       onProgress({ receipt, isTrial: true, done: index + 1, all })
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'unprocessable') throw error
-      problems.push({ file: fileOf(content.briefing), path: '', complaint: complaintIn(error) })
+      problems.push({ file: fileNameOf(content.briefing), path: '', complaint: complaintIn(error) })
     }
   }
   if (problems.length > 0) throw unfit(problems)
