@@ -58,16 +58,17 @@ export interface LiveSite extends Site {
 const byMachine: Authorship = { provenance: 'machine', credits: [] }
 
 /** The messages of a catalog by their keys, whatever order its file or a build has them in. */
-const inOrder = (catalog: Catalog | undefined) => Object.entries(catalog ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
+const inOrder = (catalog: Catalog) => Object.entries(catalog).sort(([one], [other]) => (one < other ? -1 : 1))
 
 /** Puts a site together. Doors do this once. */
 export async function openSite(kit: Kit, config: Config): Promise<Site> {
   const { locales, catalogs, authorship, assets, version } = kit
   const names = namesIn(locales, kit.glossaries)
+  const ordered = new Map(Object.entries(catalogs).map(([locale, catalog]) => [locale, inOrder(catalog)]))
   const fingerprints = new Map(
     await Promise.all(
       locales.locales.map(async ({ tag }) => {
-        const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => catalogs[each])
+        const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => ordered.get(each) ?? [])
         const settings = [config.origin, config.siteName, config.hasComments]
         const content = JSON.stringify([
           version,
@@ -75,7 +76,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
           locales,
           authorship,
           ...settings,
-          words.map(inOrder),
+          words,
           [...(names.get(tag) ?? [])],
         ])
         return [tag, (await hashOf(content)).slice(0, 12)] as const
