@@ -1,5 +1,4 @@
 import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
@@ -73,45 +72,52 @@ export function bilingualPage(site: Site, words: Words, target: Reading, source:
 const PairRow = ({ pair, site, words, target, outdated }: Row) => (
   <div class={`pair${pair.isHeading ? ' heading' : ''}${outdated ? ' outdated' : ''}`} id={pair.anchor}>
     {pair.target.lang === target.locale ? (
-      <Cell text={pair.target} label={outdated ? words.t('bilingual.outdated') : undefined} words={words}>
-        {raw(passageHtml(pair.target, { words: site.speak(pair.target.lang), heading: pair.headings.target, level: 2 }))}
-      </Cell>
+      <Cell
+        text={pair.target}
+        heading={pair.headings.target}
+        label={outdated ? words.t('bilingual.outdated') : undefined}
+        site={site}
+        words={words}
+      />
     ) : (
       <p class="untranslated">{words.t('segment.in-source-language')}</p>
     )}
-    <Cell text={pair.source} words={words}>
-      {raw(
-        passageHtml(pair.source, {
-          words: site.speak(pair.source.lang),
-          heading: pair.headings.source,
-          level: 2,
-          prefix: 'source-',
-        }),
-      )}
-    </Cell>
+    <Cell text={pair.source} heading={pair.headings.source} prefix="source-" site={site} words={words} />
   </div>
 )
 
-const Cell = ({ text, label, words, children }: { text: Text; label?: string | undefined; words: Words; children: Child }) => (
+interface Side {
+  readonly text: Text
+  readonly heading: string
+  readonly prefix?: string
+  readonly label?: string | undefined
+  readonly site: Site
+  readonly words: Words
+}
+
+const Cell = ({ text, heading, prefix = '', label, site, words }: Side) => (
   <div {...markup(text.lang)}>
     {label && (
       <p class="untranslated" {...(text.lang === words.locale ? {} : markup(words.locale))}>
         {label}
       </p>
     )}
-    {text.html === undefined ? <p>{text.text}</p> : children}
+    {text.html === undefined ? (
+      <p>{text.text}</p>
+    ) : (
+      raw(passageHtml(text, { words: site.speak(text.lang), heading, level: 2, prefix }))
+    )}
   </div>
 )
 
 /** What both readings hold, paired by segment, in the order of the page. Locked sections are in neither. */
 function pairsOf({ speak }: Site, target: Reading, source: Reading): readonly Pair[] {
-  const [inTarget, inSource] = [target, source].map(
-    (reading) => new Map(textsOf(reading).map(({ id, text }) => [id, text] as const)),
-  )
+  const byId = (reading: Reading) => new Map(textsOf(reading).map(({ id, text }) => [id, text] as const))
+  const [inTarget, inSource] = [byId(target), byId(source)]
   const headingIn = (texts: typeof inSource, id: string, { locale }: Reading) =>
-    texts?.get(`${id}.heading`)?.text ?? speak(locale).t('briefing.context')
+    texts.get(`${id}.heading`)?.text ?? speak(locale).t('briefing.context')
   return textsOf(target).flatMap(({ id, text }) => {
-    const original = inSource?.get(id)
+    const original = inSource.get(id)
     const headings = { target: headingIn(inTarget, id, target), source: headingIn(inSource, id, source) }
     return original ? [{ anchor: id, target: text, source: original, isHeading: isHeading(id), headings }] : []
   })
