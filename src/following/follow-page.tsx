@@ -3,8 +3,7 @@ import type { Text } from '../editions/reading'
 import type { MessageKey, Words } from '../language/catalog'
 import { inLanguage, type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
-import { AddressField } from '../ui/address-field'
-import { Filled } from '../ui/filled'
+import { AddressField, SentTo } from '../ui/address-field'
 import { memberPage } from '../ui/member-page'
 import { listPathTo, type Request, type Wish } from './follow'
 
@@ -48,9 +47,7 @@ export function followPage(site: Site, words: Words, { slug, title, wishes }: Sh
         <p>{t('follow.material')}</p>
         {'address' in asking ? (
           <>
-            <p>
-              <Filled words={words} message="follow.to" values={{ address: <bdi>{asking.address}</bdi> }} />
-            </p>
+            <SentTo words={words} address={asking.address} />
             {wishes.map((wish) => {
               const id = asking.followed[wish]
               return id === undefined ? (
@@ -151,8 +148,6 @@ export const Asked = ({ words, request, title }: { words: Words; request: Reques
   <>
     <Title title={title} words={words} />
     <p>{words.t(promises[request.wish])}</p>
-    <p>
-      <Filled words={words} message="follow.to" values={{ address: <bdi>{request.address}</bdi> }} />
-    </p>
+    <SentTo words={words} address={request.address} />
   </>
 )

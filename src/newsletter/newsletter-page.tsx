@@ -1,8 +1,7 @@
 import type { MessageKey, Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
-import { AddressField } from '../ui/address-field'
-import { Filled } from '../ui/filled'
+import { AddressField, SentTo } from '../ui/address-field'
 import { everyLanguage, ownName } from '../ui/layout'
 import { memberPage } from '../ui/member-page'
 import { type Chosen, newsletterPathTo, type Order, ownPathTo, rhythms } from './newsletter'
@@ -77,9 +76,7 @@ const Intro = ({ words: { t } }: { words: Words }) => (
 export const Promised = ({ words, order: { address, locale, rhythm } }: { words: Words; order: Order }) => (
   <>
     <p>{words.t(promises[rhythm], { language: words.language(locale) })}</p>
-    <p>
-      <Filled words={words} message="follow.to" values={{ address: <bdi>{address}</bdi> }} />
-    </p>
+    <SentTo words={words} address={address} />
   </>
 )
 

@@ -1,4 +1,5 @@
 import type { MessageKey, Words } from '../language/catalog'
+import { Filled } from './filled'
 
 /** No address is longer (RFC 5321, 4.5.3.1). */
 const addressMax = 254
@@ -26,4 +27,11 @@ export const AddressField = ({ words, typed = '', flaw }: { words: Words; typed?
       </p>
     )}
   </>
+)
+
+/** Says to which address something is sent. */
+export const SentTo = ({ words, address }: { words: Words; address: string }) => (
+  <p>
+    <Filled words={words} message="follow.to" values={{ address: <bdi>{address}</bdi> }} />
+  </p>
 )

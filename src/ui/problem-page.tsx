@@ -1,5 +1,5 @@
 import type { Words } from '../language/catalog'
-import { direction } from '../language/locale'
+import { markup } from '../language/locale'
 import type { ProblemCode } from '../problem'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from './layout'
@@ -37,7 +37,7 @@ export function problemPage({ site, words, code, links, reference, withdrawal }:
         {withdrawal && withdrawal.why !== '' && (
           <>
             <h2>{t('error.gone.why')}</h2>
-            <p lang={source} dir={direction(source)}>
+            <p {...markup(source)}>
               {withdrawal.why}
             </p>
           </>
