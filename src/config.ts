@@ -112,13 +112,13 @@ export function readConfig(variables: Variables): Config {
   const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, NEWSROOM_ZONE, DIGEST_HOUR, INDEXNOW_KEY, INDEXNOW_URL } =
     readVariables(environment, variables)
   const { hostname } = new URL(ORIGIN)
-  const isOwnMachine = isLoopback(hostname)
-  const address = `no-reply@${isOwnMachine ? 'localhost' : hostname}`
+  const isLocal = isLoopback(hostname)
+  const address = `no-reply@${isLocal ? 'localhost' : hostname}`
   return {
     origin: ORIGIN,
     siteName: SITE_NAME,
     mailFrom: MAIL_FROM ?? { name: headerText(SITE_NAME), address },
-    hasOutbox: isOwnMachine,
+    hasOutbox: isLocal,
     hasComments: COMMENTS === 'on',
     asksSecondPerson: SECOND_PERSON === 'on',
     newsroomZone: NEWSROOM_ZONE,

@@ -70,15 +70,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
       locales.locales.map(async ({ tag }) => {
         const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => ordered.get(each) ?? [])
         const settings = [config.origin, config.siteName, config.hasComments]
-        const content = JSON.stringify([
-          version,
-          assets,
-          locales,
-          authorship,
-          ...settings,
-          words,
-          [...(names.get(tag) ?? [])],
-        ])
+        const content = JSON.stringify([version, assets, locales, authorship, ...settings, words, [...(names.get(tag) ?? [])]])
         return [tag, (await hashOf(content)).slice(0, 12)] as const
       }),
     ),

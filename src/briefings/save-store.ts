@@ -34,8 +34,9 @@ export async function listRemoved(
 
 /**
  * The writes that bring a briefing from what is `stored` (`undefined`: it is new) to the given state. Stored revisions are never changed.
- * What readers have of a published briefing, or are told of one that was taken back, stays as it is, unless the save `publishes`. The writes fail as a whole if somebody else
- * published the briefing meanwhile, or saved a revision of it (see `isSourceConflict`). Each address that it had redirects to its new one.
+ * Unless the save `publishes`, what readers have stays as it is, and so does what they are told of a briefing that was taken back. Each
+ * address that the briefing had redirects to its new one. The writes fail as a whole if somebody else published the briefing meanwhile, or
+ * saved a revision of it (see `isSourceConflict`).
  */
 export function writesToSave(
   { query }: Database,

@@ -27,8 +27,9 @@ const typedDomain = /^[\p{L}\p{M}\p{N}.。-]+$/u
 const asciiDomain = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * The canonical form of an email address: lower case, Unicode in NFC, the domain in ASCII (Punycode). `undefined` if the text is
- * not an address. Invisible marks around it, as copying brings them along, are dropped. Quoted local parts, addresses in brackets and domains without a dot are refused too.
+ * The canonical form of an email address: lower case, Unicode in NFC, the domain in ASCII (Punycode). Invisible marks around it, which
+ * copying brings along, are dropped. `undefined` if the text is not an address. Quoted local parts, addresses in brackets and domains
+ * without a dot are refused too.
  */
 export function addressOf(typed: string): string | undefined {
   if (typed.length > 2 * addressMax) return undefined

@@ -16,8 +16,9 @@ export function isZone(name: string): boolean {
 }
 
 /**
- * The instant of a date and time (ISO 8601, to the minute or second), in UTC. A space before an offset is a `+` that came in an address. Without an offset, it is a local time in the zone. A local
- * time that the clocks skip or show twice is a complaint, and so is an instant that is not at least a minute after `now`.
+ * The instant of a date and time (ISO 8601, to the minute or second), in UTC. Without an offset, it is a local time in the zone. A space
+ * before an offset is a `+` that came in an address. A local time that the clocks skip or show twice is a complaint, and so is an instant
+ * that is not at least a minute after `now`.
  */
 export function momentIn(typed: string, zone: string, now: Date): { readonly at: string } | { readonly flaw: Complaint } {
   const [, date = '', time = '', seconds = '00', offset] =

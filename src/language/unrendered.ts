@@ -85,8 +85,7 @@ function faultsOfTables(blocks: readonly Block[], lines: readonly string[]): rea
   let columns = 0
   const look = (line: number) => {
     const row = (lines[line - 1] ?? '').trim()
-    const isWhole = /^\|(?:.*[^\\])?\|$/.test(row) && cellsIn(row) === columns
-    if (!isWhole) found.push(complaint('markdown.table', { line }))
+    if (!isRow(row) || cellsIn(row) !== columns) found.push(complaint('markdown.table', { line }))
   }
   for (const { token, line } of blocks) {
     if (token.type === 'table_open' && token.level > 0) found.push(complaint('markdown.table', { line }))
@@ -96,6 +95,9 @@ function faultsOfTables(blocks: readonly Block[], lines: readonly string[]): rea
   }
   return found
 }
+
+/** Whether a line begins and ends with a bar. An escaped bar is text. */
+const isRow = (line: string) => /^\|(?:.*[^\\])?\|$/.test(line)
 
 const cellsIn = (row: string) => (row.match(/(?<!\\)\|/g)?.length ?? 0) - 1
 
@@ -123,23 +125,18 @@ function faultsOfWords(
     if (child.type === 'softbreak' || child.type === 'hardbreak') line += 1
   }
   if (opening?.token.type !== 'paragraph_open') return found
-  return [
-    ...found,
-    ...faultsOfRows(
-      token.content.split('\n').map((text) => text.trim()),
-      first,
-    ),
-  ]
+  return [...found, ...faultsOfRows(token.content, first)]
 }
 
 const leadsNowhere = (token: Token) => token.type === 'link_open' && !leadsSomewhereSafe(String(token.attrGet('href') ?? ''))
 
 /** Rows that became words. If the second row has no ---, only that is said: with it, they are a table. */
-function faultsOfRows(lines: readonly string[], first: number): readonly Complaint[] {
+function faultsOfRows(words: string, first: number): readonly Complaint[] {
+  const lines = words.split('\n').map((text) => text.trim())
   const start = lines.findIndex(isOfTable)
   if (start === -1) return []
   const [head = '', next = ''] = lines.slice(start)
-  const isHeadless = /^\|(?:.*[^\\])?\|$/.test(head) && !isRuled(head) && !isRuled(next)
+  const isHeadless = isRow(head) && !isRuled(head) && !isRuled(next)
   if (isHeadless) return [complaint('markdown.table-head', { line: first + start + 1 })]
   return lines.flatMap((text, at) => (isOfTable(text) ? [complaint('markdown.table', { line: first + at })] : []))
 }

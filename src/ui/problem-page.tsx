@@ -37,9 +37,7 @@ export function problemPage({ site, words, code, links, reference, withdrawal }:
         {withdrawal && withdrawal.why !== '' && (
           <>
             <h2>{t('error.gone.why')}</h2>
-            <p {...markup(source)}>
-              {withdrawal.why}
-            </p>
+            <p {...markup(source)}>{withdrawal.why}</p>
           </>
         )}
         <p>
