@@ -52,7 +52,7 @@ const tag: Schema = { type: 'string', maxLength: 2000 }
 export const parameters = {
   AcceptLanguage: asked('Accept-Language', 'The languages of the client, if the query names none. Also for refusals.', line),
   IfNoneMatch: asked('If-None-Match', 'The ETag of your copy. The answer is 304 as long as it is current.', tag),
-  IfMatch: asked('If-Match', 'The ETag of the state that your change is based on.', tag),
+  IfMatch: asked('If-Match', 'The ETag of the state that your change is based on; or `*`, whatever the state is.', tag),
   IfNothing: asked('If-None-Match', 'Instead of `If-Match`: there must be nothing yet.', { const: '*' }),
   IdempotencyKey: asked('Idempotency-Key', 'Your key for this request. Sent again with the same key, it is done only once.', {
     type: 'string',

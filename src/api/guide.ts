@@ -10,7 +10,7 @@ export const guide = (
 
 **Language.** Addresses name no language. \`locale\` names the reader’s language. Without it, \`Accept-Language\` decides, and \`Vary\` says so. What does not exist in that language is served in another. \`resolution\` always names the language asked for, the language served and the reason.
 
-**States.** An \`ETag\` names the state of an answer. Send it back as \`If-None-Match\`: the answer is 304 as long as the state is current. A change names the state that it is based on: \`If-Match\` with the ETag that you fetched, or \`If-None-Match: *\` for something new. Without either, it is refused with 428. If somebody else was faster, it is refused with 412, which names both states.
+**States.** An \`ETag\` names the state of an answer. Send it back as \`If-None-Match\`: the answer is 304 as long as the state is current. A change names the state that it is based on: \`If-Match\` with the ETag that you fetched, or \`If-None-Match: *\` for something new. Without either, it is refused with 428. If somebody else was faster, it is refused with 412, which names both states. \`If-Match: *\` stands for any state. A translation that is sent so is merged text by text.
 
 **Sending again.** If an answer was lost, send the request again with the same \`Idempotency-Key\` of your choice (1 to 100 visible ASCII characters). It is done only once, and you get the first answer again, with \`Idempotency-Replayed: true\`. Keys belong to a token and are kept for one day.
 

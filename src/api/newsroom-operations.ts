@@ -127,7 +127,7 @@ export const newsroomOperations = {
     tag: 'Translating',
     summary: 'Change a translation by sending its locale file',
     description:
-      'Works like sending a translator’s file, but only if nobody has changed the translation since you fetched it. The state, provenance and credits stay as they are.',
+      'Works like sending a translator’s file. With its ETag in `If-Match`, the file is refused if anybody has changed the translation or its English since you fetched it. With `If-Match: *`, each text is merged by itself: `revision` in the file says what it was made from, and a text that both of you have changed is a `conflict`. The state, provenance and credits in the file change nothing.',
     access: 'translate',
     params: bySlugAndLocale,
     query: z.object({ 'dry-run': dryRun, publish: publishing }),

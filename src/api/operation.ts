@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 
 /**
- * Who may call an operation: everyone, or a program with a token that may read (`read`), send translations (`translate`), see the texts for
- * members (`see-gated`), send the English (`edit`), or publish (`publish`).
+ * Who may call an operation: everyone (`open`), or a program with a token that may do something: read (`read`), see the texts for members
+ * (`see-gated`), send translations (`translate`) or the English (`edit`), or publish (`publish`).
  */
 export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit' | 'publish'
 
