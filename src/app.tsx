@@ -164,8 +164,8 @@ const withoutSlash = (path: string) => path.replace(/\/+$/, '')
 const isOfPages = (path: string) => /^\/(?!\/|api\/)/.test(path)
 
 /**
- * The same address with its locale spelled as the site spells it, or with the slash that an index ends in; for now, with the closest
- * locale in place of one that the site does not have.
+ * The same address with its locale spelled as the site spells it, or with the slash that an index ends in. In place of a locale that the site
+ * does not have, it has the closest one for now.
  */
 function inItsOwnSpelling({ locales }: LiveSite, address: string): { path: string; status: 301 | 302 } | undefined {
   const { pathname } = new URL(address)

@@ -1,8 +1,8 @@
 import type { MarkdownIt, Token } from 'markdown-it'
 
 /**
- * Renders tables for screen readers and for both directions of writing: a header cell says what it heads, the first cell of a row heads it,
- * and a column is aligned by a class in place of a style. `number` is for columns that Markdown aligns right.
+ * Renders tables for screen readers and for both directions of writing. A header cell says what it heads, and the first cell of a row heads
+ * the row. A class aligns a column, in place of a style: `number` is for columns that Markdown aligns right.
  */
 export function renderTables({ core }: MarkdownIt): void {
   core.ruler.after('block', 'tables', ({ tokens }) => {

@@ -11,7 +11,7 @@ interface EnglishDecision {
   readonly publishes: boolean
   /** The file has an old state of the store, which keeps its newer one. */
   readonly isBehind: boolean
-  /** Something is saved that readers do not have. What was taken back counts again when its file has something newer or says published. */
+  /** Something is saved that readers do not have. What was taken back counts only if its file has something newer or says published. */
   readonly isUnpublished: boolean
   /** Why the file cannot be loaded. */
   readonly flaw?: Complaint
@@ -19,8 +19,8 @@ interface EnglishDecision {
 
 /**
  * Decides what is saved of the English of a file. Readers get it if the file says published and its sender `publishes`. A briefing that
- * was taken back stays so until a newer revision is published. `stored` is what the store has, which no file of fewer revisions is
- * compared with.
+ * was taken back stays so until a newer revision is published. `stored` is what the store has. A file with fewer revisions does not
+ * get here (`contradictions`).
  */
 export function decideOnEnglish(stored: Source | undefined, filed: Filed, publishes: boolean): EnglishDecision {
   const isPublished = publishes && filed.state === 'published'

@@ -30,7 +30,7 @@ interface Removing {
 }
 
 /**
- * Removes a briefing for good, with all that belongs to it. If readers have it, it is first taken back, which tells subscribers; then
+ * Removes a briefing for good, with all that belongs to it. If readers have it, it is first taken back, which tells subscribers. Then
  * nothing of it is left but its addresses, which answer 410 and which no other briefing gets. Throws a Refusal if nobody has confirmed it.
  */
 export async function remove(

@@ -6,9 +6,9 @@ import { type Translation, textOf } from '../translations/translation'
 import type { Published } from './composition'
 
 /**
- * The state of a briefing in a language, as far as a change of it matters to people who have read it: for each public segment, its
- * language and the revision since which it says what it says. A corrected typo, a new author of the same text and a change of members'
- * texts do not change this state, nor does another id for the same part. A material change of the English changes the state of a
+ * The state of a briefing in a language, as far as a change of it matters to people who have read it. For each public segment it has the
+ * language, and the revision since which the segment says what it says. A corrected typo, a new author of the same text and a change of
+ * members' texts do not change this state, nor does another id for the same part. A material change of the English changes the state of a
  * translation once the translation follows it.
  */
 export function materialStateOf(

@@ -21,7 +21,7 @@ const warningsOf = ({ segment, warnings = [] }: SaidLine): readonly Complaint[] 
 
 /**
  * What a file has and the site does not: segments by their ids, and other fields. Empty texts do not count, nor does the state that a file
- * gets by being sent, nor a text that the file has as it was given and that others have changed since.
+ * gets by being sent. If others have changed a text since, and the file has it as it was given, it does not count either.
  */
 export function lostOf(
   mine: LocaleFile,

@@ -22,8 +22,8 @@ export interface Revisions {
 
 /**
  * Finds what the texts of a pack were made from. The hash of a text decides, if the file has kept it; else the revision that the file
- * names. A hash or a revision that this translation never had is not believed. Most packs need one revision, and none needs all unless
- * it leaves a text without an ancestor.
+ * names. A hash or a revision that this translation never had is not believed. Most packs need one revision. All
+ * are read only if a text is left without an ancestor.
  */
 export async function ancestryOf(
   { revision, was, targets }: Pick<ReturnedPack, 'revision' | 'was' | 'targets'>,

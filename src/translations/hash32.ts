@@ -1,4 +1,4 @@
-/** FNV-1a over UTF-16 units, with MurmurHash3's finish, so that the smallest are any. */
+/** FNV-1a over UTF-16 units, with MurmurHash3's finish. It spreads the bits, so that the smallest of many hashes are a fair sample. */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)

@@ -3,24 +3,19 @@ import { flawIn } from '../language/text'
 import type { Since } from './ancestry'
 import type { TranslatedSegment } from './translation'
 
-/**
- * What became of one text that was sent, in the order of the list: saved; saved, though its English has changed materially since; still
- * right for the present English; nothing to save, because it is what stands, what its sender was given, or what stood earlier; not
- * saved, because somebody else has changed this segment since; taken away; left out, so what stands stays; the English itself; marked
- * as not done; of no segment, or of no English that the segment ever had; refused by the checks.
- */
+/** What became of one text that was sent. */
 export const outcomes = [
-  'accepted',
-  'outdated-saved',
-  'confirmed',
-  'unchanged',
-  'conflict',
-  'cleared',
-  'emptied',
-  'identical',
-  'unfinished',
-  'unknown',
-  'rejected',
+  'accepted', // It is saved.
+  'outdated-saved', // It is saved, though its English has changed materially since.
+  'confirmed', // It stands, and is right for the present English.
+  'unchanged', // There is nothing to save: it is what stands, what its sender was given, or what stood earlier.
+  'conflict', // It is not saved: somebody else has changed this segment since.
+  'cleared', // It is taken away.
+  'emptied', // It is left out, so what stands stays.
+  'identical', // It is the English itself.
+  'unfinished', // It is marked as not done.
+  'unknown', // It is of no segment, or of no English that the segment ever had.
+  'rejected', // The checks refuse it.
 ] as const
 export type Outcome = (typeof outcomes)[number]
 
@@ -71,10 +66,10 @@ export interface Verdict {
 }
 
 /**
- * Merges one text into a translation. A segment that nobody else changed since the sender began takes the text; where somebody did, and
- * the sender too, what stands stays and the text is set aside. What the sender did not change undoes nothing, and nor does a text that
- * the segment has had since. What only the sender or a machine wrote does not stand in a person's way. If the sender does not say from what the text was made, an earlier text of the segment
- * counts as not changed.
+ * Merges one text into a translation. If nobody else has changed the segment since the sender began, it takes the text. If both have changed
+ * it, what stands stays, and the text is set aside. What the sender did not change undoes nothing, nor does a text that the segment has had
+ * since. What only the sender or a machine wrote does not stand in a person's way. If the sender does not say from what the text was made,
+ * an earlier text of the segment counts as not changed.
  */
 export function merge(sent: SentText, met: Met): Verdict {
   const { text, was } = sent

@@ -1,8 +1,8 @@
 import PO from 'pofile'
 
 /**
- * What a person does to a text in a tool: translates it, translates it and marks it as not done, takes the mark off what is there, or says
- * that it stays English.
+ * What a person does to a text in a tool: translates it, and may mark it as not done (`doubt`); or takes the mark off what is there (`keep`),
+ * or says that it stays English (`same`).
  */
 export type Act = 'translate' | 'doubt' | 'keep' | 'same'
 

@@ -2,9 +2,11 @@ import type { Locale } from '../../language/locale'
 import { languageOf } from './words'
 
 /**
- * The words for numbers by language: a value, then its words. A `*` stands for any ending. A `~` marks a word that may stand for the
- * number but often means something else, so that it never counts as a wrong one, and a `^` such a word that never is a part of a longer number. 0.5 is a half. Billions are a thousand millions in
- * English and Portuguese, and a million millions elsewhere.
+ * The words for numbers by language: a value, then its words. 0.5 is a half. Billions are a thousand millions in English and Portuguese, and
+ * a million millions elsewhere.
+ * - A `*` stands for any ending.
+ * - A `~` marks a word that may stand for the number, but often means something else. So it never counts as a wrong number.
+ * - A `^` marks such a word that never is a part of a longer number.
  */
 const tables: Readonly<Record<string, string>> = {
   en: '0 zero|0.5 ~half ~halve*|1 ~one ~first|2 two ~second ^both ~double* ~twice ^pair ^couple ~twin*|3 three third thirds ~triple* ~treble*|4 four fourth ~quarter*|5 five fifth ~fifths|6 six sixth|7 seven seventh|8 eight eighth|9 nine ninth|10 ten tenth ^decade*|11 eleven eleventh|12 twelve dozen twelfth ^noon ^midday ^midnight|13 thirteen*|14 fourteen* ^fortnight|15 fifteen* ^fortnight|16 sixteen*|17 seventeen*|18 eighteen*|19 nineteen*|20 twenty twentieth ~twenties|30 thirty thirtieth ~thirties|40 forty fortieth ~forties|50 fifty fiftieth ~fifties|60 sixty sixtieth ~sixties|70 seventy seventieth ~seventies|80 eighty eightieth ~eighties|90 ninety ninetieth ~nineties|100 hundred hundredth ^century|1000 thousand|1e6 million mn|1e9 billion bn|1e12 trillion tn|1e15 quadrillion',

@@ -20,7 +20,7 @@ export type CheckedLine = ReceiptLine & { readonly warnings?: readonly Warning[]
 export const isWarning = ({ severity, rule }: Finding) => severity === 'warning' && rule !== 'accepted'
 
 /**
- * Adds to each text of a receipt that was saved what a person should look at in it; and to each that stood already, though its sender was
+ * Adds to each text of a receipt that was saved what a person should look at in it. A text that stood already gets the same if its sender was
  * not given it (`isNew`).
  */
 export function withWarnings(

@@ -107,9 +107,16 @@ const codeTypes = ['argument', 'break', 'code', 'emphasis', 'link', 'list'] as c
 const message = /''|'[{}][^']*'?|(?<argument>\{[^{}\n\t]*\})/g
 
 /**
- * Markdown: an escaped sign is text. Codes are line breaks; what begins a list item, a heading, a quotation or the text of a footnote; the
- * bars of a table, and its second row; marks of footnotes; code spans; the two ends of a link or picture, with its address; bare addresses
- * in pointed brackets; and signs of emphasis beside a word.
+ * Markdown: an escaped sign is text. These are codes:
+ * - line breaks
+ * - what begins a list item, a heading, a quotation or the text of a footnote
+ * - the bars of a table, and its second row
+ * - marks of footnotes
+ * - code spans
+ * - the two ends of a link or picture, with its address
+ * - bare addresses in pointed brackets
+ * - signs of emphasis beside a word
+ *
  * No code but a line break holds a tab or a line end, which tools turn into spaces where a code is written as an attribute.
  */
 const markdown = new RegExp(
