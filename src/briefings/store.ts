@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Database } from '../storage/database'
+import { newestEnglish } from '../storage/newest-english'
 import type { Schema } from '../storage/schema'
 import { briefingDocument } from './document'
 import { inPresentIds, type Renamed } from './renames'
@@ -27,15 +28,12 @@ export async function listSources({ query }: Database, after: string, most: numb
   return withHistory(query, rows)
 }
 
-/** The newest revision of the English, published or not. */
-const newest = sql<number>`coalesce(briefing.saved_revision, briefing.revision)`
-
 /** Briefings, each with the newest of its English. One statement reads both, so that they belong to the same moment. */
 const presentBriefings = (query: Database['query']) =>
   query
     .selectFrom('briefing')
     .innerJoin('source_revision', (join) =>
-      join.onRef('source_revision.briefing_id', '=', 'briefing.id').on('source_revision.revision', '=', newest),
+      join.onRef('source_revision.briefing_id', '=', 'briefing.id').on('source_revision.revision', '=', newestEnglish),
     )
     .select([
       'id',
@@ -47,7 +45,7 @@ const presentBriefings = (query: Database['query']) =>
       'taken_back_at',
       'taken_back_why',
     ])
-    .select(newest.as('revision'))
+    .select(newestEnglish.as('revision'))
     .select('document')
 
 type PresentBriefing = Awaited<ReturnType<ReturnType<typeof presentBriefings>['execute']>>[number]

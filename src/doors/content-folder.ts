@@ -16,7 +16,7 @@ export function readContentFiles(root: string): Content {
 
 /** Reads a file of each language from a folder laid out as this checkout is: `locales/<tag>/glossary.json` and the like. */
 export const readLocaleFiles = (root: string, name: 'glossary' | 'style' | 'accepted' | 'catalogs'): readonly ContentFile[] =>
-  readdirSync(join(root, 'locales'))
+  namesIn(root, 'locales')
     .map((tag) => `locales/${tag}/${name}.json`)
     .filter((path) => existsSync(join(root, path)))
     .map((path) => ({ path, bytes: readFileSync(join(root, path)) }))

@@ -157,7 +157,8 @@ export function catalogIn(file: string, bytes: Uint8Array): Catalog | readonly F
   return Object.fromEntries(Object.entries(read).filter(([key]) => !key.startsWith('@')))
 }
 
-function readLocales(root: string): Locales {
+/** The languages of a checkout. Throws if the file that lists them is wrong. */
+export function readLocales(root: string): Locales {
   const file = join('locales', 'index.json')
   const read = readAs(localesSchema, file, readFileSync(join(root, file)))
   if (isProblems(read)) throw unfit(read)

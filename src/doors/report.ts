@@ -10,6 +10,9 @@ export const say = (message: string) => process.stdout.write(`${message}\n`)
 export const counted = (count: number, one: string, other = `${one}s`): string =>
   inEnglish(`{count, plural, one {# ${one}} other {# ${other}}}`, { count })
 
+/** The same, or that there is none: `no errors`. */
+export const countedOrNo = (count: number, one: string): string => (count === 0 ? `no ${one}s` : counted(count, one))
+
 /** A value in JSON that moves no terminal. */
 export const asJson = (value: unknown): string => visible(JSON.stringify(value))
 

@@ -56,11 +56,7 @@ export function readContent(
       problems.push(...read)
       continue
     }
-    const slug =
-      path
-        .split('/')
-        .at(-1)
-        ?.replace(/\.json$/, '') ?? ''
+    const slug = slugIn(path)
     const briefing = briefings.get(slug)
     problems.push(...outOfFolder(path, read), ...problemsOfTranslation(path, read, briefing, site))
     translations.set(slug, [...(translations.get(slug) ?? []), read])
@@ -68,6 +64,9 @@ export function readContent(
   if (problems.length > 0) return { problems }
   return [...briefings.values()].map((briefing) => withPseudo(briefing, translations.get(briefing.slug) ?? [], site))
 }
+
+/** The briefing that a locale file translates, by the name of the file. */
+export const slugIn = (path: string): string => path.replace(/^.*\/|\.json$/g, '')
 
 /** The same for one briefing with translations that were sent as values, and come from no folder. */
 export function briefingContentFrom(

@@ -1,4 +1,3 @@
-import { hashOf } from '../briefings/hash'
 import type { RevisionHashes } from '../briefings/revisions'
 import type { Database, Write } from '../storage/database'
 import { ancestryOf, type Revisions } from '../translations/ancestry'
@@ -51,17 +50,15 @@ export async function mergeFile(
     if (isTaken(verdict.outcome)) segments[segment] = sent
     return { segment, ...verdict }
   })
-  const clashes = all.filter(({ outcome }) => outcome === 'conflict')
-  const aside = await Promise.all(
-    clashes.map(async ({ segment, text = '' }) => {
-      return { segment, text, hash: await hashOf(text), seen: filed.segments[segment]?.seen ?? '' }
-    }),
+  const aside = all.flatMap(({ segment, outcome, text = '' }) =>
+    outcome === 'conflict' ? [{ segment, text, seen: filed.segments[segment]?.seen ?? '' }] : [],
   )
+  const beside = { briefingId: id, locale, revision: before.revision, by: 'a locale file', at }
   return {
     segments,
     lines: all.filter(({ stands, replaced }) => stands !== undefined || replaced !== undefined),
     isTaken: all.some(({ outcome }) => isTaken(outcome)),
     isUnseen: all.some(({ stands }) => stands !== undefined),
-    beside: writesToSetAside(database, { briefingId: id, locale, revision: before.revision, by: 'a locale file', at }, aside),
+    beside: await writesToSetAside(database, beside, aside),
   }
 }

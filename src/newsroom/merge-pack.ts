@@ -1,4 +1,3 @@
-import { hashOf } from '../briefings/hash'
 import { readEarlierSegments } from '../briefings/revision-store'
 import type { Source } from '../briefings/source'
 import type { Tier } from '../briefings/vocabulary'
@@ -67,13 +66,12 @@ export async function mergePack(
     lines.some(({ outcome }) => isTaken(outcome)) ||
     (before !== undefined && ((options.state === state && before.state !== state) || before.provenance !== provenance))
   const translation = { locale, state, provenance, credits: before?.credits ?? [], segments: taken.segments }
-  const aside = await Promise.all(taken.setAside.map(async (each) => ({ ...each, hash: await hashOf(each.text) })))
   const isNew = (segment: string) => ancestry.was.get(segment) !== pack.targets.get(segment)
   const beside = { briefingId: source.id, locale, revision: before?.revision ?? 0, by, at }
   return {
     result: withWarnings(lines, source.briefing, translation, site.glossaries[locale], pack.accepted, isNew),
     translation: isChanged ? translation : undefined,
-    beside: writesToSetAside(database, beside, aside),
+    beside: await writesToSetAside(database, beside, taken.setAside),
     isTrial,
   }
 }

@@ -4,6 +4,7 @@ import type { BriefingContent } from '../newsroom/content-files'
 import type { Receipt } from '../newsroom/load'
 import { complaintIn, Refusal } from '../problem'
 import type { Client } from './client'
+import { asFlag } from './requests'
 
 /** The progress of loading: a briefing was tried, or is loaded. */
 export interface LoadProgress {
@@ -66,7 +67,7 @@ export async function loadElsewhere(
   async function put({ briefing, translations }: BriefingContent, isTrial: boolean): Promise<Receipt> {
     const { content } = await client.ask('putSource', {
       params: { slug: briefing.slug },
-      query: { 'dry-run': isTrial ? 'true' : 'false', publish: 'true' },
+      query: { 'dry-run': asFlag(isTrial), publish: asFlag(true) },
       // A site makes the pseudo-locales itself.
       body: { briefing, translations: translations.filter(({ locale }) => !isPseudo(locale)) },
       madeFrom: tags.get(briefing.id) ?? 'nothing',

@@ -18,6 +18,9 @@ export function originIn(typed: string): string {
   return url.origin
 }
 
+/** Yes or no, as the query of the API says it. */
+export const asFlag = (isYes: boolean): 'true' | 'false' => (isYes ? 'true' : 'false')
+
 /** The parameters of any operation. */
 export interface AnyAsked {
   readonly params?: Readonly<Record<string, string>>

@@ -10,6 +10,7 @@ import type { LocaleFile } from '../translations/translation'
 import { complaintsIn, lostOf } from './answered'
 import type { Client } from './client'
 import { type Entry, type Folder, openState, pathOf } from './folder'
+import { asFlag } from './requests'
 
 /** The outcome of one file, with what its translator should know. */
 export interface SyncResult {
@@ -81,9 +82,8 @@ async function fetchFile(client: Client, locale: Locale, slug: string) {
 
 /**
  * Sends each file of a folder that was edited since it was pulled, with the state that it was made from. To publish, also sends again what
- * it only saved before. If the site accepted all
- * of a file, the site's file replaces it. Otherwise it stays as it is. After an interruption, run it again. A dry run only asks
- * the site, and changes nothing here or there.
+ * it only saved before. If the site accepted all of a file, the site's file replaces it. Otherwise it stays as it is. After an
+ * interruption, run it again. A dry run only asks the site, and changes nothing here or there.
  */
 export async function* push(
   client: Client,
@@ -126,8 +126,8 @@ export async function* push(
     const unreported = lost.filter((each) => !lines.some(({ segment, reason }) => segment === each && reason !== undefined))
     const left = unreported.map((each) => complaint('problem.place', { place: each, problem: complaint('sync.kept') }))
     if (isClash) {
-      const [made, now] = [before.etag, theirs.etag].map((tag) => revisionsIn(tag)?.revision ?? '?')
-      const moved = complaint('sync.conflict', { made: made ?? '?', now: now ?? '?' })
+      const revisionIn = (tag: string) => revisionsIn(tag)?.revision ?? '?'
+      const moved = complaint('sync.conflict', { made: revisionIn(before.etag), now: revisionIn(theirs.etag) })
       return { path, outcome: 'conflict', complaints: [moved, ...complaints, ...left] }
     }
     // The tag of what this push made. Whatever others change after it is merged the next time. A file that was merged still has
@@ -158,9 +158,10 @@ async function send(
   etag: string,
   { isTrial, publishes }: Required<Pushing>,
 ): Promise<Sent> {
-  const query = { 'dry-run': isTrial ? 'true' : 'false', publish: publishes ? 'true' : 'false' } as const
+  const query = { 'dry-run': asFlag(isTrial), publish: asFlag(publishes) }
   const put = async (madeFrom: string, body: LocaleFile): Promise<Sent> => {
-    const key = await hashOf(JSON.stringify([locale, slug, madeFrom, body, publishes])) // So that a repeated run gets the answer of the one that was killed.
+    // So that a repeated run gets the answer of the one that was killed.
+    const key = await hashOf(JSON.stringify([locale, slug, madeFrom, body, publishes]))
     const answer = await client.ask('putTranslation', { params: { locale, slug }, query, body, madeFrom, key })
     const { lines, isSaved, isPublished, isWaiting } = answer.content
     const isUnpublished = isWaiting || (!isPublished && (isSaved || body.state === 'approved'))

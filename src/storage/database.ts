@@ -32,10 +32,12 @@ export function undecoded(database: Database, column: Expression<string>): RawBu
 export const bytesIn = (stored: StoredBytes): Uint8Array<ArrayBuffer> => new Uint8Array(stored)
 
 /** Cuts a list into parts. A statement with `each` parameters for each item of a part stays within `parametersMax`. */
-export function chunked<Item>(items: readonly Item[], each: number): Item[][] {
-  const size = Math.max(1, Math.floor(parametersMax / each))
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
-}
+export const chunked = <Item>(items: readonly Item[], each: number): Item[][] =>
+  inPartsOf(items, Math.max(1, Math.floor(parametersMax / each)))
+
+/** A list cut into parts of at most this size. */
+export const inPartsOf = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size))
 
 /**
  * Whether a write failed by this constraint, such as NOT NULL of `confirmation.address`. Both databases report it in the same

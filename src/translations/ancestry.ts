@@ -60,7 +60,7 @@ export interface Since {
 export function sinceThen(revisions: readonly MadeRevision[], sender: string | undefined, id: string, was: string): Since {
   const texts = revisions.map(({ segments }) => segments[id]?.text ?? '')
   const from = texts.lastIndexOf(was) + 1
-  const authors = revisions.flatMap(({ by }, at) => (at >= from && texts[at] !== (at === from ? was : texts[at - 1]) ? [by] : []))
+  const authors = revisions.flatMap(({ by }, at) => (at >= from && texts[at] !== (texts[at - 1] ?? was) ? [by] : []))
   const isUnknown = sender === undefined || authors.length === 0 || authors.includes(null)
   const by = isUnknown ? 'unknown' : authors.every((each) => each === sender) ? 'sender' : 'others'
   return { by, had: (text) => texts.includes(text, from) }

@@ -1,15 +1,8 @@
 import { sql } from 'kysely'
+import { hashOf } from '../briefings/hash'
 import type { Locale } from '../language/locale'
-import type { Database, Write } from '../storage/database'
-
-/** A text that stands beside a translation, because somebody else had changed its segment. */
-export interface SetAside {
-  readonly segment: string
-  readonly text: string
-  /** A hash of the text, and that of the English which it was made from. */
-  readonly hash: string
-  readonly seen: string
-}
+import { type Database, inPartsOf, type Write } from '../storage/database'
+import type { SetAside } from './intake'
 
 /** Where and when texts are set aside: beside which revision of which translation, and who sent them. */
 export interface SettingAside {
@@ -21,15 +14,13 @@ export interface SettingAside {
 }
 
 /** The writes that keep these texts in the history. The same text of a segment is kept once, however often it is sent. */
-export function writesToSetAside(
+export async function writesToSetAside(
   { query }: Database,
   { briefingId, locale, revision, by, at }: SettingAside,
   texts: readonly SetAside[],
-): readonly Write[] {
-  const parts = Array.from({ length: Math.ceil(texts.length / atOnce) }, (_, part) =>
-    texts.slice(part * atOnce, (part + 1) * atOnce),
-  )
-  return parts.map((part) =>
+): Promise<readonly Write[]> {
+  const hashed = await Promise.all(texts.map(async (each) => ({ ...each, hash: await hashOf(each.text) })))
+  return inPartsOf(hashed, atOnce).map((part) =>
     sql`
       insert into text_set_aside (briefing_id, locale, segment, hash, text, seen, revision, sent_by, set_aside_at)
       select ${briefingId}, ${locale}, value ->> 'segment', value ->> 'hash', value ->> 'text', value ->> 'seen', ${revision}, ${by}, ${at}

@@ -7,8 +7,8 @@ import { inRule } from './checks/finding'
 import { mayStayEnglish } from './checks/names'
 import type { ReceiptLine } from './intake'
 import { earlierEnglish, type MarkedCatalog, type Marks, withoutMarks } from './marks'
-import { isTaken, merge, type Verdict } from './merge'
-import type { Selection } from './outgoing'
+import { isFresh, isTaken, isUntold, merge, type Verdict } from './merge'
+import { isSelected, type Selection } from './outgoing'
 import type { Pack, ReturnedPack, Unit } from './packs/pack'
 
 /** The packs that hold words of the program: the site's own, and those of the newsroom, which no reader's page has. */
@@ -26,7 +26,10 @@ export interface TravellingCatalog extends MarkedCatalog {
   readonly number: number
 }
 
-/** A number that changes with the English of a catalog. A catalog has no revisions: this tells whether a file was made from today's English. */
+/**
+ * A number that changes with the English of a catalog. A catalog has no revisions: this tells whether a file was made from today's
+ * English.
+ */
 export async function numberOf(english: Catalog): Promise<number> {
   const messages = Object.entries(english).filter(([key]) => !isNote(key))
   return Number.parseInt((await hashOf(JSON.stringify(messages))).slice(0, 6), 16) + 1
@@ -49,7 +52,7 @@ export function catalogPack(
     locale,
     sourceRevision: travelling.revision,
     isApproved: true,
-    units: selection === 'all' ? units : units.filter(({ state }) => selection.split(',').includes(state)),
+    units: units.filter(({ state }) => isSelected(state, selection)),
   }
 }
 
@@ -99,8 +102,7 @@ export function takeCatalogIn(
   const lines: ReceiptLine[] = []
   for (const [key, text] of pack.targets) {
     const verdict = verdictOn(pack, travelling, { key, text, was: ancestors.get(key) })
-    if (verdict.outcome === 'emptied' && pack.unfinished?.has(key)) continue
-    if (verdict.outcome === 'unchanged' && text.trim() === '') continue
+    if (isUntold(verdict, text, pack.unfinished?.has(key) ?? false)) continue
     if (isTaken(verdict.outcome)) taken[key] = text.normalize('NFC')
     lines.push({ segment: key, ...verdict })
   }
@@ -109,7 +111,7 @@ export function takeCatalogIn(
     lines.push({ segment: key, outcome: 'unfinished', complaint: complaint('receipt.unfinished'), text })
   }
   const order = Object.keys(english).filter((key) => !isNote(key) && taken[key] !== undefined)
-  const settled = lines.filter(({ outcome }) => outcome === 'accepted' || outcome === 'confirmed').map(({ segment }) => segment)
+  const settled = lines.filter(({ outcome }) => isFresh(outcome)).map(({ segment }) => segment)
   return {
     lines,
     catalog: Object.fromEntries(order.map((key) => [key, taken[key] ?? ''])),

@@ -4,7 +4,7 @@ import { type Translation, textOf } from './translation'
 
 /**
  * How much the English of a segment has changed since its translator saw it. Only content counts. `undefined` if it has not changed, or
- * has been changed back. The weightiest change in between counts, unless it was undone: if the present text differs from the one that was
+ * has been changed back. The weightiest change in between counts, unless it was undone. If the present text differs from the one that was
  * seen only by a typo, the change is a typo, whatever came between. English that no revision ever had counts as materially changed: it
  * is better to warn than to mislead.
  *

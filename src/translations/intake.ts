@@ -5,7 +5,7 @@ import { type Complaint, complaint } from '../language/complaint'
 import type { Ancestry, Since } from './ancestry'
 import { mayStayEnglish } from './checks/names'
 import { isOutdated } from './freshness'
-import { isTaken, type Met, merge, type SentText, type Verdict } from './merge'
+import { isTaken, isUntold, type Met, merge, type SentText, type Verdict } from './merge'
 import type { PackSource } from './outgoing'
 import { isSameText, laidOut } from './packs/layout'
 import type { ReturnedPack } from './packs/pack'
@@ -28,10 +28,11 @@ export interface Intake {
   readonly segments: Readonly<Record<string, TranslatedSegment>>
 }
 
-/** A text that clashes with what somebody else made of its segment, and the hash of the English that it was made from. */
-interface Clashing {
+/** A text that is kept beside a translation, because somebody else had changed its segment. */
+export interface SetAside {
   readonly segment: string
   readonly text: string
+  /** The hash of the English that it was made from. */
   readonly seen: string
 }
 
@@ -60,7 +61,7 @@ export interface Receiving extends Pick<PackSource, 'briefing' | 'history'> {
  * under the pack's revision, whatever the file says. A text that was not edited, but is marked as done, is confirmed if it was
  * outdated or a machine's. The English itself is accepted where the file says that it is done.
  */
-export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & { readonly setAside: readonly Clashing[] } {
+export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & { readonly setAside: readonly SetAside[] } {
   const { briefing, history, translation, ancestry, confirmed, tier } = receiving
   const known = new Map(segmentsOf(briefing, tier).map((segment) => [segment.id, segment] as const))
   const seenThen = history[returned.sourceRevision - 1]?.hashes ?? {}
@@ -74,8 +75,7 @@ export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & {
     const mayBeEnglish = isDone && segment !== undefined && mayStayEnglish(returned, segment.kind, given)
     const sent = { id, text, was, seen, isDone, mayBeEnglish }
     const verdict = merge(sent, met(sent, segment, segments[id], receiving))
-    if (verdict.outcome === 'emptied' && returned.unfinished?.has(id)) continue
-    if (verdict.outcome === 'unchanged' && text.trim() === '') continue
+    if (isUntold(verdict, text, returned.unfinished?.has(id) ?? false)) continue
     if (isTaken(verdict.outcome)) {
       segments[id] = { text, seen: seen ?? '', ...(verdict.outcome === 'confirmed' ? { confirmed } : {}) }
     }
@@ -93,7 +93,10 @@ export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & {
   return { lines, segments, setAside }
 }
 
-/** A text as it is kept: the first of these if it says the same, because tools change white space and composition, or else well laid out and composed (NFC). */
+/**
+ * A text as it is kept: the first of these that says the same, because tools change white space and composition; or else well laid out and
+ * composed (NFC).
+ */
 const asKept = (kind: Segment['kind'], text: string, before: readonly (string | undefined)[]): string =>
   before.find((each) => each !== undefined && isSameText(kind, text, each)) ?? laidOut(kind, text).normalize('NFC')
 

@@ -1,6 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { type Database, isViolated } from '../storage/database'
+import { newestEnglish } from '../storage/newest-english'
 
 /** A machine's work on a briefing in one language. Only the job that was started last may save. */
 export interface MachineJob {
@@ -34,9 +35,6 @@ export async function startJob(database: Database, job: MachineJob, liveSince?: 
   return started === 1
 }
 
-/** The newest revision of the English, published or not. */
-const newest = sql<number>`coalesce(briefing.saved_revision, briefing.revision)`
-
 /**
  * The writes that end a job: its record, the writes that save its drafts, and its removal. They fail as a whole if another job has taken
  * its place or the English has moved on (see `conflictIn`).
@@ -51,7 +49,7 @@ export function writesToEnd(
   return [
     query.insertInto('machine_draft').values({
       token: sql<string>`(select token from machine_job where ${isTheJob})`,
-      source_revision: sql<number>`(select ${newest} from briefing where id = ${briefingId} and ${newest} = ${sourceRevision})`,
+      source_revision: sql<number>`(select ${newestEnglish} from briefing where id = ${briefingId} and ${newestEnglish} = ${sourceRevision})`,
       briefing_id: briefingId,
       locale,
       translator: ended.translator,

@@ -61,7 +61,8 @@ export async function withAncestors(pack: Pack, revision: number, stands: (id: s
   return { ...pack, revision, units: await Promise.all(units) }
 }
 
-const isSelected = (state: UnitState, selection: Selection) =>
+/** Whether a unit in this state is sent. */
+export const isSelected = (state: UnitState, selection: Selection) =>
   selection === 'all' || selection.split(',').includes(state === 'proposed' ? 'missing' : state)
 
 function unitOf(

@@ -1,6 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
+import { newestEnglish } from '../storage/newest-english'
 
 /** A briefing for which no machine was asked for a draft in its present state. */
 export interface Undrafted {
@@ -23,7 +24,7 @@ export async function listUndrafted({ query }: Database, { locale, liveSince, mo
   const edition = query.selectFrom('edition').select('print').where('edition.briefing_id', '=', briefingId)
   return await query
     .selectFrom('briefing')
-    .select(['id', 'slug', revision.as('revision')])
+    .select(['id', 'slug', newestEnglish.as('revision')])
     .where(({ exists }) => exists(edition))
     .where(({ not, exists }) => not(exists(draftOf(query, locale))))
     .where(({ not, exists }) => not(exists(jobOf(query, locale).where('machine_job.started_at', '>=', liveSince))))
@@ -34,10 +35,7 @@ export async function listUndrafted({ query }: Database, { locale, liveSince, mo
     .execute()
 }
 
-/** Matches the briefing and its English revision. */
 const briefingId = sql.ref<string>('briefing.id')
-/** The newest, published or not. */
-const revision = sql<number>`coalesce(briefing.saved_revision, briefing.revision)`
 
 const draftOf = (query: Database['query'], locale: Locale) =>
   query
@@ -45,7 +43,7 @@ const draftOf = (query: Database['query'], locale: Locale) =>
     .select('token')
     .where('machine_draft.briefing_id', '=', briefingId)
     .where('machine_draft.locale', '=', locale)
-    .where('machine_draft.source_revision', '=', revision)
+    .where('machine_draft.source_revision', '=', newestEnglish)
 
 const jobOf = (query: Database['query'], locale: Locale) =>
   query
@@ -53,7 +51,7 @@ const jobOf = (query: Database['query'], locale: Locale) =>
     .select('token')
     .where('machine_job.briefing_id', '=', briefingId)
     .where('machine_job.locale', '=', locale)
-    .where('machine_job.source_revision', '=', revision)
+    .where('machine_job.source_revision', '=', newestEnglish)
 
 /** A translation that machines must not touch: withdrawn, or approved with a machine's part in it. */
 const untouchable = (query: Database['query'], locale: Locale) =>

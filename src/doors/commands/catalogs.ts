@@ -18,7 +18,7 @@ import { findingsInCatalog } from '../../translations/checks/catalogs'
 import { type CheckedLine, withFound } from '../../translations/checks/receipt'
 import type { ReceiptLine } from '../../translations/intake'
 import { confirmMessages, type Marks } from '../../translations/marks'
-import { isTaken } from '../../translations/merge'
+import { isFresh, isTaken } from '../../translations/merge'
 import { type Selection, withAncestors } from '../../translations/outgoing'
 import type { Pack, ReturnedPack } from '../../translations/packs/pack'
 import { root } from '../checkout'
@@ -97,14 +97,15 @@ export async function importCatalog(
 function withWarnings(lines: readonly ReceiptLine[], locale: Locale, catalog: Catalog, english: Catalog): readonly CheckedLine[] {
   const standards = readStandards(root)
   if (isProblems(standards)) throw unfit(standards)
-  const isCurrent = ({ outcome }: ReceiptLine) => outcome === 'accepted' || outcome === 'confirmed'
-  const taken = lines.filter(isCurrent).map(({ segment }) => [segment, catalog[segment] ?? ''] as const)
+  const taken = lines.filter(({ outcome }) => isFresh(outcome)).map(({ segment }) => [segment, catalog[segment] ?? ''] as const)
   const found = findingsInCatalog(locale, Object.fromEntries(taken), english, {
     glossary: standards.glossaries.get(locale),
     style: standards.styles.get(locale),
     accepted: standards.accepted.get(locale),
   })
-  return lines.map((line) => withFound(line, isCurrent(line) ? found.filter(({ segment }) => segment === line.segment) : []))
+  return lines.map((line) =>
+    withFound(line, isFresh(line.outcome) ? found.filter(({ segment }) => segment === line.segment) : []),
+  )
 }
 
 /** Records that outdated messages are still right: the named ones, or all. */

@@ -1,11 +1,12 @@
 import { isProblems, unfit } from '../../briefings/files'
 import { explain, withReason } from '../../language/newsroom'
+import { slugIn } from '../../newsroom/content-files'
 import { reviewStored } from '../../newsroom/review-stored'
 import type { Accepted } from '../../translations/checks/accepted'
 import { type FiledFinding, placedFinding } from '../../translations/checks/review'
 import { readLocaleFile } from '../../translations/packs/json'
 import { readContentFiles } from '../content-folder'
-import { asJson, say } from '../report'
+import { asJson, countedOrNo, say } from '../report'
 import { readStandards } from '../standards'
 import { withFiles } from './files'
 import { withSite } from './open'
@@ -35,23 +36,17 @@ export async function checkDatabase(folder: string, edge: string | undefined, is
     if (errors.length > 0) process.exitCode = 1
     if (isJson) return void say(asJson({ problems: errors.map(withReason), warnings: warnings.map(withReason) }))
     say(
-      `Checked ${texts} stored briefings and translations: ${counted(errors.length, 'error')}, ${counted(warnings.length, 'warning')}.`,
+      `Checked ${texts} stored briefings and translations: ${countedOrNo(errors.length, 'error')}, ${countedOrNo(warnings.length, 'warning')}.`,
     )
   })
 }
-
-const counted = (count: number, what: string) => `${count || 'no'} ${what}${count === 1 ? '' : 's'}`
 
 /** What the locale files of a folder accept, by briefing and language. A file that is wrong accepts nothing here: `check` says so. */
 function acceptedIn(folder: string): ReadonlyMap<string, Accepted> {
   return new Map(
     readContentFiles(folder).translations.flatMap(({ path, bytes }) => {
       const file = readLocaleFile(path, bytes)
-      const slug = path
-        .split('/')
-        .at(-1)
-        ?.replace(/\.json$/, '')
-      return isProblems(file) || !file.accepted ? [] : [[`${slug},${file.locale}`, file.accepted] as const]
+      return isProblems(file) || !file.accepted ? [] : [[`${slugIn(path)},${file.locale}`, file.accepted] as const]
     }),
   )
 }

@@ -8,7 +8,7 @@ import { root } from '../checkout'
 import { command } from '../command'
 import { readContentFiles } from '../content-folder'
 import { readWords } from '../kit'
-import { asJson, counted, say } from '../report'
+import { asJson, counted, countedOrNo, say } from '../report'
 import { readStandards } from '../standards'
 import { checkDatabase } from './check-database'
 import { withFiles } from './files'
@@ -55,7 +55,7 @@ export const checkCommand = command({
     if (problems.length > 0) process.exitCode = 1
     if (json) return void say(asJson({ problems: problems.map(withReason), warnings: warnings.map(withReason) }))
     for (const warning of warnings) say(explain(placedFinding(warning)))
-    const summary = `no errors, ${warnings.length === 0 ? 'no warnings' : counted(warnings.length, 'warning')}`
+    const summary = `no errors, ${countedOrNo(warnings.length, 'warning')}`
     say(`Checked ${counted(catalogs, 'catalog')} and ${counted(briefings, 'briefing')} with all translations: ${summary}.`)
   },
 })

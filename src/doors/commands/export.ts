@@ -9,16 +9,17 @@ import { exportPacks, type Outgoing, packFile } from '../../newsroom/export'
 import { exportEnglish } from '../../newsroom/export-english'
 import { Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
+import { asFlag } from '../../remote/requests'
 import type { LiveSite } from '../../site'
 import { catalogNames, isCatalogName } from '../../translations/catalog-pack'
 import { type Selection, selections } from '../../translations/outgoing'
 import { type PackFormat, packEndings, packFormats } from '../../translations/packs/pack'
 import { command } from '../command'
-import { asJson, say } from '../report'
+import { asJson, counted, say } from '../report'
 import { exportCatalog } from './catalogs'
 import { withFiles, writeWhole } from './files'
 import { progress, targetOf, where, withSite } from './open'
-import { asFlag, elsewhere, withRemote } from './remote'
+import { elsewhere, withRemote } from './remote'
 
 /** Writes packs for a translator: one file for each briefing. A file is whole or does not exist. */
 export const exportCommand = command({
@@ -53,7 +54,7 @@ export const exportCommand = command({
     }
     const folder = join(out, given.locale)
     const fileOf = (name: string, ending: string = packEndings[format]) => join(folder, name + ending)
-    const isWanted = (name: string) => !(given.resume && existsSync(fileOf(name)))
+    const isWanted = (name: string, ending?: string) => !(given.resume && existsSync(fileOf(name, ending)))
 
     if (given.remote !== undefined) {
       if (canonical(given.locale) !== given.locale) throw new Refusal('locale.unwritten', { locale: given.locale })
@@ -70,8 +71,7 @@ export const exportCommand = command({
     }
     return withSite(given.edge, async (site) => {
       if (given.locale === site.locales.source) {
-        const isWantedEnglish = (name: string) => !(given.resume && existsSync(fileOf(name, '.json')))
-        const files = exportEnglish(site, names, isWantedEnglish)
+        const files = exportEnglish(site, names, (name) => isWanted(name, '.json'))
         return await writeAll(files, names.length || (await countBriefings(site.database)))
       }
       const locale = targetOf(site, given.locale)
@@ -89,7 +89,7 @@ export const exportCommand = command({
         if (!given.json) progress(`${files.length}${total === undefined ? '' : ` of ${total}`}: ${path}`, false)
       }
       if (process.stderr.isTTY && !given.json && files.length > 0) process.stderr.write('\n')
-      say(given.json ? asJson({ files }) : `Wrote ${files.length} ${files.length === 1 ? 'file' : 'files'} to ${folder}.`)
+      say(given.json ? asJson({ files }) : `Wrote ${counted(files.length, 'file')} to ${folder}.`)
     }
   },
 })

@@ -4,6 +4,7 @@ import type { ImportReceipt } from '../../newsroom/import'
 import { isCatalogName } from '../../translations/catalog-pack'
 import type { SaidLine } from '../../translations/intake'
 import { outcomes } from '../../translations/merge'
+import { counted } from '../report'
 import { notPublished, type Whereabouts } from './open'
 
 /** What became of a file: its receipt, or why it was refused as a whole. */
@@ -38,7 +39,7 @@ export function inLines(
   const reasons = receipt.lines.flatMap(reasonsIn)
   const warnings = receipt.lines.flatMap((line) => warningsIn(line))
   const held = receipt.isWaiting && !given['dry-run'] ? [`  ${notPublished(receipt.slug, [receipt.locale], given)}`] : []
-  const inAll = warnings.length === 0 ? [] : [`${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`]
+  const inAll = warnings.length === 0 ? [] : [counted(warnings.length, 'warning')]
   const summary = [...counts, ...inAll]
   const isNew = given.publish && !given['dry-run'] && receipt.isSaved && receipt.isPublished && !isCatalogName(receipt.slug)
   const title = visibleLine(`${file} (${receipt.locale}, ${receipt.slug})`)

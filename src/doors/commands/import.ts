@@ -6,6 +6,7 @@ import { hasRefusals, type ImportOptions, inWords, savePack } from '../../newsro
 import { printAllWaiting } from '../../printing/print-waiting'
 import { complaintIn, type ProblemCode, Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
+import { asFlag } from '../../remote/requests'
 import type { LiveSite } from '../../site'
 import { isCatalogName } from '../../translations/catalog-pack'
 import { addressedTo } from '../../translations/packs/destination'
@@ -19,7 +20,7 @@ import { importCatalog } from './catalogs'
 import { withFiles } from './files'
 import { inLines, type Result } from './import-receipt'
 import { addressIn, byCommandLine, progress, publishing, trial, where, withSite } from './open'
-import { asFlag, elsewhere, refuseRemotely, throughRemote, tokenFor } from './remote'
+import { elsewhere, refuseRemotely, throughRemote, tokenFor } from './remote'
 
 const printedAtOnce = 50
 
@@ -119,18 +120,20 @@ function filesBelow(path: string): readonly string[] {
 
 async function takeFile(site: LiveSite, file: string, options: ImportOptions): Promise<Result> {
   try {
-    const pack = addressedTo(site.locales, readFile(file))
-    if (!isCatalogName(pack.name)) {
-      const { briefingId: _id, isDue: _due, sourceRevision: _english, ...receipt } = await savePack(site, pack, options)
+    const returned = readFile(file)
+    const { name } = returned
+    if (!isCatalogName(name)) {
+      const { briefingId: _id, isDue: _due, sourceRevision: _english, ...receipt } = await savePack(site, returned, options)
       return { file, receipt: inWords(receipt) }
     }
+    const pack = addressedTo(site.locales, returned)
     if (pack.locale === site.locales.source || !openLocales(site.locales).includes(pack.locale)) {
       throw new Refusal('locale.not-translated', { locale: pack.locale })
     }
-    const receipt = await importCatalog(pack.name, site.locales, pack, options.isTrial === true)
+    const receipt = await importCatalog(name, site.locales, pack, options.isTrial === true)
     return {
       file,
-      receipt: inWords({ slug: pack.name, locale: pack.locale, isPublished: receipt.isSaved, isWaiting: false, ...receipt }),
+      receipt: inWords({ slug: name, locale: pack.locale, isPublished: receipt.isSaved, isWaiting: false, ...receipt }),
     }
   } catch (error) {
     if (error instanceof Refusal) return { file, refused: inCommandLine(error), complaint: complaintIn(error) }

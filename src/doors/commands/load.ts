@@ -10,11 +10,11 @@ import { originIn } from '../../remote/requests'
 import { root } from '../checkout'
 import { command } from '../command'
 import { readContentFiles } from '../content-folder'
-import { readWords } from '../kit'
+import { readLocales } from '../kit'
 import { asJson, counted, say } from '../report'
 import { withFiles } from './files'
 import { byCommandLine, fromFolder, notPublished, progress, trial, type Whereabouts, where, withSite } from './open'
-import { elsewhere, withRemote } from './remote'
+import { editorToken, elsewhere, withRemote } from './remote'
 
 /** Loads the content of a folder. */
 export const loadCommand = command({
@@ -28,23 +28,23 @@ export const loadCommand = command({
     if (given.remote !== undefined) refuseSamples(given, originIn(given.remote))
     const content = withFiles(() => readContentFiles(given.folder ?? root))
     if (given.remote !== undefined) {
-      const read = readContent(content, readWords(root).locales)
+      const read = readContent(content, readLocales(root))
       if ('problems' in read) throw unfit(read.problems)
-      return withRemote(given, '--all-locales --edit --publish', async (client) => {
-        const onProgress = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
-          progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
-        tell(await loadElsewhere(client, read, json ? undefined : onProgress, { isTrial }), given)
+      return withRemote(given, editorToken, async (client) => {
+        tell(await loadElsewhere(client, read, json ? undefined : tellProgress, { isTrial }), given)
       })
     }
     return withSite(given.edge, async (site) => {
       refuseSamples(given, site.config.origin)
-      const onProgress = ({ slug, outcome }: Receipt, done: number, all: number) =>
-        progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
+      const onProgress = (receipt: Receipt, done: number, all: number) => tellProgress({ receipt, isTrial, done, all })
       tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial, actor: byCommandLine }), given)
       tellMissingPictures(content, site.images)
     })
   },
 })
+
+const tellProgress = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadProgress) =>
+  progress(`${done}/${all} ${slug}: ${isTrial ? `checked, ${outcome}` : outcome}`, done === all)
 
 /** This checkout has the samples. Nobody publishes them under a real address without saying so. */
 function refuseSamples(
@@ -83,8 +83,8 @@ function tell(receipts: readonly Receipt[], given: Given): void {
   for (const { slug, unpublished } of receipts) {
     if (unpublished.length > 0 && !isTrial) process.stderr.write(`${slug}: ${notPublished(slug, unpublished, given)}\n`)
   }
-  if (!isJson) for (const line of [...keptLines(receipts), ...warningLines(receipts)]) say(line)
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
+  for (const line of [...keptLines(receipts), ...warningLines(receipts)]) say(line)
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)
   const summary = `${counted(receipts.length, 'briefing')}: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
   say(isTrial ? `Dry run: nothing was saved or printed. ${summary}` : summary)

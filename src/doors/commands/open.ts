@@ -20,6 +20,11 @@ export const byCommandLine = 'command line'
 /** The option of commands that save what readers may get at once. */
 export const publishing = { publish: { type: 'flag', about: 'Publish it too. Without, readers keep what they have' } } as const
 
+/** The option of commands that carry out a decision. */
+export const deciding = {
+  by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' },
+} as const
+
 /** Where a command works: on the database file, on D1, or on a site elsewhere. */
 export interface Whereabouts {
   readonly edge?: string | undefined

@@ -2,25 +2,25 @@ import type { Locale } from '../../language/locale'
 import { personOf } from '../../members/administer'
 import type { Publisher } from '../../newsroom/publication'
 import { type Publication, publish, takeBack, withdraw } from '../../newsroom/publish'
+import { asFlag } from '../../remote/requests'
 import type { LiveSite } from '../../site'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { addressIn, byCommandLine, localeOf, targetOf, thereIn, trial, type Whereabouts, where, withSite } from './open'
-import { asFlag, elsewhere, publisherOf, refuseRemotely, withRemote } from './remote'
+import { addressIn, byCommandLine, deciding, localeOf, targetOf, thereIn, trial, type Whereabouts, where, withSite } from './open'
+import { editorToken, elsewhere, noPersonElsewhere, publisherOf, refuseRemotely, withRemote } from './remote'
 
 const options = {
   at: {
     type: 'text',
     about: 'Do it later, at this time: 2026-12-01T09:00Z, 2026-12-01T09:00+01:00, or without an offset in NEWSROOM_ZONE',
   },
-  by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' },
+  ...deciding,
   ...trial,
   ...where,
   ...elsewhere,
 } as const
 const reasoned = { why: { type: 'text', about: 'The reason, for the log (default: no reason)' }, ...options } as const
 const slug = { slug: { required: true, about: 'The briefing, by the last part of its address' } } as const
-const notElsewhere = { by: 'remote.no-person' } as const
 
 /** Gives readers what was saved. */
 export const publishCommand = command({
@@ -39,7 +39,7 @@ export const publishCommand = command({
       if (!given.json && done.locales.length > 0 && had.length > 0) say(`Readers have the newest in ${had.join(', ')} already.`)
     }
     if (given.remote !== undefined) {
-      refuseRemotely(given, notElsewhere)
+      refuseRemotely(given, noPersonElsewhere)
       return withRemote(given, publisherOf(given.locales), async (client) => {
         const named = given.locales.length > 0 ? given.locales : [(await client.ask('listLocales', {})).content.source]
         const asked = { params: { slug: given.slug }, query: queryOf(given), body: { locales: [...named] } }
@@ -64,7 +64,7 @@ export const withdrawCommand = command({
   run: (given) => {
     const what = `withdrawn in ${given.locale}`
     if (given.remote !== undefined) {
-      refuseRemotely(given, notElsewhere)
+      refuseRemotely(given, noPersonElsewhere)
       return withRemote(given, publisherOf([given.locale]), async (client) => {
         const params = { slug: given.slug, locale: given.locale }
         tell((await client.ask('withdraw', { params, query: queryOf(given) })).content, given, what)
@@ -91,8 +91,8 @@ export const takeBackCommand = command({
     const { why: _why, ...query } = queryOf(given)
     const what = 'taken back in every language'
     if (given.remote !== undefined) {
-      refuseRemotely(given, notElsewhere)
-      return withRemote(given, '--all-locales --edit --publish', async (client) => {
+      refuseRemotely(given, noPersonElsewhere)
+      return withRemote(given, editorToken, async (client) => {
         const asked = { params: { slug: given.slug }, query, body: { why: given.why ?? '' } }
         tell((await client.ask('takeBack', asked)).content, given, what)
       })

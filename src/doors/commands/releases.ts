@@ -5,12 +5,13 @@ import { type Release, type ReleaseState, releaseStates } from '../../releases/r
 import { listReleases } from '../../releases/store'
 import { type ToldRelease, told } from '../../releases/told'
 import type { Client } from '../../remote/client'
+import { asFlag } from '../../remote/requests'
 import type { LiveSite } from '../../site'
 import { command, type Group } from '../command'
 import { asJson, say } from '../report'
-import { trial, where, withSite } from './open'
+import { deciding, trial, where, withSite } from './open'
 import { minuteOf, publisherIn } from './publish'
-import { asFlag, elsewhere, refuseRemotely, withRemote } from './remote'
+import { editorToken, elsewhere, noPersonElsewhere, refuseRemotely, withRemote } from './remote'
 
 const listedAtOnce = 50
 
@@ -25,7 +26,7 @@ const listCommand = command({
   example: '',
   run: (given) => {
     if (given.remote !== undefined) {
-      return withRemote(given, '--all-locales --edit --publish', async (client) => {
+      return withRemote(given, editorToken, async (client) => {
         tell(await listedRemotely(client, given.state), given)
       })
     }
@@ -44,7 +45,7 @@ const cancelCommand = command({
   name: 'cancel',
   about: 'Cancel a release that is scheduled or held. Readers keep what they have',
   options: {
-    by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' },
+    ...deciding,
     ...trial,
     ...where,
     ...elsewhere,
@@ -59,8 +60,8 @@ const cancelCommand = command({
       if (isTrial) say('Dry run: nothing was changed.')
     }
     if (given.remote !== undefined) {
-      refuseRemotely(given, { by: 'remote.no-person' })
-      return withRemote(given, '--all-locales --edit --publish', async (client) => {
+      refuseRemotely(given, noPersonElsewhere)
+      return withRemote(given, editorToken, async (client) => {
         const asked = { params: { id: given.id }, query: { 'dry-run': asFlag(isTrial) } }
         said((await client.ask('cancelRelease', asked)).content)
       })

@@ -1,5 +1,5 @@
 import { type OperationName, operations } from '../../api/operations'
-import { readKitConfig, readRemoteToken } from '../../config'
+import { readRemoteToken } from '../../config'
 import { complaint, type NewsroomKey } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { explain } from '../../language/newsroom'
@@ -9,8 +9,8 @@ import { type Client, openClient } from '../../remote/client'
 import { originIn } from '../../remote/requests'
 import { needsSomebody, type SyncResult } from '../../remote/sync'
 import { root } from '../checkout'
-import { gatherKit } from '../kit'
-import { say, sayList } from '../report'
+import { readLocales } from '../kit'
+import { counted, say, sayList } from '../report'
 import { notPublished, progress } from './open'
 
 /** The argument of commands that also work on a site elsewhere. */
@@ -71,23 +71,26 @@ interface Remote {
 /** What a token is made with that sends translations, and may publish them. */
 export const tokenFor = (publishes: boolean): string => `--locale es --write${publishes ? ' --publish' : ''}`
 
-/** What a token is made with that publishes in these languages. Of the English, none is named. */
+/** What a token is made with that does everything an editor does: of the English and of every language. */
+export const editorToken = '--all-locales --edit --publish'
+
+/** What a token is made with that publishes in these languages. Without languages, the English is published. */
 export function publisherOf(locales: readonly Locale[]): string {
-  if (locales.length === 0) return '--all-locales --edit --publish'
-  const { source } = gatherKit(root, readKitConfig(process.env)).locales
+  if (locales.length === 0) return editorToken
+  const { source } = readLocales(root)
   const targets = locales.filter((each) => each !== source)
   const reach = targets.length === 0 ? '--all-locales' : [...targets.map((each) => `--locale ${each}`), '--write'].join(' ')
   return `${reach}${targets.length < locales.length ? ' --edit' : ''} --publish`
 }
-
-/** A flag of the command line as one of the API. */
-export const asFlag = (isGiven: boolean): 'true' | 'false' => (isGiven ? 'true' : 'false')
 
 /** Refuses arguments that mean nothing elsewhere. */
 export function refuseRemotely(args: Readonly<Record<string, unknown>>, reasons: Readonly<Record<string, NewsroomKey>>): void {
   const [given] = Object.entries(reasons).filter(([name]) => args[name] !== undefined)
   if (given) throw new Refusal('remote.option', { option: `--${given[0]}`, problem: complaint(given[1]) })
 }
+
+/** Elsewhere, the token is who decides. */
+export const noPersonElsewhere = { by: 'remote.no-person' } as const
 
 /** A site's refusal. If a token would help, it says which. */
 function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
@@ -112,11 +115,11 @@ const operationNames = Object.keys(operations) as OperationName[]
 export async function reportSync(results: AsyncGenerator<SyncResult>, given: Remote & { readonly json: boolean }): Promise<void> {
   const counts: Partial<Record<SyncResult['outcome'], number>> = {}
   let done = 0
-  await sayList(counted(), { isJson: given.json, inLines })
+  await sayList(tallied(), { isJson: given.json, inLines })
   const parts = Object.entries(counts).map(([outcome, count]) => `${count} ${outcome}`)
-  if (!given.json) say(`${done} ${done === 1 ? 'file' : 'files'}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`)
+  if (!given.json) say(`${counted(done, 'file')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}.`)
 
-  async function* counted() {
+  async function* tallied() {
     for await (const each of results) {
       counts[each.outcome] = (counts[each.outcome] ?? 0) + 1
       done += 1

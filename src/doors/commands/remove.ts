@@ -1,10 +1,11 @@
 import { type Removal, remove } from '../../newsroom/remove'
 import { Refusal } from '../../problem'
+import { asFlag } from '../../remote/requests'
 import { command } from '../command'
 import { asJson, say } from '../report'
-import { trial, where, withSite } from './open'
+import { deciding, trial, where, withSite } from './open'
 import { publisherIn } from './publish'
-import { asFlag, elsewhere, refuseRemotely, withRemote } from './remote'
+import { editorToken, elsewhere, noPersonElsewhere, refuseRemotely, withRemote } from './remote'
 
 /** Does one removal here or elsewhere, or tries it. */
 type Act = (how: { readonly isTrial: boolean; readonly isConfirmed: boolean }) => Promise<Removal>
@@ -16,7 +17,7 @@ export const removeCommand = command({
   options: {
     why: { type: 'text', required: true, about: 'Why, for the log. Do not repeat what is to be removed' },
     yes: { type: 'flag', about: 'Confirm the removal. Only a backup can undo it' },
-    by: { type: 'text', about: 'The person who decides it: their email address (default: nobody)' },
+    ...deciding,
     ...trial,
     ...where,
     ...elsewhere,
@@ -26,8 +27,8 @@ export const removeCommand = command({
   run: (given) => {
     const { slug, why } = given
     if (given.remote !== undefined) {
-      refuseRemotely(given, { by: 'remote.no-person' })
-      return withRemote(given, '--all-locales --edit --publish', (client) =>
+      refuseRemotely(given, noPersonElsewhere)
+      return withRemote(given, editorToken, (client) =>
         carryOut(given, async ({ isTrial, isConfirmed }) => {
           const body = { why, ...(isConfirmed ? { confirm: slug } : {}) }
           return (await client.ask('remove', { params: { slug }, query: { 'dry-run': asFlag(isTrial) }, body })).content

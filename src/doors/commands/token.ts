@@ -99,8 +99,7 @@ const scopeOf = ({ locales, mayWrite, mayEdit, mayPublish, seesGated }: AccessTo
     seesGated || mayEdit ? 'with the texts for members' : 'without the texts for members',
   ].join(' ')
 
-const inList = (items: readonly string[]) =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+const inList = (items: readonly string[]) => new Intl.ListFormat('en-GB').format(items)
 
 const lineOf = (token: AccessToken, now: Date) =>
   [

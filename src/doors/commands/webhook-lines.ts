@@ -1,6 +1,7 @@
 import { visibleLine } from '../../language/text'
 import type { KeptDelivery } from '../../webhooks/delivery-store'
 import type { Endpoint } from '../../webhooks/endpoint'
+import { counted } from '../report'
 
 /** An endpoint as a line. */
 export function lineOfEndpoint({ id, url, events, locales, failingSince, disabledAt, reason, formerUntil }: Endpoint): string {
@@ -20,7 +21,7 @@ export function lineOfEndpoint({ id, url, events, locales, failingSince, disable
 
 /** A delivery as a line. */
 export function lineOfDelivery({ event, type, endpoint, at, state, attempts, dueAt, status, answer }: KeptDelivery): string {
-  const tries = `${attempts} attempt${attempts === 1 ? '' : 's'}`
+  const tries = counted(attempts, 'attempt')
   const parts = [event, endpoint, minuteOf(at), type, state, tries, status, answer, dueAt && `due ${minuteOf(dueAt)}`]
   return visibleLine(parts.filter((part) => part !== null && part !== '').join('  '))
 }

@@ -4,6 +4,7 @@ import { isPseudo, type Locale } from '../../language/locale'
 import { explain, withReason } from '../../language/newsroom'
 import type { Glossary } from '../glossary'
 import type { ReceiptLine } from '../intake'
+import { isFresh } from '../merge'
 import type { LocaleFile, TranslatedSegment } from '../translation'
 import { type Accepted, settled } from './accepted'
 import { checkSegment } from './checks'
@@ -36,7 +37,7 @@ export function withWarnings(
     const { id, kind, text: source } = english.get(line.segment) ?? {}
     const target = segments[line.segment]?.text
     const isAsSent = line.outcome === 'unchanged' && line.stands === undefined && isNew(line.segment)
-    const isTaken = line.outcome === 'accepted' || line.outcome === 'confirmed' || isAsSent
+    const isTaken = isFresh(line.outcome) || isAsSent
     if (!isTaken || id === undefined || kind === undefined || source === undefined || target === undefined) return line
     const findings = checkSegment({ locale, id, kind, source, target, names, glossary })
     return withFound(line, settled(findings, accepted))

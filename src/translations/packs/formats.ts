@@ -1,12 +1,13 @@
 import { Refusal } from '../../problem'
 import { type LocaleFileFacts, localeFileOf, localeFileText, readJsonPack, withNotes } from './json'
+import { withEnglishCopied } from './offers'
 import type { Pack, PackFormat, ReturnedPack } from './pack'
 import { writePo } from './po'
 import { textIn } from './returned'
 import { readPo } from './returned-po'
 import { readXliff } from './returned-xliff'
 import { readXliff12 } from './returned-xliff12'
-import { writeXliff, xliffNamespace } from './xliff'
+import { writeXliff, type XliffVersion, xliffNamespace } from './xliff'
 import { writeXliff12, xliff12Namespace } from './xliff12'
 import { readXml } from './xml'
 
@@ -15,7 +16,7 @@ export interface PackOptions extends Partial<LocaleFileFacts> {
   /** Whether what is not done has its English in place of a translation (XLIFF). */
   readonly copySource?: boolean
   /** The version that an XLIFF 2 file names. */
-  readonly xliffVersion?: '2.0' | '2.1'
+  readonly xliffVersion?: XliffVersion
   /** Whether a file in JSON is for a repository: without the English beside each text. */
   readonly withoutEnglish?: boolean
 }
@@ -23,6 +24,7 @@ export interface PackOptions extends Partial<LocaleFileFacts> {
 /** A pack as the text of a file, in UTF-8 without a byte order mark. */
 export function writePack(format: PackFormat, pack: Pack, options: PackOptions = {}): string {
   const { copySource = false, xliffVersion = '2.1', withoutEnglish = false } = options
+  const sent = copySource ? withEnglishCopied(pack) : pack
   switch (format) {
     case 'json': {
       const { state = pack.isApproved ? 'approved' : 'draft', provenance = 'human', credits = [] } = options
@@ -30,9 +32,9 @@ export function writePack(format: PackFormat, pack: Pack, options: PackOptions =
       return localeFileText(withoutEnglish ? file : withNotes(file, pack))
     }
     case 'xliff':
-      return writeXliff(pack, { version: xliffVersion, copySource })
+      return writeXliff(sent, xliffVersion)
     case 'xliff12':
-      return writeXliff12(pack, { copySource })
+      return writeXliff12(sent)
     case 'po':
       return writePo(pack)
   }

@@ -4,6 +4,7 @@ import { Refusal } from '../../problem'
 import { type LocaleFile, localeFileSchema } from '../translation'
 import type { Pack, ReturnedPack, Unit, UnitState } from './pack'
 import { toReturnedPack } from './returned'
+import type { Said } from './states'
 
 /** Reads a locale file, without the notes in it. Returns it or every problem in it. Never throws. */
 export const readLocaleFile = (file: string, bytes: Uint8Array): LocaleFile | readonly FileProblem[] =>
@@ -64,7 +65,10 @@ export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleF
 export const localeFileText = ({ segments, ...facts }: { readonly segments: LocaleFile['segments'] }): string =>
   `${JSON.stringify({ ...facts, segments }, undefined, 2)}\n`
 
-/** A locale file for a translator: before each text stands its English, that of before if it has changed, and the terms of the glossary in it. */
+/**
+ * A locale file for a translator. Before each text stands its English, that of before if it has changed, and the terms of the glossary in
+ * it.
+ */
 export function withNotes(file: LocaleFile, { units }: Pack): LocaleFile {
   const noted = ({ id, source, previous, glossary }: Unit) => [
     ...(previous === undefined ? [] : [[`${noteSign}${id}, before`, previous] as const]),
@@ -79,8 +83,8 @@ export function withNotes(file: LocaleFile, { units }: Pack): LocaleFile {
 export function toReturned(file: LocaleFile, name: string): ReturnedPack {
   const { segments, sourceRevision, revision, outdated = [], proposed = [], ...claims } = file
   const units = Object.entries(segments).map(([id, target]) => {
-    const isUnfinished = proposed.includes(id)
-    return { id, target, line: 1, isUnfinished, isDone: !isUnfinished && !outdated.includes(id) }
+    const said: Said = proposed.includes(id) ? 'unfinished' : outdated.includes(id) ? 'nothing' : 'done'
+    return { id, target, line: 1, said }
   })
   const claimed = { ...claims, name, sourceRevision: String(sourceRevision), revision: revision?.toString() }
   const pack = toReturnedPack(claimed, units)

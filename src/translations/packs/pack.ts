@@ -45,7 +45,7 @@ export interface Unit {
 
 /** A file that travels to a translator and back: what is to be translated of one briefing, or of the site's words. */
 export interface Pack {
-  /** A briefing's slug, or `site` for the catalog. */
+  /** A briefing's slug, or the name of a catalog: `site` or `newsroom`. */
   readonly name: string
   readonly source: Locale
   readonly locale: Locale
@@ -60,7 +60,7 @@ export interface Pack {
 /** A returned pack. It has no English, because the English in a file is not trusted. */
 export interface ReturnedPack {
   readonly name: string
-  /** Nothing where the file does not say it: the English in a file is not trusted. */
+  /** The language that it was made from, if it says so. */
   readonly source?: Locale
   readonly locale: Locale
   readonly sourceRevision: number

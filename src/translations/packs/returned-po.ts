@@ -41,7 +41,7 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 function unitOf(entry: Entry): ReturnedUnit {
   const text = stringOf(entry, 'msgstr').replace(/\r\n?/g, '\n')
   const { line, isFuzzy, was } = entry
-  return { id: stringOf(entry, 'msgctxt'), target: text, line, isUnfinished: isFuzzy, isDone: !isFuzzy, was }
+  return { id: stringOf(entry, 'msgctxt'), target: text, line, said: isFuzzy ? 'unfinished' : 'done', was }
 }
 
 const stringOf = ({ strings, line }: Entry, keyword: string) => joined(strings.get(keyword) ?? [], line)

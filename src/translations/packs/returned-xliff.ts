@@ -1,27 +1,23 @@
 import { Refusal } from '../../problem'
 import { withoutLayout } from './layout'
 import type { ReturnedPack } from './pack'
-import { claimedOriginal, filesThatAgree, joined, type ReturnedUnit, toReturnedPack } from './returned'
+import { type Claims, claimedOriginal, joined, type ReturnedUnit, toReturnedXliff } from './returned'
 import { said2, saidOfAll } from './states'
 import { metadataNamespace } from './xliff'
 import { childrenOf, type Element } from './xml'
 
 /** Reads XLIFF 2.0 and 2.1. Ignores the English in the file. Throws only a Refusal. */
-export function readXliff(root: Element): ReturnedPack {
-  const [claims, files] = filesThatAgree(root, (file) => {
-    const { name, sourceRevision, revision } = claimedOriginal(file.attributes.get('original'))
-    return {
-      name: name ?? file.attributes.get('id'),
-      sourceRevision: sourceRevision ?? metadataIn(file, 'sourceRevision'),
-      revision: revision ?? metadataIn(file, 'revision'),
-      source: root.attributes.get('srcLang'),
-      locale: root.attributes.get('trgLang'),
-    }
-  })
-  const units = function* () {
-    for (const file of files) yield* unitsIn(file)
+export const readXliff = (root: Element): ReturnedPack => toReturnedXliff(root, (file) => claimsOf(root, file), unitsIn)
+
+function claimsOf(root: Element, file: Element): Claims {
+  const { name, sourceRevision, revision } = claimedOriginal(file.attributes.get('original'))
+  return {
+    name: name ?? file.attributes.get('id'),
+    sourceRevision: sourceRevision ?? metadataIn(file, 'sourceRevision'),
+    revision: revision ?? metadataIn(file, 'revision'),
+    source: root.attributes.get('srcLang'),
+    locale: root.attributes.get('trgLang'),
   }
-  return toReturnedPack(claims, units())
 }
 
 /** A value in the metadata module. Some tools overwrite `original`. */
@@ -39,8 +35,7 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'unit') continue
     const id = child.attributes.get('name') ?? child.attributes.get('id')
-    const [said, was] = [saidOf(child), metadataIn(child, 'was')]
-    yield { id, target: targetOf(child), line: child.line, isUnfinished: said === 'unfinished', isDone: said === 'done', was }
+    yield { id, target: targetOf(child), line: child.line, said: saidOf(child), was: metadataIn(child, 'was') }
   }
 }
 

@@ -1,18 +1,12 @@
 import { Refusal } from '../../problem'
 import { withoutLayout } from './layout'
 import type { ReturnedPack } from './pack'
-import { type Claims, claimedOriginal, filesThatAgree, joined, type ReturnedUnit, toReturnedPack } from './returned'
+import { type Claims, claimedOriginal, joined, type ReturnedUnit, toReturnedXliff } from './returned'
 import { said12 } from './states'
 import { childrenOf, type Element } from './xml'
 
 /** Reads XLIFF 1.2. Uses only the markup of codes from the English in the file. Throws only a Refusal. */
-export function readXliff12(root: Element): ReturnedPack {
-  const [claims, files] = filesThatAgree(root, claimsOf)
-  const units = function* () {
-    for (const file of files) yield* unitsIn(file)
-  }
-  return toReturnedPack(claims, units())
-}
+export const readXliff12 = (root: Element): ReturnedPack => toReturnedXliff(root, claimsOf, unitsIn)
 
 const claimsOf = ({ attributes }: Element): Claims => ({
   ...claimedOriginal(attributes.get('original')),
@@ -26,9 +20,8 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'body' || child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'trans-unit') continue
     const id = child.attributes.get('resname') ?? child.attributes.get('id')
-    const said = saidOf(child)
     const [, was] = /\bwas=([0-9a-f]+)/.exec(child.attributes.get('extradata') ?? '') ?? []
-    yield { id, target: targetOf(child), line: child.line, isUnfinished: said === 'unfinished', isDone: said === 'done', was }
+    yield { id, target: targetOf(child), line: child.line, said: saidOf(child), was }
   }
 }
 

@@ -1,6 +1,7 @@
 import { canonical, type Locale } from '../../language/locale'
 import { Refusal } from '../../problem'
 import { type Pack, packBytesMax, packUnitsMax, type ReturnedPack } from './pack'
+import type { Said } from './states'
 import { childrenOf, type Element } from './xml'
 
 /** What a returned file says about itself, as it is spelled there. */
@@ -18,10 +19,8 @@ export interface ReturnedUnit {
   readonly id: string | undefined
   readonly target: string
   readonly line: number
-  /** Whether it is marked as not done. */
-  readonly isUnfinished?: boolean
-  /** Whether the file says that it is done, if it has a text. */
-  readonly isDone: boolean
+  /** What the file says of its text. */
+  readonly said: Said
   /** The hash of what the translation had for it, if the file has kept that. */
   readonly was?: string | undefined
 }
@@ -71,25 +70,29 @@ export function claimedOriginal(original = ''): Pick<Claims, 'name' | 'sourceRev
 }
 
 /**
- * The `<file>` elements of an XLIFF file that say the same of themselves. Some tools cut a long file into several. Refuses other ones,
- * because a returned pack is of one briefing.
+ * Makes the returned pack of an XLIFF file. Some tools cut a long file into several `<file>` elements. Refuses those that say different
+ * things of themselves, because a returned pack is of one briefing.
  */
-export function filesThatAgree(root: Element, claimsOf: (file: Element) => Claims): readonly [Claims, readonly Element[]] {
+export function toReturnedXliff(
+  root: Element,
+  claimsOf: (file: Element) => Claims,
+  unitsIn: (file: Element) => Iterable<ReturnedUnit>,
+): ReturnedPack {
   const files = childrenOf(root, 'file')
   const [first] = files
   if (!first) throw new Refusal('pack.file')
   const claims = claimsOf(first)
   const other = files.find((file) => JSON.stringify(claimsOf(file)) !== JSON.stringify(claims))
   if (other) throw new Refusal('pack.files', { line: other.line })
-  return [claims, files]
+  const units = function* () {
+    for (const file of files) yield* unitsIn(file)
+  }
+  return toReturnedPack(claims, units())
 }
 
 /** Makes the returned pack. Throws if the file does not say what it is, names a unit twice, or has an id that no pack has. */
 export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): ReturnedPack {
-  const unfinished = new Map<string, string>()
-  const done = new Set<string>()
   const source = claims.source === undefined ? undefined : canonical(claims.source)
-  const was = new Map<string, string>()
   const revision = /^(0|[1-9]\d{0,8})$/.exec(claims.revision ?? '')?.[0]
   return {
     name: nameIn(claims.name),
@@ -97,34 +100,27 @@ export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): R
     locale: localeIn(claims.locale),
     sourceRevision: revisionIn(claims.sourceRevision),
     ...(revision === undefined ? {} : { revision: Number(revision) }),
-    targets: targetsOf(units, unfinished, done, was),
-    ...(unfinished.size === 0 ? {} : { unfinished }),
-    done,
-    ...(was.size === 0 ? {} : { was }),
+    ...textsOf(units),
   }
 }
 
-function targetsOf(
-  units: Iterable<ReturnedUnit>,
-  unfinished: Map<string, string>,
-  done: Set<string>,
-  was: Map<string, string>,
-): ReadonlyMap<string, string> {
-  const targets = new Map<string, string>()
+function textsOf(units: Iterable<ReturnedUnit>): Pick<ReturnedPack, 'targets' | 'unfinished' | 'done' | 'was'> {
+  const [targets, unfinished, was] = [new Map<string, string>(), new Map<string, string>(), new Map<string, string>()]
+  const done = new Set<string>()
   let length = 0
-  for (const { id, target, line, isUnfinished = false, isDone, was: before = '' } of units) {
+  for (const { id, target, line, said, was: before = '' } of units) {
     if (!id) throw new Refusal('pack.id-missing', { line })
     if (treacherous.has(id) || id.length > 200) throw new Refusal('pack.id-strange', { line })
     if (targets.has(id)) throw new Refusal('pack.id-twice', { line, id })
     length += target.length
     if (targets.size === packUnitsMax) throw new Refusal('pack.texts', { most: packUnitsMax })
     if (length > packBytesMax) throw new Refusal('pack.characters', { most: packBytesMax })
-    targets.set(id, isUnfinished ? '' : target)
-    if (isUnfinished && target !== '') unfinished.set(id, target)
-    if (isDone && target.trim() !== '') done.add(id)
+    targets.set(id, said === 'unfinished' ? '' : target)
+    if (said === 'unfinished' && target !== '') unfinished.set(id, target)
+    if (said === 'done' && target.trim() !== '') done.add(id)
     if (/^[0-9a-f]{32}$/.test(before)) was.set(id, before)
   }
-  return targets
+  return { targets, done, ...(unfinished.size === 0 ? {} : { unfinished }), ...(was.size === 0 ? {} : { was }) }
 }
 
 const treacherous = new Set(['__proto__', 'constructor', 'prototype'])

@@ -3,12 +3,18 @@ import type { Unit } from './pack'
 /** What a file says of a text: that it is done, that it is not, or nothing. */
 export type Said = 'done' | 'unfinished' | 'nothing'
 
-/** How far XLIFF 1.2 says that a text is, when it leaves. A text to be translated has no state: see `said12`. */
-export function state12({ state }: Pick<Unit, 'state'>, isApproved: boolean): string | undefined {
-  if (state === 'missing') return undefined
-  if (state !== 'current') return 'needs-review-translation'
-  return isApproved ? 'final' : 'translated'
-}
+/** How far a file says that a text is, when it leaves. A text to be translated has no state: see `said12`. */
+const stateAs =
+  (unfinished: string) =>
+  ({ state }: Pick<Unit, 'state'>, isApproved: boolean): string | undefined => {
+    if (state === 'missing') return undefined
+    if (state !== 'current') return unfinished
+    return isApproved ? 'final' : 'translated'
+  }
+
+/** The same in the words of XLIFF 1.2, and of XLIFF 2. */
+export const state12 = stateAs('needs-review-translation')
+export const state2 = stateAs('initial')
 
 const done12 = ['translated', 'signed-off', 'final']
 
@@ -24,13 +30,6 @@ export function said12(state: string, isApproved: boolean): Said {
   if (done12.includes(state)) return 'done'
   if (isApproved && !doubts12.includes(state)) return 'done'
   return /^(?:new$|needs-)/.test(state) ? 'unfinished' : 'nothing'
-}
-
-/** The same of XLIFF 2, for a text when it leaves. */
-export function state2({ state }: Pick<Unit, 'state'>, isApproved: boolean): string | undefined {
-  if (state === 'missing') return undefined
-  if (state !== 'current') return 'initial'
-  return isApproved ? 'final' : 'translated'
 }
 
 /**

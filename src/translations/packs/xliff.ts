@@ -1,23 +1,18 @@
 import { attributes, escaped } from '../../language/xml'
 import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, shown, splitCandidate, splitUnit } from './inline'
-import { withEnglishCopied } from './offers'
 import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
 import { state2 } from './states'
 
-export interface XliffOptions {
-  /** The version in the file. The elements are those of 2.0, and some tools refuse a file that says 2.1. */
-  readonly version?: '2.0' | '2.1'
-  /** Whether texts that are not done have their English in place of the translation, as OmegaT needs it. */
-  readonly copySource?: boolean
-}
+/** The version in the file. The elements are those of 2.0, and some tools refuse a file that says 2.1. */
+export type XliffVersion = '2.0' | '2.1'
 
 export const xliffNamespace = 'urn:oasis:names:tc:xliff:document:2.0'
 export const metadataNamespace = 'urn:oasis:names:tc:xliff:metadata:2.0'
 const matchesNamespace = 'urn:oasis:names:tc:xliff:matches:2.0'
 
 /** A pack as XLIFF 2.1 or 2.0 (OASIS), with the modules for metadata and for translation candidates. */
-export function writeXliff(pack: Pack, { version = '2.1', copySource = false }: XliffOptions = {}): string {
+export function writeXliff(pack: Pack, version: XliffVersion): string {
   const root = {
     xmlns: xliffNamespace,
     'xmlns:mda': metadataNamespace,
@@ -32,7 +27,7 @@ export function writeXliff(pack: Pack, { version = '2.1', copySource = false }: 
     `<xliff${attributes(root)}>`,
     `  <file${attributes(file)}>`,
     `    ${metadata({ sourceRevision: String(pack.sourceRevision), revision: pack.revision?.toString() })}`,
-    ...pack.units.flatMap((unit) => unitLines(unit, pack.isApproved, copySource)),
+    ...pack.units.flatMap((unit) => unitLines(unit, pack.isApproved)),
     '  </file>',
     '</xliff>',
     '',
@@ -49,8 +44,7 @@ function metadata(values: Readonly<Record<string, string | undefined>>): string 
 /** The id of a unit's one segment, which candidates refer to; codes are numbered. */
 const segmentId = 's'
 
-function unitLines(given: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
-  const unit = copySource ? withEnglishCopied(given) : given
+function unitLines(unit: Unit, isApproved: boolean): readonly string[] {
   const { target } = unit
   const inline = splitUnit(unit, target)
   const state = state2(unit, isApproved)

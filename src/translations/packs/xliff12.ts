@@ -1,14 +1,8 @@
 import { attributes, escaped } from '../../language/xml'
 import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, splitCandidate, splitUnit } from './inline'
-import { withEnglishCopied } from './offers'
 import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
 import { state12 } from './states'
-
-export interface Xliff12Options {
-  /** Whether texts that are not done have their English in place of the translation, as OmegaT needs it. */
-  readonly copySource?: boolean
-}
 
 export const xliff12Namespace = 'urn:oasis:names:tc:xliff:document:1.2'
 
@@ -16,7 +10,7 @@ export const xliff12Namespace = 'urn:oasis:names:tc:xliff:document:1.2'
  * A pack as XLIFF 1.2 (OASIS, strict schema). The revisions travel in `original`. The hashes of the English and of what the translation
  * has for it travel in `extradata`.
  */
-export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options = {}): string {
+export function writeXliff12(pack: Pack): string {
   const file = {
     original: originalOf(pack),
     'source-language': pack.source,
@@ -32,7 +26,7 @@ export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options 
     '      <tool tool-id="vernacular" tool-name="Vernacular"/>',
     '    </header>',
     '    <body>',
-    ...pack.units.flatMap((unit) => unitLines(unit, pack.isApproved, copySource)),
+    ...pack.units.flatMap((unit) => unitLines(unit, pack.isApproved)),
     '    </body>',
     '  </file>',
     '</xliff>',
@@ -40,8 +34,7 @@ export function writeXliff12(pack: Pack, { copySource = false }: Xliff12Options 
   ].join('\n')
 }
 
-function unitLines(given: Unit, isApproved: boolean, copySource: boolean): readonly string[] {
-  const unit = copySource ? withEnglishCopied(given) : given
+function unitLines(unit: Unit, isApproved: boolean): readonly string[] {
   const inline = splitUnit(unit, unit.target)
   const state = state12(unit, isApproved)
   const hashes = [unit.hash, unit.was && `was=${unit.was}`].filter((each) => each !== undefined).join(' ')
