@@ -51,6 +51,9 @@ export interface Rates {
   readonly missed: readonly Pair[]
 }
 
+const isFound = (locale: string, pair: Pair) =>
+  rulesFound(locale, pair).some((rule) => pair.fault !== null && rulesOf[pair.fault].includes(rule))
+
 export function ratesOf(locale: string, pairs: readonly Pair[]): Rates {
   const sound = pairs.filter(({ fault }) => fault === null)
   const faulty = pairs.filter(({ fault }) => fault !== null)
@@ -58,8 +61,6 @@ export function ratesOf(locale: string, pairs: readonly Pair[]): Rates {
     sound: sound.length,
     faulty: faulty.length,
     warned: sound.map((pair) => ({ ...pair, rules: rulesFound(locale, pair) })).filter(({ rules }) => rules.length > 0),
-    missed: faulty.filter(
-      (pair) => pair.fault && !rulesFound(locale, pair).some((rule) => rulesOf[pair.fault ?? 'number'].includes(rule)),
-    ),
+    missed: faulty.filter((pair) => !isFound(locale, pair)),
   }
 }

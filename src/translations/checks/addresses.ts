@@ -14,8 +14,8 @@ export function addressFaults(source: Prose, target: Prose): readonly Fault[] {
   const foreign = new Set(source.text.match(/[^\p{ASCII}]/gu))
   const before = addressesIn(source.text, foreign)
   const after = addressesIn(target.text, foreign)
-  const isIn = (address: string, prose: Prose) => prose.links.some((link) => sameAs(link) === sameAs(address))
-  const lost = [...before].filter(([same, address]) => !after.has(same) && !isIn(address, target)).map(([, address]) => address)
+  const links = new Set(target.links.map(sameAs))
+  const lost = [...before].filter(([same]) => !after.has(same) && !links.has(same)).map(([, address]) => address)
   const added = [...after].filter(([same]) => !before.has(same)).map(([, address]) => address)
   const sites = otherSites(source.text, target.text)
   const allLost = [...lost, ...sites.lost]

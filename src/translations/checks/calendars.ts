@@ -44,14 +44,15 @@ function formatOf(locale: Locale, calendar: string): Intl.DateTimeFormat {
 /** The numbers that a year has in the other calendars of a locale. */
 export const yearsOf = (locale: Locale, year: number): readonly string[] => otherYears(locale, year).map((other) => other.year)
 
-/** Whether a text has the year that an amount is, in another calendar: `令和6年` for 2024. */
-export function isSameYear(locale: Locale, { values }: Amount, text: string): boolean {
-  const years = values.map(Number).filter((value) => value >= 1868 && value <= 2200)
+/** Tells of each amount whether a text has the year that it is, in another calendar: `令和6年` for 2024. */
+export function sameYearIn(locale: Locale, text: string): (amount: Amount) => boolean {
   const plain = inAsciiDigits(text).replace(/\s/g, '')
-  return years.some((year) =>
-    otherYears(locale, year).some((other) => {
-      const at = plain.indexOf(other.era + other.year)
-      return at !== -1 && other.era !== '' && !/\d/.test(plain[at + other.era.length + other.year.length] ?? '')
-    }),
-  )
+  const has = ({ era, year }: OtherYear) => {
+    const at = plain.indexOf(era + year)
+    return at !== -1 && era !== '' && !/\d/.test(plain[at + era.length + year.length] ?? '')
+  }
+  return ({ values }) => {
+    const years = values.map(Number).filter((value) => value >= 1868 && value <= 2200)
+    return years.some((year) => otherYears(locale, year).some(has))
+  }
 }

@@ -45,15 +45,18 @@ const plain = (text: string) =>
     .trim()
 
 /**
- * Whether a time was put into the other half of the day: 9 pm as 9 Uhr, 午前3時 as 午後3時. `there` has the numbers of the text.
+ * Tells of each time whether a text puts it into the other half of the day: 9 pm as 9 Uhr, 午前3時 as 午後3時. `there` has the numbers of the
+ * text.
  */
-export function isInOtherHalf(locale: Locale, { time, values }: Amount, text: string, there: ReadonlySet<string>): boolean {
-  if (!time || time.hour === 0) return false
-  if (time.isAfternoon && values.some((value) => Number(value) >= 12 && there.has(value))) return false
+export function otherHalfIn(locale: Locale, text: string, there: ReadonlySet<string>): (amount: Amount) => boolean {
   const { morning, afternoon, hasDayOf24 } = periodsOf(locale)
   const words = ` ${plain(text)} `
   const has = (names: readonly string[]) => names.some((name) => words.includes(isSpaceless(locale) ? name : ` ${name} `))
-  const [own, other] = time.isAfternoon ? [afternoon, morning] : [morning, afternoon]
-  if (has(own)) return false
-  return has(other) || (time.isAfternoon && hasDayOf24 && there.has(String(time.hour)))
+  const [hasMorning, hasAfternoon] = [has(morning), has(afternoon)]
+  return ({ time, values }) => {
+    if (!time || time.hour === 0) return false
+    if (!time.isAfternoon) return !hasMorning && hasAfternoon
+    if (values.some((value) => Number(value) >= 12 && there.has(value))) return false
+    return !hasAfternoon && (hasMorning || (hasDayOf24 && there.has(String(time.hour))))
+  }
 }

@@ -2,6 +2,7 @@ import { complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { amountsIn } from './amounts'
 import { type Named, namesInRegions, namesOf } from './calendar-names'
+import { months, weekdays } from './english-calendar'
 import { type Fault, some, warning } from './finding'
 import { folded } from './numerals'
 import type { Prose } from './prose'
@@ -33,22 +34,6 @@ function isLost({ what, index, isFirm }: Name, all: readonly Name[], text: TextW
   if (others.length > 0) return true
   return isFirm && !text.numbers().has(String(index + 1))
 }
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 const anyMonth = months.join('|')
 const shortMonth = '(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?=[.\\s])'
@@ -82,6 +67,7 @@ class TextWithNames {
   readonly #locale: Locale
   readonly #text: string
   readonly #words: readonly string[]
+  #numbers: ReadonlySet<string> | undefined
 
   constructor(locale: Locale, text: string) {
     this.#locale = locale
@@ -90,7 +76,8 @@ class TextWithNames {
   }
 
   numbers(): ReadonlySet<string> {
-    return new Set(amountsIn(this.#locale, this.#text).flatMap(({ values }) => values))
+    this.#numbers ??= new Set(amountsIn(this.#locale, this.#text).flatMap(({ values }) => values))
+    return this.#numbers
   }
 
   /** Whether it has this month or weekday, inflected or not. */

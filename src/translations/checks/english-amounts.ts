@@ -1,4 +1,5 @@
 import { type Amount, amountsIn, spelling } from './amounts'
+import { months } from './english-calendar'
 import { idioms } from './english-idioms'
 import { measuresIn, spansIn } from './english-measures'
 import { romanIn } from './roman'
@@ -38,24 +39,20 @@ export function englishAmounts(text: string): EnglishAmounts {
 
 const aWord = (value: number): Amount => ({ written: String(value), isLoose: true, values: [spelling(value)] })
 
-const months =
-  /\b(?:(Jan)uary|(Feb)ruary|(Mar)ch|(Apr)il|(May)|(Jun)e|(Jul)y|(Aug)ust|(Sep)tember|(Oct)ober|(Nov)ember|(Dec)ember)\b/g
+const anyMonth = new RegExp(`\\b(?:${months.join('|')})\\b`, 'g')
 const words: readonly (readonly [RegExp, readonly number[]])[] = [
   [/\bhal(?:f|ve[sd]?)\b/i, [50, 2, 30]],
   [/\bquarter/i, [25, 15, 3, 4]],
   [/\bthirds?\b/i, [33, 3, 1]],
-  [/\bnoon|midday|midnight\b/i, [12, 0, 24]],
-  [/\bdouble|twice|doubling|both|pair|couple\b/i, [2]],
-  [/\bdecade/i, [10]],
-  [/\bcentur/i, [100]],
+  [/\b(?:noon|midday|midnight)\b/i, [0, 24]],
   [/\bfortnight/i, [14, 15, 2]],
   [/\bweek/i, [7, 8]],
-  [/\byear|annual/i, [12, 1]],
-  [/\bround[- ]the[- ]clock|all day\b/i, [24]],
+  [/\b(?:year|annual)/i, [12, 1]],
+  [/\b(?:round[- ]the[- ]clock|all day)\b/i, [24]],
 ]
 
 const hintsIn = (text: string): readonly number[] => [
   ...[...text.matchAll(/\b(\d{2})\d0s\b/g)].map(([, century]) => Number(century) + 1), // 20世纪90年代
-  ...[...text.matchAll(months)].map((match) => match.findIndex((each, index) => index > 0 && each !== undefined)),
+  ...[...text.matchAll(anyMonth)].map(([month]) => months.indexOf(month) + 1),
   ...words.flatMap(([pattern, values]) => (pattern.test(text) ? values : [])),
 ]

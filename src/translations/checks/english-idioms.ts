@@ -10,6 +10,20 @@ const amount = (written: string, ...values: readonly number[]): Amount => ({
   values: values.map(spelling),
 })
 
+const denominators: Readonly<Record<string, number>> = {
+  half: 2,
+  halves: 2,
+  third: 3,
+  quarter: 4,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+}
+
 export const idioms: readonly Idiom[] = [
   [/\b(?:half|quarter) (?:past|to) (\w+)\b/gi, ([all = '', hour = '']) => aPastHour(all, hour)],
   [
@@ -28,7 +42,10 @@ export const idioms: readonly Idiom[] = [
     ([all = '', word = '', digit]) => aQuarter(all, word, Number(digit)),
   ],
   [
-    /\b(one|two|three|four|five|six|seven|eight|nine|a|an)[-\s](half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?(?= (?:of|the)\b)/gi,
+    new RegExp(
+      `\\b(one|two|three|four|five|six|seven|eight|nine|an?)[-\\s](${Object.keys(denominators).join('|')})s?(?= (?:of|the)\\b)`,
+      'gi',
+    ),
     ([all = '', count = '', part = '']) => aFraction(all, count, part),
   ],
   [/\bhalf a dozen\b/gi, ([all = '']) => [{ ...amount(all, 6, 12), isLoose: true }]],
@@ -82,14 +99,11 @@ function aQuarter(written: string, word: string, digit: number): readonly Amount
 /** `two-fifths`: its denominator is there, or it is in per cent. */
 function aFraction(written: string, count: string, part: string): readonly Amount[] {
   const number = /^an?$/i.test(count) ? 1 : (spelledIn('en', count).sure[0] ?? 1)
-  const parts = fractions.findIndex((each) => part.toLowerCase().startsWith(each)) + 2
-  const denominator = parts === 11 ? 4 : parts === 12 ? 2 : parts
+  const denominator = denominators[part.toLowerCase()] ?? 1
   const share = number / denominator
   const percent = [Math.floor(share * 100), Math.round(share * 100), share * 100, share]
   return [{ ...amount(written, denominator, ...percent, ...(denominator === 2 ? [0.5] : [])), isLoose: false }]
 }
-
-const fractions = ['half', 'third', 'quarter', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'fourth', 'halves']
 
 function aSpelledCentury(written: string, ten: string, one: string): readonly Amount[] {
   const [value] = spelledIn('en', `${ten} ${one}`).sure

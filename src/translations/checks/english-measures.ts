@@ -1,7 +1,7 @@
 import { type Amount, spelling } from './amounts'
 
 /** Other spans of time for the same: 18 months are one and a half years. */
-const spans: readonly (readonly [string, readonly number[]])[] = [
+const factors: readonly (readonly [string, readonly number[]])[] = [
   ['[-\\s]months?\\b', [1 / 12]],
   ['[-\\s]hours?\\b', [1 / 24]],
   ['[-\\s]days?\\b', [1 / 7]],
@@ -13,13 +13,20 @@ const spans: readonly (readonly [string, readonly number[]])[] = [
   ['[-\\s]scores?\\b', [20]],
 ]
 
+const spans = factors.map(([span, by]) => ({
+  said: new RegExp(span, 'i'),
+  counted: new RegExp(`(?<![.,]|\\d[٫٬’']?)(\\d+(?:[.,٫٬’']\\d+)*)${span}`, 'gi'),
+  by,
+}))
+
 /** Adds to an amount of a text what it is in other spans of time. That of a word is looked for in all of the text. */
 export function spansIn(text: string): (one: Amount, isWord: boolean) => Amount {
-  const said = spans.filter(([span]) => new RegExp(span, 'i').test(text)) // Most texts have none, and a text may have many numbers.
+  const said = spans
+    .filter((span) => span.said.test(text))
+    .map(({ counted, by }) => ({ by, numbers: new Set(text.matchAll(counted).map(([, number]) => number)) }))
   return (one, isWord) => {
-    const number = isWord ? '' : `(?<![\\d.,])${one.written.replaceAll('.', '\\.')}`
-    const factors = said.flatMap(([span, factor]) => (new RegExp(number + span, 'i').test(text) ? factor : []))
-    const more = factors.flatMap((factor) => one.values.map((value) => Number(value) * factor))
+    const found = said.flatMap(({ numbers, by }) => (isWord || numbers.has(one.written) ? by : []))
+    const more = found.flatMap((factor) => one.values.map((value) => Number(value) * factor))
     return { ...one, values: [...one.values, ...more.filter((value) => Number.isInteger(value * 4)).map(spelling)] }
   }
 }

@@ -2,8 +2,8 @@ import { type Complaint, complaint } from '../../language/complaint'
 import type { Locale } from '../../language/locale'
 import { addressPattern } from './addresses'
 import { type Amount, amountsIn, spelling } from './amounts'
-import { isSameYear, yearsOf } from './calendars'
-import { isInOtherHalf } from './clock'
+import { sameYearIn, yearsOf } from './calendars'
+import { otherHalfIn } from './clock'
 import { englishAmounts } from './english-amounts'
 import { type Fault, some, warning } from './finding'
 import type { Prose } from './prose'
@@ -15,15 +15,14 @@ import { type Spelled, spelledIn } from './spelled'
  * as Roman numerals, on another clock or calendar.
  */
 export function numberFaults(locale: Locale, source: Prose, target: Prose): readonly Fault[] {
-  const [english, text] = [source.text, target.text].map((each) => each.replace(addressPattern, '…'))
-  if (english === undefined || text === undefined) return []
-  const before = englishAmounts(english)
+  const text = withoutAddresses(target)
+  const before = englishAmounts(withoutAddresses(source))
   const after = amountsIn(locale, text)
   const there = valuesOf(after)
   const explained = new Set([...valuesOf(before.amounts), ...before.hints.map(spelling)])
   const isThere = ({ values }: Amount) => values.some((value) => there.has(value))
   const halves = new Set(before.amounts.flatMap(({ time }) => (time ? [time.isAfternoon] : [])))
-  const isTurned = (amount: Amount) => halves.size === 1 && isInOtherHalf(locale, amount, text, there)
+  const isTurned = halves.size === 1 ? otherHalfIn(locale, text, there) : () => false
   const lost = before.amounts.filter((amount) => !isThere(amount) || isTurned(amount))
   const others = after.filter(({ values }) => !values.some((value) => explained.has(value)))
   if (lost.length === 0 && others.length === 0) return []
@@ -31,13 +30,14 @@ export function numberFaults(locale: Locale, source: Prose, target: Prose): read
   const spelled = spelledIn(locale, text)
   const roman = romanIn(text)
   const alone = new Set([...spelled.possible, ...roman.map(({ value }) => value)].map(spelling))
+  const isSameYear = sameYearIn(locale, text)
   const missing = lost.filter((amount) => {
     if (isTurned(amount)) return true
     const isSaid =
       (amount.said ?? amount.values).some((value) => alone.has(value)) ||
       (spelled.possible.has(0.5) && amount.values.some(endsInHalf)) ||
       (spelled.possible.has(4) && amount.values.some(isQuarter))
-    return !isSaid && !isSameYear(locale, amount, text)
+    return !isSaid && !isSameYear(amount)
   })
   const calendars = new Set(years.flatMap((year) => yearsOf(locale, year)))
   const strange = others.filter(
@@ -46,6 +46,8 @@ export function numberFaults(locale: Locale, source: Prose, target: Prose): read
   const words = strangeWords(spelled, roman, explained)
   return faults(missing, strange, words)
 }
+
+const withoutAddresses = ({ text }: Prose) => text.replace(addressPattern, '…')
 
 /** A small or spelled-out number may be left out. If the text has another instead, it was more likely mistyped. */
 function faults(lost: readonly Amount[], strange: readonly Amount[], words: readonly string[]): readonly Fault[] {

@@ -68,17 +68,11 @@ describe('a term of the glossary', () => {
   })
 
   test.each([
-    ['pl', { term: 'merger', translation: 'koncentracja' }, 'Kontrola koncentracji trwa.', 'Kontrola fuzji trwa.'],
-    ['de', { term: 'merger', translation: 'Zusammenschluss' }, 'Sie prüft Zusammenschlüsse.', 'Sie prüft Fusionen.'],
-    ['ar', { term: 'merger', translation: 'اندماج' }, 'تدرس الهيئة الاندماج الآن.', 'تدرس الهيئة الصفقة الآن.'],
-    ['ja', { term: 'merger', translation: '企業結合' }, '企業結合を審査している。', '合併を審査している。'],
-    ['zh-Hans', { term: 'merger', translation: '合并' }, '正在审查合并案。', '正在审查并购案。'],
-  ])('is found in the inflections of %s', (locale, term, right, wrong) => {
-    expect(found(locale, 'It reviews a merger.', right, { glossary: glossary(locale, term) })).toEqual([])
-    expect(found(locale, 'It reviews a merger.', wrong, { glossary: glossary(locale, term) })).toEqual(['warning glossary'])
-  })
-
-  test.each([
+    ['pl', 'merger', 'koncentracja', 'Kontrola koncentracji trwa.', 'Kontrola fuzji trwa.'],
+    ['de', 'merger', 'Zusammenschluss', 'Sie prüft Zusammenschlüsse.', 'Sie prüft Fusionen.'],
+    ['ar', 'merger', 'اندماج', 'تدرس الهيئة الاندماج الآن.', 'تدرس الهيئة الصفقة الآن.'],
+    ['ja', 'merger', '企業結合', '企業結合を審査している。', '合併を審査している。'],
+    ['zh-Hans', 'merger', '合并', '正在审查合并案。', '正在审查并购案。'],
     ['ar', 'price', 'سعر', 'ارتفعت الأسعار مجدداً.', 'ارتفعت التكاليف مجدداً.'],
     ['ar', 'law', 'قانون', 'تحميهم قوانين جديدة.', 'تحميهم تشريعات جديدة.'],
     ['de', 'market', 'Markt', 'Der Arbeitsmarkt ist leer.', 'Der Handel ist leer.'],

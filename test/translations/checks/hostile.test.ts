@@ -73,15 +73,17 @@ describe('whatever a text holds', () => {
   })
 
   const full = (piece: string) => piece.repeat(Math.floor(20_000 / piece.length))
+  const counted = (say: (number: number) => string) =>
+    Array.from({ length: 4000 }, (_, index) => say(index + 1000))
+      .join(' ')
+      .slice(0, 20_000)
+
   test.each([
     ['digits', full('1')],
     ['numbers', full('1 ')],
-    [
-      'different numbers',
-      Array.from({ length: 3600 }, (_, index) => index + 1000)
-        .join(' ')
-        .slice(0, 20_000),
-    ],
+    ['different numbers', counted(String)],
+    ['times', full('9 pm ')],
+    ['spans of time', counted((number) => `${number} months`)],
     ['groups', full('1,234.')],
     ['groups by space', full('123 ')],
     ['units', full('1億')],
@@ -120,6 +122,22 @@ describe('whatever a text holds', () => {
         })
         expect(processorTime() - begun).toBeLessThan(1000)
       }
+    }
+  })
+
+  test.each([
+    ['other times', full('9 pm '), full('9 am ')],
+    ['years that are not there', full('1900 '), full('x ')],
+    [
+      'addresses for links',
+      counted((number) => `www.a${number}.example`),
+      counted((number) => `[a](https://b${number}.example)`),
+    ],
+  ])('%s without end are judged within a second', (_what, source, target) => {
+    for (const locale of ['de', 'ja', 'ar']) {
+      const begun = processorTime()
+      checkSegment({ locale, id: 'x', kind: 'markdown', source, target, names: [], glossary: undefined })
+      expect(processorTime() - begun).toBeLessThan(1000)
     }
   })
 })
