@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Database } from '../storage/database'
 import { newestEnglish } from '../storage/newest-english'
 import type { Schema } from '../storage/schema'

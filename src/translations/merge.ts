@@ -5,17 +5,28 @@ import type { TranslatedSegment } from './translation'
 
 /** What became of one text that was sent. */
 export const outcomes = [
-  'accepted', // It is saved.
-  'outdated-saved', // It is saved, though its English has changed materially since.
-  'confirmed', // It stands, and is right for the present English.
-  'unchanged', // There is nothing to save: it is what stands, what its sender was given, or what stood earlier.
-  'conflict', // It is not saved: somebody else has changed this segment since.
-  'cleared', // It is taken away.
-  'emptied', // It is left out, so what stands stays.
-  'identical', // It is the English itself.
-  'unfinished', // It is marked as not done.
-  'unknown', // It is of no segment, or of no English that the segment ever had.
-  'rejected', // The checks refuse it.
+  /** It is saved. */
+  'accepted',
+  /** It is saved, though its English has changed materially since. */
+  'outdated-saved',
+  /** It is still right for the present English. */
+  'confirmed',
+  /** Nothing was to be saved: it is what stands, what its sender was given, or what stood earlier. */
+  'unchanged',
+  /** It is not saved, because somebody else has changed this segment since. */
+  'conflict',
+  /** What stood is taken away. */
+  'cleared',
+  /** It is left out, so what stands stays. */
+  'emptied',
+  /** It is the English itself. */
+  'identical',
+  /** It is marked as not done. */
+  'unfinished',
+  /** It is of no segment, or of no English that the segment ever had. */
+  'unknown',
+  /** The checks refuse it. */
+  'rejected',
 ] as const
 export type Outcome = (typeof outcomes)[number]
 
@@ -66,10 +77,10 @@ export interface Verdict {
 }
 
 /**
- * Merges one text into a translation. If nobody else has changed the segment since the sender began, it takes the text. If both have changed
- * it, what stands stays, and the text is set aside. What the sender did not change undoes nothing, nor does a text that the segment has had
- * since. What only the sender or a machine wrote does not stand in a person's way. If the sender does not say from what the text was made,
- * an earlier text of the segment counts as not changed.
+ * Merges one text into a translation. A segment that nobody else changed since the sender began takes the text. Where somebody did, and
+ * the sender too, what stands stays and the text is set aside. What the sender did not change undoes nothing, and nor does a text that
+ * the segment has had since. What only the sender or a machine wrote does not stand in a person's way. If the sender does not say from
+ * what the text was made, an earlier text of the segment counts as not changed.
  */
 export function merge(sent: SentText, met: Met): Verdict {
   const { text, was } = sent
@@ -128,6 +139,12 @@ function refusalOf({ text, seen, mayBeEnglish = false }: SentText, { english, fl
   return error && { outcome: 'rejected', complaint: error }
 }
 
+/** Whether a text of this outcome was taken, and is right for the present English. */
+export const isFresh = (outcome: Outcome) => outcome === 'accepted' || outcome === 'confirmed'
+
 /** Whether a text of this outcome is what stands now, though it did not before. */
-export const isTaken = (outcome: Outcome) =>
-  outcome === 'accepted' || outcome === 'outdated-saved' || outcome === 'confirmed' || outcome === 'cleared'
+export const isTaken = (outcome: Outcome) => isFresh(outcome) || outcome === 'outdated-saved' || outcome === 'cleared'
+
+/** Whether a receipt has no line for this: the text is empty and takes nothing away, or it has one as an unfinished text. */
+export const isUntold = ({ outcome }: Verdict, text: string, isUnfinished: boolean) =>
+  (outcome === 'unchanged' && text.trim() === '') || (outcome === 'emptied' && isUnfinished)
