@@ -231,7 +231,8 @@ describe('what is documented', () => {
     for (const slug of ['harbour-closes', 'quay-reopens']) await subject.publish(slug, 'en') // What was tried before took them back.
     await subject.publish('harbour-closes', 'es')
     const again = await withdraw(subject.site, 'ferry-sails', 'es', { actor: 'a test' }, { at: '2026-12-01T09:00Z' })
-    subject = { ...subject, pending: again.scheduled?.release ?? '' } // What was tried before may have cancelled the first.
+    if (!again.scheduled) throw new Error('Nothing was scheduled.')
+    subject = { ...subject, pending: again.scheduled.release } // What was tried before may have cancelled the first.
     for (const promised of subject.promised) {
       for (const status of Object.keys(promised.operation.responses).map(Number)) {
         const turn = turned[status]

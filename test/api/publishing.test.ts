@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { findSource } from '../../src/briefings/store'
 import { listNotes } from '../../src/members/audit-store'
-import { importPack } from '../../src/newsroom/import'
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { titleIn as readersTitle, sendTexts } from '../support/desk'
+import { interrupted } from '../support/interrupted'
 import { everythingOf, openToPrograms, type Programs } from '../support/programs'
 
 let programs: Programs
@@ -33,12 +34,7 @@ const withdraw = (locale: string, asked?: Asked, query = '') =>
   post(`withdraw/${locale}/harbour-closes${query}`, undefined, asked)
 const takeBack = (why: string, asked?: Asked, query = '') => post(`take-back/harbour-closes${query}`, { why }, asked)
 
-/** Saves a title of a translation, made from the newest English. */
-async function sends(locale: string, title: string, { site, database } = programs) {
-  const sourceRevision = (await findSource(database, 'harbour'))?.revision ?? 1
-  const pack = { name: 'harbour-closes', source: 'en', locale, sourceRevision, targets: new Map([['title', title]]) }
-  await importPack({ ...site, database }, pack)
-}
+const sends = (locale: string, title: string) => sendTexts(programs, locale, { title })
 
 /** Saves another title of the English, as a file of the operator that is still a draft. */
 async function savesEnglish(title: string) {
@@ -46,8 +42,7 @@ async function savesEnglish(title: string) {
   await programs.load({ briefing: { ...briefing, state: 'draft' } })
 }
 
-const titleIn = async (locale: string) =>
-  /<h1 id="title"[^>]*>([^<]*)/.exec(await programs.text(`/${locale}/briefings/harbour-closes`))?.[1]
+const titleIn = (locale: string) => readersTitle(programs, locale)
 
 /** All that is stored of the briefing, and what was noted of the acts. */
 const everything = async () => [
@@ -125,21 +120,11 @@ describe('publishing', () => {
   })
 
   test('while others change the same is refused, for them to be looked at: 409; their text stands', async () => {
-    let meanwhile: (() => Promise<void>) | undefined
-    programs = await openToPrograms({
-      disturbed: (database) => ({
-        ...database,
-        atomically: async (writes) => {
-          const act = meanwhile
-          meanwhile = undefined
-          await act?.()
-          return await database.atomically(writes)
-        },
-      }),
-    })
+    const { disturbed, meanwhile } = interrupted()
+    programs = await openToPrograms({ disturbed })
     press = (await programs.issue({ locales: 'all', mayPublish: true })).secret
     await sends('es', 'Cierra el puerto')
-    meanwhile = () => sends('es', 'De otra mano')
+    meanwhile(() => sends('es', 'De otra mano'))
     const { status, told } = await publish(['es'])
     expect([status, told['code']]).toEqual([409, 'conflict'])
     expect([await titleIn('es'), (await findTranslation(programs.database, 'harbour', 'es'))?.segments['title']?.text]).toEqual([

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Grant } from '../../src/members/token'
-import { importPack } from '../../src/newsroom/import'
 import { publishDue } from '../../src/newsroom/publish-due'
+import { sendTexts, titleIn } from '../support/desk'
 import { openToPrograms, type Programs } from '../support/programs'
 
 let programs: Programs
@@ -11,7 +11,7 @@ const everything = { name: 'The press', locales: 'all', mayWrite: true, mayEdit:
 beforeEach(async () => {
   programs = await openToPrograms()
   press = (await programs.issue(everything)).secret
-  for (const locale of ['es', 'pl']) await sends(locale, `${locale}: Sigue cerrado`)
+  for (const locale of ['es', 'pl']) await sendTexts(programs, locale, { title: `${locale}: Sigue cerrado` })
 })
 
 type Told = Readonly<Record<string, unknown>>
@@ -21,17 +21,6 @@ async function ask(method: string, path: string, token = press, body?: unknown, 
   const response = await programs.call(`/api/v1/${path}`, init)
   return { status: response.status, told: (await response.json()) as Told, link: response.headers.get('Link') }
 }
-
-const sends = (locale: string, title: string) =>
-  importPack(programs.site, {
-    name: 'harbour-closes',
-    source: 'en',
-    locale,
-    sourceRevision: 1,
-    targets: new Map([['title', title]]),
-  })
-const titleIn = async (locale: string) =>
-  /<h1 id="title"[^>]*>([^<]*)/.exec(await programs.text(`/${locale}/briefings/harbour-closes`))?.[1]
 
 const nine = encodeURIComponent('2026-01-01T10:00+01:00')
 const schedule = async (locale: string, token = press, query = '') => {
@@ -65,7 +54,7 @@ describe('what a program schedules', () => {
     expect(standing[0]?.['scheduled']).toMatchObject([{ release: id, act: 'show', state: 'scheduled', by: 'The press' }])
     programs.clock.now = '2026-01-01T09:00:30Z'
     await publishDue(programs.site, 50)
-    expect(await titleIn('es')).toBe('es: Sigue cerrado')
+    expect(await titleIn(programs, 'es')).toBe('es: Sigue cerrado')
     expect((await listed()).releases).toEqual([])
     expect((await listed(press, '?state=published')).releases).toMatchObject([{ id, endedAt: '2026-01-01T09:00:30.000Z' }])
   })

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aBriefing, aTranslation } from '../support/briefings'
+import { aTranslation, withPassage } from '../support/briefings'
 import { launch, reader } from '../support/browser'
 import { loadInto } from '../support/load'
 import { type RunningServer, startServer } from '../support/server'
@@ -51,15 +51,7 @@ The *second* quay stays open.
 [^weight]: **重量**による。[港](https://port.example/)の発表。`,
 }
 
-const { en } = texts
-const briefing = aBriefing({
-  body: [
-    { id: 'trade', heading: 'The trade', text: en },
-    { id: 'more', heading: 'More of it', text: en },
-  ],
-  context: en,
-  sections: [{ id: 'open', access: 'public', heading: 'For everyone', text: en }],
-})
+const briefing = withPassage(texts.en)
 const translated = (locale: 'ar' | 'ja') => {
   const text = texts[locale]
   const segments = { 'body.trade': text, 'body.more': '', 'body.more.heading': '', context: text, 'sections.open': text }

@@ -47,7 +47,7 @@ describe('a folder of one’s own', () => {
     expect(command('load', mine).error).toMatch(/^db\/briefings\/fig-harvest\.json: kind: .*event/)
   })
 
-  test('needs db/briefings and nothing else, and says so', () => {
+  test('needs db/briefings and the pictures of its briefings, and says so', () => {
     expect(command('load', mine)).toMatchObject({
       status: 1,
       out: '',

@@ -10,6 +10,7 @@ import { openClient } from '../../src/remote/client'
 import { openSite } from '../../src/site'
 import { readersAddresses } from '../support/addresses'
 import { type Fault, startFaults } from '../support/faults'
+import { aGrant } from '../support/grants'
 import { inDatabase, type RunningServer, root, startServer } from '../support/server'
 import { startWorker } from '../support/worker'
 
@@ -129,16 +130,7 @@ describe('load --remote, killed at several moments and run again', () => {
     try {
       const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
       const live = { ...site, database: worker.database, now: () => new Date(), printed: () => {} }
-      const grant = {
-        name: 'A test',
-        locales: 'all',
-        mayWrite: false,
-        mayEdit: true,
-        mayPublish: true,
-        seesGated: false,
-        expiresAt: null,
-      } as const
-      const { secret } = await grantToken(live, grant, 'a test')
+      const { secret } = await grantToken(live, aGrant({ locales: 'all', mayEdit: true, mayPublish: true }), 'a test')
       const { status, out } = await loadKilled(worker.url, secret)
       expect([status, JSON.parse(out)]).toMatchObject([0, goneOn])
       // What a kill left saved and not printed, the site's schedule prints within a minute.

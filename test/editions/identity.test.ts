@@ -38,7 +38,7 @@ describe('a briefing whose address has changed', () => {
     expect([response.status, response.headers.get('Location')]).toEqual([301, '/en/briefings/harbour-shut'])
   })
 
-  test('is not found at its old address once it has been withdrawn', async () => {
+  test('is gone from its old address too once it has been taken back', async () => {
     const newsroom = await openNewsroom()
     const briefing = aBriefing({ slug: 'harbour-shut', formerSlugs: ['harbour-closes'] })
     await newsroom.load({ briefing })

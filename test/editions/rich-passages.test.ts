@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { proseOf } from '../../src/translations/checks/prose'
-import { aBriefing, aTranslation } from '../support/briefings'
+import { aTranslation, withPassage } from '../support/briefings'
 import { tagsOf } from '../support/html'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
 
@@ -24,14 +24,7 @@ const arabic = `تراجعت التجارة[^1].
 
 [^1]: بحسب الوزن.`
 
-const briefing = aBriefing({
-  body: [
-    { id: 'trade', heading: 'The trade', text: english },
-    { id: 'more', heading: 'More trade', text: english },
-  ],
-  context: english,
-  sections: [{ id: 'open', access: 'public', heading: 'For everyone', text: english }],
-})
+const briefing = withPassage(english)
 
 const attributesOf = (html: string, name: string) => tagsOf(html).flatMap(({ attributes }) => attributes.get(name) ?? [])
 
@@ -101,6 +94,7 @@ describe('passages with sub-headings, tables and footnotes', () => {
   test('are found by their words', async () => {
     expect(await page('en/search?q=weight')).toContain('harbour-closes')
     expect(await page('ar/search?q=بحسب')).toContain('harbour-closes')
+    expect(await page('en/search?q=nowhere')).not.toContain('harbour-closes')
   })
 
   test('count as structure when a translation is checked', () => {

@@ -258,7 +258,7 @@ describe('who follows the changes of a briefing', () => {
     expect(said(mail)).not.toContain('canary')
   })
 
-  test('is told nothing of a briefing that was withdrawn, and of its changes once it is there again', async () => {
+  test('is told nothing of a briefing that was taken back, and of its changes once it is there again', async () => {
     await site.follow(ada, 'es', 'changes')
     const second = revised(briefing, 'material', dayAfter(2), withSummary('Two dredgers.'))
     await site.takeBack('harbour-closes')

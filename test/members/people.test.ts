@@ -9,6 +9,7 @@ import { listSessions } from '../../src/members/session-store'
 import { printBriefing } from '../../src/printing/print-briefing'
 import { prune } from '../../src/tasks/prune'
 import { aBriefing, aTranslation } from '../support/briefings'
+import { aGrant } from '../support/grants'
 import { fromOwnPage, signedIn } from '../support/members'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
 
@@ -157,16 +158,7 @@ describe('a person who is removed', () => {
 describe('the log of who did what', () => {
   test('has the tokens that were made and revoked, each once and without its secret', async () => {
     const { site } = newsroom
-    const grant = {
-      name: 'Polish desk',
-      locales: ['pl'],
-      mayWrite: true,
-      mayEdit: false,
-      mayPublish: false,
-      seesGated: false,
-      expiresAt: null,
-    }
-    const { token, secret } = await grantToken(site, grant, by)
+    const { token, secret } = await grantToken(site, aGrant({ name: 'Polish desk', locales: ['pl'], mayWrite: true }), by)
     expect([await revokeToken(site, token.id, by), await revokeToken(site, token.id, by)]).toEqual([true, false])
     expect(await noted()).toEqual([
       { act: 'token-added', actor: by, subject: token.id, detail: { name: 'Polish desk' } },

@@ -3,6 +3,7 @@ import { type Grant, issueToken } from '../../src/members/token'
 import { findToken, listTokens, noteUse, writeToAddToken, writeToRevokeToken } from '../../src/members/token-store'
 import { hashOfSecret } from '../../src/secrets/secret'
 import type { Database } from '../../src/storage/database'
+import { aGrant } from '../support/grants'
 import { openNewsroom } from '../support/newsroom'
 import { anHour } from '../support/programs'
 
@@ -15,17 +16,7 @@ const now = new Date('2026-01-01T00:00:00Z')
 const later = (milliseconds: number) => new Date(now.getTime() + milliseconds)
 
 async function issue(changes: Partial<Grant> = {}) {
-  const grant = {
-    name: 'Desk',
-    locales: ['es', 'pl'],
-    mayWrite: true,
-    mayEdit: false,
-    mayPublish: false,
-    seesGated: false,
-    expiresAt: null,
-    ...changes,
-  }
-  const issued = await issueToken(grant, now)
+  const issued = await issueToken(aGrant({ name: 'Desk', locales: ['es', 'pl'], mayWrite: true, ...changes }), now)
   await database.atomically([writeToAddToken(database, issued.token, issued.hash)])
   return issued
 }
@@ -36,14 +27,7 @@ const revoke = async (id: string, at: Date) => (await database.atomically([write
 describe('the tokens that are kept', () => {
   test('are each found by the hash of the token, with all that was granted', async () => {
     const desk = await issue()
-    const machine = await issue({
-      name: 'Machine',
-      locales: 'all',
-      mayWrite: false,
-      mayEdit: false,
-      mayPublish: false,
-      seesGated: true,
-    })
+    const machine = await issue({ name: 'Machine', locales: 'all', mayWrite: false, seesGated: true })
     expect(await findToken(database, await hashOfSecret(desk.secret), now)).toEqual(desk.token)
     expect(await findToken(database, await hashOfSecret(machine.secret), now)).toEqual(machine.token)
     expect(await findToken(database, await hashOfSecret('vern_x'), now)).toBeUndefined()

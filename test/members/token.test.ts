@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { flawInName, issueToken, reaches, tierOf, tokenIn, validityOf } from '../../src/members/token'
 import { hashOfSecret, withoutSecrets } from '../../src/secrets/secret'
+import { aGrant } from '../support/grants'
 
-const grant = {
-  name: 'Desk',
-  locales: ['es'],
-  mayWrite: false,
-  mayEdit: false,
-  mayPublish: false,
-  seesGated: false,
-  expiresAt: null,
-} as const
+const grant = aGrant()
 const now = new Date('2026-01-01T00:00:00Z')
 const issue = () => issueToken(grant, now)
 

@@ -3,6 +3,7 @@ import { sendDigests } from '../../src/newsletter/send-digests'
 import { subscribe } from '../../src/newsletter/store'
 import type { Write } from '../../src/storage/database'
 import { aTranslation, revised } from '../support/briefings'
+import { interrupted } from '../support/interrupted'
 import { news, openToSubscribers, type Subscribers } from '../support/subscribers'
 
 const ada = 'ada@example.com'
@@ -217,18 +218,8 @@ describe('a digest is queued once', () => {
   })
 
   test('and not at all to who stops it, chooses otherwise, or is sent it by another while it is being made', async () => {
-    let interfere = async () => {}
-    const disturbed = await openToSubscribers({
-      disturbed: (database) => ({
-        ...database,
-        atomically: async (writes: readonly Write[]) => {
-          const now = interfere
-          interfere = async () => {}
-          await now()
-          return await database.atomically(writes)
-        },
-      }),
-    })
+    const { meanwhile, ...disturbance } = interrupted()
+    const disturbed = await openToSubscribers(disturbance)
     const { database } = disturbed
     const at = () => disturbed.site.now()
     let number = 0
@@ -243,9 +234,7 @@ describe('a digest is queued once', () => {
       await disturbed.admit(ada)
       await disturbed.publish(number)
       disturbed.wait(24)
-      interfere = async () => {
-        await change()
-      }
+      meanwhile(change)
       expect([turn, await disturbed.digest()]).toEqual([turn, 0])
       await disturbed.digest()
       const mails = await disturbed.read(ada)

@@ -101,6 +101,7 @@ describe(`${writers} writers who save ${saves} times at once, by file and by API
     const twice = [...past.revisions, { ...last, [accepted.segment]: accepted }]
     expect(faultsIn(sent, { ...past, revisions: without })).not.toEqual([])
     expect(faultsIn(sent, { ...past, revisions: [...twice, last, ...twice.slice(-1)] })).not.toEqual([])
+    expect(faultsIn([clash], { ...past, revisions: [] })).toEqual([])
     expect(faultsIn([{ ...clash, told: undefined }], { ...past, revisions: [] })).not.toEqual([])
     expect(faultsIn([clash], { revisions: [], aside: [] })).not.toEqual([])
     process.stdout.write(

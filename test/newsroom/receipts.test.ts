@@ -84,6 +84,14 @@ describe('a program', () => {
     expect([dry.status, await dry.json()]).toEqual([200, expect.objectContaining({ lines: expect.arrayContaining([line]) })])
     const sent = await programs.sendPack(token, body, '&file=harbour-closes.json')
     expect(await sent.json()).toMatchObject({ isSaved: true, lines: expect.arrayContaining([line]) })
+
+    const quay = aBriefing({ id: 'quay', slug: 'quay-reopens' })
+    const translations = [aTranslation(quay, 'it', { segments: { summary: 'Ferme 900 navi.' } })]
+    const editor = (await programs.issue({ locales: 'all', mayEdit: true })).secret
+    const [headers, source] = [{ 'If-None-Match': '*' }, JSON.stringify({ briefing: quay, translations })]
+    const put = await programs.call('/api/v1/sources/quay-reopens', { method: 'PUT', body: source, headers, token: editor })
+    const { warnings } = (await put.json()) as { readonly warnings: readonly unknown[] }
+    expect(warnings).toContainEqual({ locale: 'it', segment: 'summary', ...warning })
   })
 })
 

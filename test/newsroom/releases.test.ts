@@ -5,9 +5,6 @@ import { findSource } from '../../src/briefings/store'
 import { addPerson, grantToken, removePerson, revokeToken, setRole } from '../../src/members/administer'
 import { listNotes } from '../../src/members/audit-store'
 import type { Person } from '../../src/members/person'
-import { briefingContentFrom } from '../../src/newsroom/content-files'
-import { importPack } from '../../src/newsroom/import'
-import { loadOne } from '../../src/newsroom/load'
 import type { Publisher } from '../../src/newsroom/publication'
 import { publish, takeBack, withdraw } from '../../src/newsroom/publish'
 import { publishDue } from '../../src/newsroom/publish-due'
@@ -16,10 +13,12 @@ import { releaseStates } from '../../src/releases/release'
 import { listReleases } from '../../src/releases/store'
 import type { Database } from '../../src/storage/database'
 import { openTasks } from '../../src/tasks/table'
-import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { openDesk } from '../support/desk'
 import { formerNewsroom } from '../support/former-newsroom'
-import { type NewsroomOptions, openNewsroom } from '../support/newsroom'
+import { aGrant } from '../support/grants'
+import { interrupted } from '../support/interrupted'
+import type { NewsroomOptions } from '../support/newsroom'
 import { rounds } from '../support/rounds'
 
 const desk: Publisher = { actor: 'a test' }
@@ -27,34 +26,16 @@ const nine = { at: '2026-01-01T09:00Z' }
 const slug = 'harbour-closes'
 const english = 'The harbour closes for a month'
 
-/** A newsroom whose readers have a briefing in English, Spanish and Polish; the English and the Spanish have newer work. */
-async function openDesk(options: NewsroomOptions = {}) {
-  const newsroom = await openNewsroom(options)
-  const { site, database, clock } = newsroom
-  const briefing = aBriefing()
-  await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es'), aTranslation(briefing, 'pl')] })
-  let standing = briefing
-  const saves = async (title: string, publishes = false) => {
-    const at = `2025-04-01T08:${String(standing.revisions.length).padStart(2, '0')}:00Z`
-    standing = revised(standing, 'material', at, (each) => ({ ...each, title }))
-    const content = briefingContentFrom(standing, [], site.images, site.locales)
-    if ('problems' in content) throw new Error(JSON.stringify(content.problems))
-    return await loadOne(site, content, { publishes })
-  }
-  const sends = async (locale: string, title: string, by?: Person) => {
-    const sourceRevision = (await findSource(database, 'harbour'))?.revision ?? 1
-    const pack = { name: slug, source: 'en', locale, sourceRevision, targets: new Map([['title', title]]) }
-    return await importPack({ ...site, database }, pack, by ? { person: by } : {})
-  }
-  await saves('It stays closed')
+/** A desk at which the English and the Spanish have newer work. */
+async function openWork(options: NewsroomOptions = {}) {
+  const newsroom = await openDesk(options)
+  const { site, database, clock, title } = newsroom
+  const sends = (locale: string, title: string, person?: Person) => newsroom.sends(locale, { title }, person ? { person } : {})
+  await newsroom.saves('It stays closed')
   await sends('es', 'Sigue cerrado')
-  const title = async (locale: string) =>
-    /<h1 id="title"[^>]*>([^<]*)/.exec(await newsroom.text(`/${locale}/briefings/${slug}`))?.[1]
   return {
     ...newsroom,
-    saves,
     sends,
-    title,
     titles: async () => [await title('en'), await title('es'), await title('pl')],
     /** It is this time, and what is due is done. */
     itIs: async (time: string) => {
@@ -62,7 +43,6 @@ async function openDesk(options: NewsroomOptions = {}) {
       return await publishDue(site, 50)
     },
     releases: async () => await listReleases(database, releaseStates, undefined, 50),
-    newest: async (locale: string) => await findTranslation(database, 'harbour', locale),
     hire: async (name: string): Promise<Person> => {
       const roles = [{ name: 'editor', locale: 'all' }] as const
       const person = await addPerson(site, { address: `${name}@example.org`, locale: 'en', tier: 'circle', roles }, 'a test')
@@ -72,12 +52,14 @@ async function openDesk(options: NewsroomOptions = {}) {
   }
 }
 
+type Work = Awaited<ReturnType<typeof openWork>>
+
 const before = [english, `es: ${english}`, `pl: ${english}`]
 const after = ['It stays closed', 'Sigue cerrado', `pl: ${english}`]
 
 describe('what is scheduled', () => {
   test('reaches readers at its time, in all its languages at once, and not before; the log says who, when due and when done', async () => {
-    const { site, titles, itIs, releases, database } = await openDesk()
+    const { site, titles, itIs, releases, database } = await openWork()
     const { scheduled, isPublic, locales } = await publish(site, slug, ['en', 'es'], desk, { ...nine, why: 'The embargo ends.' })
     expect([locales, isPublic, scheduled?.dueAt]).toEqual([['en', 'es'], true, '2026-01-01T09:00:00.000Z'])
     expect(await titles()).toEqual(before)
@@ -97,7 +79,7 @@ describe('what is scheduled', () => {
   })
 
   test('is done as soon as the site runs again, if it was down then: due 09:00, published 09:42', async () => {
-    const { site, titles, itIs, releases } = await openDesk()
+    const { site, titles, itIs, releases } = await openWork()
     await publish(site, slug, ['en'], desk, nine)
     expect(await itIs('09:42')).toMatchObject([{ outcome: 'published' }])
     expect((await titles())[0]).toBe('It stays closed')
@@ -105,7 +87,7 @@ describe('what is scheduled', () => {
   })
 
   test('is what was looked at: what is saved later stays saved, and stays the newest', async () => {
-    const { site, titles, itIs, saves, sends, newest, database } = await openDesk()
+    const { site, titles, itIs, saves, sends, newest, database } = await openWork()
     await publish(site, slug, ['en', 'es'], desk, nine)
     await saves('Nobody has looked at this')
     await sends('es', 'Nadie lo ha visto')
@@ -119,7 +101,7 @@ describe('what is scheduled', () => {
   })
 
   test('is the same of a briefing that readers never had', async () => {
-    const { site, load, database, text, clock } = await openDesk()
+    const { site, load, database, text, clock } = await openWork()
     const quay = aBriefing({ id: 'quay', slug: 'quay', state: 'draft' })
     await load({ briefing: quay, translations: [aTranslation(quay, 'es', { state: 'in-review' })] })
     await publish(site, 'quay', ['en', 'es'], desk, nine)
@@ -132,7 +114,7 @@ describe('what is scheduled', () => {
   })
 
   test('can be that a translation is withdrawn, or a briefing taken back with a reason', async () => {
-    const { site, titles, itIs, get, database } = await openDesk()
+    const { site, titles, itIs, get, database } = await openWork()
     await withdraw(site, slug, 'pl', desk, nine)
     await takeBack(site, slug, desk, { at: '2026-01-01T10:00Z', why: 'Its source was wrong.' })
     expect(await titles()).toEqual(before)
@@ -149,7 +131,7 @@ describe('what is scheduled', () => {
 
   test('is done by the tasks of both doors', async () => {
     for (const door of ['node', 'worker'] as const) {
-      const { site, titles, clock } = await openDesk()
+      const { site, titles, clock } = await openWork()
       await publish(site, slug, ['en', 'es'], desk, nine)
       const run = openTasks({ site, log: () => {} }, door).find(({ name }) => name === 'release')?.run
       await run?.()
@@ -161,7 +143,7 @@ describe('what is scheduled', () => {
   })
 
   test('is read in the zone of the newsroom, if nothing else is said', async () => {
-    const { site } = await openDesk({ settings: { NEWSROOM_ZONE: 'Europe/Madrid' } })
+    const { site } = await openWork({ settings: { NEWSROOM_ZONE: 'Europe/Madrid' } })
     const { scheduled } = await publish(site, slug, ['en'], desk, { at: '2026-07-01T09:00', isTrial: true })
     expect(scheduled?.dueAt).toBe('2026-07-01T07:00:00.000Z')
     await expect(publish(site, slug, ['en'], desk, { at: '2026-03-29T02:30' })).rejects.toThrow('does not exist in Europe/Madrid')
@@ -170,7 +152,7 @@ describe('what is scheduled', () => {
 
 describe('scheduling is refused', () => {
   test('for what could not be published now, for who may not, and for a time that is past; nothing is kept', async () => {
-    const { site, releases, hire } = await openDesk()
+    const { site, releases, hire } = await openWork()
     const ada = await hire('ada')
     await setRole(site, ada.id, { name: 'editor', locale: 'all' }, false, 'a test')
     const dismissed = { actor: 'a test', person: { ...ada, roles: [] } }
@@ -187,7 +169,7 @@ describe('scheduling is refused', () => {
   })
 
   test('for what is scheduled already, also if two do it at the same moment', async () => {
-    const { site, releases } = await openDesk()
+    const { site, releases } = await openWork()
     const both = await Promise.allSettled([
       publish(site, slug, ['en'], desk, nine),
       publish(site, slug, ['en', 'es'], desk, nine),
@@ -202,31 +184,33 @@ describe('scheduling is refused', () => {
 
 describe('what is not ready when it is due', () => {
   const hindrances = [
-    ['readers got something else of the English', async ({ saves }: Desk) => void (await saves('Published since', true))],
+    ['readers got something else of the English', async ({ saves }: Work) => void (await saves('Published since', true))],
     [
       'the person who scheduled it may no longer publish',
-      async ({ site }: Desk, { id }: Person) =>
+      async ({ site }: Work, { id }: Person) =>
         void (await setRole(site, id, { name: 'editor', locale: 'all' }, false, 'a test')),
     ],
     [
       'the person who scheduled it has left',
-      async ({ site }: Desk, person: Person) => void (await removePerson(site, person, 'a test')),
+      async ({ site }: Work, person: Person) => void (await removePerson(site, person, 'a test')),
     ],
     [
       'the program of before published something else',
-      async ({ database }: Desk) => void (await formerNewsroom(database).loads(await titled('Loaded by the program of before'))),
+      async ({ database, briefing }: Work) => {
+        const [title, at] = ['Loaded by the program of before', '2025-05-01T08:00:00Z']
+        await database.atomically([
+          CompiledQuery.raw("delete from source_revision where revision = 2 and briefing_id = 'harbour'"),
+        ])
+        await formerNewsroom(database).loads(revised(briefing, 'material', at, (each) => ({ ...each, title })))
+      },
     ],
   ] as const
-  type Desk = Awaited<ReturnType<typeof openDesk>>
-  const titled = async (title: string) => revised(aBriefing(), 'material', '2025-05-01T08:00:00Z', (each) => ({ ...each, title }))
 
   test.each(hindrances)('is held with the reason, and readers keep what they have: %s', async (_what, hinder) => {
-    const newsroom = await openDesk()
+    const newsroom = await openWork()
     const { site, titles, itIs, releases, database, printWaiting, hire } = newsroom
     const ada = await hire('ada')
     await publish(site, slug, ['en', 'es'], { actor: 'a test', person: ada }, nine)
-    if (_what.startsWith('the program'))
-      await database.atomically([CompiledQuery.raw("delete from source_revision where revision = 2 and briefing_id = 'harbour'")])
     await hinder(newsroom, ada)
     await printWaiting()
     const kept = await titles()
@@ -240,16 +224,9 @@ describe('what is not ready when it is due', () => {
 
   test('is held if its token was revoked, and not if the token has only expired', async () => {
     for (const isRevoked of [true, false]) {
-      const { site, itIs } = await openDesk()
-      const rights = {
-        name: 'The press',
-        locales: 'all',
-        mayWrite: true,
-        mayEdit: true,
-        mayPublish: true,
-        seesGated: true,
-      } as const
-      const { token } = await grantToken(site, { ...rights, expiresAt: '2026-01-01T08:00:00.000Z' }, 'a test')
+      const { site, itIs } = await openWork()
+      const grant = aGrant({ locales: 'all', mayEdit: true, mayPublish: true, expiresAt: '2026-01-01T08:00:00.000Z' })
+      const { token } = await grantToken(site, grant, 'a test')
       await publish(site, slug, ['en'], { actor: token.name, tokenId: token.id }, nine)
       if (isRevoked) await revokeToken(site, token.id, 'a test')
       expect(await itIs('09:00')).toMatchObject([{ outcome: isRevoked ? 'held' : 'published' }])
@@ -258,7 +235,7 @@ describe('what is not ready when it is due', () => {
 
   test('is told to the log, waits for somebody, and ends when the same is scheduled or published', async () => {
     for (const how of [{}, { at: '2026-01-01T11:00Z' }]) {
-      const { site, saves, releases, clock } = await openDesk()
+      const { site, saves, releases, clock } = await openWork()
       await publish(site, slug, ['en'], desk, nine)
       await saves('Published since', true)
       await saves('And another')
@@ -273,7 +250,7 @@ describe('what is not ready when it is due', () => {
   })
 
   test('holds nothing else that is due', async () => {
-    const { site, itIs, saves, titles } = await openDesk()
+    const { site, itIs, saves, titles } = await openWork()
     await publish(site, slug, ['en'], desk, nine)
     await withdraw(site, slug, 'pl', desk, nine)
     await saves('Published since', true)
@@ -284,7 +261,7 @@ describe('what is not ready when it is due', () => {
 
 describe('a release is cancelled', () => {
   test('by whoever may publish it, once; readers keep what they have', async () => {
-    const { site, itIs, titles, releases, hire, database } = await openDesk()
+    const { site, itIs, titles, releases, hire, database } = await openWork()
     const ada = await hire('ada')
     const { scheduled } = await publish(site, slug, ['en', 'es'], desk, nine)
     const id = scheduled?.release ?? ''
@@ -300,23 +277,22 @@ describe('a release is cancelled', () => {
   })
 
   test.each([
-    ['the same is published at once', (desk_: Desk) => publish(desk_.site, slug, ['en', 'es'], desk), true],
-    ['its briefing is taken back at once', (desk_: Desk) => takeBack(desk_.site, slug, desk), true],
-    ['a translation in it is withdrawn at once', (desk_: Desk) => withdraw(desk_.site, slug, 'es', desk), true],
-    ['not if another language is withdrawn', (desk_: Desk) => withdraw(desk_.site, slug, 'pl', desk), false],
-  ])('if %s', async (_what, act, isCancelled) => {
-    const newsroom = await openDesk()
+    ['if the same is published at once', ({ site }: Work) => publish(site, slug, ['en', 'es'], desk), true],
+    ['if its briefing is taken back at once', ({ site }: Work) => takeBack(site, slug, desk), true],
+    ['if a translation in it is withdrawn at once', ({ site }: Work) => withdraw(site, slug, 'es', desk), true],
+    ['but not if another language is withdrawn', ({ site }: Work) => withdraw(site, slug, 'pl', desk), false],
+  ])('%s', async (_what, act, isCancelled) => {
+    const newsroom = await openWork()
     const { scheduled } = await publish(newsroom.site, slug, ['en', 'es'], desk, nine)
     const { cancelled } = await act(newsroom)
     expect(cancelled).toEqual(isCancelled ? [scheduled?.release] : undefined)
     expect((await newsroom.itIs('09:00')).length).toBe(isCancelled ? 0 : 1)
   })
-  type Desk = Awaited<ReturnType<typeof openDesk>>
 })
 
 describe('whoever carries a release out', () => {
   test('does it once, however many do it at the same moment', async () => {
-    const { site, deploy, clock, database } = await openDesk()
+    const { site, deploy, clock, database } = await openWork()
     await publish(site, slug, ['en', 'es'], desk, nine)
     const revisions = async () => (await database.query.selectFrom('translation_revision').select('revision').execute()).length
     const had = await revisions()
@@ -340,7 +316,7 @@ describe('whoever carries a release out', () => {
         return database.atomically([...writes.slice(0, fault.at), broken, ...writes.slice(fault.at)])
       },
     })
-    const { site, titles, clock, saves, sends, database, itIs } = await openDesk({ disturbed })
+    const { site, titles, clock, saves, sends, database, itIs } = await openWork({ disturbed })
     await publish(site, slug, ['en', 'es'], desk, nine)
     await saves('Nobody has looked at this')
     await sends('es', 'Nadie lo ha visto')
@@ -373,7 +349,7 @@ describe('whoever carries a release out', () => {
         return await database.atomically(writes)
       },
     })
-    const { site, titles, clock, printWaiting } = await openDesk({ disturbed })
+    const { site, titles, clock, printWaiting } = await openWork({ disturbed })
     await publish(site, slug, ['en', 'es'], desk, nine)
     clock.now = '2026-01-01T09:00:00Z'
     fault.isStopped = true
@@ -385,20 +361,11 @@ describe('whoever carries a release out', () => {
   })
 
   test('decides again if somebody saves at that moment, and what was pinned goes out', async () => {
-    let meanwhile: (() => Promise<unknown>) | undefined
-    const disturbed = (database: Database): Database => ({
-      ...database,
-      atomically: async (writes) => {
-        const act = meanwhile
-        meanwhile = undefined
-        await act?.()
-        return await database.atomically(writes)
-      },
-    })
-    const newsroom = await openDesk({ disturbed })
+    const { disturbed, meanwhile } = interrupted()
+    const newsroom = await openWork({ disturbed })
     const { site, titles, sends, newest, itIs } = newsroom
     await publish(site, slug, ['en', 'es'], desk, nine)
-    meanwhile = () => sends('es', 'De otra mano')
+    meanwhile(() => sends('es', 'De otra mano'))
     expect(await itIs('09:00')).toMatchObject([{ outcome: 'published' }])
     expect(await titles()).toEqual(after)
     expect((await newest('es'))?.segments['title']?.text).toBe('De otra mano')
@@ -406,7 +373,7 @@ describe('whoever carries a release out', () => {
 })
 
 test('where a second person is asked for, it is approved by who scheduled it, whatever they write themselves meanwhile', async () => {
-  const newsroom = await openDesk({ settings: { SECOND_PERSON: 'on' } })
+  const newsroom = await openWork({ settings: { SECOND_PERSON: 'on' } })
   const { site, sends, hire, itIs, titles, newest, database } = newsroom
   const [ada, bea] = [await hire('ada'), await hire('bea')]
   await sends('es', 'De Ada', ada)
@@ -427,7 +394,7 @@ test('whatever is saved before it is due, readers get what was scheduled, and no
   const save = fc.record({ what: fc.constantFrom('en', 'es', 'pl'), words: fc.constantFrom('one', 'two', 'three') })
   await fc.assert(
     fc.asyncProperty(fc.array(save, { minLength: 1, maxLength: 6 }), async (acts) => {
-      const { site, saves, sends, itIs, titles, newest, database } = await openDesk()
+      const { site, saves, sends, itIs, titles, newest, database } = await openWork()
       await publish(site, slug, ['en', 'es'], desk, nine)
       for (const { what, words } of acts) await (what === 'en' ? saves(words) : sends(what, words))
       const work = [(await findSource(database, 'harbour'))?.briefing.title, (await newest('es'))?.segments['title']?.text]

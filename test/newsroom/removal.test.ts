@@ -14,10 +14,11 @@ import { importPack } from '../../src/newsroom/import'
 import { draftBriefing } from '../../src/newsroom/machine-drafts'
 import { remove } from '../../src/newsroom/remove'
 import { complaintIn, Refusal } from '../../src/problem'
-import type { Database } from '../../src/storage/database'
 import { addEndpoint } from '../../src/webhooks/administer'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { type Followers, openToFollowers } from '../support/followers'
+import { aGrant } from '../support/grants'
+import { interrupted } from '../support/interrupted'
 import { aMachine } from '../support/machines'
 import { aMember, editor, everyRow, send } from '../support/membership'
 import { openNewsroom } from '../support/newsroom'
@@ -61,15 +62,7 @@ async function withEverything() {
   await send(newsroom, `/es/briefings/${slug}/report`, { segment: 'title', kind: 'meaning', detail: 'No kumquat.' }, as)
   await post('/es/sign-in', { address: 'dan@example.com', next: `/es/briefings/${slug}/comments` })
   await draftBriefing(site, aMachine(), slug, 'fr', { withGated: true })
-  const grant = {
-    name: 'Desk',
-    locales: ['fr'],
-    mayWrite: true,
-    mayEdit: true,
-    mayPublish: true,
-    seesGated: true,
-    expiresAt: null,
-  }
+  const grant = aGrant({ locales: ['fr'], mayWrite: true, mayEdit: true, mayPublish: true, seesGated: true })
   const { secret } = await grantToken(site, grant, 'a test')
   const headers = { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/json', 'Idempotency-Key': 'k1' }
   const asked = { method: 'POST', headers, body: JSON.stringify({ locales: ['en'] }) }
@@ -151,18 +144,15 @@ describe('a briefing that is removed for good', () => {
       const all = [...(await everyRow(newsroom.database))].filter(
         ([name]) => !['print', 'audit', 'removed', 'webhook_event'].includes(name),
       )
-      return Object.fromEntries(all.filter(([name]) => !/^(search_text|sqlite)/.test(name)))
+      // What the memory forgets, it learns again.
+      return Object.fromEntries(all.filter(([name]) => !/^(search_text|sqlite|memory)/.test(name)))
     }
     await newsroom.follow('bob@example.com', 'de')
     const before = await ofOther()
     await newsroom.load({ briefing: kumquat(), translations: [aTranslation(kumquat(), 'es')] })
     expect(await ofOther()).not.toEqual(before)
     await remove(newsroom.site, slug, { why, isConfirmed: true }, by)
-    expect(await ofOther()).toMatchObject({
-      edition: before['edition'],
-      translation: before['translation'],
-      following: before['following'],
-    })
+    expect(await ofOther()).toEqual(before)
     expect(await newsroom.text('/es/briefings/harbour-closes')).toBe(page)
   })
 
@@ -277,7 +267,7 @@ describe('the removal of a briefing', () => {
     expect(note).toMatchObject({ actor: chief.id, subject: 'kumquat', detail: { why } })
   })
 
-  test('is done once by two at a time, and what is saved into it meanwhile is refused', async () => {
+  test('is done once by two at a time', async () => {
     await newsroom.load({ briefing: kumquat() })
     const both = [1, 2].map(() => refusalOf(remove(newsroom.site, slug, { why, isConfirmed: true }, by)))
     const ends = await Promise.all(both)
@@ -289,21 +279,12 @@ describe('the removal of a briefing', () => {
   })
 
   test('refuses a translation that arrives while it is done, and says that there is no such briefing', async () => {
-    let meanwhile = async () => {}
-    const disturbed = (database: Database): Database => ({
-      ...database,
-      atomically: async (writes) => {
-        const [first, rest] = [meanwhile, async () => {}]
-        meanwhile = rest
-        await first()
-        return await database.atomically(writes)
-      },
-    })
+    const { disturbed, meanwhile } = interrupted()
     const { site, load, database } = await openNewsroom({ disturbed })
     await load({ briefing: kumquat(), translations: [aTranslation(kumquat(), 'es')] })
     for (const locale of ['es', 'pl']) {
       const targets = new Map([['title', 'El kumquat']])
-      meanwhile = async () => void (await remove({ ...site, database }, slug, { why, isConfirmed: true }, by))
+      meanwhile(() => remove({ ...site, database }, slug, { why, isConfirmed: true }, by))
       const sent = importPack(site, { name: slug, source: 'en', locale, sourceRevision: 1, targets })
       expect([locale, await refusalOf(sent)]).toEqual([locale, 'briefing.unknown'])
       await sql`delete from removed`.execute(database.query)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mapSegments } from '../../src/briefings/segments'
-import { importPack } from '../../src/newsroom/import'
 import { aBriefing, aTranslation } from '../support/briefings'
+import { sendTexts } from '../support/desk'
 import { openNewsroom } from '../support/newsroom'
 
 const struck = 'The harbour is ~~open~~ closed.'
@@ -25,17 +25,7 @@ describe('Markdown that pages do not show', () => {
   test('is refused in a translator’s file, and all other texts are accepted', async () => {
     const newsroom = await openNewsroom()
     await newsroom.load({ briefing: aBriefing() })
-    const targets = new Map([
-      ['context', 'Le port est ~~ouvert~~ fermé.'],
-      ['title', 'Le port ferme'],
-    ])
-    const { lines } = await importPack(newsroom.site, {
-      name: 'harbour-closes',
-      locale: 'fr',
-      source: 'en',
-      sourceRevision: 1,
-      targets,
-    })
+    const { lines } = await sendTexts(newsroom, 'fr', { context: 'Le port est ~~ouvert~~ fermé.', title: 'Le port ferme' })
     expect(lines.map(({ segment, outcome }) => `${segment} ${outcome}`)).toEqual(['context rejected', 'title accepted'])
     expect(JSON.stringify(lines[0]?.complaint)).toContain('"struck"')
   })
@@ -45,14 +35,7 @@ describe('Markdown that pages do not show', () => {
     const briefing = withContext(struck)
     await newsroom.keep({ briefing })
     expect(await newsroom.text('/en/briefings/harbour-closes')).toContain('~~open~~')
-    const targets = new Map([['context', 'Le port est ~~ouvert~~ fermé.']])
-    const { lines } = await importPack(newsroom.site, {
-      name: 'harbour-closes',
-      locale: 'fr',
-      source: 'en',
-      sourceRevision: 1,
-      targets,
-    })
+    const { lines } = await sendTexts(newsroom, 'fr', { context: 'Le port est ~~ouvert~~ fermé.' })
     expect(lines.map(({ outcome }) => outcome)).toEqual(['accepted'])
   })
 
@@ -60,6 +43,7 @@ describe('Markdown that pages do not show', () => {
     const newsroom = await openNewsroom()
     const briefing = aBriefing()
     const typed = mapSegments(briefing, ({ kind, text }) => (kind === 'plain' ? `~~${text.slice(0, 20)}~~` : text))
-    await expect(newsroom.load({ briefing: { ...briefing, ...typed } })).resolves.toHaveLength(1)
+    await newsroom.load({ briefing: { ...briefing, ...typed } })
+    expect(await newsroom.text('/en/briefings/harbour-closes')).toContain('~~The harbour closes f~~')
   })
 })

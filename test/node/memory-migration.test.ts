@@ -1,20 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { migrate } from '../../src/storage/migrate'
-import { openSqlite } from '../../src/storage/sqlite'
 import { provenances, translationStates } from '../../src/translations/translation'
+import { beforeMigration } from '../support/migrations'
 
-const migrations = join(import.meta.dirname, '../../db/migrations')
-
-test('a database from before there was a memory knows what it has to learn: what a person had approved, as of when', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vernacular-migrations-'))
-  const database = openSqlite(':memory:')
-  try {
-    const before = readdirSync(migrations).filter((name) => name < '0005')
-    for (const name of before) cpSync(join(migrations, name), join(folder, name))
-    expect(migrate(database, folder)).toEqual(before.sort())
+test('a database from before there was a memory knows what it has to learn: what a person had approved, as of when', () =>
+  beforeMigration('0005_memory.sql', async (database, upgrade) => {
     const { query } = database
     const briefing = { state: 'published' as const, published_at: '2025-01-01T00:00:00Z', revision: 1 }
     const kinds = translationStates.flatMap((state) => provenances.map((provenance) => ({ state, provenance })))
@@ -33,14 +22,10 @@ test('a database from before there was a memory knows what it has to learn: what
         query.insertInto('translation_revision').values([revision(1), revision(2)]),
       ])
     }
-    expect(migrate(database, migrations)).toContain('0005_memory.sql')
+    upgrade()
     const due = await query.selectFrom('memory_due').selectAll().orderBy('briefing_id').execute()
     expect(due).toEqual([
       { locale: 'fr', briefing_id: 'approved-human', saved_at: '2025-01-02T00:00:00Z' },
       { locale: 'fr', briefing_id: 'approved-machine-reviewed', saved_at: '2025-01-02T00:00:00Z' },
     ])
-  } finally {
-    database.close()
-    rmSync(folder, { recursive: true })
-  }
-})
+  }))

@@ -1,18 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { migrate } from '../../src/storage/migrate'
-import { openSqlite } from '../../src/storage/sqlite'
+import { beforeMigration } from '../support/migrations'
 
-const migrations = join(import.meta.dirname, '../../db/migrations')
-
-test('an edition that was printed before names the revisions that stand, so that reports name them too', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vernacular-migrations-'))
-  const database = openSqlite(':memory:')
-  try {
-    for (const name of readdirSync(migrations).filter((each) => each < '0024')) cpSync(join(migrations, name), join(folder, name))
-    migrate(database, folder)
+test('an edition that was printed before names the revisions that stand, so that reports name them too', () =>
+  beforeMigration('0024_printed_revisions.sql', async (database, upgrade) => {
     const { query } = database
     const edition = { briefing_id: 'harbour', tier: 0, print: 1, fingerprint: '', reading: '{}', card: '{}', lead: '', body: '' }
     await database.atomically([
@@ -29,7 +19,7 @@ test('an edition that was printed before names the revisions that stand, so that
       query.insertInto('print').values({ briefing_id: 'harbour', version: 1, printed_at: '2025-01-01T00:00:00Z' }),
       ...['en', 'fr'].map((locale) => query.insertInto('edition').values({ ...edition, locale })),
     ])
-    expect(migrate(database, migrations)).toContain('0024_printed_revisions.sql')
+    upgrade()
     const rows = await query
       .selectFrom('edition')
       .select(['locale', 'source_revision', 'translation_revision'])
@@ -39,8 +29,4 @@ test('an edition that was printed before names the revisions that stand, so that
       { locale: 'en', source_revision: 3, translation_revision: 0 },
       { locale: 'fr', source_revision: 3, translation_revision: 2 },
     ])
-  } finally {
-    database.close()
-    rmSync(folder, { recursive: true })
-  }
-})
+  }))

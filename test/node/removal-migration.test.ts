@@ -1,18 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { migrate } from '../../src/storage/migrate'
-import { openSqlite } from '../../src/storage/sqlite'
+import { beforeMigration } from '../support/migrations'
 
-const migrations = join(import.meta.dirname, '../../db/migrations')
-
-test('an email that waits with a link is sent no longer than its link is good', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vernacular-migrations-'))
-  const database = openSqlite(':memory:')
-  try {
-    for (const name of readdirSync(migrations).filter((each) => each < '0029')) cpSync(join(migrations, name), join(folder, name))
-    migrate(database, folder)
+test('an email that waits with a link is sent no longer than its link is good', () =>
+  beforeMigration('0029_removal.sql', async (database, upgrade) => {
     const { query } = database
     const at = '2025-01-01T12:00:00.000Z'
     const link = { kind: 'sign-in', locale: 'es', request: '{}', asked_at: at, used: null }
@@ -23,11 +13,7 @@ test('an email that waits with a link is sent no longer than its link is good', 
       query.insertInto('mail').values({ ...mail, id: '2', recipient: 'eve', due_at: at }),
       query.insertInto('mail').values({ ...mail, id: '3', recipient: 'ada', due_at: null, sent_at: at }),
     ])
-    expect(migrate(database, migrations)).toContain('0029_removal.sql')
+    upgrade()
     const rows = await query.selectFrom('mail').select('send_by').orderBy('id').execute()
     expect(rows.map(({ send_by }) => send_by)).toEqual(['2025-01-01T12:30:00.000Z', null, null])
-  } finally {
-    database.close()
-    rmSync(folder, { recursive: true })
-  }
-})
+  }))

@@ -6,6 +6,7 @@ import { needsSomebody, pull, push, type SyncResult } from '../../src/remote/syn
 import { findTranslation } from '../../src/translations/store'
 import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { titleIn } from '../support/desk'
 import { openToPrograms, type Programs } from '../support/programs'
 import { aFolder, clientOf, entrance, killedAt } from '../support/remote'
 import { rounds } from '../support/rounds'
@@ -50,7 +51,7 @@ function edit(folder: MemoryFolder, segments: Readonly<Record<string, string>>, 
 }
 
 const atSite = async () => await findTranslation(programs.database, 'harbour', 'es')
-const titleOfReaders = async () => /<h1 id="title"[^>]*>([^<]*)/.exec(await programs.text('/es/briefings/harbour-closes'))?.[1]
+const titleOfReaders = () => titleIn(programs, 'es')
 const titleAtSite = async () => (await atSite())?.segments['title']?.text
 
 /** The briefing with another title, materially. */

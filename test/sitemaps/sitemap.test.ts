@@ -157,6 +157,12 @@ describe('the sitemap of what is new', () => {
   })
 })
 
+/** Whether a file for robots keeps them from a path. */
+function refusedBy(robots: string): (path: string) => boolean {
+  const refused = [...robots.matchAll(/^Disallow: (.+)$/gm)].map(([, path = '']) => new RegExp(`^${path.replaceAll('*', '.*')}`))
+  return (path) => refused.some((pattern) => pattern.test(path))
+}
+
 describe('what programs are told of the site', () => {
   let newsroom: Newsroom
   beforeAll(async () => {
@@ -169,10 +175,7 @@ describe('what programs are told of the site', () => {
       expect(robots).toContain(`\nSitemap: ${origin}${path}\n`)
       expect((await newsroom.get(path)).status).toBe(200)
     }
-    const refused = [...robots.matchAll(/^Disallow: (.+)$/gm)].map(
-      ([, path = '']) => new RegExp(`^${path.replaceAll('*', '.*')}`),
-    )
-    const isRefused = (path: string) => refused.some((pattern) => pattern.test(path))
+    const isRefused = refusedBy(robots)
     for (const path of ['/sign-in', '/account', '/outbox']) expect(isRefused(path)).toBe(true)
     for (const locale of openLocales(newsroom.site.locales))
       for (const path of ['/account', '/account/passkeys', '/sign-in?next=%2F', '/sign-in/sent'])
@@ -187,15 +190,13 @@ describe('what programs are told of the site', () => {
       const briefing = aBriefing({ id: `of-${slug}`, slug })
       await named.load({ briefing, translations: [aTranslation(briefing, 'es')] })
     }
-    const closed = [...(await named.text('/robots.txt')).matchAll(/^Disallow: (.+)$/gm)].map(
-      ([, path = '']) => new RegExp(`^${path.replaceAll('*', '.*')}`),
-    )
+    const isRefused = refusedBy(await named.text('/robots.txt'))
     const addresses = await addressesOf(named)
     for (const slug of slugs)
       expect(addresses.map(({ loc }) => pathOf(loc))).toEqual(
         expect.arrayContaining([`/en/briefings/${slug}`, `/es/briefings/${slug}`]),
       )
-    expect(addresses.filter(({ loc }) => closed.some((pattern) => pattern.test(pathOf(loc))))).toEqual([])
+    expect(addresses.filter(({ loc }) => isRefused(pathOf(loc)))).toEqual([])
   })
 
   test('llms.txt names every public language with addresses that answer', async () => {

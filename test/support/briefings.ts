@@ -84,6 +84,17 @@ export function aBriefing(changes: Partial<BriefingFile> = {}): BriefingFile {
   }
 }
 
+/** The briefing with this passage wherever it may have Markdown that everybody reads: twice in its body, and once below a heading of its page. */
+export const withPassage = (text: string) =>
+  aBriefing({
+    body: [
+      { id: 'trade', heading: 'The trade', text },
+      { id: 'more', heading: 'More trade', text },
+    ],
+    context: text,
+    sections: [{ id: 'open', access: 'public', heading: 'For everyone', text }],
+  })
+
 /** A translation of every segment: its English in brackets, under the locale's name. `changes` replace the file's other fields. */
 export function aTranslation(briefing: BriefingFile, locale: string, changes: Partial<LocaleFile> = {}): LocaleFile {
   const sourceRevision = changes.sourceRevision ?? briefing.revisions.length

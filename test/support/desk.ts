@@ -8,7 +8,25 @@ import { loadOne } from '../../src/newsroom/load'
 import { findTranslation } from '../../src/translations/store'
 import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation, revised } from './briefings'
-import { type NewsroomOptions, openNewsroom } from './newsroom'
+import { titleOf } from './html'
+import { type Newsroom, type NewsroomOptions, openNewsroom } from './newsroom'
+import { readersRowsOf } from './readers-rows'
+
+/** Sends texts of a translation of the harbour, made from the newest English. */
+export async function sendTexts(
+  { site, database }: Pick<Newsroom, 'site' | 'database'>,
+  locale: string,
+  texts: Readonly<Record<string, string>>,
+  options: ImportOptions = {},
+) {
+  const sourceRevision = (await findSource(database, 'harbour'))?.revision ?? 1
+  const targets = new Map(Object.entries(texts))
+  return await importPack(site, { name: 'harbour-closes', source: 'en', locale, sourceRevision, targets }, options)
+}
+
+/** The title under which readers of a language have the harbour. */
+export const titleIn = async ({ text }: Pick<Newsroom, 'text'>, locale: string) =>
+  titleOf(await text(`/${locale}/briefings/harbour-closes`))
 
 /** A site whose readers have a briefing in English, Spanish and Polish. The French is begun. */
 export async function openDesk(options: NewsroomOptions = {}) {
@@ -41,20 +59,12 @@ export async function openDesk(options: NewsroomOptions = {}) {
       if (!person) throw new Error(`There is a ${name} already.`)
       return person
     },
-    /** Sends texts of a translation, made from the newest English. */
-    sends: async (locale: string, texts: Record<string, string>, options: ImportOptions = {}) => {
-      const sourceRevision = (await findSource(database, 'harbour'))?.revision ?? 1
-      const targets = new Map(Object.entries(texts))
-      return await importPack(site, { name: 'harbour-closes', source: 'en', locale, sourceRevision, targets }, options)
-    },
-    title: async (locale: string) =>
-      /<h1 id="title"[^>]*>([^<]*)/.exec(await newsroom.text(`/${locale}/briefings/harbour-closes`))?.[1],
+    sends: (locale: string, texts: Record<string, string>, options?: ImportOptions) =>
+      sendTexts(newsroom, locale, texts, options),
+    title: (locale: string) => titleIn(newsroom, locale),
     newest: async (locale: string) => await findTranslation(database, 'harbour', locale),
     /** All that readers are served from. */
-    readersRows: async () => {
-      const rows = await Promise.all(readersTables.map((table) => database.query.selectFrom(table).selectAll().execute()))
-      return JSON.stringify(rows.map((each, index) => [readersTables[index], each.map((row) => JSON.stringify(row)).sort()]))
-    },
+    readersRows: () => readersRowsOf(newsroom),
   }
 
   async function savesFile(file: BriefingFile, files: readonly LocaleFile[], publishes: boolean) {
@@ -63,20 +73,3 @@ export async function openDesk(options: NewsroomOptions = {}) {
     return await loadOne(site, content, { publishes })
   }
 }
-
-/** Everything that readers are answered from. */
-const readersTables = [
-  'print',
-  'edition',
-  'resolution',
-  'facet',
-  'moved',
-  'taken_back',
-  'appearance',
-  'feed_entry',
-  'search_entry',
-  'search_text',
-  'place',
-  'standing',
-  'share_card_use',
-] as const

@@ -8,6 +8,7 @@ import type { LocaleFile } from '../../src/translations/translation'
 import { aBriefing, aTranslation } from './briefings'
 import { inLocales } from './newsroom'
 import { openToPrograms, type Programs } from './programs'
+import { readersRowsOf } from './readers-rows'
 
 const locales = ['en', 'es', 'pl', 'fr', 'ar']
 
@@ -116,18 +117,6 @@ export async function openDesks(settings: Readonly<Record<string, string>> = {})
 }
 
 export type Desks = Awaited<ReturnType<typeof openDesks>>
-
-/** Everything that readers are answered from. */
-const readersTables = [
-  ...(['print', 'edition', 'resolution', 'facet', 'moved', 'taken_back', 'appearance', 'standing'] as const),
-  ...(['place', 'feed_entry', 'search_entry', 'search_text', 'share_card_use'] as const),
-]
-
-/** The rows of every table that readers are answered from. */
-async function readersRowsOf({ database: { query } }: Pick<Programs, 'database'>): Promise<string> {
-  const rows = await Promise.all(readersTables.map((table) => query.selectFrom(table).selectAll().execute()))
-  return JSON.stringify(rows.map((each, index) => [readersTables[index], each.map((row) => JSON.stringify(row)).sort()]))
-}
 
 const pages = [
   ...['', 'confidence', 'translations', 'newsletter', 'feed.xml', 'feed.json', 'feed.xml?include=fallback'],

@@ -88,6 +88,9 @@ export const attributesOf = (
   wanted: Readonly<Record<string, string>> = {},
 ): readonly string[] => find(html, name, wanted).flatMap(({ attributes }) => attributes.get(attribute) ?? [])
 
+/** The title of the briefing that a page shows. */
+export const titleOf = (html: string) => find(html, 'h1', { id: 'title' })[0]?.text
+
 /** The path of the link in a mail that looks like this. */
 export function linkIn(mail: { readonly html: string } | undefined, like: RegExp): string {
   const href = attributesOf(mail?.html ?? '', 'a', 'href').find((each) => like.test(each))

@@ -2,6 +2,7 @@ import { grantToken } from '../../src/members/administer'
 import type { AccessToken, Grant } from '../../src/members/token'
 import type { PackFormat } from '../../src/translations/packs/pack'
 import { aBriefing, aTranslation } from './briefings'
+import { aGrant } from './grants'
 import { type NewsroomOptions, openNewsroom } from './newsroom'
 
 export const anHour = 3_600_000
@@ -19,17 +20,7 @@ export async function openToPrograms(options: NewsroomOptions = {}) {
 
   /** A token as its operator makes it: one that may read Spanish, but for these changes. */
   async function issue(changes: Partial<Grant> = {}): Promise<{ readonly secret: string; readonly token: AccessToken }> {
-    const grant: Grant = {
-      name: 'A program',
-      locales: ['es'],
-      mayWrite: false,
-      mayEdit: false,
-      mayPublish: false,
-      seesGated: false,
-      expiresAt: null,
-      ...changes,
-    }
-    return await grantToken(newsroom.site, grant, 'a test')
+    return await grantToken(newsroom.site, aGrant(changes), 'a test')
   }
 
   /** Asks as a program does. */

@@ -157,7 +157,7 @@ const editor: Tool = (file, acts) => {
 /** A text editor that composes letters (NFC), as some on Macs do. */
 const composing: Tool = (file, acts) => editor(file, acts).normalize('NFC')
 
-/** A tool that says nothing is done: it has no way to. */
+/** What a person can do in a tool that cannot mark a text as not done. */
 const doubtless: readonly Act[] = ['translate']
 const all: readonly Act[] = ['translate', 'doubt', 'keep', 'same']
 
