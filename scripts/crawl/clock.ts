@@ -1,5 +1,5 @@
 /**
- * When everything that is crawled takes place: a day after a sample was published, so that the sitemap of news has something,
- * and long before another one is.
+ * When everything that is crawled takes place: a day after the newest sample is published, so that the sitemap of news has
+ * something, and after all revisions of the samples were saved.
  */
-export const instant = '2024-05-21T12:00:00.000Z'
+export const instant = '2031-03-04T12:00:00.000Z'

@@ -32,6 +32,7 @@ const token = (name: string): Row =>
     locales: '"all"',
     may_write: 1,
     may_edit: 1,
+    may_publish: 1,
     sees_gated: 1,
     created_at: instant,
     last_used_at: instant,
