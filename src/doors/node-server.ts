@@ -8,6 +8,7 @@ import type { CachedPage, FallbackView, PageCache } from '../delivery/page-cache
 import { holds, publicCaching, wantsMarkdown } from '../delivery/policy'
 import { fallbackIn, isView, type Tally } from '../demand/demand'
 import { bringsSession } from '../members/session'
+import { dropRemainder } from './node-remainder'
 
 /** A line of the log about a request. */
 interface LogEntry {
@@ -46,6 +47,7 @@ export function answering({ fetch, pages, statics, tally, log }: ServerParts): R
     outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
     const generation = pages.generation
     const response = await fetch(request, { requestId, log, network: networkOf(addressOf(incoming)) })
+    await dropRemainder(incoming)
     const fallback = fallbackIn(request.url, response)
     countView(incoming, fallback)
     if (pages.isOff || !isCacheable(incoming, request, response)) return response

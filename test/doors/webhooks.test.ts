@@ -120,7 +120,7 @@ describe('the Node door', () => {
     const failed = (await command(site, 'webhooks', 'deliveries', '--failed')).out
     expect(failed).toMatch(/waiting {2}1 attempt {2}500 {2}due/)
     expect(failed).toMatch(/waiting {2}1 attempt {2}ECONNREFUSED {2}due/)
-    // Told to stop, it waits no longer than ten seconds for the one that hangs.
+    // Told to stop, it waits no longer than seven seconds for the one that hangs.
     expect(await site.stop()).toBe(0)
   })
 
