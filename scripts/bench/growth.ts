@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { moderate } from './beside-bare'
 import { dateOf, makeMany, nameOf } from './many'
 import { type Finding, ratioFinding } from './report'
 import { type Running, startSite } from './servers'
@@ -6,9 +7,6 @@ import type { Session } from './session'
 import { inTurn, middle, ratio, type Sample, type Subject } from './wrk'
 
 const few = 1000
-
-/** One at a time, and as many as keep the server busy. */
-const loads = [1, 8]
 
 /** The arguments with which wrk asks for random pages among so many briefings. */
 export const randomPages = (count: number, locales: readonly string[]) => [
@@ -18,12 +16,12 @@ export const randomPages = (count: number, locales: readonly string[]) => [
 ]
 
 /** What a page and the index cost on a site of very many briefings, against one of a thousand; nothing cached. */
-export async function growth({ folder, many, rounds, seconds }: Session): Promise<readonly Finding[]> {
+export async function growth({ folder, many, rounds, seconds, isQuick }: Session): Promise<readonly Finding[]> {
   const small = await startMany(folder, few)
   const large = await startMany(folder, many)
   const findings: Finding[] = []
   for (const [measure, subject] of Object.entries(kinds)) {
-    for (const connections of loads) {
+    for (const connections of isQuick ? [moderate] : [1, moderate]) {
       const samples = await inTurn({ small: subject(small), large: subject(large) }, rounds, { connections, seconds })
       const label = `${measure}: p50 at ${connections}, ${many.toLocaleString('en')} briefings of ${few.toLocaleString('en')}`
       findings.push(

@@ -24,9 +24,9 @@ process.once('exit', () => {
 export const startSite = (databasePath: string, pageCacheMegabytes: number): Promise<Running> =>
   start(['dist/node.mjs'], { DATABASE_PATH: databasePath, PAGE_CACHE_MB: String(pageCacheMegabytes), ORIGIN: origin })
 
-/** Hono on the same server, answering with the bytes and headers that another server answers with. */
-export const startBare = (copied: string): Promise<Running> =>
-  start([fileURLToPath(import.meta.resolve('./bare.ts'))], { COPIED: copied })
+/** Hono on the same server, answering with the bytes and headers that another server answers with if it is sent these headers. */
+export const startBare = (copied: string, sent: Readonly<Record<string, string>> = {}): Promise<Running> =>
+  start([fileURLToPath(import.meta.resolve('./bare.ts'))], { COPIED: copied, SENT: JSON.stringify(sent) })
 
 /** Starts a server and waits until it says where it listens. */
 async function start(program: readonly string[], environment: Readonly<Record<string, string>>): Promise<Running> {
