@@ -28,6 +28,6 @@ export function reachedToPublish(newsroom: LiveSite, token: AccessToken, locale:
 
 /** Whether a request asks to publish what it sends. Refuses it for a token that may not. */
 export function publishing({ mayPublish }: AccessToken, asked: 'true' | 'false'): boolean {
-  if (asked === 'true' && !mayPublish) throw new Refusal('token.not-publisher', {}, { kind: 'forbidden' })
+  if (asked === 'true' && !mayPublish) throw new Refusal('token.saves-only', {}, { kind: 'forbidden' })
   return asked === 'true'
 }

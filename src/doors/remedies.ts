@@ -7,6 +7,7 @@ const remedies: Partial<Record<NewsroomKey, (values: Complaint['values']) => Com
   'person.may-not-translate': () => complaint('remedy.role'),
   'person.may-not-approve': () => complaint('remedy.role'),
   'person.may-not-publish': () => complaint('remedy.role'),
+  'person.may-only-save': () => complaint('remedy.save', { option: '--publish (--state approved)' }),
   'publish.not-ready': ({ reasons }) => (isOf('approval.nobody', reasons) ? complaint('remedy.by') : undefined),
   'approval.nobody': () => complaint('remedy.by'),
   'approval.own': () => complaint('remedy.in-review'),

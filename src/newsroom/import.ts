@@ -74,7 +74,8 @@ export async function savePack(
     }
     const decision = await mergePack(site, source, before, condition === 'this' ? madeFrom(pack, before) : pack, options)
     if (decision.translation && isPublication(before, decision.translation)) {
-      refuseWhoMayNot(options, 'approve-translation', locale)
+      const isOfWithdrawn = [before?.state, decision.translation.state].includes('withdrawn')
+      refuseWhoMayNot(options, isOfWithdrawn ? 'approve-translation' : 'publish', locale)
     }
     return decision
   }
@@ -87,8 +88,14 @@ export async function savePack(
   return { locale, lines, ...saved }
 }
 
-function refuseWhoMayNot({ person }: ImportOptions, right: 'translate' | 'approve-translation', locale: Locale): void {
-  if (!person || may(person, right, locale)) return
+/** Refuses a person without this right. Who may not publish what they send can still save it. */
+function refuseWhoMayNot(
+  { person }: ImportOptions,
+  right: 'translate' | 'approve-translation' | 'publish',
+  locale: Locale,
+): void {
+  if (!person || may(person, right === 'publish' ? 'approve-translation' : right, locale)) return
+  if (right === 'publish') throw new Refusal('person.may-only-save', { person: person.address, locale })
   if (right === 'translate') throw new Refusal('person.may-not-translate', { person: person.address, locale })
   throw new Refusal('person.may-not-approve', { person: person.address, locale })
 }

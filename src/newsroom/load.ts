@@ -76,8 +76,7 @@ async function load(
   const writes = [...sourceWrites, ...translated.writes, ...notes]
   const isSaved = writes.length > 0 && !isTrial
   if (isSaved) await database.atomically(writes)
-  const isBeside = stored?.published !== undefined && !english.publishes
-  const isDue = (english.isSaved && !isBeside) || translated.isDue
+  const isDue = published !== undefined && ((english.isSaved && english.publishes) || translated.isDue)
   return {
     slug,
     outcome: !stored ? 'new' : writes.length > 0 ? 'changed' : 'unchanged',

@@ -91,7 +91,12 @@ export async function reviseTranslation<Result>(
       continue
     }
     if (!translation) return after
-    return { ...after, revision: unsaved.revision + 1, isSaved: true, isDue: changesForReaders(before, translation) }
+    return {
+      ...after,
+      revision: unsaved.revision + 1,
+      isSaved: true,
+      isDue: source.published !== undefined && changesForReaders(before, translation),
+    }
   }
 }
 

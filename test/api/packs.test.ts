@@ -58,7 +58,11 @@ describe('a translator’s program', () => {
       expect(receipt).toMatchObject({ slug: 'harbour-closes', locale: 'pl', isSaved: true, isPublished: false })
       expect(changesIn(receipt)).toEqual({ title: 'accepted' })
       expect(await programs.text('/pl/briefings/harbour-closes')).not.toContain('Port zamknięty na miesiąc')
-      expect((await programs.sendPack(desk, changed, '&publish=true')).status).toBe(403)
+      const refused = await programs.sendPack(desk, changed, '&publish=true')
+      expect(refused.status).toBe(403)
+      expect(await refused.json()).toMatchObject({
+        detail: 'This token may save texts, but not publish them. Leave out publish to save them.',
+      })
       const { secret } = await programs.issue({ locales: ['pl'], mayWrite: true, mayPublish: true })
       expect(await (await programs.sendPack(secret, changed, '&publish=true')).json()).toMatchObject({ isPublished: true })
       expect(await programs.text('/pl/briefings/harbour-closes')).toContain('Port zamknięty na miesiąc')

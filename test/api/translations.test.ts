@@ -84,7 +84,10 @@ describe('a translation as a locale file', () => {
     const now = (await fetchFile()).etag
     const { status, told } = await put(titled(file, 'Dos'), { 'If-Match': etag })
     expect([status, told]).toEqual([412, expect.objectContaining({ code: 'precondition_failed', sent: etag, current: now })])
-    expect((await put(titled(file, 'Dos'), {})).status).toBe(428)
+    expect(told).toMatchObject({ detail: expect.stringContaining('If-Match: *, which stands for any state.') })
+    const unsaid = await put(titled(file, 'Dos'), {})
+    expect(unsaid.status).toBe(428)
+    expect(unsaid.told).toMatchObject({ detail: expect.stringContaining('"If-Match: *" for any state') })
     expect((await put(titled(file, 'Dos'), { 'If-None-Match': '*' })).status).toBe(412)
     expect((await stored())?.segments['title']?.text).toBe('Uno')
   })

@@ -142,6 +142,12 @@ describe('publish', () => {
     done('people', 'add', 'cem@example.org', '--role', 'editor')
     done('import', edited('pl', 'Microsoft, Mistral i tytuł, który jest inny'))
     const by = (address: string, ...words: readonly string[]) => command(...words, '--by', address)
+    const another = edited('pl', 'Microsoft, Mistral i jeszcze inny tytuł')
+    const { status, out } = by('ada@example.org', 'import', another, '--publish')
+    expect([status, out]).toEqual([
+      1,
+      `${another}: refused: ada@example.org may save translations into pl, but not publish them. Leave out --publish (--state approved) to save it.\n`,
+    ])
     for (const [address, words, sentence] of [
       ['ada@example.org', ['publish', slug, 'pl'], 'may not approve translations into pl'],
       ['bea@example.org', ['publish', draft], 'bea@example.org may not publish briefings'],

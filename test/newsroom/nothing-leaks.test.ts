@@ -80,11 +80,11 @@ async function printNewest({ database, printWaiting }: Desks): Promise<void> {
   await printWaiting()
 }
 
-/** The tables whose rows are others. A briefing that readers do not have may be printed again: only the number of its last print grows. */
+/** The tables whose rows are others. */
 function changedIn(before: string, after: string): readonly string[] {
   const [old, young] = [before, after].map((rows) => JSON.parse(rows) as readonly (readonly [string, readonly string[]])[])
   return (young ?? []).flatMap(([table, rows], index) => {
     const isSame = JSON.stringify(old?.[index]?.[1]) === JSON.stringify(rows)
-    return isSame || table === 'print' ? [] : [table]
+    return isSame ? [] : [table]
   })
 }

@@ -114,7 +114,7 @@ describe('where a site asks for a second person', () => {
       'This site needs a second person to approve translations. Say who approves',
     )
     await expect(desk.sends(title, { state: 'approved', person: ada })).rejects.toThrow(
-      'ada@example.org may not approve translations into es.',
+      'ada@example.org may save translations into es, but not publish them.',
     )
     await expect(desk.sends(topic, { person: fran })).rejects.toThrow('fran@example.org may not translate into es.')
     expect((await desk.standing()).revisions).toHaveLength(1)

@@ -155,8 +155,7 @@ const seeds = [
 ]
 
 /**
- * What a reader is answered at every address that the site leads to: status, fields and bytes. The entity tag of a list names the last
- * print of the site, which may be that of a draft, so tags are left out.
+ * What a reader is answered at every address that the site leads to: status, fields and bytes.
  */
 async function everyAnswerOf({ get, origin }: Programs): Promise<ReadonlyMap<string, string>> {
   const answers = new Map<string, string>()
@@ -164,7 +163,7 @@ async function everyAnswerOf({ get, origin }: Programs): Promise<ReadonlyMap<str
   for (const path of waiting) {
     const answer = await get(path, { 'Accept-Language': 'en' })
     const headers = Object.fromEntries(
-      ['content-type', 'location', 'last-modified', 'link'].map((name) => [name, answer.headers.get(name) ?? '']),
+      ['content-type', 'location', 'last-modified', 'link', 'etag'].map((name) => [name, answer.headers.get(name) ?? '']),
     )
     const isText = /text|json|xml|javascript/.test(headers['content-type'] ?? '')
     const text = isText ? await answer.text() : String((await answer.arrayBuffer()).byteLength)

@@ -99,12 +99,16 @@ function withRemedy(refusal: Refusal, origin: string, reach: string): Refusal {
   if (refusal.kind !== 'forbidden' || !operation) return refusal
   const reason = String(refusal.members['reason'])
   const access = lacking[reason] ?? operations[operation].access.replace('see-', '')
-  return new Refusal('remote.reach', { problem: complaintIn(refusal), access, reach })
+  // What is loaded is as published as its files say: no option leaves that out.
+  const isLoad = operation === 'putSource' && reason === 'token.saves-only'
+  const problem = isLoad ? complaint('token.not-publisher') : complaintIn(refusal)
+  return new Refusal('remote.reach', { problem, access, reach })
 }
 
 /** What a token lacks that was refused for a reason, as `remote.reach` names it. Other reasons follow from the operation. */
 const lacking: Readonly<Record<string, string>> = {
   'token.not-publisher': 'publish',
+  'token.saves-only': 'publish',
   'token.not-english': 'edit',
   'token.locale': 'locale',
 }
