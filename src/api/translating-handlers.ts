@@ -5,6 +5,7 @@ import { exportAsItStands, exportPack, packFile, recallAll } from '../newsroom/e
 import { importPack, inWords } from '../newsroom/import'
 import { statusAfter } from '../newsroom/status'
 import { Refusal } from '../problem'
+import { senderByToken } from '../translations/ancestry'
 import { addressedTo } from '../translations/packs/destination'
 import { readPack } from '../translations/packs/formats'
 import { localeFileOf, toReturned } from '../translations/packs/json'
@@ -76,6 +77,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     const { sourceRevision: _, ...receipt } = await importPack(newsroom, pack, {
       tier,
       by: token.name,
+      sender: senderByToken(token.id),
       isTrial: dryRun === 'true',
       ...(publishing(token, publish) ? { state: 'approved' } : {}),
     })
@@ -127,6 +129,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     const receipt = await importPack(newsroom, sent, {
       tier,
       by: token.name,
+      sender: senderByToken(token.id),
       isTrial: dryRun === 'true',
       ...(publishing(token, publish) ? { state: 'approved' } : {}),
       expects: (source, translation) => refuseOthers(wanted, translationTag(translation?.revision ?? 0, source.revision)),

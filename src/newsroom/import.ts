@@ -40,6 +40,8 @@ export interface ImportOptions {
   readonly person?: Person
   /** Without a person, the name of what sent it, in the log of who did what. */
   readonly actor?: string
+  /** Without a person, what sends it (`senderByToken`, `senderByFile`): it may go on in the same file. */
+  readonly sender?: string
   /** Who confirms texts that are unchanged and marked as done: the name of the file or the program. */
   readonly by?: string
   /** The highest tier whose texts the sender may see; without it, all of them. */
@@ -82,6 +84,7 @@ export async function savePack(
   const revised = await reviseTranslation(site, slug, locale, decide, {
     person: options.person,
     actor: options.actor ?? options.by,
+    sender: options.sender,
   })
   if (!revised) throw new Refusal('briefing.unknown', { slug })
   const { result: lines, ...saved } = revised

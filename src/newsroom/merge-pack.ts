@@ -25,6 +25,8 @@ interface Merging {
   /** Who sends it: the name of the file or the program. */
   readonly by?: string
   readonly person?: { readonly id: string }
+  /** Without a person, what sends it. */
+  readonly sender?: string
   /** The highest tier whose texts the sender may see; without it, all of them. */
   readonly tier?: Tier
   readonly isTrial?: boolean
@@ -46,7 +48,7 @@ export async function mergePack(
   const isOld = pack.sourceRevision < source.revision
   const revisions = revisionsFor(database, { id: source.id, locale, sourceRevision: source.history.length }, before)
   const ancestry = await ancestryOf(pack, revisions)
-  const since = await changesMet(site, source, before, pack, ancestry, options.person?.id)
+  const since = await changesMet(site, source, before, pack, ancestry, options.person?.id ?? options.sender)
   const taken = takeIn(pack, {
     ...source,
     translation: before,

@@ -145,7 +145,7 @@ export async function writesToRevise(
   source: Source,
   before: StoredTranslation | undefined,
   translation: Translation,
-  { person }: Revising,
+  { person, sender }: Revising,
 ): Promise<readonly Write[]> {
   const { locale } = translation
   const at = now().toISOString()
@@ -154,7 +154,7 @@ export async function writesToRevise(
   const detail = { locale, revision: String((before?.revision ?? 0) + 1) }
   const note = { at, act: 'translation-approved', subject: source.id, detail } as const
   return [
-    ...writesToSave(database, idsOf(source), translation, before, at, person?.id),
+    ...writesToSave(database, idsOf(source), translation, before, at, person ? { person: person.id } : { sender }),
     ...writesToRemember(database, locale, lessons, at),
     ...(approver ? [writeToNote(database, { ...note, actor: approver.id })] : []),
   ]

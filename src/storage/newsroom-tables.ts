@@ -46,6 +46,7 @@ export interface NewsroomTables {
     person_id: string | null
     state: 'draft' | 'in-review' | 'approved' | 'withdrawn' | null
     source_revision: Generated<number>
+    sender: Generated<string | null>
   }
   text_set_aside: {
     briefing_id: string
@@ -57,6 +58,8 @@ export interface NewsroomTables {
     revision: number
     sent_by: string
     set_aside_at: string
+    stood: Generated<string | null>
+    source_revision: Generated<number | null>
   }
   memory: { locale: string; hash: string; source: string; target: string; saved_at: string }
   memory_mark: { locale: string; mark: number; hash: string }

@@ -50,19 +50,33 @@ export async function ancestryOf(
 
 /** What became of a segment since a text was made from it. */
 export interface Since {
-  /** Who changed it: only the sender of the text, others too, or somebody who is not known. */
-  readonly by: 'sender' | 'others' | 'unknown'
+  /** Who changed it: only the sender of the text, only the same token or file, others too, or somebody who is not known. */
+  readonly by: 'sender' | 'program' | 'others' | 'unknown'
   /** Whether it has had this text since. */
   readonly had: (text: string) => boolean
 }
 
-/** What became of a segment since it had the text `was`, by all the revisions, oldest first. `sender` is the id of a person, if known. */
+/** The name of a token as a sender. A new token is another sender, even with the name and the rights of one that was revoked. */
+export const senderByToken = (id: string) => tokenSign + id
+
+/**
+ * The name of a file that the command line imports as a sender, by where it is on which machine. The same command line imports the files of
+ * many people, so it is no sender by itself.
+ */
+export const senderByFile = async (machine: string, path: string) => fileSign + (await hashOf(`${machine}\n${path}`))
+
+const [tokenSign, fileSign] = ['token:', 'file:']
+
+const isProgram = (sender = '') => sender.startsWith(tokenSign) || sender.startsWith(fileSign)
+
+/** What became of a segment since it had the text `was`, by all the revisions, oldest first. `sender` is who sends another, if known. */
 export function sinceThen(revisions: readonly MadeRevision[], sender: string | undefined, id: string, was: string): Since {
   const texts = revisions.map(({ segments }) => segments[id]?.text ?? '')
   const from = texts.lastIndexOf(was) + 1
-  const authors = revisions.flatMap(({ by }, at) => (at >= from && texts[at] !== (texts[at - 1] ?? was) ? [by] : []))
+  const authors = revisions.flatMap(({ sender }, at) => (at >= from && texts[at] !== (texts[at - 1] ?? was) ? [sender] : []))
   const isUnknown = sender === undefined || authors.length === 0 || authors.includes(null)
-  const by = isUnknown ? 'unknown' : authors.every((each) => each === sender) ? 'sender' : 'others'
+  const own = isProgram(sender) ? 'program' : 'sender'
+  const by = isUnknown ? 'unknown' : authors.every((each) => each === sender) ? own : 'others'
   return { by, had: (text) => texts.includes(text, from) }
 }
 

@@ -5,9 +5,17 @@ import { type TranslatedSegment, type Translation, type TranslationState, textOf
 export interface MadeRevision {
   /** A person's id; null for the operator's files, a machine, a program, or an unknown person. */
   readonly by: string | null
+  /** Who sent it, a person or not; null if that is not known. Whoever sends two revisions has the same name in both. */
+  readonly sender: string | null
   /** The state that it gave the translation; null if that was not kept yet. */
   readonly state: TranslationState | null
   readonly segments: Readonly<Record<string, TranslatedSegment>>
+}
+
+/** Who made a revision: a person by their id, or else what sent it. */
+export interface Maker {
+  readonly person?: string | null | undefined
+  readonly sender?: string | null | undefined
 }
 
 /** Who makes a revision, if that is known. With an approved translation, it is they who approve it. */
@@ -15,6 +23,8 @@ export interface Revising {
   readonly person?: { readonly id: string } | undefined
   /** Without a person, the name of what acts. */
   readonly actor?: string | undefined
+  /** Without a person, what sends the texts (`senderByToken`, `senderByFile`). */
+  readonly sender?: string | undefined
 }
 
 /** Whether a revision approves anything that was not approved before: the translation, or a text in it. */
@@ -33,7 +43,10 @@ export function whyNotApproved(
 ): Complaint | undefined {
   if (!isApproval(before, after)) return undefined
   if (!person) return complaint('approval.nobody')
-  const made = madeAlone(person.id, [...revisions, { by: person.id, state: after.state, segments: after.segments }])
+  const made = madeAlone(person.id, [
+    ...revisions,
+    { by: person.id, sender: person.id, state: after.state, segments: after.segments },
+  ])
   const own = newlyStanding(before, after).filter((id) => made.has(id))
   if (own.length === 0) return undefined
   const left = own.length - namedMost

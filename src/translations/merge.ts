@@ -72,15 +72,16 @@ export interface Verdict {
   readonly text?: string
   /** What somebody else has made of the segment since its sender began. It stays. */
   readonly stands?: string
-  /** What stood until now. The sender did not say from what the text was made. */
+  /** What stood until now, if the sender may not have known it. */
   readonly replaced?: string
 }
 
 /**
  * Merges one text into a translation. A segment that nobody else changed since the sender began takes the text. Where somebody did, and
  * the sender too, what stands stays and the text is set aside. What the sender did not change undoes nothing, and nor does a text that
- * the segment has had since. What only the sender or a machine wrote does not stand in a person's way. If the sender does not say from
- * what the text was made, an earlier text of the segment counts as not changed.
+ * the segment has had since. What only the sender or a machine wrote does not stand in a person's way. What came with the same token or
+ * from the same file does not either, but may be of somebody else, so the sender is told what stood. If the sender does not say from what the text was made, an
+ * earlier text of the segment counts as not changed.
  */
 export function merge(sent: SentText, met: Met): Verdict {
   const { text, was } = sent
@@ -96,13 +97,15 @@ export function merge(sent: SentText, met: Met): Verdict {
   }
   const refused = refusalOf(sent, met)
   if (refused) return { ...refused, text }
-  if (was !== undefined && isTheirs && since?.by !== 'sender') return conflict(since, text, stood)
-  const replaced = was === undefined && isTheirs && stood !== '' ? { replaced: stood } : {}
+  const isOwn = since?.by === 'sender' || since?.by === 'program'
+  if (was !== undefined && isTheirs && !isOwn) return conflict(since, text, stood)
+  const isTold = was === undefined || since?.by === 'program'
+  const replaced = isTold && isTheirs && stood !== '' ? { replaced: stood } : {}
   if (met.isOutdated(sent.seen ?? '')) {
     return { outcome: 'outdated-saved', complaint: complaint('receipt.outdated-saved'), ...replaced }
   }
   return 'replaced' in replaced
-    ? { outcome: 'accepted', complaint: complaint('receipt.replaced'), ...replaced }
+    ? { outcome: 'accepted', complaint: complaint(since ? 'receipt.replaced-own' : 'receipt.replaced'), ...replaced }
     : { outcome: 'accepted' }
 }
 

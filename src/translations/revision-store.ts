@@ -2,13 +2,12 @@ import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { renamings } from '../storage/renamings'
 import type { Revisions } from './ancestry'
-import type { MadeRevision } from './approval'
+import type { MadeRevision, Maker } from './approval'
 import { segmentsOfRow } from './renamed-segments'
 import type { TranslatedSegment, Translation } from './translation'
 
 /**
- * What a revision of a translation says, with segment ids as `findTranslation` has them, and the id of the person who made it, if that is
- * known.
+ * What a revision of a translation says, with segment ids as `findTranslation` has them, and who made it, if that is known.
  */
 export async function findRevision(
   { query }: Database,
@@ -16,16 +15,16 @@ export async function findRevision(
   locale: Locale,
   revision: number,
   sourceRevision?: number,
-): Promise<{ readonly by: string | null; readonly segments: Readonly<Record<string, TranslatedSegment>> } | undefined> {
+): Promise<{ readonly by: Maker; readonly segments: Readonly<Record<string, TranslatedSegment>> } | undefined> {
   const row = await query
     .selectFrom('translation_revision')
-    .select(['person_id as by', 'segments', 'source_revision'])
+    .select(['person_id as person', 'sender', 'segments', 'source_revision'])
     .select(renamings.as('renamings'))
     .where('briefing_id', '=', briefingId)
     .where('locale', '=', locale)
     .where('revision', '=', revision)
     .executeTakeFirst()
-  return row && { by: row.by, segments: segmentsOfRow(row, sourceRevision) }
+  return row && { by: { person: row.person, sender: row.sender }, segments: segmentsOfRow(row, sourceRevision) }
 }
 
 /** Every revision of a translation, oldest first, with segment ids as `findTranslation` has them. */
@@ -38,12 +37,13 @@ export async function listRevisions(
   const rows = await query
     .selectFrom('translation_revision')
     .select(['person_id as by', 'state', 'segments', 'source_revision'])
+    .select(({ fn, ref }) => fn.coalesce(ref('person_id'), ref('sender')).as('sender'))
     .select(renamings.as('renamings'))
     .where('briefing_id', '=', briefingId)
     .where('locale', '=', locale)
     .orderBy('revision')
     .execute()
-  return rows.map((row) => ({ by: row.by, state: row.state, segments: segmentsOfRow(row, sourceRevision) }))
+  return rows.map((row) => ({ by: row.by, sender: row.sender, state: row.state, segments: segmentsOfRow(row, sourceRevision) }))
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
 import { chunked, type Database, isOrphaned, isViolated } from '../storage/database'
 import { renamings } from '../storage/renamings'
+import type { Maker } from './approval'
 import { segmentsOfRow } from './renamed-segments'
 import { changesForReaders, type Translation } from './translation'
 
@@ -114,8 +115,7 @@ const approvedIn = (row: PresentTranslation, sourceRevision: number | undefined)
 
 /**
  * The writes that add a revision to a translation, after `before`. What is approved is what readers get, and what is withdrawn they lose.
- * Anything else leaves them what they have. Its segments have the ids of a revision of the English. `by` is the id of the person who made
- * it.
+ * Anything else leaves them what they have. Its segments have the ids of a revision of the English. `by` says who made it.
  */
 export function writesToSave(
   { query }: Database,
@@ -123,7 +123,7 @@ export function writesToSave(
   translation: Translation,
   before: StoredTranslation | undefined,
   savedAt: string,
-  by: string | null = null,
+  by: Maker = {},
 ): readonly Compilable[] {
   const { locale, state, provenance, credits, segments } = translation
   const revision = (before?.revision ?? 0) + 1
@@ -133,9 +133,10 @@ export function writesToSave(
     revision,
     saved_at: savedAt,
     segments: JSON.stringify(segments),
-    person_id: by,
+    person_id: by.person ?? null,
     state,
     source_revision: sourceRevision,
+    sender: by.sender ?? null,
   })
   const isForReaders = changesForReaders(before, translation)
   if (before?.published !== undefined && (state === 'draft' || state === 'in-review')) {

@@ -206,7 +206,8 @@ describe('with a site full of briefings', () => {
     edit('ben', 'Brytyjski urząd, słowami Bena')
     const first = await command('push', 'ada', '--remote', site.url)
     expect(first).toMatchObject({ status: 0, out: expect.stringContaining('8 unchanged, 1 pushed') })
-    const second = await command('push', 'ben', '--remote', site.url)
+    const ben = { VERNACULAR_TOKEN: await site.tokenOf('--locale', 'pl', '--write') }
+    const second = await run(['push', 'ben', '--remote', site.url], ben)
     expect(second.status).toBe(1)
     expect(second.out).toContain(`made from revision ${before}, but the site is at ${before + 1}`)
     expect(readFileSync(pathIn('ben'), 'utf8')).toContain('słowami Bena')

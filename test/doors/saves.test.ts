@@ -76,16 +76,19 @@ function pastOf(site: RunningServer): Past {
   })
 }
 
+const tokenAdd = ['people', 'token', 'add', '--locale', 'es', '--write', '--gated'] as const
+
 describe(`${writers} writers who save ${saves} times while the site is killed ${kills} times`, () => {
   test('lose nothing: what was accepted is in the history once, what was refused is in its answer whole', async () => {
     const first = await startServer()
     open.push(first)
     let site = first
-    const made = vernacular(first.environment, 'people', 'token', 'add', '--name', 'Desk', '--locale', 'es', '--write', '--gated')
-    const token = made.out.trim()
+    const issue = (_: unknown, writer: number) =>
+      vernacular(first.environment, ...tokenAdd, '--name', `Writer ${writer}`).out.trim()
+    const tokens = Array.from({ length: writers }, issue)
     const turns = Math.ceil(saves / writers)
     let isOver = false
-    const writing = Promise.all(Array.from({ length: writers }, (_, writer) => write(() => site, token, writer, turns)))
+    const writing = Promise.all(tokens.map((token, writer) => write(() => site, token, writer, turns)))
     const over = writing.finally(() => {
       isOver = true
     })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addPerson } from '../../src/members/administer'
 import { exportPack } from '../../src/newsroom/export'
 import { importPack } from '../../src/newsroom/import'
+import { senderByFile, senderByToken } from '../../src/translations/ancestry'
 import { readPack, writePack } from '../../src/translations/packs/formats'
 import { type Pack, type PackFormat, packFormats, type ReturnedPack } from '../../src/translations/packs/pack'
 import { findTranslation } from '../../src/translations/store'
@@ -100,6 +101,44 @@ describe('a translator who goes on in the same file', () => {
     const clash = lineOf(await importPack(site, file(pack, 'po', { title: 'Dos' }), ada), 'title')
     expect(clash).toMatchObject({ outcome: 'conflict', complaint: { code: 'receipt.conflict' }, stands: 'De Ben' })
     expect(await textOf('title')).toBe('De Ben')
+  })
+
+  test('is known by a token, whichever is sent with, and not by another', async () => {
+    const { site, exported, textOf, ada } = await withPeople()
+    const [one, other] = [{ sender: senderByToken('one') }, { sender: senderByToken('other') }]
+    const pack = await exported()
+    await importPack(site, file(pack, 'po', { title: 'Uno' }), one)
+    expect(lineOf(await importPack(site, file(pack, 'po', { title: 'Dos' }), one), 'title')).toMatchObject({
+      outcome: 'accepted',
+      complaint: { code: 'receipt.replaced-own' },
+      replaced: 'Uno',
+    })
+    for (const sender of [other, ada]) {
+      const clash = lineOf(await importPack(site, file(pack, 'po', { title: 'Tres' }), sender), 'title')
+      expect(clash).toMatchObject({ outcome: 'conflict', complaint: { code: 'receipt.conflict' }, stands: 'Dos' })
+    }
+    expect(await textOf('title')).toBe('Dos')
+  })
+
+  test('is known by the place of the file, and told what it replaced', async () => {
+    const { site, exported, textOf } = await openExchange()
+    const sendersOf = async (machine: string, path: string) => ({ sender: await senderByFile(machine, path) })
+    const [here, beside, elsewhere] = [
+      await sendersOf('desk', '/in/es.po'),
+      await sendersOf('desk', '/in/ada/es.po'),
+      await sendersOf('laptop', '/in/es.po'),
+    ]
+    const pack = await exported()
+    await importPack(site, file(pack, 'po', { title: 'Uno' }), here)
+    expect(lineOf(await importPack(site, file(pack, 'po', { title: 'Dos' }), here), 'title')).toMatchObject({
+      outcome: 'accepted',
+      complaint: { code: 'receipt.replaced-own' },
+      replaced: 'Uno',
+    })
+    for (const sender of [beside, elsewhere]) {
+      expect(lineOf(await importPack(site, file(pack, 'po', { title: 'Tres' }), sender), 'title')?.outcome).toBe('conflict')
+    }
+    expect(await textOf('title')).toBe('Dos')
   })
 
   test('and is not known is told that it may have been themselves', async () => {

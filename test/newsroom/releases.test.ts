@@ -13,6 +13,7 @@ import { releaseStates } from '../../src/releases/release'
 import { listReleases } from '../../src/releases/store'
 import type { Database } from '../../src/storage/database'
 import { openTasks } from '../../src/tasks/table'
+import { listRevisions } from '../../src/translations/revision-store'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { openDesk } from '../support/desk'
 import { formerNewsroom } from '../support/former-newsroom'
@@ -30,7 +31,8 @@ const english = 'The harbour closes for a month'
 async function openWork(options: NewsroomOptions = {}) {
   const newsroom = await openDesk(options)
   const { site, database, clock, title } = newsroom
-  const sends = (locale: string, title: string, person?: Person) => newsroom.sends(locale, { title }, person ? { person } : {})
+  const sends = (locale: string, title: string, person?: Person, sender?: string) =>
+    newsroom.sends(locale, { title }, { ...(person ? { person } : {}), ...(sender === undefined ? {} : { sender }) })
   await newsroom.saves('It stays closed')
   await sends('es', 'Sigue cerrado')
   return {
@@ -90,8 +92,9 @@ describe('what is scheduled', () => {
     const { site, titles, itIs, saves, sends, newest, database } = await openWork()
     await publish(site, slug, ['en', 'es'], desk, nine)
     await saves('Nobody has looked at this')
-    await sends('es', 'Nadie lo ha visto')
+    await sends('es', 'Nadie lo ha visto', undefined, 'token:one')
     await itIs('09:00')
+    expect((await listRevisions(database, 'harbour', 'es')).at(-1)).toMatchObject({ by: null, sender: 'token:one' })
     expect(await titles()).toEqual(after)
     expect(await findSource(database, 'harbour')).toMatchObject({ published: 2, revision: 3 })
     expect(await newest('es')).toMatchObject({ state: 'draft', segments: { title: { text: 'Nadie lo ha visto' } } })

@@ -278,7 +278,7 @@ describe('whatever people save in whatever order', () => {
           }
           told = made
           present = after
-          revisions.push({ by, state: present.state, segments: present.segments })
+          revisions.push({ by, sender: by, state: present.state, segments: present.segments })
           if (present.state !== 'approved') continue
           approvals += 1
           for (const each of Object.values(told)) {

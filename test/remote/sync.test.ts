@@ -18,11 +18,14 @@ const unpublished = { slug: 'harbour-closes', locale: 'es' }
 
 let programs: Programs
 let desk: Client
+/** Somebody else at the same desk, with a token of their own. */
+let other: Client
 let token: string
 beforeEach(async () => {
   programs = await openToPrograms()
   token = (await programs.issue({ locales: ['es'], mayWrite: true })).secret
   desk = clientOf(programs, token)
+  other = clientOf(programs, (await programs.issue({ locales: ['es'], mayWrite: true })).secret)
 })
 
 type MemoryFolder = ReturnType<typeof aFolder>
@@ -151,9 +154,9 @@ describe('pushing', () => {
     folder.write(path, mine)
     expect([await atSite(), [...folder.files]]).toEqual([before, files])
 
-    const other = await pulled()
-    edit(other, { title: 'Otro título' })
-    expect(await outcomes(push(desk, other))).toEqual(['pushed'])
+    const theirs = await pulled()
+    edit(theirs, { title: 'Otro título' })
+    expect(await outcomes(push(other, theirs))).toEqual(['pushed'])
     const after = await atSite()
     expect(await all(push(desk, folder, { isTrial: true }))).toMatchObject([{ outcome: 'conflict' }])
     expect([await atSite(), [...folder.files]]).toEqual([after, files])
@@ -236,16 +239,14 @@ describe('pushing', () => {
     edit(ada, { title: 'De Ada', summary: 'Resumen de Ada' })
     const mine = edit(ben, { title: 'De Ben', 'watch.tow': 'De Ben también' })
     expect(await outcomes(push(desk, ada))).toEqual(['pushed'])
-    expect(await outcomes(push(desk, ben, { isTrial: true }))).toEqual(['conflict'])
-    const [conflict] = await all(push(desk, ben))
+    expect(await outcomes(push(other, ben, { isTrial: true }))).toEqual(['conflict'])
+    const [conflict] = await all(push(other, ben))
     expect(conflict).toEqual({
       path,
       outcome: 'conflict',
       reasons: [
         'The file was made from revision 1, but the site is at 3. Move it away, pull again and add your texts to the new file.',
-        expect.stringMatching(
-          /^title: conflict: This was changed after your file was made, .* Yours: “De Ben”\. Theirs: “De Ada”\.$/,
-        ),
+        expect.stringMatching(/^title: conflict: Somebody else has changed this .* Yours: “De Ben”\. Theirs: “De Ada”\.$/),
       ],
     })
     expect([ben.read(path), await titleAtSite()]).toEqual([mine, 'De Ada'])
@@ -253,15 +254,26 @@ describe('pushing', () => {
       summary: { text: 'Resumen de Ada' },
       'watch.tow': { text: 'De Ben también' },
     })
-    expect(await outcomes(push(desk, ben))).toEqual(['conflict'])
+    expect(await outcomes(push(other, ben))).toEqual(['conflict'])
     expect([await titleAtSite(), (await atSite())?.revision]).toEqual(['De Ada', 3])
 
     ben.write(`${path}.mine`, mine)
     ben.files.delete(path)
-    expect(await outcomes(pull(desk, ben))).toEqual(['pulled'])
+    expect(await outcomes(pull(other, ben))).toEqual(['pulled'])
     edit(ben, { title: 'De Ada y Ben' })
-    expect(await outcomes(push(desk, ben))).toEqual(['pushed'])
+    expect(await outcomes(push(other, ben))).toEqual(['pushed'])
     expect((await atSite())?.segments).toMatchObject({ title: { text: 'De Ada y Ben' }, summary: { text: 'Resumen de Ada' } })
+  })
+
+  test('of one translator twice from two folders takes the newest text, and tells what it replaced', async () => {
+    const [office, home] = [await pulled(), await pulled()]
+    edit(office, { title: 'De la oficina' })
+    edit(home, { title: 'De casa' })
+    expect(await outcomes(push(desk, office))).toEqual(['pushed'])
+    expect(await all(push(desk, home))).toMatchObject([
+      { path, outcome: 'pushed', reasons: [expect.stringMatching(/^title: accepted: This has replaced a text .* same token/)] },
+    ])
+    expect(await titleAtSite()).toBe('De casa')
   })
 
   test('of two translators who changed other texts takes both, and the file has both', async () => {

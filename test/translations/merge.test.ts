@@ -70,6 +70,18 @@ describe('a text that comes back', () => {
       { outcome: 'unchanged', text: 'mine', stands: 'theirs' },
     ],
     [
+      'after one of the same sender is saved',
+      sentBy(),
+      { ...theirs, since: () => ({ by: 'sender', had: () => false }) },
+      { outcome: 'accepted' },
+    ],
+    [
+      'after one with the same token or of the same file says what it replaced',
+      sentBy(),
+      { ...theirs, since: () => ({ by: 'program', had: () => false }) },
+      { outcome: 'accepted', complaint: complaint('receipt.replaced-own'), replaced: 'theirs' },
+    ],
+    [
       'that is done confirms what was outdated',
       sentBy({ text: 'was', isDone: true }),
       meeting({ stands: { text: 'was', seen: 'then' } }),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { hostname } from 'node:os'
+import { basename, join, resolve } from 'node:path'
 import { openLocales } from '../../language/locale'
 import { personOf } from '../../members/administer'
 import { hasRefusals, type ImportOptions, inWords, savePack } from '../../newsroom/import'
@@ -8,6 +9,7 @@ import { complaintIn, type ProblemCode, Refusal } from '../../problem'
 import type { Client } from '../../remote/client'
 import { asFlag } from '../../remote/requests'
 import type { LiveSite } from '../../site'
+import { senderByFile } from '../../translations/ancestry'
 import { isCatalogName } from '../../translations/catalog-pack'
 import { addressedTo } from '../../translations/packs/destination'
 import { readPack } from '../../translations/packs/formats'
@@ -71,7 +73,9 @@ export const importCommand = command({
         isTrial,
       }
       const print = async () => (isTrial ? undefined : await printChanged(site))
-      await tell(taken((each) => takeFile(site, each, { by: basename(each), actor: byCommandLine, ...options }), print))
+      await tell(
+        taken(async (each) => takeFile(site, each, { actor: byCommandLine, ...options, ...(await fileAs(each)) }), print),
+      )
     })
 
     /** Imports each file, and then does what is to be done `after` them all. */
@@ -99,6 +103,9 @@ const notElsewhere = {
   provenance: 'remote.no-provenance',
   by: 'remote.no-person',
 } as const
+
+/** A file as a sender. */
+const fileAs = async (file: string) => ({ by: basename(file), sender: await senderByFile(hostname(), resolve(file)) })
 
 /** Prints what has changed, as the doors do at intervals. After an interruption, the doors print the rest. */
 async function printChanged(site: LiveSite): Promise<void> {
