@@ -8,23 +8,16 @@ import type { Reason } from '../language/resolution'
 
 export type FeedForm = 'xml' | 'json'
 
-/** One document of an archived month: the `part`th, from 1, oldest first. */
-export interface Archive {
-  /** `2025-03`, in UTC. */
-  readonly month: string
-  readonly part: number
-}
-
 /** The filters of a feed, and which of its documents is asked for. */
 export interface FeedRequest {
   readonly filter: ListingFilter
   /** Whether it also lists briefings that are not in the language asked for. */
   readonly withFallback: boolean
-  /** An archive, or the document that readers subscribe to. */
-  readonly archive?: Archive
+  /** The number of an archive, from 1, oldest first. Without it, the document that readers subscribe to. */
+  readonly archive?: number
 }
 
-/** How many entries a full document has. */
+/** How many places an archive has. The document that readers subscribe to has as many entries, and at most as many again, less one. */
 export const feedSize = 20
 
 /** Reads the query of a feed's address. The filters are those of the index. `undefined`: it has a value that no list has. */
@@ -35,8 +28,7 @@ export function readFeedRequest(query: URLSearchParams): FeedRequest | undefined
   const request = { filter, withFallback: include === 'fallback' && filter.only !== true }
   const typed = query.get('archive') || undefined
   if (typed === undefined) return request
-  const [, month, part] = /^(\d{4}-(?:0[1-9]|1[0-2]))\.([1-9]\d{0,5})$/.exec(typed) ?? []
-  return month === undefined ? undefined : { ...request, archive: { month, part: Number(part) } }
+  return /^[1-9]\d{0,6}$/.test(typed) ? { ...request, archive: Number(typed) } : undefined
 }
 
 /** The address of a feed's document, with parameters always in the same order. */
@@ -45,15 +37,9 @@ export function feedPathTo(locale: Locale, form: FeedForm, { filter, withFallbac
   const listing = addressOf(locale, narrowed)
   const query = new URLSearchParams(listing.slice(listing.indexOf('?') === -1 ? listing.length : listing.indexOf('?')))
   if (withFallback) query.set('include', 'fallback')
-  if (archive) query.set('archive', `${archive.month}.${archive.part}`)
+  if (archive !== undefined) query.set('archive', String(archive))
   const search = query.toString()
   return `/${locale}/feed.${form}${search === '' ? '' : `?${search}`}`
-}
-
-/** The month after one: `2025-12` → `2026-01`. */
-export function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  return number === 12 ? `${String(year + 1).padStart(4, '0')}-01` : `${month.slice(0, 5)}${String(number + 1).padStart(2, '0')}`
 }
 
 /** A briefing that appeared in a language, as lists show it to everyone. */
@@ -68,6 +54,12 @@ export interface FeedRow {
   readonly appearedAt: string
   readonly updatedAt: string
   readonly answer: Answer
+}
+
+/** The entries of a document, the last listed first, and the archive that continues where they end. */
+export interface FeedRows {
+  readonly rows: readonly FeedRow[]
+  readonly previous?: number
 }
 
 /** A document of a feed, in plain values. Addresses are whole. */

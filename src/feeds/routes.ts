@@ -18,14 +18,14 @@ import {
   type FeedForm,
   type FeedRequest,
   type FeedRow,
+  type FeedRows,
   feedPathTo,
-  feedSize,
   idOf,
   readFeedRequest,
   updatedOf,
 } from './feed'
 import { jsonFeed } from './json-feed'
-import { findPrevious, listArchive, listNewest } from './store'
+import { listArchive, listNewest } from './store'
 
 const forms = {
   xml: { write: atom, type: 'application/atom+xml; charset=utf-8' },
@@ -41,12 +41,11 @@ for (const form of ['xml', 'json'] as const) {
     const request = readFeedRequest(new URL(c.req.url).searchParams)
     if (!request) throw new Refusal('feed.filter', {}, { kind: 'invalid' })
     const print = await lastPrint(site.database) // Before the list: an ETag may name an older print than the list shows, never a newer.
-    const now = site.now().toISOString()
-    const rows = request.archive
-      ? await listArchive(site.database, locale, request, request.archive, now)
-      : await listNewest(site.database, locale, request)
-    if (!rows) return c.notFound()
-    const feed = await feedOf(site, { locale, form, request, rows, now })
+    const listed = await (request.archive === undefined
+      ? listNewest(site.database, locale, request)
+      : listArchive(site.database, locale, request, request.archive))
+    if (!listed) return c.notFound()
+    const feed = await feedOf(site, { locale, form, request, ...listed })
     const { write, type } = forms[form]
     return respondPublicly(site, c.req.raw, {
       body: write(feed),
@@ -58,21 +57,17 @@ for (const form of ['xml', 'json'] as const) {
   })
 }
 
-interface Listed {
+interface Listed extends FeedRows {
   readonly locale: Locale
   readonly form: FeedForm
   readonly request: FeedRequest
-  readonly rows: readonly FeedRow[]
-  readonly now: string
 }
 
-async function feedOf(site: LiveSite, { locale, form, request, rows, now }: Listed): Promise<Feed> {
-  const { database, config } = site
+async function feedOf(site: LiveSite, { locale, form, request, rows, previous }: Listed): Promise<Feed> {
+  const { config } = site
   const { archive, ...whole } = request
   const words = site.speak(locale)
   const address = (asked: FeedRequest) => config.origin + feedPathTo(locale, form, asked)
-  const isAll = !archive && rows.length < feedSize
-  const previous = isAll ? undefined : await findPrevious(database, locale, request, now)
   const entries = await Promise.all(rows.map((row) => entryOf(site, locale, row)))
   return {
     id: await idOf('feed', feedPathTo(locale, 'xml', whole)),

@@ -1,136 +1,100 @@
-import { everything, facetNames } from '../editions/card'
+import { sql } from 'kysely'
+import { everything, type FacetName } from '../editions/card'
 import { readingDocument, resolutionDocument } from '../editions/documents'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
-import { type Archive, type FeedRequest, type FeedRow, feedSize, monthAfter } from './feed'
+import { type FeedRequest, type FeedRow, type FeedRows, feedSize } from './feed'
 
-/** The newest entries of a feed, newest first. One query for each of native and fallback, of a fixed number of rows. */
-export async function listNewest(database: Database, asked: Locale, request: FeedRequest): Promise<readonly FeedRow[]> {
-  const lists = await Promise.all(
-    standingsOf(request).map((native) => rowsOf(database, asked, request, [native]).limit(feedSize).execute()),
-  )
-  return lists
-    .flat()
-    .sort((one, other) => (keyOf(one) < keyOf(other) ? 1 : -1))
-    .slice(0, feedSize)
-    .map(rowIn)
+/**
+ * The document that readers subscribe to: the twenty entries that were listed last, and what else stands in the archive of the
+ * twentieth. So no entry is in an archive before it as well. One query of a fixed number of rows.
+ */
+export async function listNewest(database: Database, asked: Locale, request: FeedRequest): Promise<FeedRows> {
+  const twentieth = placesOf(database, asked, request)
+    .select('p.number')
+    .orderBy('p.number', 'desc')
+    .limit(1)
+    .offset(feedSize - 1)
+  const size = sql.lit(feedSize) // A parameter would be a fraction to SQLite.
+  const rows = await rowsOf(database, asked, request)
+    .where('p.number', '>=', sql<number>`coalesce((${twentieth}), 0) / ${size} * ${size}`)
+    .execute()
+  const first = rows.length < feedSize ? 0 : (rows.at(-1)?.number ?? 0)
+  return { rows: rows.map(rowIn), ...before(Math.floor(first / feedSize) + 1) }
 }
 
-/** The entries of an archive, newest first; `undefined` if it is not full, and so not an archive yet. */
+/** An archive; `undefined` if its places have not all been given. Entries that were taken away are missing from it for good. */
 export async function listArchive(
   database: Database,
   asked: Locale,
   request: FeedRequest,
-  { month, part }: Archive,
-  now: string,
-): Promise<readonly FeedRow[] | undefined> {
-  const rows = await rowsOf(database, asked, request, standingsOf(request), 'asc')
-    .where('f.appeared_at', '>=', month)
-    .where('f.appeared_at', '<', monthAfter(month))
-    .limit(feedSize)
-    .offset(feedSize * (part - 1))
-    .execute()
-  const isWhole = rows.length === feedSize || (rows.length > 0 && month < now.slice(0, 7))
-  return isWhole ? rows.reverse().map(rowIn) : undefined
+  archive: number,
+): Promise<FeedRows | undefined> {
+  const end = archive * feedSize
+  const [last, rows] = await Promise.all([
+    listOf(database, asked, request)
+      .select('p.number')
+      .where('p.number', '=', end - 1)
+      .executeTakeFirst(),
+    rowsOf(database, asked, request)
+      .where('p.number', '>=', end - feedSize)
+      .where('p.number', '<', end)
+      .execute(),
+  ])
+  return last && { rows: rows.map(rowIn), ...before(archive) }
 }
 
-/**
- * The newest full archive before another one, or before the document that readers subscribe to. In the current month, the entries
- * beyond the full archives are less than one archive, so that document has them.
- */
-export async function findPrevious(
-  database: Database,
-  asked: Locale,
-  request: FeedRequest,
-  now: string,
-): Promise<Archive | undefined> {
-  const { archive } = request
-  if (archive && archive.part > 1) return { month: archive.month, part: archive.part - 1 }
-  const present = now.slice(0, 7)
-  if (!archive) {
-    const part = Math.floor((await countIn(database, asked, request, present)) / feedSize)
-    if (part > 0) return { month: present, part }
-  }
-  const month = await lastMonthBefore(database, asked, request, archive?.month ?? present)
-  return month === undefined ? undefined : { month, part: Math.ceil((await countIn(database, asked, request, month)) / feedSize) }
+const before = (archive: number) => (archive > 1 ? { previous: archive - 1 } : {})
+
+/** The order in which a filter decides whose places count. In those of one facet, no entry may come under another without new places. */
+const facetOrder: readonly FacetName[] = ['standing', 'region', 'domain', 'category', 'impact']
+
+const facetsIn = ({ filter }: FeedRequest) => {
+  const [first = everything, ...others] = facetOrder.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
+  return { first, others }
 }
 
-const standingsOf = ({ withFallback }: FeedRequest) => (withFallback ? [1, 0] : [1])
+/** The places of the feed whose numbers are those of the one asked for: that of its first facet, or of everything. */
+function listOf({ query }: Database, asked: Locale, request: FeedRequest) {
+  const { first } = facetsIn(request)
+  return query
+    .selectFrom('feed_place as p')
+    .where('p.asked', '=', asked)
+    .where('p.with_fallback', '=', request.withFallback ? 1 : 0)
+    .where('p.name', '=', first.name)
+    .where('p.value', '=', first.value)
+}
 
-/** The entries in scope by their index. One facet gives the order; further facets are looked up row by row. */
-function entriesOf({ query }: Database, asked: Locale, { filter }: FeedRequest, native: readonly number[]) {
-  const [first = everything, ...others] = facetNames.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
-  let rows = query
-    .selectFrom('feed_entry as f')
-    .where('f.asked', '=', asked)
-    .where('f.name', '=', first.name)
-    .where('f.value', '=', first.value)
-    .where('f.native', 'in', native)
-  for (const { name, value } of others) {
-    rows = rows.where(({ exists, selectFrom }) =>
+/** Those with an entry that the filter allows. Further facets are looked up row by row. */
+function placesOf(database: Database, asked: Locale, request: FeedRequest) {
+  let places = listOf(database, asked, request).innerJoin('appearance as a', (join) =>
+    join.onRef('a.asked', '=', 'p.asked').onRef('a.briefing_id', '=', 'p.briefing_id'),
+  )
+  for (const { name, value } of facetsIn(request).others) {
+    places = places.where(({ exists, selectFrom }) =>
       exists(
-        selectFrom('feed_entry as g')
+        selectFrom('feed_place as g')
           .select('g.briefing_id')
-          .where('g.asked', '=', asked)
+          .whereRef('g.briefing_id', '=', 'p.briefing_id')
+          .whereRef('g.asked', '=', 'p.asked')
+          .whereRef('g.with_fallback', '=', 'p.with_fallback')
           .where('g.name', '=', name)
-          .where('g.value', '=', value)
-          .whereRef('g.native', '=', 'f.native')
-          .whereRef('g.appeared_at', '=', 'f.appeared_at')
-          .whereRef('g.briefing_id', '=', 'f.briefing_id'),
+          .where('g.value', '=', value),
       ),
     )
   }
-  return rows
+  return places
 }
 
-/** The same with the public edition of each, for every reader. */
-const rowsOf = (
-  database: Database,
-  asked: Locale,
-  request: FeedRequest,
-  native: readonly number[],
-  order: 'asc' | 'desc' = 'desc',
-) =>
-  entriesOf(database, asked, request, native)
-    .innerJoin('appearance as a', (join) => join.onRef('a.asked', '=', 'f.asked').onRef('a.briefing_id', '=', 'f.briefing_id'))
+/** The same with the public edition of each, for every reader, the last listed first. */
+const rowsOf = (database: Database, asked: Locale, request: FeedRequest) =>
+  placesOf(database, asked, request)
     .innerJoin('resolution as r', (join) => join.onRef('r.asked', '=', 'a.asked').onRef('r.slug', '=', 'a.slug'))
     .innerJoin('edition as e', (join) =>
       join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served').on('e.tier', '=', 0),
     )
-    .select(['f.briefing_id', 'f.appeared_at', 'a.updated_at', 'r.resolution', 'e.reading'])
-    .orderBy('f.appeared_at', order)
-    .orderBy('f.briefing_id', order)
-
-async function countIn(database: Database, asked: Locale, request: FeedRequest, month: string): Promise<number> {
-  const { count } = await entriesOf(database, asked, request, standingsOf(request))
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('f.appeared_at', '>=', month)
-    .where('f.appeared_at', '<', monthAfter(month))
-    .executeTakeFirstOrThrow()
-  return count
-}
-
-async function lastMonthBefore(
-  database: Database,
-  asked: Locale,
-  request: FeedRequest,
-  month: string,
-): Promise<string | undefined> {
-  const last = await Promise.all(
-    standingsOf(request).map((native) =>
-      entriesOf(database, asked, request, [native])
-        .select('f.appeared_at')
-        .where('f.appeared_at', '<', month)
-        .orderBy('f.appeared_at', 'desc')
-        .limit(1)
-        .executeTakeFirst(),
-    ),
-  )
-  return last
-    .flatMap((row) => row?.appeared_at.slice(0, 7) ?? [])
-    .sort()
-    .at(-1)
-}
+    .select(['p.number', 'a.briefing_id', 'a.appeared_at', 'a.updated_at', 'r.resolution', 'e.reading'])
+    .orderBy('p.number', 'desc')
 
 interface Row {
   readonly briefing_id: string
@@ -139,8 +103,6 @@ interface Row {
   readonly resolution: string
   readonly reading: string
 }
-
-const keyOf = ({ appeared_at, briefing_id }: Row) => `${appeared_at} ${briefing_id}`
 
 const rowIn = ({ briefing_id, appeared_at, updated_at, resolution, reading }: Row): FeedRow => ({
   briefingId: briefing_id,

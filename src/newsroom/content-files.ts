@@ -30,7 +30,7 @@ export interface Content {
 
 /**
  * Reads all files of a site's content. Returns what can be loaded, or every problem in any of them. If the site has pseudo-locales, each
- * briefing also has a translation into them, which is in no file.
+ * briefing also has a translation into them, which is in no file. The oldest briefing comes first, because feeds list in the order of loading.
  */
 export function readContent(
   content: Content,
@@ -62,8 +62,11 @@ export function readContent(
     translations.set(slug, [...(translations.get(slug) ?? []), read])
   }
   if (problems.length > 0) return { problems }
-  return [...briefings.values()].map((briefing) => withPseudo(briefing, translations.get(briefing.slug) ?? [], site))
+  return [...briefings.values()].sort(byDate).map((briefing) => withPseudo(briefing, translations.get(briefing.slug) ?? [], site))
 }
+
+const byDate = (one: BriefingFile, other: BriefingFile) => (dateOf(one) < dateOf(other) ? -1 : 1)
+const dateOf = ({ publishedAt, slug }: BriefingFile) => `${publishedAt} ${slug}`
 
 /** The briefing that a locale file translates, by the name of the file. */
 export const slugIn = (path: string): string => path.replace(/^.*\/|\.json$/g, '')

@@ -4,6 +4,7 @@ import type { Reading } from '../editions/reading'
 import { nameOf, shareCardOf } from '../editions/share-card'
 import { findAnswer } from '../editions/store'
 import { listAppearances, writesToAppear } from '../feeds/appearance-store'
+import { writesToPlace } from '../feeds/place-store'
 import { type Locale, openLocales } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
 import { entriesOf } from '../search/entry'
@@ -72,6 +73,7 @@ async function decidePrint(
     writes: [
       ...writesToPrint(database, { id, version, last: last.number, printedAt, standing }, pages),
       ...writesToAppear(database, id, after, moments),
+      ...writesToPlace(database, id),
       ...writesToGiveCards(database, id, cards, moments.printedAt),
       ...writesToIndex(database, id, print ? entriesOf(print, site.speak) : []),
       writeToNote(database, { at: moments.printedAt, actor: 'press', act: 'printed', subject: id, detail: { locales: printed } }),

@@ -65,6 +65,14 @@ export interface ReadersTables {
   }
   place: { number: Generated<number>; briefing_id: string }
   feed_entry: { asked: string; name: string; value: string; native: number; appeared_at: string; briefing_id: string }
+  feed_place: {
+    asked: string
+    with_fallback: number
+    name: string
+    value: string
+    number: number
+    briefing_id: string | null
+  }
   search_entry: { id: number; briefing_id: string; locale: string }
   search_text: { rowid: number; words: string }
   search_vocabulary: { term: string; doc: number; cnt: number }

@@ -27,7 +27,7 @@ const outputs = [
   ['the answer to who embeds it', (locale: string) => `/oembed?url=https://briefings.example/${locale}/briefings/harbour-closes`],
   ['the feed', (locale: string) => `/${locale}/feed.xml`],
   ['the feed of everything', (locale: string) => `/${locale}/feed.xml?include=fallback`],
-  ['the archive of the feed', (locale: string) => `/${locale}/feed.xml?include=fallback&archive=2025-03.1`],
+  ['the archive of the feed', (locale: string) => `/${locale}/feed.xml?include=fallback&archive=1`],
   ['the feed as JSON', (locale: string) => `/${locale}/feed.json?include=fallback`],
   ['the sitemap', (locale: string) => `/sitemap-${locale}-0.xml`],
   ['the sitemap of what is new', () => '/news-sitemap.xml'],
@@ -49,6 +49,14 @@ async function newsroomWithCanaries() {
       aTranslation(briefing, 'de', { state: 'draft', segments: { 'sections.insurers': 'canary-draft' } }),
     ],
   })
+  const last = openLocales(newsroom.site.locales).map((asked) => ({
+    asked,
+    with_fallback: 1,
+    name: 'all',
+    value: '',
+    number: 19,
+  }))
+  await newsroom.database.query.insertInto('feed_place').values(last).execute() // So that the archive is full.
   return newsroom
 }
 

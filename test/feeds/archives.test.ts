@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { feedSize, monthAfter } from '../../src/feeds/feed'
+import { feedSize } from '../../src/feeds/feed'
+import { slugsIn } from '../support/archives'
 import { aTranslation } from '../support/briefings'
 import { documentsOf, feedAt, linkOf, published, type ReadFeed } from '../support/feeds'
-import { inLocales, openNewsroom } from '../support/newsroom'
+import { inLocales, openNewsroom, reworded } from '../support/newsroom'
 import { rounds } from '../support/rounds'
 
 const origin = 'https://briefings.example'
@@ -18,33 +19,26 @@ const published2025 = (counts: Readonly<Record<string, number>>) =>
   )
 
 const few = inLocales('en', 'fr')
-const slugsIn = ({ entries }: ReadFeed) => entries.map(({ url }) => url?.split('/').at(-1) ?? '')
+
+const addressesOf = (documents: readonly ReadFeed[]) => documents.map((each) => linkOf(each, 'self')?.split('archive=')[1])
 
 describe('the archives of a feed', () => {
-  test('hold all that was ever published, with the newest, and nothing twice among themselves', async () => {
+  test('hold all that is not in the newest document, once, twenty in each', async () => {
     const newsroom = await openNewsroom({ now: '2025-06-30T00:00:00Z', kit: few })
     const briefings = published2025({ '2024-12': 3, '2025-03': 41, '2025-05': 20, '2025-06': 45 })
     await newsroom.load(...briefings.map((briefing) => ({ briefing })))
     const [newest, ...archives] = await documentsOf(newsroom, '/en/feed.xml')
     expect(newest?.isArchive).toBe(false)
-    expect(newest?.entries).toHaveLength(feedSize)
-    expect(archives.map((each) => linkOf(each, 'self')?.split('archive=')[1])).toEqual([
-      '2025-06.2',
-      '2025-06.1',
-      '2025-05.1',
-      '2025-03.3',
-      '2025-03.2',
-      '2025-03.1',
-      '2024-12.1',
-    ])
-    const archived = archives.flatMap(slugsIn)
-    expect(new Set(archived).size).toBe(archived.length)
-    expect(new Set([...archived, ...(newest ? slugsIn(newest) : [])])).toEqual(new Set(briefings.map(({ slug }) => slug)))
+    expect(newest?.entries).toHaveLength(29)
+    expect(addressesOf(archives)).toEqual(['4', '3', '2', '1'])
+    const listed = [...(newest ? [newest] : []), ...archives].flatMap(slugsIn)
+    const dated = briefings.toSorted((one, other) => (one.publishedAt + one.slug < other.publishedAt + other.slug ? 1 : -1))
+    expect(listed).toEqual(dated.map(({ slug }) => slug))
     for (const each of archives) {
       expect(each.isArchive).toBe(true)
       expect(linkOf(each, 'current')).toBe(`${origin}/en/feed.xml`)
       expect(each.id).toBe(newest?.id)
-      expect(each.entries.length).toBeLessThanOrEqual(feedSize)
+      expect(each.entries).toHaveLength(feedSize)
     }
   })
 
@@ -65,33 +59,51 @@ describe('the archives of a feed', () => {
           )
           const wanted = briefings.filter((_, index) => query === '?include=fallback' || index % 3 === 0)
           const found = (await documentsOf(newsroom, `/fr/feed.xml${query}`)).flatMap(slugsIn)
-          expect(new Set(found)).toEqual(new Set(wanted.map(({ slug }) => slug)))
+          expect(found.toSorted()).toEqual(wanted.map(({ slug }) => slug).toSorted())
         },
       ),
       { numRuns: rounds(6) },
     )
   })
 
-  test('stay as they are when something new is published, and what is not full yet is none', async () => {
-    const newsroom = await openNewsroom({ now: '2025-03-31T00:00:00Z' })
-    await newsroom.load(...published2025({ '2025-03': 25 }).map((briefing) => ({ briefing })))
-    const first = await newsroom.text('/en/feed.xml?archive=2025-03.1')
-    expect(linkOf(await feedAt(newsroom, '/en/feed.xml'), 'prev-archive')).toBe(`${origin}/en/feed.xml?archive=2025-03.1`)
-    expect((await newsroom.get('/en/feed.xml?archive=2025-03.2')).status).toBe(404)
-    await newsroom.load({ briefing: published('new', '2025-03-30T08:00:00Z') })
-    expect(await newsroom.text('/en/feed.xml?archive=2025-03.1')).toBe(first)
-    newsroom.clock.now = '2025-04-01T00:00:00Z'
-    expect((await feedAt(newsroom, '/en/feed.xml?archive=2025-03.2')).entries).toHaveLength(6)
-    expect((await newsroom.get('/en/feed.xml?archive=2025-03.3')).status).toBe(404)
-    expect((await newsroom.get('/en/feed.json?archive=2025-02.1')).status).toBe(404)
+  test('stay as they are when something is dated back, which is reached all the same; what is not full is none', async () => {
+    const newsroom = await openNewsroom({ now: '2025-03-31T00:00:00Z', kit: few })
+    await newsroom.load(...published2025({ '2025-03': 40 }).map((briefing) => ({ briefing })))
+    const first = await newsroom.text('/en/feed.xml?archive=1')
+    const second = await newsroom.text('/en/feed.xml?archive=2')
+    expect(linkOf(await feedAt(newsroom, '/en/feed.xml'), 'prev-archive')).toBe(`${origin}/en/feed.xml?archive=1`)
+    expect((await newsroom.get('/en/feed.xml?archive=3')).status).toBe(404)
+    await newsroom.load({ briefing: published('dated-back', '2025-03-02T07:00:00Z') })
+    expect(await newsroom.text('/en/feed.xml?archive=1')).toBe(first)
+    expect(await newsroom.text('/en/feed.xml?archive=2')).toBe(second)
+    const [newest] = await documentsOf(newsroom, '/en/feed.xml')
+    expect(newest?.entries[0]).toMatchObject({ url: `${origin}/en/briefings/dated-back`, published: '2025-03-02T07:00:00Z' })
+    expect((await newsroom.get('/en/feed.json?archive=3')).status).toBe(404)
   })
 
-  test.each([
-    ['2025-01', '2025-02'],
-    ['2025-09', '2025-10'],
-    ['2025-12', '2026-01'],
-    ['0099-12', '0100-01'],
-  ])('%s is followed by %s', (month, next) => {
-    expect(monthAfter(month)).toBe(next)
+  test('lose what is taken back and nothing else; published again, it is the newest', async () => {
+    const newsroom = await openNewsroom({ now: '2025-03-31T00:00:00Z', kit: few })
+    await newsroom.load(...published2025({ '2025-03': 61 }).map((briefing) => ({ briefing })))
+    const [, second, first] = await documentsOf(newsroom, '/en/feed.xml')
+    const [gone = '', ...others] = second ? slugsIn(second) : []
+    const before = await newsroom.text('/en/feed.xml?archive=1')
+    await newsroom.takeBack(gone)
+    expect(slugsIn(await feedAt(newsroom, '/en/feed.xml?archive=2'))).toEqual(others)
+    expect(await newsroom.text('/en/feed.xml?archive=2')).not.toContain(gone)
+    expect(await newsroom.text('/en/feed.xml?archive=1')).toBe(before)
+    expect(first && linkOf(first, 'self')).toBe(`${origin}/en/feed.xml?archive=1`)
+    await newsroom.publish(gone, 'en')
+    expect(slugsIn(await feedAt(newsroom, '/en/feed.xml?archive=2'))).toEqual(others)
+    expect(slugsIn(await feedAt(newsroom, '/en/feed.xml'))[0]).toBe(gone)
+  })
+
+  test('get what a program of before lists meanwhile with its next print', async () => {
+    const newsroom = await openNewsroom({ now: '2025-03-31T00:00:00Z', kit: few })
+    await newsroom.load(...published2025({ '2025-03': 3 }).map((briefing) => ({ briefing })))
+    await newsroom.database.query.deleteFrom('feed_place').where('briefing_id', '=', 'b-2025-03-0').execute()
+    const next = await newsroom.deploy({ ...few, ...reworded('en', { 'briefing.watch': 'Keep an eye on' }) })
+    await next.printWaiting()
+    const listed = slugsIn(await feedAt(newsroom, '/en/feed.xml'))
+    expect(listed).toEqual(['b-2025-03-0', 'b-2025-03-2', 'b-2025-03-1'])
   })
 })

@@ -129,19 +129,14 @@ describe('a feed', () => {
     expect(sizes).toEqual(new Set([0, 1, 2, 3]))
   })
 
-  test.each([
-    'category=nonsense',
-    'region=UK',
-    'include=everything',
-    'archive=2025-13.1',
-    'archive=2025-03.0',
-    'archive=x',
-    'after=1~2',
-  ])('refuses a query that means nothing: %s', async (query) => {
-    const newsroom = await openNewsroom()
-    expect((await newsroom.get(`/es/feed.xml?${query}`)).status).toBe(400)
-    expect((await newsroom.get(`/es/feed.json?${query}`)).status).toBe(400)
-  })
+  test.each(['category=nonsense', 'region=UK', 'include=everything', 'archive=2025-03.1', 'archive=0', 'archive=x', 'after=1~2'])(
+    'refuses a query that means nothing: %s',
+    async (query) => {
+      const newsroom = await openNewsroom()
+      expect((await newsroom.get(`/es/feed.xml?${query}`)).status).toBe(400)
+      expect((await newsroom.get(`/es/feed.json?${query}`)).status).toBe(400)
+    },
+  )
 
   test('exists in each open language and no other, and where there is nothing yet is a feed without entries', async () => {
     const newsroom = await openNewsroom()
@@ -188,15 +183,15 @@ describe('a feed', () => {
       await costOf('/en/feed.xml'),
       await costOf('/en/feed.xml?impact=high&region=FR'),
       await costOf('/en/feed.json?include=fallback'),
-      await costOf('/en/feed.xml?archive=2025-03.1'),
+      await costOf('/en/feed.xml?archive=1'),
     ]
     const many = Array.from({ length: 70 }, (_, index) => ({
       briefing: published(`b${index}`, `2025-${String((index % 7) + 1).padStart(2, '0')}-01T08:00:00Z`),
     }))
     await newsroom.load(...many.slice(0, 25))
-    expect(await costs()).toEqual([5, 5, 7, 4])
+    expect(await costs()).toEqual([2, 2, 2, 3])
     await newsroom.load(...many.slice(25))
-    expect(await costs()).toEqual([5, 5, 7, 4])
+    expect(await costs()).toEqual([2, 2, 2, 3])
     newsroom.forget()
     await newsroom.get('/en/feed.xml?impact=high&region=FR')
     for (const query of newsroom.queries.splice(0)) {

@@ -3,7 +3,7 @@ import type { Newsroom } from './newsroom'
 /** Everything that readers are answered from. */
 const tables = [
   ...(['print', 'edition', 'resolution', 'facet', 'moved', 'taken_back', 'appearance', 'standing'] as const),
-  ...(['place', 'feed_entry', 'search_entry', 'search_text', 'share_card_use'] as const),
+  ...(['place', 'feed_entry', 'feed_place', 'search_entry', 'search_text', 'share_card_use'] as const),
 ]
 
 /** The rows of every table that readers are answered from, those of each in order. */
