@@ -25,6 +25,7 @@ const owners: Readonly<Record<keyof ReadersTables, 'readers'> & Record<keyof New
   appearance: 'readers',
   place: 'readers',
   feed_entry: 'readers',
+  feed_place: 'readers',
   search_entry: 'readers',
   search_text: 'readers',
   search_vocabulary: 'readers',
