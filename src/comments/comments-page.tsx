@@ -8,6 +8,7 @@ import type { Site } from '../site'
 import { everyLanguage } from '../ui/layout'
 import { Lines } from '../ui/lines'
 import { memberPage } from '../ui/member-page'
+import { Restored, Writer } from '../ui/unsent'
 import { type Asked, nameMax, type ShownComment, textMax } from './comment'
 
 interface AboutBriefing {
@@ -20,19 +21,26 @@ interface CommentsPage extends AboutBriefing {
   readonly comments: readonly ShownComment[]
   /** The number of the comment after which the list continues; `undefined` if it does not. */
   readonly next: number | undefined
-  /** What was typed before; `undefined` if nobody is signed in who could write. */
-  readonly asked: Asked | undefined
+  /** The form; `undefined` if nobody is signed in who could write. */
+  readonly form: CommentForm | undefined
+}
+
+/** What was typed before, and the person whose form it is. */
+export interface CommentForm extends Asked {
+  readonly writer: string
+  /** Whether it was sent before, when its writer was not signed in any more. */
+  readonly isRestored?: boolean
 }
 
 /** Comments on a briefing that an editor accepted, and a form to write one. */
-export function commentsPage({ site, words, reading, comments, next, asked }: CommentsPage): string {
+export function commentsPage({ site, words, reading, comments, next, form }: CommentsPage): string {
   const { t } = words
   const path = commentsPathTo(words.locale, reading.slug)
   const title = t('comment.title')
   return memberPage({
     site,
     words,
-    title: asked?.flaw ? t('sign-in.title-again', { title }) : title,
+    title: form?.flaw ? t('sign-in.title-again', { title }) : title,
     path: everyLanguage(site, words.locale, `briefings/${reading.slug}/comments`),
     children: (
       <>
@@ -59,8 +67,8 @@ export function commentsPage({ site, words, reading, comments, next, asked }: Co
         )}
         <h2 id="write">{t('comment.write')}</h2>
         <p>{t('comment.rule')}</p>
-        {asked ? (
-          <CommentForm words={words} path={path} asked={asked} />
+        {form ? (
+          <Form words={words} path={path} form={form} />
         ) : (
           <p>
             <a href={pathToSignIn(words.locale, path)}>{t('comment.sign-in')}</a>
@@ -82,10 +90,14 @@ const Said = ({ comment: { number, name, text, sentAt }, words }: { comment: Sho
   </li>
 )
 
-const CommentForm = ({ words: { t }, path, asked: { name, text, flaw } }: { words: Words; path: string; asked: Asked }) => {
+const Form = ({ words, path, form }: { words: Words; path: string; form: CommentForm }) => {
+  const { t } = words
+  const { name, text, flaw, writer, isRestored } = form
   const wrong = (field: string) => (flaw?.field === field ? { 'aria-invalid': 'true', 'aria-describedby': 'flaw' } : {})
   return (
     <form method="post" action={path} enctype="multipart/form-data">
+      {isRestored && <Restored words={words} />}
+      <Writer id={writer} />
       {flaw && (
         <p class="flaw" id="flaw" role="alert">
           {t(flaw.key, flaw.count === undefined ? {} : { count: flaw.count })}

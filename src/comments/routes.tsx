@@ -7,11 +7,14 @@ import { commentsPathTo } from '../editions/addresses'
 import { presentSlug } from '../editions/former'
 import type { Reading } from '../editions/reading'
 import { findAnswer, findFormer } from '../editions/store'
-import { pathToSignIn } from '../members/session'
+import type { Visitor } from '../members/person'
+import { type Fields, forgetUnsent, isOfWriter, unsentCookie } from '../members/unsent'
+import { findUnsent, keepUnsent } from '../members/unsent-store'
 import type { MemberContext } from '../members/visitor'
 import { Refusal } from '../problem'
+import { unsentPage } from '../ui/unsent'
 import { type Asked, commentIn } from './comment'
-import { commentsPage, heldPage } from './comments-page'
+import { type CommentForm, commentsPage, heldPage } from './comments-page'
 import { holdComment, listAccepted } from './store'
 
 const commentsAtOnce = 50
@@ -26,7 +29,8 @@ commentRoutes.get('/:locale/briefings/:slug/comments', async (c) => {
   const reading = await readingFor(c, slug)
   if (!reading) return (await forwarded(c, slug)) ?? c.notFound()
   const visitor = await c.var.visitor()
-  return respondWithPage(site, locale, await listed(c, reading, afterIn(c.req.query('after')), visitor && nothing))
+  const form = visitor && (await formFor(c, visitor))
+  return respondWithPage(site, locale, await listed(c, reading, afterIn(c.req.query('after')), form))
 })
 
 commentRoutes.post('/:locale/briefings/:slug/comments', ...ownForm, async (c) => {
@@ -36,12 +40,15 @@ commentRoutes.post('/:locale/briefings/:slug/comments', ...ownForm, async (c) =>
   if (!reading) return c.notFound()
   await admit(limits, 'form', c.env?.network)
   const visitor = await c.var.visitor()
-  if (!visitor) return seeOther(site, pathToSignIn(locale, commentsPathTo(locale, slug)))
-  const comment = commentIn(await fieldsIn(c.req.raw))
-  if (comment.flaw) return respondWithPage(site, locale, await listed(c, reading, 0, comment), 400)
+  const fields = await fieldsIn(c.req.raw)
+  if (!isOfWriter(visitor, fields)) return await askedToSignIn(c, slug, fields)
+  const comment = commentIn(fields)
+  if (comment.flaw) {
+    return respondWithPage(site, locale, await listed(c, reading, 0, { ...comment, writer: visitor.person.id }), 400)
+  }
   const became = await holdComment(site.database, locale, slug, visitor.person.id, comment, site.now())
   return became === 'held'
-    ? seeOther(site, `${commentsPathTo(locale, slug)}/held`)
+    ? seeOther(site, `${commentsPathTo(locale, slug)}/held`, forgetUnsent(c.req.raw, site.config.origin))
     : respondWithPage(site, locale, heldPage({ site, words, reading }, true), 409)
 })
 
@@ -59,16 +66,35 @@ async function readingFor(
   return newsroom.config.hasComments ? (await findAnswer(newsroom.database, locale, slug, 'public'))?.reading : undefined
 }
 
+/** The form for somebody who is signed in, with what they could not send from it. */
+async function formFor({ req, var: { newsroom } }: RequestContext<MemberContext>, visitor: Visitor): Promise<CommentForm> {
+  const { database, config, now } = newsroom
+  const unsent = await findUnsent(database, config.origin, req.header('Cookie'), visitor, now())
+  return { writer: visitor.person.id, ...(unsent ? { ...commentIn(unsent), isRestored: true } : nothing) }
+}
+
+/** Asks the writer of a comment to sign in again, and shows what they wrote. */
+async function askedToSignIn(
+  { var: { newsroom: site, locale, words } }: RequestContext<MemberContext>,
+  slug: string,
+  { writer = '', name = '', text = '' }: Fields,
+): Promise<Response> {
+  const next = commentsPathTo(locale, slug)
+  const secret = await keepUnsent(site.database, writer, { name, text }, site.now())
+  const page = unsentPage({ site, words, next, texts: [name, text], isKept: secret !== undefined })
+  return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, next, secret))
+}
+
 async function listed(
   { var: { newsroom: site, locale, words } }: RequestContext<MemberContext>,
   reading: Reading,
   after: number,
-  asked: Asked | undefined,
+  form: CommentForm | undefined,
 ): Promise<string> {
   const comments = await listAccepted(site.database, locale, reading.slug, after, commentsAtOnce + 1)
   const shown = comments.slice(0, commentsAtOnce)
   const next = comments.length > commentsAtOnce ? shown.at(-1)?.number : undefined
-  return commentsPage({ site, words, reading, comments: shown, next, asked })
+  return commentsPage({ site, words, reading, comments: shown, next, form })
 }
 
 /** The present address of a briefing that once had this one. */

@@ -71,12 +71,19 @@ export function respondToMember(site: Site, answer: PublicAnswer): Response {
  * A page for this reader only. Its address may contain a secret, so it is sent to no other site as a referrer. No page that opens it reaches
  * it. Public pages allow that, because a sandboxed frame (`/embed`) can open no page that does not.
  */
-export const respondWithPage = (site: Site, locale: Locale, body: string, status = 200): Response =>
+export const respondWithPage = (
+  site: Site,
+  locale: Locale,
+  body: string,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response =>
   respondPrivately(site, status, body, {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Language': locale,
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
+    ...headers,
   })
 
 /** Redirects after a form was sent. */

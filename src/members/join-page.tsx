@@ -1,6 +1,7 @@
 import type { MessageKey, Words } from '../language/catalog'
 import type { Site } from '../site'
 import { memberPage } from '../ui/member-page'
+import { Restored, Writer } from '../ui/unsent'
 import {
   type Application,
   type ApplicationField,
@@ -53,28 +54,31 @@ export function joinCirclePage(
 }
 
 interface AskedForAlliance {
-  /** The visitor's tier; `undefined` if nobody is signed in. */
-  readonly tier: Person['tier'] | undefined
+  /** The visitor; `undefined` if nobody is signed in. */
+  readonly person: Person | undefined
   /** The last request that they made. */
   readonly last: MembershipRequest | undefined
   /** What was typed and could not be sent. */
-  readonly typed?: Typed
+  readonly typed?: Typed | undefined
 }
 
 interface Typed {
   readonly application: Application
   readonly flaws: Readonly<Partial<Record<ApplicationField, MessageKey>>>
+  /** Whether it was sent before, when its writer was not signed in any more. */
+  readonly isRestored?: boolean
 }
 
 /** What the alliance opens, and the state of a request to be admitted. */
-export function joinAlliancePage(site: Site, words: Words, { tier, last, typed }: AskedForAlliance): string {
+export function joinAlliancePage(site: Site, words: Words, { person, last, typed }: AskedForAlliance): string {
   const { t } = words
+  const tier = person?.tier
   const title = t(titlesToJoin.alliance)
   const isWaiting = last !== undefined && last.decidedAt === null
   return memberPage({
     site,
     words,
-    title: typed ? t('sign-in.title-again', { title }) : title,
+    title: typed && Object.keys(typed.flaws).length > 0 ? t('sign-in.title-again', { title }) : title,
     path: 'join/alliance',
     children: (
       <>
@@ -98,7 +102,7 @@ export function joinAlliancePage(site: Site, words: Words, { tier, last, typed }
           </>
         )}
         {tier === 'circle' && last && <State words={words} request={last} />}
-        {tier === 'circle' && !isWaiting && <ApplicationForm words={words} {...typed} />}
+        {tier === 'circle' && !isWaiting && <ApplicationForm words={words} writer={person?.id} {...typed} />}
       </>
     ),
   })
@@ -111,7 +115,12 @@ const State = ({ words, request }: { words: Words; request: MembershipRequest })
   return decision === 'refused' ? <p class="state">{words.t('join.refused', { date: words.date(decidedAt) })}</p> : null
 }
 
-const ApplicationForm = ({ words, application, flaws = {} }: Partial<Typed> & { readonly words: Words }) => {
+interface ApplicationOf extends Partial<Typed> {
+  readonly words: Words
+  readonly writer: string | undefined
+}
+
+const ApplicationForm = ({ words, writer, application, flaws = {}, isRestored }: ApplicationOf) => {
   const { t } = words
   const attributes = (field: ApplicationField) => ({
     id: field,
@@ -129,6 +138,8 @@ const ApplicationForm = ({ words, application, flaws = {} }: Partial<Typed> & { 
     ) : null
   return (
     <form method="post" action={pathToJoin('alliance', words.locale)}>
+      {isRestored && <Restored words={words} />}
+      <Writer id={writer} />
       <p>
         <label for="role">{t('join.role')}</label>
         <input {...attributes('role')} autocomplete="organization-title" value={application?.role ?? ''} />

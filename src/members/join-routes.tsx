@@ -3,10 +3,13 @@ import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
 import { pathWithin } from '../delivery/reader'
 import { respondWithPage, seeOther } from '../delivery/respond'
+import { unsentPage } from '../ui/unsent'
 import { joinAlliancePage, joinCirclePage } from './join-page'
 import { pathToJoin, readApplication } from './membership'
 import { addRequest, listRequestsOf } from './request-store'
-import { pathToGo, pathToSignIn } from './session'
+import { pathToGo } from './session'
+import { forgetUnsent, isOfWriter, unsentCookie } from './unsent'
+import { findUnsent, keepUnsent } from './unsent-store'
 import type { MemberContext } from './visitor'
 
 /** What each membership opens, and how to join. */
@@ -22,8 +25,11 @@ joinRoutes.get('/:locale/join/circle', async (c) => {
 joinRoutes.get('/:locale/join/alliance', async (c) => {
   const { site, newsroom, locale, words } = c.var
   const visitor = await c.var.visitor()
-  const [last] = visitor ? await listRequestsOf(newsroom.database, visitor.person.id) : []
-  return respondWithPage(site, locale, joinAlliancePage(site, words, { tier: visitor?.person.tier, last }))
+  const { database, config, now } = newsroom
+  const [last] = visitor ? await listRequestsOf(database, visitor.person.id) : []
+  const unsent = await findUnsent(database, config.origin, c.req.header('Cookie'), visitor, now())
+  const typed = unsent && { ...readApplication(unsent), isRestored: true }
+  return respondWithPage(site, locale, joinAlliancePage(site, words, { person: visitor?.person, last, typed }))
 })
 
 joinRoutes.post('/:locale/join/alliance', ...ownForm, async (c) => {
@@ -31,13 +37,21 @@ joinRoutes.post('/:locale/join/alliance', ...ownForm, async (c) => {
   await admit(limits, 'form', c.env?.network)
   const here = pathToJoin('alliance', locale)
   const visitor = await c.var.visitor()
-  if (!visitor) return seeOther(site, pathToSignIn(locale, here))
-  const { id, tier } = visitor.person
-  const { application, flaws } = readApplication(await fieldsIn(c.req.raw))
+  const fields = await fieldsIn(c.req.raw)
+  if (!isOfWriter(visitor, fields)) {
+    const { role = '', organisation = '', reason = '', writer = '' } = fields
+    const secret = await keepUnsent(newsroom.database, writer, { role, organisation, reason }, newsroom.now())
+    const texts = [role, organisation, reason]
+    const page = unsentPage({ site, words, next: here, texts, isKept: secret !== undefined })
+    return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, here, secret))
+  }
+  const { person } = visitor
+  const { id } = person
+  const { application, flaws } = readApplication(fields)
   if (Object.keys(flaws).length > 0) {
     const [last] = await listRequestsOf(newsroom.database, id)
-    return respondWithPage(site, locale, joinAlliancePage(site, words, { tier, last, typed: { application, flaws } }), 400)
+    return respondWithPage(site, locale, joinAlliancePage(site, words, { person, last, typed: { application, flaws } }), 400)
   }
   await addRequest(newsroom.database, id, application, newsroom.now())
-  return seeOther(site, here)
+  return seeOther(site, here, forgetUnsent(c.req.raw, site.config.origin))
 })

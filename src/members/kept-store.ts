@@ -10,7 +10,7 @@ type Query = Database['query']
  * decided about them. A slice that keeps more about a person adds it here, and also below if it is not removed with their row.
  */
 export async function listKept({ query }: Database, { id, address, ...person }: Person) {
-  const [sessions, passkeys, links, requests, followings, newsletters, reports, comments, translations, mails, log] =
+  const [sessions, passkeys, links, requests, followings, newsletters, reports, comments, unsent, translations, mails, log] =
     await Promise.all([
       sessionsOf(query, id),
       passkeysOf(query, id),
@@ -20,6 +20,7 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
       newslettersTo(query, address),
       reportsBy(query, id),
       commentsBy(query, id),
+      unsentBy(query, id),
       translationsBy(query, id),
       mailsTo(query, address),
       logOf(query, id),
@@ -34,6 +35,7 @@ export async function listKept({ query }: Database, { id, address, ...person }: 
     newsletters,
     reports,
     comments,
+    unsent,
     translations,
     mails,
     log,
@@ -104,6 +106,16 @@ const commentsBy = (query: Query, id: string) =>
     .where('person_id', '=', id)
     .orderBy('number')
     .execute()
+
+async function unsentBy(query: Query, id: string) {
+  const forms = await query
+    .selectFrom('unsent_form')
+    .select(['fields', 'expires_at as expiresAt'])
+    .where('person_id', '=', id)
+    .orderBy('expires_at')
+    .execute()
+  return forms.map(({ fields, ...form }) => ({ ...form, fields: JSON.parse(fields) as Readonly<Record<string, string>> }))
+}
 
 /** The translations that they saved: which and when, without the texts. */
 const translationsBy = (query: Query, id: string) =>

@@ -10,6 +10,7 @@ import { beginningOf, mendable } from '../language/text'
 import type { Site } from '../site'
 import { proseOf } from '../translations/checks/prose'
 import { memberPage } from '../ui/member-page'
+import { Restored, Writer } from '../ui/unsent'
 import { type Asked, detailMax, type ReportKind, reportKinds } from './report'
 
 interface ReportPage {
@@ -27,8 +28,15 @@ const kindNames: Readonly<Record<ReportKind, MessageKey>> = {
   other: 'report.other',
 }
 
-/** Asks which passage of a translation is wrong, and how. `asked` is what was typed before, with the problems. */
-export function reportPage({ site, words, answer }: ReportPage, asked: Asked): string {
+/** What was typed before, with the problems, and the person whose form it is, if they are signed in. */
+interface ReportForm extends Asked {
+  readonly writer: string | undefined
+  /** Whether it was sent before, when its writer was not signed in any more. */
+  readonly isRestored?: boolean
+}
+
+/** Asks which passage of a translation is wrong, and how. */
+export function reportPage({ site, words, answer }: ReportPage, asked: ReportForm): string {
   const { t } = words
   const { resolution, reading } = answer
   const { flaw } = asked
@@ -50,6 +58,8 @@ export function reportPage({ site, words, answer }: ReportPage, asked: Asked): s
           </p>
         )}
         <form method="post" action={reportPathTo(resolution.asked, reading.slug)} enctype="multipart/form-data">
+          {asked.isRestored && <Restored words={words} />}
+          <Writer id={asked.writer} />
           <p>
             <label for="segment">{t('report.which')}</label>
             <select id="segment" name="segment" required {...wrong('segment')}>

@@ -8,7 +8,10 @@ import { reportPathTo } from '../editions/addresses'
 import { presentSlug } from '../editions/former'
 import { findAnswer, findFormer } from '../editions/store'
 import { textsOf } from '../editions/texts'
+import { type Fields, forgetUnsent, isOfWriter, unsentCookie } from '../members/unsent'
+import { findUnsent, keepUnsent } from '../members/unsent-store'
 import type { MemberContext } from '../members/visitor'
+import { unsentPage } from '../ui/unsent'
 import { type Asked, reportIn } from './report'
 import { answeredPage, reportPage } from './report-page'
 import { keepReport } from './store'
@@ -23,22 +26,30 @@ reportRoutes.get('/:locale/briefings/:slug/report', async (c) => {
   const slug = c.req.param('slug')
   const found = await translationFor(c, slug)
   if (!found) return (await forwarded(c, slug)) ?? c.notFound()
-  return respondWithPage(site, locale, reportPage({ site, words, ...found }, nothing))
+  const visitor = await c.var.visitor()
+  const unsent = await findUnsent(site.database, site.config.origin, c.req.header('Cookie'), visitor, site.now())
+  const form = { ...nothing, ...unsent, isRestored: unsent !== undefined, writer: found.personId ?? undefined }
+  return respondWithPage(site, locale, reportPage({ site, words, ...found }, form))
 })
 
 reportRoutes.post('/:locale/briefings/:slug/report', ...ownForm, async (c) => {
   const { newsroom: site, limits, locale, words } = c.var
   const slug = c.req.param('slug')
   await admit(limits, 'form', c.env?.network)
+  const fields = await fieldsIn(c.req.raw)
+  if (fields['writer'] !== undefined && !isOfWriter(await c.var.visitor(), fields)) return await askedToSignIn(c, slug, fields)
   const found = await translationFor(c, slug)
   if (!found) return c.notFound()
   const { answer, personId } = found
-  const report = reportIn(await fieldsIn(c.req.raw), textsOf(answer.reading))
-  if (!('text' in report)) return respondWithPage(site, locale, reportPage({ site, words, answer }, report), 400)
+  const report = reportIn(fields, textsOf(answer.reading))
+  if (!('text' in report)) {
+    const form = { ...report, writer: personId ?? undefined }
+    return respondWithPage(site, locale, reportPage({ site, words, answer }, form), 400)
+  }
   const origin = { asked: locale, slug, served: answer.resolution.served }
   const became = await keepReport(site.database, origin, report, await hashOf(report.text), personId, site.now())
   return became === 'kept'
-    ? seeOther(site, `${reportPathTo(locale, slug)}/sent`)
+    ? seeOther(site, `${reportPathTo(locale, slug)}/sent`, forgetUnsent(c.req.raw, site.config.origin))
     : respondWithPage(site, locale, answeredPage({ site, words, answer }, true), 409)
 })
 
@@ -47,6 +58,18 @@ reportRoutes.get('/:locale/briefings/:slug/report/sent', async (c) => {
   const found = await translationFor(c, c.req.param('slug'))
   return found ? respondWithPage(site, locale, answeredPage({ site, words, ...found }, false)) : c.notFound()
 })
+
+/** Asks a member who reports something to sign in again, and shows what they wrote. */
+async function askedToSignIn(
+  { var: { newsroom: site, locale, words } }: RequestContext<MemberContext>,
+  slug: string,
+  { writer = '', segment = '', kind = '', detail = '' }: Fields,
+): Promise<Response> {
+  const next = reportPathTo(locale, slug)
+  const secret = await keepUnsent(site.database, writer, { segment, kind, detail }, site.now())
+  const page = unsentPage({ site, words, next, texts: [detail], isKept: secret !== undefined })
+  return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, next, secret))
+}
 
 /** The translation that is served to the visitor, as far as they may read it, and who they are. */
 async function translationFor({ var: { newsroom, locale, visitor } }: RequestContext<MemberContext>, slug: string) {

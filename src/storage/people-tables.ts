@@ -23,6 +23,7 @@ export interface PeopleTables {
     seen_at: string
     expires_at: string
   }
+  unsent_form: { hash: string; person_id: string; fields: string; expires_at: string }
   passkey: {
     id: string
     person_id: string

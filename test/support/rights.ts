@@ -112,7 +112,7 @@ export const routeRights: readonly RouteRight[] = [
   open('GET /join/alliance', '/join/alliance', 302),
   open('GET /:locale/join/circle', '/es/join/circle', 200),
   open('GET /:locale/join/alliance', '/es/join/alliance', 200),
-  forMembers('POST /:locale/join/alliance', '/es/join/alliance', 400, 303, fromOwnPage(origin, { role: '' })),
+  forMembers('POST /:locale/join/alliance', '/es/join/alliance', 400, 403, fromOwnPage(origin, { role: '' })),
   forMembers('GET /:locale/account', '/es/account', 200, 303),
   forMembers('GET /:locale/account/export', '/es/account/export', 200, 303),
   forMembers('POST /:locale/account/language', '/es/account/language', 400, 303, fromOwnPage(origin, { locale: 'tlh' })),
