@@ -8,6 +8,7 @@ import { presentSlug } from '../editions/former'
 import type { Reading } from '../editions/reading'
 import { findAnswer, findFormer } from '../editions/store'
 import type { Visitor } from '../members/person'
+import { goingTo } from '../members/session'
 import { type Fields, forgetUnsent, isOfWriter, unsentCookie } from '../members/unsent'
 import { findUnsent, keepUnsent } from '../members/unsent-store'
 import type { MemberContext } from '../members/visitor'
@@ -81,7 +82,7 @@ async function askedToSignIn(
 ): Promise<Response> {
   const next = commentsPathTo(locale, slug)
   const secret = await keepUnsent(site.database, writer, { name, text }, site.now())
-  const page = unsentPage({ site, words, next, texts: [name, text], isKept: secret !== undefined })
+  const page = unsentPage({ site, words, signIn: goingTo('sign-in', next), texts: [name, text], isKept: secret !== undefined })
   return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, next, secret))
 }
 

@@ -7,7 +7,7 @@ import { unsentPage } from '../ui/unsent'
 import { joinAlliancePage, joinCirclePage } from './join-page'
 import { pathToJoin, readApplication } from './membership'
 import { addRequest, listRequestsOf } from './request-store'
-import { pathToGo } from './session'
+import { goingTo, pathToGo } from './session'
 import { forgetUnsent, isOfWriter, unsentCookie } from './unsent'
 import { findUnsent, keepUnsent } from './unsent-store'
 import type { MemberContext } from './visitor'
@@ -42,7 +42,7 @@ joinRoutes.post('/:locale/join/alliance', ...ownForm, async (c) => {
     const { role = '', organisation = '', reason = '', writer = '' } = fields
     const secret = await keepUnsent(newsroom.database, writer, { role, organisation, reason }, newsroom.now())
     const texts = [role, organisation, reason]
-    const page = unsentPage({ site, words, next: here, texts, isKept: secret !== undefined })
+    const page = unsentPage({ site, words, signIn: goingTo('sign-in', here), texts, isKept: secret !== undefined })
     return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, here, secret))
   }
   const { person } = visitor

@@ -11,10 +11,7 @@ export const unsentFor = 3_600_000
 /** How many such forms of one person are kept. The oldest goes first. */
 export const unsentMost = 5
 
-/** The hidden field of a form that says for whom it was made. */
-export const writerField = 'writer'
-
-/** Whether a form comes from the person for whom it was made. `false` if nobody is signed in, or somebody else by now. */
+/** Whether a form comes from the person for whom it was made, by its hidden field. `false` if nobody is signed in, or somebody else by now. */
 export const isOfWriter = (visitor: Visitor | undefined, { writer }: Fields): visitor is Visitor =>
   visitor !== undefined && (writer ?? visitor.person.id) === visitor.person.id
 

@@ -8,6 +8,7 @@ import { reportPathTo } from '../editions/addresses'
 import { presentSlug } from '../editions/former'
 import { findAnswer, findFormer } from '../editions/store'
 import { textsOf } from '../editions/texts'
+import { goingTo } from '../members/session'
 import { type Fields, forgetUnsent, isOfWriter, unsentCookie } from '../members/unsent'
 import { findUnsent, keepUnsent } from '../members/unsent-store'
 import type { MemberContext } from '../members/visitor'
@@ -67,7 +68,7 @@ async function askedToSignIn(
 ): Promise<Response> {
   const next = reportPathTo(locale, slug)
   const secret = await keepUnsent(site.database, writer, { segment, kind, detail }, site.now())
-  const page = unsentPage({ site, words, next, texts: [detail], isKept: secret !== undefined })
+  const page = unsentPage({ site, words, signIn: goingTo('sign-in', next), texts: [detail], isKept: secret !== undefined })
   return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, next, secret))
 }
 

@@ -1,6 +1,4 @@
 import type { Words } from '../language/catalog'
-import { goingTo, pathToSignIn } from '../members/session'
-import { writerField } from '../members/unsent'
 import type { Site } from '../site'
 import { Lines } from './lines'
 import { memberPage } from './member-page'
@@ -8,8 +6,8 @@ import { memberPage } from './member-page'
 interface Unsent {
   readonly site: Site
   readonly words: Words
-  /** The address of the form. */
-  readonly next: string
+  /** Where to sign in and come back to the form: the path below the locale. */
+  readonly signIn: string
   /** What was written, field by field. */
   readonly texts: readonly string[]
   /** Whether it will be in the form again. */
@@ -17,17 +15,17 @@ interface Unsent {
 }
 
 /** Asks somebody to sign in who sent a form without being signed in any more. It shows what they wrote, so that nothing is lost. */
-export const unsentPage = ({ site, words, next, texts, isKept }: Unsent): string =>
+export const unsentPage = ({ site, words, signIn, texts, isKept }: Unsent): string =>
   memberPage({
     site,
     words,
     title: words.t('unsent.title'),
-    path: goingTo('sign-in', next),
+    path: signIn,
     children: (
       <>
         <p role="alert">{words.t(isKept ? 'unsent.kept' : 'unsent.not-kept')}</p>
         <p>
-          <a class="button" href={pathToSignIn(words.locale, next)}>
+          <a class="button" href={`/${words.locale}/${signIn}`}>
             {words.t('sign-in.title')}
           </a>
         </p>
@@ -52,4 +50,4 @@ export const Restored = ({ words }: { readonly words: Words }) => (
 
 /** Says for whom a form was made, so that nothing is sent as somebody else. */
 export const Writer = ({ id }: { readonly id: string | undefined }) =>
-  id === undefined ? null : <input type="hidden" name={writerField} value={id} />
+  id === undefined ? null : <input type="hidden" name="writer" value={id} />
