@@ -9,6 +9,7 @@ import { holds, publicCaching, wantsMarkdown } from '../delivery/policy'
 import { fallbackIn, isView, type Tally } from '../demand/demand'
 import { bringsSession } from '../members/session'
 import { dropRemainder } from './node-remainder'
+import { type Proxies, readerOf } from './proxies'
 
 /** A line of the log about a request. */
 interface LogEntry {
@@ -22,6 +23,7 @@ export interface ServerParts {
   readonly statics: ReadonlyMap<string, CachedPage>
   /** Where fallback views are counted. */
   readonly tally: Tally
+  readonly proxies: Proxies
   readonly log: (entry: LogEntry) => void
 }
 
@@ -29,7 +31,7 @@ export interface ServerParts {
  * Answers requests of `node:http`. It looks for a cached page before it does anything else, and sends the bytes as they are held. A page is
  * compressed once, in the background, when somebody first accepts that.
  */
-export function answering({ fetch, pages, statics, tally, log }: ServerParts): RequestListener {
+export function answering({ fetch, pages, statics, tally, proxies, log }: ServerParts): RequestListener {
   const start = `${Date.now().toString(36)}-${process.pid.toString(36)}`
   let count = 0
   const nextId = () => {
@@ -46,7 +48,7 @@ export function answering({ fetch, pages, statics, tally, log }: ServerParts): R
     const begun = performance.now()
     outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
     const generation = pages.generation
-    const response = await fetch(request, { requestId, log, network: networkOf(addressOf(incoming)) })
+    const response = await fetch(request, { requestId, log, network: readersNetwork(incoming, proxies) })
     await dropRemainder(incoming)
     const fallback = fallbackIn(request.url, response)
     countView(incoming, fallback)
@@ -75,11 +77,9 @@ export function answering({ fetch, pages, statics, tally, log }: ServerParts): R
   }
 }
 
-/** The address that a request came from. Only a proxy on this machine is believed about it. */
-function addressOf({ socket, headers }: IncomingMessage): string | undefined {
-  const isProxied = /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')
-  const forwarded = isProxied ? [headers['x-forwarded-for']].flat().at(-1)?.split(',').at(-1)?.trim() : undefined
-  return forwarded || socket.remoteAddress
+/** The network of the reader. Node joins the fields of a header that was sent several times. */
+function readersNetwork({ socket, headers }: IncomingMessage, proxies: Proxies): string {
+  return networkOf(readerOf(socket.remoteAddress, [headers['x-forwarded-for']].flat().join(), proxies))
 }
 
 /** Whether a request names two hosts. It is refused, whichever is ours (RFC 9112, 3.2); Node's parser lets it through. */

@@ -22,6 +22,7 @@ import { openDatabase } from './node-database'
 import { takePort } from './node-port'
 import { openSchedule } from './node-schedule'
 import { answering, heldPage } from './node-server'
+import { readProxies } from './proxies'
 import { renderInThread } from './render-thread'
 import { writeOut } from './standard-output'
 
@@ -37,6 +38,7 @@ const say = (message: string) => process.stderr.write(`${message}\n`)
 async function main() {
   const config = readNodeConfig(process.env)
   const intervals = readIntervals(process.env)
+  const proxies = readProxies(process.env)
   const log = openLog(writeOut)
   process.on('exit', log.flush)
   const port = await takePort(config)
@@ -57,6 +59,7 @@ async function main() {
       pages,
       statics: heldFiles(kit.files, config.origin),
       tally,
+      proxies,
       log: config.log ? log.write : () => {},
     }),
   )

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PageCache } from '../../src/delivery/page-cache'
 import { Tally } from '../../src/demand/demand'
 import { answering } from '../../src/doors/node-server'
+import { readProxies } from '../../src/doors/proxies'
 import { type Asker, newsroomWithCanaries } from '../support/canaries'
 import { rounds } from '../support/rounds'
 
@@ -34,7 +35,14 @@ beforeAll(async () => {
   }
   pages = new PageCache(10_000_000)
   const fetchPage = (request: Request) => newsroom.app.fetch(request)
-  const listener = answering({ fetch: fetchPage, pages, statics: new Map(), tally: new Tally(10), log: () => {} })
+  const listener = answering({
+    fetch: fetchPage,
+    pages,
+    statics: new Map(),
+    tally: new Tally(10),
+    proxies: readProxies({}),
+    log: () => {},
+  })
   server = createServer(listener).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { PageCache } from '../../src/delivery/page-cache'
 import { Tally } from '../../src/demand/demand'
 import { answering } from '../../src/doors/node-server'
+import { readProxies } from '../../src/doors/proxies'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { openNewsroom } from '../support/newsroom'
 
@@ -14,7 +15,14 @@ async function serving(cacheBytes: number) {
   await newsroom.load({ briefing, translations: [aTranslation(briefing, 'fr')] })
   const pages = new PageCache(cacheBytes)
   const fetchPage = (request: Request) => newsroom.app.fetch(request)
-  const listener = answering({ fetch: fetchPage, pages, statics: new Map(), tally: new Tally(10), log: () => {} })
+  const listener = answering({
+    fetch: fetchPage,
+    pages,
+    statics: new Map(),
+    tally: new Tally(10),
+    proxies: readProxies({}),
+    log: () => {},
+  })
   const server = createServer(listener).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
