@@ -25,7 +25,7 @@ const programAsBuilt: Plugin = {
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['src/doors/node.ts', 'src/doors/cli.ts', 'src/doors/render-thread.ts'],
+  entryPoints: ['src/doors/node.ts', 'src/doors/cli.ts', 'src/doors/newsroom-thread.ts', 'src/doors/render-thread.ts'],
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
   bundle: true,

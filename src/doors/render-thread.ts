@@ -1,76 +1,42 @@
 import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { ShareCard } from '../editions/share-card'
 import { openRenderer, type Render } from '../sharing/rendering'
+import { answerCalls, type Call, callsTo } from './calls'
 import { root } from './checkout'
 import { fontFilesIn } from './font-files'
 
 /** The path of this file, or of the bundle that contains it. */
 const folder = dirname(fileURLToPath(import.meta.url))
 
-interface Order {
-  readonly id: number
-  readonly card: ShareCard
-}
+/** Tells this thread from others whose program contains this file. */
+const work = 'render'
 
-type Outcome = { readonly id: number } & ({ readonly picture: Uint8Array<ArrayBuffer> } | { readonly error: string })
+type Drawing = { readonly draw: Render }
 
-/** Draws in a thread of its own, which starts with the first card. Otherwise each drawing would delay readers by some hundred milliseconds. */
+/** Draws in a thread of its own, which starts with the first card. Otherwise each drawing would delay others by some hundred milliseconds. */
 export function renderInThread(): Render {
-  let thread: Thread | undefined
-  let last = 0
-
+  let call: Call<Drawing> | undefined
   return (card) => {
-    thread ??= begin(() => {
-      thread = undefined
+    call ??= begin(() => {
+      call = undefined
     })
-    last += 1
-    return thread.render({ id: last, card })
+    return call('draw', card)
   }
 }
 
-interface Thread {
-  render(order: Order): Promise<Uint8Array<ArrayBuffer>>
-}
-
-/** Starts a thread. When it ends, for any reason, `ended` is called, and cards under way fail. */
-function begin(ended: () => void): Thread {
-  const waiting = new Map<number, PromiseWithResolvers<Uint8Array<ArrayBuffer>>>()
-  let reason: unknown = new Error('The thread that draws has ended.')
-  const worker = new Worker(join(folder, `render-thread${extname(fileURLToPath(import.meta.url))}`))
+/** Starts a thread. When it ends, for any reason, `ended` is called. */
+function begin(ended: () => void): Call<Drawing> {
+  const file = join(folder, `render-thread${extname(fileURLToPath(import.meta.url))}`)
+  const worker = new Worker(file, { workerData: work })
   worker.unref()
-  worker.on('message', (outcome: Outcome) => {
-    const order = waiting.get(outcome.id)
-    waiting.delete(outcome.id)
-    if ('picture' in outcome) order?.resolve(outcome.picture)
-    else order?.reject(new Error(outcome.error))
-  })
-  worker.on('error', (error) => {
-    reason = error
-  })
-  worker.on('exit', () => {
-    ended()
-    for (const order of waiting.values()) order.reject(reason)
-  })
-  return {
-    render(order) {
-      const rendered = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
-      waiting.set(order.id, rendered)
-      worker.postMessage(order)
-      return rendered.promise
-    },
-  }
+  worker.on('exit', ended)
+  return callsTo<Drawing>(worker)
 }
 
 /** The thread itself. */
-if (!isMainThread && parentPort) {
-  const port = parentPort
+if (!isMainThread && parentPort && workerData === work) {
   const render = openRenderer(fontFilesIn(root))
-  port.on('message', ({ id, card }: Order) => {
-    render(card).then(
-      (picture) => port.postMessage({ id, picture } satisfies Outcome),
-      (error: unknown) => port.postMessage({ id, error: String(error) } satisfies Outcome),
-    )
-  })
+  answerCalls(parentPort, { draw: async (card: ShareCard) => await render(card) } satisfies Drawing)
 }

@@ -21,8 +21,8 @@ import type { PublishedEnglish, Standing } from './published'
 import { findStanding } from './published-store'
 import { findLastPrint, isPrintConflict, type Pages, writesToPrint } from './store'
 
-/** How often a print is tried in all, if others keep changing the briefing meanwhile. */
-const triesMax = 5
+/** How often a print is tried in all, if others keep changing the briefing meanwhile. Each time it fails, another one was done. */
+const triesMax = 50
 
 /**
  * Prints a briefing: replaces all that readers see of it, in every locale and tier, in one atomic write. Takes it back if nobody may

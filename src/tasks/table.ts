@@ -90,11 +90,12 @@ export const table: readonly Opening[] = [
     needs: ['drafting'],
     work: ({ site, log, drafting }, most) => draftOnSchedule(site, drafting.translator, drafting.machine, most, log),
   }),
-  row({ name: 'count-views', every: 30 * second, needs: ['tally'], work: countViews }),
+  row({ name: 'count-views', every: 30 * second, isOfReaders: true, needs: ['tally'], work: countViews }),
   row({ name: 'prune', every: 60 * minute, work: ({ site }) => prune(site) }),
   row({
     name: 'check-cache',
     every: second,
+    isOfReaders: true,
     needs: ['pages'],
     work: async ({ site, pages }) => pages.noticePrint(await lastPrint(site.database)),
   }),
