@@ -93,7 +93,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     const editions = found.resolutions
       .toSorted((one, other) => place(one) - place(other))
       .map((resolution) => ({ url: config.origin + pathTo(resolution.asked, slug), resolution }))
-    return reply('listEditions', 200, { slug, editions }, { etag: `"${found.print}"` })
+    return reply('listEditions', 200, { slug, editions }, { etag: `"${found.print}-${editions.length}"` })
   },
 
   search: async ({ query: { locale, ...typed }, request, tier, site }) => {

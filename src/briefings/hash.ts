@@ -3,8 +3,11 @@ import type { Briefing } from './briefing'
 import { segmentsOf } from './segments'
 
 /** A short SHA-256 of a text in NFC: 128 bits in hexadecimal. The same on every runtime. */
-export async function hashOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text.normalize('NFC')))
+export const hashOf = (text: string): Promise<string> => exactHashOf(text.normalize('NFC'))
+
+/** The same of a text as it is, so that two that are the same in NFC have different hashes. */
+export async function exactHashOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return hexOf(new Uint8Array(digest, 0, 16))
 }
 

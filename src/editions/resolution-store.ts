@@ -19,12 +19,15 @@ export async function listResolutions(
   return new Map(rows.map(({ slug, resolution }) => [slug, resolutionDocument.read(resolution)]))
 }
 
-/** What readers of each language get of a briefing, and its print; `undefined` if readers have nothing of it. One query. */
+/** What readers of each language get of a briefing, and the last print that changed any of it; `undefined` if readers have nothing of it. One query. */
 export async function findResolutions(
   { query }: Database,
   slug: string,
 ): Promise<{ readonly print: number; readonly resolutions: readonly Resolution[] } | undefined> {
   const rows = await query.selectFrom('resolution').select(['print', 'resolution']).where('slug', '=', slug).execute()
-  const [first] = rows
-  return first && { print: first.print, resolutions: rows.map(({ resolution }) => resolutionDocument.read(resolution)) }
+  if (rows.length === 0) return undefined
+  return {
+    print: Math.max(...rows.map(({ print }) => print)),
+    resolutions: rows.map(({ resolution }) => resolutionDocument.read(resolution)),
+  }
 }

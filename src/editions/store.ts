@@ -9,6 +9,7 @@ import type { Reading } from './reading'
 
 /** A printed page. The database joins its pieces and returns it undecoded. */
 export interface PageRow {
+  /** The number of the last print that changed any of it. */
   readonly print: number
   readonly served: Locale
   readonly answerFingerprint: string
@@ -21,6 +22,9 @@ export interface PageRow {
  * limit is bound. That costs twice as much as running the statement.
  */
 const settled = (value: string) => sql<string>`cast(${value} as text)`
+
+/** The number of the last print that changed an answer or its edition. */
+const lastPrintOf = sql<number>`max(r.print, e.print)`.as('print')
 
 /** The database joins the pieces, because one blob costs a fraction of six. Parameters: the frame, then locale, slug, tier. */
 function pageQuery(database: Database) {
@@ -38,7 +42,7 @@ function pageQuery(database: Database) {
     .selectFrom('resolution as r')
     .innerJoin('edition as e', (join) => join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served'))
     .select([
-      'r.print as print',
+      lastPrintOf,
       'r.served as served',
       'r.fingerprint as answerFingerprint',
       'e.fingerprint as editionFingerprint',
@@ -74,7 +78,7 @@ export async function findPage(
   return rows[0]
 }
 
-/** The same answer as plain values, with the print and the hash of the card. One query. */
+/** The same answer as plain values, with the last print that changed any of it, and the hash of the card. One query. */
 export async function findAnswer(
   { query }: Database,
   asked: Locale,
@@ -87,7 +91,7 @@ export async function findAnswer(
     .leftJoin('share_card_use as c', (join) =>
       join.onRef('c.briefing_id', '=', 'r.briefing_id').onRef('c.locale', '=', 'r.served'),
     )
-    .select(['r.resolution', 'r.print', 'e.reading', 'c.hash'])
+    .select(['r.resolution', lastPrintOf, 'e.reading', 'c.hash'])
     .where('r.asked', '=', asked)
     .where('r.slug', '=', slug)
     .where('e.tier', '<=', rankOf(tier))
@@ -114,17 +118,19 @@ export async function findPair(
   const rows = await query
     .selectFrom('resolution as r')
     .innerJoin('edition as e', 'e.briefing_id', 'r.briefing_id')
-    .select(['r.print', 'e.reading', 'e.locale', 'e.tier'])
+    .select([lastPrintOf, 'e.reading', 'e.locale', 'e.tier'])
     .where('r.asked', '=', locales[0])
     .where('r.slug', '=', slug)
     .where('e.locale', 'in', locales)
     .where('e.tier', '<=', rankOf(tier))
     .orderBy('e.tier', 'desc')
     .execute()
-  const [first] = rows
-  if (!first) return undefined
+  if (rows.length === 0) return undefined
   const readings = locales.flatMap((locale) => rows.find((row) => row.locale === locale) ?? [])
-  return { print: first.print, readings: readings.map(({ reading }) => readingDocument.read(reading)) }
+  return {
+    print: Math.max(...readings.map(({ print }) => print)),
+    readings: readings.map(({ reading }) => readingDocument.read(reading)),
+  }
 }
 
 /** What became of a briefing that once had this address: the slug that it has now, or when it was taken back or removed, and why. */

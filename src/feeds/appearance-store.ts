@@ -1,6 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
-import { chunked, type Database } from '../storage/database'
+import { among, chunked, type Database } from '../storage/database'
 
 /** What a print tells feeds and sitemaps about a briefing, for readers of one language. */
 export interface Appearance {
@@ -49,33 +49,44 @@ interface Moments {
 export const sheetSize = 2000
 
 /**
- * The writes that update feeds and sitemaps for a briefing. They belong in the batch of its print, after its facets. They compare
- * with what the last print left, and so decide when the briefing appeared and when it last changed.
+ * The writes that update what sitemaps and events know of a briefing, from what the last print left (`before`) to what this one gives. They
+ * belong in the batch of the print, after its facets. They decide when the briefing appeared and when it last changed.
  */
 export function writesToAppear(
   { query }: Database,
   id: string,
-  appearances: readonly Appearance[],
+  before: readonly Appearance[],
+  after: readonly Appearance[],
   moments: Moments,
 ): readonly Compilable[] {
-  const asked = appearances.map((each) => each.asked)
-  const gone = query.deleteFrom('appearance').where('briefing_id', '=', id)
-  const opening = [
-    asked.length === 0 ? gone : gone.where('asked', 'not in', asked),
-    query.deleteFrom('feed_entry').where('briefing_id', '=', id),
-  ]
-  if (appearances.length === 0) return opening
-  const rows = appearances.map((each) => rowOf(id, each, moments))
+  const gone = before.map(({ asked }) => asked).filter((asked) => !after.some((each) => each.asked === asked))
+  const known = new Map(before.map((each) => [each.asked, each]))
+  const changed = after.filter((each) => !isSame(each, known.get(each.asked)))
+  const rows = changed.map((each) => rowOf(id, each, moments))
+  const isNew = before.length === 0 && after.length > 0
   return [
-    ...opening,
-    query
-      .insertInto('place')
-      .values({ briefing_id: id })
-      .onConflict((conflict) => conflict.column('briefing_id').doNothing()),
+    ...(gone.length > 0 ? [query.deleteFrom('appearance').where('briefing_id', '=', id).where('asked', 'in', among(gone))] : []),
+    ...(isNew ? [writeToPlace(query, id)] : []),
     ...chunked(rows, 14).map((some) => writeToKeep(query, some, moments)),
-    writeToList(query, id),
   ]
 }
+
+/** Whether a print would write what is written already. */
+const isSame = (after: Appearance, before: Appearance | undefined): boolean =>
+  before !== undefined &&
+  after.slug === before.slug &&
+  after.isNative === before.isNative &&
+  after.isOwn === before.isOwn &&
+  after.available.join() === before.available.join() &&
+  after.state === before.state &&
+  after.content === before.content &&
+  after.sourceRevision === before.sourceRevision
+
+const writeToPlace = (query: Query, id: string): Compilable =>
+  query
+    .insertInto('place')
+    .values({ briefing_id: id })
+    .onConflict((conflict) => conflict.column('briefing_id').doNothing())
 
 /** An appearance as it is saved if there was none before. */
 const rowOf = (id: string, appearance: Appearance, { publishedAt, changedAt }: Moments) => ({
@@ -116,8 +127,32 @@ const writeToKeep = (query: Query, rows: readonly AppearanceRow[], { printedAt }
       })),
     )
 
-/** Adds a briefing to the feeds of all its facets. */
-const writeToList = (query: Query, id: string): Compilable =>
+/**
+ * The writes that list a briefing anew in the feeds of some languages, by the facets that it has there now. They belong in the batch of its
+ * print, after its appearances.
+ */
+export function writesToFeed(
+  { query }: Database,
+  id: string,
+  { cleared, changed }: { readonly cleared: readonly Locale[]; readonly changed: readonly { readonly place: Locale }[] },
+): readonly Compilable[] {
+  const gone = query.deleteFrom('feed_entry').where('briefing_id', '=', id).where('asked', 'in', among(cleared))
+  return [
+    ...(cleared.length > 0 ? [gone] : []),
+    ...(changed.length > 0
+      ? [
+          writeToList(
+            query,
+            id,
+            changed.map(({ place }) => place),
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** Adds a briefing to the feeds of all its facets in these languages. */
+const writeToList = (query: Query, id: string, asked: readonly Locale[]): Compilable =>
   query
     .insertInto('feed_entry')
     .columns(['asked', 'name', 'value', 'native', 'appeared_at', 'briefing_id'])
@@ -128,5 +163,6 @@ const writeToList = (query: Query, id: string): Compilable =>
           join.onRef('a.asked', '=', 'f.asked').onRef('a.briefing_id', '=', 'f.briefing_id'),
         )
         .select(['f.asked', 'f.name', 'f.value', 'f.native', 'a.appeared_at', 'f.briefing_id'])
-        .where('f.briefing_id', '=', id),
+        .where('f.briefing_id', '=', id)
+        .where('f.asked', 'in', among(asked)),
     )

@@ -95,7 +95,7 @@ export async function listDue(
 /**
  * The writes that count an email about the print with this number, and keep the hash of the link that stops it. They fail as a
  * whole, with the email in the same batch, if the email is no longer right (see `isNotificationConflict`). Then somebody else has
- * notified the reader, the reader has stopped it, or the briefing was printed again meanwhile.
+ * notified the reader, the reader has stopped it, or readers have something else of the briefing meanwhile.
  */
 export const writesToNotify = (
   { query }: Database,
@@ -106,7 +106,8 @@ export const writesToNotify = (
     hash: mail.hash,
     following_id: sql<string>`(
       select f.id from following as f join resolution as r on r.briefing_id = f.briefing_id and r.asked = f.locale
-      where f.id = ${id} and f.tellings = ${tellings} and r.print = ${mail.print})`,
+      join edition as e on e.briefing_id = r.briefing_id and e.locale = r.served and e.tier = 0
+      where f.id = ${id} and f.tellings = ${tellings} and max(r.print, e.print) = ${mail.print})`,
   }),
   query
     .updateTable('following')

@@ -6,7 +6,7 @@ import type { Reading } from '../editions/reading'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
 import { chainOf, resolve } from '../language/resolution'
 import { isPrintable, textOf } from '../translations/translation'
-import { composeReading, tiersOf } from './composition'
+import { composeReading, textWork, tiersOf } from './composition'
 import { freshnessOf } from './edition-state'
 import type { PublishedEnglish, PublishedTranslation, Standing } from './published'
 
@@ -24,6 +24,7 @@ export function compose({ english, translations, work }: Standing, site: Locales
     return locale === site.source || (translation !== undefined && isPrintable(translation) && isReadable(translation))
   })
   const tiers: readonly Tier[] = tiersOf(source.briefing)
+  const shared = textWork()
   const readings = printable.flatMap(readingsIn)
   return { readings, answers: open.flatMap(answer) }
 
@@ -35,7 +36,7 @@ export function compose({ english, translations, work }: Standing, site: Locales
   function readingsIn(locale: Locale): readonly Reading[] {
     const translation = locale === site.source ? undefined : byLocale.get(locale)
     const freshness = freshnessOf(source, site.source, translation)
-    return tiers.map((tier) => composeReading(source, site.source, locale, translation, tier, freshness))
+    return tiers.map((tier) => composeReading(source, site.source, locale, translation, tier, freshness, shared))
   }
   function answer(asked: Locale): readonly Answer[] {
     const choice = resolve(asked, chainOf(site, asked), site.source, printable, work.get(asked) ?? 'none')

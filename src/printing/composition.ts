@@ -9,6 +9,7 @@ import { renderMarkdown } from '../language/markdown'
 import { countWords } from '../language/text'
 import { weightOf } from '../translations/freshness'
 import { type Translation, textOf as translatedText } from '../translations/translation'
+import { once } from './once'
 import { textsInPlace } from './texts-in-place'
 
 /** What a reading is made from: the present English, its history, and when it was published. */
@@ -19,6 +20,14 @@ export interface Published {
   readonly history: readonly (RevisionHashes & { readonly savedAt: string })[]
   readonly earlier: Earlier
 }
+
+/** What readings of one briefing share: its texts are rendered and counted once, although most are in several readings. */
+export interface TextWork {
+  readonly render: (markdown: string, place: string) => string
+  readonly count: (text: string) => number
+}
+
+export const textWork = (): TextWork => ({ render: once(renderMarkdown), count: once(countWords) })
 
 /** The tiers for which a briefing needs an edition of its own: everyone, and each tier that opens something more. */
 export function tiersOf(briefing: Briefing): readonly Tier[] {
@@ -37,9 +46,10 @@ export function composeReading(
   translation: Translation | undefined,
   tier: Tier,
   freshness: Pick<Reading, 'state' | 'changes'>,
+  work: TextWork,
 ): Reading {
   const { briefing, slug, publishedAt } = published
-  const texts = new Map(segmentsOf(briefing, tier).map((each) => [each.id, textOf(each, source, translation)] as const))
+  const texts = new Map(segmentsOf(briefing, tier).map((each) => [each.id, textOf(each, source, translation, work)] as const))
   const changedAt = lastChangeOf(published)
   const at = (id: string): Text => {
     const text = texts.get(id)
@@ -56,17 +66,17 @@ export function composeReading(
     translators: translation?.credits ?? [],
     publishedAt,
     ...(changedAt === undefined ? {} : { changedAt }),
-    minutes: minutesOf([...texts.values()]),
-    ...textsInPlace(briefing, tier, at),
+    minutes: minutesOf([...texts.values()], work),
+    ...textsInPlace(briefing, tier, at, work.count),
     ...freshness,
   }
 }
 
 /** A segment as it is shown: translated, or in the source language. */
-function textOf({ id, kind, text }: Segment, source: Locale, translation: Translation | undefined): Text {
+function textOf({ id, kind, text }: Segment, source: Locale, translation: Translation | undefined, work: TextWork): Text {
   const translated = translatedText(translation, id)
   const shown = translation && translated !== '' ? { lang: translation.locale, text: translated } : { lang: source, text }
-  return kind === 'markdown' ? { ...shown, html: renderMarkdown(shown.text, id) } : shown
+  return kind === 'markdown' ? { ...shown, html: work.render(shown.text, id) } : shown
 }
 
 /** When the English last changed materially after it was first published. */
@@ -94,7 +104,7 @@ function factsOf(briefing: Briefing): Facts {
 
 const wordsPerMinute = 220
 
-function minutesOf(texts: readonly Text[]): number {
-  const words = texts.reduce((sum, { text }) => sum + countWords(text), 0)
+function minutesOf(texts: readonly Text[], { count }: TextWork): number {
+  const words = texts.reduce((sum, { text }) => sum + count(text), 0)
   return Math.max(1, Math.round(words / wordsPerMinute))
 }

@@ -1,13 +1,12 @@
 import { printAnswer, printEdition } from '../editions/page'
-import type { Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
 import { nameOf, shareCardOf } from '../editions/share-card'
 import { findAnswer } from '../editions/store'
-import { listAppearances, writesToAppear } from '../feeds/appearance-store'
+import { listAppearances, writesToAppear, writesToFeed } from '../feeds/appearance-store'
 import { writesToPlace } from '../feeds/place-store'
 import { type Locale, openLocales } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
-import { entriesOf } from '../search/entry'
+import { wordsOf } from '../search/entry'
 import { writesToIndex } from '../search/index-store'
 import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
 import type { LiveSite } from '../site'
@@ -16,10 +15,21 @@ import { listTranslations } from '../translations/store'
 import { writesToEmit } from '../webhooks/event-store'
 import { appearancesOf } from './appearances'
 import { compose } from './compose'
-import { englishBefore, eventsOf } from './print-events'
-import type { PublishedEnglish, Standing } from './published'
+import { noPieces, type Pieces, piecesOf, revisedAmong } from './pages'
+import { type Difference, differenceOf, type Piece } from './pieces'
+import { englishBefore, eventsOf, type Printing } from './print-events'
+import { listPrinted, type Printed } from './printed-store'
+import type { Standing } from './published'
 import { findStanding } from './published-store'
-import { findLastPrint, isPrintConflict, type Pages, writesToPrint } from './store'
+import {
+  findLastPrint,
+  isPrintConflict,
+  type Pages,
+  writesToChange,
+  writesToRevise,
+  writesToTakeBack,
+  writeToOpen,
+} from './store'
 
 /** How often a print is tried in all, if others keep changing the briefing meanwhile. Each time it fails, another one was done. */
 const triesMax = 50
@@ -53,9 +63,10 @@ async function decidePrint(
   site: LiveSite,
   standing: Standing,
 ): Promise<{ readonly writes: readonly Write[]; readonly isPublic: boolean }> {
-  const { database, locales, config } = site
+  const { database, locales } = site
   const { id, version, publishedAt, english, translations } = standing
-  const [last, before] = await Promise.all([findLastPrint(database, id), listAppearances(database, id)])
+  const last = await findLastPrint(database, id) // Before what it left. A print in between makes this one fail.
+  const [left, before] = await Promise.all([listPrinted(database, id), listAppearances(database, id)])
   const printedAt = presentSecond(site)
   const print = compose(standing, locales, printedAt)
   const cards = await cardsOf(site, print?.readings ?? [])
@@ -63,49 +74,54 @@ async function decidePrint(
   const after = english ? await appearancesOf(english, translations, answers) : []
   const now = site.now()
   const moments = { publishedAt, changedAt: answers[0]?.reading.changedAt ?? publishedAt, printedAt: now.toISOString() }
-  const isNew = english && openLocales(locales).some((locale) => englishBefore(before, locale) < english.revision)
-  const newest = isNew ? await listTranslations(database, id, english.revision) : []
-  const events = eventsOf({ standing, newest, answers, last, before, after }, { locales, origin: config.origin, now })
-  const pages: Pages | undefined = print && english && pagesOf(site, standing, english, print, cards)
+  const pieces = print && english ? await piecesOf(site, standing, english, print, cards) : noPieces
+  const pages = pagesOf(site, standing, pieces, left)
+  const entries = differenceOf(left.entries, pieces.entries)
+  const words = entries.changed.map((each) => ({ ...each, words: wordsOf(each, site.speak(each.locale)) }))
+  const isRelisted = pages.lists.cleared.length + pages.lists.changed.length > 0
   const printed = [...new Set(print?.readings.map(({ locale }) => locale))].join(' ')
   return {
-    isPublic: pages !== undefined,
+    isPublic: print !== undefined,
     writes: [
-      ...writesToPrint(database, { id, version, last: last.number, printedAt, standing }, pages),
-      ...writesToAppear(database, id, after, moments),
-      ...writesToPlace(database, id),
-      ...writesToGiveCards(database, id, cards, moments.printedAt),
-      ...writesToIndex(database, id, print ? entriesOf(print, site.speak) : []),
+      writeToOpen(database, { id, version, last: last.number, printedAt }),
+      ...writesToTakeBack(database, standing, print !== undefined),
+      ...writesToChange(database, id, pages),
+      ...writesToRevise(database, id, revisedAmong(pieces, left)),
+      ...writesToAppear(database, id, before, after, moments),
+      ...writesToFeed(database, id, pages.lists),
+      ...(isRelisted ? writesToPlace(database, id) : []),
+      ...writesToGiveCards(database, id, cards, left.cards, moments.printedAt),
+      ...writesToIndex(database, id, publishedAt, entries.cleared, words),
       writeToNote(database, { at: moments.printedAt, actor: 'press', act: 'printed', subject: id, detail: { locales: printed } }),
-      ...writesToEmit(database, events),
+      ...writesToEmit(database, await eventsIn(site, { standing, answers, last, before, after }, now)),
     ],
   }
 }
 
-/** The finished pages of a print, each with what it was printed from. */
-function pagesOf(
-  site: LiveSite,
-  { translations }: Standing,
-  { revision: sourceRevision }: PublishedEnglish,
-  { readings, answers }: Print,
-  cards: ReadonlyMap<Locale, NamedCard>,
-): Pages {
-  const revisions = new Map(translations.map(({ locale, revision }) => [locale, revision] as const))
+/** The events of a print. The newest translations are read only if some language gets newer English. */
+async function eventsIn({ database, locales, config }: LiveSite, printing: Omit<Printing, 'newest'>, now: Date) {
+  const { id, english } = printing.standing
+  const isNew = english && openLocales(locales).some((locale) => englishBefore(printing.before, locale) < english.revision)
+  const newest = isNew ? await listTranslations(database, id, english.revision) : []
+  return eventsOf({ ...printing, newest }, { locales, origin: config.origin, now })
+}
+
+/** What changes of the pages, rendered. What stays the same is not. */
+function pagesOf(site: LiveSite, { formerSlugs }: Standing, { editions, answers, lists }: Pieces, left: Printed): Pages {
+  const now = answers[0]?.answer.reading.slug
+  const moved = now === undefined ? [] : formerSlugs.map((slug) => ({ place: slug, madeOf: now, fingerprint: '' }))
   return {
-    editions: readings.map((reading) => ({
-      reading,
-      printed: printEdition(site, reading),
-      fingerprint: site.fingerprint(reading.locale),
-      sourceRevision,
-      translationRevision: revisions.get(reading.locale) ?? 0,
-    })),
-    answers: answers.map((answer) => ({
-      answer,
-      printed: printAnswer(site, answer, cards.get(answer.resolution.served)?.hash),
-      fingerprint: site.fingerprint(answer.resolution.asked),
-    })),
+    editions: rendered(differenceOf(left.editions, editions), ({ reading }) => printEdition(site, reading)),
+    answers: rendered(differenceOf(left.answers, answers), ({ answer, card }) => printAnswer(site, answer, card)),
+    lists: differenceOf(left.lists, lists),
+    moved: differenceOf(left.moved, moved),
   }
 }
+
+const rendered = <Some extends Piece, Printed>({ cleared, changed }: Difference<Some>, print: (piece: Some) => Printed) => ({
+  cleared,
+  changed: changed.map((piece) => ({ ...piece, printed: print(piece) })),
+})
 
 /** The card of each edition that everyone may read, by its locale. */
 async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<ReadonlyMap<Locale, NamedCard>> {

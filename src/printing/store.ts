@@ -1,28 +1,12 @@
-import { type Compilable, sql } from 'kysely'
+import { type Compilable, type RawBuilder, sql } from 'kysely'
 import { rankOf } from '../briefings/vocabulary'
-import { cardOf, everything, facetsOf } from '../editions/card'
-import { cardDocument, readingDocument, resolutionDocument } from '../editions/documents'
-import type { Answer, PrintedAnswer, PrintedEdition } from '../editions/print'
-import type { Reading } from '../editions/reading'
-import { isFallback } from '../language/resolution'
-import { chunked, type Database, isViolated } from '../storage/database'
+import { cardOf } from '../editions/card'
+import { cardDocument } from '../editions/documents'
+import type { PrintedAnswer, PrintedEdition } from '../editions/print'
+import { among, chunked, type Database, isViolated } from '../storage/database'
+import type { AnswerPiece, EditionPiece, ListPiece } from './pages'
+import type { Difference, Piece } from './pieces'
 import type { Standing } from './published'
-
-interface PrintedRow<Printed> {
-  readonly printed: Printed
-  readonly fingerprint: string
-}
-
-/** Everything that one act of printing writes. */
-export interface Pages {
-  readonly editions: readonly (PrintedRow<PrintedEdition> & {
-    readonly reading: Reading
-    /** The revisions that it was printed from. An edition in the source language has 0 for the translation. */
-    readonly sourceRevision: number
-    readonly translationRevision: number
-  })[]
-  readonly answers: readonly (PrintedRow<PrintedAnswer> & { readonly answer: Answer })[]
-}
 
 /** A print of a briefing: its number among all prints, and the version of the briefing that it printed. */
 export interface LastPrint {
@@ -43,88 +27,124 @@ const lastPrintOf = (query: Database['query'], id: string) =>
   query.selectFrom('print').where('briefing_id', '=', id).orderBy('version', 'desc').orderBy('number', 'desc').limit(1)
 
 /** The briefing that a print replaces, as it was seen. */
-interface Seen {
+export interface Seen {
   readonly id: string
   readonly version: number
   readonly last: number
   readonly printedAt: string
-  readonly standing: Pick<Standing, 'slug' | 'formerSlugs' | 'takenBack'>
 }
 
 /**
- * The writes that replace all that readers see of a briefing, or take it back if `pages` is undefined. They fail as a whole if the
- * briefing has moved on from the version that the print saw, or was printed after the print numbered `last`.
+ * The write that opens a print. It fails, and with it the whole batch, if the briefing has moved on from the version that the print saw, or
+ * was printed after the print numbered `last`. So what was read of that print still stands.
  */
-export function writesToPrint({ query }: Database, seen: Seen, pages: Pages | undefined): readonly Compilable[] {
-  const { id } = seen
-  const opening = [
-    query.insertInto('print').values(printRow(query, seen)),
-    ...replacedTables.map((table) => query.deleteFrom(table).where('briefing_id', '=', id)),
-  ]
-  if (!pages) return [...opening, ...rowsOfTakenBack(seen).map((row) => query.insertInto('taken_back').values(row))]
-  const facets = pages.answers.flatMap(({ answer }) => facetRows(id, answer))
-  const now = pages.answers[0]?.answer.reading.slug ?? ''
+export const writeToOpen = ({ query }: Database, { id, version, last, printedAt }: Seen): Compilable =>
+  query.insertInto('print').values({
+    briefing_id: id,
+    version: sql<number>`(select version from briefing where id = ${id} and version = ${version}
+      and coalesce((${lastPrintOf(query, id).select('number')}), ${sql.lit(unprinted.number)}) = ${last})`,
+    printed_at: printedAt,
+  })
+
+/** Whether a print failed because the briefing has moved on. Its version is null then (see `writeToOpen`). */
+export const isPrintConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')
+
+/** What a print changes of the pages of a briefing. Those to write are rendered. */
+export interface Pages {
+  readonly editions: Difference<EditionPiece & { readonly printed: PrintedEdition }>
+  readonly answers: Difference<AnswerPiece & { readonly printed: PrintedAnswer }>
+  readonly lists: Difference<ListPiece>
+  /** Former addresses, each made of the present one. */
+  readonly moved: Difference<Piece>
+}
+
+/** The writes that change the pages of a briefing. Rows that stay the same are left alone, with the number of the print that made them. */
+export function writesToChange(
+  { query }: Database,
+  id: string,
+  { editions, answers, lists, moved }: Pages,
+): readonly Compilable[] {
+  const facets = lists.changed.flatMap(({ rows }) => rows)
   return [
-    ...opening,
-    ...pages.editions.map((each) => query.insertInto('edition').values(editionRow(id, each))),
-    ...pages.answers.map((each) => query.insertInto('resolution').values(resolutionRow(id, each))),
+    ...inAny(editions, (gone) =>
+      query.deleteFrom('edition').where('briefing_id', '=', id).where(sql`locale || '/' || tier`, 'in', gone),
+    ),
+    ...inAny(answers, (gone) =>
+      query.deleteFrom('resolution').where('briefing_id', '=', id).where(sql`asked || '/' || slug`, 'in', gone),
+    ),
+    ...inAny(lists, (gone) => query.deleteFrom('facet').where('briefing_id', '=', id).where('asked', 'in', gone)),
+    ...inAny(moved, (gone) => query.deleteFrom('moved').where('briefing_id', '=', id).where('slug', 'in', gone)),
+    ...chunked(editions.changed, 11).map((some) => query.insertInto('edition').values(some.map((each) => editionRow(id, each)))),
+    ...chunked(answers.changed, 13).map((some) => query.insertInto('resolution').values(some.map((each) => answerRow(id, each)))),
     ...chunked(facets, 7).map((rows) => query.insertInto('facet').values(rows)),
-    ...seen.standing.formerSlugs.map((slug) => query.insertInto('moved').values({ slug, briefing_id: id, now })),
+    ...chunked(moved.changed, 3).map((some) =>
+      query.insertInto('moved').values(some.map(({ place, madeOf }) => ({ slug: place, briefing_id: id, now: madeOf }))),
+    ),
   ]
 }
 
-/** What a print replaces of a briefing, row by row. */
-const replacedTables = ['edition', 'resolution', 'facet', 'moved', 'taken_back'] as const
+/** A statement for the places that are cleared, if there are any. */
+const inAny = ({ cleared }: Difference<Piece>, write: (gone: RawBuilder<string>) => Compilable): readonly Compilable[] =>
+  cleared.length === 0 ? [] : [write(among(cleared))]
 
-/** A row for each address that a briefing had which the editors took back. */
-const rowsOfTakenBack = ({ id, standing: { slug, formerSlugs, takenBack } }: Seen) =>
-  takenBack ? [slug, ...formerSlugs].map((each) => ({ slug: each, briefing_id: id, ...takenBack })) : []
+/** The writes that give editions which stay the same the revisions that they would be printed from now. */
+export function writesToRevise({ query }: Database, id: string, editions: readonly EditionPiece[]): readonly Compilable[] {
+  if (editions.length === 0) return []
+  const revised = editions.map(({ place, sourceRevision, translationRevision }) => [place, sourceRevision, translationRevision])
+  const rows = sql`json_each(${JSON.stringify(revised)})`
+  const field = (at: number) => sql`json_extract(value, ${sql.lit(`$[${at}]`)})`
+  const place = sql`locale || '/' || tier`
+  const revision = (at: number) => sql<number>`(select ${field(at)} from ${rows} where ${field(0)} = ${place})`
+  return [
+    query
+      .updateTable('edition')
+      .set({ source_revision: revision(1), translation_revision: revision(2) })
+      .where('briefing_id', '=', id)
+      .where(place, 'in', sql`(select ${field(0)} from ${rows})`),
+  ]
+}
 
-/** The version of a print is null, which is refused, where the briefing is not as it was seen. */
-const printRow = (query: Database['query'], { id, version, last, printedAt }: Seen) => ({
-  briefing_id: id,
-  version: sql<number>`(select version from briefing where id = ${id} and version = ${version}
-    and coalesce((${lastPrintOf(query, id).select('number')}), ${sql.lit(unprinted.number)}) = ${last})`,
-  printed_at: printedAt,
-})
+/** The writes for the addresses of a briefing that the editors took back. If readers have it, no address of it is such a one. */
+export const writesToTakeBack = (
+  { query }: Database,
+  { id, slug, formerSlugs, takenBack }: Pick<Standing, 'id' | 'slug' | 'formerSlugs' | 'takenBack'>,
+  isPublic: boolean,
+): readonly Compilable[] => [
+  query.deleteFrom('taken_back').where('briefing_id', '=', id),
+  ...(takenBack && !isPublic
+    ? [slug, ...formerSlugs].map((each) => query.insertInto('taken_back').values({ slug: each, briefing_id: id, ...takenBack }))
+    : []),
+]
 
 /** The number of the print that is being written. */
 const print = sql<number>`(select max(number) from print)`
 
-const editionRow = (id: string, edition: Pages['editions'][number]) => ({
+const editionRow = (id: string, edition: Pages['editions']['changed'][number]) => ({
   briefing_id: id,
   locale: edition.reading.locale,
   tier: rankOf(edition.reading.tier),
   print,
   fingerprint: edition.fingerprint,
-  reading: readingDocument.write(edition.reading),
+  made_of: edition.madeOf,
+  reading: edition.document,
   card: cardDocument.write(cardOf(edition.reading)),
   source_revision: edition.sourceRevision,
   translation_revision: edition.translationRevision,
   ...edition.printed,
 })
 
-const resolutionRow = (id: string, { answer: { resolution, reading }, printed, fingerprint }: Pages['answers'][number]) => ({
-  asked: resolution.asked,
-  slug: reading.slug,
+const answerRow = (
+  id: string,
+  { answer, document, listed, madeOf, fingerprint, printed }: Pages['answers']['changed'][number],
+) => ({
+  asked: answer.resolution.asked,
+  slug: answer.reading.slug,
   briefing_id: id,
-  served: resolution.served,
+  served: answer.resolution.served,
   print,
   fingerprint,
-  resolution: resolutionDocument.write(resolution),
+  made_of: madeOf,
+  listed,
+  resolution: document,
   ...printed,
 })
-
-const facetRows = (id: string, answer: Answer) =>
-  [[everything.name, everything.value] as const, ...facetsOf(answer)].map(([name, value]) => ({
-    asked: answer.resolution.asked,
-    name,
-    value,
-    native: isFallback(answer.resolution) ? 0 : 1,
-    published_at: answer.reading.publishedAt,
-    briefing_id: id,
-    served: answer.resolution.served,
-  }))
-
-/** Whether a print failed because the briefing has moved on. Its version is null then (see `writesToPrint`). */
-export const isPrintConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')

@@ -1,7 +1,6 @@
 import type { Briefing } from '../briefings/briefing'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { LinkedOrganisations, Reading, Section, Text } from '../editions/reading'
-import { countWords } from '../language/text'
 
 /** The text of a segment that the tier may read. */
 type At = (id: string) => Text
@@ -24,8 +23,11 @@ type Texts = Pick<
   | 'sources'
 >
 
+/** The number of words in a text. */
+type Count = (text: string) => number
+
 /** All texts of a reading in their places, with the facts around them. Of texts above the tier only the size is given. */
-export function textsInPlace(briefing: Briefing, tier: Tier, at: At): Texts {
+export function textsInPlace(briefing: Briefing, tier: Tier, at: At, count: Count): Texts {
   const items = (group: string, list: readonly { id: string }[]) => list.map(({ id }) => ({ id, text: at(`${group}.${id}`) }))
   return {
     topic: at('topic'),
@@ -39,7 +41,7 @@ export function textsInPlace(briefing: Briefing, tier: Tier, at: At): Texts {
     affectedAreas: items('affectedAreas', briefing.affectedAreas),
     context: at('context'),
     watch: items('watch', briefing.watch),
-    sections: briefing.sections.map((section) => sectionOf(section, tier, at)),
+    sections: briefing.sections.map((section) => sectionOf(section, tier, at, count)),
     linkedOrganisations: linkedOf(briefing, tier, at),
     sources: sourcesOf(briefing, at),
   }
@@ -65,11 +67,11 @@ const reasonsOf = (at: At): Texts['reasons'] => ({
 
 const opens = (held: Tier, needed: Tier) => rankOf(held) >= rankOf(needed)
 
-function sectionOf({ id, access, text }: Briefing['sections'][number], tier: Tier, at: At): Section {
+function sectionOf({ id, access, text }: Briefing['sections'][number], tier: Tier, at: At, count: Count): Section {
   const shown = { id, access, heading: at(`sections.${id}.heading`) }
   return opens(tier, access)
     ? { ...shown, locked: false, text: at(`sections.${id}`) }
-    : { ...shown, locked: true, words: countWords(text) }
+    : { ...shown, locked: true, words: count(text) }
 }
 
 function linkedOf({ linkedOrganisations: { access, notes } }: Briefing, tier: Tier, at: At): LinkedOrganisations {

@@ -3,7 +3,7 @@ import { facetsOf } from '../editions/card'
 import type { Answer, Print } from '../editions/print'
 import type { Reading, Text } from '../editions/reading'
 import { textsOf as segmentTexts } from '../editions/texts'
-import type { Speak, Words } from '../language/catalog'
+import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { plainText } from '../language/markdown'
 import { isFallback } from '../language/resolution'
@@ -12,14 +12,6 @@ import { type Unit, unitsOf } from './units'
 
 /** Where a word is: in the title, in the summary, or in the text that the tier of this rank is the first to read. */
 export type Shelf = 't' | 's' | number
-
-/** The index entry of a briefing in one language. */
-export interface Entry {
-  readonly locale: Locale
-  readonly publishedAt: string
-  /** Words as the index keeps them, with a space between. */
-  readonly words: string
-}
 
 /** A word exactly as in a text of a language, on a shelf. */
 export const wordKey = (locale: Locale, shelf: Shelf, form: string) => `${locale.toLowerCase()}/${shelf}.${form}`
@@ -37,21 +29,23 @@ export const facetKey = (asked: Locale, name: string, value: string) =>
 /** The most characters of a shelf, some ten thousand words. D1 takes two megabytes at once. */
 const shelfMax = 120_000
 
-/** The entries of a print: one for each language that somebody is served. */
-export function entriesOf({ readings, answers }: Print, speak: Speak): readonly Entry[] {
-  return Map.groupBy(readings, ({ locale }) => locale)
-    .entries()
-    .flatMap(([locale, tiers]) => {
-      const served = answers.filter(({ resolution }) => resolution.served === locale)
-      const [first] = tiers
-      return first && served.length > 0
-        ? [{ locale, publishedAt: first.publishedAt, words: wordsOf(speak(locale), tiers, served) }]
-        : []
-    })
-    .toArray()
+/** What an index entry is made of: the readings of a language, and the answers that serve it. */
+export interface Indexed {
+  readonly locale: Locale
+  readonly tiers: readonly Reading[]
+  readonly served: readonly Answer[]
 }
 
-function wordsOf(words: Words, tiers: readonly Reading[], served: readonly Answer[]): string {
+/** What a print has to index: an entry for each language that somebody is served. */
+export const indexedIn = ({ readings, answers }: Print): readonly Indexed[] =>
+  Map.groupBy(readings, ({ locale }) => locale)
+    .entries()
+    .map(([locale, tiers]) => ({ locale, tiers, served: answers.filter(({ resolution }) => resolution.served === locale) }))
+    .filter(({ served }) => served.length > 0)
+    .toArray()
+
+/** An index entry in the words of its language. */
+export function wordsOf({ tiers, served }: Indexed, words: Words): string {
   const shelves: [Shelf, readonly string[]][] = []
   const seen = new Set<string>()
   for (const reading of tiers.toSorted((one, other) => rankOf(one.tier) - rankOf(other.tier))) {

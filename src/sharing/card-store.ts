@@ -1,7 +1,7 @@
 import type { Compilable } from 'kysely'
 import type { ShareCard } from '../editions/share-card'
 import type { Locale } from '../language/locale'
-import { bytesIn, chunked, type Database } from '../storage/database'
+import { among, bytesIn, chunked, type Database } from '../storage/database'
 
 /** The card of an edition: what it says, and the hash that names it. */
 export interface NamedCard {
@@ -10,48 +10,77 @@ export interface NamedCard {
 }
 
 /**
- * The writes that give the editions of a briefing their cards, by locale. They belong in the batch of its print. If a card says
- * the same as an earlier one, it is that one, already drawn.
+ * The writes that give the editions of a briefing their cards, by locale, if they have others (`before`, each made of the hash of its
+ * card). They belong in the batch of its print. If a card says the same as an earlier one, it is that one, already drawn.
  */
 export function writesToGiveCards(
   { query }: Database,
   id: string,
   cards: ReadonlyMap<Locale, NamedCard>,
+  before: ReadonlyMap<Locale, { readonly madeOf: string }>,
   printedAt: string,
 ): readonly Compilable[] {
-  const uses = [...cards].map(([locale, { hash }]) => ({ briefing_id: id, locale, hash }))
-  const rows = [...cards.values()].map(({ hash, card }) => ({ hash, says: JSON.stringify(card) }))
-  const { used, elsewhere } = hashesOf(query, id)
-  const useNone = query.deleteFrom('share_card_use').where('briefing_id', '=', id)
-  // A withdrawn briefing must not be shown any more, and the picture has its title.
-  if (rows.length === 0) {
-    return [query.deleteFrom('share_card').where('hash', 'in', used).where('hash', 'not in', elsewhere), useNone]
-  }
+  const changed = [...cards].filter(([locale, { hash }]) => before.get(locale)?.madeOf !== hash)
+  const left = [...before].filter(([locale, { madeOf }]) => cards.get(locale)?.hash !== madeOf)
   return [
-    query
-      .updateTable('share_card')
-      .set({ left_at: printedAt, left_by: id })
-      .where('hash', 'in', used)
-      .where('hash', 'not in', elsewhere),
-    useNone,
-    ...chunked(rows, 2).map((some) => writeToKeep(query, some)),
-    ...chunked(uses, 3).map((some) => query.insertInto('share_card_use').values(some)),
-    query.updateTable('share_card').set({ left_at: null }).where('hash', 'in', used),
+    ...(left.length === 0
+      ? []
+      : [
+          writeToStopUsing(
+            query,
+            id,
+            left.map(([locale]) => locale),
+          ),
+        ]),
+    ...writesToUse(query, id, changed),
+    ...(left.length === 0
+      ? []
+      : [
+          writeToLeave(
+            query,
+            left.map(([, { madeOf }]) => madeOf),
+            cards.size > 0 ? { id, printedAt } : 'at once',
+          ),
+        ]),
   ]
 }
 
-/** The cards that a briefing uses, and those of them that another uses too. */
-function hashesOf(query: Database['query'], id: string) {
-  const used = query.selectFrom('share_card_use').select('hash').where('briefing_id', '=', id)
-  const elsewhere = query
-    .selectFrom('share_card_use as u')
-    .select('u.hash')
-    .where('u.hash', 'in', used)
-    .where('u.briefing_id', '<>', id)
-  return { used, elsewhere }
+type Query = Database['query']
+
+const writeToStopUsing = (query: Query, id: string, locales: readonly Locale[]): Compilable =>
+  query.deleteFrom('share_card_use').where('briefing_id', '=', id).where('locale', 'in', among(locales))
+
+function writesToUse(query: Query, id: string, cards: readonly (readonly [Locale, NamedCard])[]): readonly Compilable[] {
+  if (cards.length === 0) return []
+  const rows = cards.map(([, { hash, card }]) => ({ hash, says: JSON.stringify(card) }))
+  const uses = cards.map(([locale, { hash }]) => ({ briefing_id: id, locale, hash }))
+  const hashes = among(rows.map(({ hash }) => hash))
+  return [
+    ...chunked(rows, 2).map((some) => writeToKeep(query, some)),
+    ...chunked(uses, 3).map((some) => query.insertInto('share_card_use').values(some)),
+    query.updateTable('share_card').set({ left_at: null }).where('hash', 'in', hashes).where('left_at', 'is not', null),
+  ]
 }
 
-const writeToKeep = (query: Database['query'], rows: readonly { readonly hash: string; readonly says: string }[]): Compilable =>
+/**
+ * Leaves cards that no edition uses any more, for pages that others kept. Those of a briefing that readers have no more go at once: it
+ * must not be shown any more, and the picture has its title.
+ */
+function writeToLeave(
+  query: Query,
+  hashes: readonly string[],
+  by: { readonly id: string; readonly printedAt: string } | 'at once',
+): Compilable {
+  const used = query.selectFrom('share_card_use').select('hash').where('hash', 'in', among(hashes))
+  if (by === 'at once') return query.deleteFrom('share_card').where('hash', 'in', among(hashes)).where('hash', 'not in', used)
+  return query
+    .updateTable('share_card')
+    .set({ left_at: by.printedAt, left_by: by.id })
+    .where('hash', 'in', among(hashes))
+    .where('hash', 'not in', used)
+}
+
+const writeToKeep = (query: Query, rows: readonly { readonly hash: string; readonly says: string }[]): Compilable =>
   query
     .insertInto('share_card')
     .values(rows)

@@ -28,6 +28,10 @@ export function undecoded(database: Database, column: Expression<string>): RawBu
   return database.undecoded === 'bytes' ? sql<Uint8Array<ArrayBuffer>>`cast(${column} as blob)` : sql<string>`${column}`
 }
 
+/** Values as one parameter, however many there are: for `in`. */
+export const among = (values: readonly string[]): RawBuilder<string> =>
+  sql<string>`(select value from json_each(${JSON.stringify(values)}))`
+
 /** The bytes of a blob. D1 returns them as a list of numbers. */
 export const bytesIn = (stored: StoredBytes): Uint8Array<ArrayBuffer> => new Uint8Array(stored)
 

@@ -18,6 +18,8 @@ export interface ReadersTables {
     body: string
     source_revision: Generated<number>
     translation_revision: Generated<number>
+    made_of: Generated<string>
+    picture: Generated<string>
   }
   resolution: {
     asked: string
@@ -32,6 +34,8 @@ export interface ReadersTables {
     notice: string
     facts: string
     ending: string
+    made_of: Generated<string>
+    listed: Generated<string>
   }
   facet: {
     asked: string
@@ -73,7 +77,13 @@ export interface ReadersTables {
     number: number
     briefing_id: string | null
   }
-  search_entry: { id: number; briefing_id: string; locale: string }
+  search_entry: {
+    id: number
+    briefing_id: string
+    locale: string
+    made_of: Generated<string>
+    fingerprint: Generated<string>
+  }
   search_text: { rowid: number; words: string }
   search_vocabulary: { term: string; doc: number; cnt: number }
   share_card: {
@@ -83,5 +93,6 @@ export interface ReadersTables {
     left_at: string | null
     left_by: Generated<string | null>
   }
+  settled_pictures: { only: number; hash: string }
   share_card_use: { briefing_id: string; locale: string; hash: string }
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { standingIn, standings, standingsIn } from '../../src/editions/standing'
 import type { Reason } from '../../src/language/resolution'
 import { printBriefing } from '../../src/printing/print-briefing'
-import { writesToPrint } from '../../src/printing/store'
+import { writeToOpen } from '../../src/printing/store'
 import type { Database } from '../../src/storage/database'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
@@ -68,12 +68,9 @@ async function happens({ database, site }: Newsroom, event: typeof anEvent exten
   if (event.what === 'deletion') {
     await database.query.deleteFrom('facet').where('briefing_id', '=', id).execute()
   } else if (event.what === 'overtaken print') {
-    const writes = writesToPrint(
-      database,
-      { id, version: -1, last: 0, printedAt: '2026-01-01T00:00:00Z', standing: { slug: id, formerSlugs: [] } },
-      undefined,
-    )
-    await expect(database.atomically(writes)).rejects.toThrow('print.version')
+    const open = writeToOpen(database, { id, version: -1, last: 0, printedAt: '2026-01-01T00:00:00Z' })
+    const cleared = database.query.deleteFrom('facet').where('briefing_id', '=', id)
+    await expect(database.atomically([open, cleared])).rejects.toThrow('print.version')
   } else {
     await printBriefing(site, id)
   }

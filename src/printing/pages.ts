@@ -1,0 +1,120 @@
+import { exactHashOf } from '../briefings/hash'
+import { rankOf } from '../briefings/vocabulary'
+import { readingDocument, resolutionDocument } from '../editions/documents'
+import type { Answer, Print } from '../editions/print'
+import type { Reading } from '../editions/reading'
+import { type Indexed, indexedIn } from '../search/entry'
+import type { NamedCard } from '../sharing/card-store'
+import type { Site } from '../site'
+import { type FacetRows, facetRowsOf } from './facets'
+import type { Piece } from './pieces'
+import { type Printed, revisionsOf } from './printed-store'
+import type { PublishedEnglish, Standing } from './published'
+
+export interface EditionPiece extends Piece {
+  readonly reading: Reading
+  /** The reading as it is stored. */
+  readonly document: string
+  /** The revisions that it is printed from. An edition in the source language has 0 for the translation. */
+  readonly sourceRevision: number
+  readonly translationRevision: number
+}
+
+export interface AnswerPiece extends Piece {
+  readonly answer: Answer
+  /** The resolution as it is stored. */
+  readonly document: string
+  /** The hash of its facets. */
+  readonly listed: string
+  /** The hash of its share card, if it has one. */
+  readonly card: string | undefined
+}
+
+/** The facets of a briefing for those who ask in one language. */
+export interface ListPiece extends Piece {
+  readonly rows: FacetRows
+}
+
+/** The words by which search finds a briefing in one language. */
+export interface EntryPiece extends Piece, Indexed {}
+
+/** All pieces of a print. Each knows what it is made of before anything of it is rendered. */
+export interface Pieces {
+  readonly editions: readonly EditionPiece[]
+  readonly lists: readonly ListPiece[]
+  readonly answers: readonly AnswerPiece[]
+  readonly entries: readonly EntryPiece[]
+}
+
+/** A briefing that readers do not have. */
+export const noPieces: Pieces = { editions: [], lists: [], answers: [], entries: [] }
+
+/** The editions that stay as they are, although they would now be printed from other revisions. */
+export const revisedAmong = ({ editions }: Pieces, left: Printed): readonly EditionPiece[] =>
+  editions.filter(({ place, madeOf, fingerprint, sourceRevision, translationRevision }) => {
+    const before = left.editions.get(place)
+    const isKept = before?.madeOf === madeOf && before.fingerprint === fingerprint
+    return isKept && before.revisions !== revisionsOf(sourceRevision, translationRevision)
+  })
+
+/** The pieces of what a print gives readers. `cards` has the share card of each language. */
+export async function piecesOf(
+  site: Site,
+  { id, translations }: Standing,
+  { revision: sourceRevision }: PublishedEnglish,
+  print: Print,
+  cards: ReadonlyMap<string, NamedCard>,
+): Promise<Pieces> {
+  const revisions = new Map(translations.map(({ locale, revision }) => [locale, revision] as const))
+  const editions = await Promise.all(print.readings.map(async (reading) => await edition(reading)))
+  const madeOf = new Map(editions.map((each) => [each.place, each.madeOf]))
+  const lists = await Promise.all(print.answers.map(async (each) => await list(each)))
+  const listed = new Map(lists.map((each) => [each.place, each.madeOf]))
+  const answers = await Promise.all(print.answers.map(async (each) => await answer(each)))
+  const entries = await Promise.all(indexedIn(print).map(async (each) => await entry(each)))
+  return { editions, lists, answers, entries }
+
+  async function edition(reading: Reading): Promise<EditionPiece> {
+    const document = readingDocument.write(reading)
+    return {
+      place: placeOf(reading),
+      madeOf: await exactHashOf(document),
+      fingerprint: site.fingerprint(reading.locale),
+      reading,
+      document,
+      sourceRevision,
+      translationRevision: revisions.get(reading.locale) ?? 0,
+    }
+  }
+  async function list(each: Answer): Promise<ListPiece> {
+    const rows = facetRowsOf(id, each)
+    return { place: each.resolution.asked, madeOf: await exactHashOf(JSON.stringify(rows)), fingerprint: '', rows }
+  }
+  async function answer(each: Answer): Promise<AnswerPiece> {
+    const { resolution, reading } = each
+    const document = resolutionDocument.write(resolution)
+    const card = cards.get(resolution.served)?.hash
+    const facets = listed.get(resolution.asked) ?? ''
+    return {
+      place: `${resolution.asked}/${reading.slug}`,
+      madeOf: await exactHashOf(JSON.stringify([document, madeOf.get(placeOf(reading)), facets, card])),
+      fingerprint: site.fingerprint(resolution.asked),
+      answer: each,
+      document,
+      listed: facets,
+      card,
+    }
+  }
+  async function entry(each: Indexed): Promise<EntryPiece> {
+    const texts = each.tiers.map((reading) => madeOf.get(placeOf(reading)))
+    const facets = each.served.map(({ resolution }) => listed.get(resolution.asked))
+    return {
+      ...each,
+      place: each.locale,
+      madeOf: await exactHashOf(JSON.stringify([texts, facets])),
+      fingerprint: site.fingerprint(each.locale),
+    }
+  }
+}
+
+const placeOf = ({ locale, tier }: Reading) => `${locale}/${rankOf(tier)}`

@@ -1,0 +1,36 @@
+/** A part of a print that is written, or left as it is, by itself. */
+export interface Piece {
+  /** Where it is among those of its kind, such as `es/0` for an edition. */
+  readonly place: string
+  /** A hash of the content that it is made of. */
+  readonly madeOf: string
+  /** A hash of what it is made with: program, words, settings. Empty if nothing of that shows in it. */
+  readonly fingerprint: string
+}
+
+/** Pieces of one kind by their places. */
+export type ByPlace<Some extends Piece = Piece> = ReadonlyMap<string, Some>
+
+export const byPlace = <Some extends Piece>(pieces: readonly Some[]): ByPlace<Some> =>
+  new Map(pieces.map((each) => [each.place, each]))
+
+/** What a print does to the pieces of one kind. */
+export interface Difference<Some extends Piece> {
+  /** Those that are written: nothing is in their place yet, or something else. */
+  readonly changed: readonly Some[]
+  /** The places that are cleared, because what is there is replaced or goes. */
+  readonly cleared: readonly string[]
+}
+
+/** Compares the pieces of a print with what the last one left. */
+export function differenceOf<Some extends Piece>(before: ByPlace, pieces: readonly Some[]): Difference<Some> {
+  const isKept = ({ place, madeOf, fingerprint }: Piece) => {
+    const there = before.get(place)
+    return there?.madeOf === madeOf && there.fingerprint === fingerprint
+  }
+  const kept = new Set(pieces.filter(isKept).map(({ place }) => place))
+  return {
+    changed: pieces.filter(({ place }) => !kept.has(place)),
+    cleared: [...before.keys()].filter((place) => !kept.has(place)),
+  }
+}

@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Database } from '../storage/database'
+import { type ByPlace, byPlace, type Piece } from './pieces'
+
+/** An edition that stands, with the revisions that it was printed from. */
+export interface StandingEdition extends Piece {
+  readonly revisions: string
+}
+
+/** All pieces that the last print of a briefing left, by kind. */
+export interface Printed {
+  readonly editions: ByPlace<StandingEdition>
+  readonly answers: ByPlace
+  /** The facets in each language. */
+  readonly lists: ByPlace
+  readonly entries: ByPlace
+  readonly cards: ByPlace
+  readonly moved: ByPlace
+}
+
+/** The revisions of an edition, for comparing them. */
+export const revisionsOf = (source: number, translation: number) => `${source}/${translation}`
+
+interface Row extends Piece {
+  readonly kind: 'edition' | 'answer' | 'entry' | 'card' | 'moved'
+  readonly more: string
+}
+
+/** What the last print of a briefing left. One query: D1 joins five selects at most. */
+export async function listPrinted({ query }: Database, id: string): Promise<Printed> {
+  const { rows } = await sql<Row>`
+    select 'edition' as kind, locale || '/' || tier as place, made_of as "madeOf", fingerprint,
+      source_revision || '/' || translation_revision as more from edition where briefing_id = ${id}
+    union all select 'answer', asked || '/' || slug, made_of, fingerprint, listed from resolution where briefing_id = ${id}
+    union all select 'entry', locale, made_of, fingerprint, '' from search_entry where briefing_id = ${id}
+    union all select 'card', locale, hash, '', '' from share_card_use where briefing_id = ${id}
+    union all select 'moved', slug, now, '', '' from moved where briefing_id = ${id}
+  `.execute(query)
+  const kinds = Map.groupBy(rows, ({ kind }) => kind)
+  const of = (kind: Row['kind']) => kinds.get(kind) ?? []
+  const lists = of('answer').map(({ place, more }) => ({
+    place: place.slice(0, place.indexOf('/')),
+    madeOf: more,
+    fingerprint: '',
+  }))
+  return {
+    editions: byPlace(of('edition').map(({ more, ...piece }) => ({ ...piece, revisions: more }))),
+    answers: byPlace(of('answer')),
+    lists: byPlace(lists),
+    entries: byPlace(of('entry')),
+    cards: byPlace(of('card')),
+    moved: byPlace(of('moved')),
+  }
+}
