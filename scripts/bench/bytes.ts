@@ -20,6 +20,7 @@ const owners: Readonly<Record<keyof ReadersTables, 'readers'> & Record<keyof New
   moved: 'readers',
   taken_back: 'readers',
   removed: 'readers',
+  settled_pictures: 'readers',
   standing: 'readers',
   demand: 'readers',
   appearance: 'readers',

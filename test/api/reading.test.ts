@@ -221,7 +221,9 @@ describe('a program that reads', () => {
       expect([path, head.status]).toEqual([path, 304])
       expect(response.headers.get('Cache-Control')).toBe('private, no-cache')
       const { briefing } = await present()
-      await programs.load({ briefing: revised(briefing, 'minor', nextDay(), (each) => ({ ...each, title: `${each.title}!` })) })
+      await programs.load({
+        briefing: revised(briefing, 'material', nextDay(), (each) => ({ ...each, title: `${each.title}!` })),
+      })
       expect([path, (await again()).status]).toEqual([path, 200])
     }
   })
