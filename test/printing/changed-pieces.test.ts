@@ -18,6 +18,8 @@ async function givenIn({ query }: Database) {
   const { rows: entries } = await sql`select briefing_id, locale, made_of, fingerprint from search_entry order by locale`.execute(
     query,
   )
+  const { rows: places } = await sql`
+    select * from feed_place where briefing_id is not null order by asked, with_fallback, name, value, number`.execute(query)
   const pages = [
     await of('edition'),
     await of('resolution'),
@@ -25,7 +27,7 @@ async function givenIn({ query }: Database) {
     await of('taken_back'),
     await of('share_card_use'),
   ]
-  return { pages, lists: [await of('facet'), await of('feed_entry')], cards, words, entries }
+  return { pages, places, lists: [await of('facet'), await of('feed_entry')], cards, words, entries }
 }
 
 /** Removes what was printed, so that the next print can leave nothing as it is. */
