@@ -9,7 +9,8 @@ const source = join(import.meta.dirname, '../src')
 /** What a slice does outside a request: prints, imports, notifies, sends, delivers. */
 const acts =
   /^((newsroom|printing)\/(?!content-files)[a-z-]+\.ts|remote\/(sync|load)\.ts|[a-z]+\/(notify|send|send-digests|deliver|administer|render-waiting|ping)\.ts)$/
-const printingNouns = /^printing\/(material|compose|composition|texts-in-place|edition-state|print-events|published)\.ts$/
+const printingNouns =
+  /^printing\/(material|compose|composition|texts-in-place|edition-state|print-events|published|once|pieces|pages|facets)\.ts$/
 
 /**
  * The architecture in one table: each kind of file, told by its place and name, and the kinds it may import. Imports point

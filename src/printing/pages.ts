@@ -3,12 +3,11 @@ import { rankOf } from '../briefings/vocabulary'
 import { readingDocument, resolutionDocument } from '../editions/documents'
 import type { Answer, Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
+import type { Locale } from '../language/locale'
 import { type Indexed, indexedIn } from '../search/entry'
-import type { NamedCard } from '../sharing/card-store'
 import type { Site } from '../site'
 import { type FacetRows, facetRowsOf } from './facets'
-import type { Piece } from './pieces'
-import { type Printed, revisionsOf } from './printed-store'
+import { type Piece, type Printed, revisionsOf } from './pieces'
 import type { PublishedEnglish, Standing } from './published'
 
 export interface EditionPiece extends Piece {
@@ -63,7 +62,7 @@ export async function piecesOf(
   { id, translations }: Standing,
   { revision: sourceRevision }: PublishedEnglish,
   print: Print,
-  cards: ReadonlyMap<string, NamedCard>,
+  cards: ReadonlyMap<Locale, { readonly hash: string }>,
 ): Promise<Pieces> {
   const revisions = new Map(translations.map(({ locale, revision }) => [locale, revision] as const))
   const editions = await Promise.all(print.readings.map(async (reading) => await edition(reading)))

@@ -14,6 +14,25 @@ export type ByPlace<Some extends Piece = Piece> = ReadonlyMap<string, Some>
 export const byPlace = <Some extends Piece>(pieces: readonly Some[]): ByPlace<Some> =>
   new Map(pieces.map((each) => [each.place, each]))
 
+/** An edition that stands, with the revisions that it was printed from. */
+export interface StandingEdition extends Piece {
+  readonly revisions: string
+}
+
+/** All pieces that the last print of a briefing left, by kind. */
+export interface Printed {
+  readonly editions: ByPlace<StandingEdition>
+  readonly answers: ByPlace
+  /** The facets in each language. */
+  readonly lists: ByPlace
+  readonly entries: ByPlace
+  readonly cards: ByPlace
+  readonly moved: ByPlace
+}
+
+/** The revisions of an edition, for comparing them. */
+export const revisionsOf = (source: number, translation: number) => `${source}/${translation}`
+
 /** What a print does to the pieces of one kind. */
 export interface Difference<Some extends Piece> {
   /** Those that are written: nothing is in their place yet, or something else. */

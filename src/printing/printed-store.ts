@@ -1,25 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../storage/database'
-import { type ByPlace, byPlace, type Piece } from './pieces'
-
-/** An edition that stands, with the revisions that it was printed from. */
-export interface StandingEdition extends Piece {
-  readonly revisions: string
-}
-
-/** All pieces that the last print of a briefing left, by kind. */
-export interface Printed {
-  readonly editions: ByPlace<StandingEdition>
-  readonly answers: ByPlace
-  /** The facets in each language. */
-  readonly lists: ByPlace
-  readonly entries: ByPlace
-  readonly cards: ByPlace
-  readonly moved: ByPlace
-}
-
-/** The revisions of an edition, for comparing them. */
-export const revisionsOf = (source: number, translation: number) => `${source}/${translation}`
+import { byPlace, type Piece, type Printed } from './pieces'
 
 interface Row extends Piece {
   readonly kind: 'edition' | 'answer' | 'entry' | 'card' | 'moved'
