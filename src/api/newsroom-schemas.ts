@@ -28,6 +28,12 @@ const warning = {
   reason: text.describe('What a person should look at, in English.'),
   complaint,
 }
+
+/** What the checks say of texts that readers get. */
+export const shownWarnings = z
+  .array(z.object({ locale: localeTag, segment: text, ...warning }))
+  .exactOptional()
+  .describe('What a person should look at in all texts that readers get by this, if there is anything. It stops nothing.')
 const publishedRevision = z.int().min(1).nullable().describe('The revision that readers have. `null`: none.')
 
 export const status = name(
@@ -102,6 +108,7 @@ export const packReceipt = name(
     isSaved: z.boolean(),
     isPublished: z.boolean().describe('Whether readers get what the translation says now.'),
     isWaiting: z.boolean().describe('Whether something is saved that readers get when it is published.'),
+    warnings: shownWarnings,
   }),
 )
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { releaseActs, releaseStates } from '../releases/release'
+import { shownWarnings } from './newsroom-schemas'
 import type { Operation } from './operation'
 import { bySlug, bySlugAndLocale, complaint, count, dryRun, instant, limit, localeTag, name, text } from './parts'
 
@@ -15,6 +16,7 @@ const publication = name(
       .exactOptional()
       .describe('With `at`: the release that was scheduled. Until it is due, readers keep what they have.'),
     cancelled: z.array(text).exactOptional().describe('The ids of scheduled or held releases that this act cancelled, if any.'),
+    warnings: shownWarnings,
   }),
 )
 

@@ -5,12 +5,13 @@ import { may, type Person } from '../members/person'
 import { printBriefing } from '../printing/print-briefing'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
-import { type CheckedLine, saidLine } from '../translations/checks/receipt'
+import { type CheckedLine, type FileWarning, saidLine } from '../translations/checks/receipt'
 import { isRefused, type ReceiptLine } from '../translations/intake'
 import { addressedTo } from '../translations/packs/destination'
 import type { ReturnedPack } from '../translations/packs/pack'
 import type { StoredTranslation } from '../translations/store'
 import { isPublication, type Provenance, type TranslationState } from '../translations/translation'
+import { type Judged, warningsShown } from './judged'
 import { mergePack } from './merge-pack'
 import { reviseTranslation } from './revise'
 
@@ -27,6 +28,8 @@ export interface ImportReceipt {
   readonly isPublished: boolean
   /** Whether something is saved that readers get when it is published. */
   readonly isWaiting: boolean
+  /** What a person should look at in all texts that readers get with it, if it publishes and there is anything. It stops nothing. */
+  readonly warnings?: readonly FileWarning[]
 }
 
 export interface ImportOptions {
@@ -48,6 +51,8 @@ export interface ImportOptions {
   readonly tier?: Tier
   /** Only decide, and save nothing. */
   readonly isTrial?: boolean
+  /** What the texts are held to that readers get; by default, what the site has of it. */
+  readonly judged?: Judged | undefined
   /** Throws if the present state is not one that the sender builds upon. `this`: the sender knows this very state. */
   readonly expects?: (source: Source, translation: StoredTranslation | undefined) => 'this' | 'any'
 }
@@ -79,7 +84,10 @@ export async function savePack(
       const isOfWithdrawn = [before?.state, decision.translation.state].includes('withdrawn')
       refuseWhoMayNot(options, isOfWithdrawn ? 'approve-translation' : 'publish', locale)
     }
-    return decision
+    const after = decision.translation
+    const translations = after?.state === 'approved' ? [after] : []
+    const warnings = await warningsShown(site, source, { translations }, options.judged)
+    return { ...decision, result: { lines: decision.result, ...(warnings.length === 0 ? {} : { warnings }) } }
   }
   const revised = await reviseTranslation(site, slug, locale, decide, {
     person: options.person,
@@ -87,8 +95,8 @@ export async function savePack(
     sender: options.sender,
   })
   if (!revised) throw new Refusal('briefing.unknown', { slug })
-  const { result: lines, ...saved } = revised
-  return { locale, lines, ...saved }
+  const { result, ...saved } = revised
+  return { locale, ...result, ...saved }
 }
 
 /** Refuses a person without this right. Who may not publish what they send can still save it. */

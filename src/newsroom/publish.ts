@@ -8,7 +8,9 @@ import type { ReleaseAct } from '../releases/release'
 import { isReleaseConflict } from '../releases/store'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
+import type { FileWarning } from '../translations/checks/receipt'
 import { isTranslationConflict } from '../translations/store'
+import { type Judged, warningsShown } from './judged'
 import {
   type Decided,
   decideToShow,
@@ -31,6 +33,8 @@ export interface Publication {
   readonly scheduled?: Scheduled
   /** Scheduled or held releases that this act cancelled, by their ids, if there are any. */
   readonly cancelled?: readonly string[]
+  /** What a person should look at in the texts that readers get, if there is anything. It stops nothing. */
+  readonly warnings?: readonly FileWarning[]
 }
 
 /** How an act is done: only tried, or at a time (see `momentIn`); and for what reason. */
@@ -38,6 +42,8 @@ export interface How {
   readonly isTrial?: boolean
   readonly at?: string | undefined
   readonly why?: string
+  /** What the texts are held to that readers get; by default, what the site has of it. */
+  readonly judged?: Judged | undefined
 }
 
 /**
@@ -51,11 +57,16 @@ export async function publish(
   by: Publisher,
   how: How = {},
 ): Promise<Publication> {
-  return await actOn(site, slug, 'show', by, how, async (source) => {
+  let warnings: readonly FileWarning[] = []
+  const done = await actOn(site, slug, 'show', by, how, async (source) => {
     const { steps, reasons } = await decideToShow(site, source, locales, by)
     if (reasons.length > 0) throw new Refusal('publish.not-ready', { reasons: { lines: reasons } })
+    const isEnglish = steps.some(({ locale }) => locale === site.locales.source)
+    const translations = steps.flatMap(({ translation = [] }) => translation)
+    warnings = await warningsShown(site, source, { translations, isEnglish }, how.judged)
     return steps
   })
+  return warnings.length === 0 ? done : { ...done, warnings }
 }
 
 /** Takes a translation away from readers, who get the English under a notice. Throws a Refusal if they do not have it. */

@@ -4,6 +4,7 @@ import { hashOf } from '../briefings/hash'
 import { type Complaint, complaint } from '../language/complaint'
 import { canonical, type Locale } from '../language/locale'
 import { complaintIn, Refusal } from '../problem'
+import type { FileWarning } from '../translations/checks/receipt'
 import { isRefused, type SaidLine } from '../translations/intake'
 import { localeFileText, readLocaleFile } from '../translations/packs/json'
 import type { LocaleFile } from '../translations/translation'
@@ -24,6 +25,8 @@ export interface SyncResult {
   readonly complaints: readonly Complaint[]
   /** The site has something of it that readers do not have yet, under this slug and locale. */
   readonly unpublished?: { readonly slug: string; readonly locale: Locale }
+  /** What a person should look at in the texts that readers get by it. Of some of it, the complaints say it already. */
+  readonly warnings?: readonly FileWarning[]
 }
 
 /**
@@ -111,8 +114,9 @@ export async function* push(
 
     const lines = 'lines' in sent ? sent.lines : []
     const complaints = complaintsIn(lines)
+    const warned = 'warnings' in sent && sent.warnings ? { warnings: sent.warnings } : {}
     const isClash = 'current' in sent || lines.some(({ outcome }) => outcome === 'conflict')
-    if (isTrial && !isClash) return { path, outcome: lines.some(isRefused) ? 'refused' : 'pushed', complaints }
+    if (isTrial && !isClash) return { path, outcome: lines.some(isRefused) ? 'refused' : 'pushed', complaints, ...warned }
     const theirs = await fetchFile(client, locale, slug)
     const lost = lostOf(file, theirs.file, lines, publishes)
     const isHeld = 'lines' in sent && sent.isUnpublished
@@ -121,7 +125,7 @@ export async function* push(
     if (lost.length === 0 && !isEditedMeanwhile && !isTrial) {
       folder.write(path, theirs.text)
       state.set(key, { etag: theirs.etag, hash: await hashOf(theirs.text), ...(isHeld ? { isHeld } : {}) })
-      return { path, outcome: 'pushed', complaints, ...unpublished }
+      return { path, outcome: 'pushed', complaints, ...unpublished, ...warned }
     }
     const unreported = lost.filter((each) => !lines.some(({ segment, reason }) => segment === each && reason !== undefined))
     const left = unreported.map((each) => complaint('problem.place', { place: each, problem: complaint('sync.kept') }))
@@ -133,7 +137,13 @@ export async function* push(
     // The tag of what this push made. Whatever others change after it is merged the next time. A file that was merged still has
     // older texts of others, so it stays one that was made from what it was pulled from.
     if ('lines' in sent && !sent.isMerged) state.set(key, { etag: sent.etag, hash: '' })
-    return { path, outcome: lost.length > 0 ? 'refused' : 'pushed', complaints: [...complaints, ...left], ...unpublished }
+    return {
+      path,
+      outcome: lost.length > 0 ? 'refused' : 'pushed',
+      complaints: [...complaints, ...left],
+      ...unpublished,
+      ...warned,
+    }
   }
 }
 
@@ -142,7 +152,13 @@ export async function* push(
  * refusal.
  */
 type Sent =
-  | { readonly lines: readonly SaidLine[]; readonly etag: string; readonly isUnpublished: boolean; readonly isMerged: boolean }
+  | {
+      readonly lines: readonly SaidLine[]
+      readonly etag: string
+      readonly isUnpublished: boolean
+      readonly isMerged: boolean
+      readonly warnings?: readonly FileWarning[] | undefined
+    }
   | { readonly current: string }
   | { readonly refused: Complaint }
 
@@ -163,9 +179,9 @@ async function send(
     // So that a repeated run gets the answer of the one that was killed.
     const key = await hashOf(JSON.stringify([locale, slug, madeFrom, body, publishes]))
     const answer = await client.ask('putTranslation', { params: { locale, slug }, query, body, madeFrom, key })
-    const { lines, isSaved, isPublished, isWaiting } = answer.content
+    const { lines, isSaved, isPublished, isWaiting, warnings } = answer.content
     const isUnpublished = isWaiting || (!isPublished && (isSaved || body.state === 'approved'))
-    return { lines, etag: answer.etag ?? tagAfter(etag, isSaved), isUnpublished, isMerged: madeFrom === '*' }
+    return { lines, etag: answer.etag ?? tagAfter(etag, isSaved), isUnpublished, isMerged: madeFrom === '*', warnings }
   }
   try {
     return await put(etag, file)

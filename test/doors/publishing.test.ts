@@ -136,6 +136,18 @@ describe('publish', () => {
     })
   })
 
+  test('says how many warnings there are in the texts that readers get, and how to see them', () => {
+    done('import', edited('pl', 'Microsoft, Mistral i 900 tytułów'))
+    const many = '1 warning in the texts that readers get. To see it: check --database\n'
+    expect(done('publish', slug, 'pl', '--dry-run')).toContain(many)
+    expect(done('publish', slug, 'pl')).toBe(`${slug}: published in pl.\n${many}`)
+    const seen = done('check', '--database')
+    expect(seen).toContain(`${slug}, pl: title: numbers: The text has “900”, but the English does not.`)
+    expect(seen).toMatch(/, 1 warning\.\n$/)
+    expect(done('import', edited('pl', 'Microsoft, Mistral i 90 tytułów'), '--publish')).toContain(`  Published.\n  ${many}`)
+    expect(done('publish', slug, 'pl')).not.toContain('warning')
+  })
+
   test('asks for somebody who may, where it is said who decides', () => {
     done('people', 'add', 'ada@example.org', '--role', 'translator:pl')
     done('people', 'add', 'bea@example.org', '--role', 'reviewer:pl')

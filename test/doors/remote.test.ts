@@ -97,7 +97,8 @@ async function differing(get: Get): Promise<readonly string[]> {
 const printsIn = (subjects: readonly string[]) =>
   [...Map.groupBy(subjects, (subject) => subject).values()].map(({ length }) => length).toSorted((one, other) => other - one)
 
-const once = Array.from({ length: 9 }, () => 1)
+/** One of the nine samples is a draft, which is not printed. */
+const once = Array.from({ length: 8 }, () => 1)
 
 /** How often the sample site is loaded in vain before it is loaded: killed after so many lines of progress. */
 const killedAfter = [1, 7, 10, 11, 13, 16]
@@ -125,7 +126,7 @@ async function startEmpty() {
 const printed = `select subject from audit where act = 'printed'`
 
 describe('load --remote, killed at several moments and run again', () => {
-  test('ends in the same bytes at the Worker as a local load, and prints each briefing once', async () => {
+  test('ends in the same bytes at the Worker as a local load, and prints each briefing of readers once', async () => {
     const worker = await startWorker(origin, (settings) => settings)
     try {
       const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))

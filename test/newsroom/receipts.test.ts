@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { importPack } from '../../src/newsroom/import'
 import { loadAll } from '../../src/newsroom/load'
+import { publish } from '../../src/newsroom/publish'
 import { reviewStored } from '../../src/newsroom/review-stored'
 import type { Accepted } from '../../src/translations/checks/accepted'
+import type { FileWarning } from '../../src/translations/checks/receipt'
 import { readPack } from '../../src/translations/packs/formats'
 import { findTranslation } from '../../src/translations/store'
 import { aBriefing, aTranslation } from '../support/briefings'
@@ -51,6 +53,43 @@ describe('the receipt of a file', () => {
   })
 })
 
+describe('a publication', () => {
+  test('says what the checks say of the texts that readers get, whether they came with it or stood before, and is done', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.load({ briefing, translations: [] })
+    await importPack(newsroom.site, file({ summary: wrong }))
+    const rules = ({ warnings = [] }: { readonly warnings?: readonly FileWarning[] }) =>
+      warnings.filter(({ rule }) => rule !== 'untranslated').map(({ locale, segment, rule }) => `${locale} ${segment} ${rule}`)
+    const trial = await publish(newsroom.site, briefing.slug, ['it'], { actor: 'a test' }, { isTrial: true })
+    expect(rules(trial)).toEqual(['it summary numbers'])
+    const judged = {
+      standards: { glossaries: new Map(), styles: new Map() },
+      acceptedIn: () => ({ summary: { numbers: 'So it is.' } }),
+    }
+    const accepted = await publish(newsroom.site, briefing.slug, ['it'], { actor: 'a test' }, { isTrial: true, judged })
+    expect(rules(accepted)).toEqual([])
+    const imported = await importPack(newsroom.site, file({ title: mixed }), { state: 'approved' })
+    expect(rules(imported)).toEqual(['it title mixed-script', 'it summary numbers'])
+    expect(imported).toMatchObject({ isPublished: true })
+    expect(await publish(newsroom.site, briefing.slug, ['it'], { actor: 'a test' })).not.toHaveProperty('warnings')
+    await importPack(newsroom.site, file({ summary: `${wrong} ` }))
+    const done = await publish(newsroom.site, briefing.slug, ['it'], { actor: 'a test' })
+    expect(rules(done)).toEqual(['it title mixed-script', 'it summary spacing', 'it summary numbers'])
+    expect(done.locales).toEqual(['it'])
+  })
+
+  test('of texts that are right says nothing, nor does an import that publishes nothing', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.load({ briefing, translations: [] })
+    expect(await importPack(newsroom.site, file({ summary: wrong }))).not.toHaveProperty('warnings')
+    const published = await importPack(newsroom.site, file({ summary: right, title }), { state: 'approved' })
+    expect(published).not.toHaveProperty('warnings')
+    expect(published).toMatchObject({
+      isPublished: true,
+    })
+  })
+})
+
 describe('the receipt of loading', () => {
   test('carries the warnings of what it saved, once, apart from what the file accepts', async () => {
     const newsroom = await openNewsroom()
@@ -60,7 +99,7 @@ describe('the receipt of loading', () => {
         warnings.filter(({ segment }) => segment === 'summary').map(({ locale, rule, reason }) => [locale, rule, reason]),
       )
     }
-    const said = ['it', 'numbers', 'The English has “3”, but the text has “30”. Compare the numbers.']
+    const said = ['it', 'numbers', 'The English has “3 million”, but the text has “30 milioni”. Compare the numbers.']
     expect(await load(italian({ summary: wrong }))).toEqual([said])
     expect(await load(italian({ summary: wrong }))).toEqual([])
     expect(await load(italian({ summary: wrong, title }, { summary: { numbers: 'As the notice has it.' } }))).toEqual([])
@@ -108,7 +147,7 @@ describe('the check of the database', () => {
     const standards = { glossaries: new Map(), styles: new Map() }
     const found: string[] = []
     let looked = 0
-    for await (const { slug, locale, findings } of reviewStored(newsroom.site, standards, () => accepted)) {
+    for await (const { slug, locale, findings } of reviewStored(newsroom.site, { standards, acceptedIn: () => accepted })) {
       looked += 1
       for (const { segment, rule } of findings) if (rule !== 'untranslated') found.push(`${slug} ${locale} ${segment} ${rule}`)
     }

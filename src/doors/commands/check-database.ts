@@ -1,13 +1,9 @@
 import { isProblems, unfit } from '../../briefings/files'
 import { explain, withReason } from '../../language/newsroom'
-import { slugIn } from '../../newsroom/content-files'
 import { reviewStored } from '../../newsroom/review-stored'
-import type { Accepted } from '../../translations/checks/accepted'
 import { type FiledFinding, placedFinding } from '../../translations/checks/review'
-import { readLocaleFile } from '../../translations/packs/json'
-import { readContentFiles } from '../content-folder'
 import { asJson, countedOrNo, say } from '../report'
-import { readStandards } from '../standards'
+import { judgedBy } from '../standards'
 import { withFiles } from './files'
 import { withSite } from './open'
 
@@ -16,13 +12,12 @@ import { withSite } from './open'
  * one, but not for a warning.
  */
 export async function checkDatabase(folder: string, edge: string | undefined, isJson: boolean): Promise<void> {
-  const standards = withFiles(() => readStandards(folder))
-  if (isProblems(standards)) throw unfit(standards)
-  const accepted = withFiles(() => acceptedIn(folder))
+  const judged = withFiles(() => judgedBy(folder))
+  if (isProblems(judged)) throw unfit(judged)
   await withSite(edge, async (site) => {
     const found: FiledFinding[] = []
     let texts = 0
-    for await (const { slug, locale, findings } of reviewStored(site, standards, (...place) => accepted.get(place.join()))) {
+    for await (const { slug, locale, findings } of reviewStored(site, judged)) {
       texts += 1
       const file = `${slug}, ${locale}`
       for (const finding of findings) {
@@ -39,14 +34,4 @@ export async function checkDatabase(folder: string, edge: string | undefined, is
       `Checked ${texts} stored briefings and translations: ${countedOrNo(errors.length, 'error')}, ${countedOrNo(warnings.length, 'warning')}.`,
     )
   })
-}
-
-/** What the locale files of a folder accept, by briefing and language. A file that is wrong accepts nothing here: `check` says so. */
-function acceptedIn(folder: string): ReadonlyMap<string, Accepted> {
-  return new Map(
-    readContentFiles(folder).translations.flatMap(({ path, bytes }) => {
-      const file = readLocaleFile(path, bytes)
-      return isProblems(file) || !file.accepted ? [] : [[`${slugIn(path)},${file.locale}`, file.accepted] as const]
-    }),
-  )
 }

@@ -6,6 +6,7 @@ import type { SaidLine } from '../../translations/intake'
 import { outcomes } from '../../translations/merge'
 import { counted } from '../report'
 import { notPublished, type Whereabouts } from './open'
+import { warnedLines } from './warned'
 
 /** What became of a file: its receipt, or why it was refused as a whole. */
 export interface Result {
@@ -43,6 +44,9 @@ export function inLines(
   const summary = [...counts, ...inAll]
   const isNew = given.publish && !given['dry-run'] && receipt.isSaved && receipt.isPublished && !isCatalogName(receipt.slug)
   const title = visibleLine(`${file} (${receipt.locale}, ${receipt.slug})`)
-  const told = isNew ? ['  Published.'] : held
+  const said = new Set(receipt.lines.flatMap(({ segment, warnings = [] }) => (warnings.length > 0 ? [segment] : [])))
+  const others = receipt.warnings?.filter(({ segment }) => !said.has(segment))
+  const warned = warnedLines(receipt.warnings, given, others).map((line) => `  ${line}`)
+  const told = [...(isNew ? ['  Published.'] : held), ...warned]
   return [`${title}: ${summary.length === 0 ? 'no new texts' : summary.join(', ')}`, ...reasons, ...warnings, ...told].join('\n')
 }

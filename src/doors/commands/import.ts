@@ -23,6 +23,7 @@ import { withFiles } from './files'
 import { inLines, type Result } from './import-receipt'
 import { addressIn, byCommandLine, progress, publishing, trial, where, withSite } from './open'
 import { elsewhere, refuseRemotely, throughRemote, tokenFor } from './remote'
+import { judgedHere } from './warned'
 
 const printedAtOnce = 50
 
@@ -71,6 +72,7 @@ export const importCommand = command({
         ...(given.provenance === undefined ? {} : { provenance: given.provenance }),
         ...(given.by === undefined ? {} : { person: await personOf(site, addressIn(given.by)) }),
         isTrial,
+        ...(state === 'approved' ? { judged: judgedHere() } : {}),
       }
       const print = async () => (isTrial ? undefined : await printChanged(site))
       await tell(

@@ -86,7 +86,9 @@ function tell(receipts: readonly Receipt[], given: Given): void {
   if (isJson) return void say(asJson({ ...counts, briefings: receipts, isTrial }))
   for (const line of [...keptLines(receipts), ...warningLines(receipts)]) say(line)
   for (const { slug, outcome } of receipts) if (isTrial && outcome !== 'unchanged') say(`${slug}: ${outcome}`)
-  const summary = `${counted(receipts.length, 'briefing')}: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.`
+  const warned = warningLines(receipts).length
+  const inAll = warned === 0 ? '' : ` ${counted(warned, 'warning')}.`
+  const summary = `${counted(receipts.length, 'briefing')}: ${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged.${inAll}`
   say(isTrial ? `Dry run: nothing was saved or printed. ${summary}` : summary)
 }
 

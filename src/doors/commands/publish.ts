@@ -8,6 +8,7 @@ import { command } from '../command'
 import { asJson, say } from '../report'
 import { addressIn, byCommandLine, deciding, localeOf, targetOf, thereIn, trial, type Whereabouts, where, withSite } from './open'
 import { editorToken, elsewhere, noPersonElsewhere, publisherOf, refuseRemotely, withRemote } from './remote'
+import { judgedHere, warnedLines } from './warned'
 
 const options = {
   at: {
@@ -49,7 +50,8 @@ export const publishCommand = command({
     return withSite(given.edge, async (site) => {
       const named = given.locales.length > 0 ? given.locales : [site.locales.source]
       const locales = named.map((each) => localeOf(site, each))
-      said(await publish(site, given.slug, locales, await publisherIn(site, given.by), howOf(given)), locales)
+      const how = { ...howOf(given), judged: judgedHere() }
+      said(await publish(site, given.slug, locales, await publisherIn(site, given.by), how), locales)
     })
   },
 })
@@ -142,6 +144,7 @@ function tell({ slug, locales, isPublic, ...rest }: Publication, given: Given, w
       `${slug}: to be ${what} at ${minuteOf(scheduled.dueAt)}. To cancel it: releases cancel ${scheduled.release}${thereIn(given)}`,
     )
   else say(`${slug}: ${what}.`)
+  for (const line of warnedLines(rest.warnings, given)) say(line)
   for (const id of cancelled) say(`Release ${id} ${isTrial ? 'would be' : 'is'} cancelled: this takes its place.`)
   if (isTrial) say('Dry run: nothing was changed.')
 }

@@ -8,10 +8,12 @@ import { complaintIn, Refusal } from '../../problem'
 import { type Client, openClient } from '../../remote/client'
 import { originIn } from '../../remote/requests'
 import { needsSomebody, type SyncResult } from '../../remote/sync'
+import type { FileWarning } from '../../translations/checks/receipt'
 import { root } from '../checkout'
 import { readLocales } from '../kit'
 import { counted, say, sayList } from '../report'
 import { notPublished, progress } from './open'
+import { warnedLines } from './warned'
 
 /** The argument of commands that also work on a site elsewhere. */
 export const elsewhere = {
@@ -132,8 +134,13 @@ export async function reportSync(results: AsyncGenerator<SyncResult>, given: Rem
     }
   }
 
-  function inLines({ path, outcome, reasons, unpublished }: SyncResult & { readonly reasons: readonly string[] }) {
-    const held = unpublished ? [`  ${notPublished(unpublished.slug, [unpublished.locale], given)}`] : []
+  function inLines({ path, outcome, reasons, unpublished, warnings = [] }: SyncResult & { readonly reasons: readonly string[] }) {
+    const isNew = ({ segment, rule, reason }: FileWarning) =>
+      !reasons.includes(explain(complaint('receipt.warning', { segment, rule, reason })))
+    const held = [
+      ...(unpublished ? [`  ${notPublished(unpublished.slug, [unpublished.locale], given)}`] : []),
+      ...warnedLines(warnings, given, warnings.filter(isNew)).map((line) => `  ${line}`),
+    ]
     if (outcome !== 'unchanged' || reasons.length > 0)
       return [`${path}: ${outcome}`, ...reasons.map((reason) => `  ${visibleLine(reason)}`), ...held].join('\n')
     if (process.stderr.isTTY) progress(`${done} files: ${path}`, false)

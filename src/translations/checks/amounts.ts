@@ -9,6 +9,8 @@ import { languageOf } from './words'
  */
 export interface Amount {
   readonly written: string
+  /** The same as it stands in the text, with its unit: `2 billion`, `€30`, `5 %`. */
+  readonly shown?: string
   /** Small enough, or written so, that a translator may put it otherwise. */
   readonly isLoose: boolean
   /** Each value that it may have, in one spelling. */
@@ -19,27 +21,53 @@ export interface Amount {
   readonly time?: { readonly hour: number; readonly isAfternoon: boolean }
 }
 
-const token = /\d+(?:[.,٫٬’'](?=\d)\d+)*/g
-const groupedBySpace = /(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)/g
+/** Digits, also grouped by spaces, with separators. */
+const token = /(?:(?<!\d)\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)(?:[.,٫٬’'](?=\d)\d+)*/g
 export const looseMax = 12
 
 export const spelling = (value: number) => String(Number(value.toPrecision(9)))
 
 /** The numbers written in digits. */
 export function amountsIn(locale: Locale, text: string): readonly Amount[] {
-  const joined = inAsciiDigits(text).replace(groupedBySpace, (number) => number.replace(/[^\d]/g, ''))
+  const plain = inAsciiDigits(text)
+  const standing = plain.length === text.length ? text : plain
   const found: Amount[] = []
   let end = 0
-  for (const { index, 0: written } of joined.matchAll(token)) {
+  for (const { index, 0: digits } of plain.matchAll(token)) {
     if (index < end) continue // It was read as a part of 4億5000万.
-    const rest = joined.slice(index, index + 160)
-    const chain = chainAt(rest)
-    if (chain) found.push({ written: chain.written, isLoose: false, values: [spelling(chain.value)] })
-    else
-      for (const meanings of readings(locale, written)) found.push(scaled(locale, written, meanings, rest.slice(written.length)))
-    end = index + (chain?.written.length ?? written.length)
+    const written = digits.replace(/\s/g, '')
+    const behind = plain.slice(index + digits.length, index + 160)
+    const chain = chainAt(written + behind)
+    end = index + digits.length + (chain?.written.length ?? written.length) - written.length
+    const shown = withUnit(standing, index, end, locale)
+    if (chain) found.push({ written: chain.written, shown, isLoose: false, values: [spelling(chain.value)] })
+    else for (const meanings of readings(locale, written)) found.push({ ...scaled(locale, written, meanings, behind), shown })
   }
   return found
+}
+
+const signsBefore = /\p{Sc}[ \u00a0\u202f]?$/u
+const signsBehind = /^[ \u00a0\u202f]?(?:[%‰٪°割成]|\p{Sc})/u
+
+/** The stretch of a text that is a number, with its sign of a currency or per cent, and its word for millions. */
+function withUnit(text: string, from: number, to: number, locale: Locale): string {
+  const before = signsBefore.exec(text.slice(Math.max(0, from - 4), from))?.[0] ?? ''
+  const behind = text.slice(to, to + 40)
+  const scale = scaleWords(locale, behind)
+  const sign = signsBehind.exec(behind.slice(scale.length))?.[0] ?? ''
+  return before + text.slice(from, to) + scale + sign
+}
+
+/** The words for thousands, millions and so on at the beginning of a text, as they stand there; empty if there are none. */
+function scaleWords(locale: Locale, rest: string): string {
+  if (!numeralsOf(locale)) return ''
+  const letter = /^[ \u00a0\u202f]?[mk](?![\p{L}\p{N}])/iu.exec(rest)?.[0]
+  if (letter) return letter
+  const [, one = '', other = ''] = /^([\s.]{0,2}[\p{L}\p{M}]+\.?)(\s(?:de\s)?[\p{L}\p{M}]+)?/u.exec(rest) ?? []
+  const by = (word: string) => scaleOf(locale, folded(word).replace(/^\s*(?:de\s)?|[\s.]/g, ''))
+  if (by(one) === 1) return ''
+  const isSecond = by(one) === 1e3 && by(other) > 1
+  return isSecond ? one + other : one.replace(/\.$/, '')
 }
 
 function scaled(locale: Locale, written: string, meanings: readonly number[], rest: string): Amount {

@@ -29,7 +29,7 @@ export function englishAmounts(text: string): EnglishAmounts {
   )
   const [spelled, withSpans] = [spelledIn('en', rest), spansIn(rest)]
   const digits = amountsIn('en', rest).map((amount) => withSpans(amount, false))
-  const words = spelled.sure.filter((value) => value >= 2).map((value) => withSpans(aWord(value), true))
+  const words = spelled.sure.filter((value) => value >= 2).map((value) => withSpans(aWord(value, spelled.said(value)), true))
   return {
     amounts: [...found, ...digits, ...words],
     hints: [...hintsIn(text), ...spelled.possible, ...romanIn(text).map(({ value }) => value)],
@@ -37,7 +37,7 @@ export function englishAmounts(text: string): EnglishAmounts {
   }
 }
 
-const aWord = (value: number): Amount => ({ written: String(value), isLoose: true, values: [spelling(value)] })
+const aWord = (value: number, said: string): Amount => ({ written: said, isLoose: true, values: [spelling(value)] })
 
 const anyMonth = new RegExp(`\\b(?:${months.join('|')})\\b`, 'g')
 const words: readonly (readonly [RegExp, readonly number[]])[] = [

@@ -54,10 +54,7 @@ function faults(lost: readonly Amount[], strange: readonly Amount[], words: read
   const isOther = strange.length > 0 || words.length > 0
   const missed = lost.filter(({ isLoose, time }) => !isLoose || isOther || time)
   const added = missed.length > 0 ? strange : strange.filter(({ isLoose }) => !isLoose)
-  const found = changed(
-    missed.map(({ written }) => written),
-    [...added.map(({ written }) => written), ...(missed.length > 0 ? words : [])],
-  )
+  const found = changed(missed.map(asShown), [...added.map(asShown), ...(missed.length > 0 ? words : [])])
   return found ? [warning('numbers', found)] : []
 }
 
@@ -67,15 +64,17 @@ function changed(lost: readonly string[], added: readonly string[]): Complaint |
   return added.length > 0 ? complaint('check.numbers.added', { numbers: some(added) }) : undefined
 }
 
+const asShown = ({ shown, written }: Amount) => shown ?? written
+
 const valuesOf = (amounts: readonly Amount[]) => new Set(amounts.flatMap(({ values }) => values))
 
 /** Numbers that the text surely spells out, or has as Roman numerals, and the English does not have. One is often an article. */
 const strangeWords = (
-  { sure }: Spelled,
+  { sure, said }: Spelled,
   roman: readonly { readonly written: string; readonly value: number }[],
   explained: ReadonlySet<string>,
 ): readonly string[] => [
-  ...sure.filter((value) => value >= 2 && !explained.has(spelling(value))).map(String),
+  ...sure.filter((value) => value >= 2 && !explained.has(spelling(value))).map((value) => said(value)),
   ...roman.filter(({ written, value }) => written.length > 1 && !explained.has(spelling(value))).map(({ written }) => written),
 ]
 

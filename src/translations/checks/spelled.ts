@@ -1,6 +1,7 @@
 import type { Locale } from '../../language/locale'
 import { chainUnits } from './chains'
 import { folded, type Numeral, type Numerals, numeralsOf } from './numerals'
+import { linkers, saidIn } from './said'
 import { isSpaceless } from './words'
 
 /** The numbers that a text spells out. */
@@ -9,26 +10,32 @@ export interface Spelled {
   readonly sure: readonly number[]
   /** All that its words may stand for, alone or together. */
   readonly possible: ReadonlySet<number>
+  /** How the text says a number that it surely has, as it stands there. */
+  readonly said: (value: number) => string
 }
-
-const linkers = new Set(['and', 'et', 'und', 'y', 'e', 'i', 'و'])
 
 /** Finds the numbers that a text spells out, as far as the words of its language are known. */
 export function spelledIn(locale: Locale, text: string): Spelled {
   if (isSpaceless(locale)) return inHan(text)
   const numerals = numeralsOf(locale)
-  if (!numerals) return { sure: [], possible: new Set() }
+  if (!numerals) return { sure: [], possible: new Set(), said: String }
   const sure: number[] = []
   const possible = new Set<number>()
+  const said = new Map<number, readonly string[]>()
   let run: Numeral[] = []
+  let words: string[] = []
   let [isScale, isAfterDigit] = [false, false] // 13 billion: the word is a part of the number before it.
   const flush = () => {
     for (const value of run.map((each) => each.value)) possible.add(value)
-    for (const { value, isSure } of sumsOf(run)) {
+    const sums = sumsOf(run)
+    for (const { value, isSure } of sums) {
       possible.add(value)
-      if (isSure && !isScale) sure.push(value)
+      if (!isSure || isScale) continue
+      sure.push(value)
+      if (sums.length === 1) said.set(value, words)
     }
     run = []
+    words = []
   }
   for (const word of [...wordsIn(numerals, text), '.']) {
     const parts = partsOf(numerals, word)
@@ -38,10 +45,11 @@ export function spelledIn(locale: Locale, text: string): Spelled {
     } else if (parts) {
       if (run.length === 0) isScale = isAfterDigit
       run.push(...parts)
+      words.push(word)
     } else if (!linkers.has(word)) flush()
-    isAfterDigit = /\d/.test(word)
+    isAfterDigit = /\p{Nd}/u.test(word)
   }
-  return { sure, possible }
+  return { sure, possible, said: saidIn(text, said) }
 }
 
 /** The words of a text in plain form, and its punctuation. A hyphen is a space. */
@@ -138,6 +146,7 @@ const counted = /^[名人个個年月日天家国國次项項倍成割位件歳�
 function inHan(text: string): Spelled {
   const sure: number[] = []
   const possible = new Set<number>()
+  const said = new Map<number, string>()
   for (const { index, 0: run } of text.matchAll(hanRun)) {
     const before = text[index - 1] ?? ''
     const isTenths = /^[割成]/u.test(text.slice(index + run.length)) // 三成: 30%
@@ -145,11 +154,14 @@ function inHan(text: string): Spelled {
     possible.add(value)
     for (const one of run) possible.add(hanDigits.indexOf(one))
     if ('期周週拜'.includes(before) && before !== '') continue
-    if (value > 1 && counted.test(text.slice(index + run.length))) sure.push(value)
+    if (value > 1 && counted.test(text.slice(index + run.length))) {
+      sure.push(value)
+      said.set(value, run + (isTenths ? (text[index + run.length] ?? '') : ''))
+    }
   }
   if (/[两兩両双雙俩]/.test(text)) possible.add(2)
   if (text.includes('半')) possible.add(0.5)
-  return { sure, possible }
+  return { sure, possible, said: (value) => said.get(value) ?? String(value) }
 }
 
 function valueOfHan(run: string): number {

@@ -37,14 +37,19 @@ describe('numbers', () => {
   })
 
   test.each([
-    ['fr', 'It cost EUR 15 million.', 'Cela a coûté 16 millions d’euros.', '“15”, but the text has “16”'],
-    ['fr', 'It cost EUR 15 billion.', 'Cela a coûté 15 millions d’euros.', '“15”'],
-    ['es', 'It is valued at $13 billion.', 'Está valorada en 13 billones de dólares.', '“13”'],
-    ['es', 'It is valued at $13 billion.', 'Está valorada en 13 millones de dólares.', '“13”'],
-    ['de', 'It is valued at $13 billion.', 'Bewertet wird sie mit 13 Billionen Dollar.', '“13”'],
-    ['ja', 'It cost EUR 15 million.', '費用は150万ユーロだった。', '“15”'],
-    ['zh-Hans', 'It raised EUR 450 million.', '融资45亿欧元。', '“450”'],
-    ['ar', 'It cost 5.6 billion.', 'كلّف ذلك ٦٫٥ مليارات.', '“5.6”'],
+    ['fr', 'It cost EUR 15 million.', 'Cela a coûté 16 millions d’euros.', '“15 million”, but the text has “16 millions”'],
+    ['fr', 'It cost EUR 15 billion.', 'Cela a coûté 15 millions d’euros.', '“15 billion”, but the text has “15 millions”'],
+    [
+      'es',
+      'It is valued at $13 billion.',
+      'Está valorada en 13 billones de dólares.',
+      '“$13 billion”, but the text has “13 billones”',
+    ],
+    ['es', 'It is valued at $13 billion.', 'Está valorada en 13 millones de dólares.', '“$13 billion”'],
+    ['de', 'It is valued at $13 billion.', 'Bewertet wird sie mit 13 Billionen Dollar.', '“$13 billion”'],
+    ['ja', 'It cost EUR 15 million.', '費用は150万ユーロだった。', '“15 million”'],
+    ['zh-Hans', 'It raised EUR 450 million.', '融资45亿欧元。', '“450 million”'],
+    ['ar', 'It cost 5.6 billion.', 'كلّف ذلك ٦٫٥ مليارات.', '“5.6 billion”'],
     ['pl', 'It closed in 2024.', 'Zamknięto go dawno temu.', '“2024”'],
     ['fr', 'There are 4 ways to do it.', 'Il y a 5 façons de le faire.', '“4”, but the text has “5”'],
     ['fr', 'The port is closed for now.', 'Le port est fermé 90 jours.', 'has “90”'],
@@ -68,6 +73,28 @@ describe('numbers', () => {
 })
 
 /** As newsrooms put them: on other clocks and calendars, spelled out, as Roman numerals, rounded to other units. */
+describe('a warning about numbers', () => {
+  test.each([
+    ['it', 'It costs 2 billion euros.', 'Costa 2 milioni di euro.', '“2 billion”, but the text has “2 milioni”'],
+    ['fr', 'It costs €3 billion.', 'Cela coûte 3 millions d’euros.', '“€3 billion”, but the text has “3 millions”'],
+    ['es', 'It costs $30 billion.', 'Cuesta 30 millones de dólares.', '“$30 billion”, but the text has “30 millones”'],
+    [
+      'es',
+      'It costs 4 trillion dollars.',
+      'Cuesta 4 mil millones de dólares.',
+      '“4 trillion”, but the text has “4 mil millones”',
+    ],
+    ['pl', 'It grew by 15%.', 'Wzrosło o 51 %.', '“15%”, but the text has “51 %”'],
+    ['ja', 'It costs 450 million euros.', '費用は4億ユーロです。', '“450 million”, but the text has “4億”'],
+    ['ar', 'It costs 3 million euros.', 'تبلغ كلفته ٣ مليارات يورو.', '“3 million”, but the text has “٣ مليارات”'],
+    ['de', 'It costs two billion euros.', 'Es kostet zwei Millionen Euro.', '“two billion”, but the text has “zwei Millionen”'],
+    ['fr', 'It took 1,500 people.', 'Il a fallu 1 600 personnes.', '“1,500”, but the text has “1 600”'],
+  ])('in %s names both as they stand, with their units: %s', (locale, source, target, words) => {
+    const [warning] = findings(locale, source, target).filter(({ rule }) => rule === 'numbers')
+    expect(warning?.message).toBe(`The English has ${words}. Compare the numbers.`)
+  })
+})
+
 describe('numbers, times and years', () => {
   test.each([
     ['es', 'It opens at 9 am and closes at noon.', 'Abre a las nueve de la mañana y cierra al mediodía.'],
