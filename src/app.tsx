@@ -4,6 +4,7 @@ import { commentRoutes } from './comments/routes'
 import type { Context, RequestContext } from './context'
 import { CountedLimits, type Limits } from './delivery/limits'
 import { moveTo } from './delivery/respond'
+import { indexRoutes } from './editions/index-routes'
 import { editionRoutes } from './editions/routes'
 import { entranceRoutes } from './entrance/routes'
 import { feedRoutes } from './feeds/routes'
@@ -83,6 +84,7 @@ export function createApp(
   app.route('/', sharingRoutes)
   app.route('/', feedRoutes)
   app.route('/', searchRoutes)
+  app.route('/', indexRoutes)
   app.route('/', editionRoutes)
 
   app.notFound((c) => notFound(c, (path) => methodsAt(app, path)))

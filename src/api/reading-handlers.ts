@@ -1,7 +1,7 @@
 import { pathTo } from '../editions/addresses'
 import { presentSlug } from '../editions/former'
 import { queryOf, readListing } from '../editions/listing'
-import { listCards, listStandings } from '../editions/listing-store'
+import { listCards, listPlaces, listStandings } from '../editions/listing-store'
 import { answerAsValue } from '../editions/outputs'
 import type { Resolution } from '../editions/print'
 import { findResolutions, listResolutions } from '../editions/resolution-store'
@@ -46,8 +46,9 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     const asked = askedIn(site, locale, request)
     const wanted = readListing(parametersIn({ ...filter, after }))
     if (!wanted) throw new Refusal('list.filter', {}, { kind: 'invalid' })
-    const print = await lastPrint(database)
-    const { cards, next } = await listCards(database, asked, wanted)
+    const { places, next, print = await lastPrint(database) } = await listPlaces(database, asked, wanted)
+    const read = new Map((await listCards(database, places)).map(({ briefingId, card }) => [briefingId, card]))
+    const cards = places.flatMap(({ briefingId }) => read.get(briefingId) ?? [])
     const resolutions = await listResolutions(
       database,
       asked,

@@ -1,7 +1,7 @@
 import { vocabulary } from '../briefings/vocabulary'
 import type { Locale, Locales } from '../language/locale'
 import { isRegion } from '../language/region'
-import { type Card, facetNames } from './card'
+import { facetNames } from './card'
 import { filterableIn, isStanding, type Standing } from './standing'
 
 /** The filters of an index page. */
@@ -27,12 +27,13 @@ export interface ListingRequest {
   readonly after?: Cursor
 }
 
-/** One page of the list. */
-export interface Listing {
-  readonly cards: readonly (Card & { readonly native: boolean })[]
-  readonly next?: Cursor
-  /** The regions that a filter can name: those of briefings that exist. */
-  readonly regions: readonly string[]
+/** A card in its place on a page of the list. */
+export interface CardPlace {
+  readonly isNative: boolean
+  readonly briefingId: string
+  /** The edition that readers are served, and the print that made it. */
+  readonly locale: Locale
+  readonly print: number
 }
 
 export const pageSize = 20

@@ -4,18 +4,14 @@ import type { RequestContext } from '../context'
 import { wantsMarkdown } from '../delivery/policy'
 import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
 import { monthOf } from '../demand/demand'
-import type { Locale } from '../language/locale'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
-import { Refusal } from '../problem'
 import { everyLanguage } from '../ui/layout'
 import { pathTo, translationsPathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
 import { changesPage } from './changes-page'
 import { confidencePage } from './confidence-page'
 import { presentSlug } from './former'
-import { indexPage } from './index-page'
-import { addressOf, canonicalOf, filterIn, readListing } from './listing'
-import { listCards, listStandings } from './listing-store'
+import { listStandings } from './listing-store'
 import { answerAsMarkdown } from './markdown-output'
 import { answerAsJson } from './outputs'
 import { briefingPage } from './page'
@@ -28,24 +24,8 @@ const html = 'text/html; charset=utf-8'
 /** How many of the briefings that are most asked for are shown. */
 const wantedMost = 10
 
-/** Everything that readers open: the index, briefings in each form, the table of grades. */
+/** Everything that readers open besides the index: briefings in each form, the table of grades, the state of translations. */
 export const editionRoutes = new Hono<MemberContext>()
-
-editionRoutes.get('/:locale/', async (c) => {
-  const { site, locale, words } = c.var
-  const request = readListing(new URL(c.req.url).searchParams)
-  if (!request) throw new Refusal('list.filter', {}, { kind: 'invalid' })
-  const print = await lastPrint(site.database) // Before the list: an ETag may name an older print than the list shows, never a newer.
-  const listing = await listCards(site.database, locale, request)
-  const sameList = (tag: Locale) => addressOf(tag, filterIn(site.locales, tag, request.filter))
-  return respondPublicly(site, c.req.raw, {
-    body: indexPage({ site, words, links: everyLanguage(site, locale, sameList), request, listing }),
-    type: html,
-    language: locale,
-    etag: `${print}-${site.fingerprint(locale)}`,
-    canonical: site.config.origin + canonicalOf(locale, request),
-  })
-})
 
 editionRoutes.get('/:locale/confidence', (c) => {
   const { site, locale, words } = c.var

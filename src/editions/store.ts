@@ -1,7 +1,7 @@
 import { type CompiledQuery, type Expression, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
-import { type Database, undecoded } from '../storage/database'
+import { type Database, settled, undecoded } from '../storage/database'
 import { readingDocument, resolutionDocument } from './documents'
 import type { Former } from './former'
 import { type Answer, assemble, type Frame } from './print'
@@ -16,12 +16,6 @@ export interface PageRow {
   readonly editionFingerprint: string
   readonly html: string | Uint8Array<ArrayBuffer>
 }
-
-/**
- * A parameter that the query planner ignores. SQLite built with STAT4 plans a statement again each time a plain parameter of a join or a
- * limit is bound. That costs twice as much as running the statement.
- */
-const settled = (value: string) => sql<string>`cast(${value} as text)`
 
 /** The number of the last print that changed an answer or its edition. */
 const lastPrintOf = sql<number>`max(r.print, e.print)`.as('print')

@@ -3,6 +3,7 @@ import type { i18n } from 'i18next'
 import type english from '../../locales/en/site.json'
 import { direction, firstDayOf, formatOf, type Locale, type Locales } from './locale'
 import { intlOf, messagesOf, type Values } from './messages'
+import { once } from './once'
 
 /** The site's own words in one locale: message key → ICU message. Keys that begin with `@` are notes to translators. */
 export type Catalog = Readonly<Record<string, string>>
@@ -77,17 +78,18 @@ interface Known extends Pick<Words, 'organisation'> {
 
 function wordsIn(locale: Locale, messages: i18n, { intl, firstDay, areas, organisation }: Known): Words {
   const say = messages.getFixedT(locale)
+  const plain = once((key) => say(key, {}))
   return {
     locale,
     dir: direction(locale),
-    t: (key, values = {}) => say(key, values),
+    t: (key, values) => (values ? say(key, values) : plain(key)),
     date: longDates(intl, firstDay),
     percent: (share) => intl.formatNumber(share, { style: 'percent' }),
     percentRange: (from, to) => intl.formatters.getNumberFormat(intl.locale, { style: 'percent' }).formatRange(from, to),
     number: (value) => intl.formatNumber(value),
     list: (items) => intl.formatList([...items]),
-    language: (tag) => intl.formatDisplayName(tag, { type: 'language' }) ?? tag,
-    region: (code) => areas[code] ?? intl.formatDisplayName(code, { type: 'region' }) ?? code,
+    language: once((tag) => intl.formatDisplayName(tag, { type: 'language' }) ?? tag),
+    region: once((code) => areas[code] ?? intl.formatDisplayName(code, { type: 'region' }) ?? code),
     organisation,
   }
 }

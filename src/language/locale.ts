@@ -1,3 +1,5 @@
+import { once } from './once'
+
 /** A canonical BCP 47 tag (RFC 5646), such as `pt-BR` or `zh-Hans`. */
 export type Locale = string
 
@@ -59,9 +61,9 @@ export const firstDayOf = (site: Locales, tag: Locale): string | undefined => si
 const siteLocale = (site: Locales, tag: Locale) => site.locales.find((each) => each.tag === tag)
 
 /** The direction in which a locale's script runs. */
-export function direction(tag: Locale): 'ltr' | 'rtl' {
-  return rightToLeftScripts.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr'
-}
+export const direction = once((tag): 'ltr' | 'rtl' =>
+  rightToLeftScripts.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr',
+)
 
 /** The attributes `lang` and `dir` for a text in this locale. */
 export const markup = (tag: Locale) => ({ lang: tag, dir: direction(tag) })

@@ -1,43 +1,56 @@
 import { Hono } from 'hono'
+import type { Tier } from '../briefings/vocabulary'
 import type { RequestContext } from '../context'
+import { bytesOf, keptBySite } from '../delivery/kept'
 import { prefers } from '../delivery/policy'
 import { respondPrivately } from '../delivery/respond'
-import { listRegions } from '../editions/listing-store'
+import { findRegions } from '../editions/regions-store'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import { Refusal } from '../problem'
-import { readSearch, type SearchRequest } from './request'
-import { type Results, resultsAsJson } from './results'
+import { readSearch, type SearchRequest, searchPathTo } from './request'
+import { resultsAsJson } from './results'
 import { searchPage } from './search-page'
 import { findResults } from './store'
 
-/** Search for readers. No cache keeps an answer: searches are private, and endless queries would push pages out. */
+/** For how long the same search may have the same answer, in milliseconds. A print ends it. */
+const keptFor = 10_000
+
+/** The answers of the last searches of everyone. They have a place of their own, because endless queries would push pages out. */
+const keptAnswers = keptBySite(2_000_000)
+
+/** Search for readers. No cache outside keeps an answer, because searches are private. */
 export const searchRoutes = new Hono<MemberContext>()
 
-searchRoutes.get('/:locale/search', (c) => (prefers(c.req.header('Accept') ?? '', 'application/json') ? asJson(c) : asPage(c)))
+searchRoutes.get('/:locale/search', (c) => answer(c, prefers(c.req.header('Accept') ?? '', 'application/json') ? 'json' : 'page'))
 
-searchRoutes.get('/:locale/search.json', (c) => asJson(c))
+searchRoutes.get('/:locale/search.json', (c) => answer(c, 'json'))
 
-async function asPage(c: RequestContext<MemberContext>): Promise<Response> {
+const types = { page: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8' }
+
+async function answer(c: RequestContext<MemberContext>, form: keyof typeof types): Promise<Response> {
+  const { site, locale } = c.var
+  const request = requestIn(c.req.raw)
+  const tier = await tierOfVisitor(c)
+  const { print, regions } = await findRegions(site.database, locale)
+  const moment = Math.floor(site.now().getTime() / keptFor)
+  const key = [print, moment, form, searchPathTo(locale, request)].join(' ')
+  const [kept] = tier === 'public' ? (keptAnswers(site).find(key) ?? []) : []
+  const body = kept ?? bytesOf(await written(c, { form, request, regions, tier }))
+  if (tier === 'public' && !kept) keptAnswers(site).keep(key, [body])
+  return respondPrivately(site, 200, body, { 'Content-Type': types[form], 'Content-Language': locale, Vary: 'Accept' })
+}
+
+interface Asked {
+  readonly form: keyof typeof types
+  readonly request: SearchRequest
+  readonly regions: readonly string[]
+  readonly tier: Tier
+}
+
+async function written(c: RequestContext<MemberContext>, { form, request, regions, tier }: Asked): Promise<string> {
   const { site, locale, words } = c.var
-  const request = requestIn(c.req.raw)
-  const [found, regions] = await Promise.all([search(c, request), listRegions(site.database, locale)])
-  return respond(c, searchPage({ site, words, request, regions, found }), 'text/html; charset=utf-8')
-}
-
-async function asJson(c: RequestContext<MemberContext>): Promise<Response> {
-  const { site, locale } = c.var
-  const request = requestIn(c.req.raw)
-  return respond(c, resultsAsJson(site, locale, request, await search(c, request)), 'application/json; charset=utf-8')
-}
-
-function respond({ var: { site, locale } }: RequestContext<MemberContext>, body: string, type: string): Response {
-  return respondPrivately(site, 200, body, { 'Content-Type': type, 'Content-Language': locale, Vary: 'Accept' })
-}
-
-/** What the visitor's search finds; `undefined` if nothing was searched. */
-async function search(c: RequestContext<MemberContext>, wanted: SearchRequest): Promise<Results | undefined> {
-  const { site, locale } = c.var
-  return await findResults(site.database, site, locale, wanted, await tierOfVisitor(c))
+  const found = await findResults(site.database, site, locale, request, tier)
+  return form === 'json' ? resultsAsJson(site, locale, request, found) : searchPage({ site, words, request, regions, found })
 }
 
 function requestIn(request: Request): SearchRequest {

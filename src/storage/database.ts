@@ -23,6 +23,12 @@ export type Write = Compilable | CompiledQuery
 /** The most parameters in a statement. It is D1's limit, and holds on both so that no test passes on SQLite alone. */
 export const parametersMax = 100
 
+/**
+ * A parameter that the query planner ignores. SQLite built with STAT4 plans a statement again each time a plain parameter of a join or a
+ * limit is bound. That costs twice as much as running the statement.
+ */
+export const settled = (value: string): RawBuilder<string> => sql<string>`cast(${value} as text)`
+
 /** A text in the form that the database returns at the least cost. */
 export function undecoded(database: Database, column: Expression<string>): RawBuilder<string | Uint8Array<ArrayBuffer>> {
   return database.undecoded === 'bytes' ? sql<Uint8Array<ArrayBuffer>>`cast(${column} as blob)` : sql<string>`${column}`

@@ -2,6 +2,7 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { Words } from '../language/catalog'
 import { type Locale, markup, publicLocales } from '../language/locale'
+import { once } from '../language/once'
 import { asEntry } from '../language/text'
 import type { Site } from '../site'
 
@@ -26,16 +27,16 @@ export const document = (frame: Frame): string => `<!doctype html>${<Layout {...
 
 const cut = '<!-- cut -->'
 
+/** A place in a page where something is put that was made before. */
+export const gap = raw(cut)
+
+/** The pieces of a page around its gaps. */
+export const aroundGaps = (page: string): readonly string[] => page.split(cut)
+
 /** The frame in four pieces, for pages whose parts were printed ahead: head · switcher · main go between them. */
 export function frameOf(site: Site, words: Words): readonly [string, string, string, string] {
-  const gap = raw(cut)
-  const [opening = '', toSwitcher = '', toMain = '', closing = ''] = document({
-    site,
-    words,
-    head: gap,
-    switcher: gap,
-    children: gap,
-  }).split(cut)
+  const page = document({ site, words, head: gap, switcher: gap, children: gap })
+  const [opening = '', toSwitcher = '', toMain = '', closing = ''] = aroundGaps(page)
   return [opening, toSwitcher, toMain, closing]
 }
 
@@ -170,5 +171,6 @@ export function everyLanguage(site: Site, shown: Locale, to: string | ((locale: 
 }
 
 /** A language's own name, with the capital that a list entry has. */
-export const ownName = (words: Words, locale: Locale): string =>
-  asEntry(new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? words.language(locale), locale)
+export const ownName = (words: Words, locale: Locale): string => asEntry(nameOfItself(locale) ?? words.language(locale), locale)
+
+const nameOfItself = once((locale) => new Intl.DisplayNames(locale, { type: 'language' }).of(locale))

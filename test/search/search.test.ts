@@ -169,6 +169,19 @@ describe('the index', () => {
     }
   })
 
+  test('has what is printed at once, also where the same was just searched for', async () => {
+    const fresh = await openNewsroom()
+    for (const slug of ['one', 'other']) await fresh.load({ briefing: named(slug, { title: 'A quokka' }) })
+    const before = await fresh.text('/en/search?q=quokka')
+    fresh.forget()
+    expect(await fresh.text('/en/search?q=quokka')).toBe(before)
+    expect(fresh.queries).toHaveLength(1)
+    await fresh.load({ briefing: named('third', { title: 'A quokka' }) })
+    const after = await fresh.text('/en/search?q=quokka')
+    expect(after).toContain('/en/briefings/third')
+    expect(before).not.toContain('/en/briefings/third')
+  })
+
   test('is what was printed before there was an index, after the first printing of a new deployment', async () => {
     const fresh = await openNewsroom()
     await fresh.load({ briefing: named('before', { title: 'A quokka' }) })
@@ -420,6 +433,7 @@ describe('members’ words', () => {
     })
     const { results } = await found(newsroom, 'en', 'genoa', {}, reader.cookie)
     expect(results[0]?.excerpt.pieces.map(({ text }) => text).join('')).toContain('A yard in Genoa has room.')
+    expect((await found(newsroom, 'en', 'genoa')).results).toEqual([]) // It was the last thing that was searched for.
   })
 })
 
