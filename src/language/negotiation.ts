@@ -4,15 +4,16 @@ import { type Weighted, weighted } from './weighted'
 
 /**
  * The locale for a reader whose address names none: for each range of `Accept-Language`, the most wanted first, the closest locale.
- * A range with `q=0` refuses the locales that it names or begins, unless a longer range wants them. The order of `available` never decides,
- * except for `*` where `otherwise` is refused.
+ * A range with `q=0` refuses the locales that it names or begins, unless a longer range wants them. `*` stands for
+ * the locales that no range names. The order of `available` never decides, except for `*` where `otherwise` is none of them.
  */
 export function negotiate(header: string, available: readonly Locale[], otherwise: Locale): Locale {
   const ranges = rangesIn(header)
   const acceptable = available.filter((locale) => !isRefused(locale, ranges))
+  const isUnnamed = (locale: Locale) => !ranges.some(({ name }) => begins(name, locale))
   for (const [index, { name, quality }] of ranges.entries()) {
     if (quality === 0 || isEcho(name, ranges.slice(0, index))) continue
-    const match = name === '*' ? first(acceptable, otherwise) : closest(name, acceptable)
+    const match = name === '*' ? first(acceptable.filter(isUnnamed), otherwise) : closest(name, acceptable)
     if (match) return match
   }
   return otherwise
@@ -68,9 +69,14 @@ const isEcho = (tag: string, wanted: readonly Weighted[]) =>
 
 const first = (acceptable: readonly Locale[], preferred: Locale) => (acceptable.includes(preferred) ? preferred : acceptable[0])
 
-/** The ranges of a header, the most wanted first: canonical tags, and `*`. Malformed ones are skipped. */
+/**
+ * The ranges of a header, the most wanted first: canonical tags, and `*`, which comes after those that are wanted as much (RFC 4647, 3.4).
+ * Malformed ones are skipped.
+ */
 const rangesIn = (header: string): readonly Weighted[] =>
-  weighted(header).flatMap(({ name, quality }) => {
-    const tag = name === '*' ? name : canonical(name)
-    return tag === undefined ? [] : [{ name: tag, quality }]
-  })
+  weighted(header)
+    .flatMap(({ name, quality }) => {
+      const tag = name === '*' ? name : canonical(name)
+      return tag === undefined ? [] : [{ name: tag, quality }]
+    })
+    .sort((one, other) => other.quality - one.quality || Number(one.name === '*') - Number(other.name === '*'))
