@@ -5,14 +5,17 @@ import type { Pack, Unit } from './pack'
 
 /**
  * A pack as a PO file (GNU gettext). The segment's id is the context. Outdated texts are fuzzy, with their previous English. Proposed
- * texts are fuzzy too. Candidates are comments.
+ * texts are fuzzy too. Candidates are comments. The header says how many entries there are, so that a part of a file is not taken for all.
  */
 export function writePo(pack: Pack): string {
-  return `${[header(pack), ...pack.units.map(entry)].join('\n\n')}\n`
+  return `${[header(pack), ...pack.units.map(entry), poEnd.join('\n')].join('\n\n')}\n`
 }
 
+/** The end of a PO file: an obsolete entry, which tools keep behind all others and show to nobody. */
+export const poEnd = ['#~ msgid "End of the file"', '#~ msgstr "End of the file"'] as const
+
 /** Without Plural-Forms: a message with plural forms is one ICU message, in one entry. */
-function header({ name, source, locale, sourceRevision, revision }: Pack): string {
+function header({ name, source, locale, sourceRevision, revision, units }: Pack): string {
   const fields = {
     'Project-Id-Version': 'Vernacular',
     'PO-Revision-Date': '',
@@ -25,7 +28,8 @@ function header({ name, source, locale, sourceRevision, revision }: Pack): strin
     'X-Source-Language': source,
     'X-Source-Revision': String(sourceRevision),
     ...(revision === undefined ? {} : { 'X-Revision': String(revision) }),
-    'X-Vernacular-Pack': name,
+    'X-Vernacular-Entries': String(units.length),
+    'X-Vernacular-Pack': name, // The last: a file that is cut before it has no name.
   }
   const lines = Object.entries(fields).map(([field, value]) => `"${field}: ${value}\\n"`)
   return ['msgid ""', 'msgstr ""', ...lines].join('\n')

@@ -1,5 +1,6 @@
 import { Refusal } from '../../problem'
 import type { ReturnedPack } from './pack'
+import { poEnd } from './po'
 import { joined, type ReturnedUnit, toReturnedPack } from './returned'
 
 /** An entry of a PO file as it is read. */
@@ -25,6 +26,7 @@ export function readPo(text: string): ReturnedPack {
   if (!first || first.strings.has('msgctxt') || stringOf(first, 'msgid') !== '') throw new Refusal('pack.po-header')
   const fields = fieldsOf(stringOf(first, 'msgstr'))
   refuseOtherEncodings(fields.get('content-type'))
+  refuseParts(fields, entries.length, lines)
   const claims = {
     name: fields.get('x-vernacular-pack'),
     source: fields.get('x-source-language') || undefined,
@@ -58,6 +60,19 @@ const fieldsOf = (header: string) =>
 function refuseOtherEncodings(contentType = ''): void {
   const [, charset = 'UTF-8'] = /charset=([^\s;]*)/i.exec(contentType) ?? []
   if (!/^(utf-?8|charset)?$/i.test(charset)) throw new Refusal('pack.charset', { charset: charset.slice(0, 40) })
+}
+
+/**
+ * Refuses a part of a file whose header says how many entries it was exported with. Its end may be missing if a tool has written the file,
+ * which has then dated it: some drop what is obsolete.
+ */
+function refuseParts(fields: ReadonlyMap<string, string>, here: number, lines: readonly string[]): void {
+  const [stated] = /^\d{1,6}$/.exec(fields.get('x-vernacular-entries') ?? '') ?? []
+  if (stated === undefined) return
+  const there = Number(stated)
+  if (here < there) throw new Refusal('pack.po-fewer', { here, there })
+  const isOurs = (fields.get('po-revision-date') ?? '') === ''
+  if (isOurs && !lines.some((line) => line.trim() === poEnd[1])) throw new Refusal('pack.po-end')
 }
 
 /** Keyword and string, or a string that continues the line before. */

@@ -47,6 +47,26 @@ describe.each(packFormats)('a pack as %s', (format) => {
     )
   })
 
+  test('cut at any byte is refused, or has lost nothing', () => {
+    const texts = ['Le port\n\n- ferme\n- demain', 'Il « ferme »', '', 'Un mois\n\nou deux']
+    const pack = translated(aPack(texts.map((_, at) => aUnit({ id: `text.${at}`, kind: 'markdown', source: 'A\n\n- b' }))), texts)
+    const written = encode(writePack(format, pack))
+    const whole = returned(format, pack)
+    const read = (bytes: Uint8Array) => readPack(format === 'json' ? 'harbour-closes.json' : 'x', bytes)
+    let refused = 0
+    for (let length = 0; length < written.length; length += 1) {
+      try {
+        expect([length, read(written.slice(0, length))]).toEqual([length, whole])
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        expect(error.message).toMatch(/\.$/)
+        refused += 1
+      }
+    }
+    // Only the last line break is no loss.
+    expect(written.length - refused).toBeLessThanOrEqual(2)
+  })
+
   test('damaged at random is read or refused, and nothing else', () => {
     const written = encode(
       writePack(format, translated(aBriefingPack('fr'), ['Le **port** ferme', 'Ça [va](https://a.example)'])),

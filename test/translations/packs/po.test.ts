@@ -20,6 +20,7 @@ describe('a PO file', () => {
 "Content-Transfer-Encoding: 8bit\n"
 "X-Source-Language: en\n"
 "X-Source-Revision: 3\n"
+"X-Vernacular-Entries: 1\n"
 "X-Vernacular-Pack: harbour-closes\n"
 
 #. The title. At most 600 characters.
@@ -33,6 +34,9 @@ msgid ""
 "Say \"no\"\n"
 "now"
 msgstr "Non"
+
+#~ msgid "End of the file"
+#~ msgstr "End of the file"
 `)
   })
 
@@ -46,6 +50,9 @@ msgstr "Non"
 msgctxt "title"
 msgid "The harbour closes"
 msgstr "Le port"
+
+#~ msgid "End of the file"
+#~ msgstr "End of the file"
 `)
     expect(read(text)).toMatchObject({ unfinished: new Map([['title', 'Le port']]), done: new Set() })
     expect(read(text.replace('#, fuzzy\n', ''))).toMatchObject({
@@ -57,7 +64,8 @@ msgstr "Le port"
   test('is read by pofile as it was written', () => {
     fc.assert(
       fc.property(aGeneratedPack, (pack) => {
-        const items = PO.parse(writePack('po', pack)).items.map(({ msgctxt, msgid, msgstr }) => [msgctxt, msgid, msgstr.join('')])
+        const written = PO.parse(writePack('po', pack)).items.filter(({ obsolete }) => !obsolete)
+        const items = written.map(({ msgctxt, msgid, msgstr }) => [msgctxt, msgid, msgstr.join('')])
         expect(items).toEqual(pack.units.map(({ id, source, target: text }) => [id, source, text]))
       }),
     )
@@ -141,6 +149,21 @@ msgstr "Le port"
     expect(() => read(withEntry(text))).toThrow(/^Line \d+ .*\.$/)
   })
 
+  test('with fewer entries than it was exported with is refused, unless its header no longer says how many those were', () => {
+    const text = writePack('po', aPack([aUnit(), aUnit({ id: 'summary' }), aUnit({ id: 'topic' })]))
+    const short = text.replace(/#\. The title[^#]*#\. Access: public\nmsgctxt "summary"\nmsgid .*\nmsgstr ""\n\n/, '')
+    expect(() => read(short)).toThrow('The file has 2 of the 3 texts that it was exported with. Send the whole file.')
+    expect([...read(short.replace(/"X-Vernacular-Entries.*\n/, '')).targets.keys()]).toEqual(['title', 'topic'])
+    const longer = text.replace('#~', 'msgctxt "more"\nmsgid "a"\nmsgstr "b"\n\n#~')
+    expect([...read(longer).targets.keys()]).toEqual(['title', 'summary', 'topic', 'more'])
+  })
+
+  test('may lose what is obsolete in a tool that dates it, and then only its count tells a part from the whole', () => {
+    const dropped = po({ target: 'Non', state: 'current' }).replace(/^#~.*\n/gm, '')
+    expect(() => read(dropped)).toThrow('The end of the file is missing.')
+    expect(target(dropped.replace('PO-Revision-Date: ', 'PO-Revision-Date: 2026-11-30 12:00+0100'))).toBe('Non')
+  })
+
   test.each([
     [/"X-Vernacular-Pack.*\n/, '', 'does not say which briefing'],
     [/"X-Source-Revision.*\n/, '', 'does not say which revision'],
@@ -164,7 +187,7 @@ msgstr "Le port"
     try {
       read(withEntry(text))
     } catch (error) {
-      expect((error as Error).message).toMatch(/longer than 200,000 characters|more than 20,000 texts/)
+      expect((error as Error).message).toMatch(/longer than 200,000 characters|more than 20,000 texts|0 of the 1 texts/)
     }
     expect(processorTime() - began).toBeLessThan(5000)
   })
