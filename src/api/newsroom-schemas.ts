@@ -61,6 +61,9 @@ export const status = name(
         'How often readers got another language because this translation is missing: this month and the last.',
       ),
       requests: count.describe('How many readers want to know when it is there.'),
+      aside: ids.describe(
+        'Segments beside which another text was set aside that waits for a decision. The next file for a translator shows it.',
+      ),
       reports: count.describe('Readers’ reports that nobody has closed.'),
       scheduled: z
         .array(

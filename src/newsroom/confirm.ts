@@ -2,6 +2,7 @@ import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
 import { confirmSegments, type ReceiptLine } from '../translations/intake'
 import { stateOfWork } from '../translations/translation'
+import { asideOf } from './merge-pack'
 import { reviseTranslation } from './revise'
 
 /** The outcome of a confirmation. */
@@ -26,7 +27,7 @@ interface Confirming {
 
 /**
  * Notes that a person finds segments of a translation still right for the present English, without an edit: the named segments, or all
- * that are outdated. A published translation stays with readers as it was, unless this `publishes`. A trial saves nothing. The caller
+ * that are outdated. A named segment also keeps its text against those that were set aside beside it. A published translation stays with readers as it was, unless this `publishes`. A trial saves nothing. The caller
  * prints. `undefined`: there is no such briefing.
  */
 export async function confirmTranslation(
@@ -41,9 +42,11 @@ export async function confirmTranslation(
     site,
     slug,
     locale,
-    ({ history }, before) => {
+    async (source, before) => {
       if (!before) return { result: [] }
-      const { lines, segments } = confirmSegments(before, history, ids, { by, at: site.now().toISOString() })
+      const aside = await asideOf(site.database, source, before, locale)
+      const confirmed = { by, at: site.now().toISOString() }
+      const { lines, segments } = confirmSegments(before, source.history, ids, confirmed, (id) => aside.has(id))
       const isChanged = lines.some(({ outcome }) => outcome === 'confirmed')
       const state = publishes ? ('approved' as const) : stateOfWork(before)
       return { result: lines, translation: isChanged ? { ...before, state, segments } : undefined, isTrial }

@@ -11,6 +11,7 @@ import { packFor, type Selection, withAncestors, withGlossary } from '../transla
 import { type PackOptions, writePack } from '../translations/packs/formats'
 import { type Candidate, type Pack, type PackFormat, packEndings } from '../translations/packs/pack'
 import { findTranslation, type StoredTranslation } from '../translations/store'
+import { asideOf } from './merge-pack'
 
 /** A pack with what a file says beside its texts. */
 export interface Outgoing {
@@ -69,7 +70,8 @@ export async function exportAsItStands(
   if (!source) return undefined
   const translation = await findTranslation(database, source.id, locale, source.history.length)
   const earlier = translation ? await readEarlierSegments(database, source.id, { tier }) : () => undefined
-  const plain = packFor({ ...source, earlier }, locales.source, locale, translation, selection, tier)
+  const aside = await asideOf(database, source, translation, locale)
+  const plain = packFor({ ...source, earlier, aside }, locales.source, locale, translation, selection, tier)
   const pack = withGlossary(plain, glossaries[locale])
   return { pack: await withAncestors(pack, translation?.revision ?? 0, (id) => translation?.segments[id]?.text), translation }
 }

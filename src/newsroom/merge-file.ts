@@ -50,10 +50,10 @@ export async function mergeFile(
     if (isTaken(verdict.outcome)) segments[segment] = sent
     return { segment, ...verdict }
   })
-  const aside = all.flatMap(({ segment, outcome, text = '' }) =>
-    outcome === 'conflict' ? [{ segment, text, seen: filed.segments[segment]?.seen ?? '' }] : [],
+  const aside = all.flatMap(({ segment, outcome, text = '', stands: stood = '' }) =>
+    outcome === 'conflict' ? [{ segment, text, stood, seen: filed.segments[segment]?.seen ?? '' }] : [],
   )
-  const beside = { briefingId: id, locale, revision: before.revision, by: 'a locale file', at }
+  const beside = { briefingId: id, locale, revision: before.revision, sourceRevision: history.length, by: 'a locale file', at }
   return {
     segments,
     lines: all.filter(({ stands, replaced }) => stands !== undefined || replaced !== undefined),

@@ -2,9 +2,12 @@ import { readEarlierSegments } from '../briefings/revision-store'
 import type { Source } from '../briefings/source'
 import type { Tier } from '../briefings/vocabulary'
 import { complaint } from '../language/complaint'
+import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
+import type { Database } from '../storage/database'
 import { type Ancestry, ancestryOf, type Since, sinceThen } from '../translations/ancestry'
-import { writesToSetAside } from '../translations/aside-store'
+import { waitingAside } from '../translations/aside'
+import { listAside, writesToSetAside } from '../translations/aside-store'
 import { errorsOfSegment } from '../translations/checks/checks'
 import { inRule } from '../translations/checks/finding'
 import { type CheckedLine, withWarnings } from '../translations/checks/receipt'
@@ -48,12 +51,14 @@ export async function mergePack(
   const isOld = pack.sourceRevision < source.revision
   const revisions = revisionsFor(database, { id: source.id, locale, sourceRevision: source.history.length }, before)
   const ancestry = await ancestryOf(pack, revisions)
+  const aside = pack.shown ? await asideOf(database, source, before, locale) : undefined
   const since = await changesMet(site, source, before, pack, ancestry, options.person?.id ?? options.sender)
   const taken = takeIn(pack, {
     ...source,
     translation: before,
     ancestry,
     ...(since ? { since } : {}),
+    ...(aside ? { aside } : {}),
     englishThen: isOld ? await readEarlierSegments(database, source.id) : () => undefined,
     confirmed: { by, at },
     flawOf: (segment) => {
@@ -68,8 +73,8 @@ export async function mergePack(
     lines.some(({ outcome }) => isTaken(outcome)) ||
     (before !== undefined && ((options.state === state && before.state !== state) || before.provenance !== provenance))
   const translation = { locale, state, provenance, credits: before?.credits ?? [], segments: taken.segments }
-  const isNew = (segment: string) => ancestry.was.get(segment) !== pack.targets.get(segment)
-  const beside = { briefingId: source.id, locale, revision: before?.revision ?? 0, by, at }
+  const isNew = (segment: string) => ancestry.was.get(segment) !== (pack.unfinished?.get(segment) ?? pack.targets.get(segment))
+  const beside = { briefingId: source.id, locale, revision: before?.revision ?? 0, sourceRevision: source.history.length, by, at }
   return {
     result: withWarnings(lines, source.briefing, translation, site.glossaries[locale], pack.accepted, isNew),
     translation: isChanged ? translation : undefined,
@@ -77,6 +82,14 @@ export async function mergePack(
     isTrial,
   }
 }
+
+/** The texts set aside beside a translation that wait for a decision, by segment. */
+export const asideOf = async (
+  database: Database,
+  { id, history }: Pick<Source, 'id' | 'history'>,
+  translation: StoredTranslation | undefined,
+  locale: Locale,
+) => waitingAside(await listAside(database, [id], [locale]), history, translation)
 
 /** What became of the segments that have changed since the pack was made. Most packs meet no such change, and then nothing is read. */
 async function changesMet(

@@ -1,3 +1,4 @@
+import { type Segment, segmentsOf } from '../briefings/segments'
 import { listSources } from '../briefings/store'
 import type { Tier } from '../briefings/vocabulary'
 import { monthOf, monthsBefore } from '../demand/demand'
@@ -8,6 +9,8 @@ import type { Release, ReleaseAct, ReleaseState } from '../releases/release'
 import { listPending } from '../releases/store'
 import { countOpenReports } from '../reports/moderation-store'
 import type { LiveSite } from '../site'
+import { waitingAside } from '../translations/aside'
+import { listAside } from '../translations/aside-store'
 import { type Having, havingOf, type Progress, progressOf } from '../translations/progress'
 import { listTranslationsOf, type StoredTranslation } from '../translations/store'
 import { isWaiting } from '../translations/translation'
@@ -22,6 +25,8 @@ export interface StatusLine extends Progress {
   readonly demand: number
   /** How many readers wait for an email that it is there. */
   readonly requests: number
+  /** Segments beside which a text was set aside that waits for a decision. */
+  readonly aside: readonly string[]
   /** Reports of readers that nobody has closed. */
   readonly reports: number
   /** What is scheduled or held for the translation, if anything is. */
@@ -67,6 +72,7 @@ export async function statusAfter(
   const demand = await listDemand(database, targets, monthsBefore(monthOf(now()), 1), ids)
   const waiting = await listRequests(database, targets, ids)
   const reports = await countOpenReports(database, targets, ids, tier)
+  const kept = await listAside(database, ids, targets)
   const releases = await listPending(database, ids)
   return {
     drafts: sources.flatMap(({ slug, published, takenBack }) => (published === undefined && !takenBack ? [slug] : [])),
@@ -85,6 +91,7 @@ export async function statusAfter(
           english: havingOf(source.published, source.published !== source.revision),
           demand: demand.find(isThis)?.views ?? 0,
           requests: waiting.find(isThis)?.requests ?? 0,
+          aside: idsIn(segmentsOf(briefing, tier), waitingAside(kept.filter(isThis), history, translation)),
           reports: reports.find(isThis)?.reports ?? 0,
           ...pendingFor(releases, id, locale),
         }
@@ -93,6 +100,9 @@ export async function statusAfter(
     next: found.length > most ? sources.at(-1)?.slug : undefined,
   }
 }
+
+const idsIn = (segments: readonly Segment[], waiting: ReadonlyMap<string, unknown>) =>
+  segments.flatMap(({ id }) => (waiting.has(id) ? [id] : []))
 
 const havingOfTranslation = (translation: StoredTranslation | undefined): Having =>
   translation ? havingOf(translation.published, isWaiting(translation, translation.approved)) : 'nothing'

@@ -7,7 +7,7 @@ import { inRule } from './checks/finding'
 import { mayStayEnglish } from './checks/names'
 import type { ReceiptLine } from './intake'
 import { earlierEnglish, type MarkedCatalog, type Marks, withoutMarks } from './marks'
-import { isFresh, isTaken, isUntold, merge, type Verdict } from './merge'
+import { isFresh, isTaken, isUntold, merge, unfinished, type Verdict } from './merge'
 import { isSelected, type Selection } from './outgoing'
 import type { Pack, ReturnedPack, Unit } from './packs/pack'
 
@@ -107,8 +107,7 @@ export function takeCatalogIn(
     lines.push({ segment: key, ...verdict })
   }
   for (const [key, text] of pack.unfinished ?? []) {
-    if (text === catalog[key] || text === ancestors.get(key)) continue
-    lines.push({ segment: key, outcome: 'unfinished', complaint: complaint('receipt.unfinished'), text })
+    lines.push({ segment: key, ...unfinished(text, catalog[key], ancestors.get(key)) })
   }
   const order = Object.keys(english).filter((key) => !isNote(key) && taken[key] !== undefined)
   const settled = lines.filter(({ outcome }) => isFresh(outcome)).map(({ segment }) => segment)

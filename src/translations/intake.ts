@@ -3,12 +3,13 @@ import { type Segment, segmentsOf } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Ancestry, Since } from './ancestry'
+import { isShown } from './aside'
 import { mayStayEnglish } from './checks/names'
 import { isOutdated } from './freshness'
-import { isTaken, isUntold, type Met, merge, type SentText, type Verdict } from './merge'
+import { isTaken, isUntold, type Met, merge, type SentText, unfinished, type Verdict } from './merge'
 import type { PackSource } from './outgoing'
 import { isSameText, laidOut } from './packs/layout'
-import type { ReturnedPack } from './packs/pack'
+import type { AsideText, ReturnedPack } from './packs/pack'
 import { type TranslatedSegment, type Translation, textOf } from './translation'
 
 /** What is decided on one segment. */
@@ -34,6 +35,8 @@ export interface SetAside {
   readonly text: string
   /** The hash of the English that it was made from. */
   readonly seen: string
+  /** What stood, and stays. */
+  readonly stood: string
 }
 
 /** Why a target may not be accepted; `undefined` if it may. */
@@ -47,6 +50,8 @@ export interface Receiving extends Pick<PackSource, 'briefing' | 'history'> {
   readonly ancestry: Ancestry
   /** What became of a segment since it had a text. */
   readonly since?: (id: string, was: string) => Since
+  /** The texts set aside that wait for a decision, by segment. */
+  readonly aside?: ReadonlyMap<string, readonly AsideText[]>
   /** The English of earlier revisions. A text that was made from it is checked against it. */
   readonly englishThen: Earlier
   /** How it is noted that a text was confirmed. */
@@ -74,7 +79,8 @@ export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & {
     const isDone = returned.done?.has(id) ?? false
     const mayBeEnglish = isDone && segment !== undefined && mayStayEnglish(returned, segment.kind, given)
     const sent = { id, text, was, seen, isDone, mayBeEnglish }
-    const verdict = merge(sent, met(sent, segment, segments[id], receiving))
+    const isDecided = isShown(receiving.aside?.get(id) ?? [], returned.shown?.get(id))
+    const verdict = merge(sent, { ...met(sent, segment, segments[id], receiving), isDecided })
     if (isUntold(verdict, text, returned.unfinished?.has(id) ?? false)) continue
     if (isTaken(verdict.outcome)) {
       segments[id] = { text, seen: seen ?? '', ...(verdict.outcome === 'confirmed' ? { confirmed } : {}) }
@@ -82,13 +88,11 @@ export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & {
     lines.push({ segment: id, ...verdict })
   }
   for (const [id, given] of returned.unfinished ?? []) {
-    const [kind, before] = [known.get(id)?.kind, [segments[id]?.text, ancestry.was.get(id)]]
-    const text = kind === undefined ? given : asKept(kind, given, before)
-    if (kind === undefined || before.includes(text)) continue
-    lines.push({ segment: id, outcome: 'unfinished', complaint: complaint('receipt.unfinished'), text })
+    const [kind, stood, was] = [known.get(id)?.kind, segments[id]?.text, ancestry.was.get(id)]
+    if (kind !== undefined) lines.push({ segment: id, ...unfinished(asKept(kind, given, [stood, was]), stood, was) })
   }
-  const setAside = lines.flatMap(({ segment, outcome, text = '' }) =>
-    outcome === 'conflict' ? [{ segment, text, seen: seenThen[segment] ?? '' }] : [],
+  const setAside = lines.flatMap(({ segment, outcome, text = '', stands: stood = '' }) =>
+    outcome === 'conflict' ? [{ segment, text, stood, seen: seenThen[segment] ?? '' }] : [],
   )
   return { lines, segments, setAside }
 }
@@ -121,12 +125,16 @@ function met(
   }
 }
 
-/** Notes that segments are still right for the present English: the named ones, or all that are outdated. */
+/**
+ * Notes that segments are still right for the present English: the named ones, or all that are outdated. A named one may be `undecided`:
+ * then what stands stays, and what was set aside beside it is settled.
+ */
 export function confirmSegments(
   translation: Translation,
   history: readonly RevisionHashes[],
   ids: readonly string[],
   confirmed: Confirmed,
+  isUndecided: (id: string) => boolean = () => false,
 ): Intake {
   const now = history.at(-1)?.hashes ?? {}
   const segments: Record<string, TranslatedSegment> = { ...translation.segments }
@@ -136,7 +144,7 @@ export function confirmSegments(
     const [seen, text] = [now[id], segments[id]?.text ?? '']
     if (seen === undefined) return { segment: id, outcome: 'unknown', complaint: complaint('segment.unknown') }
     if (text.trim() === '') return { segment: id, outcome: 'rejected', complaint: complaint('receipt.untranslated') }
-    if (segments[id]?.machine === undefined && !isStale(id)) return { segment: id, outcome: 'unchanged' }
+    if (segments[id]?.machine === undefined && !isStale(id) && !isUndecided(id)) return { segment: id, outcome: 'unchanged' }
     segments[id] = { text, seen, confirmed }
     return { segment: id, outcome: 'confirmed' }
   })

@@ -104,7 +104,7 @@ export const withMemory = (pack: Pack, recalled: ReadonlyMap<string, readonly Ca
 /** An exact match replaces a missing text, or one that is only a machine's. A person's text stays. */
 function reminded(unit: Unit, candidates: readonly Candidate[]): Unit {
   const [best] = candidates
-  if (best?.score === 100 && unit.state !== 'outdated') {
+  if (best?.score === 100 && (unit.state === 'missing' || unit.state === 'proposed')) {
     const { previous: _, ...others } = unit
     return { ...others, target: best.target, state: 'proposed' }
   }

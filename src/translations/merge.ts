@@ -59,6 +59,8 @@ export interface Met {
   readonly since?: ((was: string) => Since) | undefined
   /** Whether the English has changed materially since the one with this hash. */
   readonly isOutdated: (seen: string) => boolean
+  /** Whether texts wait beside what stands, and the sender was shown all of them. */
+  readonly isDecided?: boolean
   /** Why the checks refuse the text; `undefined` if they do not. */
   readonly flawOf: () => Complaint | undefined
 }
@@ -127,10 +129,17 @@ function emptied({ was = '', clears = false }: SentText, { since }: Met, stood: 
   return was.trim() === '' ? { outcome: 'unchanged' } : { outcome: 'emptied', complaint: complaint('receipt.emptied') }
 }
 
-/** A text that is marked as done settles what was outdated, or a machine's. */
-function isConfirmed({ isDone, seen }: SentText, { stands, isOutdated }: Met): boolean {
-  const isOpen = stands !== undefined && (stands.machine !== undefined || isOutdated(stands.seen))
+/** A text that is marked as done settles what was outdated, or a machine's, and what was set aside beside it. */
+function isConfirmed({ isDone, seen }: SentText, { stands, isOutdated, isDecided = false }: Met): boolean {
+  const isOpen = stands !== undefined && (isDecided || stands.machine !== undefined || isOutdated(stands.seen))
   return isDone && isOpen && seen !== undefined && !isOutdated(seen)
+}
+
+/** What becomes of a text that is marked as not done, where this stood, and the sender was given that. */
+export function unfinished(text: string, stood: string | undefined, was: string | undefined): Verdict {
+  if (text === stood) return { outcome: 'unchanged' }
+  if (text === was) return { outcome: 'unchanged', stands: stood ?? '' }
+  return { outcome: 'unfinished', complaint: complaint('receipt.unfinished'), text }
 }
 
 function refusalOf({ text, seen, mayBeEnglish = false }: SentText, { english, flawOf }: Met): Verdict | undefined {

@@ -7,7 +7,7 @@ import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { isOutdated } from './freshness'
 import { type Glossary, termsLine } from './glossary'
-import type { Pack, Unit, UnitState } from './packs/pack'
+import type { AsideText, Pack, Unit, UnitState } from './packs/pack'
 import { type Translation, textOf } from './translation'
 
 /** What a pack of a briefing is made from. */
@@ -17,22 +17,27 @@ export interface PackSource {
   readonly briefing: Briefing
   readonly history: readonly RevisionHashes[]
   readonly earlier: Earlier
+  /** The texts set aside that wait for a decision, by segment. */
+  readonly aside?: ReadonlyMap<string, readonly AsideText[]>
 }
 
-/** Which segments to send: all, or those that need work, in any order. A segment with only a proposal counts as missing. */
+/**
+ * Which segments to send: all, or those that need work, in any order. A segment with only a proposal counts as missing, and one that is
+ * undecided as outdated.
+ */
 export const selections = ['all', 'missing', 'outdated', 'missing,outdated', 'outdated,missing'] as const
 export type Selection = (typeof selections)[number]
 
 /** The pack of a briefing for one locale, with what is already translated. It has the segments that a tier may read. */
 export function packFor(
-  { slug, revision, briefing, history, earlier }: PackSource,
+  { slug, revision, briefing, ...texts }: PackSource,
   source: Locale,
   locale: Locale,
   translation: Translation | undefined,
   selection: Selection = 'all',
   tier?: Tier,
 ): Pack {
-  const units = segmentsOf(briefing, tier).map((segment) => unitOf(segment, translation, history, earlier))
+  const units = segmentsOf(briefing, tier).map((segment) => unitOf(segment, translation, texts))
   return {
     name: slug,
     source,
@@ -63,22 +68,34 @@ export async function withAncestors(pack: Pack, revision: number, stands: (id: s
 
 /** Whether a unit in this state is sent. */
 export const isSelected = (state: UnitState, selection: Selection) =>
-  selection === 'all' || selection.split(',').includes(state === 'proposed' ? 'missing' : state)
+  selection === 'all' || selection.split(',').includes(workOf[state])
+
+const workOf = {
+  missing: 'missing',
+  proposed: 'missing',
+  outdated: 'outdated',
+  undecided: 'outdated',
+  current: 'current',
+} as const satisfies Readonly<Record<UnitState, string>>
 
 function unitOf(
   { id, kind, access, text }: Segment,
   translation: Translation | undefined,
-  history: readonly RevisionHashes[],
-  earlier: PackSource['earlier'],
+  { history, earlier, aside }: Pick<PackSource, 'history' | 'earlier' | 'aside'>,
 ): Unit {
   const { text: target = '', seen = '' } = translation?.segments[id] ?? {}
   const hash = history.at(-1)?.hashes[id]
-  const unit = { id, kind, access, source: text, target, note: noteOn(id, kind), ...(hash === undefined ? {} : { hash }) }
+  const waiting = aside?.get(id)
+  const unit = {
+    ...{ id, kind, access, source: text, target, note: noteOn(id, kind) },
+    ...(hash === undefined ? {} : { hash }),
+    ...(waiting ? { aside: waiting } : {}),
+  }
   if (target.trim() === '') return { ...unit, target: '', state: 'missing' }
   const isProposed = textOf(translation, id) === ''
   const isStale = isOutdated(id, seen, history)
   const previous = isStale ? earlier(id, seen)?.text : undefined
-  const state = isProposed ? 'proposed' : isStale ? 'outdated' : 'current'
+  const state = isProposed ? 'proposed' : isStale ? 'outdated' : waiting ? 'undecided' : 'current'
   return { ...unit, state, ...(previous === undefined ? {} : { previous }) }
 }
 

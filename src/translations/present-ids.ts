@@ -17,12 +17,13 @@ function carrier(history: History, from: number) {
 /** A locale file with the segment ids of the newest English. It has those of the revision that it was made from. */
 export function fileInPresentIds(file: LocaleFile, history: History): LocaleFile {
   const { values, ids } = carrier(history, file.sourceRevision)
-  const { segments, outdated, proposed, accepted } = file
+  const { segments, outdated, proposed, undecided, accepted } = file
   return {
     ...file,
     segments: values(segments),
     ...(outdated && { outdated: ids(outdated) }),
     ...(proposed && { proposed: ids(proposed) }),
+    ...(undecided && { undecided: ids(undecided) }),
     ...(accepted && { accepted: values(accepted) }),
   }
 }
@@ -40,13 +41,14 @@ export function packInPresentIds(
   const isGone = (id: string) => ids([id]).every((now) => now !== id && !Object.hasOwn(present, now))
   const carried = (texts: ReadonlyMap<string, string>) =>
     new Map(Object.entries(values(Object.fromEntries([...texts].filter(([id]) => !isGone(id))))))
-  const { targets, unfinished, was, done, accepted } = pack
+  const { targets, unfinished, was, shown, done, accepted } = pack
   return {
     pack: {
       ...pack,
       targets: carried(targets),
       ...(unfinished && { unfinished: carried(unfinished) }),
       ...(was && { was: carried(was) }),
+      ...(shown && { shown: carried(shown) }),
       ...(done && { done: new Set(ids(done)) }),
       ...(accepted && { accepted: values(accepted) }),
     },

@@ -115,6 +115,8 @@ export const localeFileSchema = z.strictObject({
   outdated: z.array(z.string().max(200)).max(1000).optional(),
   /** Segments whose text is only a proposal of the memory or a machine. Exports list them. They count as not translated. */
   proposed: z.array(z.string().max(200)).max(1000).optional(),
+  /** Segments whose text waits for a decision, because another was set aside. Files for translators list them. */
+  undecided: z.array(z.string().max(200)).max(1000).optional(),
   accepted: acceptedSchema.optional(),
 })
 

@@ -73,7 +73,7 @@ describe('where translations stand', () => {
       const translation = await findTranslation(programs.database, source.id, 'ar')
       const expected = progressOf(slug, source.briefing, source.history, 'ar', translation)
       const english = slug.endsWith('3') ? 'nothing' : 'newest'
-      const readers = { published: 'nothing', english, demand: 0, requests: 0, reports: 0 }
+      const readers = { published: 'nothing', english, demand: 0, requests: 0, aside: [], reports: 0 }
       expect(rows.find((row) => row.slug === slug)).toEqual({ ...expected, ...readers })
     }
     expect(rows[0]).toMatchObject({ state: 'draft', coverage: 1, behind: { material: ['title'] } })
@@ -133,7 +133,7 @@ describe('where translations stand', () => {
       await pageAt(`/api/v1/status?limit=${limit}`, secret)
       return programs.queries.length
     }
-    expect(await costOf(1)).toBe(9)
-    expect(await costOf(7)).toBe(9)
+    expect(await costOf(1)).toBe(10)
+    expect(await costOf(7)).toBe(10)
   })
 })

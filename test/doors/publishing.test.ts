@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -50,6 +50,7 @@ function edited(locale: string, title: string, of = slug): string {
 const saved = (locale: string) => `Saved, not published. To give it to readers: publish ${slug} ${locale}\n`
 
 interface Row {
+  readonly aside: readonly string[]
   readonly slug: string
   readonly locale: string
   readonly state: string
@@ -57,6 +58,37 @@ interface Row {
 }
 const standing = (locale: string) =>
   (JSON.parse(done('status', '--locale', locale, '--json')) as readonly Row[]).find((row) => row.slug === slug)
+
+describe('what two people sent for one text', () => {
+  test('is found by status and the next export, until somebody keeps what stands', () => {
+    const ada = edited('pl', 'Microsoft, Mistral i tytuł Ady')
+    const ben = join(folder, 'ben', `${slug}.json`)
+    mkdirSync(join(folder, 'ben'))
+    writeFileSync(ben, readFileSync(ada, 'utf8').replace('tytuł Ady', 'tytuł Bena'))
+    done('import', ada)
+    const { status, out } = command('import', ben)
+    expect([status, out]).toEqual([1, expect.stringContaining('A new export shows yours beside it.')])
+    expect(standing('pl')?.aside).toEqual(['title'])
+    const told = `${slug}: 1 text has another set aside in pl. To see both: export pl ${slug}\n`
+    expect(done('status')).toContain(told)
+    expect(done('status', '--locale', 'pl')).toMatch(/^ {2}set aside {2}title$/m)
+    done('export', 'pl', slug, '--format', 'po', '--out', join(folder, 'po'))
+    expect(readFileSync(join(folder, 'po', 'pl', `${slug}.po`), 'utf8')).toMatch(
+      new RegExp(`^#\\. Another text was sent \\(${slug}\\.json, .* UTC\\): “Microsoft, Mistral i tytuł Bena”$`, 'm'),
+    )
+    expect(done('confirm', 'pl', slug, 'title', '--by', 'Ada')).toContain('title: confirmed\n')
+    expect([standing('pl')?.aside, done('status').includes('set aside in')]).toEqual([[], false])
+  })
+
+  test('from the same place is taken, and what it replaced is told', () => {
+    const path = edited('pl', 'Microsoft, Mistral i jeden tytuł')
+    const [first, second] = [readFileSync(path, 'utf8'), 'Microsoft, Mistral i inny tytuł']
+    done('import', path)
+    writeFileSync(path, first.replace('Microsoft, Mistral i jeden tytuł', second))
+    expect(done('import', path)).toContain('    replaced: Microsoft, Mistral i jeden tytuł\n')
+    expect(standing('pl')?.aside).toEqual([])
+  })
+})
 
 describe('what a command saves of a published translation', () => {
   test('is said to be saved and not published, by the receipt and by status, until it is published', () => {

@@ -4,7 +4,7 @@ import { exportPack } from '../../src/newsroom/export'
 import { importPack } from '../../src/newsroom/import'
 import type { Database } from '../../src/storage/database'
 import { readPack, writePack } from '../../src/translations/packs/formats'
-import type { Pack, PackFormat } from '../../src/translations/packs/pack'
+import type { Pack, PackFormat, Unit } from '../../src/translations/packs/pack'
 import { listRevisions } from '../../src/translations/revision-store'
 import { everyRow } from '../support/membership'
 import { encode } from '../support/newsroom'
@@ -25,7 +25,11 @@ async function exported({ site }: Programs): Promise<Pack> {
 }
 
 const fileOf = (pack: Pack, format: PackFormat, texts: Readonly<Record<string, string>>) =>
-  writePack(format, { ...pack, units: pack.units.map((each) => ({ ...each, target: texts[each.id] ?? each.target })) })
+  writePack(format, { ...pack, units: pack.units.map((each) => withText(each, texts[each.id])) })
+
+/** A unit as a tool leaves it whose user has typed a text: done. */
+const withText = (unit: Unit, text: string | undefined): Unit =>
+  text === undefined ? unit : { ...unit, target: text, state: 'current' }
 
 /** What a writer sends with, in turn: a file here, a file over HTTP, and a locale file upon what it was made from. */
 function waysOf(programs: Programs, token: string) {

@@ -50,6 +50,8 @@ describe('the receipt of a file', () => {
     expect(await ofSummary({ summary: `${wrong} ` }, { summary: { numbers: 'As the notice has it.' } })).toEqual([
       'summary spacing',
     ])
+    // The site keeps no acceptance.
+    expect(await ofSummary({ summary: `${wrong} ` })).toContain('summary numbers')
   })
 })
 

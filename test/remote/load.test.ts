@@ -128,6 +128,7 @@ describe('loading into a site elsewhere', () => {
       credits: [...file.credits],
       outdated: [],
       proposed: [],
+      undecided: [],
       accepted: {},
       segments: { title: 'Cierra el puerto' },
     }

@@ -2,7 +2,7 @@ import { type Locale, openLocales } from '../../language/locale'
 import { type StatusLine, statusAfter } from '../../newsroom/status'
 import type { Release } from '../../releases/release'
 import { command } from '../command'
-import { asJson, say } from '../report'
+import { asJson, counted, say } from '../report'
 import { notPublished, targetOf, thereIn, type Whereabouts, where, withSite } from './open'
 import { minuteOf } from './publish'
 import { pendingLines } from './releases'
@@ -13,7 +13,7 @@ const briefingsAtOnce = 50
 export const statusCommand = command({
   name: 'status',
   about:
-    'Show the state of each translation: what readers have, coverage, outdated segments, words left, reports, demand (fallback views), requests',
+    'Show the state of each translation: what readers have, coverage, outdated segments, texts set aside, words left, reports, demand (fallback views), requests',
   options: {
     locale: { type: 'text', about: 'Only this language, with the segments that need work' },
     ...where,
@@ -48,7 +48,18 @@ export const statusCommand = command({
     }),
 })
 
-const columns = ['done', 'outdated', 'minor', 'typo', 'machine', 'words left', 'reports', 'demand', 'requests'] as const
+const columns = [
+  'done',
+  'outdated',
+  'minor',
+  'typo',
+  'machine',
+  'set aside',
+  'words left',
+  'reports',
+  'demand',
+  'requests',
+] as const
 
 /** A line for each briefing and language: counts of segments that are outdated, slightly behind, drafted by a machine. Then these segments. */
 function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {
@@ -63,19 +74,33 @@ function table(all: readonly StatusLine[], withSegments: boolean): readonly stri
     ].join('  ')
   return [
     line('briefing', 'locale', 'state', 'readers have', columns),
-    ...all.flatMap(({ slug, locale, state, published, coverage, behind, missing, machine, words, reports, demand, requests }) => {
-      const { material, minor, typo } = behind
-      const done = `${Math.floor(coverage * 100)}%`
-      const numbers = [done, material.length, minor.length, typo.length, machine.length, words, reports, demand, requests]
-      const named = (what: string, ids: readonly string[]) => ids.map((id) => `  ${what.padEnd(8)}  ${id}`)
-      const segments = [
-        ...named('outdated', material),
-        ...named('minor', minor),
-        ...named('typo', typo),
-        ...named('missing', missing),
-      ]
-      return [line(slug, locale, state, published, numbers), ...(withSegments && state !== 'none' ? segments : [])]
-    }),
+    ...all.flatMap(
+      ({ slug, locale, state, published, coverage, behind, missing, machine, aside, words, reports, demand, requests }) => {
+        const { material, minor, typo } = behind
+        const done = `${Math.floor(coverage * 100)}%`
+        const numbers = [
+          done,
+          material.length,
+          minor.length,
+          typo.length,
+          machine.length,
+          aside.length,
+          words,
+          reports,
+          demand,
+          requests,
+        ]
+        const named = (what: string, ids: readonly string[]) => ids.map((id) => `  ${what.padEnd(9)}  ${id}`)
+        const segments = [
+          ...named('outdated', material),
+          ...named('minor', minor),
+          ...named('typo', typo),
+          ...named('missing', missing),
+          ...named('set aside', aside),
+        ]
+        return [line(slug, locale, state, published, numbers), ...(withSegments && state !== 'none' ? segments : [])]
+      },
+    ),
   ]
 }
 
@@ -94,6 +119,12 @@ function remarks({ all, drafts, releases }: Seen, source: Locale, given: Whereab
       return `${name}: ${locales.join(', ')} scheduled for ${minuteOf(dueAt ?? '')}.`
     }),
     ...drafts.flatMap((slug) => advice(slug, [source])),
+    ...all.flatMap(({ slug, locale, aside }) => {
+      const counts = counted(aside.length, 'text has', 'texts have')
+      return aside.length === 0
+        ? []
+        : [`${slug}: ${counts} another set aside in ${locale}. To see both: export ${locale} ${slug}${thereIn(given)}`]
+    }),
     ...[...Map.groupBy(all, ({ slug }) => slug)].flatMap(([slug, lines]) => {
       const english = lines.some((each) => each.english === 'earlier') ? [source] : []
       return advice(slug, [...english, ...lines.filter(({ published }) => published === 'earlier').map(({ locale }) => locale)])

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { type FileProblem, fileBytesMax, isProblems, readAs, readTextAs, unfit } from '../../briefings/files'
 import { Refusal } from '../../problem'
 import { type LocaleFile, localeFileSchema } from '../translation'
-import type { Pack, ReturnedPack, Unit, UnitState } from './pack'
-import { toReturnedPack } from './returned'
+import type { AsideText, Pack, ReturnedPack, Unit, UnitState } from './pack'
+import { isInstant, toReturnedPack } from './returned'
 import type { Said } from './states'
 
 /** Reads a locale file, without the notes in it. Returns it or every problem in it. Never throws. */
@@ -15,7 +15,11 @@ export function readJsonPack(fileName: string, size: number, text: string): Retu
   if (size > fileBytesMax) throw new Refusal('file.large', { most: fileBytesMax })
   const file = readTextAs(withoutNotes, '', text)
   if (isProblems(file)) throw unfit(file, problemsMost)
-  return toReturned(file, fileName.replace(/^.*[/\\]/s, '').replace(/\.json$/i, ''))
+  const shown = shownIn(JSON.parse(text))
+  return {
+    ...toReturned(file, fileName.replace(/^.*[/\\]/s, '').replace(/\.json$/i, '')),
+    ...(shown.size === 0 ? {} : { shown }),
+  }
 }
 
 /** The most problems of a file that are named at once. */
@@ -30,6 +34,20 @@ const withoutNotes = z.preprocess((file) => {
   const { segments, ...facts } = unnoted(file)
   return isRecord(segments) ? { ...facts, segments: unnoted(segments) } : { ...facts, segments }
 }, localeFileSchema)
+
+/** Until when texts were set aside that the notes of a file show, by segment. */
+function shownIn(file: unknown): ReadonlyMap<string, string> {
+  const segments = isRecord(file) && isRecord(file['segments']) ? file['segments'] : {}
+  return new Map(
+    Object.entries(segments).flatMap(([key, note]) => {
+      const until = Array.isArray(note)
+        ? note.flatMap((each) => (isRecord(each) && isInstant(each['at']) ? [each['at']] : []))
+        : []
+      const id = key.startsWith(noteSign) && key.endsWith(asideSign) ? key.slice(noteSign.length, -asideSign.length) : ''
+      return id === '' || until.length === 0 ? [] : [[id, until.sort().at(-1) ?? ''] as const]
+    }),
+  )
+}
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -61,29 +79,37 @@ export function localeFileOf(pack: Pack, { state, provenance, credits }: LocaleF
   }
 }
 
+/** A locale file with notes among its texts. */
+type NotedFile = Omit<LocaleFile, 'segments'> & { readonly segments: Readonly<Record<string, string | readonly AsideText[]>> }
+
+/** What ends the name of a note that has the texts set aside. */
+const asideSign = ', set aside'
+
 /** A locale file written in JSON (RFC 8259), its texts last. */
-export const localeFileText = ({ segments, ...facts }: { readonly segments: LocaleFile['segments'] }): string =>
+export const localeFileText = ({ segments, ...facts }: Pick<NotedFile, 'segments'>): string =>
   `${JSON.stringify({ ...facts, segments }, undefined, 2)}\n`
 
 /**
- * A locale file for a translator. Before each text stands its English, that of before if it has changed, and the terms of the glossary in
- * it.
+ * A locale file for a translator. Before each text stands its English, that of before if it has changed, the terms of the glossary in it,
+ * and what was set aside beside it. A list names the texts that wait for a decision for that alone.
  */
-export function withNotes(file: LocaleFile, { units }: Pack): LocaleFile {
-  const noted = ({ id, source, previous, glossary }: Unit) => [
+export function withNotes(file: LocaleFile, { units }: Pack): NotedFile {
+  const noted = ({ id, source, previous, glossary, aside }: Unit) => [
+    ...(aside === undefined ? [] : [[`${noteSign}${id}${asideSign}`, aside] as const]),
     ...(previous === undefined ? [] : [[`${noteSign}${id}, before`, previous] as const]),
     ...(glossary === undefined ? [] : [[`${noteSign}${id}, glossary`, glossary] as const]),
     [`${noteSign}${id}`, source] as const,
     [id, file.segments[id] ?? ''] as const,
   ]
-  return { ...file, segments: Object.fromEntries(units.flatMap(noted)) }
+  const undecided = units.filter(({ state }) => state === 'undecided').map(({ id }) => id)
+  return { ...file, ...(undecided.length === 0 ? {} : { undecided }), segments: Object.fromEntries(units.flatMap(noted)) }
 }
 
 /** A locale file as a returned pack. Only the name of the file says which briefing it translates. */
 export function toReturned(file: LocaleFile, name: string): ReturnedPack {
-  const { segments, sourceRevision, revision, outdated = [], proposed = [], ...claims } = file
+  const { segments, sourceRevision, revision, outdated = [], proposed = [], undecided = [], ...claims } = file
   const units = Object.entries(segments).map(([id, target]) => {
-    const said: Said = proposed.includes(id) ? 'unfinished' : outdated.includes(id) ? 'nothing' : 'done'
+    const said: Said = proposed.includes(id) ? 'unfinished' : [...outdated, ...undecided].includes(id) ? 'nothing' : 'done'
     return { id, target, line: 1, said }
   })
   const claimed = { ...claims, name, sourceRevision: String(sourceRevision), revision: revision?.toString() }

@@ -4,9 +4,16 @@ import type { Accepted } from '../checks/accepted'
 
 /**
  * The state of a unit: to be translated; with a text that no person has taken over yet; translated from English that has changed
- * materially since; or done.
+ * materially since; done, with another text beside it that waits for a decision; or done.
  */
-export type UnitState = 'missing' | 'proposed' | 'outdated' | 'current'
+export type UnitState = 'missing' | 'proposed' | 'outdated' | 'undecided' | 'current'
+
+/** A text that somebody else sent for a segment, from the file or the program of this name. It is kept beside what stands. */
+export interface AsideText {
+  readonly text: string
+  readonly by: string
+  readonly at: string
+}
 
 /** A translation of the same or of similar English, offered to the translator. */
 export interface Candidate {
@@ -39,6 +46,8 @@ export interface Unit {
   readonly state: UnitState
   /** The English that the target was made from, if the present English differs. */
   readonly previous?: string
+  /** The texts set aside that wait for a decision. */
+  readonly aside?: readonly AsideText[]
   /** What the translation memory has for English like this, the most alike first. */
   readonly candidates?: readonly Candidate[]
 }
@@ -74,6 +83,8 @@ export interface ReturnedPack {
   readonly unfinished?: ReadonlyMap<string, string>
   /** Segments that the file marks as done (by a state, or by no fuzzy mark). An outdated text among them is confirmed. */
   readonly done?: ReadonlySet<string>
+  /** Segment id → until when texts had been set aside that its sender was shown beside it. */
+  readonly shown?: ReadonlyMap<string, string>
   /** Which warnings the file accepts, with the reasons (JSON). */
   readonly accepted?: Accepted | undefined
   /** Whether `done` only means that a mark is missing, as in PO: a tool may then have filled in the English. */

@@ -1,6 +1,6 @@
 import PO from 'pofile'
 import { adviceOn, split } from './inline'
-import { offersFor } from './offers'
+import { asideIn, asideUntil, inOneLine, offersFor } from './offers'
 import type { Pack, Unit } from './pack'
 
 /**
@@ -49,7 +49,9 @@ function entry(unit: Unit): string {
 
 function commentsOn(unit: Unit): string[] {
   const { note, access, was, candidates } = unit
-  return [note, adviceOn(unit), `Access: ${access}`, ...offersFor(candidates), was === undefined ? '' : `Was: ${was}`]
+  const until = asideUntil(unit)
+  const marks = [was === undefined ? '' : `Was: ${was}`, until === undefined ? '' : `Aside: ${until}`]
+  return [note, adviceOn(unit), `Access: ${access}`, ...offersFor(candidates), ...asideIn(unit).map(inOneLine), ...marks]
     .flatMap((text) => text.split('\n'))
     .filter((line) => line.trim() !== '')
 }

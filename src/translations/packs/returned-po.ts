@@ -9,6 +9,8 @@ interface Entry {
   readonly isFuzzy: boolean
   /** The hash in its comments of what the translation had for it. */
   readonly was: string | undefined
+  /** Until when texts were set aside that its comments show. */
+  readonly shown: string | undefined
   /** Keyword → the strings behind it, one a line. */
   readonly strings: Map<string, string[]>
 }
@@ -42,8 +44,8 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
 function unitOf(entry: Entry): ReturnedUnit {
   const text = stringOf(entry, 'msgstr').replace(/\r\n?/g, '\n')
-  const { line, isFuzzy, was } = entry
-  return { id: stringOf(entry, 'msgctxt'), target: text, line, said: isFuzzy ? 'unfinished' : 'done', was }
+  const { line, isFuzzy, was, shown } = entry
+  return { id: stringOf(entry, 'msgctxt'), target: text, line, said: isFuzzy ? 'unfinished' : 'done', was, shown }
 }
 
 const stringOf = ({ strings, line }: Entry, keyword: string) => joined(strings.get(keyword) ?? [], line)
@@ -81,7 +83,7 @@ const stringLine = /^(?:(msgctxt|msgid|msgstr)[ \t]*)?(?=")/
 function entriesIn(lines: readonly string[]): readonly Entry[] {
   const entries: Entry[] = []
   let isFuzzy = false
-  let was: string | undefined
+  let [was, shown]: (string | undefined)[] = []
   let strings: string[] | undefined
   for (const [index, typed] of lines.entries()) {
     const line = typed.trim()
@@ -89,6 +91,7 @@ function entriesIn(lines: readonly string[]): readonly Entry[] {
     if (line.startsWith('#')) {
       isFuzzy = !line.startsWith('#~') && (isFuzzy || isFuzzyMark(line))
       was = /^#\. Was: ([0-9a-f]+)$/.exec(line)?.[1] ?? was
+      shown = /^#\. Aside: (\S+)$/.exec(line)?.[1] ?? shown
       continue
     }
     const match = stringLine.exec(line)
@@ -96,9 +99,10 @@ function entriesIn(lines: readonly string[]): readonly Entry[] {
     const [before, keyword] = match
     if (keyword !== undefined) {
       if (keyword !== 'msgstr' && entries.at(-1)?.strings.has('msgstr') !== false) {
-        entries.push({ line: index + 1, isFuzzy, was, strings: new Map() })
+        entries.push({ line: index + 1, isFuzzy, was, shown, strings: new Map() })
         isFuzzy = false
         was = undefined
+        shown = undefined
       }
       strings = begun(entries.at(-1), keyword, index + 1)
     }

@@ -35,7 +35,14 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'unit') continue
     const id = child.attributes.get('name') ?? child.attributes.get('id')
-    yield { id, target: targetOf(child), line: child.line, said: saidOf(child), was: metadataIn(child, 'was') }
+    yield {
+      id,
+      target: targetOf(child),
+      line: child.line,
+      said: saidOf(child),
+      was: metadataIn(child, 'was'),
+      shown: metadataIn(child, 'aside'),
+    }
   }
 }
 

@@ -20,8 +20,9 @@ function* unitsIn(parent: Element): Generator<ReturnedUnit> {
     if (child.name === 'body' || child.name === 'group') yield* unitsIn(child)
     if (child.name !== 'trans-unit') continue
     const id = child.attributes.get('resname') ?? child.attributes.get('id')
-    const [, was] = /\bwas=([0-9a-f]+)/.exec(child.attributes.get('extradata') ?? '') ?? []
-    yield { id, target: targetOf(child), line: child.line, said: saidOf(child), was }
+    const known = child.attributes.get('extradata') ?? ''
+    const [[, was] = [], [, shown] = []] = [/\bwas=([0-9a-f]+)/.exec(known) ?? [], /\baside=(\S+)/.exec(known) ?? []]
+    yield { id, target: targetOf(child), line: child.line, said: saidOf(child), was, shown }
   }
 }
 

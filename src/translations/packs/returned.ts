@@ -23,6 +23,8 @@ export interface ReturnedUnit {
   readonly said: Said
   /** The hash of what the translation had for it, if the file has kept that. */
   readonly was?: string | undefined
+  /** Until when texts had been set aside that its sender was shown, if the file has kept that. */
+  readonly shown?: string | undefined
 }
 
 /** The longest text that is put together from a file, in UTF-16 units: ten times the longest passage. */
@@ -104,11 +106,11 @@ export function toReturnedPack(claims: Claims, units: Iterable<ReturnedUnit>): R
   }
 }
 
-function textsOf(units: Iterable<ReturnedUnit>): Pick<ReturnedPack, 'targets' | 'unfinished' | 'done' | 'was'> {
+function textsOf(units: Iterable<ReturnedUnit>): Pick<ReturnedPack, 'targets' | 'unfinished' | 'done' | 'was' | 'shown'> {
   const [targets, unfinished, was] = [new Map<string, string>(), new Map<string, string>(), new Map<string, string>()]
-  const done = new Set<string>()
+  const [done, shown] = [new Set<string>(), new Map<string, string>()]
   let length = 0
-  for (const { id, target, line, said, was: before = '' } of units) {
+  for (const { id, target, line, said, was: before = '', shown: until } of units) {
     if (!id) throw new Refusal('pack.id-missing', { line })
     if (treacherous.has(id) || id.length > 200) throw new Refusal('pack.id-strange', { line })
     if (targets.has(id)) throw new Refusal('pack.id-twice', { line, id })
@@ -119,9 +121,19 @@ function textsOf(units: Iterable<ReturnedUnit>): Pick<ReturnedPack, 'targets' | 
     if (said === 'unfinished' && target !== '') unfinished.set(id, target)
     if (said === 'done' && target.trim() !== '') done.add(id)
     if (/^[0-9a-f]{32}$/.test(before)) was.set(id, before)
+    if (isInstant(until)) shown.set(id, until)
   }
-  return { targets, done, ...(unfinished.size === 0 ? {} : { unfinished }), ...(was.size === 0 ? {} : { was }) }
+  return {
+    ...{ targets, done },
+    ...(unfinished.size === 0 ? {} : { unfinished }),
+    ...(was.size === 0 ? {} : { was }),
+    ...(shown.size === 0 ? {} : { shown }),
+  }
 }
+
+/** Whether this is an instant as the database has it. */
+export const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)
 
 const treacherous = new Set(['__proto__', 'constructor', 'prototype'])
 

@@ -1,5 +1,6 @@
 import { attributes, escaped } from '../../language/xml'
 import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, shown, splitCandidate, splitUnit } from './inline'
+import { asideIn, asideUntil } from './offers'
 import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
 import { state2 } from './states'
@@ -51,7 +52,7 @@ function unitLines(unit: Unit, isApproved: boolean): readonly string[] {
   return [
     `    <unit${attributes({ id: unit.id, name: unit.id })}>`,
     ...matches(unit, inline),
-    `      ${metadata({ access: unit.access, hash: unit.hash, was: unit.was })}`,
+    `      ${metadata({ access: unit.access, hash: unit.hash, was: unit.was, aside: asideUntil(unit) })}`,
     ...notes(unit),
     ...originalData(inline, '      '),
     `      <segment${attributes({ id: segmentId, ...(state === undefined ? {} : { state }) })}>`,
@@ -63,7 +64,12 @@ function unitLines(unit: Unit, isApproved: boolean): readonly string[] {
 }
 
 function notes(unit: Unit): readonly string[] {
-  const texts = { about: unit.note, advice: adviceOn(unit), 'previous-source': unit.previous ?? '' }
+  const texts = {
+    about: unit.note,
+    advice: adviceOn(unit),
+    'previous-source': unit.previous ?? '',
+    'set-aside': asideIn(unit).join('\n'),
+  }
   const lines = Object.entries(texts)
     .filter(([, text]) => text !== '')
     .map(([category, text]) => `        <note${attributes({ category })}>${escaped(text)}</note>`)

@@ -1,5 +1,6 @@
 import { attributes, escaped } from '../../language/xml'
 import { adviceOn, type Code, type CodeType, type InlineUnit, type Runs, splitCandidate, splitUnit } from './inline'
+import { asideIn, asideUntil } from './offers'
 import { memoryName, type Pack, type Unit } from './pack'
 import { originalOf } from './returned'
 import { state12 } from './states'
@@ -8,7 +9,7 @@ export const xliff12Namespace = 'urn:oasis:names:tc:xliff:document:1.2'
 
 /**
  * A pack as XLIFF 1.2 (OASIS, strict schema). The revisions travel in `original`. The hashes of the English and of what the translation
- * has for it travel in `extradata`.
+ * has for it travel in `extradata`, and until when other texts were set aside beside that.
  */
 export function writeXliff12(pack: Pack): string {
   const file = {
@@ -37,8 +38,9 @@ export function writeXliff12(pack: Pack): string {
 function unitLines(unit: Unit, isApproved: boolean): readonly string[] {
   const inline = splitUnit(unit, unit.target)
   const state = state12(unit, isApproved)
-  const hashes = [unit.hash, unit.was && `was=${unit.was}`].filter((each) => each !== undefined).join(' ')
-  const extradata = hashes === '' ? {} : { extradata: hashes }
+  const until = asideUntil(unit)
+  const known = [unit.hash, unit.was && `was=${unit.was}`, until && `aside=${until}`].filter((each) => each !== undefined)
+  const extradata = known.length === 0 ? {} : { extradata: known.join(' ') }
   const approved = isApproved && unit.state === 'current' ? 'yes' : 'no'
   return [
     `      <trans-unit${attributes({ id: unit.id, resname: unit.id, approved, 'xml:space': 'preserve', ...extradata })}>`,
@@ -65,7 +67,7 @@ function alternatives({ kind, candidates = [] }: Unit, unit: InlineUnit): readon
 
 function notes(unit: Unit): readonly string[] {
   const previous = unit.previous === undefined ? '' : `The English has changed. It was: ${unit.previous}`
-  return [unit.note, adviceOn(unit), `Access: ${unit.access}`, previous]
+  return [unit.note, adviceOn(unit), `Access: ${unit.access}`, previous, asideIn(unit).join('\n')]
     .filter((text) => text !== '')
     .map((text) => `        <note from="vernacular">${escaped(text)}</note>`)
 }
