@@ -1,4 +1,4 @@
-// Writes what a Worker is built with: `dist/kit.json` (locales, catalogs, addresses of static files) and `dist/public`.
+// Writes what a Worker is deployed as: `dist/kit.json` (locales, catalogs, addresses of static files), `dist/public`, and the program.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { staticHeaders } from '../src/delivery/policy'
 import { gatherKit, gatherNewsroom } from '../src/doors/kit'
 import { gatherFaces } from '../src/doors/static-files'
 import { toColumns } from '../src/language/columns'
+import { bundleEdge } from './edge'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { files, ...kit } = gatherKit(root, readKitConfig(process.env))
@@ -26,3 +27,4 @@ writeFileSync(
   join(root, 'dist/kit.json'),
   JSON.stringify({ ...kit, catalogs: toColumns(kit.catalogs), faces: list.address, newsroom: newsroom.addresses }),
 )
+await bundleEdge(root)

@@ -1,11 +1,19 @@
-import * as z from 'zod'
-import { type Complaint, complaint } from './language/complaint'
 import { addressOf, headerText, type Sender } from './language/email-address'
 import { isZone } from './language/moment'
 import { isLoopback, isOwnMachine } from './language/origin'
-import { complain, heldTo, says } from './language/schema'
-import { Refusal } from './problem'
 import { isSecret } from './secrets/secret'
+import {
+  anyText,
+  fitting,
+  made,
+  nameUpTo,
+  numberWithin,
+  onOrOff,
+  readVariables,
+  setting,
+  type Variables,
+  wholeWithin,
+} from './variables'
 
 /** What the operator decides. Both doors read it from variables of the same names. */
 export interface Config {
@@ -37,49 +45,38 @@ export interface SmtpServer {
   readonly auth?: { readonly user: string; readonly pass: string }
 }
 
-const environment = z.object({
-  ORIGIN: z
-    .string()
-    .refine(
-      (value) => /^https?:$/.test(URL.parse(value)?.protocol ?? '') && URL.parse(value)?.origin === value,
-      says('config.origin'),
-    )
-    .default('http://localhost:8787'),
-  SITE_NAME: z.string().trim().min(1).max(80).default('Vernacular'),
-  MAIL_FROM: z
-    .string()
-    .transform((value, context) => senderIn(value) ?? refuse(context, complaint('config.sender')))
-    .optional(),
-  COMMENTS: z.enum(['on', 'off']).default('off'),
-  SECOND_PERSON: z.enum(['on', 'off']).default('off'),
-  NEWSROOM_ZONE: z.string().refine(isZone, says('config.zone')).default('UTC'),
-  DIGEST_HOUR: z.coerce.number(says('config.hour')).int().min(0).max(23).default(6),
-  INDEXNOW_KEY: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{8,128}$/, says('config.index-now-key'))
-    .optional(),
-  INDEXNOW_URL: z
-    .string()
-    .refine((value) => URL.parse(value)?.origin === value, says('config.index-now-url'))
-    .default('https://api.indexnow.org'),
-})
+const environment = {
+  ORIGIN: setting(
+    fitting((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text, 'config.origin'),
+    'http://localhost:8787',
+  ),
+  SITE_NAME: setting(nameUpTo(80), 'Vernacular'),
+  MAIL_FROM: setting(made(senderIn, 'config.sender'), undefined),
+  COMMENTS: setting(onOrOff, false),
+  SECOND_PERSON: setting(onOrOff, false),
+  NEWSROOM_ZONE: setting(fitting(isZone, 'config.zone'), 'UTC'),
+  DIGEST_HOUR: setting(wholeWithin(0, 23, 'config.hour'), 6),
+  INDEXNOW_KEY: setting(
+    fitting((text) => /^[A-Za-z0-9-]{8,128}$/.test(text), 'config.index-now-key'),
+    undefined,
+  ),
+  INDEXNOW_URL: setting(
+    fitting((text) => URL.parse(text)?.origin === text, 'config.index-now-url'),
+    'https://api.indexnow.org',
+  ),
+}
 
-const nodeEnvironment = environment.extend({
-  PORT: z.coerce.number(says('config.port')).int().min(0).max(65_535).default(8787),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  DATABASE_PATH: z.string().min(1).default('./data/vernacular.db'),
-  PAGE_CACHE_MB: z.coerce.number(says('config.megabytes')).min(0).max(4096).default(64),
-  SAMPLES: z.enum(['on', 'off']).optional(),
-  LOG: z.enum(['on', 'off']).default('on'),
-  SMTP_URL: z
-    .string()
-    .transform((value, context) => serverIn(value) ?? refuse(context, complaint('config.smtp')))
-    .optional(),
-})
+const nodeEnvironment = {
+  PORT: setting(wholeWithin(0, 65_535, 'config.port'), 8787),
+  HOST: setting(anyText, '127.0.0.1'),
+  DATABASE_PATH: setting(anyText, './data/vernacular.db'),
+  PAGE_CACHE_MB: setting(numberWithin(0, 4096, 'config.megabytes'), 64),
+  SAMPLES: setting(onOrOff, undefined),
+  LOG: setting(onOrOff, true),
+  SMTP_URL: setting(made(serverIn, 'config.smtp'), undefined),
+}
 
-const kitEnvironment = z.object({
-  PSEUDO_LOCALES: z.enum(['on', 'off']).default('off'),
-})
+const kitEnvironment = { PSEUDO_LOCALES: setting(onOrOff, false) }
 
 /** What a developer decides before the kit is made: at the start on Node, at the build of a Worker. */
 export interface KitConfig {
@@ -100,12 +97,7 @@ export interface NodeConfig extends Config {
   readonly smtp: SmtpServer | undefined
 }
 
-const remoteEnvironment = z.object({
-  VERNACULAR_TOKEN: z.string().refine(isSecret, says('config.token')).optional(),
-})
-
-/** The settings of a door: the environment of a process, or the variables of a Worker. */
-export type Variables = Readonly<Record<string, unknown>>
+const remoteEnvironment = { VERNACULAR_TOKEN: setting(fitting(isSecret, 'config.token'), undefined) }
 
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
 export function readConfig(variables: Variables): Config {
@@ -119,8 +111,8 @@ export function readConfig(variables: Variables): Config {
     siteName: SITE_NAME,
     mailFrom: MAIL_FROM ?? { name: headerText(SITE_NAME), address },
     hasOutbox: isLocal,
-    hasComments: COMMENTS === 'on',
-    asksSecondPerson: SECOND_PERSON === 'on',
+    hasComments: COMMENTS,
+    asksSecondPerson: SECOND_PERSON,
     newsroomZone: NEWSROOM_ZONE,
     digestHour: DIGEST_HOUR,
     ...(INDEXNOW_KEY === undefined ? {} : { indexNow: { key: INDEXNOW_KEY, url: INDEXNOW_URL } }),
@@ -138,15 +130,15 @@ export function readNodeConfig(variables: Variables): NodeConfig {
     host: HOST,
     databasePath: DATABASE_PATH,
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
-    samples: SAMPLES === undefined ? isOwnMachine(config.origin) : SAMPLES === 'on',
-    log: LOG === 'on',
+    samples: SAMPLES ?? isOwnMachine(config.origin),
+    log: LOG,
     smtp: SMTP_URL,
   }
 }
 
 /** The same for what is built into the program. */
 export const readKitConfig = (variables: Variables): KitConfig => ({
-  pseudoLocales: readVariables(kitEnvironment, variables).PSEUDO_LOCALES === 'on',
+  pseudoLocales: readVariables(kitEnvironment, variables).PSEUDO_LOCALES,
 })
 
 /** The token that lets the command line into a deployed site (`--remote`), if there is one. Throws like the others. */
@@ -183,18 +175,4 @@ function unescaped(part: string): string | undefined {
   } catch {
     return undefined // It has a percent sign that escapes nothing.
   }
-}
-
-function refuse(context: z.RefinementCtx, complaint: Complaint): never {
-  complain(context, complaint)
-  return z.NEVER
-}
-
-/** Reads variables by a schema. Throws one Refusal that names every one that is wrong. */
-export function readVariables<Schema extends z.ZodType>(schema: Schema, variables: Variables): z.infer<Schema> {
-  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
-  const held = heldTo(schema, set)
-  if ('data' in held) return held.data
-  const lines = held.misfits.map(({ path, complaint: problem }) => complaint('config.variable', { name: path, problem }))
-  throw new Refusal('config.unusable', { problems: { lines } })
 }

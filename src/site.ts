@@ -6,7 +6,8 @@ import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
 import type { Database } from './storage/database'
 import type { Authorship } from './translations/authorship'
-import { type Glossary, namesIn } from './translations/glossary'
+import type { Glossary } from './translations/glossary'
+import { namesIn } from './translations/names'
 
 /** What is built into the program: locales, catalogs, static files. Gathered from the checkout, or bundled into a Worker. */
 export interface Kit {

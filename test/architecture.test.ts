@@ -19,8 +19,12 @@ const printingNouns =
 const kinds = [
   { kind: 'door', is: /^doors\/(commands\/)?[a-z-]+\.ts$/, may: 'anything' },
   { kind: 'task', is: /^tasks\/[a-z-]+\.ts$/, may: ['task', 'act', 'store', 'noun', 'ground'] },
-  { kind: 'site', is: /^app\.tsx$/, may: ['api', 'routes', 'page', 'store', 'noun', 'ground', 'database'] },
-  { kind: 'ground', is: /^(site|config|context|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
+  {
+    kind: 'site',
+    is: /^apps\/[a-z]+\.ts$/,
+    may: ['site', 'api', 'routes', 'page', 'store', 'noun', 'ground', 'database'],
+  },
+  { kind: 'ground', is: /^(site|config|variables|context|problem|log)\.ts$/, may: ['ground', 'noun', 'database'] },
   {
     kind: 'api',
     is: /^api\/(routes|idempotency|[a-z]+-handlers)\.ts$/,

@@ -39,7 +39,7 @@ const faultsOfTheProgram: readonly string[] = [
   'doors/newsroom-thread.ts',
   'doors/static-files.ts',
   'doors/static-files.ts',
-  'doors/worker.ts',
+  'doors/worker-tasks.ts',
   'following/notify.ts',
   'language/assets.ts',
   'language/newsroom.ts',

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Reading } from '../../src/editions/reading'
-import { servedKey, shelved } from '../../src/search/entry'
+import { shelved } from '../../src/search/entry'
+import { servedKey } from '../../src/search/keys'
 import { openSqlite } from '../../src/storage/sqlite'
 import { dateOf, makeMany, nameOf, sample } from './many'
 import { type Finding, ratioFinding } from './report'

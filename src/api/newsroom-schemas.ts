@@ -6,7 +6,8 @@ import { rules } from '../translations/checks/finding'
 import { glossarySchema } from '../translations/glossary'
 import { outcomes } from '../translations/merge'
 import { havings } from '../translations/progress'
-import { localeFileSchema, translationStates } from '../translations/translation'
+import { localeFileSchema } from '../translations/translation'
+import { translationStates } from '../translations/vocabulary'
 import { complaint, count, instant, localeTag, name, text } from './parts'
 
 export const glossary = name('Glossary', 'How to translate English terms into one language.', glossarySchema)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { briefingSchema } from '../briefings/briefing'
 import { grades } from '../briefings/confidence'
 import { tiers, vocabulary } from '../briefings/vocabulary'
-import { provenances } from '../translations/translation'
+import { provenances } from '../translations/vocabulary'
 import { count, instant, localeTag, name, text } from './parts'
 
 export const address = z.url()

@@ -1,5 +1,3 @@
-import { type Briefing, briefingSchema } from './briefing'
-
 type Fields = Readonly<Record<string, unknown>>
 
 /** Writes and reads documents of one kind, which the database keeps as JSON. An earlier program may have written them. */
@@ -33,6 +31,3 @@ export function documentKind<Value extends object>(
     },
   }
 }
-
-/** The English of a briefing and its facts, as a source revision has them. */
-export const briefingDocument = documentKind<Briefing>([], (document) => briefingSchema.parse(document))

@@ -1,6 +1,6 @@
 import type { Database } from '../storage/database'
 import type { Briefing } from './briefing'
-import { briefingDocument } from './document'
+import { briefingDocument } from './briefing-document'
 import { inPresentIds, type Renamed } from './renames'
 import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
 import type { SourceToSave } from './source'

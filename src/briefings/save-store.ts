@@ -1,6 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import { type Database, isOrphaned, isViolated } from '../storage/database'
-import { briefingDocument } from './document'
+import { briefingDocument } from './briefing-document'
 import type { Source, SourceToSave } from './source'
 
 /** Which of a briefing's slugs, present or former, other briefings have; each with the id of the other. */

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { createApp } from '../app'
+import { createApp } from '../apps/readers'
 import { readKitConfig, readNodeConfig } from '../config'
 import { CountedLimits } from '../delivery/limits'
 import { PageCache } from '../delivery/page-cache'

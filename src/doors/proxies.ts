@@ -1,31 +1,32 @@
 import { BlockList, isIP } from 'node:net'
-import * as z from 'zod'
-import { readVariables, type Variables } from '../config'
 import { complaint } from '../language/complaint'
-import { complain } from '../language/schema'
+import { type Read, readVariables, setting, type Variables } from '../variables'
 
 /** The proxies that are believed when they say where a request came from. */
 export type Proxies = Pick<BlockList, 'check'>
 
-const thisMachine = '127.0.0.0/8,::1'
+function thisMachine(): BlockList {
+  const proxies = new BlockList()
+  proxies.addSubnet('127.0.0.0', 8, 'ipv4')
+  proxies.addAddress('::1', 'ipv6')
+  return proxies
+}
 
-const environment = z.object({
-  TRUSTED_PROXIES: z
-    .string()
-    .default(thisMachine)
-    .transform((list, context) => {
-      const proxies = new BlockList()
-      for (const entry of list.split(/[\s,]+/).filter(Boolean))
-        if (!isAdded(proxies, entry)) complain(context, complaint('config.proxies', { entry }))
-      return proxies
-    }),
-})
+const environment = {
+  TRUSTED_PROXIES: setting((list) => proxiesOf(list.split(/[\s,]+/).filter(Boolean)), thisMachine()),
+}
 
 /**
  * The operator's proxies: addresses and networks (RFC 4632) of IPv4 and IPv6. Without a list, only this machine is one. Throws as
  * `readConfig` does. A network of every address is refused: each reader could then claim to be anybody.
  */
 export const readProxies = (variables: Variables): Proxies => readVariables(environment, variables).TRUSTED_PROXIES
+
+function proxiesOf(entries: readonly string[]): Read<Proxies> {
+  const proxies = new BlockList()
+  const wrong = entries.find((entry) => !isAdded(proxies, entry))
+  return wrong === undefined ? { value: proxies } : { problem: complaint('config.proxies', { entry: wrong }) }
+}
 
 function isAdded(proxies: BlockList, entry: string): boolean {
   const [, address = '', , bits] = /^([\da-f.:]+)(\/(\d{1,3}))?$/i.exec(entry) ?? []

@@ -1,55 +1,23 @@
-import type { D1Database, ExecutionContext, Fetcher, ScheduledController, SendEmail } from '@cloudflare/workers-types'
+import type { ExecutionContext, ScheduledController } from '@cloudflare/workers-types'
 import kit from '../../dist/kit.json'
-import { createApp } from '../app'
+import { createApp } from '../apps/readers'
 import { readConfig } from '../config'
-import { type PlatformCounter, platformLimits } from '../delivery/limits'
+import { platformLimits } from '../delivery/limits'
 import { fallbackIn, isView, Tally } from '../demand/demand'
 import { lastPrint } from '../editions/store'
 import { newsroomWordsIn } from '../language/assets'
 import { fromColumns } from '../language/columns'
-import { bindingMailer } from '../mail/email-binding'
-import { openTranslator } from '../newsroom/machine-drafts'
 import { fontFilesOf } from '../sharing/assets'
-import { openRenderer, type Render } from '../sharing/rendering'
+import { openRenderer } from '../sharing/rendering'
 import { type Kit, type LiveSite, openSite } from '../site'
-import { indexNow } from '../sitemaps/index-now'
 import { openD1 } from '../storage/d1'
 import { countViews } from '../tasks/count-views'
 import { readIntervals } from '../tasks/intervals'
-import type { Drafting, Means } from '../tasks/means'
-import { openTasks } from '../tasks/table'
-import { attempt, runAll } from '../tasks/task'
-import { readMachineConfig } from '../translations/machine/config'
-import type { Inference } from '../translations/machine/workers-ai'
-import { httpCaller } from '../webhooks/http-caller'
+import { attempt } from '../tasks/task'
 import { type Answer, behindCache } from './worker-cache'
-
-/** What `wrangler.toml` binds. Variables have the names of the Node door's environment. */
-export interface Environment {
-  readonly DB: D1Database
-  /** The static files. */
-  readonly ASSETS: Fetcher
-  /** Cloudflare's Email Service; without it, mail is kept. */
-  readonly EMAIL?: SendEmail
-  readonly ORIGIN?: string
-  readonly SITE_NAME?: string
-  readonly AI?: Inference
-  readonly MAIL_FROM?: string
-  readonly INDEXNOW_KEY?: string
-  readonly INDEXNOW_URL?: string
-  readonly SIGN_IN_LIMIT: PlatformCounter
-  readonly FORM_LIMIT: PlatformCounter
-  readonly API_LIMIT: PlatformCounter
-  readonly API_TOKEN_LIMIT: PlatformCounter
-  readonly CARD_LIMIT: PlatformCounter
-  readonly COMMENTS?: string
-  readonly SECOND_PERSON?: string
-  readonly DIGEST_HOUR?: string
-  readonly TASK_INTERVALS?: string
-}
-
-/** A Worker has six connections at a time. */
-const endpointsAtOnce = 5
+import type { Environment } from './worker-environment'
+import { log } from './worker-log'
+import type { Working } from './worker-tasks'
 
 /** How long an isolate gathers views before it writes them down, in milliseconds. The platform lets it live on for thirty seconds. */
 const viewsGatheredFor = 20_000
@@ -57,7 +25,8 @@ const pagesCounted = 1000
 
 interface Door {
   readonly answer: Answer
-  readonly means: Means
+  /** What its tasks work with. */
+  readonly working: Working
   /** Fallback views that this isolate has counted, and when it began to gather them. */
   readonly tally: Tally
   /** How long it gathers them, in milliseconds. */
@@ -98,20 +67,7 @@ async function openDoor(env: Environment): Promise<Door> {
     lastPrint: () => lastPrint(readers.database),
   })
   const gatheredFor = readIntervals({ ...env })['count-views'] ?? viewsGatheredFor
-  return { answer, means: meansOf(newsroom, env, render), tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
-}
-
-/** The means of the tasks, by what is bound and configured. */
-function meansOf(site: LiveSite, { EMAIL }: Environment, render: Render): Means {
-  const { origin, mailFrom, indexNow: engines } = site.config
-  return {
-    site,
-    log,
-    render,
-    mailer: EMAIL && bindingMailer(EMAIL, mailFrom, origin),
-    courier: { caller: httpCaller(origin), atOnce: endpointsAtOnce },
-    searchEngines: engines && indexNow(engines.url, engines.key, origin),
-  }
+  return { answer, working: { site: newsroom, env, render }, tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
 }
 
 export default {
@@ -125,33 +81,22 @@ export default {
       opened.tally.add(fallback)
       if (Date.now() - opened.gatheringSince >= opened.gatheredFor) context.waitUntil(gatherViews(opened))
     }
-    if (request.method === 'POST') context.waitUntil(sendMail(opened)) // Forms cause mail, so it is sent right after them.
+    if (request.method === 'POST') context.waitUntil(sendMail(opened.working)) // Forms cause mail, so it is sent right after them.
     return response
   },
 
-  /** Runs each task once. Failures are logged and stop no other task. At the end the platform is informed of them. */
+  /** Runs the tasks, whose program is loaded for this. */
   async scheduled(_event: ScheduledController, env: Environment): Promise<void> {
     door ??= openDoor(env)
-    const { means } = await door
-    const failed = await runAll(openTasks({ ...means, drafting: openDrafting(means.site, env) }, 'worker'), log)
-    if (failed.length > 0) throw new Error(`These tasks failed: ${failed.join(', ')}.`)
+    const { working } = await door
+    const { runTasks } = await import('./worker-tasks')
+    await runTasks(working)
   },
 }
 
-/** The translator that drafts by itself, if there is one. An error in its configuration is only logged, because readers do not depend on it. */
-function openDrafting({ locales }: LiveSite, env: Environment): Drafting | undefined {
-  try {
-    const machine = readMachineConfig({ ...env }, locales)
-    const translator = openTranslator(machine, env.AI)
-    return translator && { translator, machine }
-  } catch (error) {
-    log({ level: 'error', task: 'draft', error: String(error) })
-    return undefined
-  }
-}
-
-async function sendMail({ means }: Door): Promise<void> {
-  for (const task of openTasks(means, 'worker')) if (task.name === 'send-mail') await attempt(task, log)
+async function sendMail(working: Working): Promise<void> {
+  const { sendMailNow } = await import('./worker-tasks')
+  await sendMailNow(working)
 }
 
 /**
@@ -159,15 +104,8 @@ async function sendMail({ means }: Door): Promise<void> {
  * whatever became of this one.
  */
 async function gatherViews(opened: Door): Promise<void> {
-  const { means, tally, gatheredFor } = opened
+  const { working, tally, gatheredFor } = opened
   opened.gatheringSince = Date.now()
   await new Promise((resolve) => setTimeout(resolve, gatheredFor))
-  await attempt({ name: 'count-views', run: () => countViews({ ...means, tally }) }, log)
-}
-
-const log = (entry: Readonly<Record<string, unknown>>) => {
-  const line = JSON.stringify(entry)
-  if (entry['level'] === 'error') console.error(line)
-  else if (entry['level'] === 'warn') console.warn(line)
-  else console.log(line)
+  await attempt({ name: 'count-views', run: () => countViews({ site: working.site, log, tally }) }, log)
 }

@@ -3,7 +3,7 @@ import type { Grade } from '../briefings/confidence'
 import type { Tier } from '../briefings/vocabulary'
 import type { Piece } from '../language/difference'
 import type { Locale } from '../language/locale'
-import type { Provenance } from '../translations/translation'
+import type { Provenance } from '../translations/vocabulary'
 
 /** A text as it is shown: its language, and its sanitised HTML if it is Markdown. */
 export interface Text {

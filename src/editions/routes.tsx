@@ -5,6 +5,7 @@ import { wantsMarkdown } from '../delivery/policy'
 import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
 import { monthOf } from '../demand/demand'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
+import type { Site } from '../site'
 import { everyLanguage } from '../ui/layout'
 import { pathTo, translationsPathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
@@ -12,9 +13,9 @@ import { changesPage } from './changes-page'
 import { confidencePage } from './confidence-page'
 import { presentSlug } from './former'
 import { listStandings } from './listing-store'
-import { answerAsMarkdown } from './markdown-output'
-import { answerAsJson } from './outputs'
+import { answerAsJson, type Output } from './outputs'
 import { briefingPage } from './page'
+import type { Answer } from './print'
 import { findAnswer, findFormer, findPage, findPair, lastPrint } from './store'
 import { translationsPage } from './translations-page'
 import { listMostWanted } from './wanted-store'
@@ -136,12 +137,18 @@ async function output(
   if (!answer) return undefined
   const { served } = answer.resolution
   const output = {
-    ...(form === '.json' ? answerAsJson(site, answer) : answerAsMarkdown(site, answer)),
+    ...(form === '.json' ? answerAsJson(site, answer) : await asMarkdown(site, answer)),
     language: served,
     etag: `${answer.print}-${site.fingerprint(asked)}${site.fingerprint(served)}`,
     canonical: site.config.origin + pathTo(served, slug),
   }
   return form === '.json' || form === '.md' ? respond(c, tier, output) : respondToMember(site, { ...output, varies: 'form' })
+}
+
+/** The library of Markdown is large, and pages do without it. */
+async function asMarkdown(site: Site, answer: Answer): Promise<Output> {
+  const { answerAsMarkdown } = await import('./markdown-output')
+  return answerAsMarkdown(site, answer)
 }
 
 /** An answer that depends on the tier: everyone's is shared, a member's is theirs alone. */

@@ -1,7 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import type { Database } from '../storage/database'
 import type { Person } from './person'
-import { signIn } from './session'
+import { signIn } from './sign-in'
 
 type Query = Database['query']
 

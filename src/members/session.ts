@@ -1,6 +1,4 @@
 import { parse } from 'hono/utils/cookie'
-import * as z from 'zod'
-import type { Kind } from '../confirmations/confirmation'
 import type { Locale } from '../language/locale'
 import { isSecret } from '../secrets/secret'
 
@@ -10,25 +8,6 @@ export const sessionMax = 180 * 86_400_000
 
 /** The shortest time between two notes of a session's use, in milliseconds. */
 export const seenNotedFor = 3_600_000
-
-/** How long a link to sign in is valid, in milliseconds. */
-export const linkMax = 30 * 60_000
-
-/** Signing in. Its request also says where in the site the reader was going. */
-export const signIn: Kind<{ readonly next: string }> = {
-  name: 'sign-in',
-  goodFor: linkMax,
-  more: z.object({ next: z.string() }),
-  pathTo: (locale, secret) => `/${locale}/sign-in/${secret}`,
-  words: {
-    letter: { subject: 'mail.sign-in.subject', action: 'mail.sign-in.action', closing: 'mail.sign-in.closing' },
-    sent: 'sign-in.sent.text',
-    gone: 'sign-in.gone.text',
-    title: 'sign-in.confirm.title',
-    button: 'sign-in.confirm.button',
-  },
-  again: { path: 'sign-in', label: 'sign-in.again' },
-}
 
 /** `__Host-`: set by this host alone, over TLS (RFC 6265bis, 4.1.3). Without TLS, on a developer's machine, there is no such cookie. */
 export const cookieName = (origin: string) => (origin.startsWith('https:') ? '__Host-session' : 'session')
@@ -56,12 +35,6 @@ export const pathToSignIn = (locale: Locale, next: string) => `/${locale}/${goin
 /** A path below the locale that carries where somebody goes after it; for a front page, nothing. */
 export const goingTo = (path: string, next: string): string =>
   /^\/[^/]*\/$/.test(next) ? path : `${path}?next=${encodeURIComponent(next)}`
-
-/** Signing in on the way to a path: whoever asks again is still on that way. */
-export const signInTo = (next: string): typeof signIn => ({
-  ...signIn,
-  again: { path: goingTo('sign-in', next), label: 'sign-in.again' },
-})
 
 /**
  * Where to go after signing in: what one was reading, or else the front page. A page of signing in, joining or taking leave is not it, but

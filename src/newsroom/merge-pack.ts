@@ -17,7 +17,8 @@ import type { ReturnedPack } from '../translations/packs/pack'
 import { packInPresentIds } from '../translations/present-ids'
 import { listRevisions, revisionsFor } from '../translations/revision-store'
 import type { StoredTranslation } from '../translations/store'
-import { type Provenance, stateOfWork, type TranslationState } from '../translations/translation'
+import { stateOfWork } from '../translations/translation'
+import type { Provenance, TranslationState } from '../translations/vocabulary'
 import type { Decision } from './revise'
 
 /** How a pack is merged. */

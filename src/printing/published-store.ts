@@ -1,4 +1,4 @@
-import { briefingDocument } from '../briefings/document'
+import { briefingDocument } from '../briefings/briefing-document'
 import { inPresentIds, type Renamed } from '../briefings/renames'
 import { segmentsIn } from '../briefings/revisions'
 import type { Significance } from '../briefings/vocabulary'

@@ -1,6 +1,6 @@
 import type { Complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
-import type { Provenance, TranslationState } from '../translations/translation'
+import type { Provenance, TranslationState } from '../translations/vocabulary'
 
 /** `open`: it has no time yet. `held`: when it was due it was not ready, and nothing happened. */
 export const releaseStates = ['open', 'scheduled', 'published', 'held', 'cancelled'] as const

@@ -7,24 +7,9 @@ import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { plainText } from '../language/markdown'
 import { isFallback } from '../language/resolution'
+import { facetKey, paired, type Shelf, servedKey, stemKey, wordKey } from './keys'
 import { stemsOf } from './stem'
 import { type Unit, unitsOf } from './units'
-
-/** Where a word is: in the title, in the summary, or in the text that the tier of this rank is the first to read. */
-export type Shelf = 't' | 's' | number
-
-/** A word exactly as in a text of a language, on a shelf. */
-export const wordKey = (locale: Locale, shelf: Shelf, form: string) => `${locale.toLowerCase()}/${shelf}.${form}`
-
-/** A word in any of its forms, by its stem; also a single character. */
-export const stemKey = (locale: Locale, shelf: Shelf, stem: string) => `${locale.toLowerCase()}/${shelf}~${stem}`
-
-/** A briefing that is served to those who ask in a language: in it, or as a fallback. */
-export const servedKey = (asked: Locale, isNative: boolean) => `${isNative ? 'native' : 'fallback'}=${asked.toLowerCase()}`
-
-/** A briefing that has a facet for those who ask in a language. */
-export const facetKey = (asked: Locale, name: string, value: string) =>
-  `${name === 'standing' ? `${asked.toLowerCase()}=` : ''}${name}=${value.toLowerCase()}`
 
 /** The most characters of a shelf, some ten thousand words. D1 takes two megabytes at once. */
 const shelfMax = 120_000
@@ -78,10 +63,6 @@ export function shelved(locale: Locale, shelf: Shelf, texts: readonly string[]):
   const stems = new Set(different.values().flatMap(stemsOf))
   return words + [...stems].map((stem) => stemKey(locale, shelf, stem)).join(' ')
 }
-
-/** A character with the one that follows it, so that one look-up finds a word of two. */
-export const paired = (unit: Unit, next: Unit | undefined): string =>
-  unit.isCharacter && next?.isJoined ? unit.form + next.form : unit.form
 
 /** What a text says, without the marks of its Markdown. */
 export const plain = ({ text, html }: Text): string => (html === undefined ? text : plainText(html))

@@ -8,9 +8,7 @@ import { findRegions } from '../editions/regions-store'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import { Refusal } from '../problem'
 import { readSearch, type SearchRequest, searchPathTo } from './request'
-import { resultsAsJson } from './results'
 import { searchPage } from './search-page'
-import { findResults } from './store'
 
 /** For how long the same search may have the same answer, in milliseconds. A print ends it. */
 const keptFor = 10_000
@@ -49,9 +47,13 @@ interface Asked {
 
 async function written(c: RequestContext<MemberContext>, { form, request, regions, tier }: Asked): Promise<string> {
   const { site, locale, words } = c.var
+  const { findResults, resultsAsJson } = await loaded()
   const found = await findResults(site.database, site, locale, request, tier)
   return form === 'json' ? resultsAsJson(site, locale, request, found) : searchPage({ site, words, request, regions, found })
 }
+
+/** What finds and shows is loaded when somebody searches: it reads Markdown, whose library is large. */
+const loaded = async () => ({ ...(await import('./store')), ...(await import('./results')) })
 
 function requestIn(request: Request): SearchRequest {
   const asked = readSearch(new URL(request.url).searchParams)

@@ -1,30 +1,27 @@
-import * as z from 'zod'
-import { readVariables, type Variables } from '../config'
 import { complaint } from '../language/complaint'
+import { readVariables, setting, type Variables } from '../variables'
 import { type TaskName, taskNames } from './task'
 
 /** How often tasks run, in milliseconds, if that differs from the table of tasks. */
 export type Intervals = Readonly<Partial<Record<TaskName, number>>>
 
 const interval = `(${taskNames.join('|')})=\\d{2,8}`
+const isList = new RegExp(`^${interval}(,${interval})*$`)
 
-const environment = z.object({
-  TASK_INTERVALS: z
-    .string()
-    .refine((list) => new RegExp(`^${interval}(,${interval})*$`).test(list), {
-      params: { complaint: complaint('config.intervals', { tasks: taskNames }) },
-    })
-    .transform(
-      (list): Intervals =>
-        Object.fromEntries(
-          list
-            .split(',')
-            .map((each) => each.split('='))
-            .map(([name, ms]) => [name, Number(ms)]),
-        ),
-    )
-    .default({}),
-})
+const environment = {
+  TASK_INTERVALS: setting<Intervals>(
+    (text) =>
+      isList.test(text)
+        ? { value: Object.fromEntries(text.split(',').map((each) => intervalIn(each))) }
+        : { problem: complaint('config.intervals', { tasks: taskNames }) },
+    {},
+  ),
+}
+
+function intervalIn(text: string): readonly [name: string, milliseconds: number] {
+  const [name = '', milliseconds] = text.split('=')
+  return [name, Number(milliseconds)]
+}
 
 /** The operator's intervals. Throws as `readConfig` does. */
 export const readIntervals = (variables: Variables): Intervals => readVariables(environment, variables).TASK_INTERVALS

@@ -1,5 +1,6 @@
 import { type Complaint, complaint } from '../language/complaint'
-import { type TranslatedSegment, type Translation, type TranslationState, textOf } from './translation'
+import { type TranslatedSegment, type Translation, textOf } from './translation'
+import type { TranslationState } from './vocabulary'
 
 /** A saved revision of a translation, with who made it. */
 export interface MadeRevision {

@@ -4,7 +4,7 @@ import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { complain } from '../language/schema'
 import { textUpTo } from './locale-files'
-import { type Provenance, provenances } from './translation'
+import { type Provenance, provenances } from './vocabulary'
 
 /** Who translated the words of a catalog: a machine, until a person who is named has reviewed them. */
 export interface Authorship {

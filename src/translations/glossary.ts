@@ -1,9 +1,7 @@
 import * as z from 'zod'
 import type { FileProblem } from '../briefings/files'
-import type { Names } from '../language/catalog'
 import { complaint } from '../language/complaint'
-import { canonical, type Locale, type Locales } from '../language/locale'
-import { chainOf } from '../language/resolution'
+import { canonical, type Locale } from '../language/locale'
 import { complain, says } from '../language/schema'
 import { type Fault, warning } from './checks/finding'
 import { has, hasName, occurrencesOf, type SearchedText } from './checks/words'
@@ -58,24 +56,6 @@ export const readGlossaries = (
 /** The entry of a term, in capitals or not. */
 export const termOf = ({ terms }: Glossary, wanted: string) =>
   terms.find(({ term }) => term.toLowerCase() === wanted.toLowerCase())
-
-/** What each locale calls organisations: as its glossary has them, or else that of the first locale that it falls back to. */
-export const namesIn = (
-  site: Locales,
-  glossaries: Readonly<Record<Locale, Pick<Glossary, 'terms'>>>,
-): ReadonlyMap<Locale, Names> =>
-  new Map(
-    site.locales.map(({ tag }) => {
-      const names = [tag, ...chainOf(site, tag)]
-        .toReversed()
-        .flatMap((locale) =>
-          (glossaries[locale]?.terms ?? []).map(
-            ({ term, translation, lang }) => [term, { lang: lang ?? locale, text: translation }] as const,
-          ),
-        )
-      return [tag, new Map(names)] as const
-    }),
-  )
 
 /** The terms that may stay as they are. */
 export const keptTerms = (glossary: Glossary | undefined): readonly string[] =>

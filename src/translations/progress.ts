@@ -5,7 +5,8 @@ import type { Significance, Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
 import { changeSince } from './freshness'
-import { type Translation, type TranslationState, textOf } from './translation'
+import { type Translation, textOf } from './translation'
+import type { TranslationState } from './vocabulary'
 
 /** What readers have of something that is saved: its newest revision, an earlier one, or nothing. */
 export const havings = ['newest', 'earlier', 'nothing'] as const

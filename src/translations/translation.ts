@@ -5,11 +5,7 @@ import type { Work } from '../language/resolution'
 import { complain } from '../language/schema'
 import { flawIn } from '../language/text'
 import { acceptedSchema } from './checks/accepted'
-
-export const translationStates = ['draft', 'in-review', 'approved', 'withdrawn'] as const
-export const provenances = ['human', 'machine', 'machine-reviewed'] as const
-export type TranslationState = (typeof translationStates)[number]
-export type Provenance = (typeof provenances)[number]
+import { type Provenance, provenances, type TranslationState, translationStates } from './vocabulary'
 
 /** A segment's text in the target language, and the hash of the English that its translator saw. */
 export interface TranslatedSegment {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { significances } from '../briefings/vocabulary'
-import { provenances, translationStates } from '../translations/translation'
+import { provenances, translationStates } from '../translations/vocabulary'
 
 const locale = z.string()
 const address = z.url()

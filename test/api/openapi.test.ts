@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 describe('the document of the API', () => {
   test('has every operation that the site answers, and none that it does not', () => {
-    const answered = routesOf(newsroom.app).filter((route) => /^(?!OPTIONS).* \/api\/v1\//.test(route))
+    const answered = routesOf(newsroom.site).filter((route) => /^(?!OPTIONS).* \/api\/v1\//.test(route))
     const documented = promisedIn(api).map(({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`)
     expect(documented.toSorted()).toEqual(answered.toSorted())
     expect(new Set(promisedIn(api).map(({ operation }) => operation.operationId)).size).toBe(documented.length)

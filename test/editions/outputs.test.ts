@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runtime } from '#runtime'
-import { createApp } from '../../src/app'
+import { createApp } from '../../src/apps/readers'
 import { rankOf, type Tier } from '../../src/briefings/vocabulary'
 import { openLocales } from '../../src/language/locale'
 import { type Asker, newsroomWithCanaries } from '../support/canaries'
@@ -47,7 +47,7 @@ const leaks = (said: string, { opens }: Output, tier: Tier): readonly string[] =
 describe('the table of outputs', () => {
   test('has a row for every route of the site, and no row for what is none', async () => {
     const { site } = newsroom
-    const developers = createApp({ ...site, config: { ...site.config, hasOutbox: true } })
+    const developers = { ...site, config: { ...site.config, hasOutbox: true } }
     const registered = new Set(outputs.map(({ route }) => route).filter((route) => route !== 'none'))
     expect([...registered].toSorted()).toEqual(routesOf(developers).toSorted())
   })

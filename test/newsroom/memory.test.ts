@@ -13,7 +13,7 @@ import type { Selection } from '../../src/translations/outgoing'
 import { readPack, writePack } from '../../src/translations/packs/formats'
 import { type Pack, packFormats, type Unit } from '../../src/translations/packs/pack'
 import { findTranslation, writesToSave } from '../../src/translations/store'
-import { provenances, translationStates } from '../../src/translations/translation'
+import { provenances, translationStates } from '../../src/translations/vocabulary'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { encode, openNewsroom } from '../support/newsroom'
 

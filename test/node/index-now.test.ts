@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/app'
+import { createApp } from '../../src/apps/readers'
 import { readConfig } from '../../src/config'
 import { indexNow } from '../../src/sitemaps/index-now'
 import { openNewsroom } from '../support/newsroom'

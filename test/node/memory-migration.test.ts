@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { provenances, translationStates } from '../../src/translations/translation'
+import { provenances, translationStates } from '../../src/translations/vocabulary'
 import { beforeMigration } from '../support/migrations'
 
 test('a database from before there was a memory knows what it has to learn: what a person had approved, as of when', () =>

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { fontFiles } from '#runtime'
-import { createApp } from '../../src/app'
+import { createApp } from '../../src/apps/readers'
 import { CountedLimits, limits } from '../../src/delivery/limits'
 import { foreverCaching } from '../../src/delivery/policy'
 import { cardPathTo, type ShareCard } from '../../src/editions/share-card'

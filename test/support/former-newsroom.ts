@@ -3,7 +3,8 @@ import type { BriefingFile } from '../../src/briefings/briefing'
 import { hashesOf } from '../../src/briefings/hash'
 import { revisionsIn } from '../../src/briefings/revisions'
 import type { Database } from '../../src/storage/database'
-import type { TranslatedSegment, TranslationState } from '../../src/translations/translation'
+import type { TranslatedSegment } from '../../src/translations/translation'
+import type { TranslationState } from '../../src/translations/vocabulary'
 
 interface Row {
   readonly [column: string]: unknown

@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import { linkMax } from '../../src/members/session'
+import { linkMax } from '../../src/members/sign-in'
 import { hashOfSecret, newSecret } from '../../src/secrets/secret'
 import type { Database } from '../../src/storage/database'
 

@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely'
 import { kit, openDatabase } from '#runtime'
-import { createApp } from '../../src/app'
+import { createApp } from '../../src/apps/readers'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { CountedLimits, type Limited, limits } from '../../src/delivery/limits'
 import type { Content } from '../../src/newsroom/content-files'

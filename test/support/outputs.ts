@@ -1,4 +1,6 @@
-import type { Hono } from 'hono'
+import { wholeApp } from '../../src/apps/whole'
+import { CountedLimits } from '../../src/delivery/limits'
+import type { LiveSite } from '../../src/site'
 import { packFormats } from '../../src/translations/packs/pack'
 import { asJson, fromOwnPage } from './members'
 
@@ -475,7 +477,8 @@ export const outputs: readonly Output[] = [
   },
 ]
 
-/** The routes that an app has, each once: its method and its pattern. What stands before routes is none. */
-export const routesOf = ({ routes }: Pick<Hono, 'routes'>): readonly string[] => [
-  ...new Set(routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
-]
+/** The routes that a site has, each once: its method and its pattern. What stands before routes is none. */
+export function routesOf(site: LiveSite): readonly string[] {
+  const { routes } = wholeApp({ site, newsroom: site, limits: new CountedLimits(), render: () => Promise.reject() })
+  return [...new Set(routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`))]
+}

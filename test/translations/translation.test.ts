@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isPrintable, type Translation, translationStates, workOn } from '../../src/translations/translation'
+import { isPrintable, type Translation, workOn } from '../../src/translations/translation'
+import { translationStates } from '../../src/translations/vocabulary'
 
 const translation = (changes: Partial<Translation> = {}): Translation => ({
   locale: 'fr',

@@ -1,28 +1,18 @@
-import * as z from 'zod'
-import { readVariables, type Variables } from '../../config'
 import { type Locale, type Locales, openLocales } from '../../language/locale'
 import { isLoopback } from '../../language/origin'
-import { says } from '../../language/schema'
+import { fitting, made, onOrOff, readVariables, setting, type Variables } from '../../variables'
 
-const machineEnvironment = z.object({
-  TRANSLATOR_URL: z
-    .string()
-    .refine(
-      (value) =>
-        URL.parse(value)?.origin === value && (value.startsWith('https:') || isLoopback(URL.parse(value)?.hostname ?? '')),
-      says('config.translator-url'),
-    )
-    .default('https://api-free.deepl.com'),
-  TRANSLATOR_KEY: z
-    .string()
-    .regex(/^[!-~]+$/, says('config.translator-key'))
-    .optional(),
-  MACHINE_DRAFTS: z
-    .string()
-    .default('')
-    .transform((list) => list.split(',').flatMap((tag) => tag.trim() || [])),
-  MACHINE_GATED: z.enum(['on', 'off']).default('off'),
-})
+const isTranslator = (text: string) =>
+  URL.parse(text)?.origin === text && (text.startsWith('https:') || isLoopback(URL.parse(text)?.hostname ?? ''))
+
+const machineEnvironment = {
+  TRANSLATOR_URL: setting(fitting(isTranslator, 'config.translator-url'), 'https://api-free.deepl.com'),
+  TRANSLATOR_KEY: setting(
+    fitting((text) => /^[!-~]+$/.test(text), 'config.translator-key'),
+    undefined,
+  ),
+  MACHINE_GATED: setting(onOrOff, false),
+}
 
 /** The settings of machine drafts. */
 export interface MachineConfig {
@@ -39,10 +29,13 @@ export interface MachineConfig {
 /** How machines draft translations, for a site with these locales. Throws as `readConfig` does. */
 export function readMachineConfig(variables: Variables, site: Locales): MachineConfig {
   const isTarget = (tag: string) => tag !== site.source && openLocales(site).includes(tag)
-  const schema = machineEnvironment.refine(({ MACHINE_DRAFTS }) => MACHINE_DRAFTS.every(isTarget), {
-    path: ['MACHINE_DRAFTS'],
-    ...says('config.drafts'),
-  })
-  const { TRANSLATOR_URL, TRANSLATOR_KEY, MACHINE_DRAFTS, MACHINE_GATED } = readVariables(schema, variables)
-  return { url: TRANSLATOR_URL, key: TRANSLATOR_KEY, locales: MACHINE_DRAFTS, withGated: MACHINE_GATED === 'on' }
+  const drafts = (text: string) => {
+    const tags = text.split(',').flatMap((tag) => tag.trim() || [])
+    return tags.every(isTarget) ? tags : undefined
+  }
+  const { TRANSLATOR_URL, TRANSLATOR_KEY, MACHINE_DRAFTS, MACHINE_GATED } = readVariables(
+    { ...machineEnvironment, MACHINE_DRAFTS: setting(made(drafts, 'config.drafts'), []) },
+    variables,
+  )
+  return { url: TRANSLATOR_URL, key: TRANSLATOR_KEY, locales: MACHINE_DRAFTS, withGated: MACHINE_GATED }
 }
