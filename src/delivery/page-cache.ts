@@ -21,14 +21,14 @@ export interface CachedPage {
 
 /**
  * Pages by address, at most `bytesMax` in all their forms. The least recently used page goes first. A page larger than an eighth of
- * that is not kept. Every print empties the cache.
+ * that is not kept. A print drops the pages of its briefing, and all that are of no single briefing, such as lists.
  */
 export class PageCache {
   readonly #pages = new Map<string, CachedPage>()
   readonly #bytesMax: number
   #bytes = 0
   #generation = 0
-  #print: number | undefined
+  #print = 0
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax
@@ -43,7 +43,12 @@ export class PageCache {
     return this.#bytes
   }
 
-  /** Grows each time the cache is emptied. A page that was made before may not be kept afterwards. */
+  /** The number of the last print that it has noticed. */
+  get print(): number {
+    return this.#print
+  }
+
+  /** Grows each time pages are dropped. A page that was made before may not be kept afterwards. */
   get generation(): number {
     return this.#generation
   }
@@ -79,10 +84,19 @@ export class PageCache {
     this.#generation += 1
   }
 
-  /** Takes the number of the last print. Empties the cache if another process, such as a command, has printed. */
-  noticePrint(print: number): void {
-    if (this.#print !== undefined && print !== this.#print) this.clear()
+  /** Takes the number of the last print, and drops what it changed: pages of the briefings with these slugs, and lists; without slugs, all. */
+  noticePrint(print: number, slugs: ReadonlySet<string> | undefined): void {
+    if (print === this.#print) return
     this.#print = print
+    if (!slugs) {
+      this.clear()
+      return
+    }
+    this.#generation += 1
+    for (const address of this.#pages.keys()) {
+      const [, slug] = ofABriefing.exec(address) ?? []
+      if (slug === undefined || slugs.has(slug)) this.#drop(address)
+    }
   }
 
   #drop(address: string): void {
@@ -99,6 +113,9 @@ export class PageCache {
     }
   }
 }
+
+/** The address of a page that depends on one briefing and on no other. */
+const ofABriefing = /^\/[A-Za-z0-9-]+\/briefings\/([a-z0-9-]+)(?:\.[a-z]+|\/[a-z]+)?$/
 
 /** Bytes that a page takes for its headers and bookkeeping. */
 const overhead = 1500

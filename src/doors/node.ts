@@ -9,6 +9,7 @@ import { openLog } from '../log'
 import { type LiveSite, openSite } from '../site'
 import { openReadOnly } from '../storage/sqlite'
 import { readIntervals } from '../tasks/intervals'
+import { noticePrints } from '../tasks/notice-prints'
 import { openTasks } from '../tasks/table'
 import { root } from './checkout'
 import { handOver, isForNewsroom } from './hand-over'
@@ -39,7 +40,12 @@ async function main() {
   process.on('exit', log.flush)
   const port = await takePort(config)
   const pages = new PageCache(config.pageCacheBytes)
-  const newsroom = startNewsroom((notice) => (notice === 'printed' ? pages.clear() : log.write(notice)), end)
+  let dropped: Promise<void> | undefined
+  let drop = async () => {} // Before anybody is answered, no page is held.
+  const newsroom = startNewsroom((notice) => {
+    if (notice === 'printed') dropped = drop()
+    else log.write(notice)
+  }, end)
 
   const kit = gatherKit(root, readKitConfig(process.env))
   const look = await openSite(kit, config)
@@ -51,13 +57,19 @@ async function main() {
     ),
   )
   const site: LiveSite = { ...look, database, now: () => new Date(), printed: () => pages.clear() }
+  drop = async () => await noticePrints({ site, pages }).catch(() => pages.clear())
+  await drop()
   const app = createApp(site, site, new CountedLimits(), (card) => newsroom('draw', card))
   const tally = new Tally(pagesCounted)
   port.answerWith(
     answering({
       fetch: (request, bindings) =>
         isForNewsroom(request)
-          ? handOver(request, bindings, (handed, moved) => newsroom('answer', handed, moved))
+          ? handOver(request, bindings, async (handed, moved) => {
+              const answer = await newsroom('answer', handed, moved)
+              await dropped // Whoever published sees it with the next request.
+              return answer
+            })
           : app.fetch(request, bindings),
       pages,
       statics: heldFiles(kit.files, config.origin),

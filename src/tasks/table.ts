@@ -1,4 +1,3 @@
-import { lastPrint } from '../editions/store'
 import { notifyWaiting } from '../following/notify'
 import { sendWaiting } from '../mail/send'
 import { sendDigests } from '../newsletter/send-digests'
@@ -10,6 +9,7 @@ import { pingChanges } from '../sitemaps/ping'
 import { deliverWaiting } from '../webhooks/deliver'
 import { countViews } from './count-views'
 import type { Means } from './means'
+import { noticePrints } from './notice-prints'
 import { prune } from './prune'
 import { type Door, type Opening, row, type Task } from './task'
 
@@ -97,7 +97,7 @@ export const table: readonly Opening[] = [
     every: second,
     isOfReaders: true,
     needs: ['pages'],
-    work: async ({ site, pages }) => pages.noticePrint(await lastPrint(site.database)),
+    work: noticePrints,
   }),
 ]
 

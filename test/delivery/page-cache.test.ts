@@ -39,7 +39,22 @@ describe('the page cache', () => {
     expect(cache.find('/large')).toBeUndefined()
   })
 
-  test('is empty after a print, and says that what was made before may not be kept', () => {
+  test('loses with a print what depends on its briefing, and every list, and nothing else', () => {
+    const cache = new PageCache(200_000)
+    const printed = ['/es/briefings/port', '/fr/briefings/port.json', '/fr/briefings/port/embed', '/', '/es/', '/es/feed.xml']
+    const others = ['/es/briefings/lock', '/es/briefings/port-2', '/fr/briefings/lock.md', '/fr/briefings/lock/bilingual']
+    for (const address of [...printed, ...others]) cache.keep(address, aPage(100))
+    cache.noticePrint(0, undefined)
+    expect(printed.concat(others).filter((address) => !cache.find(address))).toEqual([])
+    const before = cache.generation
+    cache.noticePrint(1, new Set(['port']))
+    expect([...printed, ...others].filter((address) => cache.find(address))).toEqual(others)
+    expect(cache.generation).not.toBe(before)
+    cache.noticePrint(3, undefined)
+    expect(cache.bytes).toBe(0)
+  })
+
+  test('is empty after it was cleared, and says that what was made before may not be kept', () => {
     const cache = new PageCache(80_000)
     cache.keep('/', aPage(100))
     const before = cache.generation

@@ -1,0 +1,9 @@
+import { listSlugsPrinted } from '../editions/prints-store'
+import { lastPrint } from '../editions/store'
+import type { Means } from './means'
+
+/** Drops the pages that prints have changed since the last time, whoever printed. If that cannot be told, drops all. */
+export async function noticePrints({ site: { database }, pages }: Pick<Required<Means>, 'site' | 'pages'>): Promise<void> {
+  const last = await lastPrint(database)
+  pages.noticePrint(last, await listSlugsPrinted(database, pages.print, last))
+}
