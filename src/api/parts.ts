@@ -14,7 +14,10 @@ export const name = <Schema extends z.ZodType>(id: string, description: string, 
 export const text = z.string()
 export const count = z.int().min(0)
 export const instant = z.iso.datetime()
-export const localeTag = z.string().max(35).describe('A BCP 47 tag, such as pt-BR.')
+export const localeTag = z
+  .string()
+  .max(35)
+  .describe('A BCP 47 tag, such as pt-BR. In a request, it may be spelled otherwise or name a region: pt_br, es-MX for es.')
 export const slug = z.string().max(60).describe('The last part of the address of a briefing.')
 
 /** Parameters of several operations. */

@@ -17,12 +17,12 @@ type PublishingOperation = 'publish' | 'withdraw' | 'takeBack' | 'listReleases' 
 /** What decides what readers have: each act in the languages that the token reaches. */
 export const publishingHandlers: Pick<Handlers, PublishingOperation> = {
   publish: async ({ params: { slug }, query, body: { locales }, token, newsroom }) => {
-    for (const locale of locales) reachedToPublish(newsroom, token, locale)
-    return reply('publish', 200, await publish(newsroom, slug, locales, byToken(token), howIn(query)))
+    const reachedOnes = locales.map((each) => reachedToPublish(newsroom, token, each))
+    return reply('publish', 200, await publish(newsroom, slug, reachedOnes, byToken(token), howIn(query)))
   },
 
-  withdraw: async ({ params: { slug, locale }, query, token, newsroom }) => {
-    reached(newsroom, token, locale)
+  withdraw: async ({ params: { slug, locale: asked }, query, token, newsroom }) => {
+    const locale = reached(newsroom, token, asked)
     return reply('withdraw', 200, await withdraw(newsroom, slug, locale, byToken(token), howIn(query)))
   },
 

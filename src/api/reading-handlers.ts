@@ -8,7 +8,7 @@ import { findResolutions, listResolutions } from '../editions/resolution-store'
 import { coverageIn } from '../editions/standing'
 import { findAnswer, findFormer, lastPrint } from '../editions/store'
 import { direction, type Locale, openLocales, publicLocales } from '../language/locale'
-import { nearest, negotiate } from '../language/negotiation'
+import { nearest, negotiate, notOpen } from '../language/negotiation'
 import { Refusal } from '../problem'
 import { readSearch, queryOf as searchQueryOf } from '../search/request'
 import { findResults } from '../search/store'
@@ -134,8 +134,9 @@ function askedIn({ locales }: LiveSite, locale: Locale | undefined, request: Req
     return negotiate(request.headers.get('Accept-Language') ?? '', publicLocales(locales), locales.source)
   }
   const found = nearest(locales, locale)
-  if (found === undefined) throw new Refusal('locale.unknown', { locale, locales: openLocales(locales) }, { kind: 'not_found' })
-  return found
+  if (found !== undefined) return found
+  const { code, values } = notOpen(locales, locale)
+  throw new Refusal(code, values, { kind: 'not_found' })
 }
 
 async function moved({ database }: LiveSite, slug: string, to: (slug: string) => string): Promise<Reply> {

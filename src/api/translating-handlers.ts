@@ -32,8 +32,8 @@ const mediaTypes: Readonly<Record<PackFormat, string>> = { json, xliff, xliff12,
 
 /** The operations for translators and their tools, each in the languages that their token gives access to. */
 export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
-  getGlossary: async ({ params: { locale }, newsroom }) => {
-    translatedInto(newsroom, locale)
+  getGlossary: async ({ params, newsroom }) => {
+    const locale = translatedInto(newsroom, params.locale)
     const value = newsroom.glossaries[locale] ?? { locale, terms: [] }
     return reply('getGlossary', 200, value, {
       language: locale,
@@ -41,21 +41,21 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     })
   },
 
-  recall: async ({ params: { locale }, query: { text }, token, newsroom }) => {
-    reached(newsroom, token, locale)
+  recall: async ({ params, query: { text }, token, newsroom }) => {
+    const locale = reached(newsroom, token, params.locale)
     const candidates = (await recallAll(newsroom, locale, [text])).get(text) ?? []
     return reply('recall', 200, { locale, text, candidates })
   },
 
-  getStatus: async ({ query: { locale, after, limit }, token, tier, newsroom }) => {
-    if (locale !== undefined) reached(newsroom, token, locale)
+  getStatus: async ({ query: { locale: asked, after, limit }, token, tier, newsroom }) => {
+    const locale = asked === undefined ? undefined : reached(newsroom, token, asked)
     const wanted = locale === undefined ? targetsOf(newsroom).filter((tag) => reaches(token, tag)) : [locale]
     const { rows, next } = await statusAfter(newsroom, wanted, after, limit, tier)
     return reply('getStatus', 200, rows, { next: nextAfter('/api/v1/status', { locale }, next, limit) })
   },
 
-  getPack: async ({ params: { locale, slug }, query, token, tier, newsroom }) => {
-    reached(newsroom, token, locale)
+  getPack: async ({ params: { locale: asked, slug }, query, token, tier, newsroom }) => {
+    const locale = reached(newsroom, token, asked)
     const { format, only, ...options } = query
     const outgoing = await exportPack(newsroom, locale, slug, only, tier)
     if (!outgoing) throw missing(slug)
@@ -84,9 +84,9 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     return reply('sendPack', 200, inWords(receipt))
   },
 
-  listTranslations: async ({ params: { locale }, query: { after, limit }, token, newsroom }) => {
+  listTranslations: async ({ params, query: { after, limit }, token, newsroom }) => {
     const { database } = newsroom
-    reached(newsroom, token, locale)
+    const locale = reached(newsroom, token, params.locale)
     const { listed, last } = pageOf(await listSources(database, after, limit + 1), limit)
     const ids = listed.map(({ id }) => id)
     const stored = new Map((await listTranslationsOf(database, ids, [locale])).map((each) => [each.briefingId, each]))
@@ -99,8 +99,8 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     return reply('listTranslations', 200, { locale, translations }, { next })
   },
 
-  getTranslation: async ({ params: { locale, slug }, token, tier, newsroom }) => {
-    reached(newsroom, token, locale)
+  getTranslation: async ({ params: { locale: asked, slug }, token, tier, newsroom }) => {
+    const locale = reached(newsroom, token, asked)
     const outgoing = await exportAsItStands(newsroom, locale, slug, 'all', tier)
     if (!outgoing) throw missing(slug)
     const { pack, translation } = outgoing
@@ -113,7 +113,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
   },
 
   putTranslation: async ({
-    params: { locale, slug },
+    params: { locale: asked, slug },
     query: { 'dry-run': dryRun, publish },
     body,
     request,
@@ -121,7 +121,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     tier,
     newsroom,
   }) => {
-    reached(newsroom, token, locale)
+    const locale = reached(newsroom, token, asked)
     const wanted = held(request)
     if (!(await findSourceBySlug(newsroom.database, slug))) throw missing(slug)
     const sent = addressedTo(newsroom.locales, toReturned(body, slug))

@@ -1,4 +1,5 @@
-import { addressed, canonical, isPseudo, type Locale, type Locales, publicLocales, writtenForm } from './locale'
+import { type Complaint, complaint } from './complaint'
+import { addressed, canonical, isPseudo, type Locale, type Locales, openLocales, publicLocales, writtenForm } from './locale'
 import { areas } from './region'
 import { type Weighted, weighted } from './weighted'
 
@@ -37,6 +38,42 @@ export function nearest(site: Locales, typed: string): Locale | undefined {
   if (found) return 'moved' in found ? found.moved : found.locale
   const tag = canonical(typed)
   return tag === undefined || isPseudo(tag) ? undefined : closest(tag, publicLocales(site))
+}
+
+/**
+ * The open locale that somebody plainly means who typed a tag: in any spelling (`pt_br`), by likely subtags (`zh-CN`), or with subtags that
+ * a lookup drops (RFC 4647, 3.4), in the same script: `pl_PL`. `undefined`: there is none, or it only comes near, as `pt-BR` to `pt-PT`.
+ */
+export function meant(site: Locales, typed: string): Locale | undefined {
+  const found = addressed(site, typed)
+  if (found) return 'moved' in found ? found.moved : found.locale
+  const tag = canonical(typed)
+  if (tag === undefined || isPseudo(tag)) return undefined
+  const [open, form] = [openLocales(site), writtenForm(tag)]
+  return shortened(tag).find((each) => open.includes(each) && writtenForm(each) === form)
+}
+
+/** Why a typed tag names no open locale: with all of them, and the one that comes nearest. */
+export function notOpen(site: Locales, typed: string): Complaint {
+  const open = openLocales(site)
+  const near = nearOf(typed, open)
+  if (near === undefined) return complaint('locale.unknown', { locale: typed, locales: open })
+  return complaint('locale.unknown.near', { locale: typed, locales: open, nearest: near })
+}
+
+/** The same for a language that the site is to translate into. */
+export function notTarget(site: Locales, typed: string): Complaint {
+  const targets = openLocales(site).filter((tag) => tag !== site.source)
+  const near = nearOf(typed, targets)
+  if (near === undefined) return complaint('locale.not-target', { locale: typed, locales: targets })
+  return complaint('locale.not-target.near', { locale: typed, locales: targets, nearest: near })
+}
+
+function nearOf(typed: string, among: readonly Locale[]): Locale | undefined {
+  const tag = canonical(typed)
+  if (tag === undefined || isPseudo(tag)) return undefined
+  const { language } = new Intl.Locale(tag)
+  return closest(tag, among) ?? among.find((each) => new Intl.Locale(each).language === language)
 }
 
 /** A tag and the shorter ones that a lookup tries after it: `zh-Hant-TW`, `zh-Hant`, `zh`. */

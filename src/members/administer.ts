@@ -1,4 +1,5 @@
 import { type Locales, openLocales } from '../language/locale'
+import { meant, notTarget } from '../language/negotiation'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { isViolated } from '../storage/database'
@@ -112,12 +113,13 @@ export function roleIn(locales: Locales, name: string, locale: string | undefine
     if (locale !== undefined && locale !== 'all') throw new Refusal('role.of-all', { role: known })
     return { name: known, locale: 'all' }
   }
-  const targets = openLocales(locales).filter((tag) => tag !== locales.source)
-  if (locale === undefined) throw new Refusal('role.of-one', { role: known, locales: targets })
-  if (locale !== 'all' && !targets.includes(locale)) {
-    throw new Refusal('role.locale', { locale, locales: targets })
+  if (locale === undefined) {
+    throw new Refusal('role.of-one', { role: known, locales: openLocales(locales).filter((tag) => tag !== locales.source) })
   }
-  return { name: known, locale }
+  const target = locale === 'all' ? locale : meant(locales, locale)
+  if (target !== undefined && target !== locales.source) return { name: known, locale: target }
+  const { code, values } = notTarget(locales, locale)
+  throw new Refusal(code, values)
 }
 
 /** The person with this canonical address. Throws if there is none. */

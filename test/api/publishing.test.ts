@@ -154,7 +154,7 @@ describe('withdrawing', () => {
 
   test('is of a translation: the English is taken back with the whole briefing', async () => {
     const before = await everything()
-    for (const locale of ['en', 'xx', 'ES']) expect([locale, (await withdraw(locale)).status]).toEqual([locale, 404])
+    for (const locale of ['en', 'xx', 'EN']) expect([locale, (await withdraw(locale)).status]).toEqual([locale, 404])
     expect(await everything()).toEqual(before)
   })
 })

@@ -59,6 +59,26 @@ describe('a translation as a locale file', () => {
     ])
   })
 
+  test('may name the language with a region or an underscore wherever it names one, and reaches no more by that', async () => {
+    const { secret } = await programs.issue({ locales: ['es'], mayWrite: true, mayPublish: true, seesGated: true })
+    const call = async (path: string, init: RequestInit = {}) =>
+      await programs.call(`/api/v1/${path}`, { ...init, token: secret })
+    const reads = ['translations/es_MX', 'translations/ES/harbour-closes', 'packs/es-419/harbour-closes', 'status?locale=es_es']
+    for (const path of reads) expect([path, (await call(path)).status]).toEqual([path, 200])
+    const { etag, file } = await fetchFile()
+    const changed = { body: JSON.stringify(titled(file, 'Cerrado')), headers: { 'If-Match': etag } }
+    expect((await call('translations/es_MX/harbour-closes', { method: 'PUT', ...changed })).status).toBe(200)
+    const published = await call('publish/harbour-closes', { method: 'POST', body: '{"locales":["es_MX"]}' })
+    expect(await published.json()).toMatchObject({ locales: ['es'] })
+    expect(await (await call('withdraw/ES/harbour-closes', { method: 'POST' })).json()).toMatchObject({ locales: ['es'] })
+    expect((await call('translations/pl_PL')).status).toBe(403)
+    const unknown = await call('translations/pt_PT')
+    expect(unknown.status).toBe(404)
+    expect(await unknown.json()).toMatchObject({
+      detail: expect.stringMatching(/^This site is not translated into pt_PT\. .*\bpt-BR\?$/),
+    })
+  })
+
   test('may spell its language as a tool does, but not name another', async () => {
     const { etag, file } = await fetchFile()
     const as = async (locale: string) => (await put({ ...file, locale }, { 'If-Match': etag }, '?dry-run=true')).status
@@ -211,6 +231,7 @@ describe('the glossary', () => {
     programs = await openToPrograms({ kit: { glossaries: others } })
     expect(await terms('it')).toEqual([])
     expect((await programs.call('/api/v1/glossary/it')).status).toBe(200)
+    expect(await terms('es_MX')).toContain('Mistral AI')
     for (const locale of ['en', 'sv', 'constructor']) {
       expect([locale, (await programs.call(`/api/v1/glossary/${locale}`)).status]).toEqual([locale, 404])
     }

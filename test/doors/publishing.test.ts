@@ -180,6 +180,14 @@ describe('publish', () => {
     expect(done('publish', slug, 'pl')).not.toContain('warning')
   })
 
+  test('takes a language as people type it, and says which is meant', () => {
+    const out = join(folder, 'typed')
+    expect(JSON.parse(done('export', 'pl_PL', slug, '--out', out, '--json'))).toEqual({ files: [join(out, 'pl', `${slug}.xlf`)] })
+    expect(done('withdraw', slug, 'PL')).toBe(`${slug}: withdrawn in pl.\n`)
+    expect(done('publish', slug, 'pl-pl')).toBe(`${slug}: published in pl.\n`)
+    expect(command('export', 'pt_PT').error).toMatch(/^This site is not translated into pt_PT\. .* Did you mean pt-BR\?\n$/)
+  })
+
   test('asks for somebody who may, where it is said who decides', () => {
     done('people', 'add', 'ada@example.org', '--role', 'translator:pl')
     done('people', 'add', 'bea@example.org', '--role', 'reviewer:pl')

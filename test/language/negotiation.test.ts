@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { writtenForm } from '../../src/language/locale'
-import { closest, negotiate } from '../../src/language/negotiation'
+import { closest, meant, negotiate, notOpen, notTarget } from '../../src/language/negotiation'
+import { explain } from '../../src/language/newsroom'
 import { rounds } from '../support/rounds'
 
 const available = ['en', 'es', 'fr', 'de', 'pt-BR', 'ar', 'zh-Hans', 'ja']
@@ -9,6 +10,45 @@ const available = ['en', 'es', 'fr', 'de', 'pt-BR', 'ar', 'zh-Hans', 'ja']
 /** Stands apart from every expectation but "nothing was understood", so that a match cannot be taken for it. */
 const otherwise = 'ja'
 const asked = (header: string) => negotiate(header, available, otherwise)
+
+describe('whoever types a language', () => {
+  const open = ['en', 'es', 'pl', 'pt-BR', 'zh-Hans', 'sr']
+  const site = { source: 'en', locales: open.map((tag) => ({ tag, state: 'public' as const, fallback: [] })) }
+
+  test.each([
+    ['pl', 'pl'],
+    ['pl_PL', 'pl'],
+    ['PL', 'pl'],
+    ['pl-pl', 'pl'],
+    ['es_MX', 'es'],
+    ['es-419', 'es'],
+    ['en_GB', 'en'],
+    ['pt_br', 'pt-BR'],
+    ['pt', 'pt-BR'],
+    ['zh_CN', 'zh-Hans'],
+    ['zh-hans-sg', 'zh-Hans'],
+    ['sr-RS', 'sr'],
+    ['pt-PT', undefined],
+    ['zh-TW', undefined],
+    ['sr-Latn', undefined],
+    ['ar-XB', undefined],
+    ['fr', undefined],
+    ['polish', undefined],
+    ['../pl', undefined],
+    ['', undefined],
+  ])('as %j means %j', (typed, locale) => {
+    expect(meant(site, typed)).toBe(locale)
+  })
+
+  test('and means none is told which there are, and which comes nearest', () => {
+    const languages = 'Its languages are en, es, pl, pt-BR, zh-Hans and sr.'
+    expect(explain(notOpen(site, 'fr'))).toBe(`fr is not a language of this site. ${languages}`)
+    expect(explain(notOpen(site, 'pt-PT'))).toBe(`pt-PT is not a language of this site. ${languages} Did you mean pt-BR?`)
+    const targets = 'Its languages are es, pl, pt-BR, zh-Hans and sr.'
+    expect(explain(notTarget(site, 'en'))).toBe(`This site is not translated into en. ${targets}`)
+    expect(explain(notTarget(site, 'zh_TW'))).toBe(`This site is not translated into zh_TW. ${targets} Did you mean zh-Hans?`)
+  })
+})
 
 describe('a reader who names no locale', () => {
   test.each([

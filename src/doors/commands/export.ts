@@ -4,7 +4,8 @@ import type { Wanted } from '../../api/operation'
 import type { Operations } from '../../api/operations'
 import { hashOf } from '../../briefings/hash'
 import { countBriefings } from '../../briefings/store'
-import { canonical, type Locale } from '../../language/locale'
+import type { Locale } from '../../language/locale'
+import { meant } from '../../language/negotiation'
 import { exportPacks, type Outgoing, packFile } from '../../newsroom/export'
 import { exportEnglish } from '../../newsroom/export-english'
 import { Refusal } from '../../problem'
@@ -19,7 +20,7 @@ import { asJson, counted, say } from '../report'
 import { exportCatalog } from './catalogs'
 import { withFiles, writeWhole } from './files'
 import { progress, targetOf, where, withSite } from './open'
-import { elsewhere, withRemote } from './remote'
+import { elsewhere, localesThere, withRemote } from './remote'
 
 /** Writes packs for a translator: one file for each briefing. A file is whole or does not exist. */
 export const exportCommand = command({
@@ -52,12 +53,14 @@ export const exportCommand = command({
       xliffVersion: given['xliff-version'],
       withoutEnglish: given['without-english'],
     }
-    const folder = join(out, given.locale)
-    const fileOf = (name: string, ending: string = packEndings[format]) => join(folder, name + ending)
-    const isWanted = (name: string, ending?: string) => !(given.resume && existsSync(fileOf(name, ending)))
+    const filesIn = (locale: Locale) => {
+      const folder = join(out, locale)
+      const fileOf = (name: string, ending: string = packEndings[format]) => join(folder, name + ending)
+      const isWanted = (name: string, ending?: string) => !(given.resume && existsSync(fileOf(name, ending)))
+      return { folder, fileOf, isWanted }
+    }
 
     if (given.remote !== undefined) {
-      if (canonical(given.locale) !== given.locale) throw new Refusal('locale.unwritten', { locale: given.locale })
       const query: PackQuery = {
         format,
         only,
@@ -65,21 +68,30 @@ export const exportCommand = command({
         'without-english': asFlag(options.withoutEnglish),
         'xliff-version': options.xliffVersion,
       }
-      return withRemote(given, `--locale ${given.locale}`, (client) =>
-        writeAll(fetched(client, given.locale, names, query, isWanted, fileOf), names.length || undefined),
-      )
+      return withRemote(given, `--locale ${given.locale}`, async (client) => {
+        const locale = targetOf(await localesThere(client), given.locale)
+        const files = filesIn(locale)
+        await writeAll(fetched(client, locale, names, query, files.isWanted, files.fileOf), names.length || undefined, files)
+      })
     }
     return withSite(given.edge, async (site) => {
-      if (given.locale === site.locales.source) {
-        const files = exportEnglish(site, names, (name) => isWanted(name, '.json'))
-        return await writeAll(files, names.length || (await countBriefings(site.database)))
+      const { source } = site.locales
+      const locale = meant(site.locales, given.locale) === source ? source : targetOf(site, given.locale)
+      const files = filesIn(locale)
+      const { isWanted } = files
+      if (locale === source) {
+        const english = exportEnglish(site, names, (name) => isWanted(name, '.json'))
+        return await writeAll(english, names.length || (await countBriefings(site.database)), files)
       }
-      const locale = targetOf(site, given.locale)
       const total = names.length || catalogNames.length + (await countBriefings(site.database))
-      await writeAll(written(outgoing(site, locale, names, only, isWanted), format, options), total)
+      await writeAll(written(outgoing(site, locale, names, only, isWanted), format, options), total, files)
     })
 
-    async function writeAll(outgoing: AsyncGenerator<WrittenFile>, total: number | undefined): Promise<void> {
+    async function writeAll(
+      outgoing: AsyncGenerator<WrittenFile>,
+      total: number | undefined,
+      { folder, fileOf }: ReturnType<typeof filesIn>,
+    ): Promise<void> {
       withFiles(() => mkdirSync(folder, { recursive: true }))
       const files: string[] = []
       for await (const { name, content, ending } of outgoing) {

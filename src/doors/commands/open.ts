@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Config, readConfig, readKitConfig, readNodeConfig } from '../../config'
 import { addressOf } from '../../language/email-address'
-import { type Locale, openLocales } from '../../language/locale'
+import type { Locale } from '../../language/locale'
+import { meant, notOpen, notTarget } from '../../language/negotiation'
 import { visible, visibleLine } from '../../language/text'
 import { Refusal } from '../../problem'
 import { type LiveSite, openSite } from '../../site'
@@ -59,17 +60,20 @@ export const fromFolder = {
   folder: { about: 'The folder with db/ and locales/ (default: this checkout)' },
 } as const
 
-/** A language that was named on the command line. Throws if the site does not have it. */
-export function localeOf({ locales }: LiveSite, typed: string): Locale {
-  const open = openLocales(locales)
-  if (open.includes(typed)) return typed
-  throw new Refusal('locale.unknown', { locale: typed, locales: open })
+/** A language that was named on the command line, as the site spells it. Throws if the site does not have it. */
+export function localeOf({ locales }: Pick<LiveSite, 'locales'>, typed: string): Locale {
+  const locale = meant(locales, typed)
+  if (locale !== undefined) return locale
+  const { code, values } = notOpen(locales, typed)
+  throw new Refusal(code, values)
 }
 
 /** The same. Throws if the site does not translate into it. */
 export function targetOf({ locales }: Pick<LiveSite, 'locales'>, typed: string): Locale {
-  if (typed !== locales.source && openLocales(locales).includes(typed)) return typed
-  throw new Refusal('locale.not-translated', { locale: typed })
+  const locale = meant(locales, typed)
+  if (locale !== undefined && locale !== locales.source) return locale
+  const { code, values } = notTarget(locales, typed)
+  throw new Refusal(code, values)
 }
 
 export function openFile(path: string) {

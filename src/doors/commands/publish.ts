@@ -7,7 +7,7 @@ import type { LiveSite } from '../../site'
 import { command } from '../command'
 import { asJson, say } from '../report'
 import { addressIn, byCommandLine, deciding, localeOf, targetOf, thereIn, trial, type Whereabouts, where, withSite } from './open'
-import { editorToken, elsewhere, noPersonElsewhere, publisherOf, refuseRemotely, withRemote } from './remote'
+import { editorToken, elsewhere, localesThere, noPersonElsewhere, publisherOf, refuseRemotely, withRemote } from './remote'
 import { judgedHere, warnedLines } from './warned'
 
 const options = {
@@ -42,7 +42,8 @@ export const publishCommand = command({
     if (given.remote !== undefined) {
       refuseRemotely(given, noPersonElsewhere)
       return withRemote(given, publisherOf(given.locales), async (client) => {
-        const named = given.locales.length > 0 ? given.locales : [(await client.ask('listLocales', {})).content.source]
+        const there = await localesThere(client)
+        const named = given.locales.length > 0 ? given.locales.map((each) => localeOf(there, each)) : [there.locales.source]
         const asked = { params: { slug: given.slug }, query: queryOf(given), body: { locales: [...named] } }
         said((await client.ask('publish', asked)).content, named)
       })
@@ -64,17 +65,18 @@ export const withdrawCommand = command({
   positionals: { ...slug, locale: { required: true, about: 'The language of the translation, such as es' } },
   example: 'uk-merger-case-microsoft-mistral es',
   run: (given) => {
-    const what = `withdrawn in ${given.locale}`
     if (given.remote !== undefined) {
       refuseRemotely(given, noPersonElsewhere)
       return withRemote(given, publisherOf([given.locale]), async (client) => {
-        const params = { slug: given.slug, locale: given.locale }
-        tell((await client.ask('withdraw', { params, query: queryOf(given) })).content, given, what)
+        const locale = targetOf(await localesThere(client), given.locale)
+        const asked = { params: { slug: given.slug, locale }, query: queryOf(given) }
+        tell((await client.ask('withdraw', asked)).content, given, `withdrawn in ${locale}`)
       })
     }
     return withSite(given.edge, async (site) => {
       const by = await publisherIn(site, given.by)
-      tell(await withdraw(site, given.slug, targetOf(site, given.locale), by, howOf(given)), given, what)
+      const locale = targetOf(site, given.locale)
+      tell(await withdraw(site, given.slug, locale, by, howOf(given)), given, `withdrawn in ${locale}`)
     })
   },
 })

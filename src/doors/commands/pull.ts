@@ -1,10 +1,11 @@
-import { canonical } from '../../language/locale'
-import { Refusal } from '../../problem'
-import { pull } from '../../remote/sync'
+import type { Client } from '../../remote/client'
+import type { Folder } from '../../remote/folder'
+import { pull, type SyncResult } from '../../remote/sync'
 import { root } from '../checkout'
 import { command } from '../command'
 import { folderAt } from './files'
-import { elsewhere, reportSync, throughRemote } from './remote'
+import { targetOf } from './open'
+import { elsewhere, localesThere, reportSync, throughRemote } from './remote'
 
 /** Brings the translations of a deployed site into a folder. Exits with an error if one was left alone because it was edited here. */
 export const pullCommand = command({
@@ -18,16 +19,13 @@ export const pullCommand = command({
   positionals: { folder: { about: 'The folder (default: this checkout)' } },
   example: 'desk --locale pl --remote https://briefings.example',
   run: (given) => {
-    const named = localesIn(given.locale)
-    const reach = named.length === 0 ? '--locale es' : named.map((tag) => `--locale ${tag}`).join(' ')
-    const pulled = throughRemote(given, reach, (client) => pull(client, folderAt(given.folder ?? root), named))
+    const reach = given.locale.length === 0 ? '--locale es' : given.locale.map((tag) => `--locale ${tag}`).join(' ')
+    const pulled = throughRemote(given, reach, (client) => pullFrom(client, folderAt(given.folder ?? root), given.locale))
     return reportSync(pulled, given)
   },
 })
 
-/** The languages named, each `--locale` one. */
-function localesIn(named: readonly string[]): readonly string[] {
-  const unknown = named.find((tag) => canonical(tag) !== tag)
-  if (unknown !== undefined) throw new Refusal('locale.unwritten', { locale: unknown })
-  return named
+async function* pullFrom(client: Client, folder: Folder, named: readonly string[]): AsyncGenerator<SyncResult> {
+  const there = named.length === 0 ? undefined : await localesThere(client)
+  yield* pull(client, folder, there ? named.map((each) => targetOf(there, each)) : [])
 }

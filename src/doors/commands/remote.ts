@@ -1,7 +1,7 @@
 import { type OperationName, operations } from '../../api/operations'
 import { readRemoteToken } from '../../config'
 import { complaint, type NewsroomKey } from '../../language/complaint'
-import type { Locale } from '../../language/locale'
+import { canonical, type Locale, type Locales } from '../../language/locale'
 import { explain } from '../../language/newsroom'
 import { visibleLine } from '../../language/text'
 import { complaintIn, Refusal } from '../../problem'
@@ -83,6 +83,13 @@ export function publisherOf(locales: readonly Locale[]): string {
   const targets = locales.filter((each) => each !== source)
   const reach = targets.length === 0 ? '--all-locales' : [...targets.map((each) => `--locale ${each}`), '--write'].join(' ')
   return `${reach}${targets.length < locales.length ? ' --edit' : ''} --publish`
+}
+
+/** The languages of a site elsewhere. Only real language tags count, because files are named after them. */
+export async function localesThere(client: Client): Promise<{ readonly locales: Locales }> {
+  const { source, locales } = (await client.ask('listLocales', {})).content
+  const real = locales.filter(({ tag }) => canonical(tag) === tag)
+  return { locales: { source, locales: real.map(({ tag }) => ({ tag, state: 'public', fallback: [] })) } }
 }
 
 /** Refuses arguments that mean nothing elsewhere. */

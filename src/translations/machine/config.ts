@@ -1,4 +1,5 @@
-import { type Locale, type Locales, openLocales } from '../../language/locale'
+import type { Locale, Locales } from '../../language/locale'
+import { meant } from '../../language/negotiation'
 import { isLoopback } from '../../language/origin'
 import { fitting, made, onOrOff, readVariables, setting, type Variables } from '../../variables'
 
@@ -28,10 +29,13 @@ export interface MachineConfig {
 
 /** How machines draft translations, for a site with these locales. Throws as `readConfig` does. */
 export function readMachineConfig(variables: Variables, site: Locales): MachineConfig {
-  const isTarget = (tag: string) => tag !== site.source && openLocales(site).includes(tag)
+  const targetsIn = (tag: string): readonly Locale[] => {
+    const locale = meant(site, tag)
+    return locale === undefined || locale === site.source ? [] : [locale]
+  }
   const drafts = (text: string) => {
     const tags = text.split(',').flatMap((tag) => tag.trim() || [])
-    return tags.every(isTarget) ? tags : undefined
+    return tags.every((tag) => targetsIn(tag).length > 0) ? tags.flatMap(targetsIn) : undefined
   }
   const { TRANSLATOR_URL, TRANSLATOR_KEY, MACHINE_DRAFTS, MACHINE_GATED } = readVariables(
     { ...machineEnvironment, MACHINE_DRAFTS: setting(made(drafts, 'config.drafts'), []) },
