@@ -1,6 +1,9 @@
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { eventually, startServer } from '../support/server'
+import { gatherKit } from '../../src/doors/kit'
+import { openLocales } from '../../src/language/locale'
+import { attributesOf, find } from '../support/html'
+import { eventually, root, startServer } from '../support/server'
 import { startMailServer } from '../support/smtp'
 import { startWorker, withMailBinding } from '../support/worker'
 
@@ -10,42 +13,59 @@ afterAll(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-/** A door with mail: how it is asked, from which network, and the text of the mail that arrived with a link into this language. */
+/** A door with mail and the samples: how it is asked, and the path of the link in the next mail that arrives in this language. */
 interface Door {
   ask(path: string, init?: { method?: string; body?: string; headers?: Record<string, string> }): Promise<Response>
-  mailIn(locale: string): Promise<string>
+  mailIn(locale: string): Promise<{ readonly text: string; readonly path: string }>
 }
 
-/** The one of these texts with a link to sign in with in this language. */
-const withLink = (texts: readonly string[], locale: string) => texts.find((text) => text.includes(`${origin}/${locale}/sign-in/`))
+/** How a door finds mail among the texts of all that arrived: each link once. */
+function mailAmong(arrived: () => Promise<readonly string[]>): Door['mailIn'] {
+  const known = new Set<string>()
+  return async (locale) => {
+    const find = async () => {
+      const mails = (await arrived()).map((text) => ({
+        text,
+        link: new RegExp(`${origin}/${locale}/sign-in/vern_\\S+`).exec(text)?.[0],
+      }))
+      return mails.find(({ link }) => link !== undefined && !known.has(link))
+    }
+    expect(await eventually(async () => (await find()) !== undefined)).toBe(true)
+    const { text = '', link = '' } = (await find()) ?? {}
+    known.add(link)
+    return { text, path: link.slice(origin.length) }
+  }
+}
 
 const doors: Record<'Node' | 'Worker', () => Promise<Door>> = {
   async Node() {
     const mail = await startMailServer()
-    const server = await startServer({ SMTP_URL: `smtp://127.0.0.1:${mail.port}`, SAMPLES: 'off', ORIGIN: origin })
+    const server = await startServer({ SMTP_URL: `smtp://127.0.0.1:${mail.port}`, ORIGIN: origin })
     closing.push(() => server.remove(), mail.close)
     return {
       ask: (path, init) => fetch(server.url + path, { redirect: 'manual', ...init }),
-      async mailIn(locale) {
-        const find = async () =>
-          withLink(await Promise.all(mail.arrived.map(async ({ raw }) => (await PostalMime.parse(raw)).text ?? '')), locale)
-        expect(await eventually(async () => (await find()) !== undefined)).toBe(true)
-        return (await find()) ?? ''
-      },
+      mailIn: mailAmong(
+        async () => await Promise.all(mail.arrived.map(async ({ raw }) => (await PostalMime.parse(raw)).text ?? '')),
+      ),
     }
   },
   async Worker() {
     const worker = await startWorker(origin, withMailBinding)
     closing.push(worker.close)
+    await worker.loadSamples()
     return {
       ask: async (path, init) => (await worker.harness.fetch(origin + path, { redirect: 'manual', ...init })) as never,
-      async mailIn(locale) {
-        expect(await eventually(() => withLink(worker.given('email-text'), locale) !== undefined)).toBe(true)
-        return withLink(worker.given('email-text'), locale) ?? ''
-      },
+      mailIn: mailAmong(async () => worker.given('email-text')),
     }
   },
 }
+
+const slug = 'microsoft-mistral-ai-partnership'
+const locales = openLocales(gatherKit(root).locales)
+
+/** What the proxy before a door says of a request's network. */
+const asFrom = (name: keyof typeof doors, network: string): Record<string, string> =>
+  name === 'Node' ? { 'X-Forwarded-For': network } : { 'CF-Connecting-IP': network }
 
 const form = { Origin: origin, 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'text/html' }
 
@@ -66,10 +86,8 @@ describe.each(['Node', 'Worker'] as const)('signing in by mail, on the %s door',
       `/${locale}/sign-in/sent?next=%2F${locale}%2Faccount%2Fpasskeys`,
     ])
 
-    const text = await door.mailIn(locale)
+    const { text, path } = await door.mailIn(locale)
     expect(text).toContain(word)
-    const [link = ''] = new RegExp(`${origin}/${locale}/sign-in/vern_\\S+`).exec(text) ?? []
-    const path = link.slice(origin.length)
     for (const method of ['HEAD', 'GET', 'GET']) expect((await door.ask(path, { method, headers: form })).status).toBe(200)
 
     const entered = await door.ask(path, { method: 'POST', headers: form })
@@ -81,9 +99,37 @@ describe.each(['Node', 'Worker'] as const)('signing in by mail, on the %s door',
     expect((await door.ask(path, { method: 'POST', headers: form })).status).toBe(410)
   })
 
+  test.each(locales)(
+    'in %s: who reads a briefing, follows its invitation and signs in is back there, and reads on',
+    async (locale) => {
+      const reading = `/${locale}/briefings/${slug}`
+      const network = asFrom(name, `203.0.113.${locales.indexOf(locale) + 20}`)
+      const page = await (await door.ask(reading, { headers: form })).text()
+      const invitation = attributesOf(page, 'a', 'href').find((href) => href.includes('/join/circle')) ?? ''
+      const invited = await door.ask(invitation, { headers: { ...form, Referer: origin + reading } })
+      const goal = encodeURIComponent(reading)
+      expect([invited.status, invited.headers.get('Location')]).toEqual([302, `/${locale}/join/circle?next=${goal}`])
+      const joining = await (await door.ask(`/${locale}/join/circle?next=${goal}`, { headers: form })).text()
+      const [toSignIn = ''] = attributesOf(joining, 'a', 'href', { class: 'button' })
+      const asking = await (await door.ask(toSignIn, { headers: form })).text()
+      const [next = ''] = attributesOf(asking, 'input', 'value', { name: 'next' })
+
+      const body = new URLSearchParams({ address: `reader-${locale}@example.com`, next }).toString()
+      const asked = await door.ask(`/${locale}/sign-in`, { method: 'POST', headers: { ...form, ...network }, body })
+      expect([asked.status, asked.headers.get('Location')]).toEqual([303, `/${locale}/sign-in/sent?next=${goal}`])
+      const { path } = await door.mailIn(locale)
+      const entered = await door.ask(path, { method: 'POST', headers: form })
+      expect([entered.status, entered.headers.get('Location')]).toEqual([303, reading])
+      const [session = ''] = (entered.headers.get('Set-Cookie') ?? '').split(';')
+      const further = await (await door.ask(reading, { headers: { ...form, Cookie: session } })).text()
+      const locked = (html: string) => find(html, 'section', { class: 'locked' }).length
+      expect(locked(further)).toBeLessThan(locked(page))
+    },
+  )
+
   test('stops a network that asks for very many links, and no other', async () => {
     const asks = async (network: string, number: number) => {
-      const headers = { ...form, ...(name === 'Node' ? { 'X-Forwarded-For': network } : { 'CF-Connecting-IP': network }) }
+      const headers = { ...form, ...asFrom(name, network) }
       return (await door.ask('/pl/sign-in', { method: 'POST', headers, body: `address=reader${number}%40example.com` })).status
     }
     const statuses: number[] = []

@@ -77,23 +77,29 @@ describe('signing in leads to what one was reading', () => {
     return [...attributesOf(page, 'input', 'value', { name: 'next' }), ...attributesOf(page, 'div', 'data-next')]
   }
 
-  test('from its own pages and those of joining and leaving: asked again, a used link, a link of nobody, the choice of a language', async () => {
-    const newsroom = await openNewsroom()
-    const sent = await send(newsroom, '/fr/sign-in', { address: 'ada@example.com', next: reading })
-    expect(sent.headers.get('Location')).toBe(`/fr/sign-in/sent?next=${next}`)
-    const link = await linkTo(newsroom, 'ada@example.com')
-    const again = async (path: string) =>
-      find(await newsroom.text(path), 'a').flatMap(({ attributes }) => attributes.get('href') ?? [])
-    const lastly = `/fr/sign-in?next=${next}`
-    expect(await again(`/fr/sign-in/sent?next=${next}`)).toContain(lastly)
-    expect(await again(link)).toContain(`/ar/sign-in?next=${next}`)
-    await send(newsroom, link)
-    expect(await again(link)).toContain(lastly)
-    const late = await send(newsroom, link)
-    expect(late.status).toBe(410)
-    expect(await late.text()).toContain(lastly)
-    for (const path of [lastly, `/fr/join/circle?next=${next}`])
-      expect((await again(path)).filter((href) => href.startsWith('/ar/'))).toContain(path.replace('/fr/', '/ar/'))
+  test('from its own pages and those of joining and leaving, in every language: asked again, a used link, the choice of a language', async () => {
+    const { locales } = (await openNewsroom()).site
+    for (const locale of openLocales(locales)) {
+      const newsroom = await openNewsroom()
+      const goal = encodeURIComponent(`/${locale}/search?q=quai&only=${locale}`)
+      const sent = await send(newsroom, `/${locale}/sign-in`, { address: 'ada@example.com', next: decodeURIComponent(goal) })
+      expect(sent.headers.get('Location')).toBe(`/${locale}/sign-in/sent?next=${goal}`)
+      const link = await linkTo(newsroom, 'ada@example.com')
+      const again = async (path: string) =>
+        find(await newsroom.text(path), 'a').flatMap(({ attributes }) => attributes.get('href') ?? [])
+      const lastly = `/${locale}/sign-in?next=${goal}`
+      const other = locale === 'ar' ? 'fr' : 'ar'
+      expect(await again(`/${locale}/sign-in/sent?next=${goal}`)).toContain(lastly)
+      expect(await again(link)).toContain(`/${other}/sign-in?next=${goal}`)
+      const entered = await send(newsroom, link)
+      expect(entered.headers.get('Location')).toBe(decodeURIComponent(goal))
+      expect(await again(link)).toContain(lastly)
+      const late = await send(newsroom, link)
+      expect(late.status).toBe(410)
+      expect(await late.text()).toContain(lastly)
+      for (const path of [lastly, `/${locale}/join/circle?next=${goal}`])
+        expect(await again(path)).toContain(path.replace(`/${locale}/`, `/${other}/`))
+    }
   })
 
   test.each([

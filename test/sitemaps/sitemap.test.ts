@@ -6,6 +6,7 @@ import { published, readSitemap } from '../support/feeds'
 import { attributesOf, find } from '../support/html'
 import { type Newsroom, openNewsroom } from '../support/newsroom'
 import { rounds } from '../support/rounds'
+import { allowedBy } from '../support/sitemap-crawl'
 
 const origin = 'https://briefings.example'
 const pathOf = (address: string) => address.slice(origin.length)
@@ -159,8 +160,8 @@ describe('the sitemap of what is new', () => {
 
 /** Whether a file for robots keeps them from a path. */
 function refusedBy(robots: string): (path: string) => boolean {
-  const refused = [...robots.matchAll(/^Disallow: (.+)$/gm)].map(([, path = '']) => new RegExp(`^${path.replaceAll('*', '.*')}`))
-  return (path) => refused.some((pattern) => pattern.test(path))
+  const isAllowed = allowedBy(robots)
+  return (path) => !isAllowed(path)
 }
 
 describe('what programs are told of the site', () => {
