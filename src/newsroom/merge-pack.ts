@@ -68,13 +68,14 @@ export async function mergePack(
     },
     tier: options.tier,
   })
-  const { lines, state } = stateAfter([...taken.lines, ...gone], pack.targets, before, options.state)
+  const texts = new Map([...pack.targets, ...(pack.unfinished ?? [])])
+  const { lines, state } = stateAfter([...taken.lines, ...gone], texts, before, options.state)
   const provenance = options.provenance ?? before?.provenance ?? 'human'
   const isChanged =
     lines.some(({ outcome }) => isTaken(outcome)) ||
     (before !== undefined && ((options.state === state && before.state !== state) || before.provenance !== provenance))
   const translation = { locale, state, provenance, credits: before?.credits ?? [], segments: taken.segments }
-  const isNew = (segment: string) => ancestry.was.get(segment) !== (pack.unfinished?.get(segment) ?? pack.targets.get(segment))
+  const isNew = (segment: string) => ancestry.was.get(segment) !== texts.get(segment)
   const beside = { briefingId: source.id, locale, revision: before?.revision ?? 0, sourceRevision: source.history.length, by, at }
   return {
     result: withWarnings(lines, source.briefing, translation, site.glossaries[locale], pack.accepted, isNew),

@@ -11,7 +11,8 @@ export const complaintsIn = (lines: readonly SaidLine[]): readonly Complaint[] =
 
 const isReported = ({ reason }: SaidLine) => reason !== undefined
 
-function ofSegment({ segment, outcome, reason = '', text, stands }: SaidLine): Complaint {
+function ofSegment({ segment, outcome, reason = '', text, stands, replaced }: SaidLine): Complaint {
+  if (replaced !== undefined) return complaint('receipt.text-replaced', { segment, outcome, reason, replaced: quoted(replaced) })
   if (text === undefined || stands === undefined) return complaint('receipt.line', { segment, outcome, reason })
   return complaint('receipt.texts', { segment, outcome, reason, text: quoted(text), stands: quoted(stands) })
 }

@@ -25,11 +25,17 @@ async function openExchange() {
   return { ...newsroom, exported, translation, textOf, aside }
 }
 
-/** The pack as a file that a translator sends back, with these texts. */
-function file(pack: Pack, format: PackFormat, texts: Record<string, string>): ReturnedPack {
-  const units = pack.units.map((unit) => ({ ...unit, target: texts[unit.id] ?? unit.target }))
+/** The pack as a file that a translator sends back, with these texts, some of them marked as done. */
+function file(pack: Pack, format: PackFormat, texts: Record<string, string>, done: readonly string[] = []): ReturnedPack {
+  const units = pack.units.map((unit) => ({
+    ...unit,
+    target: texts[unit.id] ?? unit.target,
+    state: done.includes(unit.id) ? ('current' as const) : unit.state,
+  }))
   return readPack('harbour-closes.json', encode(writePack(format, { ...pack, units })))
 }
+
+const retitled = revised(aBriefing(), 'material', '2025-03-02T08:00:00Z', (each) => ({ ...each, title: 'It stays closed' }))
 
 const lineOf = ({ lines }: Awaited<ReturnType<typeof importPack>>, id: string) => lines.find(({ segment }) => segment === id)
 
@@ -174,6 +180,21 @@ describe('a file that comes back late', () => {
     expect(await translation()).toMatchObject({ revision: 3, published: 1, state: 'draft' })
     const fresh = await importPack(site, file(await exported(), 'po', {}), { state: 'approved' })
     expect([fresh.isPublished, (await translation())?.published]).toEqual([true, 4])
+  })
+
+  test.each(packFormats)('publishes nothing that changed under a text that it left outdated, as %s', async (format) => {
+    const { site, load, exported, translation } = await openExchange()
+    await load({ briefing: retitled })
+    const pack = await exported()
+    const title = pack.units.find(({ id }) => id === 'title')?.target
+    await importPack(site, file(pack, format, { title: 'De Ada' }, ['title']))
+    const receipt = await importPack(site, file(pack, format, { topic: 'De Ben' }), { state: 'approved' })
+    expect(lineOf(receipt, 'title')).toMatchObject({
+      complaint: { code: 'receipt.unseen-change' },
+      text: title,
+      stands: 'De Ada',
+    })
+    expect([receipt.isPublished, (await translation())?.published]).toEqual([false, 1])
   })
 
   test('with a text made from older English is saved with what it saw, stays outdated, and is checked against that English', async () => {

@@ -271,7 +271,11 @@ describe('pushing', () => {
     edit(home, { title: 'De casa' })
     expect(await outcomes(push(desk, office))).toEqual(['pushed'])
     expect(await all(push(desk, home))).toMatchObject([
-      { path, outcome: 'pushed', reasons: [expect.stringMatching(/^title: accepted: This has replaced a text .* same token/)] },
+      {
+        path,
+        outcome: 'pushed',
+        reasons: [expect.stringMatching(/^title: accepted: This has replaced a text .* same token.* It was: “De la oficina”\.$/)],
+      },
     ])
     expect(await titleAtSite()).toBe('De casa')
   })

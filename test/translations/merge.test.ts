@@ -87,6 +87,18 @@ describe('a text that comes back', () => {
       meeting({ stands: { text: 'was', seen: 'then' } }),
       { outcome: 'confirmed' },
     ],
+    [
+      'that is done settles what its sender was shown beside it',
+      sentBy({ text: 'was', isDone: true }),
+      meeting({ isDecided: true }),
+      { outcome: 'confirmed' },
+    ],
+    [
+      'that is not done settles nothing beside it',
+      sentBy({ text: 'was', isDone: false }),
+      meeting({ isDecided: true }),
+      { outcome: 'unchanged' },
+    ],
   ])('%s', (_, sent, met, verdict) => {
     expect(merge(sent, met)).toMatchObject(verdict)
   })
