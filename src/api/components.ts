@@ -68,7 +68,7 @@ const sayings: Readonly<Record<ProblemCode, string>> = {
   not_found: 'There is no such thing, or not for this client.',
   not_allowed: 'This method is not allowed here.',
   conflict: 'The request with this `Idempotency-Key` is still being processed.',
-  gone: 'The editors withdrew the briefing: `withdrawnAt` and `why` say when and why.',
+  gone: 'The editors withdrew the briefing: `withdrawnAt` and `why` say when and why. Or they removed it for good: `removedAt` says when.',
   precondition_failed: 'The state has changed: `current` names the current state, `sent` the one that the request is based on.',
   too_large: 'The body is too large for this operation.',
   unsupported: 'The body is compressed or inside a form.',

@@ -48,6 +48,7 @@ export const problem = name(
     complaint: complaint.optional().describe('The same as a code with values.'),
     instance: text.optional().describe('The number of the error in the log of the site.'),
     withdrawnAt: instant.optional().describe('With 410: when the editors withdrew the briefing.'),
+    removedAt: instant.optional().describe('With 410: when the editors removed the briefing for good.'),
     why: text.optional().describe('With 410: what the editors say about it, in English. It may be empty.'),
     current: text.optional().describe('With 412: the current state, as an entity tag.'),
     sent: text.optional().describe('With 412: the state that the request is based on.'),

@@ -155,7 +155,8 @@ export async function findFormer({ query }: Database, slug: string): Promise<For
     )
     .executeTakeFirst()
   if (!row) return undefined
-  return row.at === null ? { now: row.now } : { at: row.at, why: row.why ?? '' }
+  if (row.at === null) return { now: row.now }
+  return row.why === null ? { removedAt: row.at } : { at: row.at, why: row.why }
 }
 
 /** The number of the newest print: what a cached list depends on. */

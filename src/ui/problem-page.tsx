@@ -13,26 +13,30 @@ interface ProblemPage {
   readonly reference: string
   /** When the editors withdrew the briefing that was asked for, and what they say about it. */
   readonly withdrawal?: { readonly at: string; readonly why: string } | undefined
+  /** When they removed it for good. */
+  readonly removedAt?: string | undefined
 }
 
 /** The page for people when something cannot be shown: the problem, and where to go. */
-export function problemPage({ site, words, code, links, reference, withdrawal }: ProblemPage): string {
+export function problemPage({ site, words, code, links, reference, withdrawal, removedAt }: ProblemPage): string {
   const { t } = words
+  const problem = removedAt === undefined ? code : 'removed'
   const { source } = site.locales
   return document({
     site,
     words,
     head: (
       <>
-        <title>{`${t(`error.${code}.title`)} · ${site.config.siteName}`}</title>
+        <title>{`${t(`error.${problem}.title`)} · ${site.config.siteName}`}</title>
         <meta name="robots" content="noindex" />
       </>
     ),
     switcher: <Switcher words={words} links={links} />,
     children: (
       <article class="plain problem">
-        <h1>{t(`error.${code}.title`)}</h1>
-        <p>{t(`error.${code}.text`)}</p>
+        <h1>{t(`error.${problem}.title`)}</h1>
+        <p>{t(`error.${problem}.text`)}</p>
+        {removedAt !== undefined && <p>{t('error.removed.date', { date: words.date(removedAt) })}</p>}
         {withdrawal && <p>{t('error.gone.date', { date: words.date(withdrawal.at) })}</p>}
         {withdrawal && withdrawal.why !== '' && (
           <>

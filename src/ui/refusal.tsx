@@ -28,6 +28,7 @@ export function refusal(
   const locale = localeOfRefusal(site, req.raw)
   const words = site.speak(locale)
   const status = statuses[code]
+  const removedAt = reason?.members['removedAt']
   const headers = {
     'Content-Language': locale,
     Vary: 'Accept, Accept-Language, Cookie',
@@ -38,7 +39,7 @@ export function refusal(
   if (!wantsPage(req.header('Accept') ?? '')) {
     const value = {
       type: 'about:blank',
-      title: words.t(`error.${code}.title`),
+      title: words.t(`error.${removedAt ? 'removed' : code}.title`),
       status,
       code,
       ...(reason ? { detail: reason.message, complaint: complaintIn(reason), ...reason.members } : {}),
@@ -53,6 +54,7 @@ export function refusal(
     links: everyLanguage(site, locale, ''),
     reference,
     withdrawal: withdrawalIn(reason),
+    removedAt,
   })
   return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
 }

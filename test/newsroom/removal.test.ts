@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { findSource } from '../../src/briefings/store'
 import { lastPrint } from '../../src/editions/store'
+import { openLocales } from '../../src/language/locale'
 import { grantToken } from '../../src/members/administer'
 import { listNotes } from '../../src/members/audit-store'
 import type { Person } from '../../src/members/person'
@@ -191,8 +192,27 @@ describe('a briefing that is removed for good', () => {
       expect(await response.text()).not.toMatch(/The kumquat|asked for it/i)
     }
     const answer = await newsroom.ask('/api/v1/briefings/kumquat-closes?locale=en')
-    expect(await answer.json()).toMatchObject({ code: 'gone', withdrawnAt: '2025-11-18T10:00:00.000Z', why: '' })
+    const told = await answer.json()
+    expect(told).toMatchObject({ code: 'gone', title: 'This briefing was removed', removedAt: '2025-11-18T10:00:00.000Z' })
+    expect(told).not.toHaveProperty('withdrawnAt')
     expect((await newsroom.get('/es/briefings/kumquat-never')).status).toBe(404)
+  })
+
+  test('says in each language that it was removed, and when, on pages and to programs, and nowhere that it was withdrawn', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.load({ briefing: kumquat() })
+    await remove(newsroom.site, slug, { why, isConfirmed: true }, by)
+    const tags = openLocales(newsroom.site.locales)
+    expect(tags.length).toBeGreaterThan(10)
+    for (const tag of tags) {
+      const words = newsroom.site.speak(tag)
+      const page = await newsroom.text(`/${tag}/briefings/kumquat-closes`)
+      expect(page).toContain(`<h1>${words.t('error.removed.title')}</h1>`)
+      expect(page).toContain(words.t('error.removed.date', { date: words.date('2026-01-01T00:00:00.000Z') }))
+      expect(page).not.toContain(words.t('error.gone.title'))
+      const data = await newsroom.ask(`/${tag}/briefings/kumquat-once.json`, { headers: { Accept: 'application/json' } })
+      expect(await data.json()).toMatchObject({ title: words.t('error.removed.title'), removedAt: '2026-01-01T00:00:00.000Z' })
+    }
   })
 
   test('does not come back with its files, and gives its address to no other', async () => {
