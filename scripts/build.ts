@@ -1,5 +1,5 @@
 // Bundles the Node door and the command line into `dist`; what they need from `node_modules` in native form stays there.
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
@@ -14,14 +14,31 @@ const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const note = noteOnNode(process.env['npm_config_user_agent'], engines.node, process.versions.node)
 if (note !== undefined) process.stderr.write(`${note}\n`)
 
-/** Puts what is made from the source into the bundles, in place of the file that makes it: a built program reads no source. */
+const { newsroom, ...program } = readProgram(root)
+
+/** A module that gives this value. A text is parsed sooner than the object that it describes. */
+const moduleOf = (value: unknown) =>
+  `const text = ${JSON.stringify(JSON.stringify(value))}\nexport const read = () => JSON.parse(text)\n`
+
+/** What is made from the source, in place of the file that makes it: a built program reads no source. */
+const made: Readonly<Record<string, string>> = {
+  program: `import { read } from 'made:words'
+export const readProgram = () => ({ ...read(), newsroom: async () => (await import('made:newsroom')).read() })`,
+  words: moduleOf(program),
+  newsroom: moduleOf(await newsroom()),
+}
+
 const programAsBuilt: Plugin = {
   name: 'program-as-built',
-  setup({ onLoad }) {
-    const contents = `export const readProgram = () => (${JSON.stringify(readProgram(root))})`
-    onLoad({ filter: /[\\/]doors[\\/]program\.ts$/ }, () => ({ contents, loader: 'js' }))
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^made:/ }, ({ path }) => ({ path: path.slice('made:'.length), namespace: 'made' }))
+    onLoad({ filter: /[\\/]doors[\\/]program\.ts$/ }, () => ({ contents: made['program'] ?? '', loader: 'js' }))
+    onLoad({ filter: /./, namespace: 'made' }, ({ path }) => ({ contents: made[path] ?? '', loader: 'js' }))
   },
 }
+
+const dist = join(root, 'dist')
+for (const name of existsSync(dist) ? readdirSync(dist) : []) if (/\.mjs(\.map)?$/.test(name)) rmSync(join(dist, name))
 
 await build({
   absWorkingDir: root,
@@ -32,7 +49,11 @@ await build({
   platform: 'node',
   target: 'node24',
   format: 'esm',
+  splitting: true,
+  minifyWhitespace: true,
+  minifySyntax: true, // Names stay, so that the stack of an error can be read.
   sourcemap: true,
+  chunkNames: '[name].[hash]', // Beside the entries: what runs from a bundle looks for its threads there.
   plugins: [programAsBuilt],
   external: ['better-sqlite3', 'wrangler'],
   jsx: 'automatic',

@@ -12,7 +12,7 @@ import { bundleEdge } from './edge'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { files, ...kit } = gatherKit(root, readKitConfig(process.env))
 const { list, faces } = gatherFaces(root)
-const newsroom = gatherNewsroom(root)
+const newsroom = await gatherNewsroom(root)
 const folder = join(root, 'dist/public')
 
 rmSync(folder, { recursive: true, force: true })

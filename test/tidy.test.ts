@@ -36,7 +36,7 @@ const faultsOfTheProgram: readonly string[] = [
   'briefings/revisions.ts',
   'doors/calls.ts',
   'doors/calls.ts',
-  'doors/newsroom-thread.ts',
+  'doors/newsroom-call.ts',
   'doors/static-files.ts',
   'doors/static-files.ts',
   'doors/worker-tasks.ts',

@@ -1,21 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import * as z from 'zod'
-import { type FileProblem, isProblems, readAs, unfit } from '../briefings/files'
 import type { KitConfig } from '../config'
-import type { Catalog } from '../language/catalog'
-import { complaint } from '../language/complaint'
-import { canonical, formatOf, isPseudo, type Locale, type Locales } from '../language/locale'
+import { formatOf, isPseudo, type Locale, type Locales } from '../language/locale'
 import { pseudoCatalog, withPseudoLocales } from '../language/pseudo'
-import { areas, isFormat } from '../language/region'
-import { complain, says } from '../language/schema'
+import { areas } from '../language/region'
 import type { Kit } from '../site'
-import { authorshipIn, type CatalogRecords, readRecords } from '../translations/authorship'
-import type { CatalogName } from '../translations/catalog-pack'
-import { problemsInCatalog } from '../translations/checks/catalogs'
-import { readGlossaries } from '../translations/glossary'
-import { textUpTo } from '../translations/locale-files'
-import { readLocaleFiles } from './content-folder'
 import { readProgram } from './program'
 import { type StaticFile, staticFile, staticFiles } from './static-files'
 
@@ -23,113 +10,37 @@ export interface GatheredKit extends Kit {
   readonly files: readonly StaticFile[]
 }
 
-const localesSchema = z
-  .strictObject({
-    source: z.string(),
-    locales: z
-      .array(
-        z.strictObject({
-          tag: z.string().refine((tag) => canonical(tag) === tag, says('locales.tag')),
-          state: z.enum(['hidden', 'preview', 'public']),
-          fallback: z.array(z.string()),
-          format: z.string().optional(),
-          firstDay: textUpTo(20).optional(),
-        }),
-      )
-      .min(1),
-  })
-  .superRefine(({ source, locales }, context) => {
-    const tags = locales.map(({ tag }) => tag)
-    if (!tags.includes(source)) complain(context, complaint('locales.source', { tag: source }), ['source'])
-    for (const [index, { tag, fallback, format = tag }] of locales.entries()) {
-      if (!isFormat(format, tag)) complain(context, complaint('locales.format', { tag }), ['locales', index, 'format'])
-      if (tags.indexOf(tag) < index) complain(context, complaint('schema.twice', { name: tag }), ['locales', index, 'tag'])
-      for (const [place, other] of fallback.entries()) {
-        if (!tags.includes(other) || other === tag)
-          complain(context, complaint('locales.fallback', { tag: other }), ['locales', index, 'fallback', place])
-      }
-    }
-  })
-
-type Catalogs = Readonly<Record<Locale, Catalog>>
-
-const fileOf = (locale: Locale, name: CatalogName) => `locales/${locale}/${name}.json`
-
-/** The words as a checkout has them, with all problems that stop them from being built into a program. */
-export function readWords(root: string): {
-  readonly locales: Locales
-  readonly catalogs: Catalogs
-  readonly newsroom: Catalogs
-  readonly records: ReadonlyMap<Locale, CatalogRecords>
-  readonly problems: readonly FileProblem[]
-} {
-  const locales = readLocales(root)
-  const { catalogs, problems } = readCatalogs(root, locales, 'site')
-  const newsroom = readCatalogs(root, locales, 'newsroom')
-  const records = readRecords(readLocaleFiles(root, 'catalogs'))
-  const wrong = [...problems, ...newsroom.problems, ...(isProblems(records) ? records : [])]
-  return { locales, catalogs, newsroom: newsroom.catalogs, records: isProblems(records) ? new Map() : records, problems: wrong }
-}
-
-function readCatalogs(
-  root: string,
-  { source, locales }: Locales,
-  name: CatalogName,
-): { readonly catalogs: Catalogs; readonly problems: readonly FileProblem[] } {
-  const problems: FileProblem[] = []
-  const catalogs = Object.fromEntries(
-    locales.map(({ tag }) => {
-      const catalog = readCatalog(root, fileOf(tag, name))
-      if (isProblems(catalog)) problems.push(...catalog)
-      return [tag, isProblems(catalog) ? {} : catalog] as const
-    }),
-  )
-  if (problems.length > 0) return { catalogs, problems } // What was read cannot be compared with what could not be read.
-  const english = catalogs[source] ?? {}
-  for (const { tag, state } of locales) {
-    const found = problemsInCatalog(tag, catalogs[tag] ?? {}, english, state === 'public' ? 'whole' : 'partial')
-    problems.push(...found.map(({ key, complaint }) => ({ file: fileOf(tag, name), path: key, complaint })))
-  }
-  return { catalogs, problems }
-}
-
-/** Gathers what is built into the program from a checkout. Throws one error that names every file that is wrong. */
+/** Gathers what a door starts with. Throws one error that names every file that is wrong, if it reads the checkout. */
 export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoLocales: false }): GatheredKit {
-  const { problems, newsroom, records, ...read } = readWords(root)
-  if (problems.length > 0) throw unfit(problems)
-  const { styleSheet, version } = readProgram(root)
-  const files = staticFiles(root, styleSheet)
-  const assets = Object.fromEntries(files.map(({ name, address }) => [name, address]))
-  const words = pseudoLocales ? withPseudoLocales(read.locales, read.catalogs) : read
+  const { locales, catalogs, newsroom, ...program } = readProgram(root)
+  const files = staticFiles(root, program.styleSheet)
+  const words = pseudoLocales ? withPseudoLocales(locales, catalogs) : { locales, catalogs }
   return {
     ...words,
-    authorship: Object.fromEntries([...records].map(([locale, { site }]) => [locale, authorshipIn(site)])),
-    newsroom: async (locale) =>
-      (isPseudo(locale) ? pseudoCatalog(newsroom[read.locales.source] ?? {}, locale) : newsroom[locale]) ?? {},
+    authorship: program.authorship,
+    newsroom: async (locale) => {
+      const catalogs = await newsroom()
+      return (isPseudo(locale) ? pseudoCatalog(catalogs[locales.source] ?? {}, locale) : catalogs[locale]) ?? {}
+    },
     areas: areaNames(words.locales),
-    glossaries: readTerms(root),
-    assets,
+    glossaries: program.glossaries,
+    assets: Object.fromEntries(files.map(({ name, address }) => [name, address])),
     files,
-    version,
+    version: program.version,
   }
 }
 
 /** The newsroom's words as static files, and their addresses by locale, for runtimes that read no folder. English is in the program. */
-export function gatherNewsroom(root: string): {
+export async function gatherNewsroom(root: string): Promise<{
   readonly addresses: Readonly<Record<Locale, string>>
   readonly files: readonly StaticFile[]
-} {
-  const { locales, newsroom } = readWords(root)
+}> {
+  const { locales, newsroom } = readProgram(root)
+  const catalogs = await newsroom()
   const files = locales.locales
     .filter(({ tag }) => tag !== locales.source)
-    .map(({ tag }) => ({ tag, ...staticFile(`newsroom/${tag}.json`, Buffer.from(JSON.stringify(newsroom[tag] ?? {}))) }))
+    .map(({ tag }) => ({ tag, ...staticFile(`newsroom/${tag}.json`, Buffer.from(JSON.stringify(catalogs[tag] ?? {}))) }))
   return { addresses: Object.fromEntries(files.map(({ tag, address }) => [tag, address])), files }
-}
-
-function readTerms(root: string): Kit['glossaries'] {
-  const read = readGlossaries(readLocaleFiles(root, 'glossary'))
-  if (isProblems(read)) throw unfit(read)
-  return Object.fromEntries(read)
 }
 
 function areaNames(site: Locales) {
@@ -139,28 +50,4 @@ function areaNames(site: Locales) {
       return [tag, Object.fromEntries(areas.map((code) => [code, names.of(code) ?? code]))] as const
     }),
   )
-}
-
-const catalogSchema = z.record(z.string(), z.string(), says('catalog.texts'))
-
-/** A catalog as its file has it; without a file, it has no words. Notes to translators stay in the file. */
-function readCatalog(root: string, file: string): Catalog | readonly FileProblem[] {
-  const path = join(root, file)
-  if (!existsSync(path)) return {}
-  return catalogIn(file, readFileSync(path))
-}
-
-/** The messages of a file in the form of a catalog. */
-export function catalogIn(file: string, bytes: Uint8Array): Catalog | readonly FileProblem[] {
-  const read = readAs(catalogSchema, file, bytes)
-  if (isProblems(read)) return read
-  return Object.fromEntries(Object.entries(read).filter(([key]) => !key.startsWith('@')))
-}
-
-/** The languages of a checkout. Throws if the file that lists them is wrong. */
-export function readLocales(root: string): Locales {
-  const file = join('locales', 'index.json')
-  const read = readAs(localesSchema, file, readFileSync(join(root, file)))
-  if (isProblems(read)) throw unfit(read)
-  return read
 }

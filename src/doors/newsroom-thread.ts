@@ -1,14 +1,10 @@
-import { dirname, extname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads'
+import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { CompiledQuery } from 'kysely'
 import { createApp } from '../apps/readers'
 import { type NodeConfig, readKitConfig, readNodeConfig } from '../config'
 import { CountedLimits } from '../delivery/limits'
-import type { Log } from '../log'
 import { smtpMailer } from '../mail/smtp'
 import { openTranslator } from '../newsroom/machine-drafts'
-import type { Render } from '../sharing/rendering'
 import { type LiveSite, openSite, type Site } from '../site'
 import { indexNow } from '../sitemaps/index-now'
 import { readIntervals } from '../tasks/intervals'
@@ -16,47 +12,16 @@ import type { Drafting } from '../tasks/means'
 import { openTasks } from '../tasks/table'
 import { readMachineConfig } from '../translations/machine/config'
 import { httpCaller } from '../webhooks/http-caller'
-import { answerCalls, type Call, callsTo } from './calls'
+import { answerCalls } from './calls'
 import { root } from './checkout'
-import { type Answered, answered, type HandedOver } from './hand-over'
+import { answered, type HandedOver } from './hand-over'
 import { gatherKit } from './kit'
+import { type Newsroom, type Notice, type Statement, work } from './newsroom-call'
 import { openDatabase } from './node-database'
 import { openSchedule } from './node-schedule'
 import { renderInThread } from './render-thread'
 
-const folder = dirname(fileURLToPath(import.meta.url))
-const work = 'newsroom'
 const endpointsAtOnce = 50
-
-/** A statement as it crosses. */
-export type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>
-
-/** What the newsroom's thread does for the readers' thread. */
-export type Newsroom = {
-  /** Returns what the operator is to be told, when the database is open and the tasks have begun. */
-  readonly open: () => Promise<readonly string[]>
-  readonly answer: (handed: HandedOver) => Promise<Answered>
-  readonly write: (statements: readonly Statement[]) => Promise<readonly number[]>
-  readonly draw: Render
-  /** Begins no more tasks. Returns when those are done that a stop waits for. */
-  readonly rest: () => Promise<void>
-  readonly close: () => Promise<void>
-}
-
-/** What the readers' thread hears unasked: that there was a print, and what is to be logged. */
-export type Notice = 'printed' | Parameters<Log['write']>[0]
-
-/** Starts the thread that owns every write. `ended` is called when it ends, with the reason if there is one. */
-export function startNewsroom(noticed: (notice: Notice) => void, ended: (error: unknown) => void): Call<Newsroom> {
-  const file = join(folder, `newsroom-thread${extname(fileURLToPath(import.meta.url))}`)
-  const worker = new Worker(file, { workerData: work })
-  let reason: unknown = new Error('The newsroom’s thread has ended.')
-  worker.on('error', (error) => {
-    reason = error
-  })
-  worker.on('exit', () => ended(reason))
-  return callsTo<Newsroom, Notice>(worker, noticed)
-}
 
 /** Opens the site with the database that it writes, and begins its tasks. */
 async function openNewsroom(notice: (notice: Notice) => void) {

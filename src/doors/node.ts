@@ -10,11 +10,11 @@ import { type LiveSite, openSite } from '../site'
 import { openReadOnly } from '../storage/sqlite'
 import { readIntervals } from '../tasks/intervals'
 import { noticePrints } from '../tasks/notice-prints'
-import { openTasks } from '../tasks/table'
+import { openReadersTasks } from '../tasks/readers-table'
 import { root } from './checkout'
 import { handOver, isForNewsroom } from './hand-over'
 import { type GatheredKit, gatherKit } from './kit'
-import { startNewsroom } from './newsroom-thread'
+import { startNewsroom } from './newsroom-call'
 import { takePort } from './node-port'
 import { openSchedule } from './node-schedule'
 import { answering, heldPage } from './node-server'
@@ -78,7 +78,7 @@ async function main() {
       log: config.log ? log.write : () => {},
     }),
   )
-  const tasks = openTasks({ site, log: log.write, tally, pages }, 'node').filter(({ isOfReaders }) => isOfReaders)
+  const tasks = openReadersTasks({ site, log: log.write, tally, pages })
   const schedule = openSchedule(tasks, intervals, log.write)
   onStopSignal(async () => {
     const tasksAtRest = Promise.all([newsroom('rest', undefined), schedule.end()])

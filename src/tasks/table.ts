@@ -7,10 +7,9 @@ import { printAllWaiting, printWaiting } from '../printing/print-waiting'
 import { renderWaiting } from '../sharing/render-waiting'
 import { pingChanges } from '../sitemaps/ping'
 import { deliverWaiting } from '../webhooks/deliver'
-import { countViews } from './count-views'
 import type { Means } from './means'
-import { noticePrints } from './notice-prints'
 import { prune } from './prune'
+import { readersTable } from './readers-table'
 import { type Door, type Opening, row, type Task } from './task'
 
 const second = 1000
@@ -90,15 +89,8 @@ export const table: readonly Opening[] = [
     needs: ['drafting'],
     work: ({ site, log, drafting }, most) => draftOnSchedule(site, drafting.translator, drafting.machine, most, log),
   }),
-  row({ name: 'count-views', every: 30 * second, isOfReaders: true, needs: ['tally'], work: countViews }),
   row({ name: 'prune', every: 60 * minute, work: ({ site }) => prune(site) }),
-  row({
-    name: 'check-cache',
-    every: second,
-    isOfReaders: true,
-    needs: ['pages'],
-    work: noticePrints,
-  }),
+  ...readersTable,
 ]
 
 /** The tasks of a door: those of the table for which it has the means. */

@@ -31,8 +31,6 @@ interface Plan {
   readonly isWaitedFor?: boolean
   /** Whether a run may begin while the last one is under way. */
   readonly mayOverlap?: boolean
-  /** Whether it belongs to the thread that answers readers, on Node. */
-  readonly isOfReaders?: boolean
 }
 
 /** A row of the table: what a task needs and does. */
