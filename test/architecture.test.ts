@@ -32,7 +32,11 @@ const kinds = [
   },
   { kind: 'routes', is: /\/([a-z]+-)?routes\.tsx?$/, may: ['page', 'store', 'noun', 'ground', 'database'] },
   { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database', 'ground'] },
-  { kind: 'database', is: /^storage\/(database|dialect|newest-english|renamings|schema|[a-z]+-tables)\.ts$/, may: ['database'] },
+  {
+    kind: 'database',
+    is: /^storage\/(compiled-once|database|dialect|newest-english|renamings|schema|[a-z]+-tables)\.ts$/,
+    may: ['database'],
+  },
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },
   { kind: 'noun', is: printingNouns, may: ['noun', 'ground'] },
   { kind: 'act', is: acts, may: ['act', 'page', 'store', 'gateway', 'noun', 'ground', 'database'] },

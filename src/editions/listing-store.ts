@@ -1,6 +1,7 @@
-import { type CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Locale } from '../language/locale'
-import { type Database, settled } from '../storage/database'
+import { compiledOnce, slot } from '../storage/compiled-once'
+import type { Database } from '../storage/database'
 import { type Card, everything, facetNames } from './card'
 import { cardDocument } from './documents'
 import { type CardPlace, type Cursor, type ListingFilter, type ListingRequest, pageSize } from './listing'
@@ -59,52 +60,47 @@ interface Row {
   readonly print: number
 }
 
-/** Queries by database and form of request. Compiling one costs more than running it. */
-const compiled = new WeakMap<Database, Map<string, CompiledQuery<Row>>>()
+const run = compiledOnce<Row>()
 
 /** The rows of one facet in their stored order, one more than a page shows. Further facets are looked up row by row. */
 async function listRows(database: Database, asked: Locale, { filter, after }: ListingRequest): Promise<readonly Row[]> {
-  const facets = facetsIn(filter)
-  const form = [...facets.map(({ name }) => name), filter.only === true, after !== undefined].join()
-  const forms = compiled.get(database) ?? new Map<string, CompiledQuery<Row>>()
-  compiled.set(database, forms)
-  const query = forms.get(form) ?? rowsQuery(database, facets.length - 1, filter.only === true, after !== undefined).compile()
-  forms.set(form, query)
-  const begun = after ? [after.native, after.publishedAt, after.briefingId] : []
-  const parameters = [...facets.flatMap(({ name, value }) => [asked, name, value]), ...begun]
-  return (await database.query.executeQuery<Row>({ ...query, parameters })).rows
+  const facets = facetNames.filter((name) => filter[name])
+  const [first = everything.name, ...others] = facets
+  const form = [...facets, filter.only === true, after !== undefined].join()
+  const values = { asked, [everything.name]: everything.value, ...valuesIn(filter) }
+  const begun = after && { native: String(after.native), published: after.publishedAt, briefing: after.briefingId }
+  return await run(database, form, () => rowsQuery(database, first, others, filter.only === true, begun !== undefined), {
+    ...values,
+    ...begun,
+  })
 }
 
-/** The facets that a filter names; the one that every briefing has, if it names none. */
-function facetsIn(filter: ListingFilter): readonly { readonly name: string; readonly value: string }[] {
-  const named = facetNames.flatMap((name) => (filter[name] ? [{ name, value: filter[name] }] : []))
-  return named.length > 0 ? named : [everything]
-}
+const valuesIn = (filter: ListingFilter): Readonly<Record<string, string>> =>
+  Object.fromEntries(facetNames.flatMap((name) => (filter[name] ? [[name, filter[name]]] : [])))
 
-/** Parameters: language, name and value of each facet, then the place after which the page begins. */
-function rowsQuery({ query }: Database, others: number, isOnly: boolean, isAfter: boolean) {
+/** The value of each facet is in the slot of its name. */
+function rowsQuery({ query }: Database, first: string, others: readonly string[], isOnly: boolean, isAfter: boolean) {
   let rows = query
     .selectFrom('facet as f')
-    .where('f.asked', '=', settled(''))
-    .where('f.name', '=', settled(''))
-    .where('f.value', '=', settled(''))
-  for (let other = 0; other < others; other += 1) {
+    .where('f.asked', '=', slot('asked'))
+    .where('f.name', '=', sql.lit(first))
+    .where('f.value', '=', slot(first))
+  for (const name of others) {
     rows = rows.where(({ exists, selectFrom }) =>
       exists(
         selectFrom('facet as g')
           .select('g.briefing_id')
-          .where('g.asked', '=', settled(''))
-          .where('g.name', '=', settled(''))
-          .where('g.value', '=', settled(''))
+          .where('g.asked', '=', slot('asked'))
+          .where('g.name', '=', sql.lit(name))
+          .where('g.value', '=', slot(name))
           .where(sql<boolean>`(g.native, g.published_at, g.briefing_id) = (f.native, f.published_at, f.briefing_id)`),
       ),
     )
   }
   if (isOnly) rows = rows.where('f.native', '=', sql.lit(1))
   if (isAfter) {
-    rows = rows.where(
-      sql<boolean>`(f.native, f.published_at, f.briefing_id) < (cast(${0} as integer), ${settled('')}, ${settled('')})`,
-    )
+    const begun = sql`cast(${slot('native')} as integer), ${slot('published')}, ${slot('briefing')}`
+    rows = rows.where(sql<boolean>`(f.native, f.published_at, f.briefing_id) < (${begun})`)
   }
   return rows
     .innerJoin('edition as e', (join) =>

@@ -1,7 +1,8 @@
-import { type CompiledQuery, type Expression, sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
-import { type Database, settled, undecoded } from '../storage/database'
+import { compiledOnce, slot } from '../storage/compiled-once'
+import { type Database, undecoded } from '../storage/database'
 import { readingDocument, resolutionDocument } from './documents'
 import type { Former } from './former'
 import { type Answer, assemble, type Frame } from './print'
@@ -20,10 +21,9 @@ export interface PageRow {
 /** The number of the last print that changed an answer or its edition. */
 const lastPrintOf = sql<number>`max(r.print, e.print)`.as('print')
 
-/** The database joins the pieces, because one blob costs a fraction of six. Parameters: the frame, then locale, slug, tier. */
+/** The database joins the pieces, because one blob costs a fraction of six. */
 function pageQuery(database: Database) {
-  const gap = sql<string>`${''}`
-  const pieces = assemble<Expression<string>>([gap, gap, gap, gap], {
+  const pieces = assemble<Expression<string>>([slot('opening'), slot('switcher'), slot('main'), slot('closing')], {
     head: sql.ref('r.head'),
     masthead: sql.ref('r.masthead'),
     notice: sql.ref('r.notice'),
@@ -42,15 +42,14 @@ function pageQuery(database: Database) {
       'e.fingerprint as editionFingerprint',
       undecoded(database, sql<string>`${sql.join(pieces, sql` || `)}`).as('html'),
     ])
-    .where('r.asked', '=', settled(''))
-    .where('r.slug', '=', settled(''))
-    .where('e.tier', '<=', sql<number>`cast(${0} as integer)`)
+    .where('r.asked', '=', slot('asked'))
+    .where('r.slug', '=', slot('slug'))
+    .where('e.tier', '<=', sql<number>`cast(${slot('tier')} as integer)`)
     .orderBy('e.tier', 'desc')
     .limit(sql.lit(1))
 }
 
-/** The query of the busiest page is compiled once for each database: compiling costs more than running. */
-const pageQueries = new WeakMap<Database, CompiledQuery<PageRow>>()
+const runPage = compiledOnce<PageRow>()
 
 /** The printed page for a reader of this locale and tier; `undefined` if no briefing has this address. One query. */
 export async function findPage(
@@ -58,40 +57,44 @@ export async function findPage(
   asked: Locale,
   slug: string,
   tier: Tier,
-  frame: Frame<string>,
+  [opening, switcher, main, closing]: Frame<string>,
 ): Promise<PageRow | undefined> {
-  let compiled = pageQueries.get(database)
-  if (!compiled) {
-    compiled = pageQuery(database).compile()
-    pageQueries.set(database, compiled)
-  }
-  const { rows } = await database.query.executeQuery<PageRow>({
-    ...compiled,
-    parameters: [...frame, asked, slug, rankOf(tier)],
-  })
-  return rows[0]
+  const values = { opening, switcher, main, closing, asked, slug, tier: String(rankOf(tier)) }
+  const [row] = await runPage(database, '', () => pageQuery(database), values)
+  return row
 }
 
-/** The same answer as plain values, with the last print that changed any of it, and the hash of the card. One query. */
-export async function findAnswer(
-  { query }: Database,
-  asked: Locale,
-  slug: string,
-  tier: Tier,
-): Promise<(Answer & { print: number; card: string | undefined }) | undefined> {
-  const row = await query
+interface AnswerRow {
+  readonly resolution: string
+  readonly reading: string
+  readonly print: number
+  readonly hash: string | null
+}
+
+const runAnswer = compiledOnce<AnswerRow>()
+
+const answerQuery = ({ query }: Database) =>
+  query
     .selectFrom('resolution as r')
     .innerJoin('edition as e', (join) => join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served'))
     .leftJoin('share_card_use as c', (join) =>
       join.onRef('c.briefing_id', '=', 'r.briefing_id').onRef('c.locale', '=', 'r.served'),
     )
     .select(['r.resolution', lastPrintOf, 'e.reading', 'c.hash'])
-    .where('r.asked', '=', asked)
-    .where('r.slug', '=', slug)
-    .where('e.tier', '<=', rankOf(tier))
+    .where('r.asked', '=', slot('asked'))
+    .where('r.slug', '=', slot('slug'))
+    .where('e.tier', '<=', sql<number>`cast(${slot('tier')} as integer)`)
     .orderBy('e.tier', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .limit(sql.lit(1))
+
+/** The same answer as plain values, with the last print that changed any of it, and the hash of the card. One query. */
+export async function findAnswer(
+  database: Database,
+  asked: Locale,
+  slug: string,
+  tier: Tier,
+): Promise<(Answer & { print: number; card: string | undefined }) | undefined> {
+  const [row] = await runAnswer(database, '', () => answerQuery(database), { asked, slug, tier: String(rankOf(tier)) })
   return (
     row && {
       resolution: resolutionDocument.read(row.resolution),

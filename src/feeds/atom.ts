@@ -1,13 +1,20 @@
 import type { Text } from '../editions/reading'
 import { attributes, escaped } from '../language/xml'
-import type { Feed, FeedEntry } from './feed'
+import type { Feed, FeedEntry, FeedWriter } from './feed'
 
 /**
  * A document of a feed in Atom (RFC 4287), with the links between documents of RFC 5005. Nothing that a person typed can make it
  * ill-formed: texts are written by `escaped`, which drops what XML forbids.
  */
-export function atom(feed: Feed): string {
-  return `<?xml version="1.0" encoding="utf-8"?>
+export const atom: FeedWriter = {
+  type: 'application/atom+xml; charset=utf-8',
+  around: (feed) => [openingOf(feed), '\n</feed>\n'],
+  entry: (feed, entry) => `\n${atomEntry(feed, entry)}`,
+  between: '',
+}
+
+const openingOf = (feed: Feed): string =>
+  `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"${feed.isArchive ? ' xmlns:fh="http://purl.org/syndication/history/1.0"' : ''}${attributes({ 'xml:lang': feed.locale })}>
 ${lines([
   element('id', feed.id),
@@ -21,14 +28,10 @@ ${lines([
   link({ rel: 'alternate', type: 'text/html', hreflang: feed.locale, href: feed.home }),
   feed.isArchive && link({ rel: 'current', type: 'application/atom+xml', href: feed.current }),
   feed.previous !== undefined && link({ rel: 'prev-archive', type: 'application/atom+xml', href: feed.previous }),
-  ...feed.entries.map((entry) => atomEntry(feed, entry)),
-])}
-</feed>
-`
-}
+])}`
 
 /** An entry with a single link to a page. If there are several, programs use the last, whatever its `hreflang` says. */
-const atomEntry = (feed: Feed, entry: FeedEntry) => `<entry${attributes({ 'xml:lang': entry.locale })}>
+const atomEntry = (feed: Pick<Feed, 'home'>, entry: FeedEntry) => `<entry${attributes({ 'xml:lang': entry.locale })}>
 ${lines([
   element('id', entry.id),
   textElement('title', entry.title, entry.locale),

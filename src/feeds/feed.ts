@@ -48,21 +48,38 @@ export interface Appeared {
   readonly card: Card
 }
 
-/** What the store returns for an entry. */
-export interface FeedRow {
+/** An entry in its place, without its texts. */
+export interface FeedPlace {
   readonly briefingId: string
   readonly appearedAt: string
   readonly updatedAt: string
+  /** The last print that changed what it says. */
+  readonly print: number
+}
+
+export interface FeedRow extends FeedPlace {
   readonly answer: Answer
 }
 
 /** The entries of a document, the last listed first, and the archive that continues where they end. */
-export interface FeedRows {
-  readonly rows: readonly FeedRow[]
+export interface FeedPlaces {
+  readonly places: readonly FeedPlace[]
   readonly previous?: number
+  /** The number of the newest print, as the same query saw it; absent if there are no entries. */
+  readonly print?: number
 }
 
-/** A document of a feed, in plain values. Addresses are whole. */
+/** How the documents of a feed are written in one form. */
+export interface FeedWriter {
+  readonly type: string
+  /** What stands before the entries, and after them. */
+  readonly around: (feed: Feed) => readonly [string, string]
+  readonly entry: (feed: Pick<Feed, 'locale' | 'home'>, entry: FeedEntry) => string
+  /** What stands between two entries. */
+  readonly between: string
+}
+
+/** A document of a feed without its entries, in plain values. Addresses are whole. */
 export interface Feed {
   readonly id: string
   readonly locale: Locale
@@ -79,7 +96,7 @@ export interface Feed {
   /** The archive that continues where this document ends. */
   readonly previous?: string
   readonly updated: string
-  readonly entries: readonly FeedEntry[]
+  readonly isEmpty: boolean
 }
 
 export interface FeedEntry {
@@ -103,9 +120,13 @@ export interface FeedEntry {
   readonly notice: readonly string[]
 }
 
+/** When an entry last changed materially, which is not before it appeared. */
+export const updatedOf = ({ appearedAt, updatedAt }: Pick<FeedPlace, 'appearedAt' | 'updatedAt'>): string =>
+  updatedAt < appearedAt ? appearedAt : updatedAt
+
 /** When a feed last changed materially: the change of its newest entry. A feed without entries never changed. */
-export const updatedOf = (entries: readonly FeedEntry[]): string =>
-  entries.reduce((latest, { updated }) => (latest < updated ? updated : latest), '1970-01-01T00:00:00Z')
+export const newestOf = (places: readonly FeedPlace[]): string =>
+  places.map(updatedOf).reduce((latest, updated) => (latest < updated ? updated : latest), '1970-01-01T00:00:00Z')
 
 /** Our namespace for UUIDs of version 5. Never change it: feed readers would take all entries for new. */
 const namespace = [0x6f, 0x1c, 0x5e, 0x0a, 0x3b, 0x84, 0x4d, 0x27, 0x9a, 0x52, 0xc1, 0x7e, 0x0d, 0x93, 0xb8, 0x46]

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from '../context'
+import { type Bytes, bytesOf, joined, keptBySite, type Pieces } from '../delivery/kept'
 import { respondPublicly } from '../delivery/respond'
 import { pathTo } from '../editions/addresses'
 import { addressOf } from '../editions/listing'
@@ -16,21 +17,23 @@ import {
   type Feed,
   type FeedEntry,
   type FeedForm,
+  type FeedPlace,
   type FeedRequest,
   type FeedRow,
-  type FeedRows,
   feedPathTo,
   idOf,
+  newestOf,
   readFeedRequest,
   updatedOf,
 } from './feed'
 import { jsonFeed } from './json-feed'
-import { listArchive, listNewest } from './store'
+import { listArchive, listNewest, listRows } from './store'
 
-const forms = {
-  xml: { write: atom, type: 'application/atom+xml; charset=utf-8' },
-  json: { write: jsonFeed, type: 'application/feed+json; charset=utf-8' },
-} as const
+const forms = { xml: atom, json: jsonFeed }
+
+/** The entries of feeds, and what stands around them. They are made when they are first shown, and again when a print changes them. */
+const keptEntries = keptBySite(8_000_000)
+const keptAround = keptBySite(1_000_000)
 
 /** Feeds of each language. They have only what everyone may read. */
 export const feedRoutes = new Hono<Context>()
@@ -40,35 +43,66 @@ for (const form of ['xml', 'json'] as const) {
     const { site, locale } = c.var
     const request = readFeedRequest(new URL(c.req.url).searchParams)
     if (!request) throw new Refusal('feed.filter', {}, { kind: 'invalid' })
-    const print = await lastPrint(site.database) // Before the list: an ETag may name an older print than the list shows, never a newer.
     const listed = await (request.archive === undefined
       ? listNewest(site.database, locale, request)
       : listArchive(site.database, locale, request, request.archive))
     if (!listed) return c.notFound()
-    const feed = await feedOf(site, { locale, form, request, ...listed })
-    const { write, type } = forms[form]
+    const { places, previous, print = await lastPrint(site.database) } = listed
+    const entries = await entriesAt(site, locale, form, places)
+    const listing = { locale, form, request, previous, updated: newestOf(places), isEmpty: places.length === 0 }
+    const [opening, closing] = await around(site, listing)
+    const between = bytesOf(forms[form].between)
     return respondPublicly(site, c.req.raw, {
-      body: write(feed),
-      type,
+      body: joined([opening, ...entries.flatMap((entry, at) => (at === 0 ? [entry] : [between, entry])), closing]),
+      type: forms[form].type,
       language: locale,
       etag: `${print}-${site.fingerprint(locale)}`,
-      canonical: feed.self,
+      canonical: site.config.origin + feedPathTo(locale, form, request),
     })
   })
 }
 
-interface Listed extends FeedRows {
+/** The entries in these places, as finished bytes. Those that are not kept are read, in one query, and made. */
+async function entriesAt(site: LiveSite, asked: Locale, form: FeedForm, places: readonly FeedPlace[]): Promise<Pieces> {
+  const kept = keptEntries(site)
+  const keyOf = ({ briefingId, print, appearedAt, updatedAt }: FeedPlace) =>
+    [form, asked, briefingId, print, appearedAt, updatedAt].join(' ')
+  const known = places.map((place) => ({ place, pieces: kept.find(keyOf(place)) }))
+  const missing = known.flatMap(({ place, pieces }) => (pieces ? [] : [place.briefingId]))
+  const read = new Map((await listRows(site.database, asked, missing)).map((row) => [row.briefingId, row]))
+  const feed = { locale: asked, home: homeOf(site, asked) }
+  const made = async (row: FeedRow | undefined): Promise<Pieces> =>
+    row ? kept.keep(keyOf(row), [bytesOf(forms[form].entry(feed, await entryOf(site, asked, row)))]) : []
+  const pieces = await Promise.all(known.map(({ place, pieces }) => pieces ?? made(read.get(place.briefingId))))
+  return pieces.flat()
+}
+
+const homeOf = ({ config }: LiveSite, locale: Locale) => config.origin + addressOf(locale, {})
+
+interface Listing extends Pick<Feed, 'updated' | 'isEmpty'> {
   readonly locale: Locale
   readonly form: FeedForm
   readonly request: FeedRequest
+  readonly previous: number | undefined
 }
 
-async function feedOf(site: LiveSite, { locale, form, request, rows, previous }: Listed): Promise<Feed> {
+/** What stands before the entries, and after them. */
+async function around(site: LiveSite, listing: Listing): Promise<readonly [Bytes, Bytes]> {
+  const kept = keptAround(site)
+  const key = JSON.stringify(listing)
+  const [before, after] = kept.find(key) ?? []
+  if (before && after) return [before, after]
+  const [opening, closing] = forms[listing.form].around(await feedOf(site, listing))
+  const made = [bytesOf(opening), bytesOf(closing)] as const
+  kept.keep(key, made)
+  return made
+}
+
+async function feedOf(site: LiveSite, { locale, form, request, previous, updated, isEmpty }: Listing): Promise<Feed> {
   const { config } = site
   const { archive, ...whole } = request
   const words = site.speak(locale)
   const address = (asked: FeedRequest) => config.origin + feedPathTo(locale, form, asked)
-  const entries = await Promise.all(rows.map((row) => entryOf(site, locale, row)))
   return {
     id: await idOf('feed', feedPathTo(locale, 'xml', whole)),
     locale,
@@ -79,19 +113,16 @@ async function feedOf(site: LiveSite, { locale, form, request, rows, previous }:
     self: address(request),
     current: address(whole),
     isArchive: archive !== undefined,
-    home: config.origin + addressOf(locale, {}),
+    home: homeOf(site, locale),
     ...(previous ? { previous: address({ ...whole, archive: previous }) } : {}),
-    updated: updatedOf(entries),
-    entries,
+    updated,
+    isEmpty,
   }
 }
 
-async function entryOf(
-  site: LiveSite,
-  asked: Locale,
-  { briefingId, appearedAt, updatedAt, answer }: FeedRow,
-): Promise<FeedEntry> {
+async function entryOf(site: LiveSite, asked: Locale, row: FeedRow): Promise<FeedEntry> {
   const { config } = site
+  const { briefingId, appearedAt, answer } = row
   const { resolution, reading } = answer
   const { served, reason } = resolution
   const { category, domain, impact, regions } = reading.facts
@@ -114,7 +145,7 @@ async function entryOf(
       ...regions.map((region) => ({ list: 'region', word: region, name: asEntry(words.region(region), served) })),
     ],
     published: appearedAt,
-    updated: updatedAt < appearedAt ? appearedAt : updatedAt,
+    updated: updatedOf(row),
     ...(isFallback(resolution) ? { fallback: reason } : {}),
     notice: sentences,
   }
