@@ -24,6 +24,7 @@ import { root } from './bench/servers'
 import type { Row, Session } from './bench/session'
 import { start } from './bench/start'
 import { workerCpu, workerSize, workerStart } from './bench/worker'
+import { writing } from './bench/writing'
 import { requireWrk } from './bench/wrk'
 
 const slug = 'microsoft-ai-access-principles'
@@ -46,6 +47,7 @@ const rows: Readonly<Record<string, Row>> = {
   }),
   start,
   bytes,
+  writing,
   growth,
   search,
   printing,

@@ -49,11 +49,12 @@ const copies = [
    select ${name}, 1, ${date} from copy where @id is not null and @locales is not null`,
   `insert into edition
    select ${name}, locale, tier, print, fingerprint, '{}', card, substr(lead, 1, 200), substr(body, 1, 300),
-     source_revision, translation_revision
+     source_revision, translation_revision, made_of, picture
    from copy cross join edition where briefing_id = @id and tier = 0 and locale in ${isOpen}`,
   `insert into resolution
    select asked, ${name}, ${name}, served, print, fingerprint, '{}',
-     substr(head, 1, 300), substr(masthead, 1, 200), substr(notice, 1, 100), substr(facts, 1, 200), substr(ending, 1, 200)
+     substr(head, 1, 300), substr(masthead, 1, 200), substr(notice, 1, 100), substr(facts, 1, 200), substr(ending, 1, 200),
+     made_of, listed
    from copy cross join resolution where briefing_id = @id and asked in ${isOpen}`,
   `insert into facet
    select asked, name, value, native, ${date}, ${name}, served

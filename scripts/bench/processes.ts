@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 const ticksASecond = 100
 
-/** The seconds of CPU time that a process has taken, from Linux's accounts. */
-export function cpuOf(pid: number): number {
-  const [, ticks = ''] = splitStat(pid)
+/** The seconds of CPU time that a process has taken, or one of its threads, from Linux's accounts. */
+export function cpuOf(pid: number, thread?: number): number {
+  const [, ticks = ''] = splitStat(thread === undefined ? pid : `${pid}/task/${thread}`)
   const fields = ticks.split(' ')
   return (Number(fields[11]) + Number(fields[12])) / ticksASecond
 }
@@ -39,7 +39,7 @@ function describe(pid: number): readonly (readonly [number, { name: string; pare
 }
 
 /** The name of a process, which may hold anything, and the fields after it. */
-function splitStat(pid: number): [name: string, fields: string] {
+function splitStat(pid: number | string): [name: string, fields: string] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const end = stat.lastIndexOf(')')
   return [stat.slice(stat.indexOf('(') + 1, end), stat.slice(end + 2)]
