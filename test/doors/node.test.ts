@@ -265,7 +265,7 @@ describe('the command line', () => {
   test('says where each translation stands', () => {
     const { out } = command(['status', '--locale', 'de'])
     expect(out).toMatch(/eu-review-of-the-mistral-partnership +de +approved +newest +\d\d%/)
-    expect(out).toContain('missing   body.')
+    expect(out).toContain('missing    body.')
     const all = JSON.parse(command(['status', '--json']).out) as { slug: string; locale: string; words: number }[]
     expect(all).toHaveLength(90)
     expect(all.find(({ slug, locale }) => slug === 'microsoft-mistral-ai-partnership' && locale === 'pl')?.words).toBeGreaterThan(
