@@ -1,7 +1,8 @@
-import { hashOf } from './briefings/hash'
+import { exactHashOf } from './briefings/hash'
 import type { Config } from './config'
 import { type Catalog, type Speak, voices } from './language/catalog'
 import type { Locale, Locales } from './language/locale'
+import { type MadeWith, type Makers, madeWith, type PieceKind, pieceKinds, voicesOf } from './language/makers'
 import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
 import type { Database } from './storage/database'
@@ -25,6 +26,8 @@ export interface Kit {
   readonly assets: Readonly<Record<string, string>>
   /** Changes with the program's source. */
   readonly version: string
+  /** The parts of the program that make pages. */
+  readonly makers: Makers
 }
 
 /** What every page of a site is made with. */
@@ -46,6 +49,12 @@ export interface Site {
    * program version, static files, settings.
    */
   readonly fingerprint: (locale: Locale) => string
+  /** The same of a piece of a page: it names no more than the piece is made with. Pictures apart, which differ by briefing. */
+  readonly madeWith: (kind: PieceKind, locale: Locale) => string
+  /** The words that such a piece is made with, and no others. */
+  readonly voiceOf: (kind: PieceKind, locale: Locale) => Speak
+  /** A hash of the addresses of all pictures. */
+  readonly pictures: string
 }
 
 /** A site that answers: with its database and the clock. */
@@ -61,30 +70,63 @@ const byMachine: Authorship = { provenance: 'machine', credits: [] }
 /** The messages of a catalog by their keys, whatever order its file or a build has them in. */
 const inOrder = (catalog: Catalog) => Object.entries(catalog).sort(([one], [other]) => (one < other ? -1 : 1))
 
+const shortHashOf = async (content: unknown) => (await exactHashOf(JSON.stringify(content))).slice(0, 12)
+
 /** Puts a site together. Doors do this once. */
 export async function openSite(kit: Kit, config: Config): Promise<Site> {
-  const { locales, catalogs, authorship, assets, version } = kit
+  const { locales, catalogs, authorship, assets } = kit
   const names = namesIn(locales, kit.glossaries)
-  const ordered = new Map(Object.entries(catalogs).map(([locale, catalog]) => [locale, inOrder(catalog)]))
-  const fingerprints = new Map(
-    await Promise.all(
-      locales.locales.map(async ({ tag }) => {
-        const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => ordered.get(each) ?? [])
-        const settings = [config.origin, config.siteName, config.hasComments]
-        const content = JSON.stringify([version, assets, locales, authorship, ...settings, words, [...(names.get(tag) ?? [])]])
-        return [tag, (await hashOf(content)).slice(0, 12)] as const
-      }),
-    ),
-  )
+  const speak = voices(locales, catalogs, kit.areas, names)
+  const authorshipOf = (locale: Locale) => (locale === locales.source ? undefined : (authorship[locale] ?? byMachine))
+  const byLocale = {
+    authorshipOf,
+    organisation: (locale: Locale) => [...(names.get(locale) ?? [])],
+    region: (locale: Locale) => kit.areas[locale],
+  }
+  const { origin, siteName, hasComments } = config
+  const pieces = await pieceFingerprints({
+    makers: kit.makers,
+    locales,
+    catalogs,
+    byLocale,
+    values: { ...assets, origin, siteName, hasComments },
+  })
+  const pages = await pageFingerprints(kit, config, byLocale.organisation)
+  const images = Object.entries(assets).filter(([name]) => name.startsWith('images/'))
   return {
     config,
     locales,
-    speak: voices(locales, catalogs, kit.areas, names),
-    authorshipOf: (locale) => (locale === locales.source ? undefined : (authorship[locale] ?? byMachine)),
+    speak,
+    authorshipOf,
     explainIn: explainers(locales, kit.newsroom),
     glossaries: kit.glossaries,
-    images: Object.keys(assets).flatMap((name) => (name.startsWith('images/') ? [name.slice('images/'.length)] : [])),
+    images: images.map(([name]) => name.slice('images/'.length)),
     asset: (name) => assets[name] ?? `/assets/${name}`,
-    fingerprint: (locale) => fingerprints.get(locale) ?? '',
+    fingerprint: (locale) => pages.get(locale) ?? '',
+    madeWith: (kind, locale) => pieces.get(`${kind} ${locale}`) ?? '',
+    voiceOf: voicesOf(kit, speak),
+    pictures: await shortHashOf(images.sort(([one], [other]) => (one < other ? -1 : 1))),
   }
+}
+
+/** The fingerprints of whole pages, by locale. */
+async function pageFingerprints(
+  { locales, catalogs, authorship, assets, version }: Kit,
+  { origin, siteName, hasComments }: Config,
+  namesOf: (locale: Locale) => unknown,
+): Promise<ReadonlyMap<Locale, string>> {
+  const ordered = new Map(Object.entries(catalogs).map(([locale, catalog]) => [locale, inOrder(catalog)]))
+  const hashes = locales.locales.map(async ({ tag }) => {
+    const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => ordered.get(each) ?? [])
+    const content = [version, assets, locales, authorship, origin, siteName, hasComments, words, namesOf(tag)]
+    return [tag, await shortHashOf(content)] as const
+  })
+  return new Map(await Promise.all(hashes))
+}
+
+/** The fingerprints of pieces, by kind and locale. */
+async function pieceFingerprints(all: MadeWith): Promise<ReadonlyMap<string, string>> {
+  const kinds = all.locales.locales.flatMap(({ tag }) => pieceKinds.map((kind) => [kind, tag] as const))
+  const hashes = kinds.map(async ([kind, tag]) => [`${kind} ${tag}`, await shortHashOf(madeWith(all, kind, tag))] as const)
+  return new Map(await Promise.all(hashes))
 }

@@ -27,6 +27,7 @@ export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoL
     assets: Object.fromEntries(files.map(({ name, address }) => [name, address])),
     files,
     version: program.version,
+    makers: program.makers,
   }
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { type BuildOptions, buildSync } from 'esbuild'
 import { unfit } from '../briefings/files'
+import { type Maker, type Makers, makerNames } from '../language/makers'
 import type { Kit } from '../site'
 import { authorshipIn } from '../translations/authorship'
 import { readTerms, readWords } from './words'
@@ -15,6 +16,8 @@ export interface Program extends Pick<Kit, 'locales' | 'catalogs' | 'authorship'
   readonly styleSheet: string
   /** A hash of the source and of the packages that it uses. */
   readonly version: string
+  /** The parts that make pages. */
+  readonly makers: Makers
 }
 
 /**
@@ -32,22 +35,44 @@ export function readProgram(root: string): Program {
     newsroom: async () => newsroom,
     styleSheet: bundledStyles(root),
     version: sourceVersion(root),
+    makers: bundledMakers(root),
   }
 }
 
-function bundledStyles(root: string): string {
-  const { outputFiles } = buildSync({
-    absWorkingDir: root,
-    entryPoints: [join(root, 'src/ui/css/site.css')],
-    bundle: true,
-    minify: true,
-    charset: 'utf8',
-    external: ['fonts/*'],
-    write: false,
-    logLevel: 'error',
+const bundled = (root: string, options: BuildOptions) =>
+  buildSync({ absWorkingDir: root, bundle: true, minify: true, charset: 'utf8', logLevel: 'error', ...options, write: false })
+    .outputFiles
+
+const bundledStyles = (root: string): string =>
+  bundled(root, { entryPoints: [join(root, 'src/ui/css/site.css')], external: ['fonts/*'] })
+    .map(({ text }) => text)
+    .join('')
+
+/** Each maker as one file without comments, white space and what it does not use. So it differs only if what it makes may differ. */
+function bundledMakers(root: string): Makers {
+  const files = bundled(root, {
+    entryPoints: makerNames.map((name) => join(root, `src/printing/${name}-maker.ts`)),
+    outdir: join(root, 'dist'),
+    external: ['../../locales/*'], // Words are named one by one, and the newsroom's are on no page.
+    format: 'esm',
+    target: 'esnext',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'hono/jsx',
   })
-  return outputFiles.map(({ text }) => text).join('')
+  return Object.fromEntries(makerNames.map((name, at) => [name, makerIn(files[at]?.text ?? '')])) as unknown as Makers
 }
+
+/** What a message, a static file or a setting may be called: a whole literal, or the beginning of one that is put together. */
+const name = /["'`]([A-Za-z][\w-]*(?:\.[\w-]+)+[.-]?|[A-Za-z][\w-]*[.-])(?=["'`]|\$\{)/g
+const settings = /\b(?:origin|siteName|hasComments|authorshipOf|organisation|region)\b/g
+
+const makerIn = (code: string): Maker => ({
+  code: createHash('sha256').update(code).digest('hex').slice(0, 12),
+  names: [...new Set([...code.matchAll(name)].flatMap(([, found]) => found ?? []).concat(code.match(settings) ?? []))].sort(),
+})
 
 function sourceVersion(root: string): string {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))

@@ -16,6 +16,7 @@ import { listStandings } from './listing-store'
 import { answerAsJson, type Output } from './outputs'
 import { briefingPage } from './page'
 import type { Answer } from './print'
+import { isPictureOfToday } from './picture'
 import { findAnswer, findFormer, findPage, findPair, lastPrint } from './store'
 import { translationsPage } from './translations-page'
 import { listMostWanted } from './wanted-store'
@@ -101,16 +102,18 @@ async function page(c: RequestContext<MemberContext>, slug: string, tier: Tier):
   const { site, locale: asked, frame } = c.var
   const row = await findPage(site.database, asked, slug, tier, frame(asked))
   if (!row) return undefined
-  const answerNow = site.fingerprint(asked)
-  const editionNow = site.fingerprint(row.served)
-  const isCurrent = row.answerFingerprint === answerNow && row.editionFingerprint === editionNow
+  const isCurrent =
+    row.answerFingerprint === site.madeWith('answer', asked) &&
+    row.editionFingerprint === site.madeWith('edition', row.served) &&
+    isPictureOfToday(site, row.picture)
   const body = isCurrent ? row.html : await madeAnew(c, slug, tier)
   if (body === undefined) return undefined
   return respond(c, tier, {
     body,
     type: html,
     language: row.served,
-    etag: `${row.print}-${answerNow}${editionNow}`,
+    // The print and the frame make the page as it was printed, and the whole program makes it anew.
+    etag: `${row.print}-${isCurrent ? site.madeWith('frame', asked) : site.fingerprint(asked) + site.fingerprint(row.served)}`,
     canonical: site.config.origin + pathTo(row.served, slug),
     varies: 'form',
   })

@@ -15,6 +15,7 @@ export interface PageRow {
   readonly served: Locale
   readonly answerFingerprint: string
   readonly editionFingerprint: string
+  readonly picture: string
   readonly html: string | Uint8Array<ArrayBuffer>
 }
 
@@ -40,6 +41,7 @@ function pageQuery(database: Database) {
       'r.served as served',
       'r.fingerprint as answerFingerprint',
       'e.fingerprint as editionFingerprint',
+      'e.picture as picture',
       undecoded(database, sql<string>`${sql.join(pieces, sql` || `)}`).as('html'),
     ])
     .where('r.asked', '=', slot('asked'))

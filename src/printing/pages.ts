@@ -1,6 +1,7 @@
 import { exactHashOf } from '../briefings/hash'
 import { rankOf } from '../briefings/vocabulary'
 import { readingDocument, resolutionDocument } from '../editions/documents'
+import { pictureOf } from '../editions/picture'
 import type { Answer, Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
 import type { Locale } from '../language/locale'
@@ -14,6 +15,8 @@ export interface EditionPiece extends Piece {
   readonly reading: Reading
   /** The reading as it is stored. */
   readonly document: string
+  /** Its picture by today's address (`editions/picture.ts`). */
+  readonly picture: string
   /** The revisions that it is printed from. An edition in the source language has 0 for the translation. */
   readonly sourceRevision: number
   readonly translationRevision: number
@@ -75,12 +78,14 @@ export async function piecesOf(
 
   async function edition(reading: Reading): Promise<EditionPiece> {
     const document = readingDocument.write(reading)
+    const picture = pictureOf(site, reading.image.file)
     return {
       place: placeOf(reading),
-      madeOf: await exactHashOf(document),
-      fingerprint: site.fingerprint(reading.locale),
+      madeOf: await exactHashOf(JSON.stringify([document, picture])),
+      fingerprint: site.madeWith('edition', reading.locale),
       reading,
       document,
+      picture,
       sourceRevision,
       translationRevision: revisions.get(reading.locale) ?? 0,
     }
@@ -97,7 +102,7 @@ export async function piecesOf(
     return {
       place: `${resolution.asked}/${reading.slug}`,
       madeOf: await exactHashOf(JSON.stringify([document, madeOf.get(placeOf(reading)), facets, card])),
-      fingerprint: site.fingerprint(resolution.asked),
+      fingerprint: site.madeWith('answer', resolution.asked),
       answer: each,
       document,
       listed: facets,
@@ -111,7 +116,7 @@ export async function piecesOf(
       ...each,
       place: each.locale,
       madeOf: await exactHashOf(JSON.stringify([texts, facets])),
-      fingerprint: site.fingerprint(each.locale),
+      fingerprint: site.madeWith('entry', each.locale),
     }
   }
 }

@@ -30,6 +30,7 @@ import {
   writesToTakeBack,
   writeToOpen,
 } from './store'
+import { writeToUnsettlePictures } from './waiting-store'
 
 /** How often a print is tried in all, if others keep changing the briefing meanwhile. Each time it fails, another one was done. */
 const triesMax = 50
@@ -77,7 +78,10 @@ async function decidePrint(
   const pieces = print && english ? await piecesOf(site, standing, english, print, cards) : noPieces
   const pages = pagesOf(site, standing, pieces, left)
   const entries = differenceOf(left.entries, pieces.entries)
-  const words = entries.changed.map((each) => ({ ...each, words: wordsOf(each, site.speak(each.locale)) }))
+  const words = entries.changed.map((each) => ({
+    ...each,
+    words: wordsOf(each, site.voiceOf('entry', each.locale)(each.locale)),
+  }))
   const isRelisted = pages.lists.cleared.length + pages.lists.changed.length > 0
   const printed = [...new Set(print?.readings.map(({ locale }) => locale))].join(' ')
   return {
@@ -92,6 +96,7 @@ async function decidePrint(
       ...(isRelisted ? writesToPlace(database, id) : []),
       ...writesToGiveCards(database, id, cards, left.cards, moments.printedAt),
       ...writesToIndex(database, id, publishedAt, entries.cleared, words),
+      writeToUnsettlePictures(database, site.pictures),
       writeToNote(database, { at: moments.printedAt, actor: 'press', act: 'printed', subject: id, detail: { locales: printed } }),
       ...writesToEmit(database, await eventsIn(site, { standing, answers, last, before, after }, now)),
     ],
@@ -111,8 +116,12 @@ function pagesOf(site: LiveSite, { formerSlugs }: Standing, { editions, answers,
   const now = answers[0]?.answer.reading.slug
   const moved = now === undefined ? [] : formerSlugs.map((slug) => ({ place: slug, madeOf: now, fingerprint: '' }))
   return {
-    editions: rendered(differenceOf(left.editions, editions), ({ reading }) => printEdition(site, reading)),
-    answers: rendered(differenceOf(left.answers, answers), ({ answer, card }) => printAnswer(site, answer, card)),
+    editions: rendered(differenceOf(left.editions, editions), ({ reading }) =>
+      printEdition({ ...site, speak: site.voiceOf('edition', reading.locale) }, reading),
+    ),
+    answers: rendered(differenceOf(left.answers, answers), ({ answer, card }) =>
+      printAnswer({ ...site, speak: site.voiceOf('answer', answer.resolution.asked) }, answer, card),
+    ),
     lists: differenceOf(left.lists, lists),
     moved: differenceOf(left.moved, moved),
   }
@@ -127,7 +136,7 @@ const rendered = <Some extends Piece, Printed>({ cleared, changed }: Difference<
 async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<ReadonlyMap<Locale, NamedCard>> {
   const cards = new Map<Locale, NamedCard>()
   for (const reading of readings.filter(({ tier }) => tier === 'public')) {
-    const card = shareCardOf(reading, site.config.siteName, site.speak(reading.locale))
+    const card = shareCardOf(reading, site.config.siteName, site.voiceOf('card', reading.locale)(reading.locale))
     cards.set(reading.locale, { hash: await nameOf(card), card })
   }
   return cards

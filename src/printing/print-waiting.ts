@@ -1,13 +1,22 @@
+import { isPictureOfToday, pictureOf } from '../editions/picture'
 import { openLocales } from '../language/locale'
 import type { LiveSite } from '../site'
+import { listDue } from './due-store'
 import { presentSecond, printBriefing } from './print-briefing'
-import { listDue, listStale } from './waiting-store'
+import {
+  findSettledPictures,
+  listOtherPictures,
+  listPictured,
+  listStale,
+  staleKinds,
+  writeToSettlePictures,
+} from './waiting-store'
 
 /** Briefings that could not be printed, each with the reason. */
 type Failures = Map<string, unknown>
 
 /**
- * Prints what is waiting, at most `most` briefings: those whose time has come, and those with an old fingerprint. Returns how many it
+ * Prints what is waiting, at most `most` briefings: those whose time has come, and those that other words, code or pictures made. Returns how many it
  * tried. If one fails, the others are still printed; then the failures are thrown.
  */
 export async function printWaiting(site: LiveSite, most: number): Promise<number> {
@@ -32,11 +41,25 @@ export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () 
 /** The ids of the briefings that wait to be printed: about `most`. */
 export async function listWaiting(site: LiveSite, most: number): Promise<readonly string[]> {
   const waiting = new Set(await listDue(site.database, presentSecond(site), most))
-  for (const locale of openLocales(site.locales)) {
+  for (const kind of staleKinds) {
     if (waiting.size >= most) break
-    for (const id of await listStale(site.database, locale, site.fingerprint(locale), most - waiting.size)) waiting.add(id)
+    const today = Object.fromEntries(openLocales(site.locales).map((locale) => [locale, site.madeWith(kind, locale)]))
+    for (const id of await listStale(site.database, kind, today, most - waiting.size)) waiting.add(id)
   }
+  if (waiting.size === 0) for (const id of await listWithOtherPictures(site, most)) waiting.add(id)
   return [...waiting]
+}
+
+/** The ids of the briefings whose picture has another address now. All are looked at only if some picture has. */
+async function listWithOtherPictures(site: LiveSite, most: number): Promise<readonly string[]> {
+  const { database, locales, pictures, images } = site
+  if ((await findSettledPictures(database)) === pictures) return []
+  const known = images.map((file) => pictureOf(site, file))
+  const others = await listOtherPictures(database, locales.source, known)
+  const stale = others.filter((picture) => !isPictureOfToday(site, picture))
+  if (stale.length > 0) return await listPictured(database, locales.source, stale, most)
+  await database.atomically([writeToSettlePictures(database, pictures)])
+  return []
 }
 
 /** Tries what is waiting and has not failed before. Returns how many it tried. */

@@ -74,7 +74,7 @@ export function writesToChange(
     ),
     ...inAny(lists, (gone) => query.deleteFrom('facet').where('briefing_id', '=', id).where('asked', 'in', gone)),
     ...inAny(moved, (gone) => query.deleteFrom('moved').where('briefing_id', '=', id).where('slug', 'in', gone)),
-    ...chunked(editions.changed, 11).map((some) => query.insertInto('edition').values(some.map((each) => editionRow(id, each)))),
+    ...chunked(editions.changed, 12).map((some) => query.insertInto('edition').values(some.map((each) => editionRow(id, each)))),
     ...chunked(answers.changed, 13).map((some) => query.insertInto('resolution').values(some.map((each) => answerRow(id, each)))),
     ...chunked(facets, 7).map((rows) => query.insertInto('facet').values(rows)),
     ...chunked(moved.changed, 3).map((some) =>
@@ -126,6 +126,7 @@ const editionRow = (id: string, edition: Pages['editions']['changed'][number]) =
   print,
   fingerprint: edition.fingerprint,
   made_of: edition.madeOf,
+  picture: edition.picture,
   reading: edition.document,
   card: cardDocument.write(cardOf(edition.reading)),
   source_revision: edition.sourceRevision,

@@ -1,62 +1,82 @@
+import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
-import type { Database } from '../storage/database'
+import { among, type Database } from '../storage/database'
 
-/** Ids of the briefings that were printed for this locale with another fingerprint. */
+/** The fingerprints that the pieces of a kind have today, by locale. */
+export type Today = Readonly<Record<Locale, string>>
+
+/** Where each kind of piece keeps its fingerprint. All tiers of an edition have the same. */
+const tables = {
+  edition: { table: 'edition', locale: 'locale', where: 'tier = 0' },
+  answer: { table: 'resolution', locale: 'asked', where: 'true' },
+  entry: { table: 'search_entry', locale: 'locale', where: 'true' },
+} as const
+export const staleKinds = Object.keys(tables) as readonly (keyof typeof tables)[]
+
+/** Ids of the briefings that have a piece of this kind with another fingerprint, up to `most`. An index finds them. */
 export async function listStale(
   { query }: Database,
-  asked: Locale,
-  fingerprint: string,
+  kind: keyof typeof tables,
+  today: Today,
   most: number,
 ): Promise<readonly string[]> {
-  const stale = (operator: '<' | '>') =>
-    query
-      .selectFrom('resolution')
-      .select('briefing_id')
-      .where('asked', '=', asked)
-      .where('fingerprint', operator, fingerprint)
-      .limit(most)
-      .execute()
-  const rows = [...(await stale('<')), ...(await stale('>'))]
-  return rows.slice(0, most).map(({ briefing_id }) => briefing_id)
+  const { table, locale, where } = tables[kind]
+  const stale = (operator: '<' | '>') => sql`
+    select p.briefing_id as id from json_each(${JSON.stringify(today)}) as today
+    cross join ${sql.table(table)} as p
+    where p.${sql.ref(locale)} = today.key and p.fingerprint ${sql.raw(operator)} today.value and ${sql.raw(where)}`
+  const { rows } = await sql<{ id: string }>`
+    select distinct id from (${stale('<')} union all ${stale('>')}) limit ${most}`.execute(query)
+  return rows.map(({ id }) => id)
 }
 
-/**
- * Ids of the briefings that need a print: changed since the last one, or printed before their time, which has come by `now`. A draft needs
- * one only if its pages have to go, or if its addresses do not say yet that it was taken back. Otherwise it would change the number of the
- * last print, and with that the entity tags of all lists, though readers have nothing new.
- */
-export async function listDue({ query }: Database, now: string, most: number): Promise<readonly string[]> {
+/** The hash of the addresses of all pictures with which no edition waited, when that was last looked for. */
+export async function findSettledPictures({ query }: Database): Promise<string | undefined> {
+  return (await query.selectFrom('settled_pictures').select('hash').executeTakeFirst())?.hash
+}
+
+/** The write that notes that no edition waits because of these pictures. */
+export const writeToSettlePictures = ({ query }: Database, hash: string): Compilable =>
+  query
+    .insertInto('settled_pictures')
+    .values({ only: 1, hash })
+    .onConflict((conflict) => conflict.column('only').doUpdateSet({ hash }))
+
+/** The write of a print that names pictures by these addresses: if others were settled with others, all are looked at again. */
+export const writeToUnsettlePictures = ({ query }: Database, hash: string): Compilable =>
+  query.updateTable('settled_pictures').set({ hash: '' }).where('hash', '<>', hash).where('hash', '<>', '')
+
+/** The pictures that editions in a locale name, apart from these. */
+export async function listOtherPictures(
+  { query }: Database,
+  locale: Locale,
+  known: readonly string[],
+): Promise<readonly string[]> {
   const rows = await query
-    .selectFrom('briefing')
-    .select('id')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('print')
-            .select('number')
-            .whereRef('print.briefing_id', '=', 'briefing.id')
-            .whereRef('print.version', '=', 'briefing.version')
-            .where(({ or, eb, ref }) =>
-              or([
-                eb('briefing.state', '=', 'draft'),
-                eb('briefing.published_at', '>', now),
-                eb('print.printed_at', '>=', ref('briefing.published_at')),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .where(({ or, and, not, eb, exists, selectFrom }) => {
-      const rowsOf = (table: 'resolution' | 'taken_back') =>
-        exists(selectFrom(table).select('slug').whereRef(`${table}.briefing_id`, '=', 'briefing.id'))
-      return or([
-        eb('briefing.state', '=', 'published'),
-        rowsOf('resolution'),
-        and([eb('briefing.taken_back_at', 'is not', null), not(rowsOf('taken_back'))]),
-      ])
-    })
-    .orderBy('id')
+    .selectFrom('edition')
+    .select('picture')
+    .distinct()
+    .where('locale', '=', locale)
+    .where('tier', '=', 0)
+    .where('picture', 'not in', among(known))
+    .execute()
+  return rows.map(({ picture }) => picture)
+}
+
+/** Ids of the briefings whose edition in a locale names one of these pictures, up to `most`. */
+export async function listPictured(
+  { query }: Database,
+  locale: Locale,
+  pictures: readonly string[],
+  most: number,
+): Promise<readonly string[]> {
+  const rows = await query
+    .selectFrom('edition')
+    .select('briefing_id')
+    .where('locale', '=', locale)
+    .where('tier', '=', 0)
+    .where('picture', 'in', among(pictures))
     .limit(most)
     .execute()
-  return rows.map(({ id }) => id)
+  return rows.map(({ briefing_id }) => briefing_id)
 }

@@ -40,7 +40,9 @@ test.each(Object.entries(earlier))(
     expect((await findSource(newsroom.database, briefing.id))?.briefing.title).toBe(briefing.title)
 
     // With other words the page is made anew from its document, and not taken as it was printed.
-    const next = await newsroom.deploy(reworded('es', { 'layout.skip': 'Ir al texto, con otras palabras' }))
+    const next = await newsroom.deploy(
+      reworded('es', { 'briefing.sources': 'Fuentes, con otras palabras', 'notice.partial': 'Con otras palabras' }),
+    )
     for (const path of ['/es/briefings/harbour-closes', '/es/briefings/harbour-closes.json', '/es/', '/es/feed.xml']) {
       const answer = await next.get(path)
       expect([path, answer.status]).toEqual([path, 200])

@@ -1,0 +1,33 @@
+// A process of its own that runs from a copy of the source: prints what waits in the database that it is given, and writes every printed row
+// as JSON to its standard output. If the database is new, the samples are loaded first.
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readConfig } from '../../src/config'
+import { readContentFiles } from '../../src/doors/content-folder'
+import { gatherKit } from '../../src/doors/kit'
+import { loadAll } from '../../src/newsroom/load'
+import { printAllWaiting } from '../../src/printing/print-waiting'
+import { openSite } from '../../src/site'
+import { migrate } from '../../src/storage/migrate'
+import { openSqlite } from '../../src/storage/sqlite'
+
+const root = join(import.meta.dirname, '../..')
+const [path = '', at = ''] = process.argv.slice(2)
+const isNew = !existsSync(path)
+const database = openSqlite(path)
+migrate(database, join(root, 'db/migrations'))
+const config = readConfig({ ...process.env, ORIGIN: 'https://briefings.example' })
+const site = { ...(await openSite(gatherKit(root), config)), database, now: () => new Date(at), printed: () => {} }
+if (isNew) await loadAll(site, readContentFiles(root))
+await printAllWaiting(site, 50, async () => {})
+const rows = database.file
+  .prepare(
+    `select 'edition' as kind, briefing_id || ' ' || locale || ' ' || tier as place, print, card || reading || lead || body as bytes from edition
+     union all select 'answer', briefing_id || ' ' || asked, print,
+       resolution || head || masthead || notice || facts || ending from resolution`,
+  )
+  .all() as readonly { readonly kind: string; readonly place: string; readonly print: number; readonly bytes: string }[]
+const hashed = rows.map(({ bytes, ...row }) => ({ ...row, bytes: createHash('sha256').update(bytes).digest('hex') }))
+process.stdout.write(JSON.stringify(hashed))
+database.close()
