@@ -2,7 +2,7 @@ import { exactHashOf } from './briefings/hash'
 import type { Config } from './config'
 import { type Catalog, type Speak, voices } from './language/catalog'
 import type { Locale, Locales } from './language/locale'
-import { type MadeWith, type Makers, madeWith, type PieceKind, pieceKinds, voicesOf } from './language/makers'
+import { type MadeWith, type Makers, madeWith, messagesNamed, type PieceKind, pieceKinds, voicesOf } from './language/makers'
 import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
 import type { Database } from './storage/database'
@@ -84,8 +84,10 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
     region: (locale: Locale) => kit.areas[locale],
   }
   const { origin, siteName, hasComments } = config
+  const named = messagesNamed(kit.makers, Object.keys(catalogs[locales.source] ?? {}))
   const pieces = await pieceFingerprints({
     makers: kit.makers,
+    named,
     locales,
     catalogs,
     byLocale,
@@ -104,7 +106,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
     asset: (name) => assets[name] ?? `/assets/${name}`,
     fingerprint: (locale) => pages.get(locale) ?? '',
     madeWith: (kind, locale) => pieces.get(`${kind} ${locale}`) ?? '',
-    voiceOf: voicesOf(kit, speak),
+    voiceOf: voicesOf(named, speak),
     pictures: await shortHashOf(images.sort(([one], [other]) => (one < other ? -1 : 1))),
   }
 }

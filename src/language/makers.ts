@@ -11,7 +11,8 @@ export interface Maker {
 }
 
 export const makerNames = ['edition', 'passage', 'answer', 'card', 'entry', 'frame'] as const
-export type Makers = Readonly<Record<(typeof makerNames)[number], Maker>>
+type MakerName = (typeof makerNames)[number]
+export type Makers = Readonly<Record<MakerName, Maker>>
 
 /**
  * The kinds of pieces that pages and lists are put together from, each with its maker. A piece is in one language. What it has in the words
@@ -27,9 +28,23 @@ const pieceMakers = {
 export type PieceKind = keyof typeof pieceMakers
 export const pieceKinds = Object.keys(pieceMakers) as readonly PieceKind[]
 
+/** The messages that each maker names. */
+export type Named = Readonly<Record<MakerName, ReadonlySet<string>>>
+
+/** Of these messages, those that each maker names. */
+export function messagesNamed(makers: Makers, keys: readonly string[]): Named {
+  const of = ({ names }: Maker) => {
+    const whole = new Set(names)
+    const beginnings = names.filter((name) => /[.-]$/.test(name))
+    return new Set(keys.filter((key) => whole.has(key) || beginnings.some((each) => key.startsWith(each))))
+  }
+  return Object.fromEntries(makerNames.map((name) => [name, of(makers[name])])) as unknown as Named
+}
+
 /** All that pieces may be made with. */
 export interface MadeWith {
   readonly makers: Makers
+  readonly named: Named
   readonly locales: Locales
   readonly catalogs: Readonly<Record<Locale, Catalog>>
   /** What has a value for each locale, by the name that code has for it. */
@@ -38,33 +53,27 @@ export interface MadeWith {
   readonly values: Readonly<Record<string, unknown>>
 }
 
-/** Whether a maker may name this. */
-export function namedBy({ names }: Maker): (name: string) => boolean {
-  const whole = new Set(names)
-  const beginnings = names.filter((name) => /[.-]$/.test(name))
-  return (name) => whole.has(name) || beginnings.some((each) => name.startsWith(each))
-}
-
 /** All that a piece of this kind is made with in a locale, as values: if none of them differs, the same content makes the same bytes. */
-export function madeWith({ makers, locales, catalogs, byLocale, values }: MadeWith, kind: PieceKind, locale: Locale): unknown {
+export function madeWith(
+  { makers, named, locales, catalogs, byLocale, values }: MadeWith,
+  kind: PieceKind,
+  locale: Locale,
+): unknown {
   const { own, others } = pieceMakers[kind]
-  const rest = [...new Set([...chainOf(locales, locale), locales.source])].filter((tag) => tag !== locale)
-  const of = (maker: Maker, tag: Locale) => {
-    const isNamed = namedBy(maker)
-    const lines = [tag, ...chainOf(locales, tag), locales.source]
-    const messages = Object.keys(catalogs[locales.source] ?? {})
-      .filter(isNamed)
-      .sort()
-      .map((key) => [
-        key,
-        ...(lines.flatMap((each) => (catalogs[each]?.[key] === undefined ? [] : [[each, catalogs[each]?.[key]]]))[0] ?? []),
-      ])
-    return [tag, messages, Object.entries(byLocale).map(([name, valueIn]) => (maker.names.includes(name) ? valueIn(tag) : 0))]
+  const lineOf = (tag: Locale) => [...new Set([tag, ...chainOf(locales, tag), locales.source])]
+  const part = (maker: MakerName, tag: Locale) => {
+    const line = lineOf(tag)
+    const messages = [...named[maker]].sort().map((key) => {
+      const found = line.find((each) => catalogs[each]?.[key] !== undefined)
+      return [key, found, found === undefined ? undefined : catalogs[found]?.[key]]
+    })
+    const { names } = makers[maker]
+    return [tag, messages, ...Object.entries(byLocale).map(([name, valueIn]) => (names.includes(name) ? valueIn(tag) : 0))]
   }
   const { code, names } = makers[own]
   return [
-    ...[code, locales, of(makers[own], locale)],
-    others === undefined ? [] : rest.map((tag) => of(makers[others], tag)),
+    ...[code, locales, part(own, locale)],
+    others === undefined ? [] : lineOf(locale).flatMap((tag) => (tag === locale ? [] : [part(others, tag)])),
     Object.entries(values).filter(([name]) => names.includes(name)),
   ]
 }
@@ -73,8 +82,7 @@ export function madeWith({ makers, locales, catalogs, byLocale, values }: MadeWi
  * The words that a piece of this kind in a locale is made with. Each message that its maker does not name is refused: it would not be part of
  * what the piece is said to be made with.
  */
-export function voicesOf({ makers }: Pick<MadeWith, 'makers'>, speak: Speak): (kind: PieceKind, locale: Locale) => Speak {
-  const isNamed = new Map(makerNames.map((name) => [name, namedBy(makers[name])]))
+export function voicesOf(named: Named, speak: Speak): (kind: PieceKind, locale: Locale) => Speak {
   return (kind, locale) => (tag) => {
     const { own, others } = pieceMakers[kind]
     const maker = tag === locale ? own : others
@@ -82,7 +90,7 @@ export function voicesOf({ makers }: Pick<MadeWith, 'makers'>, speak: Speak): (k
     return {
       ...words,
       t: (key, values) => {
-        if (!maker || !isNamed.get(maker)?.(key))
+        if (!maker || !named[maker].has(key))
           throw new Error(`The maker of the ${kind} in ${locale} does not name ${key} (${tag}).`)
         return words.t(key, values)
       },
