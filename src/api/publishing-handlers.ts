@@ -50,7 +50,12 @@ export const publishingHandlers: Pick<Handlers, PublishingOperation> = {
       .filter((each) => isReached(newsroom, token, each))
       .map((each) => told(each))
     const query = new URLSearchParams({ ...(state === undefined ? {} : { state }), after: last ?? '', limit: String(limit) })
-    return reply('listReleases', 200, { releases }, last === undefined ? {} : { next: `/api/v1/releases?${query}` })
+    return reply(
+      'listReleases',
+      200,
+      { releases, zone: newsroom.config.newsroomZone },
+      last === undefined ? {} : { next: `/api/v1/releases?${query}` },
+    )
   },
 
   cancelRelease: async ({ params: { id }, query, token, newsroom }) => {

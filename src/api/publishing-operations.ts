@@ -4,6 +4,8 @@ import { shownWarnings } from './newsroom-schemas'
 import type { Operation } from './operation'
 import { bySlug, bySlugAndLocale, complaint, count, dryRun, instant, limit, localeTag, name, text } from './parts'
 
+const zone = text.exactOptional().describe('The newsroom’s time zone, in which a time without an offset is read.')
+
 const publication = name(
   'Publication',
   'What became of an act of publication.',
@@ -12,7 +14,7 @@ const publication = name(
     locales: z.array(localeTag).describe('The languages that readers got, or lost. Empty: there was nothing to do.'),
     isPublic: z.boolean().describe('Whether readers can see the briefing now.'),
     scheduled: z
-      .object({ release: text, dueAt: instant })
+      .object({ release: text, dueAt: instant, zone })
       .exactOptional()
       .describe('With `at`: the release that was scheduled. Until it is due, readers keep what they have.'),
     cancelled: z.array(text).exactOptional().describe('The ids of scheduled or held releases that this act cancelled, if any.'),
@@ -49,7 +51,7 @@ const release = name(
   }),
 )
 
-const releases = name('Releases', 'A page of releases, those made last first.', z.object({ releases: z.array(release) }))
+const releases = name('Releases', 'A page of releases, those made last first.', z.object({ releases: z.array(release), zone }))
 
 const later = {
   at: z

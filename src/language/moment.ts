@@ -38,6 +38,32 @@ export function momentIn(typed: string, zone: string, now: Date): { readonly at:
   return { at: new Date(instant).toISOString() }
 }
 
+/** The offset that a time was typed with, such as `+01:00` or `UTC`; `undefined`: none, so it is a local time. */
+export function offsetTyped(typed: string): string | undefined {
+  const [offset] = /(?:Z|[+ -]\d{2}:\d{2})$/.exec(typed) ?? []
+  return offset === 'Z' ? 'UTC' : offset?.replace(' ', '+')
+}
+
+/**
+ * An instant as people read it, to the minute: on the clocks of a zone or at an offset, and UTC beside it:
+ * `2026-12-01 09:00 Europe/Madrid (08:00 UTC)`.
+ */
+export function minuteIn(instant: string, zone: string): string {
+  const utc = minuteText(Date.parse(instant))
+  if (zone === 'UTC') return `${utc} UTC`
+  const local = minuteText(Date.parse(instant) + offsetOf(zone, Date.parse(instant)))
+  return `${local} ${zone} (${local.slice(0, 10) === utc.slice(0, 10) ? utc.slice(11) : utc} UTC)`
+}
+
+const minuteText = (wall: number) => new Date(wall).toISOString().slice(0, 16).replace('T', ' ')
+
+/** How far a zone, or an offset by its name, is ahead of UTC at an instant. */
+function offsetOf(zone: string, instant: number): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(zone) ?? []
+  if (sign === undefined) return offsetAt(instant, zone)
+  return (Number(hours) * 60 + Number(minutes)) * minute * (sign === '-' ? -1 : 1)
+}
+
 /** The instants at which the clocks of a zone show a time, in order: one, or none or two where they are changed. */
 function instantsOf(wall: number, zone: string): readonly number[] {
   const offsets = new Set([wall - day, wall + day].map((instant) => offsetAt(instant, zone)))

@@ -12,6 +12,8 @@ import { type Decided, type Publisher, refuseUnlessMay, type Step } from './publ
 export interface Scheduled {
   readonly release: string
   readonly dueAt: string
+  /** The newsroom’s zone, in which a time without an offset is read. Older sites do not say it. */
+  readonly zone?: string
 }
 
 /** Pending releases that an act makes pointless, and the writes that cancel them. */
@@ -60,7 +62,7 @@ export async function schedule(
     reasons: [],
     items: steps.map((step) => itemOf(source.id, act, step, act === 'take-back' ? why : '')),
   }
-  const scheduled = { release: release.id, dueAt }
+  const scheduled = { release: release.id, dueAt, zone: site.config.newsroomZone }
   const overtaken = writesToCancel(site, before, by)
   if (isTrial) return { scheduled, cancelled: overtaken.cancelled }
   const note = {

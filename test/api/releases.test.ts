@@ -42,7 +42,7 @@ describe('what a program schedules', () => {
         slug: 'harbour-closes',
         locales: ['es'],
         isPublic: true,
-        scheduled: { release: id, dueAt: '2026-01-01T09:00:00.000Z' },
+        scheduled: { release: id, dueAt: '2026-01-01T09:00:00.000Z', zone: 'UTC' },
       },
     ])
     const waiting = {

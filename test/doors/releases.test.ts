@@ -16,6 +16,22 @@ const isRead = async () => (await fetch(`${site.url}/en/briefings/${slug}`)).sta
 const isDue = () =>
   inDatabase(site, (file) => void file.exec(`update release set due_at = '2026-01-01T00:00:00.000Z' where state = 'scheduled'`))
 
+test('a time is said as it was given, with UTC beside it, and listed in the zone of the newsroom', () => {
+  const madrid = (...words: readonly string[]) => vernacular({ ...site.environment, NEWSROOM_ZONE: 'Europe/Madrid' }, ...words)
+  const local = madrid('publish', slug, '--at', '2099-07-01T00:30', '--dry-run').out
+  expect(local).toContain('would be published in en at 2099-07-01 00:30 Europe/Madrid (2099-06-30 22:30 UTC).')
+  const offset = madrid('publish', slug, '--at', '2099-07-01T09:00-03:30', '--dry-run').out
+  expect(offset).toContain('at 2099-07-01 09:00 -03:30 (12:30 UTC).')
+  const scheduled = JSON.parse(madrid('publish', slug, '--at', '2099-01-01T09:00Z', '--json').out) as {
+    readonly scheduled: { readonly release: string; readonly dueAt: string }
+  }
+  expect(scheduled.scheduled.dueAt).toBe('2099-01-01T09:00:00.000Z')
+  const due = '2099-01-01 10:00 Europe/Madrid (09:00 UTC)'
+  expect(madrid('releases').out).toContain(`due ${due}`)
+  expect(madrid('status').out).toContain(`${slug}: en scheduled for ${due}.`)
+  expect(madrid('releases', 'cancel', scheduled.scheduled.release).status).toBe(0)
+})
+
 test('what a command schedules is listed, cancelled, and published by the running sites, by one of them', async () => {
   const scheduled = command('publish', slug, '--at', '2099-01-01T09:00Z', '--why', 'The embargo ends.')
   const [, id = ''] =

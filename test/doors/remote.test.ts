@@ -296,6 +296,23 @@ describe('with a site full of briefings', () => {
     expect(out).toMatch(/9 files: 9 pulled\.\n9 files: 9 unchanged\.\n$/)
   })
 
+  test('says where translations stand, as the site itself does, in the languages of the token', async () => {
+    const asking = { VERNACULAR_TOKEN: await site.tokenOf('--locale', 'pl', '--gated') }
+    const there = await run(['status', '--locale', 'pl_PL', '--remote', site.url], asking)
+    expect([there.status, there.error]).toEqual([0, ''])
+    const here = await run(['status', '--locale', 'pl'], site.environment)
+    const tableOf = (out: string) => out.split('\n').filter((line) => / {2}pl {2}|^briefing /.test(line))
+    expect(tableOf(there.out).length).toBeGreaterThan(5)
+    expect(tableOf(there.out)).toEqual(tableOf(here.out))
+    const rows = JSON.parse((await run(['status', '--remote', site.url, '--json'], asking)).out) as readonly {
+      readonly locale: string
+    }[]
+    expect([...new Set(rows.map(({ locale }) => locale))]).toEqual(['pl'])
+    expect((await run(['status', '--locale', 'es', '--remote', site.url], asking)).error).toMatch(
+      /no access to es\..* --locale es$/m,
+    )
+  })
+
   test('what is pushed is saved, and readers get it by --publish or publish, from a token that may', async () => {
     const readersHave = async () => await (await fetch(`${site.url}/pl/briefings/${slug}.json`)).text()
     const hint = `Saved, not published. To give it to readers: publish ${slug} pl --remote ${site.url}\n`

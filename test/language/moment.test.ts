@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isZone, momentIn } from '../../src/language/moment'
+import { isZone, minuteIn, momentIn, offsetTyped } from '../../src/language/moment'
 import { rounds } from '../support/rounds'
 
 const now = new Date('2026-01-01T00:00:00Z')
@@ -8,6 +8,26 @@ const at = (typed: string, zone = 'UTC', from = now) => {
   const moment = momentIn(typed, zone, from)
   return 'at' in moment ? moment.at : [moment.flaw.code, moment.flaw.values]
 }
+
+describe('a time as people read it', () => {
+  test.each([
+    ['2026-12-01T08:00:00.000Z', 'Europe/Madrid', '2026-12-01 09:00 Europe/Madrid (08:00 UTC)'],
+    ['2026-06-30T22:30:00.000Z', 'Europe/Madrid', '2026-07-01 00:30 Europe/Madrid (2026-06-30 22:30 UTC)'],
+    ['2026-12-01T08:00:00.000Z', '-03:30', '2026-12-01 04:30 -03:30 (08:00 UTC)'],
+    ['2026-12-01T08:00:00.000Z', 'UTC', '2026-12-01 08:00 UTC'],
+  ])('%s in %s is %s', (instant, zone, text) => expect(minuteIn(instant, zone)).toBe(text))
+
+  test('keeps the offset that it was typed with', () => {
+    const typed = [
+      '2026-12-01T09:00Z',
+      '2026-12-01T09:00+01:00',
+      '2026-12-01T09:00 01:00',
+      '2026-12-01T09:00:30-03:30',
+      '2026-12-01T09:00',
+    ]
+    expect(typed.map(offsetTyped)).toEqual(['UTC', '+01:00', '+01:00', '-03:30', undefined])
+  })
+})
 
 describe('a time at which something is to happen', () => {
   test.each([

@@ -1,4 +1,5 @@
 import type { Locale } from '../../language/locale'
+import { minuteIn, offsetTyped } from '../../language/moment'
 import { personOf } from '../../members/administer'
 import type { Publisher } from '../../newsroom/publication'
 import { type Publication, publish, takeBack, withdraw } from '../../newsroom/publish'
@@ -139,17 +140,13 @@ function tell({ slug, locales, isPublic, ...rest }: Publication, given: Given, w
   if (given.json) {
     return void say(asJson({ slug, locales, isPublic, isTrial, ...rest }))
   }
+  const when = scheduled && minuteIn(scheduled.dueAt, offsetTyped(given.at ?? '') ?? scheduled.zone ?? 'UTC')
   if (what === undefined) say(`${slug}: readers have all of it already.`)
-  else if (isTrial) say(`${slug}: would be ${what}${scheduled ? ` at ${minuteOf(scheduled.dueAt)}` : ''}.`)
+  else if (isTrial) say(`${slug}: would be ${what}${when ? ` at ${when}` : ''}.`)
   else if (scheduled)
-    say(
-      `${slug}: to be ${what} at ${minuteOf(scheduled.dueAt)}. To cancel it: releases cancel ${scheduled.release}${thereIn(given)}`,
-    )
+    say(`${slug}: to be ${what} at ${when}. To cancel it: releases cancel ${scheduled.release}${thereIn(given)}`)
   else say(`${slug}: ${what}.`)
   for (const line of warnedLines(rest.warnings, given)) say(line)
   for (const id of cancelled) say(`Release ${id} ${isTrial ? 'would be' : 'is'} cancelled: this takes its place.`)
   if (isTrial) say('Dry run: nothing was changed.')
 }
-
-/** An instant as people read it, to the minute. */
-export const minuteOf = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`

@@ -1,3 +1,4 @@
+import { minuteIn } from '../../language/moment'
 import { visibleLine } from '../../language/text'
 import { findPerson } from '../../members/person-store'
 import { cancelRelease } from '../../newsroom/schedule'
@@ -10,7 +11,7 @@ import type { LiveSite } from '../../site'
 import { command, type Group } from '../command'
 import { asJson, say } from '../report'
 import { deciding, trial, where, withSite } from './open'
-import { minuteOf, publisherIn } from './publish'
+import { publisherIn } from './publish'
 import { editorToken, elsewhere, noPersonElsewhere, refuseRemotely, withRemote } from './remote'
 
 const listedAtOnce = 50
@@ -27,7 +28,8 @@ const listCommand = command({
   run: (given) => {
     if (given.remote !== undefined) {
       return withRemote(given, editorToken, async (client) => {
-        tell(await listedRemotely(client, given.state), given)
+        const { all, zone } = await listedRemotely(client, given.state)
+        tell(all, zone, given)
       })
     }
     return withSite(given.edge, async (site) => {
@@ -36,7 +38,7 @@ const listCommand = command({
       for (let page: readonly Release[] | undefined; page === undefined || page.length > 0; all.push(...page)) {
         page = await listReleases(site.database, states, all.at(-1)?.id, listedAtOnce)
       }
-      tell(await Promise.all(all.map((each) => withPerson(site, each))), given)
+      tell(await Promise.all(all.map((each) => withPerson(site, each))), site.config.newsroomZone, given)
     })
   },
 })
@@ -81,28 +83,28 @@ export const releasesCommand: Group = {
 }
 
 /** A release, with the address of the person who scheduled it. */
-async function withPerson({ database }: LiveSite, release: Release): Promise<ToldRelease> {
+export async function withPerson({ database }: LiveSite, release: Release): Promise<ToldRelease> {
   const { personId, actor } = release
   const person = personId === null ? undefined : await findPerson(database, { id: personId })
   return told(release, person?.address ?? personId ?? actor)
 }
 
-async function listedRemotely(client: Client, state: ReleaseState | undefined): Promise<readonly ToldRelease[]> {
+/** The releases of a site elsewhere, and the zone of its newsroom. */
+export async function listedRemotely(client: Client, state: ReleaseState | undefined) {
   const all: ToldRelease[] = []
+  let zone = 'UTC'
   const query = { limit: listedAtOnce, ...(state === undefined ? {} : { state }) }
-  for await (const { content } of client.pages('listReleases', { query }))
+  for await (const { content } of client.pages('listReleases', { query })) {
     all.push(...(content.releases as readonly ToldRelease[]))
-  return all
+    zone = content.zone ?? zone
+  }
+  return { all, zone }
 }
 
-/** A line or more for each release that is scheduled or held. */
-export const pendingLines = async (site: LiveSite, releases: readonly Release[]): Promise<readonly string[]> =>
-  (await Promise.all(releases.map((each) => withPerson(site, each)))).flatMap(linesOf)
-
-function tell(releases: readonly ToldRelease[], { json, state }: Listing): void {
+function tell(releases: readonly ToldRelease[], zone: string, { json, state }: Listing): void {
   const none = state === undefined ? 'Nothing is scheduled.' : 'There are no such releases.'
   if (json) say(asJson(releases))
-  else say(releases.flatMap(linesOf).join('\n') || none)
+  else say(releases.flatMap((each) => linesOf(each, zone)).join('\n') || none)
 }
 
 interface Listing {
@@ -110,12 +112,16 @@ interface Listing {
   readonly state: ReleaseState | undefined
 }
 
-function linesOf({ id, name, state, dueAt, endedAt, by, why, reasons, items }: ToldRelease): readonly string[] {
+/** What is said of a release, in a zone. */
+export function linesOf(
+  { id, name, state, dueAt, endedAt, by, why, reasons, items }: ToldRelease,
+  zone: string,
+): readonly string[] {
   const what = items.map(({ act, locale, revision }) =>
     act === 'show' ? `${locale} (revision ${revision})` : `${act} ${locale}`,
   )
-  const ended = endedAt === null ? '' : `, ${state} ${minuteOf(endedAt)}`
-  const due = dueAt === null ? 'without a time' : `due ${minuteOf(dueAt)}${ended}`
+  const ended = endedAt === null ? '' : `, ${state} ${minuteIn(endedAt, zone)}`
+  const due = dueAt === null ? 'without a time' : `due ${minuteIn(dueAt, zone)}${ended}`
   return [
     visibleLine([id, state, name, what.join(', '), due, `by ${by}`].join('  ')),
     ...(why === '' ? [] : [visibleLine(`    why: ${why}`)]),

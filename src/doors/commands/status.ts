@@ -1,11 +1,15 @@
-import { type Locale, openLocales } from '../../language/locale'
+import { openLocales } from '../../language/locale'
 import { type StatusLine, statusAfter } from '../../newsroom/status'
-import type { Release } from '../../releases/release'
+import { Refusal } from '../../problem'
+import type { ToldRelease } from '../../releases/told'
+import type { Client } from '../../remote/client'
+import type { LiveSite } from '../../site'
 import { command } from '../command'
-import { asJson, counted, say } from '../report'
-import { notPublished, targetOf, thereIn, type Whereabouts, where, withSite } from './open'
-import { minuteOf } from './publish'
-import { pendingLines } from './releases'
+import { asJson, say } from '../report'
+import { targetOf, where, withSite } from './open'
+import { linesOf, listedRemotely, withPerson } from './releases'
+import { elsewhere, localesThere, withRemote } from './remote'
+import { remarks, type Seen, table } from './status-lines'
 
 const briefingsAtOnce = 50
 
@@ -17,127 +21,59 @@ export const statusCommand = command({
   options: {
     locale: { type: 'text', about: 'Only this language, with the segments that need work' },
     ...where,
+    ...elsewhere,
   },
   example: '--locale es',
-  run: (given) =>
-    withSite(given.edge, async (site) => {
-      const { locales } = site
-      const targets =
-        given.locale !== undefined ? [targetOf(site, given.locale)] : openLocales(locales).filter((tag) => tag !== locales.source)
-      const all: StatusLine[] = []
-      const drafts: string[] = []
-      const takenBack: string[] = []
-      const releases: Release[] = []
-      for (let after: string | undefined = ''; after !== undefined; ) {
-        const page = await statusAfter(site, targets, after, briefingsAtOnce)
-        all.push(...page.rows)
-        drafts.push(...page.drafts)
-        takenBack.push(...page.takenBack.map((each) => returning(each, locales.source, given)))
-        releases.push(...page.releases)
-        after = page.next
-      }
-      if (given.json) say(asJson(all))
-      else
-        for (const line of [
-          ...table(all, given.locale !== undefined),
-          ...takenBack,
-          ...remarks({ all, drafts, releases }, locales.source, given),
-          ...(await pendingLines(site, releases)),
-        ])
-          say(line)
-    }),
+  run: (given) => {
+    const { locale, remote, edge } = given
+    const tell = (seen: Seen) => {
+      if (given.json) return void say(asJson(seen.all))
+      const pending = seen.releases.flatMap((each) => linesOf(each, seen.zone))
+      for (const line of [...table(seen.all, locale !== undefined), ...remarks(seen, given), ...pending]) say(line)
+    }
+    if (remote === undefined) return withSite(edge, async (site) => tell(await seenHere(site, locale)))
+    return withRemote(given, locale === undefined ? '--all-locales' : `--locale ${locale}`, async (client) =>
+      tell(await seenThere(client, locale)),
+    )
+  },
 })
 
-const columns = [
-  'done',
-  'outdated',
-  'minor',
-  'typo',
-  'machine',
-  'set aside',
-  'words left',
-  'reports',
-  'demand',
-  'requests',
-] as const
-
-/** A line for each briefing and language: counts of segments that are outdated, slightly behind, drafted by a machine. Then these segments. */
-function table(all: readonly StatusLine[], withSegments: boolean): readonly string[] {
-  const width = Math.max(8, ...all.map(({ slug }) => slug.length))
-  const line = (slug: string, locale: string, state: string, published: string, numbers: readonly (string | number)[]) =>
-    [
-      slug.padEnd(width),
-      locale.padEnd(7),
-      state.padEnd(9),
-      published.padEnd(12),
-      ...numbers.map((each, index) => String(each).padStart(Math.max(4, columns[index]?.length ?? 0))),
-    ].join('  ')
-  return [
-    line('briefing', 'locale', 'state', 'readers have', columns),
-    ...all.flatMap(
-      ({ slug, locale, state, published, coverage, behind, missing, machine, aside, words, reports, demand, requests }) => {
-        const { material, minor, typo } = behind
-        const done = `${Math.floor(coverage * 100)}%`
-        const numbers = [
-          done,
-          material.length,
-          minor.length,
-          typo.length,
-          machine.length,
-          aside.length,
-          words,
-          reports,
-          demand,
-          requests,
-        ]
-        const named = (what: string, ids: readonly string[]) => ids.map((id) => `  ${what.padEnd(9)}  ${id}`)
-        const segments = [
-          ...named('outdated', material),
-          ...named('minor', minor),
-          ...named('typo', typo),
-          ...named('missing', missing),
-          ...named('set aside', aside),
-        ]
-        return [line(slug, locale, state, published, numbers), ...(withSegments && state !== 'none' ? segments : [])]
-      },
-    ),
+async function seenHere(site: LiveSite, locale: string | undefined): Promise<Seen> {
+  const { locales, config } = site
+  const { source } = locales
+  const targets = locale !== undefined ? [targetOf(site, locale)] : openLocales(locales).filter((tag) => tag !== source)
+  const [all, drafts, takenBack, releases]: [StatusLine[], string[], Seen['takenBack'][number][], ToldRelease[]] = [
+    [],
+    [],
+    [],
+    [],
   ]
-}
-
-/** A line for each briefing that nobody has published, and for each of which readers have something earlier than the newest. */
-function remarks({ all, drafts, releases }: Seen, source: Locale, given: Whereabouts): readonly string[] {
-  const shown = releases.filter(({ state, items }) => state === 'scheduled' && items.some(({ act }) => act === 'show'))
-  const isScheduled = (slug: string, locale: Locale) =>
-    shown.some(({ name, items }) => name === slug && items.some((each) => each.locale === locale && each.act === 'show'))
-  const advice = (slug: string, locales: readonly Locale[]) => {
-    const left = locales.filter((each) => !isScheduled(slug, each))
-    return left.length === 0 ? [] : [`${slug}: ${notPublished(slug, left, given)}`]
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page = await statusAfter(site, targets, after, briefingsAtOnce)
+    all.push(...page.rows)
+    drafts.push(...page.drafts)
+    takenBack.push(...page.takenBack)
+    releases.push(...(await Promise.all(page.releases.map((each) => withPerson(site, each)))))
+    after = page.next
   }
-  return [
-    ...shown.map(({ name, items, dueAt }) => {
-      const locales = items.map(({ locale }) => locale)
-      return `${name}: ${locales.join(', ')} scheduled for ${minuteOf(dueAt ?? '')}.`
-    }),
-    ...drafts.flatMap((slug) => advice(slug, [source])),
-    ...all.flatMap(({ slug, locale, aside }) => {
-      const counts = counted(aside.length, 'text has', 'texts have')
-      return aside.length === 0
-        ? []
-        : [`${slug}: ${counts} another set aside in ${locale}. To see both: export ${locale} ${slug}${thereIn(given)}`]
-    }),
-    ...[...Map.groupBy(all, ({ slug }) => slug)].flatMap(([slug, lines]) => {
-      const english = lines.some((each) => each.english === 'earlier') ? [source] : []
-      return advice(slug, [...english, ...lines.filter(({ published }) => published === 'earlier').map(({ locale }) => locale)])
-    }),
-  ]
+  return { all, drafts, takenBack, releases, source, zone: config.newsroomZone }
 }
 
-interface Seen {
-  readonly all: readonly StatusLine[]
-  readonly drafts: readonly string[]
-  readonly releases: readonly Release[]
+/**
+ * The same of a site elsewhere, in the languages of the token. It does not say which of the briefings that readers do not have were taken
+ * back, and says what is scheduled to tokens that may publish.
+ */
+async function seenThere(client: Client, typed: string | undefined): Promise<Seen> {
+  const there = await localesThere(client)
+  const locale = typed === undefined ? {} : { locale: targetOf(there, typed) }
+  const all: StatusLine[] = []
+  for await (const { content } of client.pages('getStatus', { query: { ...locale, limit: briefingsAtOnce } })) {
+    all.push(...(content as readonly StatusLine[]))
+  }
+  const drafts = [...new Set(all.flatMap(({ slug, english }) => (english === 'nothing' ? [slug] : [])))]
+  const { all: releases, zone } = await listedRemotely(client, undefined).catch((error: unknown) => {
+    if (error instanceof Refusal && error.kind === 'forbidden') return { all: [], zone: 'UTC' }
+    throw error
+  })
+  return { all, drafts, takenBack: [], releases, source: there.locales.source, zone }
 }
-
-/** Since when a briefing is taken back, and how readers get it again. */
-const returning = ({ slug, at }: { readonly slug: string; readonly at: string }, source: Locale, given: Whereabouts) =>
-  `${slug}: taken back since ${minuteOf(at)}. To give it back to readers: publish ${slug} ${source}${thereIn(given)}`
