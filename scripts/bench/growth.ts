@@ -57,6 +57,11 @@ const kinds: Readonly<Record<string, (pages: ManyPages) => Subject>> = {
     url: `${server.url}/en/`,
     pid: server.pid,
   }),
+  'Growth of the feed': ({ server, count }) => ({
+    name: `the feed of ${count}`,
+    url: `${server.url}/en/feed.xml`,
+    pid: server.pid,
+  }),
   'Growth of the index, middle page': ({ server, count }) => ({
     name: `the middle of the index of ${count}`,
     url: `${server.url}/en/?after=1~${dateOf(count / 2)}~${nameOf(count / 2)}`,
