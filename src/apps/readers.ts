@@ -43,7 +43,8 @@ async function loadWhole(parts: Parts): Promise<Hono<Context>> {
 function answeredBy(load: () => Promise<Hono<Context>>) {
   let loading: Promise<Hono<Context>> | undefined
   return async (c: RequestContext): Promise<Response> => {
-    const elsewhere = asSpelled(c)
+    // To look for the nearest language costs several times as much as the API's answer, and `api` is a tag of one.
+    const elsewhere = c.req.path.startsWith('/api/') ? undefined : asSpelled(c)
     if (elsewhere) return elsewhere
     loading ??= load().catch((error: unknown) => {
       loading = undefined
