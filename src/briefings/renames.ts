@@ -10,20 +10,19 @@ export interface Renaming {
   readonly renamed: Renamed
 }
 
-/** Values by segment id, with the ids since a revision instead of those before it. What had one of the new ids before is dropped. */
+/** Values by segment id, with the ids since a revision instead of those before it, in their order. What had one of the new ids before is dropped. */
 export function carried<Value>(values: Readonly<Record<string, Value>>, renamed: Renamed): Readonly<Record<string, Value>> {
   const names = Object.entries(renamed)
   if (names.length === 0) return values
   const ended = new Set(names.flat())
-  const entries = Object.entries(values)
-  return Object.fromEntries([
-    ...entries.filter(([id]) => !ended.has(itemOf(id))),
-    ...entries.flatMap(([id, value]) => {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([id, value]) => {
       const item = itemOf(id)
       const name = Object.hasOwn(renamed, item) ? renamed[item] : undefined
-      return name === undefined ? [] : [[name + id.slice(item.length), value] as const]
+      if (name !== undefined) return [[name + id.slice(item.length), value] as const]
+      return ended.has(item) ? [] : [[id, value] as const]
     }),
-  ])
+  )
 }
 
 /** The same with the ids before the revision instead of those since. */

@@ -5,8 +5,9 @@ import { inLanguage, type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
 import type { LanguageLink } from '../ui/layout'
 import { changesPathTo, pathTo } from './addresses'
+import { blocksOf } from './changed-blocks'
 import { plainPage } from './head'
-import { noticeOf } from './notice'
+import { noticeOf, type PartName, partsOf } from './notice'
 import type { Answer } from './print'
 import type { ChangedText } from './reading'
 
@@ -16,6 +17,7 @@ export function changesPage(site: Site, words: Words, answer: Answer): string {
   const { resolution, reading } = answer
   const { changed = [] } = noticeOf(answer, words) ?? {}
   const changes = reading.changes ?? [] // A reading of an earlier program has none, until it is printed again.
+  const moved = partsOf(reading.moved ?? [], reading, words)
   const links: readonly LanguageLink[] = [
     { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug), served: true },
     { locale: resolution.source, href: pathTo(resolution.source, reading.slug), served: false },
@@ -43,6 +45,7 @@ export function changesPage(site: Site, words: Words, answer: Answer): string {
             <p>{t('changes.legend')}</p>
           </>
         )}
+        {moved.length > 0 && <Moved parts={moved} words={words} path={pathTo(resolution.asked, reading.slug)} />}
         {changed.map(({ anchor, name }) => (
           <section>
             <h2>
@@ -64,13 +67,66 @@ export function changesPage(site: Site, words: Words, answer: Answer): string {
 
 const Changed = ({ change, source, words }: { change: ChangedText; source: Locale; words: Words }) => (
   <>
+    {change.id.endsWith('.heading') && <p class="untranslated">{words.t('changes.heading')}</p>}
     {!change.isBeforeTold && <p class="untranslated">{words.t('changes.unknown')}</p>}
-    <p class="difference" {...markup(source)}>
-      {change.pieces.map((piece) => (
-        <Stretch piece={piece} words={words} />
-      ))}
-    </p>
+    {blocksOf(change.pieces, source).map((block) =>
+      block.kind === 'text' ? (
+        <p class="difference" {...markup(source)}>
+          <Pieces pieces={block.pieces} words={words} />
+        </p>
+      ) : (
+        <section class="table" tabindex={0} aria-label={words.t('changes.title')}>
+          <table class="difference" {...markup(source)}>
+            <thead>
+              <Row cells={block.rows[0] ?? []} isHead words={words} />
+            </thead>
+            <tbody>
+              {block.rows.slice(1).map((cells) => (
+                <Row cells={cells} words={words} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ),
+    )}
   </>
+)
+
+const Row = ({ cells, isHead, words }: { cells: readonly (readonly Piece[])[]; isHead?: boolean; words: Words }) => {
+  const Cell = isHead ? 'th' : 'td'
+  return (
+    <tr>
+      {cells.map((pieces) => (
+        <Cell {...(isHead ? { scope: 'col' } : {})}>
+          <Pieces pieces={pieces} words={words} />
+        </Cell>
+      ))}
+    </tr>
+  )
+}
+
+const Pieces = ({ pieces, words }: { pieces: readonly Piece[]; words: Words }) => (
+  <>
+    {pieces.map((piece) => (
+      <Stretch piece={piece} words={words} />
+    ))}
+  </>
+)
+
+/** The parts that have moved, by their headings. */
+const Moved = ({ parts, words, path }: { parts: readonly PartName[]; words: Words; path: string }) => (
+  <section>
+    <p>{words.t('changes.moved')}</p>
+    <ul>
+      {parts.map(({ anchor, name }) => (
+        <li>
+          <a href={`${path}#${anchor}`} {...inLanguage(name, words.locale)}>
+            {name.text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </section>
 )
 
 /** A piece of text. Screen readers also hear that it was removed or added. */

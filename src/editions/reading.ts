@@ -64,6 +64,8 @@ export interface Reading {
   readonly state: EditionState
   /** What of the English has changed materially since it was translated. */
   readonly changes: readonly ChangedText[]
+  /** The parts that have moved since the translation was made, if any. A reading of an earlier program does not say. */
+  readonly moved?: readonly string[]
 }
 
 /** How the English of a segment has changed. */

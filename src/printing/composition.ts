@@ -45,7 +45,7 @@ export function composeReading(
   locale: Locale,
   translation: Translation | undefined,
   tier: Tier,
-  freshness: Pick<Reading, 'state' | 'changes'>,
+  freshness: Pick<Reading, 'state' | 'changes' | 'moved'>,
   work: TextWork,
 ): Reading {
   const { briefing, slug, publishedAt } = published

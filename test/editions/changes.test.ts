@@ -104,6 +104,41 @@ describe('what the English said before', () => {
     ])
   })
 
+  test('sees a change inside a table in its cells, and no marks of the table', async () => {
+    const table = (ships: string) => (briefing: BriefingFile) => ({
+      ...briefing,
+      context: `Two ports.\n\n| Port | Ships |\n|---|---|\n| Kiel | ${ships} |\n| Riga | 7 |`,
+    })
+    const { newsroom } = await afterCorrections(table('12')(aBriefing()), table('15'))
+    const page = await newsroom.text(changes)
+    expect([marked(page, 'del'), marked(page, 'ins')]).toEqual([['12'], ['15']])
+    expect(find(page, 'table', { class: 'difference', lang: 'en', dir: 'ltr' })).toHaveLength(1)
+    expect(page).toMatch(/<tr><td>Kiel<\/td><td><del>.*12<\/del><ins>.*15<\/ins><\/td><\/tr><tr><td>Riga<\/td><td>7<\/td><\/tr>/)
+    expect(page).not.toMatch(/\| Kiel|---/)
+  })
+
+  test('is told which sections have moved and which headings have changed, by the name of the section', async () => {
+    const third = (briefing: BriefingFile): BriefingFile => ({
+      ...briefing,
+      body: [...briefing.body, { id: 'tugs', heading: 'The tugs', text: 'They wait.' }],
+    })
+    const moved = (briefing: BriefingFile): BriefingFile => {
+      const [first, ...others] = briefing.body
+      const renamed = others.map((each) => (each.id === 'detours' ? { ...each, heading: 'Other ways' } : each))
+      return { ...briefing, body: [...renamed, ...(first ? [first] : [])] }
+    }
+    const { newsroom } = await afterCorrections(third(aBriefing()), moved)
+    const words = newsroom.site.speak('es')
+    const page = await newsroom.text(changes)
+    expect(shown(page)).toContain(words.t('changes.moved'))
+    expect(attributesOf(page, 'a', 'href').filter((each) => each.endsWith('#body.closure'))).toHaveLength(1)
+    expect(attributesOf(page, 'a', 'href').filter((each) => each.endsWith('#body.tugs'))).toEqual([])
+    expect(shown(page)).toContain(words.t('changes.heading'))
+    expect([marked(page, 'del'), marked(page, 'ins')]).toEqual([['Detours'], ['Other ways']])
+    const still = await afterCorrections(aBriefing(), withSummary('A dredger has sunk and nothing moves.'))
+    expect(shown(await still.newsroom.text(changes))).not.toContain(newsroom.site.speak('es').t('changes.moved'))
+  })
+
   test('is not told of a section that was for members then', async () => {
     const opened = (briefing: BriefingFile): BriefingFile => ({
       ...briefing,

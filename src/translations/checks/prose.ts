@@ -61,6 +61,22 @@ function proseOfMarkdown(markdown: string): Prose {
   }
 }
 
+/** A text as its readers see it, a block a line, with each row of a table as a line of its own: `| Kiel | 12 |`. */
+export function proseInRows(kind: Kind, text: string): string {
+  if (kind !== 'markdown') return proseOf(kind, text).text
+  const lines: string[] = []
+  let cells: string[] | undefined
+  for (const { type, children } of parseMarkdown(text)) {
+    if (type === 'tr_open') cells = []
+    else if (type === 'tr_close' && cells) {
+      lines.push(`| ${cells.join(' | ')} |`)
+      cells = undefined
+    } else if (children && cells) cells.push(read(children).replaceAll('|', '\\|').replaceAll('\n', ' '))
+    else if (children) lines.push(read(children))
+  }
+  return lines.join('\n')
+}
+
 const isShaped = (type: string): type is keyof typeof shapes => Object.hasOwn(shapes, type)
 
 /** The text of a block. An address in angle brackets is a link, and `…` in the text. */
