@@ -19,6 +19,8 @@ export const statuses = {
   internal: 500,
   not_offered: 501,
   unavailable: 503,
+  unwritable: 503,
+  full: 507,
 } as const
 
 export type ProblemCode = keyof typeof statuses

@@ -11,6 +11,7 @@ const paths: readonly string[] = [
   '/sitemap-site.xml',
   '/news-sitemap.xml',
   '/healthz',
+  '/readyz',
   '/outbox',
   '/outbox/1',
   '/api/docs',

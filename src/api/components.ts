@@ -78,6 +78,9 @@ const sayings: Readonly<Record<ProblemCode, string>> = {
   internal: 'An error in the site. Its log has the cause under `instance`.',
   not_offered: 'The requested format is not available.',
   unavailable: 'The database does not answer.',
+  unwritable:
+    'The database does not answer (`unavailable`), or cannot be written to (`unwritable`). `kept` then says what became of the request.',
+  full: 'The disk of the site is full. `kept` says what became of the request.',
 }
 
 /** Headers of an answer, by the names that they have in the document. */

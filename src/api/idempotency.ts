@@ -1,3 +1,4 @@
+import { unlessUnwritten } from '../delivery/write-failure'
 import { hexOf } from '../language/hex'
 import type { AccessToken } from '../members/token'
 import { Refusal } from '../problem'
@@ -55,10 +56,11 @@ export async function onceOnly(
     const headers = { 'Content-Type': content?.type ?? '', ...(etag === undefined ? {} : { ETag: etag }) }
     const body = content?.text ?? ''
     // A longer answer is not kept. A repeated request is then done again, and finds it done.
-    await (body.length > keptMost ? giveBack(database, sent) : keepAnswer(database, sent, { status, headers, body }))
+    const kept = body.length > keptMost ? giveBack(database, sent) : keepAnswer(database, sent, { status, headers, body })
+    await kept.catch(unlessUnwritten) // The request itself was done.
     return reply
   } catch (error) {
-    await giveBack(database, sent)
+    await giveBack(database, sent).catch(unlessUnwritten)
     throw error
   }
 }

@@ -156,7 +156,7 @@ function refusalsOf(operation: Operation): readonly ProblemCode[] {
     ...where(isConditional, 'precondition_failed', 'precondition_required'),
     'too_many',
     'internal',
-    'unavailable',
+    ...(isWrite(operation) ? (['unwritable', 'full'] as const) : (['unavailable'] as const)),
   ]
   return codes.toSorted((one, other) => statuses[one] - statuses[other])
 }

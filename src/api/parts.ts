@@ -50,6 +50,12 @@ export const problem = name(
     withdrawnAt: instant.optional().describe('With 410: when the editors withdrew the briefing.'),
     removedAt: instant.optional().describe('With 410: when the editors removed the briefing for good.'),
     why: text.optional().describe('With 410: what the editors say about it, in English. It may be empty.'),
+    kept: z
+      .enum(['nothing', 'unknown', 'saved'])
+      .optional()
+      .describe(
+        'With 503 and 507: what became of the request. `saved`: it was done, and readers get it later. Do not send it again.',
+      ),
     current: text.optional().describe('With 412: the current state, as an entity tag.'),
     sent: text.optional().describe('With 412: the state that the request is based on.'),
   }),

@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import type { Context, RequestContext } from '../context'
 import type { Limits } from '../delivery/limits'
 import { moveTo } from '../delivery/respond'
+import { unwritten } from '../delivery/write-failure'
 import { addressed, firstPart, openLocales } from '../language/locale'
 import { nearest } from '../language/negotiation'
 import type { Visitor } from '../members/person'
@@ -90,12 +91,15 @@ export function asSpelled({ req, var: { site } }: RequestContext): Response | un
 export const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD'
 
 async function failed(error: Error, c: RequestContext): Promise<Response> {
-  if (error instanceof Refusal) return refusal(c, error.kind, { reason: error })
+  const reason = error instanceof Refusal ? error : isRead(c.req.method) ? undefined : unwritten(error)
+  if (reason && reason.cause === undefined) return refusal(c, reason.kind, { reason })
   if ('getResponse' in error) return refusal(c, 'invalid')
   const reference = c.env?.requestId ?? crypto.randomUUID()
   const log = c.env?.log ?? ((entry: object) => console.error(JSON.stringify(entry)))
   const path = withoutSecrets(new URL(c.req.url).pathname)
-  log({ level: 'error', id: reference, path, error: String(error), stack: error.stack })
+  const { cause } = reason ?? {}
+  log({ level: 'error', id: reference, path, error: String(cause ?? error), stack: error.stack })
+  if (reason) return refusal(c, reason.kind, { reason, reference })
   return refusal(c, (await isAlive(c.var.site.database)) ? 'internal' : 'unavailable', { reference })
 }
 

@@ -20,6 +20,7 @@ import { type Newsroom, type Notice, type Statement, work } from './newsroom-cal
 import { openDatabase } from './node-database'
 import { openSchedule } from './node-schedule'
 import { renderInThread } from './render-thread'
+import { foreseen } from './report'
 
 const endpointsAtOnce = 50
 
@@ -73,7 +74,13 @@ function serve(port: MessagePort): void {
   const opened = openNewsroom((notice) => port.postMessage({ notice }))
   opened.catch(() => {}) // The call `open` tells.
   answerCalls(port, {
-    open: async () => (await opened).said,
+    open: async () => {
+      try {
+        return (await opened).said
+      } catch (error) {
+        throw foreseen(error)
+      }
+    },
     answer: async (handed: HandedOver) => {
       const { app, log } = await opened
       return await answered(handed, (request, bindings) => app.fetch(request, bindings), log)

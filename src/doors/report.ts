@@ -1,3 +1,4 @@
+import { unwritten, writeFailureIn } from '../delivery/write-failure'
 import type { Complaint } from '../language/complaint'
 import { inEnglish } from '../language/newsroom'
 import { visible, visibleLine } from '../language/text'
@@ -23,6 +24,14 @@ interface Failure {
   readonly values?: Complaint['values']
 }
 
+/** An error as it is reported: if the database could not be written to or opened because of its disk, a refusal that says so. */
+export function foreseen(thrown: unknown): unknown {
+  if (!(thrown instanceof Refusal)) return unwritten(thrown) ?? thrown
+  if (thrown.code !== 'database.file' || !writeFailureIn(thrown.cause)) return thrown
+  const { path = '', fault = '' } = thrown.values
+  return new Refusal('database.disk', { path, fault }, { cause: thrown.cause })
+}
+
 /** An unexpected error is not a refusal. It is reported with its origin. */
 const isForeseen = (error: unknown): error is Refusal => error instanceof Refusal
 
@@ -35,7 +44,8 @@ function failureOf(error: unknown): Failure {
  * Reports why a command was not done, and exits with an error: one JSON document if JSON was asked for, else a sentence. An
  * unexpected error is always printed with its stack on standard error.
  */
-export function report(error: unknown, isJson: boolean): void {
+export function report(thrown: unknown, isJson: boolean): void {
+  const error = foreseen(thrown)
   if (isJson) say(asJson({ error: failureOf(error) }))
   if (isForeseen(error) && !isJson) process.stderr.write(`${inCommandLine(error)}\n`)
   tellUnforeseen(error)
@@ -77,7 +87,8 @@ export async function sayList<Item>(
         if (lines !== undefined) say(lines)
       }
     }
-  } catch (error) {
+  } catch (thrown) {
+    const error = foreseen(thrown)
     const file = fileUnderWay()
     if (!isJson && file !== undefined) process.stderr.write(`${visibleLine(file)}:\n`)
     if (!isJson || (count === 0 && file === undefined)) throw error

@@ -3,12 +3,14 @@ import type { Context, RequestContext } from '../context'
 import { fieldsIn, ownForm } from '../delivery/form'
 import { localeAround, localeOfReader, pathWithin, rememberChoice } from '../delivery/reader'
 import { respondPrivately, seeOther } from '../delivery/respond'
+import type { WriteFailure } from '../delivery/write-failure'
 import { pathTo } from '../editions/addresses'
 import { type Locale, openLocales } from '../language/locale'
 import { memberships, pathToJoin } from '../members/membership'
 import { pathOfSite } from '../members/session'
 import { Refusal } from '../problem'
-import { isAlive } from '../storage/database'
+import { type Database, isAlive } from '../storage/database'
+import { failureToWrite } from './store'
 
 /** Addresses without a locale, which lead to the reader's own language, and the choice of one. */
 export const entranceRoutes = new Hono<Context>()
@@ -31,6 +33,27 @@ entranceRoutes.get('/healthz', async (c) => {
   const { site } = c.var
   const alive = await isAlive(site.database)
   return respondPrivately(site, alive ? 200 : 503, JSON.stringify({ status: alive ? 'ok' : 'no database' }), {
+    'Content-Type': 'application/json',
+  })
+})
+
+/** How long an answer about writing is repeated, in milliseconds, so that nobody can make the site write all the time. */
+const writtenLately = 5000
+
+/** What the last attempt to write found, for each database. */
+const attempts = new WeakMap<Database, { readonly at: number; readonly failure: Promise<WriteFailure | undefined> }>()
+
+entranceRoutes.get('/readyz', async (c) => {
+  const { site, newsroom } = c.var
+  const { database, now } = newsroom
+  const at = now()
+  let attempt = attempts.get(database)
+  if (!attempt || Math.abs(at.getTime() - attempt.at) >= writtenLately) {
+    attempt = { at: at.getTime(), failure: failureToWrite(database, at) }
+    attempts.set(database, attempt)
+  }
+  const failure = await attempt.failure
+  return respondPrivately(site, failure ? 503 : 200, JSON.stringify({ status: failure ?? 'ok' }), {
     'Content-Type': 'application/json',
   })
 })

@@ -1,5 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import { rankOf } from '../briefings/vocabulary'
+import { unlessUnwritten } from '../delivery/write-failure'
 import type { Locale } from '../language/locale'
 import { hashOfSecret } from '../secrets/secret'
 import type { Database } from '../storage/database'
@@ -52,7 +53,12 @@ export async function findVisitor({ query }: Database, secret: string, now: Date
     .executeTakeFirst()
   if (!row) return undefined
   if (row.seen_at < instant(now.getTime() - seenNotedFor)) {
-    await query.updateTable('session').set({ seen_at: now.toISOString() }).where('hash', '=', hash).execute()
+    await query
+      .updateTable('session')
+      .set({ seen_at: now.toISOString() })
+      .where('hash', '=', hash)
+      .execute()
+      .catch(unlessUnwritten)
   }
   return { person: personIn(row), session: { id: row.session, hash } }
 }

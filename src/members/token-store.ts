@@ -1,4 +1,5 @@
 import type { Compilable, Selectable } from 'kysely'
+import { unlessUnwritten } from '../delivery/write-failure'
 import type { Database } from '../storage/database'
 import type { Schema } from '../storage/schema'
 import type { AccessToken } from './token'
@@ -58,7 +59,12 @@ export const writeToRevokeToken = ({ query }: Database, id: string, now: Date): 
 export async function noteUse({ query }: Database, { id, lastUsedAt }: AccessToken, now: Date): Promise<void> {
   const since = new Date(now.getTime() - useNotedFor).toISOString()
   if (lastUsedAt !== null && lastUsedAt > since) return
-  await query.updateTable('access_token').set({ last_used_at: now.toISOString() }).where('id', '=', id).execute()
+  await query
+    .updateTable('access_token')
+    .set({ last_used_at: now.toISOString() })
+    .where('id', '=', id)
+    .execute()
+    .catch(unlessUnwritten)
 }
 
 const columns = [

@@ -2,7 +2,7 @@ import type { Source } from '../briefings/source'
 import type { Tier } from '../briefings/vocabulary'
 import { type Locale, openLocales } from '../language/locale'
 import { may, type Person } from '../members/person'
-import { printBriefing } from '../printing/print-briefing'
+import { printSaved } from '../printing/print-saved'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { type CheckedLine, type FileWarning, saidLine } from '../translations/checks/receipt'
@@ -124,7 +124,7 @@ export async function importPack(
   options: ImportOptions = {},
 ): Promise<ImportReceipt & { readonly sourceRevision: number }> {
   const { briefingId, isDue, ...receipt } = await savePack(site, pack, options)
-  if (isDue) await printBriefing(site, briefingId)
+  if (isDue) await printSaved(site, briefingId)
   return receipt
 }
 

@@ -6,7 +6,8 @@ import { findSource } from '../briefings/store'
 import type { Locale } from '../language/locale'
 import { withReason } from '../language/newsroom'
 import { writeToNote } from '../members/audit-store'
-import { isPrinted, printBriefing } from '../printing/print-briefing'
+import { isPrinted } from '../printing/print-briefing'
+import { printSaved } from '../printing/print-saved'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { type FileWarning, warningsInFiles } from '../translations/checks/receipt'
@@ -80,7 +81,7 @@ async function load(
   return {
     slug,
     outcome: !stored ? 'new' : writes.length > 0 ? 'changed' : 'unchanged',
-    isPublic: isSaved && isDue ? await printBriefing(site, id) : await isPrinted(site, stored?.slug ?? slug),
+    isPublic: isSaved && isDue ? await printSaved(site, id) : await isPrinted(site, stored?.slug ?? slug),
     unpublished: [...(english.isUnpublished ? [locales.source] : []), ...translated.unpublished],
     behind: [...(english.isBehind ? [locales.source] : []), ...translated.behind],
     lines: translated.lines.map(withReason),

@@ -2,7 +2,8 @@ import { isSourceConflict } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import type { Locale } from '../language/locale'
 import { writeToNote } from '../members/audit-store'
-import { isPrinted, printBriefing } from '../printing/print-briefing'
+import { isPrinted } from '../printing/print-briefing'
+import { printSaved } from '../printing/print-saved'
 import { Refusal } from '../problem'
 import type { ReleaseAct } from '../releases/release'
 import { isReleaseConflict } from '../releases/store'
@@ -142,7 +143,7 @@ async function carryOut(site: LiveSite, decided: Decided, by: Publisher, { isTri
     if (!isOthersChange(error)) throw error
     throw new Refusal('api.busy', { slug }, { kind: 'conflict' })
   }
-  return { slug, locales, isPublic: await printBriefing(site, id), ...named(cancelled) }
+  return { slug, locales, isPublic: await printSaved(site, id), ...named(cancelled) }
 }
 
 const named = (cancelled: readonly string[]) => (cancelled.length === 0 ? {} : { cancelled })

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 
 /** Tables of programs: those that call the API, and those that webhooks call. */
 export interface ProgramsTables {
+  write_attempt: { id: number; ballast: string; tried_at: string }
   access_token: {
     id: string
     name: string

@@ -4,6 +4,9 @@ import type { ProblemCode } from '../problem'
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from './layout'
 
+/** What can have become of what was sent. */
+export const keptStates = ['nothing', 'unknown', 'saved'] as const
+
 interface ProblemPage {
   readonly site: Site
   readonly words: Words
@@ -11,6 +14,8 @@ interface ProblemPage {
   readonly links: readonly LanguageLink[]
   /** The number of the error in the log; empty if there was none. */
   readonly reference: string
+  /** What became of what was sent, if it could not be written. */
+  readonly kept?: (typeof keptStates)[number] | undefined
   /** When the editors withdrew the briefing that was asked for, and what they say about it. */
   readonly withdrawal?: { readonly at: string; readonly why: string } | undefined
   /** When they removed it for good. */
@@ -18,7 +23,7 @@ interface ProblemPage {
 }
 
 /** The page for people when something cannot be shown: the problem, and where to go. */
-export function problemPage({ site, words, code, links, reference, withdrawal, removedAt }: ProblemPage): string {
+export function problemPage({ site, words, code, links, reference, withdrawal, removedAt, kept }: ProblemPage): string {
   const { t } = words
   const problem = removedAt === undefined ? code : 'removed'
   const { source } = site.locales
@@ -37,6 +42,7 @@ export function problemPage({ site, words, code, links, reference, withdrawal, r
         <h1>{t(`error.${problem}.title`)}</h1>
         <p>{t(`error.${problem}.text`)}</p>
         {removedAt !== undefined && <p>{t('error.removed.date', { date: words.date(removedAt) })}</p>}
+        {kept && <p>{t(`error.kept.${kept}`)}</p>}
         {withdrawal && <p>{t('error.gone.date', { date: words.date(withdrawal.at) })}</p>}
         {withdrawal && withdrawal.why !== '' && (
           <>

@@ -8,7 +8,7 @@ import { weighted } from '../language/weighted'
 import { complaintIn, demands, type ProblemCode, type Refusal, statuses } from '../problem'
 import type { LiveSite } from '../site'
 import { everyLanguage } from './layout'
-import { problemPage } from './problem-page'
+import { keptStates, problemPage } from './problem-page'
 
 interface Details {
   /** The refusal. Pages only show its kind. */
@@ -55,6 +55,7 @@ export function refusal(
     reference,
     withdrawal: withdrawalIn(reason),
     removedAt,
+    kept: keptIn(reason),
   })
   return respondPrivately(site, status, page, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
 }
@@ -70,6 +71,9 @@ function withdrawalIn(reason: Refusal | undefined): { readonly at: string; reado
   const { withdrawnAt: at, why = '' } = reason?.members ?? {}
   return at === undefined ? undefined : { at, why }
 }
+
+/** What became of what was sent, if the refusal says so. */
+const keptIn = ({ members: { kept } }: Pick<Refusal, 'members'> = { members: {} }) => keptStates.find((each) => each === kept)
 
 /** The language of a refusal: that of the address, or of the tag in it that comes near, or what the reader's browser asks for. */
 function localeOfRefusal(site: LiveSite, request: Request): Locale {

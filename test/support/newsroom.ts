@@ -21,6 +21,8 @@ export interface NewsroomOptions {
   readonly limitsPrograms?: true | Readonly<Partial<Record<Limited, number>>>
   /** Variables that its operator has set. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Sees each statement before it runs. What it throws, the database throws. */
+  readonly watch?: (query: CompiledQuery) => void
   /** What the site is given in place of the runtime's database: the same one with a disturbance in front of it. */
   readonly disturbed?: (database: Database) => Database
 }
@@ -41,6 +43,7 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
   const sent: CompiledQuery[] = []
   const clock = { now }
   const real = await openDatabase((query) => {
+    options.watch?.(query)
     queries.push(query.sql)
     sent.push(query)
   })

@@ -336,6 +336,7 @@ export const outputs: readonly Output[] = [
   { route: 'GET /sign-in', name: 'the way to sign in', path: () => '/sign-in' },
   { route: 'GET /briefings/:slug', name: 'a briefing in no language', path: () => `/briefings/${slug}` },
   { route: 'GET /healthz', name: 'whether the site is well', path: () => '/healthz' },
+  { route: 'GET /readyz', name: 'whether the site can write', path: () => '/readyz' },
   {
     route: 'POST /language',
     name: 'the choice of a language',

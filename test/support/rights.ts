@@ -95,6 +95,7 @@ export const routeRights: readonly RouteRight[] = [
   open('GET /', '/', 302),
   open('GET /sign-in', '/sign-in', 302),
   open('GET /briefings/:slug', `/briefings/${slug}`, 302),
+  open('GET /readyz', '/readyz', 200),
   open('GET /healthz', '/healthz', 200),
   open('POST /language', '/language', 303, fromOwnPage(origin, { locale: 'es' })),
   open('GET /outbox', '/outbox', 404), // A developer's alone: on a site that others reach, it is not there.

@@ -1,7 +1,7 @@
 import type { Locale } from '../../language/locale'
 import { withReason } from '../../language/newsroom'
 import { type Confirmation, confirmTranslation } from '../../newsroom/confirm'
-import { printBriefing } from '../../printing/print-briefing'
+import { printSaved } from '../../printing/print-saved'
 import { Refusal } from '../../problem'
 import type { LiveSite } from '../../site'
 import { isCatalogName } from '../../translations/catalog-pack'
@@ -59,6 +59,6 @@ async function confirm(site: LiveSite, slug: string, locale: Locale, options: Op
   const confirmation = await confirmTranslation(site, slug, locale, segments, by, { isTrial, publishes, actor: byCommandLine })
   if (!confirmation) throw new Refusal('briefing.unknown', { slug })
   const { briefingId, isDue, ...confirmed } = confirmation
-  if (isDue) await printBriefing(site, briefingId)
+  if (isDue) await printSaved(site, briefingId)
   return confirmed
 }
