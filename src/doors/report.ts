@@ -27,8 +27,8 @@ interface Failure {
 /** An error as it is reported: if the database could not be written to or opened because of its disk, a refusal that says so. */
 export function foreseen(thrown: unknown): unknown {
   if (!(thrown instanceof Refusal)) return unwritten(thrown) ?? thrown
-  if (thrown.code !== 'database.file' || !writeFailureIn(thrown.cause)) return thrown
-  const { path = '', fault = '' } = thrown.values
+  const { path, fault } = thrown.values
+  if (path === undefined || fault === undefined || !writeFailureIn(thrown.cause)) return thrown
   return new Refusal('database.disk', { path, fault }, { cause: thrown.cause })
 }
 
