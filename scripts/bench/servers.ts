@@ -20,9 +20,14 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** The site as its operator runs it, its log on and thrown away. */
+/** The site as `npm start` runs it, its log on and thrown away. */
 export const startSite = (databasePath: string, pageCacheMegabytes: number): Promise<Running> =>
-  start(['dist/node.mjs'], { DATABASE_PATH: databasePath, PAGE_CACHE_MB: String(pageCacheMegabytes), ORIGIN: origin })
+  start(['--max-semi-space-size=8', 'dist/node.mjs'], {
+    MALLOC_ARENA_MAX: '1',
+    DATABASE_PATH: databasePath,
+    PAGE_CACHE_MB: String(pageCacheMegabytes),
+    ORIGIN: origin,
+  })
 
 /** Hono on the same server, answering with the bytes and headers that another server answers with if it is sent these headers. */
 export const startBare = (copied: string, sent: Readonly<Record<string, string>> = {}): Promise<Running> =>

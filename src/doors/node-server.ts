@@ -191,7 +191,7 @@ function compressLater(address: string, page: CachedPage, coding: Coding, pages:
   if (under.has(coding)) return
   compressing.set(page, under.add(coding))
   compress[coding](page.body).then(
-    (form) => pages.addForm(address, page, coding, form),
+    (form) => pages.addForm(address, page, coding, new Uint8Array(form)), // A copy: what zlib returns is a part of a larger buffer.
     () => {}, // Compressing failed, so the page is sent uncompressed.
   )
 }
