@@ -17,6 +17,7 @@ import { memory } from './bench/memory'
 import { packs } from './bench/packs'
 import { cached, notModified, uncached } from './bench/pages'
 import { printing } from './bench/printing'
+import { prints } from './bench/prints'
 import { type Finding, missed, tableOf } from './bench/report'
 import { makeSamples } from './bench/samples'
 import { search } from './bench/search'
@@ -51,6 +52,7 @@ const rows: Readonly<Record<string, Row>> = {
   growth,
   search,
   printing,
+  prints,
   packs,
   memory,
   'worker-size': workerSize,

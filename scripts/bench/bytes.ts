@@ -48,7 +48,7 @@ const owners: Readonly<Record<keyof ReadersTables, 'readers'> & Record<keyof New
 }
 
 /** The longest sample, of 1,169 words. */
-const slug = 'microsoft-mistral-ai-partnership'
+export const slug = 'microsoft-mistral-ai-partnership'
 /** The language whose text stands in for those into which it is not translated. */
 const standIn = 'fr'
 
@@ -77,7 +77,7 @@ export async function bytes(): Promise<readonly Finding[]> {
 }
 
 /** The sample with a translation by a person into each of these languages, so that the memory learns from it. */
-function inEveryLanguage(locales: readonly Locale[]): Content {
+export function inEveryLanguage(locales: readonly Locale[]): Content {
   const { briefings, translations, images } = sampleContent()
   const isOfSample = ({ path }: { path: string }) => path.endsWith(`/${slug}.json`)
   const stored = translations.filter(isOfSample)

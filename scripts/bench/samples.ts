@@ -5,17 +5,24 @@ import { gatherKit } from '../../src/doors/kit'
 import type { Content } from '../../src/newsroom/content-files'
 import { loadAll } from '../../src/newsroom/load'
 import { type LiveSite, openSite } from '../../src/site'
+import type { Observe } from '../../src/storage/dialect'
 import { migrate } from '../../src/storage/migrate'
 import { openSqlite, type SqliteDatabase } from '../../src/storage/sqlite'
 import { origin, root } from './servers'
 
 export const sampleContent = (): Content => readContentFiles(root)
 
+export const benchKit = () => ({ kit: gatherKit(root), config: readConfig({ ORIGIN: origin }) })
+
 /** A site over a new database, opened in this process. */
-export async function anEmptySite(path: string): Promise<{ readonly site: LiveSite; readonly database: SqliteDatabase }> {
-  const database = openSqlite(path)
+export async function anEmptySite(
+  path: string,
+  observe?: Observe,
+): Promise<{ readonly site: LiveSite; readonly database: SqliteDatabase }> {
+  const database = openSqlite(path, observe)
   migrate(database, join(root, 'db/migrations'))
-  const opened = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+  const { kit, config } = benchKit()
+  const opened = await openSite(kit, config)
   return { site: { ...opened, database, now: () => new Date(), printed: () => {} }, database }
 }
 
