@@ -107,7 +107,9 @@ describe('a translation with a number that the English does not have', () => {
     withPicture(sample.image.file)
     mkdirSync(join(mine, 'locales/it/briefings'), { recursive: true })
     writeFileSync(join(mine, 'locales/it/briefings/fig-harvest.json'), JSON.stringify(file))
-    expect(command('load', mine)).toMatchObject({ status: 0, out: expect.stringContaining(`fig-harvest: it: ${warning}`) })
+    const loaded = command('load', mine)
+    expect(loaded).toMatchObject({ status: 0, out: expect.stringContaining(`fig-harvest: it: ${warning}`) })
+    expect(loaded.out).toMatch(/1 briefing: 1 new, 0 changed, 0 unchanged\. \d+ warnings?\.\n$/)
 
     const again = join(folder, 'fig-harvest.json')
     writeFileSync(again, JSON.stringify({ ...file, segments: { title: `${title} ora` } }))

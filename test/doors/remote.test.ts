@@ -304,6 +304,12 @@ describe('with a site full of briefings', () => {
     const tableOf = (out: string) => out.split('\n').filter((line) => / {2}pl {2}|^briefing /.test(line))
     expect(tableOf(there.out).length).toBeGreaterThan(5)
     expect(tableOf(there.out)).toEqual(tableOf(here.out))
+    const press = { VERNACULAR_TOKEN: await site.tokenOf('--locale', 'pl', '--write', '--publish') }
+    const scheduled = await run(['withdraw', slug, 'pl', '--at', '2099-01-01T09:00Z', '--remote', site.url, '--json'], press)
+    const { release } = (JSON.parse(scheduled.out) as { readonly scheduled: { readonly release: string } }).scheduled
+    expect((await run(['status', '--remote', site.url], press)).out).toContain(`${release}  scheduled  ${slug}  withdraw pl`)
+    expect((await run(['status', '--remote', site.url], asking)).out).not.toContain(release)
+    expect((await run(['releases', 'cancel', release, '--remote', site.url], press)).status).toBe(0)
     const rows = JSON.parse((await run(['status', '--remote', site.url, '--json'], asking)).out) as readonly {
       readonly locale: string
     }[]

@@ -202,6 +202,7 @@ describe('the configuration of machine drafts', () => {
   test('drafts nothing by itself, sends nothing for members, and has no translator, unless it says so', async () => {
     expect(await read({})).toEqual({ url: 'https://api-free.deepl.com', key: undefined, locales: [], withGated: false })
     expect(openTranslator(await read({}))).toBeUndefined()
+    expect(await read({ MACHINE_DRAFTS: 'es_ES, pt_br, PL' })).toMatchObject({ locales: ['es', 'pt-BR', 'pl'] })
     expect(await read({ MACHINE_DRAFTS: 'es, pt-BR', MACHINE_GATED: 'on' })).toMatchObject({
       locales: ['es', 'pt-BR'],
       withGated: true,

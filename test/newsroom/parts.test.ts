@@ -141,6 +141,19 @@ describe('a part that gets another id', () => {
     expect(await page('es')).toContain('Ha encallado una draga.')
   })
 
+  test('keeps what the program of before saved, which says no revision of the English: its text for the earlier id is read', async () => {
+    const { query } = newsroom.database
+    await newsroom.load({ briefing: edited(one, renamedCause) })
+    const rows = await query.selectFrom('translation_revision').select('segments').where('locale', '=', 'es').execute()
+    const segments = JSON.parse(rows[0]?.segments ?? '{}') as Record<string, object>
+    const both = { ...segments, 'keyPoints.grounding': { ...segments['keyPoints.cause'], text: 'Under the new id' } }
+    const saved = { source_revision: 0, segments: JSON.stringify(both) }
+    await newsroom.database.atomically([query.updateTable('translation_revision').set(saved).where('locale', '=', 'es')])
+    const read = await findTranslation(newsroom.database, one.id, 'es')
+    expect(read?.segments['keyPoints.grounding']?.text).toBe('es: A dredger has run aground.')
+    expect(read?.segments).not.toHaveProperty('keyPoints.cause')
+  })
+
   test('keeps it with readers before and after the new id is published', async () => {
     await newsroom.load({ briefing: { ...edited(one, renamedCause), state: 'draft' } })
     expect(await send({ 'keyPoints.grounding': 'Ha encallado una draga.' }, 2)).toEqual(['keyPoints.grounding accepted'])

@@ -293,6 +293,14 @@ describe('a release is cancelled', () => {
   })
 })
 
+test('a scheduled withdrawal stays scheduled if somebody publishes the translation again before then', async () => {
+  const newsroom = await openWork()
+  const { scheduled } = await withdraw(newsroom.site, slug, 'es', desk, nine)
+  const published = await publish(newsroom.site, slug, ['en', 'es'], desk)
+  expect([published.locales, published.cancelled]).toEqual([['en', 'es'], undefined])
+  expect((await newsroom.itIs('09:00')).map(({ release }) => release)).toEqual([scheduled?.release])
+})
+
 describe('whoever carries a release out', () => {
   test('does it once, however many do it at the same moment', async () => {
     const { site, deploy, clock, database } = await openWork()

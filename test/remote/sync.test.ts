@@ -207,6 +207,20 @@ describe('pushing', () => {
     expect([await titleOfReaders(), fileIn(folder).state]).toEqual(['Cierra hoy', 'approved'])
   })
 
+  test('that publishes says what to look at in all texts that readers get by it', async () => {
+    const folder = await pulled()
+    const press = clientOf(programs, (await programs.issue({ mayWrite: true, mayPublish: true })).secret)
+    edit(folder, { title: 'Cierran 900 puertos' })
+    const [saved] = await all(push(desk, folder))
+    expect(saved).not.toHaveProperty('warnings')
+    const rulesOf = ({ warnings = [] }: Pick<SyncResult, 'warnings'>) => warnings.map(({ segment, rule }) => `${segment} ${rule}`)
+    edit(folder, { summary: 'Nada se mueve.' })
+    const published: string[][] = []
+    for await (const each of push(press, folder, { publishes: true })) published.push([each.outcome, ...rulesOf(each)])
+    expect(published.map(([outcome]) => outcome)).toEqual(['pushed'])
+    expect(published[0]).toContain('title numbers')
+  })
+
   test('publishes on demand what an earlier push only saved, and nothing that nobody pushed from here', async () => {
     const folder = await pulled()
     const press = clientOf(programs, (await programs.issue({ mayWrite: true, mayPublish: true })).secret)
