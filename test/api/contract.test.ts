@@ -318,25 +318,27 @@ describe('a judge of answers', () => {
 
   test('finds a site that fails: 500 where its database refuses a question, 503 where it refuses all', async () => {
     let refuses: RegExp | undefined
+    const asked = new WeakMap<object, string>() // A query that was compiled once is asked again by its id.
     const failing = await aSubject({
       disturbed: (database) => ({
         ...database,
         query: database.query.withPlugin({
-          transformQuery: ({ node }) => {
-            if (refuses?.test(JSON.stringify(node))) throw new Error('It is planted.')
+          transformQuery: ({ node, queryId }) => {
+            asked.set(queryId, JSON.stringify(node))
             return node
           },
-          transformResult: ({ result }) => Promise.resolve(result),
+          transformResult: ({ result, queryId }) =>
+            refuses?.test(asked.get(queryId) ?? '') ? Promise.reject(new Error('It is planted.')) : Promise.resolve(result),
         }),
       }),
     })
     const promised = failing.promised.find(({ operation }) => operation.operationId === 'getBriefing')
     if (!promised) throw new Error('The document has no getBriefing.')
-    const asked = { path: '/api/v1/briefings/harbour-closes?locale=es', headers: { Accept: '*/*' } }
-    expect(await faultsOf(failing, promised, asked)).toEqual({ status: 200, faults: [] })
+    const request = { path: '/api/v1/briefings/harbour-closes?locale=es', headers: { Accept: '*/*' } }
+    expect(await faultsOf(failing, promised, request)).toEqual({ status: 200, faults: [] })
     refuses = /"name":"resolution"/
-    expect(await faultsOf(failing, promised, asked)).toEqual({ status: 500, faults: ['answers 500', 'HEAD answers 500'] })
+    expect(await faultsOf(failing, promised, request)).toEqual({ status: 500, faults: ['answers 500', 'HEAD answers 500'] })
     refuses = /./
-    expect(await faultsOf(failing, promised, asked)).toEqual({ status: 503, faults: ['answers 503', 'HEAD answers 503'] })
+    expect(await faultsOf(failing, promised, request)).toEqual({ status: 503, faults: ['answers 503', 'HEAD answers 503'] })
   })
 })
