@@ -25,8 +25,10 @@ const feeds: Readonly<Record<string, (known: Known) => boolean>> = {
   '/fr/feed.xml?impact=low&include=fallback': ({ briefing }) => briefing.impact === 'low',
 }
 
+const secondAt = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z')
+
 const briefingOf = (number: number, day: number, isLow: boolean): BriefingFile =>
-  published(`b${number}`, new Date(Date.UTC(2025, 0, 1 + day, 8)).toISOString().replace('.000Z', 'Z'), {
+  published(`b${number}`, secondAt(Date.UTC(2025, 0, 1 + day, 8)), {
     impact: isLow ? 'low' : 'high',
     regions: number % 3 === 0 ? ['FR', 'DE'] : ['FR'],
   })
@@ -95,13 +97,15 @@ async function perform(
   }
   if (!each.isLive) await publishAgain(each)
   else if (what === 'take back') await takeBack(each)
-  else if (what === 'translate') await keep({ ...each, french: each.french === 'approved' ? 'withdrawn' : 'approved' })
+  else if (what === 'translate' && each.french !== 'withdrawn')
+    await keep({ ...each, french: each.french === 'approved' ? 'withdrawn' : 'approved' })
   else await keep({ ...each, briefing: changed(each.briefing, what) })
   return [each.briefing.slug]
 }
 
+/** Each correction is an hour later than the one before. */
 const changed = (briefing: BriefingFile, what: Act['what']) =>
-  revised(briefing, 'material', '2025-11-30T00:00:00Z', (before) =>
+  revised(briefing, 'material', secondAt(Date.UTC(2025, 10, 10, briefing.revisions.length)), (before) =>
     what === 'correct'
       ? { ...before, context: `${before.context} Corrected.` }
       : { ...before, regions: ['FR', 'DE'], context: `${before.context} In Germany as well.` },

@@ -1,4 +1,4 @@
-import { documentsOf, linkOf, type ReadFeed } from './feeds'
+import { documentsOf, linkOf, type ReadFeed, readAtom } from './feeds'
 import type { Newsroom } from './newsroom'
 
 /** What was in a full archive at some time. */
@@ -21,17 +21,16 @@ export function archivist(newsroom: Newsroom, path: string) {
     const listed = [...(newest ? [newest] : []), ...archives].flatMap(slugsIn)
     if (JSON.stringify(listed.toSorted()) !== JSON.stringify(wanted.toSorted()))
       faults.push(`${path} lists ${listed.toSorted().join(' ')}, not ${wanted.toSorted().join(' ')}`)
-    for (const [address, before] of kept) {
-      const text = await newsroom.text(address)
-      if (text !== before.text && !before.slugs.some((slug) => touched.has(slug))) faults.push(`${address} is not as it was`)
-    }
-    for (const archive of archives) {
-      const address = linkOf(archive, 'self')?.slice(newsroom.origin.length) ?? ''
-      const slugs = slugsIn(archive)
+    const linked = archives.map((each) => linkOf(each, 'self')?.slice(newsroom.origin.length) ?? '')
+    for (const address of new Set([...kept.keys(), ...linked])) {
       const before = kept.get(address)
+      const text = await newsroom.text(address)
+      const slugs = slugsIn(readAtom(text))
+      if (before && text !== before.text && !before.slugs.some((slug) => touched.has(slug)))
+        faults.push(`${address} is not as it was`)
       const stayed = before?.slugs.filter((slug) => !touched.has(slug) || slugs.includes(slug))
       if (stayed && JSON.stringify(stayed) !== JSON.stringify(slugs)) faults.push(`${address} has ${slugs.join(' ')}`)
-      kept.set(address, { text: await newsroom.text(address), slugs })
+      kept.set(address, { text, slugs })
     }
     return faults
   }
