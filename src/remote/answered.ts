@@ -1,5 +1,7 @@
+import { revisionsIn, translationTag } from '../api/condition'
 import type { Immutable } from '../api/operation'
 import { type Complaint, complaint, quoted } from '../language/complaint'
+import type { FileWarning } from '../translations/checks/receipt'
 import type { SaidLine } from '../translations/intake'
 import { type LocaleFile, stateOfWork } from '../translations/translation'
 
@@ -42,3 +44,24 @@ export function lostOf(
 }
 
 const isUntouched = ({ outcome, stands, text }: SaidLine) => outcome === 'unchanged' && stands !== undefined && text === undefined
+
+/**
+ * The site's answer to a file: the receipt with the new entity tag; or the entity tag that it has instead; or the reason of a
+ * refusal.
+ */
+export type Sent =
+  | {
+      readonly lines: readonly SaidLine[]
+      readonly etag: string
+      readonly isUnpublished: boolean
+      readonly isMerged: boolean
+      readonly warnings?: readonly FileWarning[] | undefined
+    }
+  | { readonly current: string }
+  | { readonly refused: Complaint }
+
+/** The tag after a push to a site that does not say it. */
+export function tagAfter(etag: string, isSaved: boolean): string {
+  const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
+  return translationTag(revision + (isSaved ? 1 : 0), sourceRevision)
+}

@@ -1,14 +1,14 @@
-import { revisionsIn, translationTag } from '../api/condition'
+import { revisionsIn } from '../api/condition'
 import { isProblems, placed } from '../briefings/files'
 import { hashOf } from '../briefings/hash'
 import { type Complaint, complaint } from '../language/complaint'
 import { canonical, type Locale } from '../language/locale'
 import { complaintIn, Refusal } from '../problem'
 import type { FileWarning } from '../translations/checks/receipt'
-import { isRefused, type SaidLine } from '../translations/intake'
+import { isRefused } from '../translations/intake'
 import { localeFileText, readLocaleFile } from '../translations/packs/json'
 import type { LocaleFile } from '../translations/translation'
-import { complaintsIn, lostOf } from './answered'
+import { complaintsIn, lostOf, type Sent, tagAfter } from './answered'
 import type { Client } from './client'
 import { type Entry, type Folder, openState, pathOf } from './folder'
 import { asFlag } from './requests'
@@ -148,21 +148,6 @@ export async function* push(
 }
 
 /**
- * The site's answer to a file: the receipt with the new entity tag; or the entity tag that it has instead; or the reason of a
- * refusal.
- */
-type Sent =
-  | {
-      readonly lines: readonly SaidLine[]
-      readonly etag: string
-      readonly isUnpublished: boolean
-      readonly isMerged: boolean
-      readonly warnings?: readonly FileWarning[] | undefined
-    }
-  | { readonly current: string }
-  | { readonly refused: Complaint }
-
-/**
  * Sends a file upon the state that it was made from. If the site has moved on, sends it once more to be merged by segment, with the
  * revision that it was made from. A site that cannot merge refuses that.
  */
@@ -197,12 +182,6 @@ async function send(
       throw again
     })
   }
-}
-
-/** The tag after a push to a site that does not say it. */
-function tagAfter(etag: string, isSaved: boolean): string {
-  const { revision, sourceRevision } = revisionsIn(etag) ?? { revision: 0, sourceRevision: 0 }
-  return translationTag(revision + (isSaved ? 1 : 0), sourceRevision)
 }
 
 /** Whether a person has to look at this file. */
