@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Locale } from '../language/locale'
-import { compiledOnce, slot } from '../storage/compiled-once'
+import { bare, compiledOnce, slot } from '../storage/compiled-once'
 import type { Database } from '../storage/database'
 import { type Card, everything, facetNames } from './card'
 import { cardDocument } from './documents'
@@ -99,7 +99,8 @@ function rowsQuery({ query }: Database, first: string, others: readonly string[]
   }
   if (isOnly) rows = rows.where('f.native', '=', sql.lit(1))
   if (isAfter) {
-    const begun = sql`cast(${slot('native')} as integer), ${slot('published')}, ${slot('briefing')}`
+    // A cast text would not be a bound of the index, and all rows before it would be read.
+    const begun = sql`cast(${slot('native')} as integer), ${bare('published')}, ${bare('briefing')}`
     rows = rows.where(sql<boolean>`(f.native, f.published_at, f.briefing_id) < (${begun})`)
   }
   return rows

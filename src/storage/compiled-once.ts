@@ -1,8 +1,11 @@
-import type { Compilable, CompiledQuery } from 'kysely'
+import { type Compilable, type CompiledQuery, sql } from 'kysely'
 import { type Database, settled } from './database'
 
 /** Stands in a statement for a value that is given each time it runs. */
 export const slot = (name: string) => settled(`@${name}`)
+
+/** The same as a plain parameter, which may be the bound of a range in an index. */
+export const bare = (name: string) => sql<string>`${`@${name}`}`
 
 /**
  * A query that is compiled once for each database and form. Compiling one costs more than running it. `make` writes a form with slots, and

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
@@ -145,6 +146,17 @@ describe('the index', () => {
       await program.get(`/es/${query}`)
       expect(newsroom.queries.length, query).toBe(query.includes('only') ? 2 : 1) // Nothing is listed that would name the newest print.
     }
+  })
+
+  test('is read from where a page begins, and not from the first', async () => {
+    newsroom.forget()
+    await newsroom.get('/es/?after=1~2025-01-05T08:00:00Z~b10')
+    const [query = ''] = newsroom.queries
+    const parameters = [...query.matchAll(/\?/g)].map(() => '')
+    const { rows } = await newsroom.database.query.executeQuery<{ detail: string }>(
+      CompiledQuery.raw(`explain query plan ${query}`, parameters),
+    )
+    expect(rows.map(({ detail }) => detail).join()).toContain('(native,published_at,briefing_id)<(?,?,?)')
   })
 
   test.each([
