@@ -20,14 +20,20 @@ export interface FeedRequest {
 /** How many places an archive has. The document that readers subscribe to has as many entries, and at most as many again, less one. */
 export const feedSize = 20
 
-/** Reads the query of a feed's address. The filters are those of the index. `undefined`: it has a value that no list has. */
+/** The months by which archives were named before they had numbers. */
+const month = /^\d{4}-\d\d(\.\d{1,6})?$/
+
+/**
+ * Reads the query of a feed's address. The filters are those of the index. An archive of a month is none now, so whoever still has its address
+ * gets the newest entries and reads on from there. `undefined`: the query has a value that no list has.
+ */
 export function readFeedRequest(query: URLSearchParams): FeedRequest | undefined {
   const { filter, after } = readListing(query) ?? {}
   const include = query.get('include') || undefined
   if (!filter || after || (include !== undefined && include !== 'fallback')) return undefined
   const request = { filter, withFallback: include === 'fallback' && filter.only !== true }
   const typed = query.get('archive') || undefined
-  if (typed === undefined) return request
+  if (typed === undefined || month.test(typed)) return request
   return /^[1-9]\d{0,6}$/.test(typed) ? { ...request, archive: Number(typed) } : undefined
 }
 

@@ -57,14 +57,19 @@ async function listWithOtherPictures(site: LiveSite, most: number): Promise<read
   const known = images.map((file) => pictureOf(site, file))
   const others = await listOtherPictures(database, locales.source, known)
   const stale = others.filter((picture) => !isPictureOfToday(site, picture))
-  if (stale.length > 0) return await listPictured(database, locales.source, stale, most)
+  return stale.length > 0 ? await listPictured(database, locales.source, stale, most) : []
+}
+
+/** Notes, once nothing waits, that nothing does because of today's pictures. */
+async function settlePictures({ database, pictures }: LiveSite): Promise<void> {
+  if ((await findSettledPictures(database)) === pictures) return
   await database.atomically([writeToSettlePictures(database, pictures)])
-  return []
 }
 
 /** Tries what is waiting and has not failed before. Returns how many it tried. */
 async function printBatch(site: LiveSite, most: number, failures: Failures): Promise<number> {
   const waiting = await listWaiting(site, most + failures.size)
+  if (waiting.length === 0) await settlePictures(site)
   const batch = waiting.filter((id) => !failures.has(id)).slice(0, most)
   for (const id of batch) await printBriefing(site, id).catch((error: unknown) => failures.set(id, error))
   return batch.length

@@ -345,9 +345,10 @@ describe('the index', () => {
     expect(found).toHaveLength(23)
     expect(new Set(found)).toEqual(new Set(untranslated.map((each) => each.briefing.slug)))
     expect(slugsOn(await newsroom.text('/es/?standing=not-yet&impact=low'))).toEqual(new Set(['b-0', 'b-1', 'b-2']))
+    const program = await newsroom.deploy() // It keeps no card yet.
     newsroom.forget()
-    await newsroom.get('/es/?standing=not-yet&impact=low')
-    expect(newsroom.queries).toHaveLength(3)
+    await program.get('/es/?standing=not-yet&impact=low')
+    expect(newsroom.queries).toHaveLength(2)
   })
 })
 

@@ -73,6 +73,7 @@ describe('the archives of a feed', () => {
     const second = await newsroom.text('/en/feed.xml?archive=2')
     expect(linkOf(await feedAt(newsroom, '/en/feed.xml'), 'prev-archive')).toBe(`${origin}/en/feed.xml?archive=1`)
     expect((await newsroom.get('/en/feed.xml?archive=3')).status).toBe(404)
+    expect(await newsroom.text('/en/feed.xml?archive=2025-03.1')).toBe(await newsroom.text('/en/feed.xml')) // Archives had months once.
     await newsroom.load({ briefing: published('dated-back', '2025-03-02T07:00:00Z') })
     expect(await newsroom.text('/en/feed.xml?archive=1')).toBe(first)
     expect(await newsroom.text('/en/feed.xml?archive=2')).toBe(second)

@@ -129,7 +129,7 @@ describe('a feed', () => {
     expect(sizes).toEqual(new Set([0, 1, 2, 3]))
   })
 
-  test.each(['category=nonsense', 'region=UK', 'include=everything', 'archive=2025-03.1', 'archive=0', 'archive=x', 'after=1~2'])(
+  test.each(['category=nonsense', 'region=UK', 'include=everything', 'archive=2025-3', 'archive=0', 'archive=x', 'after=1~2'])(
     'refuses a query that means nothing: %s',
     async (query) => {
       const newsroom = await openNewsroom()

@@ -188,10 +188,10 @@ describe('the index', () => {
     await fresh.database.atomically([
       fresh.database.query.deleteFrom('search_text'),
       fresh.database.query.deleteFrom('search_entry'),
+      fresh.database.query.updateTable('edition').set({ fingerprint: 'of the program before' }),
     ])
     expect(slugs(await found(fresh, 'en', 'quokka'))).toEqual([])
-    const next = await fresh.deploy({ version: 'with a search' })
-    await next.printWaiting()
+    await fresh.printWaiting()
     expect(slugs(await found(fresh, 'en', 'quokka'))).toEqual(['before'])
   })
 
@@ -207,10 +207,11 @@ describe('the index', () => {
         rowid: sql<number>`${id}`,
         words: 'native=fr fr/t.rachat fr/t.de fr/t.l fr/t.editeur | fr/t~rach fr/t~de fr/t~l fr/t~edite',
       }),
+      query.updateTable('search_entry').set({ fingerprint: '' }), // As a program leaves it that knows none.
     ])
     expect(slugs(await found(fresh, 'fr', 'l’éditeur'))).toEqual(['before'])
     expect(slugs(await found(fresh, 'fr', '"rachat de l’éditeur"'))).toEqual([])
-    await (await fresh.deploy({ version: 'with other words' })).printWaiting()
+    await fresh.printWaiting()
     expect(slugs(await found(fresh, 'fr', '"rachat de l’éditeur"'))).toEqual(['before'])
   })
 })

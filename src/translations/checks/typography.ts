@@ -29,7 +29,7 @@ function spaceComplaints({ spaces = {} }: Style, text: string): readonly Complai
 
 /** Where another space, or none, stands before a sign. Within addresses, times and code, a sign is no punctuation. */
 function placesBefore(text: string, sign: string, wanted: string): readonly string[] {
-  const found = text.matchAll(new RegExp(`[^\\s]{1,20}(${anySpace}*)${literal(sign)}(?![\\p{L}\\p{N}/])`, 'gu'))
+  const found = text.matchAll(new RegExp(`[^\\s]{1,20}(${anySpace}*)${literal(sign)}(?![\\p{L}\\p{N}/:])`, 'gu'))
   return [...found]
     .filter(([place, space]) => space !== wanted && !/[([{?!.…:;]$/u.test(place.slice(0, -1)))
     .map(([place]) => place)
