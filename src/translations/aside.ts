@@ -24,7 +24,8 @@ export function waitingAside(
   const renamings = renamingsIn(history)
   const waiting = new Map<string, AsideText[]>()
   for (const { segment, sourceRevision, stood, text: other, by, at } of kept) {
-    const [id = segment] = Object.keys(inIdsOf({ [segment]: true }, renamings, sourceRevision, history.length))
+    const [id] = Object.keys(inIdsOf({ [segment]: true }, renamings, sourceRevision, history.length))
+    if (id === undefined) continue // Its part is gone, and another has taken its id.
     const { text = '', confirmed } = translation?.segments[id] ?? {}
     if (text !== stood || (confirmed && confirmed.at > at)) continue
     waiting.set(id, [...(waiting.get(id) ?? []), { text: other, by, at }])
