@@ -9,7 +9,7 @@ import type { Reading } from '../editions/reading'
 import { findAnswer, findFormer } from '../editions/store'
 import type { Visitor } from '../members/person'
 import { goingTo } from '../members/session'
-import { type Fields, forgetUnsent, isOfWriter, unsentCookie } from '../members/unsent'
+import { type Fields, forgetUnsent, isOfWriter, rememberUnsent } from '../members/unsent'
 import { findUnsent, keepUnsent } from '../members/unsent-store'
 import type { MemberContext } from '../members/visitor'
 import { Refusal } from '../problem'
@@ -76,14 +76,14 @@ async function formFor({ req, var: { newsroom } }: RequestContext<MemberContext>
 
 /** Asks the writer of a comment to sign in again, and shows what they wrote. */
 async function askedToSignIn(
-  { var: { newsroom: site, locale, words } }: RequestContext<MemberContext>,
+  { req, var: { newsroom: site, locale, words } }: RequestContext<MemberContext>,
   slug: string,
   { writer = '', name = '', text = '' }: Fields,
 ): Promise<Response> {
   const next = commentsPathTo(locale, slug)
   const secret = await keepUnsent(site.database, writer, { name, text }, site.now())
   const page = unsentPage({ site, words, signIn: goingTo('sign-in', next), texts: [name, text], isKept: secret !== undefined })
-  return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, next, secret))
+  return respondWithPage(site, locale, page, 403, rememberUnsent(req.raw, site.config.origin, secret))
 }
 
 async function listed(

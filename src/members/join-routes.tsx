@@ -8,7 +8,7 @@ import { joinAlliancePage, joinCirclePage } from './join-page'
 import { pathToJoin, readApplication } from './membership'
 import { addRequest, listRequestsOf } from './request-store'
 import { goingTo, pathToGo } from './session'
-import { forgetUnsent, isOfWriter, unsentCookie } from './unsent'
+import { forgetUnsent, isOfWriter, rememberUnsent } from './unsent'
 import { findUnsent, keepUnsent } from './unsent-store'
 import type { MemberContext } from './visitor'
 
@@ -43,7 +43,7 @@ joinRoutes.post('/:locale/join/alliance', ...ownForm, async (c) => {
     const secret = await keepUnsent(newsroom.database, writer, { role, organisation, reason }, newsroom.now())
     const texts = [role, organisation, reason]
     const page = unsentPage({ site, words, signIn: goingTo('sign-in', here), texts, isKept: secret !== undefined })
-    return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, here, secret))
+    return respondWithPage(site, locale, page, 403, rememberUnsent(c.req.raw, site.config.origin, secret))
   }
   const { person } = visitor
   const { id } = person

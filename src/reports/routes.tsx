@@ -9,7 +9,7 @@ import { presentSlug } from '../editions/former'
 import { findAnswer, findFormer } from '../editions/store'
 import { textsOf } from '../editions/texts'
 import { goingTo } from '../members/session'
-import { type Fields, forgetUnsent, isOfWriter, unsentCookie } from '../members/unsent'
+import { type Fields, forgetUnsent, isOfWriter, rememberUnsent } from '../members/unsent'
 import { findUnsent, keepUnsent } from '../members/unsent-store'
 import type { MemberContext } from '../members/visitor'
 import { unsentPage } from '../ui/unsent'
@@ -62,14 +62,14 @@ reportRoutes.get('/:locale/briefings/:slug/report/sent', async (c) => {
 
 /** Asks a member who reports something to sign in again, and shows what they wrote. */
 async function askedToSignIn(
-  { var: { newsroom: site, locale, words } }: RequestContext<MemberContext>,
+  { req, var: { newsroom: site, locale, words } }: RequestContext<MemberContext>,
   slug: string,
   { writer = '', segment = '', kind = '', detail = '' }: Fields,
 ): Promise<Response> {
   const next = reportPathTo(locale, slug)
   const secret = await keepUnsent(site.database, writer, { segment, kind, detail }, site.now())
   const page = unsentPage({ site, words, signIn: goingTo('sign-in', next), texts: [detail], isKept: secret !== undefined })
-  return respondWithPage(site, locale, page, 403, secret === undefined ? {} : unsentCookie(site.config.origin, next, secret))
+  return respondWithPage(site, locale, page, 403, rememberUnsent(req.raw, site.config.origin, secret))
 }
 
 /** The translation that is served to the visitor, as far as they may read it, and who they are. */

@@ -202,6 +202,15 @@ test('what is kept of a form is bounded, for each person and for those who are n
   expect(large.status).toBe(413)
 })
 
+test('what is kept of a report is found by a cookie of the address as it was sent, whatever stands in that', async () => {
+  const newsroom = await aSite()
+  const { browser, hidden } = await begun(newsroom, comment)
+  const path = '/es/briefings/a%3B%20Domain=example%0Ab/report'
+  const asked = await browser.post(path, { detail: 'finch-text', ...hidden })
+  expect([asked.status, shown(await asked.text())]).toEqual([403, expect.stringContaining('finch-text')])
+  expect(asked.headers.get('Set-Cookie')).toContain(`; Path=${path}; Max-Age=3600;`)
+})
+
 test.each(scripts)('what was written runs on no page: %s', async (text) => {
   const newsroom = await aSite()
   const { browser, hidden } = await begun(newsroom, comment)
