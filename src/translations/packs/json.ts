@@ -108,8 +108,9 @@ export function withNotes(file: LocaleFile, { units }: Pack): NotedFile {
 /** A locale file as a returned pack. Only the name of the file says which briefing it translates. */
 export function toReturned(file: LocaleFile, name: string): ReturnedPack {
   const { segments, sourceRevision, revision, outdated = [], proposed = [], undecided = [], ...claims } = file
+  const [drafted, open] = [new Set(proposed), new Set([...outdated, ...undecided])]
   const units = Object.entries(segments).map(([id, target]) => {
-    const said: Said = proposed.includes(id) ? 'unfinished' : [...outdated, ...undecided].includes(id) ? 'nothing' : 'done'
+    const said: Said = drafted.has(id) ? 'unfinished' : open.has(id) ? 'nothing' : 'done'
     return { id, target, line: 1, said }
   })
   const claimed = { ...claims, name, sourceRevision: String(sourceRevision), revision: revision?.toString() }
