@@ -27,8 +27,9 @@ interface Confirming {
 
 /**
  * Notes that a person finds segments of a translation still right for the present English, without an edit: the named segments, or all
- * that are outdated. A named segment also keeps its text against those that were set aside beside it. A published translation stays with readers as it was, unless this `publishes`. A trial saves nothing. The caller
- * prints. `undefined`: there is no such briefing.
+ * that are outdated. That also settles what was set aside beside them. Only a named segment may be confirmed for that alone. A published
+ * translation stays with readers as it was, unless this `publishes`. A trial saves nothing. The caller prints. `undefined`: there is no such
+ * briefing.
  */
 export async function confirmTranslation(
   site: LiveSite,

@@ -5,6 +5,7 @@ import { confirmTranslation } from '../../src/newsroom/confirm'
 import { exportPack } from '../../src/newsroom/export'
 import { importPack } from '../../src/newsroom/import'
 import { statusAfter } from '../../src/newsroom/status'
+import { waitingAside } from '../../src/translations/aside'
 import { readPack, writePack } from '../../src/translations/packs/formats'
 import { type Pack, type PackFormat, packFormats } from '../../src/translations/packs/pack'
 import { findTranslation } from '../../src/translations/store'
@@ -145,6 +146,18 @@ describe('a text that was set aside', () => {
     expect(await waiting()).toEqual([])
   })
 
+  test('is settled too by who confirms its segment because the English has changed', async () => {
+    const { site, clock, load, clash, waiting } = await openExchange()
+    await clash()
+    const retitled = (each: BriefingFile) => ({ ...each, title: 'It stays closed' })
+    await load({ briefing: revised(aBriefing(), 'material', '2025-03-02T08:00:00Z', retitled) })
+    expect(await waiting()).toEqual(['title'])
+    clock.now = '2026-01-01T10:00:00.000Z'
+    const confirmed = await confirmTranslation(site, slug, 'es', [], 'Ada')
+    expect(confirmed?.lines).toEqual([{ segment: 'title', outcome: 'confirmed' }])
+    expect(await waiting()).toEqual([])
+  })
+
   test('waits again where it is sent again and meets a newer text', async () => {
     const { exported, sends, clash, waiting } = await openExchange()
     const before = await clash()
@@ -166,6 +179,14 @@ describe('a text that was set aside', () => {
     await load({ briefing: renamedFile })
     expect(await waiting()).toEqual(['keyPoints.length'])
     expect((await exported()).units.filter(({ aside }) => aside).map(({ id }) => id)).toEqual(['keyPoints.length'])
+  })
+
+  test('goes to no other part that has taken the id of its own', () => {
+    const revision = { significance: 'minor', significances: {}, hashes: {} } as const
+    const history = [revision, { ...revision, renamed: { 'body.delay': 'body.strike' } }]
+    const besideNothing = (segment: string) => ({ segment, sourceRevision: 1, stood: '', text: 'De Ben', by: 'ben.po', at: '' })
+    expect([...waitingAside([besideNothing('body.delay')], history, undefined).keys()]).toEqual(['body.strike'])
+    expect([...waitingAside([besideNothing('body.strike')], history, undefined).keys()]).toEqual([])
   })
 
   test('by a program of before is found too', async () => {
