@@ -17,8 +17,8 @@ export function translatedInto(newsroom: LiveSite, asked: string): Locale {
 }
 
 /**
- * The same. Also refuses a locale that the token does not reach. The list of locales is no
- * secret, so the two refusals differ. Neither says which briefings exist.
+ * The same. Also refuses a locale that the token does not reach. The list of locales is no secret, so the two refusals differ. Neither says
+ * which briefings exist.
  */
 export function reached(newsroom: LiveSite, token: AccessToken, asked: string): Locale {
   const locale = translatedInto(newsroom, asked)

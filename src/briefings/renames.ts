@@ -10,7 +10,10 @@ export interface Renaming {
   readonly renamed: Renamed
 }
 
-/** Values by segment id, with the ids since a revision instead of those before it, in their order. What had one of the new ids before is dropped. */
+/**
+ * Values by segment id, with the ids since a revision instead of those before it, in their order. What had one of the new ids before is
+ * dropped.
+ */
 export function carried<Value>(values: Readonly<Record<string, Value>>, renamed: Renamed): Readonly<Record<string, Value>> {
   const names = Object.entries(renamed)
   if (names.length === 0) return values

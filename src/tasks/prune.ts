@@ -10,8 +10,8 @@ import { writeToForgetEvents } from '../webhooks/event-store'
 import { writeToForgetSecrets } from '../webhooks/store'
 
 /**
- * Removes what has been kept long enough (docs/operating.md says how long): emails, sessions, forms that were not sent, links in emails, followings,
- * answers to programs, events, cards.
+ * Removes what has been kept long enough (docs/operating.md says how long): emails, sessions, forms that were not sent, links in emails,
+ * followings, answers to programs, events, cards.
  */
 export async function prune({ database, now }: LiveSite): Promise<void> {
   const at = now()

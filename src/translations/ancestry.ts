@@ -69,7 +69,7 @@ const [tokenSign, fileSign] = ['token:', 'file:']
 
 const isProgram = (sender = '') => sender.startsWith(tokenSign) || sender.startsWith(fileSign)
 
-/** What became of a segment since it had the text `was`, by all the revisions, oldest first. `sender` is who sends another, if known. */
+/** What became of a segment since it had the text `was`, by all the revisions, oldest first. `sender` is who sends the new text, if known. */
 export function sinceThen(revisions: readonly MadeRevision[], sender: string | undefined, id: string, was: string): Since {
   const texts = revisions.map(({ segments }) => segments[id]?.text ?? '')
   const from = texts.lastIndexOf(was) + 1

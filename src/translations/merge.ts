@@ -82,8 +82,8 @@ export interface Verdict {
  * Merges one text into a translation. A segment that nobody else changed since the sender began takes the text. Where somebody did, and
  * the sender too, what stands stays and the text is set aside. What the sender did not change undoes nothing, and nor does a text that
  * the segment has had since. What only the sender or a machine wrote does not stand in a person's way. What came with the same token or
- * from the same file does not either, but may be of somebody else, so the sender is told what stood. If the sender does not say from what the text was made, an
- * earlier text of the segment counts as not changed.
+ * from the same file does not either. It may be of somebody else, so the sender is told what stood. If the sender does not say from what
+ * the text was made, an earlier text of the segment counts as not changed.
  */
 export function merge(sent: SentText, met: Met): Verdict {
   const { text, was } = sent
