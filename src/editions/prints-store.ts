@@ -16,8 +16,8 @@ export async function listSlugsPrinted(
   if (last === since) return new Set()
   if (last < since || last - since > printsMost) return undefined
   const prints = query.selectFrom('print').select('briefing_id').where('number', '>', since).where('number', '<=', last)
-  const ids = (await prints.execute()).map((row) => row.briefing_id)
-  if (ids.length < last - since) return undefined // One of them was removed.
+  const ids = (await prints.where('version', '>', 0).execute()).map((row) => row.briefing_id)
+  if (ids.length < last - since) return undefined // One was of a briefing that is removed. Another may keep its number, as version 0.
   const slugsIn = (table: 'resolution' | 'moved' | 'taken_back') =>
     query.selectFrom(table).select(['briefing_id', 'slug']).where('briefing_id', 'in', ids)
   const found = await slugsIn('resolution').union(slugsIn('moved')).union(slugsIn('taken_back')).execute()

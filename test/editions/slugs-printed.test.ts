@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { listSlugsPrinted } from '../../src/editions/prints-store'
 import { lastPrint } from '../../src/editions/store'
+import { remove } from '../../src/newsroom/remove'
 import { aBriefing } from '../support/briefings'
 import { openNewsroom } from '../support/newsroom'
 
@@ -26,4 +27,14 @@ test('where it cannot be told which pages a print changed, nobody is told', asyn
   expect(await listSlugsPrinted(database, 0, 100)).toBeUndefined()
   await database.query.deleteFrom('resolution').where('slug', '=', 'lock').execute()
   expect(await listSlugsPrinted(database, 0, last)).toBeUndefined()
+})
+
+test('nobody is told which pages were those of a removed briefing, although another keeps the number of its last print', async () => {
+  const { site, database, load } = await openNewsroom()
+  await load(named('port'), named('lock'))
+  const before = await lastPrint(database)
+  await remove(site, 'port', { why: 'Wrong.', isConfirmed: true }, { actor: 'a test' })
+  const last = await lastPrint(database)
+  expect(last).toBeGreaterThan(before)
+  expect(await listSlugsPrinted(database, before, last)).toBeUndefined()
 })
