@@ -51,7 +51,7 @@ export interface Site {
   readonly fingerprint: (locale: Locale) => string
   /** The same of a piece of a page: it names no more than the piece is made with. Pictures apart, which differ by briefing. */
   readonly madeWith: (kind: PieceKind, locale: Locale) => string
-  /** The words that such a piece is made with, and no others. */
+  /** The words that such a piece is made with. */
   readonly voiceOf: (kind: PieceKind, locale: Locale) => Speak
   /** A hash of the addresses of all pictures. */
   readonly pictures: string
@@ -72,8 +72,11 @@ const inOrder = (catalog: Catalog) => Object.entries(catalog).sort(([one], [othe
 
 const shortHashOf = async (content: unknown) => (await exactHashOf(JSON.stringify(content))).slice(0, 12)
 
-/** Puts a site together. Doors do this once. */
-export async function openSite(kit: Kit, config: Config): Promise<Site> {
+/**
+ * Puts a site together. Doors do this once. `missed` is told of each message that a piece is printed with although its maker does not name it.
+ * Tests refuse that.
+ */
+export async function openSite(kit: Kit, config: Config, missed: (message: string) => void = () => {}): Promise<Site> {
   const { locales, catalogs, authorship, assets } = kit
   const names = namesIn(locales, kit.glossaries)
   const speak = voices(locales, catalogs, kit.areas, names)
@@ -106,7 +109,7 @@ export async function openSite(kit: Kit, config: Config): Promise<Site> {
     asset: (name) => assets[name] ?? `/assets/${name}`,
     fingerprint: (locale) => pages.get(locale) ?? '',
     madeWith: (kind, locale) => pieces.get(`${kind} ${locale}`) ?? '',
-    voiceOf: voicesOf(named, speak),
+    voiceOf: voicesOf(named, speak, missed),
     pictures: await shortHashOf(images.sort(([one], [other]) => (one < other ? -1 : 1))),
   }
 }

@@ -42,7 +42,6 @@ const faultsOfTheProgram: readonly string[] = [
   'doors/worker-tasks.ts',
   'following/notify.ts',
   'language/assets.ts',
-  'language/makers.ts',
   'language/newsroom.ts',
   'mail/mail.ts',
   'mail/mail.ts',

@@ -79,10 +79,14 @@ export function madeWith(
 }
 
 /**
- * The words that a piece of this kind in a locale is made with. Each message that its maker does not name is refused: it would not be part of
- * what the piece is said to be made with.
+ * The words that a piece of this kind in a locale is made with. `missed` is told of each message that its maker does not name: when that one
+ * changes, the piece is not printed again. It is said all the same, because no briefing may be kept from readers for it.
  */
-export function voicesOf(named: Named, speak: Speak): (kind: PieceKind, locale: Locale) => Speak {
+export function voicesOf(
+  named: Named,
+  speak: Speak,
+  missed: (message: string) => void,
+): (kind: PieceKind, locale: Locale) => Speak {
   return (kind, locale) => (tag) => {
     const { own, others } = pieceMakers[kind]
     const maker = tag === locale ? own : others
@@ -90,8 +94,7 @@ export function voicesOf(named: Named, speak: Speak): (kind: PieceKind, locale: 
     return {
       ...words,
       t: (key, values) => {
-        if (!maker || !named[maker].has(key))
-          throw new Error(`The maker of the ${kind} in ${locale} does not name ${key} (${tag}).`)
+        if (!maker || !named[maker].has(key)) missed(`The maker of the ${kind} in ${locale} does not name ${key} (${tag}).`)
         return words.t(key, values)
       },
     }

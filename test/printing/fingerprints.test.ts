@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { kit } from '#runtime'
-import type { Kit } from '../../src/site'
+import { printWaiting } from '../../src/printing/print-waiting'
+import { type Kit, openSite } from '../../src/site'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { type Newsroom, openNewsroom, reworded } from '../support/newsroom'
 
@@ -145,6 +146,15 @@ describe('what changed is printed again, and nothing else', () => {
     const { prints } = await deployed(newsroom, assets({ 'images/missing.svg': '/assets/images/missing.0123456789ab.svg' }))
     expect(prints).toBe(1)
   })
+})
+
+test('a message that a maker does not name keeps no briefing from readers, and fails each test that prints it', async () => {
+  const makers = { ...kit.makers, edition: { ...kit.makers.edition, names: [] } }
+  const newsroom = await openNewsroom({ kit: { makers } })
+  await expect(newsroom.load({ briefing: aBriefing() })).rejects.toThrow('does not name')
+  const site = { ...newsroom.site, ...(await openSite({ ...kit, makers }, newsroom.site.config)) }
+  expect(await printWaiting(site, 1)).toBe(1)
+  expect(await newsroom.text('/en/briefings/harbour-closes')).toContain(aBriefing().title)
 })
 
 describe('two programs beside each other', () => {

@@ -25,11 +25,16 @@ export function madeWith(changes: Partial<Kit>): MadeOnce {
   return known
 }
 
+/** No test may print a message that the maker of its piece does not name. */
+function refuse(missed: string): never {
+  throw new Error(missed)
+}
+
 /** The site of the kit with these changes and settings. Its messages are parsed once, too. */
 export function siteWith(changes: Partial<Kit>, settings: Readonly<Record<string, string>>): Promise<Site> {
   const { sites } = madeWith(changes)
   const key = JSON.stringify(settings)
-  const site = sites.get(key) ?? (async () => await openSite({ ...kit, ...changes }, readConfig(settings)))()
+  const site = sites.get(key) ?? (async () => await openSite({ ...kit, ...changes }, readConfig(settings), refuse))()
   sites.set(key, site)
   return site
 }

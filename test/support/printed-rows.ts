@@ -18,7 +18,11 @@ const isNew = !existsSync(path)
 const database = openSqlite(path)
 migrate(database, join(root, 'db/migrations'))
 const config = readConfig({ ...process.env, ORIGIN: 'https://briefings.example' })
-const site = { ...(await openSite(gatherKit(root), config)), database, now: () => new Date(at), printed: () => {} }
+const refuse = (missed: string): never => {
+  throw new Error(missed)
+}
+const opened = await openSite(gatherKit(root), config, refuse)
+const site = { ...opened, database, now: () => new Date(at), printed: () => {} }
 if (isNew) await loadAll(site, readContentFiles(root))
 await printAllWaiting(site, 50, async () => {})
 const rows = database.file
