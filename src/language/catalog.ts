@@ -78,7 +78,7 @@ interface Known extends Pick<Words, 'organisation'> {
 
 function wordsIn(locale: Locale, messages: i18n, { intl, firstDay, areas, organisation }: Known): Words {
   const say = messages.getFixedT(locale)
-  const plain = once((key) => say(key, {}))
+  const plain = once((key: MessageKey) => say(key, {}))
   return {
     locale,
     dir: direction(locale),
@@ -88,8 +88,8 @@ function wordsIn(locale: Locale, messages: i18n, { intl, firstDay, areas, organi
     percentRange: (from, to) => intl.formatters.getNumberFormat(intl.locale, { style: 'percent' }).formatRange(from, to),
     number: (value) => intl.formatNumber(value),
     list: (items) => intl.formatList([...items]),
-    language: once((tag) => intl.formatDisplayName(tag, { type: 'language' }) ?? tag),
-    region: once((code) => areas[code] ?? intl.formatDisplayName(code, { type: 'region' }) ?? code),
+    language: once((tag: Locale) => intl.formatDisplayName(tag, { type: 'language' }) ?? tag),
+    region: once((code: string) => areas[code] ?? intl.formatDisplayName(code, { type: 'region' }) ?? code),
     organisation,
   }
 }

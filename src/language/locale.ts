@@ -61,7 +61,7 @@ export const firstDayOf = (site: Locales, tag: Locale): string | undefined => si
 const siteLocale = (site: Locales, tag: Locale) => site.locales.find((each) => each.tag === tag)
 
 /** The direction in which a locale's script runs. */
-export const direction = once((tag): 'ltr' | 'rtl' =>
+export const direction = once((tag: Locale): 'ltr' | 'rtl' =>
   rightToLeftScripts.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr',
 )
 

@@ -6,10 +6,10 @@ import { type Tier, tiers } from '../briefings/vocabulary'
 import type { Facts, Reading, Text } from '../editions/reading'
 import type { Locale } from '../language/locale'
 import { renderMarkdown } from '../language/markdown'
+import { once } from '../language/once'
 import { countWords } from '../language/text'
 import { weightOf } from '../translations/freshness'
 import { type Translation, textOf as translatedText } from '../translations/translation'
-import { once } from './once'
 import { textsInPlace } from './texts-in-place'
 
 /** What a reading is made from: the present English, its history, and when it was published. */

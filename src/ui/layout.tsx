@@ -173,4 +173,4 @@ export function everyLanguage(site: Site, shown: Locale, to: string | ((locale: 
 /** A language's own name, with the capital that a list entry has. */
 export const ownName = (words: Words, locale: Locale): string => asEntry(nameOfItself(locale) ?? words.language(locale), locale)
 
-const nameOfItself = once((locale) => new Intl.DisplayNames(locale, { type: 'language' }).of(locale))
+const nameOfItself = once((locale: Locale) => new Intl.DisplayNames(locale, { type: 'language' }).of(locale))
