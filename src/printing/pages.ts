@@ -8,7 +8,7 @@ import type { Locale } from '../language/locale'
 import { type Indexed, indexedIn } from '../search/entry'
 import type { Site } from '../site'
 import { type FacetRows, facetRowsOf } from './facets'
-import { type Piece, type Printed, revisionsOf } from './pieces'
+import { isSame, type Piece, type Printed, revisionsOf } from './pieces'
 import type { PublishedEnglish, Standing } from './published'
 
 export interface EditionPiece extends Piece {
@@ -53,10 +53,9 @@ export const noPieces: Pieces = { editions: [], lists: [], answers: [], entries:
 
 /** The editions that stay as they are, although they would now be printed from other revisions. */
 export const revisedAmong = ({ editions }: Pieces, left: Printed): readonly EditionPiece[] =>
-  editions.filter(({ place, madeOf, fingerprint, sourceRevision, translationRevision }) => {
-    const before = left.editions.get(place)
-    const isKept = before?.madeOf === madeOf && before.fingerprint === fingerprint
-    return isKept && before.revisions !== revisionsOf(sourceRevision, translationRevision)
+  editions.filter((each) => {
+    const before = left.editions.get(each.place)
+    return isSame(each, before) && before?.revisions !== revisionsOf(each.sourceRevision, each.translationRevision)
   })
 
 /** The pieces of what a print gives readers. `cards` has the share card of each language. */

@@ -41,13 +41,13 @@ export interface Difference<Some extends Piece> {
   readonly cleared: readonly string[]
 }
 
+/** Whether a piece is what is in its place already. */
+export const isSame = ({ madeOf, fingerprint }: Piece, there: Piece | undefined): boolean =>
+  there?.madeOf === madeOf && there.fingerprint === fingerprint
+
 /** Compares the pieces of a print with what the last one left. */
 export function differenceOf<Some extends Piece>(before: ByPlace, pieces: readonly Some[]): Difference<Some> {
-  const isKept = ({ place, madeOf, fingerprint }: Piece) => {
-    const there = before.get(place)
-    return there?.madeOf === madeOf && there.fingerprint === fingerprint
-  }
-  const kept = new Set(pieces.filter(isKept).map(({ place }) => place))
+  const kept = new Set(pieces.filter((each) => isSame(each, before.get(each.place))).map(({ place }) => place))
   return {
     changed: pieces.filter(({ place }) => !kept.has(place)),
     cleared: [...before.keys()].filter((place) => !kept.has(place)),
