@@ -45,11 +45,11 @@ export interface Site {
   /** The address of a static file by its name: `style.css`, `images/…`. */
   readonly asset: (name: string) => string
   /**
-   * A hash of all that a page in this locale is printed with, except its text: words, who translated them, names,
-   * program version, static files, settings.
+   * A hash of all that a page in this locale is made with, except its text: words, who translated them, names, program version, static
+   * files, settings. Pages that are not printed have it in their ETags.
    */
   readonly fingerprint: (locale: Locale) => string
-  /** The same of a piece of a page: it names no more than the piece is made with. Pictures apart, which differ by briefing. */
+  /** The same of a printed piece: no more than that piece is made with. The picture is not in it, because it differs by briefing. */
   readonly madeWith: (kind: PieceKind, locale: Locale) => string
   /** The words that such a piece is made with. */
   readonly voiceOf: (kind: PieceKind, locale: Locale) => Speak

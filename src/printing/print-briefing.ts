@@ -36,9 +36,9 @@ import { writeToUnsettlePictures } from './waiting-store'
 const triesMax = 50
 
 /**
- * Prints a briefing: replaces all that readers see of it, in every locale and tier, in one atomic write. Takes it back if nobody may
- * read it (not published, its time not come). If somebody changes the briefing meanwhile, it is printed again from its new state. The same
- * write queues the events for webhooks. Returns whether readers can see the briefing now.
+ * Prints a briefing: brings all that readers see of it up to date, in every locale and tier, in one atomic write. Takes it from readers if
+ * nobody may read it (not published, its time not come). If somebody changes it meanwhile, it is printed again from its new state. The
+ * same write queues the events for webhooks. Returns whether readers can see the briefing now.
  */
 export async function printBriefing(site: LiveSite, id: string): Promise<boolean> {
   for (let tries = 1; ; tries += 1) {
