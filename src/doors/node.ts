@@ -86,8 +86,8 @@ async function main() {
     await schedule.run('count-views') // First, because the system may not wait for the rest.
     await atRest
     await schedule.run('count-views')
-    await newsroom('close', undefined)
     database.close()
+    await newsroom('close', undefined) // Last, because only who can write moves what is in the `-wal` file into the database.
   })
   say(`${config.siteName} is running at ${config.origin} (listening on ${config.host}:${port.number}).`)
 }

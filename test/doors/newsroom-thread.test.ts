@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
@@ -125,6 +125,14 @@ describe('the newsroom’s thread', () => {
     expect(await other.stop('SIGUSR2')).toBe(1)
     expect(other.told()).toContain('planted')
     expect(inDatabase(other, (file) => file.prepare('select count(*) from briefing').pluck().get())).toBe(9)
+    await other.remove()
+  })
+
+  test('closes the database last, so that after a stop the one file has all that was saved', async () => {
+    const other = await startServer({ SAMPLES: 'off' })
+    expect(readdirSync(other.folder)).toContain('site.db-wal')
+    expect(await other.stop()).toBe(0)
+    expect(readdirSync(other.folder)).toEqual(['site.db'])
     await other.remove()
   })
 
