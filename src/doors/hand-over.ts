@@ -1,11 +1,12 @@
 import { ReadableStream } from 'node:stream/web'
 import type { Bindings } from '../context'
+import { tokenIn } from '../members/token'
 
 /** A request as it is handed to the newsroom's thread. Its body is read there, as far as whoever answers wants it. */
 export interface HandedOver {
   readonly url: string
   readonly method: string
-  readonly headers: readonly (readonly [string, string])[]
+  readonly headers: [string, string][]
   readonly body: ReadableStream<Uint8Array> | null
   readonly requestId: string | undefined
   readonly network: string | undefined
@@ -14,7 +15,7 @@ export interface HandedOver {
 /** The whole answer, as it comes back. */
 export interface Answered {
   readonly status: number
-  readonly headers: readonly (readonly [string, string])[]
+  readonly headers: [string, string][]
   readonly body: Uint8Array<ArrayBuffer> | null
 }
 
@@ -24,9 +25,12 @@ const methods: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** A form that writes nothing. Readers choose their language with it, and wait for no writer. */
 const pathOfChoice = '/language'
 
-/** Whether a request is for the newsroom's thread: one that may write, or one of a program with a token. */
+/**
+ * Whether a request is for the newsroom's thread: one that may write, or one of a program with a token. A password for a proxy in front of the
+ * site makes no program of a reader.
+ */
 export const isForNewsroom = ({ method, url, headers }: Request): boolean =>
-  methods.has(method) ? new URL(url).pathname !== pathOfChoice : headers.has('Authorization')
+  methods.has(method) ? new URL(url).pathname !== pathOfChoice : tokenIn(headers.get('Authorization') ?? undefined) !== undefined
 
 /** Hands a request over and returns its answer. */
 export async function handOver(
@@ -38,7 +42,7 @@ export async function handOver(
   const body = request.body && onlyRead(request.body.getReader())
   const headers = [...request.headers]
   const answer = await ask({ url, method, headers, body, requestId, network }, body ? [body] : [])
-  return new Response(answer.body, { status: answer.status, headers: answer.headers.map(([name, value]) => [name, value]) })
+  return new Response(answer.body, { status: answer.status, headers: answer.headers })
 }
 
 /** Answers a request that was handed over. A body that nobody reads is let go. */
@@ -47,11 +51,11 @@ export async function answered(
   fetch: Fetch,
   log: NonNullable<Bindings['log']>,
 ): Promise<Answered> {
-  const init = { method, headers: headers.map(([name, value]) => [name, value] as [string, string]), body, duplex: 'half' }
+  const init = { method, headers, body, duplex: 'half' }
   const request = new Request(url, init)
   const bindings = { log, ...(requestId === undefined ? {} : { requestId }), ...(network === undefined ? {} : { network }) }
   const response = await fetch(request, bindings)
-  if (request.body && !request.body.locked) await request.body.cancel()
+  if (request.body && !request.body.locked) await request.body.cancel().catch(() => {}) // It may have broken off.
   return {
     status: response.status,
     headers: [...response.headers],
