@@ -42,12 +42,10 @@ async function seenHere(site: LiveSite, locale: string | undefined): Promise<See
   const { locales, config } = site
   const { source } = locales
   const targets = locale !== undefined ? [targetOf(site, locale)] : openLocales(locales).filter((tag) => tag !== source)
-  const [all, drafts, takenBack, releases]: [StatusLine[], string[], Seen['takenBack'][number][], ToldRelease[]] = [
-    [],
-    [],
-    [],
-    [],
-  ]
+  const all: StatusLine[] = []
+  const drafts: string[] = []
+  const takenBack: Seen['takenBack'][number][] = []
+  const releases: ToldRelease[] = []
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page = await statusAfter(site, targets, after, briefingsAtOnce)
     all.push(...page.rows)
