@@ -20,7 +20,7 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** The site as `npm start` runs it, its log on and thrown away. */
+/** The site as `docs/operating.md` says that it is run on Linux, its log on and thrown away. */
 export const startSite = (databasePath: string, pageCacheMegabytes: number): Promise<Running> =>
   start(['--max-semi-space-size=8', 'dist/node.mjs'], {
     MALLOC_ARENA_MAX: '1',
