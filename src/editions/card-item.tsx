@@ -1,7 +1,7 @@
 import type { Words } from '../language/catalog'
-import { inLanguage, markup } from '../language/locale'
-import { asEntry } from '../language/text'
+import { inLanguage } from '../language/locale'
 import type { Site } from '../site'
+import { ServedLanguage } from '../ui/served-language'
 import { pathTo } from './addresses'
 import type { Card } from './card'
 
@@ -36,15 +36,7 @@ const CardItem = ({ site, words, card, isNative }: CardProps) => {
           {summary.text}
         </p>
         <p class="byline">
-          {!isNative && (
-            <span class="label">
-              {card.locale === site.locales.source ? (
-                t('card.in-source-language')
-              ) : (
-                <bdi {...markup(words.locale)}>{asEntry(words.language(card.locale), words.locale)}</bdi>
-              )}
-            </span>
-          )}
+          {!isNative && <ServedLanguage site={site} words={words} served={card.locale} />}
           <time datetime={card.publishedAt}>{words.date(card.publishedAt)}</time>
           <span>{t('impact.stated', { impact: card.impact })}</span>
           <span>{t('confidence.stated', { words: t(`grade.${card.grade}`), percent: words.percent(card.confidence) })}</span>

@@ -2,13 +2,14 @@ import { pathTo } from '../editions/addresses'
 import { filterIn } from '../editions/listing'
 import { filterableIn } from '../editions/standing'
 import type { Words } from '../language/catalog'
-import { inLanguage, type Locale, markup } from '../language/locale'
-import { asEntry, isolated } from '../language/text'
+import { inLanguage, type Locale } from '../language/locale'
+import { isolated } from '../language/text'
 import type { Site } from '../site'
 import { Filled } from '../ui/filled'
 import { FilterFields } from '../ui/filter-fields'
 import { document, everyLanguage, Switcher } from '../ui/layout'
 import { SearchForm } from '../ui/search-form'
+import { ServedLanguage } from '../ui/served-language'
 import { type SearchRequest, searchPathTo } from './request'
 import type { Result, Results } from './results'
 import type { Marked } from './snippet'
@@ -152,15 +153,7 @@ const Item = ({ result: { card, isNative, title, excerpt }, site, words }: { res
         <Pieces of={excerpt} />
       </p>
       <p class="byline">
-        {!isNative && (
-          <span class="label">
-            {card.locale === site.locales.source ? (
-              t('card.in-source-language')
-            ) : (
-              <bdi {...markup(words.locale)}>{asEntry(words.language(card.locale), words.locale)}</bdi>
-            )}
-          </span>
-        )}
+        {!isNative && <ServedLanguage site={site} words={words} served={card.locale} />}
         <time datetime={card.publishedAt}>{words.date(card.publishedAt)}</time>
         <span>{t('impact.stated', { impact: card.impact })}</span>
       </p>
