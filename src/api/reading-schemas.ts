@@ -72,6 +72,7 @@ const reading = name(
     }),
     organisations: z.array(organisation),
     byline: z.array(text),
+    bylineOrganisations: z.array(text).exactOptional().describe('Those of the byline that are organisations.'),
     translators: z.array(text),
     publishedAt: instant,
     changedAt: instant.exactOptional(),

@@ -60,6 +60,9 @@ const image = z.strictObject({
   provenance: line,
 })
 
+/** Who signs a briefing: a person, as a plain name, or an organisation, which says that it is one. */
+const signatory = z.union([line, z.strictObject({ organisation: line })], says('schema.byline'))
+
 /** One state of a briefing: its facts, and its text in the source language, each piece in its place. */
 export const briefingSchema = z.strictObject({
   kind: z.enum(vocabulary.kind),
@@ -72,7 +75,7 @@ export const briefingSchema = z.strictObject({
   regions: z.array(region).min(1).max(20),
   operationalRelevance: z.enum(vocabulary.relevance),
   timeHorizon: z.enum(vocabulary.horizon),
-  byline: z.array(line).min(1).max(10),
+  byline: z.array(signatory).min(1).max(10),
   organisations: listed(z.strictObject({ id, name: line }), 20),
   topic: line,
   title: line,

@@ -36,6 +36,8 @@ export interface Reading {
   readonly facts: Facts
   readonly organisations: Briefing['organisations']
   readonly byline: readonly string[]
+  /** Those of the byline that are organisations, if any. A reading of an earlier program does not say. */
+  readonly bylineOrganisations?: readonly string[]
   readonly translators: readonly string[]
   readonly publishedAt: string
   /** When the English last changed materially after it was first published. */

@@ -22,7 +22,7 @@ export function structuredData(site: Site, { resolution, reading }: Answer) {
     inLanguage: resolution.served,
     datePublished: reading.publishedAt,
     dateModified: reading.changedAt ?? reading.publishedAt,
-    author: reading.byline.map((name) => ({ '@type': 'Organization', name })),
+    author: authorsOf(reading, siteName),
     publisher: { '@type': 'Organization', name: siteName, url: `${origin}/` },
     about: aboutIn(reading, site.speak(reading.locale)),
     image: {
@@ -51,6 +51,12 @@ export function structuredData(site: Site, { resolution, reading }: Answer) {
         }),
   }
   return <script type="application/ld+json">{raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>
+}
+
+/** Who signs it: persons, but for the site itself and those of whom the byline says that they are organisations. */
+const authorsOf = ({ byline, bylineOrganisations = [] }: Reading, siteName: string) => {
+  const organisations = new Set([siteName, ...bylineOrganisations])
+  return byline.map((name) => ({ '@type': organisations.has(name) ? 'Organization' : 'Person', name }))
 }
 
 /** The organisations that it is about, by what its language calls them, and by their own names beside. */

@@ -62,13 +62,22 @@ export function composeReading(
     tier,
     facts: factsOf(briefing),
     organisations: briefing.organisations,
-    byline: briefing.byline,
+    ...bylineOf(briefing),
     translators: translation?.credits ?? [],
     publishedAt,
     ...(changedAt === undefined ? {} : { changedAt }),
     minutes: minutesOf([...texts.values()], work),
     ...textsInPlace(briefing, tier, at, work.count),
     ...freshness,
+  }
+}
+
+/** The names that sign a briefing, and which of them are organisations. */
+function bylineOf({ byline }: Briefing): Pick<Reading, 'byline' | 'bylineOrganisations'> {
+  const organisations = byline.flatMap((each) => (typeof each === 'string' ? [] : [each.organisation]))
+  return {
+    byline: byline.map((each) => (typeof each === 'string' ? each : each.organisation)),
+    ...(organisations.length === 0 ? {} : { bylineOrganisations: organisations }),
   }
 }
 

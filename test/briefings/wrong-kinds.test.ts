@@ -84,6 +84,21 @@ test.each(documents)('%s with a value of another kind in any one place is told o
   expect(twice).toEqual([])
 })
 
+test('a byline with neither a name nor an organisation is told what it may be', () => {
+  const told = (signatory: unknown) => {
+    const read = readBriefingFile('x.json', encode({ ...aBriefing(), byline: [signatory] }))
+    return isProblems(read) ? read.map((problem) => explain(placed(problem))) : 'read'
+  }
+  expect(told({ organisation: 'Harbour desk' })).toBe('read')
+  expect(told('Ada Byron')).toBe('read')
+  const either = 'This must be a person’s name, or an object in braces that has an organisation’s name under “organisation”.'
+  for (const wrong of [7, {}, ['Ada Byron'], { organisation: 7 }]) {
+    expect(told(wrong)).toEqual([`x.json: byline.0: ${either}`])
+  }
+  expect(told('Ada\nByron')).toEqual(['x.json: byline.0: This must be a single line.'])
+  expect(told({ organisation: 'Harbour\ndesk' })).toEqual(['x.json: byline.0.organisation: This must be a single line.'])
+})
+
 test('a byline that is a text and no list is told of in one line', () => {
   const read = readBriefingFile('x.json', encode({ ...aBriefing(), byline: 'Ada Byron and Bea Berg' }))
   expect(isProblems(read) && read.map((problem) => explain(placed(problem)))).toEqual(['x.json: byline: This must be a list.'])

@@ -137,6 +137,23 @@ describe('the structured data of a briefing page', () => {
     expect(french).not.toHaveProperty('workTranslation')
   })
 
+  test('says that those who sign it are persons, but for the site itself and organisations that say so', async () => {
+    const byline = ['Ada Byron', { organisation: 'Harbour desk' }, 'Vernacular']
+    const newsroom = await newsroomWith(['fr'], aBriefing({ byline }))
+    for (const locale of ['en', 'fr']) {
+      const page = await newsroom.text(`/${locale}/briefings/harbour-closes`)
+      expect(structuredDataOf(page)?.['author']).toEqual([
+        { '@type': 'Person', name: 'Ada Byron' },
+        { '@type': 'Organization', name: 'Harbour desk' },
+        { '@type': 'Organization', name: 'Vernacular' },
+      ])
+    }
+    expect(await newsroom.text('/en/briefings/harbour-closes.md')).toContain('Ada Byron, Harbour desk and Vernacular')
+    const { briefing } = JSON.parse(await newsroom.text('/en/briefings/harbour-closes.json')) as { briefing: object }
+    const names = ['Ada Byron', 'Harbour desk', 'Vernacular']
+    expect(briefing).toMatchObject({ byline: names, bylineOrganisations: ['Harbour desk'] })
+  })
+
   test('says which parts are not free, by anchors that are on the page, and not a word of them', async () => {
     const newsroom = await newsroomWith(['fr'])
     for (const locale of ['en', 'fr']) {

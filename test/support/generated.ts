@@ -38,7 +38,7 @@ export const aGeneratedBriefing: fc.Arbitrary<BriefingFile> = fc
     regions: fc.uniqueArray(fc.constantFrom('FR', 'EU', '001', 'XK', 'CN', '419'), { minLength: 1 }),
     operationalRelevance: fc.constantFrom(...vocabulary.relevance),
     timeHorizon: fc.constantFrom(...vocabulary.horizon),
-    byline: fc.array(aLine, { minLength: 1, maxLength: 3 }),
+    byline: fc.array(fc.oneof(aLine, fc.record({ organisation: aLine })), { minLength: 1, maxLength: 3 }),
     organisations: aList(fc.record({ id: anId, name: aLine })),
     topic: aLine,
     title: aLine,

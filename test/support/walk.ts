@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import type { Briefing } from '../../src/briefings/briefing'
 import { isForReaders } from '../../src/briefings/confidence'
 import { readBriefingFile } from '../../src/briefings/files'
 import { type Locales, type PseudoLocale, pseudoLocales, publicLocales } from '../../src/language/locale'
@@ -107,9 +108,14 @@ function factsIn(locale: PseudoLocale): readonly string[] {
         .flatMap(({ type, value }) => (type === 'month' ? [value] : [])),
     ),
   ).flat(2)
+  const signed = (byline: Briefing['byline']) => {
+    const names = byline.map((each) => (typeof each === 'string' ? each : each.organisation))
+    return [list.format(names), ...names]
+  }
   const told = samples.flatMap(({ organisations, byline, image, regions }) => [
     ...organisations.map(({ name }) => name),
-    ...[list.format(byline), ...byline, image.by],
+    ...signed(byline),
+    image.by,
     ...[list.format(regions.map(region)), ...regions.map(region)].flatMap((name) => [name, capital(name, locale)]),
   ])
   const ownLanguage = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale
