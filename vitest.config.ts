@@ -7,7 +7,7 @@ const at = (path: string) => join(import.meta.dirname, path)
 
 /** Claims that hold on both databases and in both runtimes: the same files, run twice. */
 const everywhere = [
-  'test/{language,briefings,translations,editions,delivery,demand,mail,confirmations,members,following,newsletter,reports,comments,api,site,newsroom,printing,remote,feeds,sitemaps,search,sharing,webhooks}/**/*.test.{ts,tsx}',
+  'test/{language,briefings,translations,editions,settings,delivery,demand,mail,confirmations,members,following,newsletter,reports,comments,api,site,newsroom,printing,remote,feeds,sitemaps,search,sharing,webhooks}/**/*.test.{ts,tsx}',
 ]
 
 /** Of these, claims about pure functions that no database, no locale data and no runtime has a part in: run once. */
@@ -18,6 +18,7 @@ const once = [
   'test/feeds/atom.test.ts',
   'test/language/{catalog-check,resolution}.test.ts',
   'test/mail/{email-binding,mail,settings}.test.ts',
+  'test/settings/settings.test.ts',
   'test/sharing/bidi.test.ts',
   'test/translations/{freshness,translation}.test.ts',
   'test/translations/checks/{hostile,wording}.test.ts',

@@ -1,6 +1,6 @@
 import { addressOf, headerText, type Sender } from './language/email-address'
 import { isZone } from './language/moment'
-import { isLoopback, isOwnMachine } from './language/origin'
+import { isLoopback, isOrigin, isOwnMachine } from './language/origin'
 import { isSecret } from './secrets/secret'
 import {
   anyText,
@@ -46,10 +46,7 @@ export interface SmtpServer {
 }
 
 const environment = {
-  ORIGIN: setting(
-    fitting((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text, 'config.origin'),
-    'http://localhost:8787',
-  ),
+  ORIGIN: setting(fitting(isOrigin, 'config.origin'), 'http://localhost:8787'),
   SITE_NAME: setting(nameUpTo(80), 'Vernacular'),
   MAIL_FROM: setting(made(senderIn, 'config.sender'), undefined),
   COMMENTS: setting(onOrOff, false),

@@ -5,6 +5,7 @@ import type { Locale, Locales } from './language/locale'
 import { type MadeWith, type Makers, madeWith, messagesNamed, type PieceKind, pieceKinds, voicesOf } from './language/makers'
 import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
+import type { Settings } from './settings/settings'
 import type { Database } from './storage/database'
 import type { Authorship } from './translations/authorship'
 import type { Glossary } from './translations/glossary'
@@ -22,6 +23,8 @@ export interface Kit {
   readonly areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>
   /** How terms of the source are rendered in a locale, if it has a glossary. */
   readonly glossaries: Readonly<Record<Locale, Glossary>>
+  /** What the site decides. */
+  readonly settings: Settings
   /** Name of a static file → its address. The address contains the hash of the content. */
   readonly assets: Readonly<Record<string, string>>
   /** Changes with the program's source. */
@@ -33,6 +36,8 @@ export interface Kit {
 /** What every page of a site is made with. */
 export interface Site {
   readonly config: Config
+  /** What the site's folder decides. */
+  readonly settings: Settings
   readonly locales: Locales
   readonly speak: Speak
   /** Who translated the site's words into a locale; `undefined` for the source. */
@@ -100,6 +105,7 @@ export async function openSite(kit: Kit, config: Config, missed: (message: strin
   const images = Object.entries(assets).filter(([name]) => name.startsWith('images/'))
   return {
     config,
+    settings: kit.settings,
     locales,
     speak,
     authorshipOf,

@@ -1,20 +1,34 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isProblems, readAs, unfit } from '../briefings/files'
 import type { Content, ContentFile } from '../newsroom/content-files'
+import { settingsSchema } from '../settings/schema'
+import type { Settings } from '../settings/settings'
 
 /**
- * Reads the files of a site's content from a folder laid out as this checkout is: `db/briefings`, and if they are there
- * `locales/<tag>/briefings` and `db/images`.
+ * A path below a site's folder. The checkout is such a folder, but for one thing: all but `locales` is in `db`. So is every folder that
+ * has `db/briefings`.
  */
+export const below = (root: string, name: string): string => (existsSync(join(root, 'db/briefings')) ? `db/${name}` : name)
+
+/** Reads what a site decides from its folder. Throws if it is wrong. */
+export function readSettings(root: string): Settings {
+  const path = below(root, 'site.json')
+  const read = readAs(settingsSchema, path, readFileSync(join(root, path)))
+  if (isProblems(read)) throw unfit(read)
+  return read
+}
+
+/** Reads the files of a site's content from its folder: `briefings`, and if they are there `locales/<tag>/briefings` and `images`. */
 export function readContentFiles(root: string): Content {
   return {
-    briefings: jsonFiles(root, 'db/briefings'),
+    briefings: jsonFiles(root, below(root, 'briefings')),
     translations: namesIn(root, 'locales').flatMap((tag) => ifThere(root, `locales/${tag}/briefings`)),
-    images: namesIn(root, 'db/images'),
+    images: namesIn(root, below(root, 'images')),
   }
 }
 
-/** Reads a file of each language from a folder laid out as this checkout is: `locales/<tag>/glossary.json` and the like. */
+/** Reads a file of each language from a site's folder: `locales/<tag>/glossary.json` and the like. */
 export const readLocaleFiles = (root: string, name: 'glossary' | 'style' | 'accepted' | 'catalogs'): readonly ContentFile[] =>
   namesIn(root, 'locales')
     .map((tag) => `locales/${tag}/${name}.json`)

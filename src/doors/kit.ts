@@ -24,6 +24,7 @@ export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoL
     },
     areas: areaNames(words.locales),
     glossaries: program.glossaries,
+    settings: program.settings,
     assets: Object.fromEntries(files.map(({ name, address }) => [name, address])),
     files,
     version: program.version,

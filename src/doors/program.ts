@@ -6,10 +6,11 @@ import { unfit } from '../briefings/files'
 import { type Maker, type Makers, makerNames } from '../language/makers'
 import type { Kit } from '../site'
 import { authorshipIn } from '../translations/authorship'
+import { readSettings } from './content-folder'
 import { readTerms, readWords } from './words'
 
 /** The parts of the program that are made from its source, checked. */
-export interface Program extends Pick<Kit, 'locales' | 'catalogs' | 'authorship' | 'glossaries'> {
+export interface Program extends Pick<Kit, 'locales' | 'catalogs' | 'authorship' | 'glossaries' | 'settings'> {
   /** The words of the newsroom in each locale. The bundles load them when somebody needs them. */
   readonly newsroom: () => Promise<Kit['catalogs']>
   /** The style sheets of all slices as one. It names fonts as `url(fonts/…)`. */
@@ -32,6 +33,7 @@ export function readProgram(root: string): Program {
     ...words,
     authorship,
     glossaries: readTerms(root),
+    settings: readSettings(root),
     newsroom: async () => newsroom,
     styleSheet: bundledStyles(root),
     version: sourceVersion(root),

@@ -6,3 +6,7 @@ export function isOwnMachine(origin: string): boolean {
   const { hostname } = new URL(origin)
   return isLoopback(hostname) || hostname.endsWith('.localhost')
 }
+
+/** Whether a text is the address of a site as it is written in links: `https://briefings.example`, without a path. */
+export const isOrigin = (text: string): boolean =>
+  /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text
