@@ -1,15 +1,11 @@
-import { join } from 'node:path'
 import { type Locale, openLocales } from '../../src/language/locale'
 import type { Content } from '../../src/newsroom/content-files'
 import { loadAll } from '../../src/newsroom/load'
-import { renderWaiting } from '../../src/sharing/render-waiting'
-import type { Render } from '../../src/sharing/rendering'
 import type { NewsroomTables } from '../../src/storage/newsroom-tables'
 import type { ReadersTables } from '../../src/storage/readers-tables'
 import type { SqliteDatabase } from '../../src/storage/sqlite'
 import { amountFinding, type Finding } from './report'
 import { anEmptySite, sampleContent } from './samples'
-import { root } from './servers'
 
 /** Every table of readers and of the newsroom: a new one does not compile until it is counted. */
 const owners: Readonly<Record<keyof ReadersTables, 'readers'> & Record<keyof NewsroomTables, 'newsroom'>> = {
@@ -55,13 +51,11 @@ const standIn = 'fr'
 /** The least of a table that is told by name, in kilobytes. */
 const toldFrom = 10
 
-/** What the database keeps of one briefing in every language, with the pictures of its cards: rows of tables and indexes, by owner. */
+/** What the database keeps of one briefing in every language: rows of tables and indexes, by owner. */
 export async function bytes(): Promise<readonly Finding[]> {
   const { site, database } = await anEmptySite(':memory:')
   const before = bytesByTable(database)
   await loadAll(site, inEveryLanguage(openLocales(site.locales).filter((locale) => locale !== site.locales.source)))
-  const { renderInThread } = (await import(join(root, 'dist/render-thread.mjs'))) as { renderInThread: () => Render }
-  await renderWaiting(site, renderInThread(), 50)
   const added = [...bytesByTable(database)].map(([table, all]) => [table, (all - (before.get(table) ?? 0)) / 1000] as const)
   database.close()
   const finding = (measure: string, owner: string, most: number) => {

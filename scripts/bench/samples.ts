@@ -33,12 +33,8 @@ export async function aSampleSite(path: string): Promise<{ readonly site: LiveSi
   return opened
 }
 
-/**
- * Makes the sample site that rows open as `samples.db`. Its cards have blank pictures, so that no server draws them while it is
- * measured.
- */
+/** Makes the sample site that rows open as `samples.db`. */
 export async function makeSamples(folder: string): Promise<void> {
   const { database } = await aSampleSite(join(folder, 'samples.db'))
-  database.file.exec('update share_card set picture = zeroblob(1)')
   database.close()
 }

@@ -10,6 +10,7 @@ import { visitorOf } from '../members/person-store'
 import type { MemberContext } from '../members/visitor'
 import { Refusal } from '../problem'
 import { withoutSecrets } from '../secrets/secret'
+import type { Pictures } from '../sharing/pictures'
 import type { Render } from '../sharing/rendering'
 import { oneAtATime, type RenderingContext } from '../sharing/turns'
 import type { LiveSite } from '../site'
@@ -19,20 +20,23 @@ import { refusal } from '../ui/refusal'
 
 /** How long a picture waits for the one before it, in milliseconds. On Workers that one may have been given up when its reader left. */
 const patience = 5000
+/** How many pictures are drawn or wait for it. One takes less than a tenth of a second, and programs that ask for one wait a few seconds. */
+const picturesMost = 16
 
 /**
  * What an app is made with. Rights and revisions are read from `newsroom`, because the readers' database may be a moment behind. `render`
- * draws pictures.
+ * draws pictures, and `pictures` has those that were drawn.
  */
 export interface Parts {
   readonly site: LiveSite
   readonly newsroom: LiveSite
   readonly limits: Limits
   readonly render: Render
+  readonly pictures: Pictures
 }
 
 /** An app without routes: what handlers find in `c.var`, and the page of an error. */
-export function appWith({ site, newsroom, limits, render }: Parts): Hono<Context> {
+export function appWith({ site, newsroom, limits, ...drawing }: Parts): Hono<Context> {
   const app = new Hono<Context>()
   const frame = framesOf(site)
 
@@ -44,7 +48,7 @@ export function appWith({ site, newsroom, limits, render }: Parts): Hono<Context
     return next()
   })
   app.use(lookingUpOnce)
-  app.use('/cards/*', renderedInTurn(render))
+  app.use('/cards/*', renderedInTurn(drawing))
   app.onError(failed)
   return app
 }
@@ -61,10 +65,11 @@ const lookingUpOnce: MiddlewareHandler<MemberContext> = (c, next) => {
 }
 
 /** Has pictures drawn one at a time. */
-function renderedInTurn(render: Render): MiddlewareHandler<RenderingContext> {
-  const inTurn = oneAtATime(patience)
+function renderedInTurn({ render, pictures }: Pick<Parts, 'render' | 'pictures'>): MiddlewareHandler<RenderingContext> {
+  const inTurn = oneAtATime(patience, picturesMost)
   return (c, next) => {
     c.set('render', render)
+    c.set('pictures', pictures)
     c.set('inTurn', inTurn)
     return next()
   }

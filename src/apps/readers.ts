@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Context, RequestContext } from '../context'
 import { CountedLimits, type Limits } from '../delivery/limits'
 import { Refusal } from '../problem'
+import { heldPictures, type Pictures } from '../sharing/pictures'
 import type { Render } from '../sharing/rendering'
 import type { LiveSite } from '../site'
 import { refusal } from '../ui/refusal'
@@ -17,8 +18,9 @@ export function createApp(
   newsroom: LiveSite = site,
   limits: Limits = new CountedLimits(),
   render: Render = rendersNothing,
+  pictures: Pictures = heldPictures(),
 ): Hono<Context> {
-  const parts = { site, newsroom, limits, render }
+  const parts = { site, newsroom, limits, render, pictures }
   const app = appWith(parts)
   const beyond = answeredBy(() => loadWhole(parts))
 

@@ -39,7 +39,7 @@ async function openNewsroom(notice: (notice: Notice) => void) {
   const render = renderInThread()
   const app = createApp(site, site, new CountedLimits(), render)
   const stopping = new AbortController()
-  const means = { ...meansOf(site, config, say), log: notice, render, drafting, stop: stopping.signal }
+  const means = { ...meansOf(site, config, say), log: notice, drafting, stop: stopping.signal }
   const schedule = openSchedule(openTasks(means, 'node'), intervals, notice)
   const log = config.log ? notice : () => {}
   return { app, database, render, schedule, stopping, log, said }

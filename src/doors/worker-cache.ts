@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '@cloudflare/workers-types'
 import type { Bindings } from '../context'
 import { networkOf } from '../delivery/network'
-import { foreverCaching, holds, publicCaching, wantsMarkdown } from '../delivery/policy'
+import { holds, publicCaching, wantsMarkdown } from '../delivery/policy'
 import { bringsSession } from '../members/session'
 
 /** What is behind the platform's cache. */
@@ -42,7 +42,7 @@ export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answ
     if (kept) return conditional(request, kept)
 
     const response = await fetch(new Request(request.url, { headers: unconditional(headers) }), { network })
-    const isShared = [publicCaching, foreverCaching].includes(response.headers.get('Cache-Control') ?? '')
+    const isShared = response.headers.get('Cache-Control') === publicCaching
     if (response.status === 200 && isShared && !response.headers.has('Set-Cookie')) {
       context.waitUntil(cache.put(key, response.clone()))
     }

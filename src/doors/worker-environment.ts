@@ -1,4 +1,4 @@
-import type { D1Database, Fetcher, SendEmail } from '@cloudflare/workers-types'
+import type { D1Database, Fetcher, R2Bucket, SendEmail } from '@cloudflare/workers-types'
 import type { PlatformCounter } from '../delivery/limits'
 import type { Inference } from '../translations/machine/workers-ai'
 
@@ -12,6 +12,8 @@ export interface Environment {
   readonly ORIGIN?: string
   readonly SITE_NAME?: string
   readonly AI?: Inference
+  /** Keeps pictures of cards for all places; without it, each place draws its own. */
+  readonly PICTURES?: R2Bucket
   readonly MAIL_FROM?: string
   readonly INDEXNOW_KEY?: string
   readonly INDEXNOW_URL?: string

@@ -1,6 +1,5 @@
 import { bindingMailer } from '../mail/email-binding'
 import { openTranslator } from '../newsroom/machine-drafts'
-import type { Render } from '../sharing/rendering'
 import type { LiveSite } from '../site'
 import { indexNow } from '../sitemaps/index-now'
 import type { Drafting, Means } from '../tasks/means'
@@ -11,11 +10,10 @@ import { httpCaller } from '../webhooks/http-caller'
 import type { Environment } from './worker-environment'
 import { log } from './worker-log'
 
-/** What tasks work with on Workers: the site with the newsroom's database, what is bound, and what draws. */
+/** What tasks work with on Workers: the site with the newsroom's database, and what is bound. */
 export interface Working {
   readonly site: LiveSite
   readonly env: Environment
-  readonly render: Render
 }
 
 /** A Worker has six connections at a time. */
@@ -34,12 +32,11 @@ export async function sendMailNow(working: Working): Promise<void> {
 }
 
 /** The means of the tasks, by what is bound and configured. */
-function meansOf({ site, env: { EMAIL }, render }: Working): Means {
+function meansOf({ site, env: { EMAIL } }: Working): Means {
   const { origin, mailFrom, indexNow: engines } = site.config
   return {
     site,
     log,
-    render,
     mailer: EMAIL && bindingMailer(EMAIL, mailFrom, origin),
     courier: { caller: httpCaller(origin), atOnce: endpointsAtOnce },
     searchEngines: engines && indexNow(engines.url, engines.key, origin),

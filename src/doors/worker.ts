@@ -17,6 +17,7 @@ import { attempt } from '../tasks/task'
 import { type Answer, behindCache } from './worker-cache'
 import type { Environment } from './worker-environment'
 import { log } from './worker-log'
+import { picturesAtEdge } from './worker-pictures'
 import type { Working } from './worker-tasks'
 
 /** How long an isolate gathers views before it writes them down, in milliseconds. The platform lets it live on for thirty seconds. */
@@ -57,7 +58,7 @@ async function openDoor(env: Environment): Promise<Door> {
     api: env.API_LIMIT,
     'api-token': env.API_TOKEN_LIMIT,
   })
-  const app = createApp(readers, newsroom, limits, render)
+  const app = createApp(readers, newsroom, limits, render, picturesAtEdge(site.config.origin, env.PICTURES))
   // The fingerprints of all its locales, so that new words in any of them are a new program.
   const program = site.locales.locales.map(({ tag }) => site.fingerprint(tag)).join('')
   const answer = behindCache({
@@ -67,7 +68,7 @@ async function openDoor(env: Environment): Promise<Door> {
     lastPrint: () => lastPrint(readers.database),
   })
   const gatheredFor = readIntervals({ ...env })['count-views'] ?? viewsGatheredFor
-  return { answer, working: { site: newsroom, env, render }, tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
+  return { answer, working: { site: newsroom, env }, tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }
 }
 
 export default {

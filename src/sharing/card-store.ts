@@ -1,7 +1,7 @@
 import type { Compilable } from 'kysely'
 import type { ShareCard } from '../editions/share-card'
 import type { Locale } from '../language/locale'
-import { among, bytesIn, chunked, type Database } from '../storage/database'
+import { among, chunked, type Database } from '../storage/database'
 
 /** The card of an edition: what it says, and the hash that names it. */
 export interface NamedCard {
@@ -11,7 +11,7 @@ export interface NamedCard {
 
 /**
  * The writes that give the editions of a briefing their cards, by locale, if they have others (`before`, each made of the hash of its
- * card). They belong in the batch of its print. If a card says the same as an earlier one, it is that one, already drawn.
+ * card). They belong in the batch of its print. If a card says the same as an earlier one, it is that one.
  */
 export function writesToGiveCards(
   { query }: Database,
@@ -86,32 +86,18 @@ const writeToKeep = (query: Query, rows: readonly { readonly hash: string; reado
     .values(rows)
     .onConflict((conflict) => conflict.column('hash').doNothing())
 
-/** A card by its hash: its content, and its picture if it was drawn. Only printed cards are there. */
-export async function findCard(
-  { query }: Database,
-  hash: string,
-): Promise<{ readonly card: ShareCard; readonly picture: Uint8Array<ArrayBuffer> | undefined } | undefined> {
-  const row = await query.selectFrom('share_card').select(['says', 'picture']).where('hash', '=', hash).executeTakeFirst()
-  return row && { card: JSON.parse(row.says) as ShareCard, picture: row.picture === null ? undefined : bytesIn(row.picture) }
+/** What a card says, by its hash. Only printed cards are there. */
+export async function findCard({ query }: Database, hash: string): Promise<ShareCard | undefined> {
+  const row = await query.selectFrom('share_card').select('says').where('hash', '=', hash).executeTakeFirst()
+  return row && (JSON.parse(row.says) as ShareCard)
 }
 
-/** Cards in use that are not drawn yet, after one of them. */
-export async function listUnrendered({ query }: Database, after: string, most: number): Promise<readonly NamedCard[]> {
-  const rows = await query
-    .selectFrom('share_card')
-    .select(['hash', 'says'])
-    .where('picture', 'is', null)
-    .where('left_at', 'is', null)
-    .where('hash', '>', after)
-    .orderBy('hash')
-    .limit(most)
-    .execute()
-  return rows.map(({ hash, says }) => ({ hash, card: JSON.parse(says) as ShareCard }))
+/** Empties at most `most` rows of the pictures that the program before migration 0043 kept there. */
+export async function emptyPictures(database: Database, most: number): Promise<void> {
+  const { query } = database
+  const full = query.selectFrom('share_card').select('hash').where('picture', 'is not', null).limit(most)
+  await database.atomically([query.updateTable('share_card').set({ picture: null }).where('hash', 'in', full)])
 }
-
-/** The write that keeps a picture that was drawn. */
-export const writeToKeepPicture = ({ query }: Database, hash: string, picture: Uint8Array): Compilable =>
-  query.updateTable('share_card').set({ picture }).where('hash', '=', hash)
 
 /** How long a card is kept after the last print stopped using it, in days. By then, sites that show it have fetched it. */
 const keptFor = 30

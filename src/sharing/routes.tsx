@@ -1,18 +1,18 @@
 import { Hono } from 'hono'
 import type { Context, RequestContext } from '../context'
 import { admit } from '../delivery/limits'
-import { foreverCaching, framedPolicy } from '../delivery/policy'
+import { foreverCaching, framedPolicy, holds } from '../delivery/policy'
 import { moveTo, respondPublicly } from '../delivery/respond'
 import { embedPathTo, pathTo, sharePathTo } from '../editions/addresses'
 import { presentSlug } from '../editions/former'
-import { cardIn } from '../editions/share-card'
+import { cardIn, type ShareCard } from '../editions/share-card'
 import { findAnswer, findFormer } from '../editions/store'
 import type { Locale, Locales } from '../language/locale'
 import { nearest } from '../language/negotiation'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { briefingAt } from './addresses'
-import { findCard, writeToKeepPicture } from './card-store'
+import { findCard } from './card-store'
 import { embedPage } from './embed-page'
 import { oembedAsXml, oembedOf, readOembedRequest } from './oembed'
 import { sharePage } from './share-page'
@@ -79,36 +79,40 @@ unfurlRoutes.get('/oembed', async (c) => {
 })
 
 /**
- * A picture that is not drawn yet is drawn after the one before it. The newsroom's database keeps it, because prints are visible
- * there at once.
+ * A picture is drawn when it is asked for, unless it is kept or its reader has it. What it says is read from the newsroom's database, because
+ * prints are visible there at once: of a briefing that was taken back there is no picture.
  */
 unfurlRoutes.get('/cards/:file', async (c) => {
-  const { site, newsroom, limits, inTurn } = c.var
+  const { site, newsroom } = c.var
   const hash = cardIn(c.req.param('file'))
-  const found = hash === undefined ? undefined : await findCard(newsroom.database, hash)
-  if (hash === undefined || !found) return c.notFound()
-  if (!found.picture) await admit(limits, 'card', c.env?.network)
-  const picture = found.picture ?? (await inTurn(() => rendered(c, hash)))
+  const card = hash === undefined ? undefined : await findCard(newsroom.database, hash)
+  if (hash === undefined || !card) return c.notFound()
+  const isHeld = holds(c.req.header('If-None-Match'), `"${hash}"`)
   return respondPublicly(site, c.req.raw, {
-    body: picture,
+    body: isHeld ? '' : await pictureFor(c, hash, card),
     type: 'image/png',
-    language: found.card.locale,
+    language: card.locale,
     etag: hash,
     headers: { 'Cache-Control': foreverCaching, 'Cross-Origin-Resource-Policy': 'cross-origin' },
   })
 })
 
-/** The picture of a card. It may already exist when its turn comes. */
-async function rendered(
-  { var: { newsroom, render } }: RequestContext<RenderingContext>,
+/** The picture of a card. If it is not kept, it is drawn in its turn. By then, another request may have drawn it. */
+async function pictureFor(
+  { env, var: { limits, pictures, render, inTurn } }: RequestContext<RenderingContext>,
   hash: string,
+  card: ShareCard,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const found = await findCard(newsroom.database, hash)
-  if (!found) throw new Refusal('card.gone', {}, { kind: 'not_found' })
-  if (found.picture) return found.picture
-  const picture = await render(found.card)
-  await newsroom.database.atomically([writeToKeepPicture(newsroom.database, hash, picture)])
-  return picture
+  const kept = await pictures.find(hash)
+  if (kept) return kept
+  await admit(limits, 'card', env?.network)
+  return await inTurn(async () => {
+    const keptMeanwhile = await pictures.find(hash)
+    if (keptMeanwhile) return keptMeanwhile
+    const picture = await render(card)
+    await pictures.keep(hash, picture)
+    return picture
+  })
 }
 
 /** The language for a program that asks for an address without one: the one that it names, else the source. */

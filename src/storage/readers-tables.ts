@@ -89,7 +89,8 @@ export interface ReadersTables {
   share_card: {
     hash: string
     says: string
-    picture: ColumnType<StoredBytes | null, undefined, Uint8Array>
+    /** Empty. The program before migration 0043 kept pictures here. */
+    picture: ColumnType<StoredBytes | null, undefined, null>
     left_at: string | null
     left_by: Generated<string | null>
   }

@@ -5,7 +5,10 @@ import { type TaskName, taskNames } from './task'
 /** How often tasks run, in milliseconds, if that differs from the table of tasks. */
 export type Intervals = Readonly<Partial<Record<TaskName, number>>>
 
-const interval = `(${taskNames.join('|')})=\\d{2,8}`
+/** Tasks of earlier programs. An interval for one of them is accepted and has no effect. */
+const former = ['render-cards']
+
+const interval = `(${[...taskNames, ...former].join('|')})=\\d{2,8}`
 const isList = new RegExp(`^${interval}(,${interval})*$`)
 
 const environment = {

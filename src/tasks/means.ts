@@ -2,7 +2,6 @@ import type { PageCache } from '../delivery/page-cache'
 import type { Tally } from '../demand/demand'
 import type { Log } from '../log'
 import type { Mailer } from '../mail/mail'
-import type { Render } from '../sharing/rendering'
 import type { LiveSite } from '../site'
 import type { SearchEngines } from '../sitemaps/search-engines'
 import type { MachineConfig } from '../translations/machine/config'
@@ -17,7 +16,6 @@ export interface Means {
   readonly stop?: AbortSignal
   /** Lets requests be answered in between. A door with it prints all that waits in one run. */
   readonly pause?: () => Promise<void>
-  readonly render?: Render
   readonly mailer?: Mailer | undefined
   /** Calls endpoints, at most `atOnce` at the same time. */
   readonly courier?: { readonly caller: Caller; readonly atOnce: number }

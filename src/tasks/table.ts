@@ -4,7 +4,7 @@ import { sendDigests } from '../newsletter/send-digests'
 import { draftOnSchedule } from '../newsroom/draft-waiting'
 import { publishDue } from '../newsroom/publish-due'
 import { printAllWaiting, printWaiting } from '../printing/print-waiting'
-import { renderWaiting } from '../sharing/render-waiting'
+import { emptyPictures } from '../sharing/card-store'
 import { pingChanges } from '../sitemaps/ping'
 import { deliverWaiting } from '../webhooks/deliver'
 import type { Means } from './means'
@@ -68,12 +68,10 @@ export const table: readonly Opening[] = [
     work: ({ site, courier, ...rest }, most) => deliverWaiting(site, { ...rest, ...courier }, most),
   }),
   row({
-    name: 'render-cards',
-    every: second,
-    after: 'print',
-    most: { node: 1, worker: 20 }, // A card takes a core for some hundred milliseconds. If somebody asks for a card, it is drawn at once.
-    needs: ['render'],
-    work: ({ site, render }, most) => renderWaiting(site, render, most),
+    name: 'empty-pictures',
+    every: 10 * second,
+    most: { node: 50, worker: 200 },
+    work: ({ site }, most) => emptyPictures(site.database, most),
   }),
   row({
     name: 'ping',

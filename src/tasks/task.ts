@@ -11,7 +11,7 @@ export const taskNames = [
   'send-digests',
   'send-mail',
   'deliver',
-  'render-cards',
+  'empty-pictures',
   'ping',
   'draft',
   'count-views',

@@ -41,12 +41,11 @@ describe('the table of tasks', () => {
     const { site } = await openNewsroom()
     const bare: Means = { site, log: () => {} }
     const names = (means: Means) => openTasks(means, 'node').map(({ name }) => name)
-    expect(names(bare)).toEqual(['release', 'print', 'notify', 'send-digests', 'prune'])
+    expect(names(bare)).toEqual(['release', 'print', 'notify', 'send-digests', 'empty-pictures', 'prune'])
     const machine = { url: 'https://example.org', key: undefined, locales: [], withGated: false }
     const means = {
       mailer: { send: async () => {} },
       courier: { caller: { call: async () => ({ status: 200, line: '', retryAfter: null }) }, atOnce: 1 },
-      render: async () => new Uint8Array(),
       searchEngines: { ping: async () => {} },
       drafting: { translator: aMachine(), machine },
       tally: new Tally(1),
@@ -55,7 +54,6 @@ describe('the table of tasks', () => {
     for (const [name, has] of [
       ['send-mail', 'mailer'],
       ['deliver', 'courier'],
-      ['render-cards', 'render'],
       ['ping', 'searchEngines'],
       ['draft', 'drafting'],
       ['count-views', 'tally'],
@@ -184,6 +182,7 @@ describe('TASK_INTERVALS', () => {
     expect(readIntervals({ TASK_INTERVALS: 'print=60000,send-mail=50' })).toEqual({ print: 60_000, 'send-mail': 50 })
     expect(readIntervals({})).toEqual({})
     expect(readIntervals({ TASK_INTERVALS: '' })).toEqual({})
+    expect(readIntervals({ TASK_INTERVALS: 'render-cards=1000,print=60000' })).toMatchObject({ print: 60_000 }) // Once a task.
   })
 
   test.each([

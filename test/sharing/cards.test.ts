@@ -1,11 +1,13 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { CompiledQuery } from 'kysely'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { fontFiles } from '#runtime'
 import { createApp } from '../../src/apps/readers'
 import { CountedLimits, limits } from '../../src/delivery/limits'
 import { foreverCaching } from '../../src/delivery/policy'
 import { cardPathTo, type ShareCard } from '../../src/editions/share-card'
 import { openLocales } from '../../src/language/locale'
-import { renderWaiting } from '../../src/sharing/render-waiting'
+import { emptyPictures } from '../../src/sharing/card-store'
+import { heldPictures, type Pictures } from '../../src/sharing/pictures'
 import { openRenderer, type Render } from '../../src/sharing/rendering'
 import { prune } from '../../src/tasks/prune'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
@@ -30,9 +32,25 @@ async function cardOn(locale: string, slug = 'harbour-closes'): Promise<string> 
 }
 
 /** The site with a hand that draws. */
-function renderingSite(hand: Render = render) {
-  const app = createApp(newsroom.site, newsroom.site, new CountedLimits(), hand)
-  return async (path: string, network = 'reader') => await app.request(origin + path, {}, { network, log: () => {} })
+function renderingSite(hand: Render = render, pictures: Pictures = heldPictures()) {
+  const app = createApp(newsroom.site, newsroom.site, new CountedLimits(), hand, pictures)
+  return async (path: string, network = 'reader', headers: Record<string, string> = {}) =>
+    await app.request(origin + path, { headers }, { network, log: () => {} })
+}
+
+/** A hand that draws when it is let. */
+function waitingHand() {
+  const waiting: (() => void)[] = []
+  let [rendered, atOnce, most] = [0, 0, 0]
+  const hand: Render = async () => {
+    rendered += 1
+    atOnce += 1
+    most = Math.max(most, atOnce)
+    await new Promise<void>((resolve) => waiting.push(resolve))
+    atOnce -= 1
+    return new Uint8Array([1])
+  }
+  return { hand, letDraw: () => waiting.shift()?.(), counted: () => ({ rendered, most }) }
 }
 
 const cards = () => newsroom.database.query.selectFrom('share_card').selectAll().execute()
@@ -68,13 +86,11 @@ describe('the card of a briefing', () => {
     expect(attributesOf(page, 'meta', 'content', { name: 'twitter:card' })).toEqual(['summary_large_image'])
   })
 
-  test('is the same card after a print that changes nothing on it, and keeps its picture', async () => {
+  test('is the same card after a print that changes nothing on it', async () => {
     await load()
     const before = await cardOn('en')
-    await renderWaiting(newsroom.site, render, 50)
     await (await newsroom.deploy(reworded('en', { 'layout.skip': 'Go to the text' }))).printWaiting()
     expect(await cardOn('en')).toBe(before)
-    expect((await cards()).every(({ picture }) => picture !== null)).toBe(true)
   })
 
   test('is another card once its title is another', async () => {
@@ -103,27 +119,48 @@ describe('the picture of a card', () => {
     expect(new Uint8Array(await second.arrayBuffer())).toEqual(picture)
     const view = new DataView(picture.buffer)
     expect([view.getUint32(0), view.getUint32(16), view.getUint32(20)]).toEqual([0x89504e47, 1200, 630])
-    const held = await createApp(newsroom.site).request(origin + path, {
-      headers: { 'If-None-Match': first.headers.get('ETag') ?? '' },
-    })
-    expect(held.status).toBe(304)
+    for (const each of [path, await cardOn('ar')]) {
+      const tag = `"${each.slice('/cards/'.length, -'.png'.length)}"`
+      expect((await ask(each, 'reader', { 'If-None-Match': tag })).status).toBe(304)
+    }
+    expect(rendered).toBe(1) // Nothing was drawn for a reader who has the picture.
   })
 
-  test('is drawn once for all who ask at the same time', async () => {
+  test('is drawn again, to the same bytes, when what was kept has gone', async () => {
+    await load()
+    const path = await cardOn('ar')
+    const forgetting: Pictures = { find: async () => undefined, keep: async () => {} }
+    const pictures = [await renderingSite()(path), await renderingSite(render, forgetting)(path)]
+    const [first, second] = await Promise.all(pictures.map(async (each) => new Uint8Array(await each.arrayBuffer())))
+    expect(second).toEqual(first)
+  })
+
+  test('is drawn once for all who ask at the same time, one after another', async () => {
+    await load()
+    const [english, spanish] = [await cardOn('en'), await cardOn('es')]
+    const { hand, letDraw, counted } = waitingHand()
+    const ask = renderingSite(hand)
+    const answers = Promise.all([english, english, english, spanish].map((each) => ask(each)))
+    await vi.waitUntil(() => counted().rendered === 1)
+    letDraw()
+    await vi.waitUntil(() => counted().rendered === 2)
+    letDraw()
+    expect((await answers).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(counted()).toEqual({ rendered: 2, most: 1 })
+  })
+
+  test('is not drawn while too many wait: who asks is told when to ask again', async () => {
     await load()
     const path = await cardOn('en')
-    let [rendered, atOnce, most] = [0, 0, 0]
-    const ask = renderingSite(async () => {
-      rendered += 1
-      atOnce += 1
-      most = Math.max(most, atOnce)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-      atOnce -= 1
-      return new Uint8Array([1])
-    })
-    const answers = await Promise.all([path, path, path, await cardOn('es')].map((each) => ask(each)))
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
-    expect([rendered, most]).toEqual([2, 1])
+    const { hand, letDraw, counted } = waitingHand()
+    const ask = renderingSite(hand)
+    const taken = Array.from({ length: 16 }, (_, index) => ask(path, `network ${index}`))
+    await vi.waitUntil(() => counted().rendered === 1)
+    const refused = await ask(path)
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([503, '5'])
+    letDraw()
+    expect((await Promise.all(taken)).every(({ status }) => status === 200)).toBe(true)
+    expect((await ask(path)).status).toBe(200)
   })
 
   test('is none that a print has not written: nobody makes us draw what they please', async () => {
@@ -137,7 +174,7 @@ describe('the picture of a card', () => {
     expect((await ask((await cardOn('en')).replace('.png', '.svg'))).status).toBe(404)
   })
 
-  test('is drawn so often for one network in a minute, and answered without limit once it is there', async () => {
+  test('is drawn so often for one network in a minute', async () => {
     await load()
     const path = await cardOn('en')
     const failing = renderingSite(async () => {
@@ -147,8 +184,15 @@ describe('the picture of a card', () => {
     for (let asked = 0; asked <= limits.card; asked += 1) statuses.push((await failing(path)).status)
     expect([statuses.at(-2), statuses.at(-1)]).toEqual([500, 429])
     expect((await failing(path, 'somebody else')).status).toBe(500)
-    await renderWaiting(newsroom.site, render, 50)
-    expect((await failing(path)).status).toBe(200)
+  })
+
+  test('is answered without limit once it is kept', async () => {
+    await load()
+    const path = await cardOn('en')
+    const ask = renderingSite()
+    const statuses = []
+    for (let asked = 0; asked <= limits.card; asked += 1) statuses.push((await ask(path)).status)
+    expect(new Set(statuses)).toEqual(new Set([200]))
   })
 
   test('says that it is not there yet where a program draws nothing', async () => {
@@ -157,45 +201,14 @@ describe('the picture of a card', () => {
   })
 })
 
-describe('cards that wait to be drawn', () => {
-  test('are drawn so many at a time, until none waits', async () => {
-    await load(['es', 'fr', 'ar', 'ja'])
-    expect(await renderWaiting(newsroom.site, render, 3)).toBe(3)
-    expect(await renderWaiting(newsroom.site, render, 3)).toBe(2)
-    expect(await renderWaiting(newsroom.site, render, 3)).toBe(0)
-  })
-
-  test('are not kept from it by one that cannot be drawn, which is told of', async () => {
-    await load(['es', 'fr', 'ar'])
-    const failing: Render = async (card) => {
-      if (card.locale === 'ar') throw new Error('The pen broke.')
-      return new Uint8Array([1])
-    }
-    await expect(renderWaiting(newsroom.site, failing, 50)).rejects.toThrow('1 cards could not be drawn: Error: The pen broke.')
-    expect((await cards()).filter(({ picture }) => picture === null)).toHaveLength(1)
-  })
-
-  test('are tried so many at a time, though none can be drawn, and no one of them is tried for ever', async () => {
-    await load(['es', 'fr', 'ar', 'ja', 'pl'])
-    const tried: string[] = []
-    const broken: Render = async (card) => {
-      tried.push(card.locale)
-      throw new Error('The pen broke.')
-    }
-    for (let run = 1; run <= 60; run += 1) {
-      await expect(renderWaiting(newsroom.site, broken, 1)).rejects.toThrow('The pen broke.')
-      expect(tried).toHaveLength(run)
-    }
-    expect(new Set(tried).size).toBeGreaterThan(1)
-  })
-
+describe('cards', () => {
   test('are gone at once with a briefing that is withdrawn, for its title is on them', async () => {
     await load(['es'])
     const card = await cardOn('es')
-    await renderWaiting(newsroom.site, render, 50)
-    expect((await newsroom.ask(card)).status).toBe(200)
+    const ask = renderingSite()
+    expect((await ask(card)).status).toBe(200)
     await newsroom.takeBack('harbour-closes')
-    expect((await newsroom.ask(card)).status).toBe(404)
+    expect((await ask(card)).status).toBe(404)
     expect(await cards()).toEqual([])
   })
 
@@ -210,8 +223,7 @@ describe('cards that wait to be drawn', () => {
     newsroom.clock.now = '2026-12-01T00:00:00Z'
     await prune(newsroom.site)
     expect(await cardOn('en', 'harbour-closes-too')).toBe(shared)
-    expect(await renderWaiting(newsroom.site, render, 50)).toBe(2)
-    expect((await newsroom.ask(shared)).status).toBe(200)
+    expect((await renderingSite()(shared)).status).toBe(200)
   })
 
   test('are forgotten a month after no edition has them, and no sooner; those in use never', async () => {
@@ -229,5 +241,18 @@ describe('cards that wait to be drawn', () => {
     newsroom.clock.now = '2026-03-04T00:00:00Z'
     await prune(newsroom.site)
     expect(await hashes()).toEqual([after])
+  })
+
+  test('lose the pictures that an earlier program kept in the database, some at a time, and are drawn as before', async () => {
+    await load(['es', 'fr', 'ar', 'ja'])
+    const path = await cardOn('ja')
+    await newsroom.database.atomically([CompiledQuery.raw('update share_card set picture = zeroblob(9)')])
+    const drawn = async () => (await cards()).filter(({ picture }) => picture !== null).length
+    expect(await drawn()).toBe(5)
+    await emptyPictures(newsroom.database, 3)
+    expect(await drawn()).toBe(2)
+    await emptyPictures(newsroom.database, 3)
+    expect(await drawn()).toBe(0)
+    expect((await renderingSite()(path)).headers.get('Content-Type')).toBe('image/png')
   })
 })

@@ -1,5 +1,6 @@
 import { wholeApp } from '../../src/apps/whole'
 import { CountedLimits } from '../../src/delivery/limits'
+import { heldPictures } from '../../src/sharing/pictures'
 import type { LiveSite } from '../../src/site'
 import { packFormats } from '../../src/translations/packs/pack'
 import { asJson, fromOwnPage } from './members'
@@ -480,6 +481,12 @@ export const outputs: readonly Output[] = [
 
 /** The routes that a site has, each once: its method and its pattern. What stands before routes is none. */
 export function routesOf(site: LiveSite): readonly string[] {
-  const { routes } = wholeApp({ site, newsroom: site, limits: new CountedLimits(), render: () => Promise.reject() })
+  const { routes } = wholeApp({
+    site,
+    newsroom: site,
+    limits: new CountedLimits(),
+    render: () => Promise.reject(),
+    pictures: heldPictures(),
+  })
   return [...new Set(routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`))]
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { D1Database } from '@cloudflare/workers-types'
+import type { D1Database, R2Bucket } from '@cloudflare/workers-types'
 import type { CompiledQuery } from 'kysely'
 import { createTestHarness } from 'wrangler'
 import { readConfig } from '../../src/config'
@@ -41,15 +41,17 @@ export async function startWorker(
     workers: [{ configPath: join(folder, 'wrangler.toml'), vars: { ORIGIN: origin, ...vars } }],
   })
   const { url } = await harness.listen()
-  const worker = harness.getWorker<{ DB: D1Database }>()
+  const worker = harness.getWorker<{ DB: D1Database; PICTURES: R2Bucket }>()
   await worker.applyD1Migrations('DB')
-  const { DB } = await worker.getEnv()
+  const { DB, PICTURES } = await worker.getEnv()
   const database = openD1(DB as never, 'primary')
   return {
     harness,
     url: url.origin,
     worker,
     DB,
+    /** The bucket for pictures, if an operator has bound it. */
+    PICTURES,
     database,
     ask: (path: string, init: Asked = {}): Promise<Response> =>
       harness.fetch(origin + path, { redirect: 'manual', ...init } as never) as unknown as Promise<Response>,
@@ -89,3 +91,7 @@ async function writesOfSamples(origin: string): Promise<readonly CompiledQuery[]
 /** The binding for mail, as `wrangler.toml` offers it. */
 export const withMailBinding = (settings: string) =>
   settings.replace('# [[send_email]]\n# name = "EMAIL"', '[[send_email]]\nname = "EMAIL"')
+
+/** The bucket for pictures, as `wrangler.toml` offers it. */
+export const withBucket = (settings: string) =>
+  settings.replace(/# \[\[r2_buckets\]\]\n# (binding = .*)\n# (bucket_name = .*)/, '[[r2_buckets]]\n$1\n$2')
