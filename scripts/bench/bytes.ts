@@ -17,6 +17,7 @@ const owners: Readonly<Record<keyof ReadersTables, 'readers'> & Record<keyof New
   taken_back: 'readers',
   removed: 'readers',
   settled_pictures: 'readers',
+  former_program: 'readers',
   standing: 'readers',
   demand: 'readers',
   appearance: 'readers',

@@ -94,6 +94,7 @@ export interface ReadersTables {
     left_at: string | null
     left_by: Generated<string | null>
   }
+  former_program: { only: number; until: string }
   settled_pictures: { only: number; hash: string }
   share_card_use: { briefing_id: string; locale: string; hash: string }
 }
