@@ -65,8 +65,6 @@ const signatory = z.union([line, z.strictObject({ organisation: line })], says('
 
 /** One state of a briefing: its facts, and its text in the source language, each piece in its place. */
 export const briefingSchema = z.strictObject({
-  /** That it is a page of the site. Without it, it is a briefing. */
-  publication: z.literal('page').exactOptional(),
   kind: z.enum(vocabulary.kind),
   classification: z.enum(vocabulary.classification),
   category: z.enum(vocabulary.category),

@@ -90,7 +90,7 @@ export function readTextAs<Schema extends z.ZodType>(
 }
 
 /** Reads text in strict UTF-8. */
-export function decoded(bytes: Uint8Array): string | Complaint {
+function decoded(bytes: Uint8Array): string | Complaint {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {

@@ -1,11 +1,10 @@
-import { kindOf } from '../briefings/publication'
 import { partOf } from '../briefings/segments'
 import type { Words } from '../language/catalog'
 import type { Piece } from '../language/difference'
 import { inLanguage, type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
 import type { LanguageLink } from '../ui/layout'
-import { backTo, changesPathTo, pathTo } from './addresses'
+import { changesPathTo, pathTo } from './addresses'
 import { blocksOf } from './changed-blocks'
 import { plainPage } from './head'
 import { noticeOf, type PartName, partsOf } from './notice'
@@ -16,28 +15,27 @@ import type { ChangedText } from './reading'
 export function changesPage(site: Site, words: Words, answer: Answer): string {
   const { t } = words
   const { resolution, reading } = answer
-  const kind = kindOf(reading)
   const { changed = [] } = noticeOf(answer, words) ?? {}
   const changes = reading.changes ?? [] // A reading of an earlier program has none, until it is printed again.
   const moved = partsOf(reading.moved ?? [], reading, words)
   const links: readonly LanguageLink[] = [
-    { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug, kind), served: true },
-    { locale: resolution.source, href: pathTo(resolution.source, reading.slug, kind), served: false },
+    { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug), served: true },
+    { locale: resolution.source, href: pathTo(resolution.source, reading.slug), served: false },
   ]
   return plainPage({
     site,
     words,
     title: `${reading.title.text} · ${t('changes.title')}`,
     description: t('changes.intro'),
-    path: changesPathTo(words.locale, reading.slug, kind).slice(words.locale.length + 2),
-    canonical: site.config.origin + pathTo(resolution.served, reading.slug, kind),
+    path: `briefings/${reading.slug}/changes`,
+    canonical: site.config.origin + pathTo(resolution.served, reading.slug),
     alternates: [],
     links,
     children: (
       <article class="plain changes">
         <h1>{t('changes.title')}</h1>
         <p>
-          <a href={pathTo(resolution.asked, reading.slug, kind)}>{t(backTo[kind])}</a>
+          <a href={pathTo(resolution.asked, reading.slug)}>{t('bilingual.back')}</a>
         </p>
         {changed.length === 0 ? (
           <p>{t('changes.none')}</p>
@@ -47,11 +45,11 @@ export function changesPage(site: Site, words: Words, answer: Answer): string {
             <p>{t('changes.legend')}</p>
           </>
         )}
-        {moved.length > 0 && <Moved parts={moved} words={words} path={pathTo(resolution.asked, reading.slug, kind)} />}
+        {moved.length > 0 && <Moved parts={moved} words={words} path={pathTo(resolution.asked, reading.slug)} />}
         {changed.map(({ anchor, name }) => (
           <section>
             <h2>
-              <a href={`${pathTo(resolution.asked, reading.slug, kind)}#${anchor}`} {...inLanguage(name, words.locale)}>
+              <a href={`${pathTo(resolution.asked, reading.slug)}#${anchor}`} {...inLanguage(name, words.locale)}>
                 {name.text}
               </a>
             </h2>

@@ -1,4 +1,3 @@
-import { kindOf } from '../briefings/publication'
 import type { Words } from '../language/catalog'
 import { inertMarkdown } from '../language/markdown'
 import { pathToJoin } from '../members/membership'
@@ -19,7 +18,7 @@ export function answerAsMarkdown(site: Site, answer: Answer): Output {
     ...noticeIn(answer, site.speak(resolution.asked)),
     ...articleIn(reading, words),
     ...membersOf(reading, words, (membership) => origin + pathToJoin(membership, resolution.asked)),
-    `<${origin + pathTo(resolution.served, reading.slug, kindOf(reading))}>`,
+    `<${origin + pathTo(resolution.served, reading.slug)}>`,
   ]
   return { body: `${blocks.join('\n\n')}\n`, type: 'text/markdown; charset=utf-8' }
 }

@@ -1,4 +1,3 @@
-import { kindOf } from '../briefings/publication'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
 import { noticeOf } from './notice'
@@ -19,8 +18,8 @@ export function answerAsValue(site: Site, answer: Answer) {
   const called = <Named extends { readonly name: string }>(named: Named) => ({ ...named, localName: organisation(named.name) })
   const { sentences = [], changed = [] } = noticeOf(answer, site.speak(resolution.asked)) ?? {}
   return {
-    url: origin + pathTo(resolution.asked, reading.slug, kindOf(reading)),
-    canonical: origin + pathTo(resolution.served, reading.slug, kindOf(reading)),
+    url: origin + pathTo(resolution.asked, reading.slug),
+    canonical: origin + pathTo(resolution.served, reading.slug),
     resolution,
     notice: { lang: resolution.asked, sentences, changed: changed.map(({ anchor }) => anchor) },
     briefing: {

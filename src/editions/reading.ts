@@ -30,8 +30,6 @@ export type LinkedOrganisations = { readonly access: Tier; readonly count: numbe
 
 /** Everything a page says about one edition to one tier, in plain values: HTML, JSON, Markdown and feeds are made from it. */
 export interface Reading {
-  /** That it is a page of the site. Without it, it is a briefing. */
-  readonly publication?: 'page'
   readonly slug: string
   readonly locale: Locale
   readonly tier: Tier

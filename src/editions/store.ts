@@ -1,5 +1,4 @@
 import { type Expression, sql } from 'kysely'
-import type { PublicationKind } from '../briefings/publication'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { compiledOnce, slot } from '../storage/compiled-once'
@@ -23,14 +22,8 @@ export interface PageRow {
 /** The number of the last print that changed an answer or its edition. */
 const lastPrintOf = sql<number>`max(r.print, e.print)`.as('print')
 
-/** Which publication an address names. */
-export interface Address {
-  readonly slug: string
-  readonly kind: PublicationKind
-}
-
 /** The database joins the pieces, because one blob costs a fraction of six. */
-function pageQuery(database: Database, kind: PublicationKind) {
+function pageQuery(database: Database) {
   const pieces = assemble<Expression<string>>([slot('opening'), slot('switcher'), slot('main'), slot('closing')], {
     head: sql.ref('r.head'),
     masthead: sql.ref('r.masthead'),
@@ -53,7 +46,6 @@ function pageQuery(database: Database, kind: PublicationKind) {
     ])
     .where('r.asked', '=', slot('asked'))
     .where('r.slug', '=', slot('slug'))
-    .where('r.kind', '=', sql.lit(kind))
     .where('e.tier', '<=', sql<number>`cast(${slot('tier')} as integer)`)
     .orderBy('e.tier', 'desc')
     .limit(sql.lit(1))
@@ -61,16 +53,16 @@ function pageQuery(database: Database, kind: PublicationKind) {
 
 const runPage = compiledOnce<PageRow>()
 
-/** The printed page for a reader of this locale and tier; `undefined` if nothing of this kind has this address. One query. */
+/** The printed page for a reader of this locale and tier; `undefined` if no briefing has this address. One query. */
 export async function findPage(
   database: Database,
   asked: Locale,
-  { slug, kind }: Address,
+  slug: string,
   tier: Tier,
   [opening, switcher, main, closing]: Frame<string>,
 ): Promise<PageRow | undefined> {
   const values = { opening, switcher, main, closing, asked, slug, tier: String(rankOf(tier)) }
-  const [row] = await runPage(database, kind, () => pageQuery(database, kind), values)
+  const [row] = await runPage(database, '', () => pageQuery(database), values)
   return row
 }
 
@@ -83,8 +75,8 @@ interface AnswerRow {
 
 const runAnswer = compiledOnce<AnswerRow>()
 
-const answerQuery = ({ query }: Database, kind: PublicationKind | 'either') => {
-  const answers = query
+const answerQuery = ({ query }: Database) =>
+  query
     .selectFrom('resolution as r')
     .innerJoin('edition as e', (join) => join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served'))
     .leftJoin('share_card_use as c', (join) =>
@@ -96,22 +88,15 @@ const answerQuery = ({ query }: Database, kind: PublicationKind | 'either') => {
     .where('e.tier', '<=', sql<number>`cast(${slot('tier')} as integer)`)
     .orderBy('e.tier', 'desc')
     .limit(sql.lit(1))
-  return kind === 'either' ? answers : answers.where('r.kind', '=', sql.lit(kind))
-}
 
-/**
- * The same answer as plain values, with the last print that changed any of it, and the hash of the card: of a briefing, of a page, or of
- * either. One query.
- */
+/** The same answer as plain values, with the last print that changed any of it, and the hash of the card. One query. */
 export async function findAnswer(
   database: Database,
   asked: Locale,
   slug: string,
   tier: Tier,
-  kind: PublicationKind | 'either' = 'briefing',
 ): Promise<(Answer & { print: number; card: string | undefined }) | undefined> {
-  const values = { asked, slug, tier: String(rankOf(tier)) }
-  const [row] = await runAnswer(database, kind, () => answerQuery(database, kind), values)
+  const [row] = await runAnswer(database, '', () => answerQuery(database), { asked, slug, tier: String(rankOf(tier)) })
   return (
     row && {
       resolution: resolutionDocument.read(row.resolution),
@@ -122,10 +107,10 @@ export async function findAnswer(
   )
 }
 
-/** The readings of one publication in two locales for a tier, in this order; fewer if one does not exist. One query. */
+/** The readings of one briefing in two locales for a tier, in this order; fewer if one does not exist. One query. */
 export async function findPair(
   { query }: Database,
-  { slug, kind }: Address,
+  slug: string,
   locales: readonly [Locale, Locale],
   tier: Tier,
 ): Promise<{ readonly print: number; readonly readings: readonly Reading[] } | undefined> {
@@ -135,7 +120,6 @@ export async function findPair(
     .select([lastPrintOf, 'e.reading', 'e.locale', 'e.tier'])
     .where('r.asked', '=', locales[0])
     .where('r.slug', '=', slug)
-    .where('r.kind', '=', kind)
     .where('e.locale', 'in', locales)
     .where('e.tier', '<=', rankOf(tier))
     .orderBy('e.tier', 'desc')
@@ -148,18 +132,12 @@ export async function findPair(
   }
 }
 
-/** What became of a publication of a kind that once had this address: the slug that it has now, or when it was taken back or removed, and why. */
-export async function findFormer(
-  { query }: Database,
-  slug: string,
-  kind: PublicationKind | 'either' = 'briefing',
-): Promise<Former | undefined> {
-  const kinds = kind === 'either' ? (['briefing', 'page'] as const) : [kind]
+/** What became of a briefing that once had this address: the slug that it has now, or when it was taken back or removed, and why. */
+export async function findFormer({ query }: Database, slug: string): Promise<Former | undefined> {
   const row = await query
     .selectFrom('moved')
     .select(({ lit }) => ['now', lit(null).$castTo<string | null>().as('at'), lit(null).$castTo<string | null>().as('why')])
     .where('slug', '=', slug)
-    .where('kind', 'in', kinds)
     .unionAll(
       query
         .selectFrom('taken_back')
@@ -168,8 +146,7 @@ export async function findFormer(
           ref('at').$castTo<string | null>().as('at'),
           ref('why').$castTo<string | null>().as('why'),
         ])
-        .where('slug', '=', slug)
-        .where('kind', 'in', kinds),
+        .where('slug', '=', slug),
     )
     .unionAll(
       query
@@ -179,8 +156,7 @@ export async function findFormer(
           ref('at').$castTo<string | null>().as('at'),
           lit(null).$castTo<string | null>().as('why'),
         ])
-        .where('slug', '=', slug)
-        .where('kind', 'in', kinds),
+        .where('slug', '=', slug),
     )
     .executeTakeFirst()
   if (!row) return undefined

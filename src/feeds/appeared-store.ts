@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { cardDocument } from '../editions/documents'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
@@ -22,7 +21,6 @@ export async function listAppeared(
     )
     .select(['a.native', 'e.card'])
     .where('a.asked', '=', asked)
-    .where('a.kind', '=', sql.lit('briefing'))
     .where('a.print', '>', span.after)
     .where('a.print', '<=', span.upTo)
     .where('a.appeared_at', '>=', span.since)

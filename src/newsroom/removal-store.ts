@@ -1,5 +1,4 @@
 import { type Compilable, sql } from 'kysely'
-import { kindOf } from '../briefings/publication'
 import type { Source } from '../briefings/source'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
@@ -44,7 +43,7 @@ export function writesToRemove({ query }: Database, source: Source, { hashes, at
   const { id, slug, formerSlugs } = source
   const slugs = [slug, ...formerSlugs]
   return [
-    ...slugs.map((each) => query.insertInto('removed').values({ slug: each, at, kind: kindOf(source.briefing) })),
+    ...slugs.map((each) => query.insertInto('removed').values({ slug: each, at })),
     ...writesToForgetWords(query, id, hashes),
     ...writesToForgetMails(query, id, slugs),
     ...writesToForgetPrograms(query, id, slugs),
@@ -115,6 +114,12 @@ function writesToForgetWords(query: Query, id: string, hashes: readonly string[]
   return [
     query.deleteFrom('memory_mark').where(sql<boolean>`hash in ${among}`),
     query.deleteFrom('memory').where(sql<boolean>`hash in ${among}`),
+    ...(['memory_phrase', 'memory_translation'] as const).map((table) =>
+      query
+        .deleteFrom(table)
+        .where('text', 'in', query.selectFrom('memory_text').select('id').where(sql<boolean>`hash in ${among}`)),
+    ),
+    query.deleteFrom('memory_text').where(sql<boolean>`hash in ${among}`),
     query
       .insertInto('memory_due')
       .columns(['locale', 'briefing_id', 'saved_at'])

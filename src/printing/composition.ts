@@ -57,7 +57,6 @@ export function composeReading(
     return text
   }
   return {
-    ...(briefing.publication && { publication: briefing.publication }),
     slug,
     locale,
     tier,

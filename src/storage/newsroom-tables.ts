@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { StoredBytes } from './readers-tables'
 
 /** The newsroom's tables: the English, its translations, and what helps to make them. */
 export interface NewsroomTables {
@@ -8,7 +9,6 @@ export interface NewsroomTables {
     state: 'draft' | 'published'
     published_at: string
     revision: number
-    kind: Generated<'briefing' | 'page'>
     version: Generated<number>
     saved_revision: Generated<number | null>
     taken_back_at: Generated<string | null>
@@ -25,6 +25,8 @@ export interface NewsroomTables {
     hashes: string
     segment_significance: string
     renamed: Generated<string>
+    deflated: ColumnType<StoredBytes | null, Uint8Array | undefined, Uint8Array>
+    base: Generated<number | null>
   }
   translation: {
     briefing_id: string
@@ -48,6 +50,8 @@ export interface NewsroomTables {
     state: 'draft' | 'in-review' | 'approved' | 'withdrawn' | null
     source_revision: Generated<number>
     sender: Generated<string | null>
+    deflated: ColumnType<StoredBytes | null, Uint8Array | undefined, Uint8Array>
+    base: Generated<number | null>
   }
   text_set_aside: {
     briefing_id: string
@@ -64,6 +68,9 @@ export interface NewsroomTables {
   }
   memory: { locale: string; hash: string; source: string; target: string; saved_at: string }
   memory_mark: { locale: string; mark: number; hash: string }
+  memory_text: { id: Generated<number>; hash: string; source: string }
+  memory_translation: { text: number; locale: string; target: string; saved_at: number }
+  memory_phrase: { mark: number; text: number }
   memory_due: { locale: string; briefing_id: string; saved_at: string }
   machine_job: { briefing_id: string; locale: string; token: string; source_revision: number; started_at: string }
   machine_draft: {

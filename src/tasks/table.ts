@@ -1,6 +1,7 @@
 import { notifyWaiting } from '../following/notify'
 import { sendWaiting } from '../mail/send'
 import { sendDigests } from '../newsletter/send-digests'
+import { condense } from '../newsroom/condense'
 import { draftOnSchedule } from '../newsroom/draft-waiting'
 import { publishDue } from '../newsroom/publish-due'
 import { printAllWaiting, printWaiting } from '../printing/print-waiting'
@@ -86,6 +87,12 @@ export const table: readonly Opening[] = [
     most: { node: 50, worker: 3 },
     needs: ['drafting'],
     work: ({ site, log, drafting }, most) => draftOnSchedule(site, drafting.translator, drafting.machine, most, log),
+  }),
+  row({
+    name: 'condense',
+    every: 5 * second,
+    most: { node: 1000, worker: 2000 },
+    work: ({ site }, most) => condense(site, most),
   }),
   row({ name: 'prune', every: 60 * minute, work: ({ site }) => prune(site) }),
   ...readersTable,

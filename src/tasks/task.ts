@@ -14,6 +14,7 @@ export const taskNames = [
   'empty-pictures',
   'ping',
   'draft',
+  'condense',
   'count-views',
   'prune',
   'check-cache',

@@ -73,6 +73,8 @@ async function withEverything() {
     sql`insert into demand (month, locale, briefing_id, views) values ('2025-11', 'fr', 'kumquat', 3)`,
     sql`insert or ignore into machine_job (briefing_id, locale, token, source_revision, started_at) values ('kumquat', 'ja', 't', 1, ${at})`,
     sql`insert into memory_due (locale, briefing_id, saved_at) values ('ca', 'kumquat', ${at})`,
+    sql`insert into memory (locale, hash, source, target, saved_at)
+      select 'ca', hash, source, source, ${at} from memory_text where source like '%kumquat%'`,
     sql`insert into following_link (hash, address, briefing_id, locale, wish, asked_at, expires_at)
       values ('h', 'fay@example.com', 'kumquat', 'de', 'available', ${at}, ${at})`,
     sql`insert into release (id, name, state, actor, made_at, reasons)
@@ -113,7 +115,17 @@ describe('a briefing that is removed for good', () => {
     await withEverything()
     const before = await tablesWith('kumquat')
     // The twin: there is something of it wherever something of a briefing can be, so that whatever is left is found.
-    const expected = [...(await tablesOfBriefings()), 'briefing', 'mail', 'confirmation', 'webhook_event', 'memory', 'share_card']
+    const expected = [
+      ...(await tablesOfBriefings()),
+      'briefing',
+      'mail',
+      'confirmation',
+      'webhook_event',
+      'memory',
+      'memory_text',
+      'memory_translation',
+      'share_card',
+    ]
     expect(expected.filter((name) => !before.includes(name))).toEqual([])
     expect(before).toContain('search_vocabulary')
     expect(before).toContain('sent_before')
