@@ -55,7 +55,7 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
     if (briefing.slug !== slug && !briefing.formerSlugs.includes(slug)) {
       throw new Refusal('api.other-slug', { slug })
     }
-    const content = briefingContentFrom(briefing, translations, newsroom.images, newsroom.locales)
+    const content = briefingContentFrom(briefing, translations, { images: newsroom.images, publishes }, newsroom.locales)
     if ('problems' in content) throw unfit(content.problems, problemsMost)
     const receipt = await loadUpon(newsroom, wanted, content, { publishes, isTrial: dryRun === 'true', actor: token.name })
     const saved = await findSource(newsroom.database, briefing.id)

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { briefingSchema } from '../briefings/briefing'
 import { standings } from '../editions/standing'
 import { count, instant, localeTag, name, text } from './parts'
-import { address, grade, regions, resolution, shownText } from './reading-schemas'
+import { address, resolution, shownText, statedFacts } from './reading-schemas'
 
-const { kind, category, domain, impact, confidence } = briefingSchema.shape
+const { kind: _kind, grade: _grade, ...foundFacts } = statedFacts
 
 const listed = name(
   'ListedBriefing',
@@ -15,16 +14,10 @@ const listed = name(
     resolution,
     title: shownText,
     summary: shownText,
-    topic: shownText,
+    topic: shownText.exactOptional(),
     publishedAt: instant,
     minutes: count,
-    kind,
-    category,
-    domain,
-    impact,
-    confidence,
-    grade,
-    regions,
+    ...statedFacts,
   }),
 )
 
@@ -63,11 +56,7 @@ export const results = name(
         title: marked,
         excerpt: marked,
         publishedAt: instant,
-        category,
-        domain,
-        impact,
-        confidence,
-        regions,
+        ...foundFacts,
       }),
     ),
     suggestion: text.nullable().describe('The search text with its spelling corrected, if nothing was found.'),

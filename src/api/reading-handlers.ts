@@ -1,4 +1,5 @@
 import { pathTo } from '../editions/addresses'
+import type { Card } from '../editions/card'
 import { presentSlug } from '../editions/former'
 import { queryOf, readListing } from '../editions/listing'
 import { listCards, listPlaces, listStandings } from '../editions/listing-store'
@@ -7,6 +8,7 @@ import type { Resolution } from '../editions/print'
 import { findResolutions, listResolutions } from '../editions/resolution-store'
 import { coverageIn } from '../editions/standing'
 import { findAnswer, findFormer, lastPrint } from '../editions/store'
+import { given, unlessEmpty } from '../language/given'
 import { direction, type Locale, openLocales, publicLocales } from '../language/locale'
 import { nearest, negotiate, notOpen } from '../language/negotiation'
 import { Refusal } from '../problem'
@@ -54,13 +56,13 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
       asked,
       cards.map(({ slug }) => slug),
     )
-    const briefings = cards.flatMap(({ slug, title, summary, topic, publishedAt, minutes, ...facts }) => {
+    const briefings = cards.flatMap((card) => {
+      const { slug, title, summary, topic, publishedAt, minutes, kind, category, domain, impact, confidence, grade } = card
       const resolution = resolutions.get(slug)
       if (!resolution) return [] // It was withdrawn since the list was read.
-      const { kind, category, domain, impact, confidence, grade, regions } = facts
-      const stated = { kind, category, domain, impact, confidence, grade, regions }
+      const stated = given({ topic, publishedAt, minutes, kind, category, domain, impact, confidence, grade })
       const url = config.origin + pathTo(asked, slug)
-      return [{ url, slug, resolution, title, summary, topic, publishedAt, minutes, ...stated }]
+      return [{ url, slug, resolution, title, summary, ...stated, ...regionsIn(card) }]
     })
     return reply(
       'listBriefings',
@@ -115,10 +117,10 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
       results: results.flatMap(({ card, title, excerpt }) => {
         const resolution = resolutions.get(card.slug)
         if (!resolution) return []
-        const { slug, publishedAt, category, domain, impact, confidence, regions } = card
+        const { slug, publishedAt, category, domain, impact, confidence } = card
         const marked = <Text extends { readonly lang: Locale }>(text: Text) => ({ ...text, dir: direction(text.lang) })
         const url = config.origin + pathTo(asked, slug)
-        const facts = { publishedAt, category, domain, impact, confidence, regions }
+        const facts = { publishedAt, ...given({ category, domain, impact, confidence }), ...regionsIn(card) }
         return [{ url, slug, resolution, title: marked(title), excerpt: marked(excerpt), ...facts }]
       }),
       suggestion: found?.suggestion ?? null,
@@ -127,6 +129,9 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     return reply('search', 200, value, { language: asked, next: next && nextPage('/api/v1/search', asked, next) })
   },
 }
+
+/** The regions of a briefing, if it has any. */
+const regionsIn = ({ regions }: Pick<Card, 'regions'>) => unlessEmpty({ regions }, ['regions'])
 
 /** The language of the caller: what they name or come near (`zh-CN` for `zh-Hans`). Refuses one that nothing on the site comes near. */
 function askedIn({ locales }: LiveSite, locale: Locale | undefined, request: Request): Locale {

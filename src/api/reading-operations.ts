@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { vocabulary } from '../briefings/vocabulary'
+import { vocabulary } from '../briefings/own-decisions'
 import { standings } from '../editions/standing'
 import { briefings, editions, locales, results } from './listing-schemas'
 import type { Operation } from './operation'

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { briefingSchema } from '../briefings/briefing'
-import { grades } from '../briefings/confidence'
-import { tiers, vocabulary } from '../briefings/vocabulary'
+import { reasonNames } from '../briefings/segments'
+import { imageOrigins, tiers } from '../briefings/vocabulary'
 import { provenances } from '../translations/vocabulary'
 import { count, instant, localeTag, name, text } from './parts'
 
@@ -45,79 +44,83 @@ const section = name(
   ]),
 )
 
-const { kind, classification, category, contentType, domain, impact, confidence, operationalRelevance, timeHorizon } =
-  briefingSchema.shape
-export const regions = z.array(text).describe('CLDR codes.')
-export const grade = z.enum(grades.map(({ id }) => id))
+const word = text.exactOptional()
+type ReasonSchemas = Readonly<Record<(typeof reasonNames)[number], z.ZodExactOptional<typeof shownText>>>
+
+/** What lists tell of a briefing, as far as it has it. Words are those of the site's lists. */
+export const statedFacts = {
+  kind: word,
+  category: word,
+  domain: word,
+  impact: word,
+  confidence: z.number().min(0).max(1).exactOptional(),
+  grade: text.exactOptional().describe('The grade of the confidence.'),
+  regions: z.array(text).exactOptional().describe('CLDR codes.'),
+}
 
 const reading = name(
   'Reading',
-  'Everything that a page says about a briefing in one language, as plain values.',
+  'Everything that a page says about a briefing in one language, as plain values. What the briefing lacks is absent.',
   z.object({
     slug: text,
     locale: localeTag,
     tier: z.enum(tiers),
     facts: z.object({
-      kind,
-      classification,
-      category,
-      contentType,
-      domain,
-      impact,
-      confidence,
-      regions,
-      operationalRelevance,
-      timeHorizon,
-      grade,
+      ...statedFacts,
+      classification: word,
+      contentType: word,
+      operationalRelevance: word,
+      timeHorizon: word,
     }),
-    organisations: z.array(organisation),
-    byline: z.array(text),
+    organisations: z.array(organisation).exactOptional(),
+    byline: z.array(text).exactOptional(),
     bylineOrganisations: z.array(text).exactOptional().describe('Those of the byline that are organisations.'),
     translators: z.array(text),
     publishedAt: instant,
     changedAt: instant.exactOptional(),
     minutes: count,
-    topic: shownText,
+    topic: shownText.exactOptional(),
     title: shownText,
     summary: shownText,
-    keyPoints: z.array(item),
-    image: z.object({
-      file: text,
-      url: address,
-      width: count,
-      height: count,
-      origin: z.enum(vocabulary.imageOrigin),
-      by: text,
-      alt: shownText,
-      caption: shownText,
-      context: shownText,
-      relevance: shownText,
-      provenance: shownText,
-    }),
-    reasons: z.object({
-      category: shownText,
-      contentType: shownText,
-      domain: shownText,
-      topic: shownText,
-      impact: shownText,
-      confidence: shownText,
-    }),
-    body: z.array(z.object({ id: text, heading: shownText, text: shownText })),
-    event: z.object({ name: shownText, signalType: shownText }),
-    affectedAreas: z.array(item),
-    context: shownText,
-    watch: z.array(item),
-    sections: z.array(section),
-    linkedOrganisations: z.discriminatedUnion('locked', [
-      z.object({ access: z.enum(tiers), count, locked: z.literal(true) }),
-      z.object({
-        access: z.enum(tiers),
-        count,
-        locked: z.literal(false),
-        notes: z.array(organisation.extend({ note: shownText })),
-      }),
-    ]),
-    sources: z.array(z.object({ id: text, url: text, risk: z.enum(vocabulary.risk), title: shownText, note: shownText })),
+    keyPoints: z.array(item).exactOptional(),
+    image: z
+      .object({
+        file: text,
+        url: address,
+        width: count,
+        height: count,
+        origin: z.enum(imageOrigins),
+        by: text,
+        alt: shownText,
+        caption: shownText.exactOptional(),
+        context: shownText.exactOptional(),
+        relevance: shownText.exactOptional(),
+        provenance: shownText.exactOptional(),
+      })
+      .exactOptional(),
+    reasons: z
+      .object(Object.fromEntries(reasonNames.map((each) => [each, shownText.exactOptional()])) as ReasonSchemas)
+      .exactOptional(),
+    body: z.array(z.object({ id: text, heading: shownText, text: shownText })).exactOptional(),
+    event: z.object({ name: shownText, signalType: shownText }).exactOptional(),
+    affectedAreas: z.array(item).exactOptional(),
+    context: shownText.exactOptional(),
+    watch: z.array(item).exactOptional(),
+    sections: z.array(section).exactOptional(),
+    linkedOrganisations: z
+      .discriminatedUnion('locked', [
+        z.object({ access: z.enum(tiers), count, locked: z.literal(true) }),
+        z.object({
+          access: z.enum(tiers),
+          count,
+          locked: z.literal(false),
+          notes: z.array(organisation.extend({ note: shownText })),
+        }),
+      ])
+      .exactOptional(),
+    sources: z
+      .array(z.object({ id: text, url: text, risk: word, title: shownText, note: shownText.exactOptional() }))
+      .exactOptional(),
     state: z.object({
       provenance: z.enum([...provenances, 'source']),
       coverage: z.number(),

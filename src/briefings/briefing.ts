@@ -4,7 +4,7 @@ import { isRegion } from '../language/region'
 import { complain, says } from '../language/schema'
 import { flawIn, flawInTextUpTo } from '../language/text'
 import { hasSecret } from '../language/web-address'
-import { significances, tiers, vocabulary } from './vocabulary'
+import { imageOrigins, significances, tiers } from './vocabulary'
 
 /** The longest segment, in UTF-16 units: of a line of text, and of a passage of Markdown. */
 export const lineMax = 600
@@ -14,6 +14,8 @@ const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, says('schema.id'))
   .max(60)
+/** A word of one of the site's lists. Whether the list has it is not a question of form (`requirements.ts`). */
+const word = id.exactOptional()
 const textUpTo = (max: number) =>
   z
     .string()
@@ -51,60 +53,77 @@ const image = z.strictObject({
   file: z.string().regex(/^[a-z0-9-]+\.(svg|png|jpg|webp)$/, says('schema.image')),
   width: z.int().min(1).max(10_000),
   height: z.int().min(1).max(10_000),
-  origin: z.enum(vocabulary.imageOrigin),
+  origin: z.enum(imageOrigins),
   by: line,
   alt: line,
-  caption: line,
-  context: line,
-  relevance: line,
-  provenance: line,
+  caption: line.exactOptional(),
+  context: line.exactOptional(),
+  relevance: line.exactOptional(),
+  provenance: line.exactOptional(),
 })
 
 /** Who signs a briefing: a person, as a plain name, or an organisation, which says that it is one. */
 const signatory = z.union([line, z.strictObject({ organisation: line })], says('schema.byline'))
 
-/** One state of a briefing: its facts, and its text in the source language, each piece in its place. */
+const reason = line.exactOptional()
+const body = listed(z.strictObject({ id, heading: line, text: passage }), 80)
+
+/**
+ * One state of a briefing: its facts, and its text in the source language, each piece in its place. Parts may be absent, and so are lists
+ * that are empty. What a site decides is not asked here, so that what was saved once can always be read.
+ */
 export const briefingSchema = z.strictObject({
-  kind: z.enum(vocabulary.kind),
-  classification: z.enum(vocabulary.classification),
-  category: z.enum(vocabulary.category),
-  contentType: z.enum(vocabulary.contentType),
-  domain: z.enum(vocabulary.domain),
-  impact: z.enum(vocabulary.impact),
-  confidence: z.number(says('schema.confidence')).min(0).max(1),
-  regions: z.array(region).min(1).max(20),
-  operationalRelevance: z.enum(vocabulary.relevance),
-  timeHorizon: z.enum(vocabulary.horizon),
-  byline: z.array(signatory).min(1).max(10),
-  organisations: listed(z.strictObject({ id, name: line }), 20),
-  topic: line,
+  kind: word,
+  classification: word,
+  category: word,
+  contentType: word,
+  domain: word,
+  impact: word,
+  confidence: z.number(says('schema.confidence')).min(0).max(1).exactOptional(),
+  regions: z.array(region).max(20).default([]),
+  operationalRelevance: word,
+  timeHorizon: word,
+  byline: z.array(signatory).max(10).default([]),
+  organisations: listed(z.strictObject({ id, name: line }), 20).default([]),
+  topic: line.exactOptional(),
   title: line,
   summary: line,
-  keyPoints: listed(z.strictObject({ id, text: line }), 12),
-  image,
-  sources: listed(z.strictObject({ id, title: line, url: webAddress, risk: z.enum(vocabulary.risk), note: line }), 60),
-  reasons: z.strictObject({
-    category: line,
-    contentType: line,
-    domain: line,
-    topic: line,
-    impact: line,
-    confidence: line,
-  }),
-  body: listed(z.strictObject({ id, heading: line, text: passage }), 80),
-  event: z.strictObject({ name: line, signalType: line }),
-  affectedAreas: listed(z.strictObject({ id, text: line }), 30),
-  context: passage,
-  watch: listed(z.strictObject({ id, text: line }), 30),
-  sections: listed(z.strictObject({ id, access: z.enum(tiers), heading: line, text: passage }), 20),
-  linkedOrganisations: z.strictObject({
-    access: z.enum(tiers),
-    notes: listed(z.strictObject({ id, name: line, note: line }), 60),
-  }),
+  keyPoints: listed(z.strictObject({ id, text: line }), 12).default([]),
+  image: image.exactOptional(),
+  sources: listed(z.strictObject({ id, title: line, url: webAddress, risk: word, note: line.exactOptional() }), 60).default([]),
+  reasons: z
+    .strictObject({ category: reason, contentType: reason, domain: reason, topic: reason, impact: reason, confidence: reason })
+    .exactOptional(),
+  body: body.default([]),
+  event: z.strictObject({ name: line, signalType: line }).exactOptional(),
+  affectedAreas: listed(z.strictObject({ id, text: line }), 30).default([]),
+  context: passage.exactOptional(),
+  watch: listed(z.strictObject({ id, text: line }), 30).default([]),
+  sections: listed(z.strictObject({ id, access: z.enum(tiers), heading: line, text: passage }), 20).default([]),
+  linkedOrganisations: z
+    .strictObject({
+      access: z.enum(tiers),
+      notes: listed(z.strictObject({ id, name: line, note: line }), 60),
+    })
+    .default({ access: 'public', notes: [] }),
 })
 
 /** One state of a briefing's English and its facts. */
 export type Briefing = z.infer<typeof briefingSchema>
+
+/** The lists of a briefing that has none. */
+export const emptyLists: Omit<Briefing, 'title' | 'summary'> = {
+  regions: [],
+  byline: [],
+  organisations: [],
+  keyPoints: [],
+  sources: [],
+  body: [],
+  affectedAreas: [],
+  watch: [],
+  sections: [],
+  linkedOrganisations: { access: 'public', notes: [] },
+}
 
 const revisionSchema = z.strictObject({
   revision: z.int().min(1),
@@ -123,9 +142,11 @@ const revisionSchema = z.strictObject({
 
 /** A file of `db/briefings`: identity, address, publication, the present state, and its history. */
 export const briefingFileSchema = briefingSchema.extend({
+  byline: z.array(signatory).min(1).max(10),
+  body: body.min(1),
   id,
   slug: id.refine((slug) => slug !== 'site' && slug !== 'newsroom', says('schema.slug')),
-  formerSlugs: z.array(id).max(20),
+  formerSlugs: z.array(id).max(20).default([]),
   state: z.enum(['draft', 'published']),
   publishedAt: instant,
   revisions: z.array(revisionSchema).min(1).max(200),

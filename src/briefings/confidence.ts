@@ -25,4 +25,4 @@ export function gradeOf(score: number): Grade {
 }
 
 /** Whether a briefing with this confidence may be printed for readers. Below the lowest grade it is for internal monitoring. */
-export const isForReaders = (score: number) => gradeAt(score) !== undefined
+export const isForReaders = (score: number | undefined) => score === undefined || gradeAt(score) !== undefined

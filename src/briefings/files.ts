@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { type Complaint, complaint } from '../language/complaint'
 import { heldTo, type Misfit } from '../language/schema'
 import { Refusal } from '../problem'
@@ -33,31 +33,13 @@ export function unfit(problems: readonly FileProblem[], most = Number.POSITIVE_I
 /** The largest content file, in bytes. */
 export const fileBytesMax = 2_000_000
 
-/** What a file may leave out. Programs that send a briefing send all of it. */
-const leftOut = {
-  formerSlugs: [],
-  organisations: [],
-  keyPoints: [],
-  sources: [],
-  body: [],
-  affectedAreas: [],
-  watch: [],
-  sections: [],
-  linkedOrganisations: { access: 'public', notes: [] },
-} satisfies Partial<BriefingFile>
-
-const writtenSchema = z.preprocess(
-  (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...leftOut, ...value } : value),
-  briefingFileSchema,
-)
-
 /** What is wrong with a briefing that has the form of one: in its history, and in its passages. */
 export const flawsIn = (file: string, briefing: BriefingFile): readonly FileProblem[] =>
   [...historyProblems(briefing), ...unrenderedIn(briefing)].map((problem) => ({ file, ...problem }))
 
-/** Reads a briefing file, in which lists that are empty may be left out. Returns the briefing or every problem in it. Never throws. */
+/** Reads a briefing file, in which parts that are absent are left out. Returns the briefing or every problem in it. Never throws. */
 export function readBriefingFile(file: string, bytes: Uint8Array): BriefingFile | readonly FileProblem[] {
-  const read = readAs(writtenSchema, file, bytes)
+  const read = readAs(briefingFileSchema, file, bytes)
   if (isProblems(read)) return read
   const problems = flawsIn(file, read)
   return problems.length > 0 ? problems : read

@@ -2,7 +2,7 @@ import { complaint } from '../language/complaint'
 import { heldTo, type Misfit } from '../language/schema'
 import { type Briefing, type BriefingFile, briefingSchema } from './briefing'
 import { isTold, presentIn, replacedIn, stateBefore } from './revisions'
-import { isOfItem, itemOf, segmentsOf } from './segments'
+import { isOfItem, itemOf, mayBeAbsent, segmentsOf } from './segments'
 
 type Entry = BriefingFile['revisions'][number]
 
@@ -70,7 +70,7 @@ function ofPast({ replaced = {}, significances = {} }: Entry, before: Briefing, 
       .filter((id) => !changed.has(id))
       .map((id) => ({ path: `significances.${id}`, complaint: notReplaced })),
     ...Object.keys(replaced)
-      .filter((id) => !ids.has(id) && !isOfItem(id))
+      .filter((id) => !ids.has(id) && !mayBeAbsent(id))
       .map((id) => ({ path: `replaced.${id}`, complaint: complaint('segment.unknown') })),
   ]
 }

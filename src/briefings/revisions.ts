@@ -1,7 +1,8 @@
-import type { Briefing, BriefingFile } from './briefing'
+import { given } from '../language/given'
+import { type Briefing, type BriefingFile, emptyLists } from './briefing'
 import { pastOf, restored } from './past'
 import { inIdsOf, type Renamed, renamingsIn } from './renames'
-import { mapSegments, type Segment, segmentsOf } from './segments'
+import { imageTexts, mapSegments, reasonNames, type Segment, segmentsOf } from './segments'
 import type { Significance, Tier } from './vocabulary'
 
 /** One saved state of a briefing's English. */
@@ -120,25 +121,51 @@ export function segmentsIn(
   return (segment, hash) => texts.find(({ hashes }) => hashes[segment] === hash)?.segments[segment]
 }
 
-/** The briefing before a revision, from the one after it. */
-export const stateBefore = (briefing: Briefing, { replaced = {}, before = {} }: Told): Briefing =>
-  restored(withReplaced(briefing, replaced), before) as Briefing // `historyProblems` holds it to the schema.
+/** The briefing before a revision, from the one after it. `historyProblems` holds it to the schema. */
+export function stateBefore(briefing: Briefing, { replaced = {}, before = {} }: Told): Briefing {
+  const state = restored(withReplaced(briefing, replaced), before) as Briefing
+  const absent = Object.entries(emptyLists).filter(([list]) => !Object.hasOwn(state, list))
+  return { ...state, ...Object.fromEntries(absent) }
+}
 
-/** The briefing before a revision that replaced these texts. A segment that the revision added (`null`) is removed with its item. */
-function withReplaced(briefing: Briefing, replaced: Readonly<Record<string, string | null>>): Briefing {
+type Replaced = Readonly<Record<string, string | null>>
+
+/** The briefing before a revision that replaced these texts. A segment that the revision added (`null`) is removed with its item or part. */
+function withReplaced(briefing: Briefing, replaced: Replaced): Briefing {
   const stood = (prefix: string) => (item: { id: string }) => replaced[`${prefix}.${item.id}`] !== null
   const earlier: Briefing = {
-    ...briefing,
+    ...withParts(briefing, replaced),
     keyPoints: briefing.keyPoints.filter(stood('keyPoints')),
     body: briefing.body.filter(stood('body')),
     affectedAreas: briefing.affectedAreas.filter(stood('affectedAreas')),
     watch: briefing.watch.filter(stood('watch')),
     sections: briefing.sections.filter(stood('sections')),
-    sources: briefing.sources.filter((source) => replaced[`sources.${source.id}.note`] !== null),
+    sources: briefing.sources.flatMap((source) => withTexts(`sources.${source.id}`, source, ['title', 'note'], replaced) ?? []),
     linkedOrganisations: {
       ...briefing.linkedOrganisations,
       notes: briefing.linkedOrganisations.notes.filter(stood('linkedOrganisations')),
     },
   }
   return mapSegments(earlier, ({ id, text }) => (Object.hasOwn(replaced, id) ? (replaced[id] ?? text) : text))
+}
+
+/** The briefing without the parts that are no lists and that the revision added. */
+const withParts = ({ topic, context, image, event, reasons, ...rest }: Briefing, replaced: Replaced): Briefing =>
+  given({
+    ...rest,
+    topic: replaced['topic'] === null ? undefined : topic,
+    context: replaced['context'] === null ? undefined : context,
+    image: image && withTexts('image', image, imageTexts, replaced),
+    event: event && withTexts('event', event, ['name', 'signalType'], replaced),
+    reasons: reasons && withTexts('reasons', reasons, reasonNames, replaced),
+  })
+
+/** Texts without which a part or an item cannot be. */
+const needed: readonly string[] = ['alt', 'title', 'name', 'signalType']
+
+/** A part or an item without the texts that the revision added; `undefined`: it added all of them. */
+function withTexts<Fields extends object>(part: string, fields: Fields, names: readonly string[], replaced: Replaced) {
+  const isAdded = (name: string) => replaced[`${part}.${name}`] === null
+  if (names.filter((name) => Object.hasOwn(fields, name)).every(isAdded)) return undefined
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => needed.includes(name) || !isAdded(name))) as Fields
 }

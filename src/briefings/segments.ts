@@ -19,44 +19,29 @@ export function segmentsOf(briefing: Briefing, tier: Tier = 'alliance'): readonl
   return segments
 }
 
+type Fill = (id: string, text: string, access?: Tier) => string
+
 /** The briefing with the text of each segment mapped by `to`. Only this function says which of its texts are segments. */
 export function mapSegments(briefing: Briefing, to: (segment: Segment) => string): Briefing {
-  const plain = (id: string, text: string, access: Tier = 'public') => to({ id, kind: 'plain', access, text })
-  const markdown = (id: string, text: string, access: Tier = 'public') => to({ id, kind: 'markdown', access, text })
-  const { image, reasons, event, linkedOrganisations: linked } = briefing
+  const plain: Fill = (id, text, access = 'public') => to({ id, kind: 'plain', access, text })
+  const markdown: Fill = (id, text, access = 'public') => to({ id, kind: 'markdown', access, text })
+  const { topic, image, reasons, event, context, linkedOrganisations: linked } = briefing
   return {
     ...briefing,
-    topic: plain('topic', briefing.topic),
+    ...(topic === undefined ? {} : { topic: plain('topic', topic) }),
     title: plain('title', briefing.title),
     summary: plain('summary', briefing.summary),
     keyPoints: briefing.keyPoints.map((point) => ({ ...point, text: plain(`keyPoints.${point.id}`, point.text) })),
-    image: {
-      ...image,
-      alt: plain('image.alt', image.alt),
-      caption: plain('image.caption', image.caption),
-      context: plain('image.context', image.context),
-      relevance: plain('image.relevance', image.relevance),
-      provenance: plain('image.provenance', image.provenance),
-    },
-    reasons: {
-      category: plain('reasons.category', reasons.category),
-      contentType: plain('reasons.contentType', reasons.contentType),
-      domain: plain('reasons.domain', reasons.domain),
-      topic: plain('reasons.topic', reasons.topic),
-      impact: plain('reasons.impact', reasons.impact),
-      confidence: plain('reasons.confidence', reasons.confidence),
-    },
+    ...(image && { image: { ...image, ...filled('image', imageTexts, image, plain) } }),
+    ...(reasons && { reasons: filled('reasons', reasonNames, reasons, plain) }),
     body: briefing.body.map((part) => ({
       ...part,
       heading: plain(`body.${part.id}.heading`, part.heading),
       text: markdown(`body.${part.id}`, part.text),
     })),
-    event: {
-      name: plain('event.name', event.name),
-      signalType: plain('event.signalType', event.signalType),
-    },
+    ...(event && { event: { ...event, ...filled('event', ['name', 'signalType'], event, plain) } }),
     affectedAreas: briefing.affectedAreas.map((area) => ({ ...area, text: plain(`affectedAreas.${area.id}`, area.text) })),
-    context: markdown('context', briefing.context),
+    ...(context === undefined ? {} : { context: markdown('context', context) }),
     watch: briefing.watch.map((item) => ({ ...item, text: plain(`watch.${item.id}`, item.text) })),
     sections: briefing.sections.map((section) => ({
       ...section,
@@ -72,10 +57,29 @@ export function mapSegments(briefing: Briefing, to: (segment: Segment) => string
     },
     sources: briefing.sources.map((source) => ({
       ...source,
-      title: plain(`sources.${source.id}.title`, source.title),
-      note: plain(`sources.${source.id}.note`, source.note),
+      ...filled(`sources.${source.id}`, ['title', 'note'], source, plain),
     })),
   }
+}
+
+/** The texts of a picture. All but the first may be absent. */
+export const imageTexts = ['alt', 'caption', 'context', 'relevance', 'provenance'] as const
+
+/** What a briefing may give its reasons for. */
+export const reasonNames = ['category', 'contentType', 'domain', 'topic', 'impact', 'confidence'] as const
+
+/** The texts of a part that it has, mapped. */
+function filled<Name extends string, Fields extends { readonly [name in Name]?: string }>(
+  part: string,
+  names: readonly Name[],
+  fields: Fields,
+  to: Fill,
+): Pick<Fields, Name> {
+  const texts = names.flatMap((name) => {
+    const text = fields[name]
+    return text === undefined ? [] : [[name, to(`${part}.${name}`, text)]]
+  })
+  return Object.fromEntries(texts) as Pick<Fields, Name>
 }
 
 /**
@@ -95,6 +99,19 @@ export function isOfItem(segmentId: string): boolean {
   const [list = '', item] = segmentId.split('.')
   return item !== undefined && lists.includes(list)
 }
+
+/** Texts outside lists that a briefing may lack. */
+const optional: readonly string[] = [
+  'topic',
+  'context',
+  'event.name',
+  'event.signalType',
+  ...imageTexts.map((name) => `image.${name}`),
+  ...reasonNames.map((name) => `reasons.${name}`),
+]
+
+/** Whether a briefing may have a segment at one time and not at another. */
+export const mayBeAbsent = (segmentId: string): boolean => isOfItem(segmentId) || optional.includes(segmentId)
 
 /** The item of a list that a segment is of: `body.delay` for `body.delay.heading`. */
 export const itemOf = (segmentId: string): string => segmentId.split('.', 2).join('.')

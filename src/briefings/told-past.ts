@@ -4,7 +4,7 @@ import type { Briefing, BriefingFile } from './briefing'
 import { ofRenaming } from './history-problems'
 import { isSame } from './past'
 import { isTold, presentIn, replacedIn, revisionsIn, type SourceRevision, stateBefore } from './revisions'
-import { isOfItem, mapSegments, segmentsOf } from './segments'
+import { mapSegments, mayBeAbsent, segmentsOf } from './segments'
 import type { Source } from './source'
 
 type Entry = BriefingFile['revisions'][number]
@@ -80,7 +80,7 @@ function strangers({ revisions }: BriefingFile, states: readonly SourceRevision[
     if (!state || index < Math.max(from, untold)) return []
     const ids = new Set(segmentsOf(state.briefing).map(({ id }) => id))
     return Object.keys(replaced)
-      .filter((id) => isOfItem(id) && !ids.has(id))
+      .filter((id) => mayBeAbsent(id) && !ids.has(id))
       .map((id) => ({ path: `revisions.${index}.replaced.${id}`, complaint: complaint('segment.unknown') }))
   })
 }

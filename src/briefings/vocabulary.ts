@@ -1,21 +1,11 @@
-/**
- * The closed word lists for facts. Each word has a name in every catalog, under `<list>.<word>`. So facts are right in every language at
- * once.
- */
-export const vocabulary = {
-  kind: ['event', 'policy', 'market'],
-  classification: ['signal', 'development', 'background'],
-  category: ['event', 'product', 'regulation', 'investment', 'infrastructure'],
-  contentType: ['signal-briefing', 'case-briefing', 'market-briefing'],
-  domain: ['technology', 'competition', 'finance', 'infrastructure', 'public-policy'],
-  impact: ['low', 'medium', 'high', 'critical'],
-  relevance: ['low', 'medium', 'high'],
-  horizon: ['immediate', 'near-term', 'medium-term', 'longer-term'],
-  risk: ['low', 'medium', 'high'],
-  imageOrigin: ['generated', 'drawn', 'photographed'],
-} as const
+import type { ListName } from '../language/word-lists'
 
-export type Vocabulary = typeof vocabulary
+/** The words of each list. Those of impact and of risk stand in order, from the least to the most. */
+export type Vocabulary = Readonly<Record<ListName, readonly string[]>>
+
+/** How a picture came about. */
+export const imageOrigins = ['generated', 'drawn', 'photographed'] as const
+
 /** The tiers, from least to most: everyone, members who joined and signed in, members who were admitted. */
 export const tiers = ['public', 'circle', 'alliance'] as const
 export type Tier = (typeof tiers)[number]

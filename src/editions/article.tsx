@@ -1,11 +1,12 @@
 import type { Words } from '../language/catalog'
-import { inLanguage } from '../language/locale'
+import { inLanguage, type Locale } from '../language/locale'
 import { asEntry } from '../language/text'
 import type { Site } from '../site'
+import { Kicker } from '../ui/kicker'
 import { Reasons, Sources } from './evidence'
 import { Members } from './members'
 import { ListPart, OrganisationName, Part, Passage, Term } from './parts'
-import type { Reading } from './reading'
+import type { Image, Reading } from './reading'
 
 interface Article {
   readonly site: Site
@@ -20,12 +21,7 @@ export const Lead = ({ site, reading, words }: Article) => {
   const { locale, facts, title, summary, topic, changedAt } = reading
   return (
     <header class="lead">
-      <p class="kicker">
-        <span>{t(`kind.${facts.kind}`)}</span>{' '}
-        <span id="topic" {...inLanguage(topic, locale)}>
-          {topic.text}
-        </span>
-      </p>
+      <Kicker kind={facts.kind} topic={topic} words={words} anchor="topic" />
       <h1 id="title" {...inLanguage(title, locale)}>
         {title.text}
       </h1>
@@ -43,7 +39,7 @@ export const Lead = ({ site, reading, words }: Article) => {
         {summary.text}
       </p>
       <p class="byline">
-        <span>{t('briefing.by', { names: words.list(reading.byline) })}</span>
+        {reading.byline.length > 0 && <span>{t('briefing.by', { names: words.list(reading.byline) })}</span>}
         {reading.translators.length > 0 && <span>{t('briefing.translated-by', { names: words.list(reading.translators) })}</span>}
         <span>
           <time datetime={reading.publishedAt}>{t('briefing.published', { date: words.date(reading.publishedAt) })}</time>
@@ -55,12 +51,19 @@ export const Lead = ({ site, reading, words }: Article) => {
         )}
         <span>{t('briefing.minutes', { minutes: reading.minutes })}</span>
       </p>
-      <Picture site={site} reading={reading} words={words} />
+      {reading.image && <Picture site={site} image={reading.image} locale={locale} words={words} />}
     </header>
   )
 }
 
-const Picture = ({ site, reading: { image, locale }, words }: Article) => {
+interface PictureProps {
+  readonly site: Site
+  readonly image: Image
+  readonly locale: Locale
+  readonly words: Words
+}
+
+const Picture = ({ site, image, locale, words }: PictureProps) => {
   const { t } = words
   return (
     <figure class="picture" id="image">
@@ -72,16 +75,22 @@ const Picture = ({ site, reading: { image, locale }, words }: Article) => {
         {...inLanguage(image.alt, locale)}
       />
       <figcaption>
-        <span {...inLanguage(image.caption, locale)}>{image.caption.text}</span>{' '}
+        {image.caption && (
+          <>
+            <span {...inLanguage(image.caption, locale)}>{image.caption.text}</span>{' '}
+          </>
+        )}
         <span class="credit">{t('image.credit', { origin: image.origin, by: image.by })}</span>
-        <details>
-          <summary>{t('image.details')}</summary>
-          <dl>
-            <Term name={t('image.context')} text={image.context} locale={locale} />
-            <Term name={t('image.relevance')} text={image.relevance} locale={locale} />
-            <Term name={t('image.provenance')} text={image.provenance} locale={locale} />
-          </dl>
-        </details>
+        {(image.context ?? image.relevance ?? image.provenance) && (
+          <details>
+            <summary>{t('image.details')}</summary>
+            <dl>
+              {image.context && <Term name={t('image.context')} text={image.context} locale={locale} />}
+              {image.relevance && <Term name={t('image.relevance')} text={image.relevance} locale={locale} />}
+              {image.provenance && <Term name={t('image.provenance')} text={image.provenance} locale={locale} />}
+            </dl>
+          </details>
+        )}
       </figcaption>
     </figure>
   )
@@ -99,36 +108,52 @@ const Analysis = ({ reading: { body, locale }, words }: Omit<Article, 'site'>) =
     </section>
   )
 
+type EventBriefProps = Omit<Article, 'site'> & { readonly event: NonNullable<Reading['event']> }
+
+const EventBrief = ({ event, reading: { facts, locale }, words }: EventBriefProps) => {
+  const { t } = words
+  const own = (text: string) => ({ lang: locale, text })
+  return (
+    <Part anchor="event" title={t('briefing.event')}>
+      <dl class="brief">
+        <Term name={t('fact.event')} text={event.name} locale={locale} />
+        <Term name={t('fact.signal-type')} text={event.signalType} locale={locale} />
+        {facts.regions.length > 0 && (
+          <Term
+            name={t('fact.regions')}
+            text={own(asEntry(words.list(facts.regions.map(words.region)), locale))}
+            locale={locale}
+          />
+        )}
+        {facts.classification !== undefined && (
+          <Term
+            name={t('fact.classification')}
+            text={own(words.named(`classification.${facts.classification}`))}
+            locale={locale}
+          />
+        )}
+      </dl>
+    </Part>
+  )
+}
+
 /** The rest of the article, from the key points to the sources. */
 export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
   const { t } = words
-  const { locale, facts, event, context } = reading
+  const { locale, event, context } = reading
   return (
     <div class="body">
       <ListPart anchor="keyPoints" title={t('briefing.key-points')} items={reading.keyPoints} locale={locale} />
       <Analysis reading={reading} words={words} />
-      <Part anchor="event" title={t('briefing.event')}>
-        <dl class="brief">
-          <Term name={t('fact.event')} text={event.name} locale={locale} />
-          <Term name={t('fact.signal-type')} text={event.signalType} locale={locale} />
-          <Term
-            name={t('fact.regions')}
-            text={{ lang: locale, text: asEntry(words.list(facts.regions.map(words.region)), locale) }}
-            locale={locale}
-          />
-          <Term
-            name={t('fact.classification')}
-            text={{ lang: locale, text: t(`classification.${facts.classification}`) }}
-            locale={locale}
-          />
-        </dl>
-      </Part>
+      {event && <EventBrief event={event} reading={reading} words={words} />}
       <ListPart anchor="affectedAreas" title={t('briefing.affected')} items={reading.affectedAreas} locale={locale} />
-      <Part anchor="context" title={t('briefing.context')}>
-        <Passage text={context} words={words} locale={locale} heading={t('briefing.context')} />
-      </Part>
+      {context && (
+        <Part anchor="context" title={t('briefing.context')}>
+          <Passage text={context} words={words} locale={locale} heading={t('briefing.context')} />
+        </Part>
+      )}
       <ListPart anchor="watch" title={t('briefing.watch')} items={reading.watch} locale={locale} />
-      <Reasons reading={reading} words={words} />
+      {reading.reasons && <Reasons reasons={reading.reasons} reading={reading} words={words} />}
       {reading.sources.length > 0 && <Sources reading={reading} words={words} />}
       <Members reading={reading} words={words} />
     </div>

@@ -1,9 +1,11 @@
 import type { Words } from '../language/catalog'
 import { inLanguage } from '../language/locale'
 import type { Site } from '../site'
+import { Kicker } from '../ui/kicker'
 import { ServedLanguage } from '../ui/served-language'
 import { pathTo } from './addresses'
 import type { Card } from './card'
+import { statedConfidence, statedImpact } from './measures'
 
 interface CardProps {
   readonly site: Site
@@ -18,15 +20,12 @@ interface CardProps {
 export const cardItem = (props: CardProps): string => `${<CardItem {...props} />}`
 
 const CardItem = ({ site, words, card, isNative }: CardProps) => {
-  const { t } = words
   const { title, summary, topic, image } = card
   return (
     <li class="card">
-      <img src={site.asset(`images/${image.file}`)} width={image.width} height={image.height} alt="" loading="lazy" />
+      {image && <img src={site.asset(`images/${image.file}`)} width={image.width} height={image.height} alt="" loading="lazy" />}
       <div>
-        <p class="kicker">
-          <span>{t(`kind.${card.kind}`)}</span> <span {...inLanguage(topic, words.locale)}>{topic.text}</span>
-        </p>
+        <Kicker kind={card.kind} topic={topic} words={words} />
         <h3>
           <a href={pathTo(words.locale, card.slug)} {...inLanguage(title, words.locale)}>
             {title.text}
@@ -38,8 +37,7 @@ const CardItem = ({ site, words, card, isNative }: CardProps) => {
         <p class="byline">
           {!isNative && <ServedLanguage site={site} words={words} served={card.locale} />}
           <time datetime={card.publishedAt}>{words.date(card.publishedAt)}</time>
-          <span>{t('impact.stated', { impact: card.impact })}</span>
-          <span>{t('confidence.stated', { words: t(`grade.${card.grade}`), percent: words.percent(card.confidence) })}</span>
+          {[statedImpact(card, words), statedConfidence(card, words)].map((stated) => stated && <span>{stated}</span>)}
         </p>
       </div>
     </li>

@@ -1,3 +1,4 @@
+import { given } from '../language/given'
 import type { Locale } from '../language/locale'
 import type { Answer } from './print'
 import type { Facts, Reading, Text } from './reading'
@@ -9,32 +10,17 @@ export interface Card extends Pick<Facts, 'kind' | 'category' | 'domain' | 'impa
   readonly locale: Locale
   readonly title: Text
   readonly summary: Text
-  readonly topic: Text
-  readonly image: { readonly file: string; readonly width: number; readonly height: number }
+  readonly topic?: Text
+  readonly image?: { readonly file: string; readonly width: number; readonly height: number }
   readonly publishedAt: string
   readonly minutes: number
 }
 
 export function cardOf({ slug, locale, facts, title, summary, topic, image, publishedAt, minutes }: Reading): Card {
   const { kind, category, domain, impact, confidence, grade, regions } = facts
-  const { file, width, height } = image
-  return {
-    slug,
-    locale,
-    kind,
-    category,
-    domain,
-    impact,
-    confidence,
-    grade,
-    regions,
-    title,
-    summary,
-    topic,
-    image: { file, width, height },
-    publishedAt,
-    minutes,
-  }
+  const picture = image && { file: image.file, width: image.width, height: image.height }
+  const stated = { kind, category, domain, impact, confidence, grade, regions }
+  return given({ slug, locale, ...stated, title, summary, topic, image: picture, publishedAt, minutes })
 }
 
 /** What an index page can be filtered by. Each name is also the parameter of the address. */
@@ -45,9 +31,7 @@ export type FacetName = (typeof facetNames)[number]
 export function facetsOf({ resolution, reading }: Answer): readonly (readonly [FacetName, string])[] {
   const { category, domain, impact, regions } = reading.facts
   return [
-    ['category', category],
-    ['domain', domain],
-    ['impact', impact],
+    ...(Object.entries(given({ category, domain, impact })) as [FacetName, string][]),
     ...new Set(regions).values().map((region) => ['region', region] as const),
     ['standing', standingIn(resolution)],
   ]

@@ -5,7 +5,9 @@ import type { Site } from '../site'
 import { Filled } from '../ui/filled'
 import { bilingualPathTo, commentsPathTo, pathTo, reportPathTo } from './addresses'
 import { GradeTable } from './confidence-page'
+import { statedConfidence } from './measures'
 import type { Answer } from './print'
+import type { Facts, Reading } from './reading'
 
 interface Judged {
   readonly site: Site
@@ -20,44 +22,74 @@ interface Judged {
 export const Judgement = ({ site, answer: { resolution, reading }, words }: Judged) => {
   const { t } = words
   const { facts } = reading
-  const percent = words.percent(facts.confidence)
   return (
     <section class="judgement" {...markup(words.locale)} aria-labelledby="judgement">
       <h2 id="judgement">{t('briefing.judgement')}</h2>
-      <div class="measures">
-        <div class={`impact ${facts.impact}`}>
-          <p class="name">{t('fact.impact')}</p>
-          <p class="value">{t(`impact.${facts.impact}`)}</p>
-        </div>
-        <div class="confidence">
-          <p class="name">{t('fact.confidence')}</p>
-          <p class="value">
-            <bdi>{percent}</bdi>
-          </p>
-          <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <rect class="track" width="100" height="4" />
-            <rect class="level" width={Math.round(facts.confidence * 100)} height="4" />
-          </svg>
-          <p>{t('confidence.stated', { words: t(`grade.${facts.grade}`), percent })}</p>
-        </div>
-      </div>
-      <details class="explain">
-        <summary>{t('confidence.what')}</summary>
-        <GradeTable words={words} grade={facts.grade} />
-      </details>
+      <Measures facts={facts} words={words} />
+      {facts.grade !== undefined && (
+        <details class="explain">
+          <summary>{t('confidence.what')}</summary>
+          <GradeTable words={words} grade={facts.grade} />
+        </details>
+      )}
       <dl>
-        <Fact name={t('fact.category')} value={t(`category.${facts.category}`)} />
-        <Fact name={t('fact.content-type')} value={t(`contentType.${facts.contentType}`)} />
-        <Fact name={t('fact.domain')} value={t(`domain.${facts.domain}`)} />
-        <Fact name={t('fact.classification')} value={t(`classification.${facts.classification}`)} />
-        <Fact name={t('fact.regions')} value={asEntry(words.list(facts.regions.map(words.region)), words.locale)} />
-        <Fact name={t('fact.relevance')} value={t(`relevance.${facts.operationalRelevance}`)} />
-        <Fact name={t('fact.horizon')} value={t(`horizon.${facts.timeHorizon}`)} />
-        <Fact name={t('fact.published')} value={words.date(reading.publishedAt)} />
-        {reading.changedAt && <Fact name={t('fact.changed')} value={words.date(reading.changedAt)} />}
+        {factsIn(reading, words).map(([name, value]) => (
+          <Fact name={name} value={value} />
+        ))}
       </dl>
       <Forms site={site} answer={{ resolution, reading }} words={words} />
     </section>
+  )
+}
+
+/** The impact and the confidence, large, as far as the briefing has them. */
+const Measures = ({ facts, words }: { facts: Facts; words: Words }) => {
+  const { t } = words
+  const { impact, confidence } = facts
+  const stated = statedConfidence(facts, words)
+  if (impact === undefined && stated === undefined) return null
+  return (
+    <div class="measures">
+      {impact !== undefined && (
+        <div class={`impact ${impact}`}>
+          <p class="name">{t('fact.impact')}</p>
+          <p class="value">{words.named(`impact.${impact}`)}</p>
+        </div>
+      )}
+      {stated !== undefined && confidence !== undefined && (
+        <div class="confidence">
+          <p class="name">{t('fact.confidence')}</p>
+          <p class="value">
+            <bdi>{words.percent(confidence)}</bdi>
+          </p>
+          <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+            <rect class="track" width="100" height="4" />
+            <rect class="level" width={Math.round(confidence * 100)} height="4" />
+          </svg>
+          <p>{stated}</p>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The facts of a briefing that are a word or a date, by their names. */
+function factsIn({ facts, publishedAt, changedAt }: Reading, words: Words): readonly (readonly [string, string])[] {
+  const { t, named } = words
+  const { category, contentType, domain, classification, regions, operationalRelevance, timeHorizon } = facts
+  const lines: readonly (readonly [string, string | false | undefined])[] = [
+    [t('fact.category'), category !== undefined && named(`category.${category}`)],
+    [t('fact.content-type'), contentType !== undefined && named(`contentType.${contentType}`)],
+    [t('fact.domain'), domain !== undefined && named(`domain.${domain}`)],
+    [t('fact.classification'), classification !== undefined && named(`classification.${classification}`)],
+    [t('fact.regions'), regions.length > 0 && asEntry(words.list(regions.map(words.region)), words.locale)],
+    [t('fact.relevance'), operationalRelevance !== undefined && named(`relevance.${operationalRelevance}`)],
+    [t('fact.horizon'), timeHorizon !== undefined && named(`horizon.${timeHorizon}`)],
+    [t('fact.published'), words.date(publishedAt)],
+    [t('fact.changed'), changedAt && words.date(changedAt)],
+  ]
+  return lines.flatMap(([name, value]) =>
+    value === undefined || value === false || value === '' ? [] : [[name, value] as const],
   )
 }
 

@@ -1,4 +1,4 @@
-import { vocabulary } from '../briefings/vocabulary'
+import { vocabulary } from '../briefings/own-decisions'
 import type { Locale, Locales } from '../language/locale'
 import { isRegion } from '../language/region'
 import { facetNames } from './card'

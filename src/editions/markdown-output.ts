@@ -31,26 +31,32 @@ function noticeIn(answer: Answer, words: Words): readonly string[] {
 /** What everyone may read. */
 const articleIn = (reading: Reading, words: Words): readonly string[] => [
   `# ${plain(reading.title)}`,
-  `*${words.t(`kind.${reading.facts.kind}`)} · ${plain(reading.topic)}*`,
+  ...kickerOf(reading, words),
   plain(reading.summary),
   factsOf(reading, words),
   ...titled(words.t('briefing.key-points'), list(reading.keyPoints.map(({ text }) => text))),
   ...reading.body.flatMap(({ id, heading, text }) => [`## ${plain(heading)}`, inertMarkdown(text.text, id)]),
   ...titled(words.t('briefing.affected'), list(reading.affectedAreas.map(({ text }) => text))),
-  `## ${words.t('briefing.context')}`,
-  inertMarkdown(reading.context.text, 'context'),
+  ...titled(words.t('briefing.context'), reading.context ? inertMarkdown(reading.context.text, 'context') : ''),
   ...titled(words.t('briefing.watch'), list(reading.watch.map(({ text }) => text))),
   ...titled(words.t('briefing.sources'), sourcesOf(reading, words)),
 ]
 
+/** The kind of text and its topic, as far as there are any. */
+function kickerOf({ facts: { kind }, topic }: Reading, words: Words): readonly string[] {
+  const parts = [...(kind === undefined ? [] : [words.named(`kind.${kind}`)]), ...(topic ? [plain(topic)] : [])]
+  return parts.length === 0 ? [] : [`*${parts.join(' · ')}*`]
+}
+
 /** A heading with what stands below it. Without anything there is no heading. */
 const titled = (heading: string, content: string): readonly string[] => (content === '' ? [] : [`## ${heading}`, content])
 
-const sourcesOf = ({ sources }: Reading, { t }: Words): string =>
+const sourcesOf = ({ sources }: Reading, { t, named }: Words): string =>
   sources
     .map(({ title, url, note, risk }, index) => {
       const link = `[${plain(title)}](<${url.replace(/[<>\\]/g, encodeURIComponent)}>)`
-      const text = t('punctuation.label', { name: link, value: plain(note) })
-      return `${index + 1}. ${t('punctuation.brackets', { text, inside: t(`risk.${risk}`) })}`
+      const text = note ? t('punctuation.label', { name: link, value: plain(note) }) : link
+      const weighed = risk === undefined ? text : t('punctuation.brackets', { text, inside: named(`risk.${risk}`) })
+      return `${index + 1}. ${weighed}`
     })
     .join('\n')

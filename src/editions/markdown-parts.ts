@@ -1,20 +1,24 @@
 import type { Words } from '../language/catalog'
 import { inertMarkdown } from '../language/markdown'
 import { type Membership, titlesToJoin } from '../members/membership'
+import { statedConfidence, statedImpact } from './measures'
 import type { LinkedOrganisations, Reading, Section, Text } from './reading'
 
 /** The facts of a briefing as a list in Markdown. */
 export function factsOf({ facts, publishedAt, changedAt, byline, translators }: Reading, words: Words): string {
-  const { t } = words
-  const percent = words.percent(facts.confidence)
+  const { t, named } = words
+  const { category, domain, regions } = facts
   const labelled = (name: string, value: string) => t('punctuation.label', { name, value })
+  const judged = [
+    statedImpact(facts, words),
+    statedConfidence(facts, words),
+    category && labelled(t('fact.category'), named(`category.${category}`)),
+    domain && labelled(t('fact.domain'), named(`domain.${domain}`)),
+  ]
   return [
-    t('impact.stated', { impact: facts.impact }),
-    t('confidence.stated', { words: t(`grade.${facts.grade}`), percent }),
-    labelled(t('fact.category'), t(`category.${facts.category}`)),
-    labelled(t('fact.domain'), t(`domain.${facts.domain}`)),
-    labelled(t('fact.regions'), words.list(facts.regions.map(words.region))),
-    t('briefing.by', { names: words.list(byline) }),
+    ...judged.flatMap((line) => line ?? []),
+    ...(regions.length === 0 ? [] : [labelled(t('fact.regions'), words.list(regions.map(words.region)))]),
+    ...(byline.length === 0 ? [] : [t('briefing.by', { names: words.list(byline) })]),
     ...(translators.length === 0 ? [] : [t('briefing.translated-by', { names: words.list(translators) })]),
     t('briefing.published', { date: words.date(publishedAt) }),
     ...(changedAt === undefined ? [] : [t('briefing.changed', { date: words.date(changedAt) })]),

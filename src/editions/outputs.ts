@@ -1,3 +1,4 @@
+import { given, unlessEmpty } from '../language/given'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
 import { noticeOf } from './notice'
@@ -22,14 +23,30 @@ export function answerAsValue(site: Site, answer: Answer) {
     canonical: origin + pathTo(resolution.served, reading.slug),
     resolution,
     notice: { lang: resolution.asked, sentences, changed: changed.map(({ anchor }) => anchor) },
-    briefing: {
-      ...reading,
-      organisations: reading.organisations.map(called),
-      linkedOrganisations: linked.locked ? linked : { ...linked, notes: linked.notes.map(called) },
-      image: { ...reading.image, url: origin + site.asset(`images/${reading.image.file}`) },
-    },
+    briefing: unlessEmpty(
+      given({
+        ...reading,
+        facts: unlessEmpty(reading.facts, ['regions']),
+        organisations: reading.organisations.map(called),
+        linkedOrganisations: linked.locked ? linked : { ...linked, notes: linked.notes.map(called) },
+        image: reading.image && { ...reading.image, url: origin + site.asset(`images/${reading.image.file}`) },
+      }),
+      partsThatMayBeEmpty,
+    ),
   }
 }
+
+const partsThatMayBeEmpty = [
+  'organisations',
+  'byline',
+  'keyPoints',
+  'body',
+  'affectedAreas',
+  'watch',
+  'sections',
+  'linkedOrganisations',
+  'sources',
+] as const
 
 /** The same written in JSON. */
 export const answerAsJson = (site: Site, answer: Answer): Output => ({

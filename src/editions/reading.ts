@@ -1,5 +1,5 @@
 import type { Briefing } from '../briefings/briefing'
-import type { Grade } from '../briefings/confidence'
+import type { imageTexts, reasonNames } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import type { Piece } from '../language/difference'
 import type { Locale } from '../language/locale'
@@ -28,7 +28,10 @@ export type LinkedOrganisations = { readonly access: Tier; readonly count: numbe
   | { readonly locked: false; readonly notes: readonly { readonly id: string; readonly name: string; readonly note: Text }[] }
 )
 
-/** Everything a page says about one edition to one tier, in plain values: HTML, JSON, Markdown and feeds are made from it. */
+/**
+ * Everything a page says about one edition to one tier, in plain values: HTML, JSON, Markdown and feeds are made from it. What a briefing
+ * lacks is absent; a list that it lacks is empty.
+ */
 export interface Reading {
   readonly slug: string
   readonly locale: Locale
@@ -43,25 +46,25 @@ export interface Reading {
   /** When the English last changed materially after it was first published. */
   readonly changedAt?: string
   readonly minutes: number
-  readonly topic: Text
+  readonly topic?: Text
   readonly title: Text
   readonly summary: Text
   readonly keyPoints: readonly Item[]
-  readonly image: Omit<Briefing['image'], ImageText> & Readonly<Record<ImageText, Text>>
-  readonly reasons: Readonly<Record<keyof Briefing['reasons'], Text>>
+  readonly image?: Image
+  readonly reasons?: Reasons
   readonly body: readonly (Item & { readonly heading: Text })[]
-  readonly event: { readonly name: Text; readonly signalType: Text }
+  readonly event?: { readonly name: Text; readonly signalType: Text }
   readonly affectedAreas: readonly Item[]
-  readonly context: Text
+  readonly context?: Text
   readonly watch: readonly Item[]
   readonly sections: readonly Section[]
   readonly linkedOrganisations: LinkedOrganisations
   readonly sources: readonly {
     readonly id: string
     readonly url: string
-    readonly risk: Briefing['sources'][number]['risk']
+    readonly risk?: string
     readonly title: Text
-    readonly note: Text
+    readonly note?: Text
   }[]
   readonly state: EditionState
   /** What of the English has changed materially since it was translated. */
@@ -78,7 +81,15 @@ export interface ChangedText {
   readonly pieces: readonly Piece[]
 }
 
-type ImageText = 'alt' | 'caption' | 'context' | 'relevance' | 'provenance'
+type ImageFacts = Pick<NonNullable<Briefing['image']>, 'file' | 'width' | 'height' | 'origin' | 'by'>
+
+/** A picture with its texts. All but the alternative text may be absent. */
+export type Image = Readonly<ImageFacts> & { readonly alt: Text } & {
+  readonly [name in Exclude<(typeof imageTexts)[number], 'alt'>]?: Text
+}
+
+/** Why a fact is as it is, for each fact that has a reason. */
+export type Reasons = { readonly [name in (typeof reasonNames)[number]]?: Text }
 
 export interface Facts
   extends Pick<
@@ -94,7 +105,8 @@ export interface Facts
     | 'operationalRelevance'
     | 'timeHorizon'
   > {
-  readonly grade: Grade['id']
+  /** The grade of the confidence, if both are there. */
+  readonly grade?: string
 }
 
 /** How the edition compares with the present English. Ids are those of segments. Only public texts count. */

@@ -1,6 +1,8 @@
 import { hashOf } from '../briefings/hash'
 import type { Words } from '../language/catalog'
+import { given } from '../language/given'
 import type { Locale } from '../language/locale'
+import { statedConfidence } from './measures'
 import type { Reading, Text } from './reading'
 
 /** What the picture of a briefing says. All of it is decided when the briefing is printed. */
@@ -8,12 +10,12 @@ export interface ShareCard {
   /** The language served, whose direction is the picture's. */
   readonly locale: Locale
   readonly siteName: string
-  readonly kind: string
-  readonly topic: Text
+  readonly kind?: string
+  readonly topic?: Text
   readonly title: Text
   /** From 0 to 1, as the bar shows it. */
-  readonly confidence: number
-  readonly stated: string
+  readonly confidence?: number
+  readonly stated?: string
   readonly date: string
 }
 
@@ -25,17 +27,17 @@ const design = 1
 
 /** The card of a reading. It has only the title, the topic and facts, which everyone may read. */
 export function shareCardOf({ locale, facts, topic, title, publishedAt }: Reading, siteName: string, words: Words): ShareCard {
-  const percent = words.percent(facts.confidence)
-  return {
+  const stated = statedConfidence(facts, words)
+  return given({
     locale,
     siteName,
-    kind: words.t(`kind.${facts.kind}`),
-    topic: { lang: topic.lang, text: topic.text },
+    kind: facts.kind === undefined ? undefined : words.named(`kind.${facts.kind}`),
+    topic: topic && { lang: topic.lang, text: topic.text },
     title: { lang: title.lang, text: title.text },
-    confidence: facts.confidence,
-    stated: words.t('confidence.stated', { words: words.t(`grade.${facts.grade}`), percent }),
+    confidence: stated === undefined ? undefined : facts.confidence,
+    stated,
     date: words.date(publishedAt),
-  }
+  })
 }
 
 /** The name of a card. The same words in the same design are the same picture. */
@@ -49,4 +51,4 @@ export const cardIn = (file: string): string | undefined => /^([0-9a-f]{32})\.pn
 
 /** The words of a card, for readers who do not see it. */
 export const altOf = ({ kind, topic, title, stated, date, siteName }: ShareCard): string =>
-  [title.text, kind, topic.text, stated, date, siteName].join(' · ')
+  [title.text, kind, topic?.text, stated, date, siteName].filter((each) => each !== undefined).join(' · ')

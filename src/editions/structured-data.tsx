@@ -1,16 +1,16 @@
 import { raw } from 'hono/html'
 import type { Words } from '../language/catalog'
+import { given } from '../language/given'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
 import type { Answer } from './print'
-import type { Reading } from './reading'
+import type { Image, Reading } from './reading'
 
 /** The article as schema.org JSON-LD, for search engines. It names the parts for members, without any of their text. */
 export function structuredData(site: Site, { resolution, reading }: Answer) {
   const { origin, siteName } = site.config
   const address = (locale: string) => origin + pathTo(locale, reading.slug)
   const { source } = site.locales
-  const image = origin + site.asset(`images/${reading.image.file}`)
   const locked = lockedParts(reading)
   const data = {
     '@context': 'https://schema.org',
@@ -24,17 +24,11 @@ export function structuredData(site: Site, { resolution, reading }: Answer) {
     dateModified: reading.changedAt ?? reading.publishedAt,
     author: authorsOf(reading, siteName),
     publisher: { '@type': 'Organization', name: siteName, url: `${origin}/` },
-    about: aboutIn(reading, site.speak(reading.locale)),
-    image: {
-      '@type': 'ImageObject',
-      url: image,
-      width: reading.image.width,
-      height: reading.image.height,
-      caption: reading.image.caption.text,
-      creditText: reading.image.by,
-      description: reading.image.provenance.text,
-    },
-    citation: reading.sources.map(({ title, url }) => ({ '@type': 'CreativeWork', name: title.text, url })),
+    ...filled({
+      about: aboutIn(reading, site.speak(reading.locale)),
+      image: reading.image && pictureIn(reading.image, origin + site.asset(`images/${reading.image.file}`)),
+      citation: reading.sources.map(({ title, url }) => ({ '@type': 'CreativeWork', name: title.text, url })),
+    }),
     isAccessibleForFree: locked.length === 0,
     ...(locked.length === 0 ? {} : { hasPart: locked }),
     ...(resolution.served === source
@@ -58,6 +52,21 @@ const authorsOf = ({ byline, bylineOrganisations = [] }: Reading, siteName: stri
   const organisations = new Set([siteName, ...bylineOrganisations])
   return byline.map((name) => ({ '@type': organisations.has(name) ? 'Organization' : 'Person', name }))
 }
+
+/** Those of these fields that say something. */
+const filled = (fields: Readonly<Record<string, object | undefined>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value && !(Array.isArray(value) && value.length === 0)))
+
+const pictureIn = ({ width, height, caption, by, provenance }: Image, url: string) =>
+  given({
+    '@type': 'ImageObject',
+    url,
+    width,
+    height,
+    caption: caption?.text,
+    creditText: by,
+    description: provenance?.text,
+  })
 
 /** The organisations that it is about, by what its language calls them, and by their own names beside. */
 const aboutIn = ({ organisations }: Reading, { organisation }: Words) =>

@@ -1,3 +1,4 @@
+import { imageTexts } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import type { Item, Reading, Text } from './reading'
 
@@ -10,27 +11,26 @@ export interface ReadText {
 
 /** Every text of a reading, in the order of the page. A reading has no text that is locked to its reader. */
 export function textsOf(reading: Reading): readonly ReadText[] {
-  const { image, linkedOrganisations: linked } = reading
+  const { event, linkedOrganisations: linked } = reading
   const at = (id: string, text: Text, access: Tier = 'public') => ({ id, access, text })
+  const ifThere = (id: string, text: Text | undefined) => (text ? [at(id, text)] : [])
   const group = (name: string, items: readonly Item[]) => items.map(({ id, text }) => at(`${name}.${id}`, text))
   return [
     at('title', reading.title),
-    at('topic', reading.topic),
+    ...ifThere('topic', reading.topic),
     at('summary', reading.summary),
     ...group('keyPoints', reading.keyPoints),
-    at('image.alt', image.alt),
-    at('image.caption', image.caption),
-    at('image.context', image.context),
-    at('image.relevance', image.relevance),
-    at('image.provenance', image.provenance),
+    ...imageTexts.flatMap((name) => ifThere(`image.${name}`, reading.image?.[name])),
     ...reading.body.flatMap(({ id, heading, text }) => [at(`body.${id}.heading`, heading), at(`body.${id}`, text)]),
-    at('event.name', reading.event.name),
-    at('event.signalType', reading.event.signalType),
+    ...(event ? [at('event.name', event.name), at('event.signalType', event.signalType)] : []),
     ...group('affectedAreas', reading.affectedAreas),
-    at('context', reading.context),
+    ...ifThere('context', reading.context),
     ...group('watch', reading.watch),
-    ...Object.entries(reading.reasons).map(([name, text]) => at(`reasons.${name}`, text)),
-    ...reading.sources.flatMap(({ id, title, note }) => [at(`sources.${id}.title`, title), at(`sources.${id}.note`, note)]),
+    ...Object.entries(reading.reasons ?? {}).map(([name, text]) => at(`reasons.${name}`, text)),
+    ...reading.sources.flatMap(({ id, title, note }) => [
+      at(`sources.${id}.title`, title),
+      ...ifThere(`sources.${id}.note`, note),
+    ]),
     ...reading.sections.flatMap((section) => [
       at(`sections.${section.id}.heading`, section.heading),
       ...(section.locked ? [] : [at(`sections.${section.id}`, section.text, section.access)]),

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
+import { statedConfidence, statedImpact } from '../editions/measures'
 import { passageHtml } from '../editions/passage'
-import type { Item, Reading, Text } from '../editions/reading'
+import type { Image, Item, Reading, Text } from '../editions/reading'
 import type { Words } from '../language/catalog'
 import { inLanguage, type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
@@ -22,7 +23,8 @@ interface EntryContent {
  */
 export function entryContent({ site, reading, words, notice }: EntryContent): string {
   const { t } = words
-  const { locale, image } = reading
+  const { locale, image, facts } = reading
+  const judged = [statedImpact(facts, words), statedConfidence(facts, words)].flatMap((stated) => stated ?? [])
   return `${(
     <div {...markup(locale)}>
       {notice.sentences.map((sentence) => (
@@ -33,16 +35,7 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
       <p {...markup(reading.summary.lang)}>
         <strong>{reading.summary.text}</strong>
       </p>
-      <figure>
-        <img
-          src={site.config.origin + site.asset(`images/${image.file}`)}
-          width={image.width}
-          height={image.height}
-          alt={image.alt.text}
-          {...inLanguage(image.alt, locale)}
-        />
-        <figcaption {...inLanguage(image.caption, locale)}>{image.caption.text}</figcaption>
-      </figure>
+      {image && <Picture site={site} image={image} locale={locale} />}
       <List title={t('briefing.key-points')} items={reading.keyPoints} locale={locale} />
       {reading.body.map(({ heading, text }) => (
         <>
@@ -51,18 +44,32 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
         </>
       ))}
       <List title={t('briefing.affected')} items={reading.affectedAreas} locale={locale} />
-      <h2>{t('briefing.context')}</h2>
-      <Passage text={reading.context} words={words} heading={t('briefing.context')} />
+      {reading.context && (
+        <>
+          <h2>{t('briefing.context')}</h2>
+          <Passage text={reading.context} words={words} heading={t('briefing.context')} />
+        </>
+      )}
       <List title={t('briefing.watch')} items={reading.watch} locale={locale} />
       {reading.sources.length > 0 && <Sources reading={reading} words={words} />}
       <Members reading={reading} words={words} />
-      <p>
-        {t('impact.stated', { impact: reading.facts.impact })} ·{' '}
-        {t('confidence.stated', { words: t(`grade.${reading.facts.grade}`), percent: words.percent(reading.facts.confidence) })}
-      </p>
+      {judged.length > 0 && <p>{judged.join(' · ')}</p>}
     </div>
   )}`
 }
+
+const Picture = ({ site, image, locale }: { site: Site; image: Image; locale: Locale }) => (
+  <figure>
+    <img
+      src={site.config.origin + site.asset(`images/${image.file}`)}
+      width={image.width}
+      height={image.height}
+      alt={image.alt.text}
+      {...inLanguage(image.alt, locale)}
+    />
+    {image.caption && <figcaption {...inLanguage(image.caption, locale)}>{image.caption.text}</figcaption>}
+  </figure>
+)
 
 const Sources = ({ reading: { sources, locale }, words }: { reading: Reading; words: Words }) => (
   <>
@@ -70,12 +77,16 @@ const Sources = ({ reading: { sources, locale }, words }: { reading: Reading; wo
     <ol>
       {sources.map(({ title, url, note, risk }) => (
         <li>
-          <Filled
-            words={words}
-            message="punctuation.brackets"
-            values={{ text: <Link href={url} title={title} locale={locale} />, inside: words.t(`risk.${risk}`) }}
-          />
-          <p {...inLanguage(note, locale)}>{note.text}</p>
+          {risk === undefined ? (
+            <Link href={url} title={title} locale={locale} />
+          ) : (
+            <Filled
+              words={words}
+              message="punctuation.brackets"
+              values={{ text: <Link href={url} title={title} locale={locale} />, inside: words.named(`risk.${risk}`) }}
+            />
+          )}
+          {note && <p {...inLanguage(note, locale)}>{note.text}</p>}
         </li>
       ))}
     </ol>

@@ -114,7 +114,7 @@ export interface FeedEntry {
   readonly summary: Text
   /** Sanitised HTML, addresses in it whole. */
   readonly html: string
-  readonly image: string
+  readonly image?: string
   readonly authors: readonly string[]
   readonly translators: readonly string[]
   readonly categories: readonly { readonly list: string; readonly word: string; readonly name: string }[]

@@ -30,7 +30,7 @@ const itemOf = (asked: Feed['locale'], entry: FeedEntry) => ({
   title: entry.title.text,
   summary: entry.summary.text,
   content_html: entry.html,
-  image: entry.image,
+  ...(entry.image === undefined ? {} : { image: entry.image }),
   date_published: entry.published,
   date_modified: entry.updated,
   authors: entry.authors.map((name) => ({ name })),

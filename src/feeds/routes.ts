@@ -125,7 +125,7 @@ async function entryOf(site: LiveSite, asked: Locale, row: FeedRow): Promise<Fee
   const { briefingId, appearedAt, answer } = row
   const { resolution, reading } = answer
   const { served, reason } = resolution
-  const { category, domain, impact, regions } = reading.facts
+  const { regions } = reading.facts
   const words = site.speak(served)
   const sentences = sentencesOf(answer, site.speak(asked))
   return {
@@ -135,13 +135,14 @@ async function entryOf(site: LiveSite, asked: Locale, row: FeedRow): Promise<Fee
     title: reading.title,
     summary: reading.summary,
     html: entryContent({ site, reading, words, notice: { asked, sentences } }),
-    image: config.origin + site.asset(`images/${reading.image.file}`),
+    ...(reading.image && { image: config.origin + site.asset(`images/${reading.image.file}`) }),
     authors: reading.byline,
     translators: reading.translators,
     categories: [
-      { list: 'category', word: category, name: words.t(`category.${category}`) },
-      { list: 'domain', word: domain, name: words.t(`domain.${domain}`) },
-      { list: 'impact', word: impact, name: words.t(`impact.${impact}`) },
+      ...(['category', 'domain', 'impact'] as const).flatMap((list) => {
+        const word = reading.facts[list]
+        return word === undefined ? [] : [{ list, word, name: words.named(`${list}.${word}`) }]
+      }),
       ...regions.map((region) => ({ list: 'region', word: region, name: asEntry(words.region(region), served) })),
     ],
     published: appearedAt,

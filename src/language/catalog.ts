@@ -4,6 +4,7 @@ import type english from '../../locales/en/site.json'
 import { direction, firstDayOf, formatOf, type Locale, type Locales } from './locale'
 import { intlOf, messagesOf, type Values } from './messages'
 import { once } from './once'
+import type { WordKey } from './word-lists'
 
 /** The site's own words in one locale: message key → ICU message. Keys that begin with `@` are notes to translators. */
 export type Catalog = Readonly<Record<string, string>>
@@ -16,6 +17,10 @@ export interface Words {
   readonly dir: 'ltr' | 'rtl'
   /** The message of a key, filled in. */
   t(key: MessageKey, values?: Values): string
+  /** What a word of the site is called (`category.event`): as the site names it, or else the program. Without a name, the word itself. */
+  named(key: WordKey): string
+  /** Whether a word of the site has this name. */
+  isNamed(key: WordKey): boolean
   /** An instant (ISO 8601) as a long date in UTC. */
   date(instant: string): string
   /** A share of 1 as a percentage without decimals. */
@@ -78,11 +83,14 @@ interface Known extends Pick<Words, 'organisation'> {
 
 function wordsIn(locale: Locale, messages: i18n, { intl, firstDay, areas, organisation }: Known): Words {
   const say = messages.getFixedT(locale)
-  const plain = once((key: MessageKey) => say(key, {}))
+  const plain = once((key: string) => say(key, {}))
+  const isNamed = once((key: string) => messages.exists(key, { lng: locale }))
   return {
     locale,
     dir: direction(locale),
     t: (key, values) => (values ? say(key, values) : plain(key)),
+    named: (key) => (isNamed(key) ? plain(key) : key.slice(key.indexOf('.') + 1)),
+    isNamed,
     date: longDates(intl, firstDay),
     percent: (share) => intl.formatNumber(share, { style: 'percent' }),
     percentRange: (from, to) => intl.formatters.getNumberFormat(intl.locale, { style: 'percent' }).formatRange(from, to),

@@ -91,11 +91,18 @@ export function voicesOf(
     const { own, others } = pieceMakers[kind]
     const maker = tag === locale ? own : others
     const words = speak(tag)
+    const note = (key: string) => {
+      if (!maker || !named[maker].has(key)) missed(`The maker of the ${kind} in ${locale} does not name ${key} (${tag}).`)
+    }
     return {
       ...words,
       t: (key, values) => {
-        if (!maker || !named[maker].has(key)) missed(`The maker of the ${kind} in ${locale} does not name ${key} (${tag}).`)
+        note(key)
         return words.t(key, values)
+      },
+      named: (key) => {
+        if (words.isNamed(key)) note(key)
+        return words.named(key)
       },
     }
   }

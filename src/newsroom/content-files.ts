@@ -1,6 +1,8 @@
 import type { BriefingFile } from '../briefings/briefing'
+import { type Decisions, lacksIn, strangeWords } from '../briefings/decided'
 import { type FileProblem, flawsIn, isProblems, readBriefingFile } from '../briefings/files'
-import { isOfItem, segmentsOf } from '../briefings/segments'
+import { ownDecisions } from '../briefings/own-decisions'
+import { mayBeAbsent, segmentsOf } from '../briefings/segments'
 import { type Complaint, complaint } from '../language/complaint'
 import { canonical, isPseudo, type Locales } from '../language/locale'
 import { inRule } from '../translations/checks/finding'
@@ -35,6 +37,7 @@ export interface Content {
 export function readContent(
   content: Content,
   site: Locales,
+  decisions: Decisions = ownDecisions,
 ): readonly BriefingContent[] | { readonly problems: readonly FileProblem[] } {
   const problems: FileProblem[] = []
   const briefings = new Map<string, BriefingFile>()
@@ -47,6 +50,7 @@ export function readContent(
     }
     problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
     problems.push(...withoutPicture(path, read, content.images, (name) => complaint('content.picture', { name })))
+    problems.push(...undecided(path, read, decisions, true))
     briefings.set(read.slug, read)
   }
   const translations = new Map<string, LocaleFile[]>()
@@ -75,14 +79,16 @@ export const slugIn = (path: string): string => path.replace(/^.*\/|\.json$/g, '
 export function briefingContentFrom(
   briefing: BriefingFile,
   translations: readonly LocaleFile[],
-  images: Content['images'],
+  { images, publishes }: { readonly images: Content['images']; readonly publishes: boolean },
   site: Locales,
+  decisions: Decisions = ownDecisions,
 ): BriefingContent | { readonly problems: readonly FileProblem[] } {
   const file = `${briefing.slug}.json`
   const problems = [
     ...flawsIn(file, briefing),
     ...clashes(file, briefing, new Map()),
     ...withoutPicture(file, briefing, images, (name) => complaint('content.site-picture', { name })),
+    ...undecided(file, briefing, decisions, publishes),
     ...translations.flatMap((each) =>
       problemsOfTranslation(file, each, briefing, site).map((problem) => ({
         ...problem,
@@ -109,7 +115,15 @@ const withoutPicture = (
   { image }: BriefingFile,
   images: Content['images'],
   complaintOf: (name: string) => Complaint,
-): FileProblem[] => (images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaintOf(image.file) }])
+): FileProblem[] =>
+  !image || images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaintOf(image.file) }]
+
+/** Where a briefing is not what the site decided: words that it does not have, and, if it is to be published, what it asks for. */
+const undecided = (file: string, briefing: BriefingFile, decisions: Decisions, publishes: boolean): readonly FileProblem[] =>
+  [
+    ...strangeWords(briefing, decisions),
+    ...(publishes && briefing.state === 'published' ? lacksIn(briefing, decisions) : []),
+  ].map((misfit) => ({ file, ...misfit }))
 
 /** Ids, slugs and former slugs that two files have. */
 function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
@@ -140,7 +154,7 @@ function problemsOfTranslation(file: string, read: LocaleFile, briefing: Briefin
   if (!briefing) return [problem('', complaint('content.no-briefing'))]
   const known = new Set(segmentsOf(briefing).map(({ id }) => id))
   // An item may be gone since, or have had another id. `contradictions` knows from the database.
-  const isEarlier = (id: string) => read.sourceRevision < briefing.revisions.length && isOfItem(id)
+  const isEarlier = (id: string) => read.sourceRevision < briefing.revisions.length && mayBeAbsent(id)
   const misplaced = [
     ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source && !isPseudo(tag))
       ? []

@@ -1,4 +1,6 @@
 import { isForReaders } from '../briefings/confidence'
+import { lackingIn } from '../briefings/decided'
+import { ownDecisions } from '../briefings/own-decisions'
 import { writeToPublish, writeToTakeBack } from '../briefings/save-store'
 import { idsOf, type Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
@@ -121,7 +123,11 @@ function whyEnglishIsNotReady(
   isWithIt: boolean,
 ): readonly Complaint[] {
   if (!isWithIt) return published === undefined ? [complaint('publish.not-published', { slug, locale: locales.source })] : []
-  return isForReaders(briefing.confidence) ? [] : [complaint('publish.internal', { slug })]
+  const parts = lackingIn(briefing, ownDecisions)
+  return [
+    ...(isForReaders(briefing.confidence) ? [] : [complaint('publish.internal', { slug })]),
+    ...(parts.length === 0 ? [] : [complaint('publish.lacks', { slug, parts })]),
+  ]
 }
 
 /** Refuses a person who may not publish the English, or approve a translation. */

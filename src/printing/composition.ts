@@ -4,6 +4,7 @@ import type { Earlier, RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
 import { type Tier, tiers } from '../briefings/vocabulary'
 import type { Facts, Reading, Text } from '../editions/reading'
+import { given } from '../language/given'
 import type { Locale } from '../language/locale'
 import { renderMarkdown } from '../language/markdown'
 import { once } from '../language/once'
@@ -95,20 +96,10 @@ const lastChangeOf = ({ history, publishedAt }: Published): string | undefined =
 
 function factsOf(briefing: Briefing): Facts {
   const { kind, classification, category, contentType, domain, impact, regions, operationalRelevance, timeHorizon } = briefing
-  const confidence = rounded(briefing.confidence)
-  return {
-    kind,
-    classification,
-    category,
-    contentType,
-    domain,
-    impact,
-    confidence,
-    grade: gradeOf(confidence).id,
-    regions,
-    operationalRelevance,
-    timeHorizon,
-  }
+  const confidence = briefing.confidence === undefined ? undefined : rounded(briefing.confidence)
+  const grade = confidence === undefined ? undefined : gradeOf(confidence).id
+  const judged = { kind, classification, category, contentType, domain, impact, confidence, grade }
+  return given({ ...judged, regions, operationalRelevance, timeHorizon })
 }
 
 const wordsPerMinute = 220

@@ -77,7 +77,7 @@ export async function piecesOf(
 
   async function edition(reading: Reading): Promise<EditionPiece> {
     const document = readingDocument.write(reading)
-    const picture = pictureOf(site, reading.image.file)
+    const picture = pictureOf(site, reading.image?.file)
     return {
       place: placeOf(reading),
       madeOf: await exactHashOf(JSON.stringify([document, picture])),

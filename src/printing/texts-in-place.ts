@@ -1,6 +1,8 @@
 import type { Briefing } from '../briefings/briefing'
+import { reasonNames } from '../briefings/segments'
 import { rankOf, type Tier } from '../briefings/vocabulary'
-import type { LinkedOrganisations, Reading, Section, Text } from '../editions/reading'
+import type { Image, LinkedOrganisations, Reading, Section, Text } from '../editions/reading'
+import { given } from '../language/given'
 
 /** The text of a segment that the tier may read. */
 type At = (id: string) => Text
@@ -29,41 +31,42 @@ type Count = (text: string) => number
 /** All texts of a reading in their places, with the facts around them. Of texts above the tier only the size is given. */
 export function textsInPlace(briefing: Briefing, tier: Tier, at: At, count: Count): Texts {
   const items = (group: string, list: readonly { id: string }[]) => list.map(({ id }) => ({ id, text: at(`${group}.${id}`) }))
-  return {
-    topic: at('topic'),
+  const { topic, image, reasons, event, context } = briefing
+  return given({
+    topic: topic === undefined ? undefined : at('topic'),
     title: at('title'),
     summary: at('summary'),
     keyPoints: items('keyPoints', briefing.keyPoints),
-    image: imageOf(briefing, at),
-    reasons: reasonsOf(at),
+    image: image && pictureOf(image, at),
+    reasons: reasons && textsOf('reasons', reasonNames, reasons, at),
     body: briefing.body.map(({ id }) => ({ id, heading: at(`body.${id}.heading`), text: at(`body.${id}`) })),
-    event: { name: at('event.name'), signalType: at('event.signalType') },
+    event: event && { name: at('event.name'), signalType: at('event.signalType') },
     affectedAreas: items('affectedAreas', briefing.affectedAreas),
-    context: at('context'),
+    context: context === undefined ? undefined : at('context'),
     watch: items('watch', briefing.watch),
     sections: briefing.sections.map((section) => sectionOf(section, tier, at, count)),
     linkedOrganisations: linkedOf(briefing, tier, at),
     sources: sourcesOf(briefing, at),
-  }
+  })
 }
 
-const imageOf = ({ image }: Briefing, at: At): Texts['image'] => ({
-  ...image,
-  alt: at('image.alt'),
-  caption: at('image.caption'),
-  context: at('image.context'),
-  relevance: at('image.relevance'),
-  provenance: at('image.provenance'),
-})
+const pictureTexts = ['caption', 'context', 'relevance', 'provenance'] as const
 
-const reasonsOf = (at: At): Texts['reasons'] => ({
-  category: at('reasons.category'),
-  contentType: at('reasons.contentType'),
-  domain: at('reasons.domain'),
-  topic: at('reasons.topic'),
-  impact: at('reasons.impact'),
-  confidence: at('reasons.confidence'),
-})
+const pictureOf = (image: NonNullable<Briefing['image']>, at: At): Image => {
+  const { file, width, height, origin, by } = image
+  return { file, width, height, origin, by, alt: at('image.alt'), ...textsOf('image', pictureTexts, image, at) }
+}
+
+/** Those of these texts that a part has. */
+const textsOf = <Name extends string>(
+  part: string,
+  names: readonly Name[],
+  fields: { readonly [name in Name]?: string },
+  at: At,
+): { readonly [name in Name]?: Text } =>
+  Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, at(`${part}.${name}`)]]))) as {
+    readonly [name in Name]?: Text
+  }
 
 const opens = (held: Tier, needed: Tier) => rankOf(held) >= rankOf(needed)
 
@@ -85,10 +88,12 @@ function linkedOf({ linkedOrganisations: { access, notes } }: Briefing, tier: Ti
 }
 
 const sourcesOf = ({ sources }: Briefing, at: At): Texts['sources'] =>
-  sources.map(({ id, url, risk }) => ({
-    id,
-    url,
-    risk,
-    title: at(`sources.${id}.title`),
-    note: at(`sources.${id}.note`),
-  }))
+  sources.map(({ id, url, risk, note }) =>
+    given({
+      id,
+      url,
+      risk,
+      title: at(`sources.${id}.title`),
+      note: note === undefined ? undefined : at(`sources.${id}.note`),
+    }),
+  )

@@ -2,6 +2,7 @@ import { pathTo } from '../editions/addresses'
 import { type Card, cardOf } from '../editions/card'
 import type { Reading } from '../editions/reading'
 import type { Speak } from '../language/catalog'
+import { unlessEmpty } from '../language/given'
 import { direction, type Locale } from '../language/locale'
 import type { Site } from '../site'
 import { textsOf } from './entry'
@@ -72,7 +73,7 @@ export function resultsAsJson({ config }: Site, asked: Locale, request: SearchRe
       domain: card.domain,
       impact: card.impact,
       confidence: card.confidence,
-      regions: card.regions,
+      ...unlessEmpty({ regions: card.regions }, ['regions']),
     })),
     next: found?.next ? config.origin + searchPathTo(asked, { ...request, after: found.next }, '.json') : null,
     suggestion: found?.suggestion ?? null,

@@ -1,5 +1,6 @@
 import { pathTo } from '../editions/addresses'
 import { filterIn } from '../editions/listing'
+import { statedImpact } from '../editions/measures'
 import { filterableIn } from '../editions/standing'
 import type { Words } from '../language/catalog'
 import { inLanguage, type Locale } from '../language/locale'
@@ -141,7 +142,7 @@ const List = ({ id, title, results, site, words }: ListProps) => (
 )
 
 const Item = ({ result: { card, isNative, title, excerpt }, site, words }: { result: Result; site: Site; words: Words }) => {
-  const { t } = words
+  const stated = statedImpact(card, words)
   return (
     <li>
       <h3>
@@ -155,7 +156,7 @@ const Item = ({ result: { card, isNative, title, excerpt }, site, words }: { res
       <p class="byline">
         {!isNative && <ServedLanguage site={site} words={words} served={card.locale} />}
         <time datetime={card.publishedAt}>{words.date(card.publishedAt)}</time>
-        <span>{t('impact.stated', { impact: card.impact })}</span>
+        {stated !== undefined && <span>{stated}</span>}
       </p>
     </li>
   )

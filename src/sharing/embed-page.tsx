@@ -1,9 +1,11 @@
 import { pathTo } from '../editions/addresses'
+import { statedConfidence } from '../editions/measures'
 import { noticeOf } from '../editions/notice'
 import type { Answer } from '../editions/print'
 import type { Words } from '../language/catalog'
 import { inLanguage, markup } from '../language/locale'
 import type { Site } from '../site'
+import { Kicker } from '../ui/kicker'
 
 /**
  * A briefing in a frame on another site: what it is about, and a link to read it. It runs no script, and has the same notice
@@ -16,7 +18,7 @@ export function embedPage(site: Site, words: Words, answer: Answer): string {
   const { sentences = [] } = noticeOf(answer, words) ?? {}
   const { origin, siteName } = site.config
   const address = pathTo(resolution.asked, reading.slug)
-  const percent = words.percent(facts.confidence)
+  const stated = statedConfidence(facts, words)
   return `<!doctype html>${(
     <html lang={words.locale} dir={words.dir}>
       <head>
@@ -34,9 +36,7 @@ export function embedPage(site: Site, words: Words, answer: Answer): string {
             <p class="said">{sentence}</p>
           ))}
           <article {...markup(locale)}>
-            <p class="kicker">
-              <span>{served.t(`kind.${facts.kind}`)}</span> <span {...inLanguage(topic, locale)}>{topic.text}</span>
-            </p>
+            <Kicker kind={facts.kind} topic={topic} words={served} />
             <h1 {...inLanguage(title, locale)}>
               <a href={address} target="_blank" rel="noopener">
                 {title.text}
@@ -47,7 +47,7 @@ export function embedPage(site: Site, words: Words, answer: Answer): string {
             </p>
           </article>
           <p class="stated">
-            {words.t('confidence.stated', { words: words.t(`grade.${facts.grade}`), percent })} ·{' '}
+            {stated !== undefined && `${stated} · `}
             <time datetime={reading.publishedAt}>{words.date(reading.publishedAt)}</time>
           </p>
           <p class="onward">

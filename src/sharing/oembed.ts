@@ -52,7 +52,7 @@ export function oembedOf(
     version: '1.0',
     type: 'rich',
     title: reading.title.text,
-    author_name: site.speak(reading.locale).list(reading.byline),
+    ...(reading.byline.length === 0 ? {} : { author_name: site.speak(reading.locale).list(reading.byline) }),
     provider_name: siteName,
     provider_url: `${origin}/`,
     html: embedCode(site, resolution.asked, reading.slug, reading.title.text, { width, height }),

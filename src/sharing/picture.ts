@@ -22,12 +22,11 @@ const room = ground.below - 36 - ground.above - kickerRise - lift
 /** All texts of a card, used to choose fonts. */
 export const copiesOf = (card: ShareCard): readonly Copy[] => [
   { text: kindOf(card), lang: card.locale },
-  { text: card.topic.text, lang: card.topic.lang },
-  { text: card.title.text, lang: card.title.lang },
-  ...[card.siteName, card.stated, card.date].map((text) => ({ text, lang: card.locale })),
+  ...[card.topic, card.title].flatMap((each) => (each ? [{ text: each.text, lang: each.lang }] : [])),
+  ...[card.siteName, card.stated ?? '', card.date].map((text) => ({ text, lang: card.locale })),
 ]
 
-const kindOf = ({ kind, locale }: ShareCard) => (settingOf(locale).hasCapitals ? kind.toLocaleUpperCase(locale) : kind)
+const kindOf = ({ kind = '', locale }: ShareCard) => (settingOf(locale).hasCapitals ? kind.toLocaleUpperCase(locale) : kind)
 
 /**
  * The picture of a card as SVG, in which all text is shapes. It begins at the side where its language begins.
@@ -73,27 +72,31 @@ function titleOf(board: Board, copy: Copy): { ascent: number; step: number; line
   }
 }
 
-/** The line over the title: the kind of text, and the topic. */
+/** The line over the title: the kind of text, and the topic, as far as the briefing has them. */
 function kickerOf(board: Board, card: ShareCard, base: number): readonly string[] {
   const { small, hasCapitals } = settingOf(card.locale)
   const style = { size: 23 * small, tracking: hasCapitals ? 0.07 : 0 }
   const kind = lineOf(board, { text: kindOf(card), lang: card.locale }, style, measure)
-  const topic = lineOf(board, card.topic, { size: 25 * settingOf(card.topic.lang).small }, measure - kind.width - 22)
-  return [kind.at(0, base, 'accent'), topic.width > 0 ? topic.at(kind.width + 22, base, 'muted') : '']
+  const before = kind.width > 0 ? kind.width + 22 : 0
+  const topic = card.topic && lineOf(board, card.topic, { size: 25 * settingOf(card.topic.lang).small }, measure - before)
+  return [kind.width > 0 ? kind.at(0, base, 'accent') : '', topic && topic.width > 0 ? topic.at(before, base, 'muted') : '']
 }
 
-/** Below the title: confidence as a bar and in words, and the date. */
+/** Below the title: confidence as a bar and in words, if the briefing has any, and the date. */
 function footOf(board: Board, { locale, confidence, stated, date }: ShareCard): readonly string[] {
   const style = { size: 26 * settingOf(locale).small }
   const bar = 150
-  const level = Math.round(bar * confidence)
   const right = lineOf(board, { text: date, lang: locale }, style, measure / 2)
+  const rule = rectangle('rule', margin, ground.below, measure, 2)
+  const day = right.at(measure - right.width, ground.foot, 'muted')
+  if (confidence === undefined || stated === undefined) return [rule, day]
+  const level = Math.round(bar * confidence)
   const left = lineOf(board, { text: stated, lang: locale }, style, measure - right.width - bar - 60)
   return [
-    rectangle('rule', margin, ground.below, measure, 2),
+    rule,
     rectangle('rule', leftOf(board, 0, bar), ground.foot - 14, bar, 8),
     rectangle('teal', leftOf(board, 0, level), ground.foot - 14, level, 8),
     left.at(bar + 24, ground.foot, 'teal'),
-    right.at(measure - right.width, ground.foot, 'muted'),
+    day,
   ]
 }

@@ -1,4 +1,4 @@
-import { type Vocabulary, vocabulary } from '../briefings/vocabulary'
+import { vocabulary } from '../briefings/own-decisions'
 import type { MessageKey, Words } from '../language/catalog'
 import { asEntry } from '../language/text'
 
@@ -19,9 +19,9 @@ export const FilterFields = ({ words, filter, regions, standings }: FilterFields
   const { t } = words
   return (
     <>
-      <Choice name="category" label={t('fact.category')} filter={filter} words={words} options={named('category', words)} />
-      <Choice name="domain" label={t('fact.domain')} filter={filter} words={words} options={named('domain', words)} />
-      <Choice name="impact" label={t('fact.impact')} filter={filter} words={words} options={named('impact', words)} />
+      <Choice name="category" label={t('fact.category')} filter={filter} words={words} options={optionsIn('category', words)} />
+      <Choice name="domain" label={t('fact.domain')} filter={filter} words={words} options={optionsIn('domain', words)} />
+      <Choice name="impact" label={t('fact.impact')} filter={filter} words={words} options={optionsIn('impact', words)} />
       <Choice
         name="region"
         label={t('fact.region')}
@@ -48,8 +48,8 @@ export const FilterFields = ({ words, filter, regions, standings }: FilterFields
 
 type Options = readonly (readonly [value: string, name: string])[]
 
-const named = <List extends 'category' | 'domain' | 'impact'>(list: List, { t }: Words): Options =>
-  vocabulary[list].map((word: Vocabulary[List][number]) => [word, t(`${list}.${word}` as MessageKey)] as const)
+const optionsIn = <List extends 'category' | 'domain' | 'impact'>(list: List, { named }: Words): Options =>
+  vocabulary[list].map((word) => [word, named(`${list}.${word}`)] as const)
 
 interface ChoiceProps {
   readonly name: ChoiceName

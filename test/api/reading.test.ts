@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { vocabulary } from '../../src/briefings/vocabulary'
+import { vocabulary } from '../../src/briefings/own-decisions'
 import { openLocales } from '../../src/language/locale'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { openToPrograms, type Programs } from '../support/programs'

@@ -63,23 +63,23 @@ describe('a briefing file', () => {
   test('is refused with every fault at its place and what was expected there', () => {
     const faulty = faultsAfter((draft) => {
       Object.assign(draft, {
-        kind: 'gossip',
+        kind: 'Gossip!',
         confidence: '0.8',
         regions: ['FR', 'Mars'],
         publishedAt: 'yesterday',
         slug: 'Harbour Closes',
       })
-      draft.sources.push({ ...draft.sources[0], id: 'third', risk: 'extreme' })
+      draft.sources.push({ ...draft.sources[0], id: 'third', risk: 3 })
       Object.assign(draft.body[1] ?? {}, { text: '' })
     })
     expect(faulty.toSorted()).toEqual([
       'body.1.text: This is empty. Enter some text.',
       'confidence: This must be a number from 0 to 1.',
-      'kind: This must be event, policy or market.',
+      'kind: Use only lower-case letters, digits and single hyphens.',
       'publishedAt: This must be a time such as 2024-02-26T08:00:00Z.',
       'regions.1: This must be a CLDR region code such as FR, EU or 001.',
       'slug: Use only lower-case letters, digits and single hyphens.',
-      'sources.2.risk: This must be low, medium or high.',
+      'sources.2.risk: This must be text.',
     ])
   })
 
@@ -93,18 +93,30 @@ describe('a briefing file', () => {
     expect(complaints(written.replace('0.82', '1e400'))).toEqual(['confidence: This must be a number from 0 to 1.'])
   })
 
-  const lists = ['formerSlugs', 'organisations', 'keyPoints', 'sources', 'body', 'affectedAreas', 'watch', 'sections']
-  const optional: Readonly<Record<string, unknown>> = {
+  const lists = ['formerSlugs', 'regions', 'organisations', 'keyPoints', 'sources', 'affectedAreas', 'watch', 'sections']
+  const listsOrGroups: Readonly<Record<string, unknown>> = {
     ...Object.fromEntries(lists.map((key) => [key, []])),
     linkedOrganisations: { access: 'public', notes: [] },
   }
 
-  test.each(Object.entries(optional))('may lack its %s, and then has none', (key, none) => {
+  test.each(Object.entries(listsOrGroups))('may lack its %s, and then has none', (key, none) => {
     const without = Object.fromEntries(Object.entries(aBriefing()).filter(([each]) => each !== key))
     expect(read(without)).toEqual({ ...without, [key]: none })
   })
 
-  test.each(Object.keys(aBriefing()).filter((key) => !(key in optional)))('is refused without its %s', (key) => {
+  const needed = ['id', 'slug', 'state', 'publishedAt', 'revisions', 'title', 'summary', 'byline', 'body']
+  const optional = Object.keys(aBriefing()).filter((key) => !(key in listsOrGroups || needed.includes(key)))
+
+  test.each(optional)('may lack its %s', (key) => {
+    const without = Object.fromEntries(Object.entries(aBriefing()).filter(([each]) => each !== key))
+    expect(read(without)).toEqual(without)
+  })
+
+  test.each(['byline', 'body'])('needs more than an empty %s', (key) => {
+    expect(faultsAfter((draft) => Object.assign(draft, { [key]: [] }))).toEqual([`${key}: This must have at least 1 entry.`])
+  })
+
+  test.each(needed)('is refused without its %s', (key) => {
     const refused = faultsAfter((draft) => {
       delete draft[key]
     })

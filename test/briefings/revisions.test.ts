@@ -107,7 +107,7 @@ describe('a history that cannot be', () => {
     },
   )
 
-  test.each(['title', 'context', 'image.alt', 'reasons.impact', 'event.name', 'body.closure.heading', 'sources.paper.title'])(
+  test.each(['title', 'image.alt', 'event.name', 'body.closure.heading', 'sources.paper.title'])(
     'adds %s, which nothing that was there is without',
     (id) => {
       expect(told({ ...second, revisions: [one, { ...two, replaced: { [id]: null } }] })).toEqual([

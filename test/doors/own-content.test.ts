@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
+import type { WholeBriefing } from '../support/briefings'
 import { vernacular } from '../support/command'
 import { root } from '../support/server'
 
-const sample = JSON.parse(readFileSync(join(root, 'db/briefings/mistral-and-the-eu-ai-act.json'), 'utf8')) as BriefingFile
+const sample = JSON.parse(readFileSync(join(root, 'db/briefings/mistral-and-the-eu-ai-act.json'), 'utf8')) as WholeBriefing
 const draft: BriefingFile = { ...sample, id: 'fig-harvest', slug: 'fig-harvest', formerSlugs: [], state: 'draft' }
 const hint = 'Saved, not published. To give it to readers: publish fig-harvest en\n'
 

@@ -6,7 +6,6 @@ import { openNewsroom } from '../support/newsroom'
 const empty = {
   organisations: [],
   keyPoints: [],
-  body: [],
   sources: [],
   affectedAreas: [],
   watch: [],

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { BriefingFile } from '../../src/briefings/briefing'
-import { aBriefing, aTranslation, revised } from '../support/briefings'
+import { aBriefing, aTranslation, revised, type WholeBriefing } from '../support/briefings'
 import { attributesOf, noticeIn, shown, tagsOf } from '../support/html'
 import { openNewsroom } from '../support/newsroom'
 
 const path = '/es/briefings/harbour-closes'
-const retitled = (briefing: BriefingFile): BriefingFile => ({ ...briefing, title: 'The harbour closes for two months' })
+const retitled = (briefing: WholeBriefing): WholeBriefing => ({ ...briefing, title: 'The harbour closes for two months' })
 
 /** The Spanish page after the English that was translated went through these revisions. */
 async function pageAfter(
-  ...revisions: readonly (readonly ['typo' | 'minor' | 'material', (briefing: BriefingFile) => BriefingFile])[]
+  ...revisions: readonly (readonly ['typo' | 'minor' | 'material', (briefing: WholeBriefing) => WholeBriefing])[]
 ) {
   const newsroom = await openNewsroom()
   const first = aBriefing()
@@ -36,7 +35,7 @@ describe('a translation whose English has changed since', () => {
   })
 
   test('links only to anchors that are on the page, whichever part changed', async () => {
-    const everything = (briefing: BriefingFile): BriefingFile => ({
+    const everything = (briefing: WholeBriefing): WholeBriefing => ({
       ...retitled(briefing),
       topic: 'A longer closure',
       summary: 'New summary.',
@@ -131,7 +130,7 @@ describe('a translation whose English has changed since', () => {
   })
 
   test('a paragraph that the English gained is shown in English and counted, not called changed', async () => {
-    const added = (briefing: BriefingFile): BriefingFile => ({
+    const added = (briefing: WholeBriefing): WholeBriefing => ({
       ...briefing,
       body: [...briefing.body, { id: 'pilots', heading: 'Pilots', text: 'Pilots are on leave.' }],
     })

@@ -22,11 +22,15 @@ beforeEach(async () => {
   await site.load({ briefing })
 })
 
-const withSummary = (summary: string) => (each: BriefingFile) => ({ ...each, summary })
-const withBody = (id: string, text: string) => (each: BriefingFile) => ({
-  ...each,
-  body: each.body.map((part) => (part.id === id ? { ...part, text } : part)),
-})
+const withSummary =
+  (summary: string) =>
+  <File extends BriefingFile>(each: File) => ({ ...each, summary })
+const withBody =
+  (id: string, text: string) =>
+  <File extends BriefingFile>(each: File) => ({
+    ...each,
+    body: each.body.map((part) => (part.id === id ? { ...part, text } : part)),
+  })
 
 /** All that a mail says. */
 const said = (mail: { subject: string; text: string; html: string } | undefined) => `${mail?.subject} ${mail?.text} ${mail?.html}`

@@ -68,7 +68,7 @@ describe('loading into a site elsewhere', () => {
     const site = await openSite()
     const wrong = (content: BriefingContent): BriefingContent => ({
       ...content,
-      briefing: { ...content.briefing, image: { ...content.briefing.image, file: 'none.svg' } },
+      briefing: { ...content.briefing, image: { ...aBriefing().image, file: 'none.svg' } },
     })
     const [first, ...others] = site.contents
     if (!first) throw new Error('The content of the test is empty.')

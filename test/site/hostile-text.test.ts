@@ -77,7 +77,7 @@ function filledWith(payload: string): { briefing: BriefingFile; translations: Lo
     ...typed,
     byline: [line(payload)],
     organisations: [{ id: 'port', name: line(payload) }],
-    image: { ...typed.image, by: line(payload) },
+    image: { ...plain.image, ...typed.image, by: line(payload) },
     sections: typed.sections.map((each) => ({ ...each, access: 'public' })),
     linkedOrganisations: {
       access: 'public',

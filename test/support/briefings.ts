@@ -3,8 +3,12 @@ import { revisionsIn } from '../../src/briefings/revisions'
 import { segmentsOf } from '../../src/briefings/segments'
 import type { LocaleFile } from '../../src/translations/translation'
 
+/** A briefing with every part that one can have. */
+export type WholeBriefing = BriefingFile &
+  Required<Pick<BriefingFile, 'topic' | 'image' | 'reasons' | 'event' | 'context' | 'confidence'>>
+
 /** A small complete briefing. Its gated texts hold the words `canary-circle` and `canary-alliance`, and nothing else does. */
-export function aBriefing(changes: Partial<BriefingFile> = {}): BriefingFile {
+export function aBriefing(changes: Partial<BriefingFile> = {}): WholeBriefing {
   return {
     id: 'harbour',
     slug: 'harbour-closes',
@@ -114,12 +118,12 @@ export function aTranslation(briefing: BriefingFile, locale: string, changes: Pa
 }
 
 /** The briefing after one more revision, which replaced these texts. `segments` are the new texts. */
-export function revised(
-  briefing: BriefingFile,
+export function revised<File extends BriefingFile>(
+  briefing: File,
   significance: 'typo' | 'minor' | 'material',
   savedAt: string,
-  change: (briefing: BriefingFile) => BriefingFile,
-): BriefingFile {
+  change: (briefing: File) => File,
+): File {
   const before = new Map(segmentsOf(briefing).map(({ id, text }) => [id, text] as const))
   const after = change(briefing)
   const replaced = Object.fromEntries(

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import type { BriefingFile } from '../../src/briefings/briefing'
+import { vocabulary } from '../../src/briefings/own-decisions'
 import { mapSegments, segmentsOf } from '../../src/briefings/segments'
-import { tiers, vocabulary } from '../../src/briefings/vocabulary'
+import { tiers } from '../../src/briefings/vocabulary'
 import { flawIn } from '../../src/language/text'
+import { unrendered } from '../../src/language/unrendered'
 import { aBriefing, revised } from './briefings'
 
 /** A line that an author could have typed, in any script, as it is stored (NFC). */
@@ -11,12 +13,15 @@ const aLine = fc
   .map((text) => text.normalize('NFC'))
   .filter((text) => text.trim() !== '' && !text.includes('\n') && flawIn(text) === undefined)
 
+/** The same as a passage of Markdown that a page shows. */
+const aPassage = aLine.filter((text) => unrendered(text).length === 0)
+
 const aWord = fc.oneof(fc.stringMatching(/^[a-z0-9]{1,8}$/), fc.constantFrom('constructor', 'tostring', 'title', 'heading', '0'))
 const anId = fc.array(aWord, { minLength: 1, maxLength: 3 }).map((words) => words.join('-'))
 
 /** A list whose items have ids of their own. */
-const aList = <Item extends { id: string }>(item: fc.Arbitrary<Item>) =>
-  fc.uniqueArray(item, { selector: ({ id }) => id, maxLength: 5 })
+const aList = <Item extends { id: string }>(item: fc.Arbitrary<Item>, least = 0) =>
+  fc.uniqueArray(item, { selector: ({ id }) => id, minLength: least, maxLength: 5 })
 
 const anItem = fc.record({ id: anId, text: aLine })
 const aTier = fc.constantFrom(...tiers)
@@ -53,14 +58,58 @@ export const aGeneratedBriefing: fc.Arbitrary<BriefingFile> = fc
         note: aLine,
       }),
     ),
-    body: aList(fc.record({ id: anId, heading: aLine, text: aLine })),
+    body: aList(fc.record({ id: anId, heading: aLine, text: aPassage }), 1),
     affectedAreas: aList(anItem),
-    context: aLine,
+    context: aPassage,
     watch: aList(anItem),
-    sections: aList(fc.record({ id: anId, access: aTier, heading: aLine, text: aLine })),
+    sections: aList(fc.record({ id: anId, access: aTier, heading: aLine, text: aPassage })),
     linkedOrganisations: fc.record({ access: aTier, notes: aList(fc.record({ id: anId, name: aLine, note: aLine })) }),
   })
   .map((changes) => aBriefing(changes))
+
+const optionalParts = [
+  'kind',
+  'classification',
+  'category',
+  'contentType',
+  'domain',
+  'impact',
+  'confidence',
+  'operationalRelevance',
+  'timeHorizon',
+  'topic',
+  'image',
+  'reasons',
+  'event',
+  'context',
+] as const
+const optionalTexts = {
+  image: ['caption', 'context', 'relevance', 'provenance'],
+  reasons: ['category', 'contentType', 'domain', 'topic', 'impact', 'confidence'],
+} as const
+const optionalLists = ['regions', 'organisations', 'keyPoints', 'sources', 'affectedAreas', 'watch', 'sections'] as const
+
+const without = (fields: object, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+
+/** A briefing with any of the parts that it may lack. */
+export const aSparseBriefing: fc.Arbitrary<BriefingFile> = fc
+  .record({
+    briefing: aGeneratedBriefing,
+    parts: fc.subarray([...optionalParts]),
+    image: fc.subarray([...optionalTexts.image]),
+    reasons: fc.subarray([...optionalTexts.reasons]),
+    lists: fc.subarray([...optionalLists]),
+    sources: fc.subarray(['risk', 'note']),
+  })
+  .map(({ briefing, parts, image, reasons, lists, sources }) => ({
+    ...(without(
+      { ...briefing, image: without(briefing.image ?? {}, image), reasons: without(briefing.reasons ?? {}, reasons) },
+      parts,
+    ) as unknown as BriefingFile),
+    sources: briefing.sources.map((each) => without(each, sources) as (typeof briefing.sources)[number]),
+    ...Object.fromEntries(lists.map((list) => [list, []])),
+  }))
 
 /** One sitting of an author: texts that are written anew, and paragraphs and sources that are added. */
 const aSitting = fc.record({

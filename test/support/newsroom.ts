@@ -142,7 +142,7 @@ export function filesOf(content: readonly Loaded[]): Content {
     translations: content.flatMap(({ briefing, translations = [] }) =>
       translations.map((each) => ({ path: `locales/${each.locale}/briefings/${briefing.slug}.json`, bytes: encode(each) })),
     ),
-    images: content.map(({ briefing }) => briefing.image.file),
+    images: content.flatMap(({ briefing }) => briefing.image?.file ?? []),
   }
 }
 

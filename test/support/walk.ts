@@ -115,7 +115,7 @@ function factsIn(locale: PseudoLocale): readonly string[] {
   const told = samples.flatMap(({ organisations, byline, image, regions }) => [
     ...organisations.map(({ name }) => name),
     ...signed(byline),
-    image.by,
+    ...(image ? [image.by] : []),
     ...[list.format(regions.map(region)), ...regions.map(region)].flatMap((name) => [name, capital(name, locale)]),
   ])
   const ownLanguage = new Intl.DisplayNames(locale, { type: 'language' }).of(locale) ?? locale

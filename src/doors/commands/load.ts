@@ -59,8 +59,8 @@ function refuseSamples(
 function tellMissingPictures({ briefings, images }: Content, served: readonly string[]) {
   for (const { path, bytes } of briefings) {
     const read = readBriefingFile(path, bytes)
-    const name = isProblems(read) ? '' : read.image.file
-    if (!images.includes(name) || served.includes(name)) continue
+    const name = isProblems(read) ? undefined : read.image?.file
+    if (name === undefined || !images.includes(name) || served.includes(name)) continue
     process.stderr.write(
       `${path}: This site does not have the picture ${name}. Readers see an empty frame. Copy it into db/images of the site, then build and restart the site.\n`,
     )

@@ -1,0 +1,100 @@
+import { type Complaint, complaint } from '../language/complaint'
+import type { Misfit } from '../language/schema'
+import type { ListName } from '../language/word-lists'
+import type { Briefing } from './briefing'
+import { reasonNames } from './segments'
+import type { Vocabulary } from './vocabulary'
+
+/** The parts of a briefing that a site may ask for. `image.caption` asks for the caption of a picture that there is, and so on. */
+export const parts = [
+  'kind',
+  'classification',
+  'category',
+  'contentType',
+  'domain',
+  'impact',
+  'confidence',
+  'regions',
+  'operationalRelevance',
+  'timeHorizon',
+  'organisations',
+  'topic',
+  'keyPoints',
+  'image',
+  'image.caption',
+  'image.context',
+  'image.relevance',
+  'image.provenance',
+  'sources',
+  'sources.risk',
+  'sources.note',
+  'reasons',
+  'event',
+  'affectedAreas',
+  'context',
+  'watch',
+] as const
+export type Part = (typeof parts)[number]
+
+/** What a site decides of its briefings, beside their form. */
+export interface Decisions {
+  readonly vocabulary: Vocabulary
+  /** The parts that a briefing needs before it is published. */
+  readonly requires: readonly Part[]
+}
+
+/** The facts that are a word, each with the list that has it. */
+const wordFacts = {
+  kind: 'kind',
+  classification: 'classification',
+  category: 'category',
+  contentType: 'contentType',
+  domain: 'domain',
+  impact: 'impact',
+  operationalRelevance: 'relevance',
+  timeHorizon: 'horizon',
+} as const satisfies Partial<Record<keyof Briefing, ListName>>
+
+/** The words of a briefing: where each stands, and the list that it is of. */
+export const wordsOf = (
+  briefing: Briefing,
+): readonly { readonly path: string; readonly list: ListName; readonly word: string }[] => [
+  ...Object.entries(wordFacts).flatMap(([path, list]) => {
+    const word = briefing[path as keyof typeof wordFacts]
+    return word === undefined ? [] : [{ path, list, word }]
+  }),
+  ...briefing.sources.flatMap(({ risk }, index) =>
+    risk === undefined ? [] : [{ path: `sources.${index}.risk`, list: 'risk' as const, word: risk }],
+  ),
+]
+
+/** The words that are in no list of the site. */
+export const strangeWords = (briefing: Briefing, { vocabulary }: Pick<Decisions, 'vocabulary'>): readonly Misfit[] =>
+  wordsOf(briefing)
+    .filter(({ list, word }) => !vocabulary[list].includes(word))
+    .map(({ path, list }) => ({ path, complaint: notListed(list, vocabulary[list]) }))
+
+const notListed = (list: ListName, words: readonly string[]): Complaint =>
+  words.length === 0 ? complaint('site.no-words', { list }) : complaint('schema.choice', { choices: { oneOf: words } })
+
+/** The places of what the site asks for before a briefing is published, and this one lacks. */
+export const lackingIn = (briefing: Briefing, { requires }: Pick<Decisions, 'requires'>): readonly string[] =>
+  requires.flatMap((part) => lacking(briefing, part))
+
+/** The same, each with its complaint. */
+export const lacksIn = (briefing: Briefing, decisions: Pick<Decisions, 'requires'>): readonly Misfit[] =>
+  lackingIn(briefing, decisions).map((path) => ({ path, complaint: complaint('site.required') }))
+
+function lacking(briefing: Briefing, part: Part): readonly string[] {
+  const [name, text] = part.split('.') as [keyof Briefing, string | undefined]
+  if (part === 'reasons') return reasonNames.filter((each) => !briefing.reasons?.[each] && has(briefing[each])).map(inPart(part))
+  if (text === undefined) return has(briefing[name]) ? [] : [part]
+  const items = Object.entries(name === 'sources' ? briefing.sources : {})
+  const places =
+    name === 'image' ? [['image', briefing.image] as const] : items.map(([at, item]) => [`sources.${at}`, item] as const)
+  return places.filter(([, item]) => item && !Object.hasOwn(item, text)).map(([place]) => inPart(place)(text))
+}
+
+const inPart = (part: string) => (name: string) => `${part}.${name}`
+
+const has = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0)
