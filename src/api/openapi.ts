@@ -52,9 +52,19 @@ function schemas(): Readonly<Record<string, Schema>> {
     override: ({ zodSchema, jsonSchema }) => {
       const { description } = named.get(zodSchema) ?? {}
       if (description !== undefined) jsonSchema.description = description
+      leaveOpen(jsonSchema)
     },
   })
   return Object.fromEntries(Object.entries(made).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]))
+}
+
+/** A field that the site fills in may be left out, also where answers always have it. */
+function leaveOpen(schema: z.core.JSONSchema.BaseSchema): void {
+  const isFilledIn = (key: string) => {
+    const field = schema.properties?.[key]
+    return typeof field === 'object' && 'default' in field
+  }
+  if (schema.required) schema.required = schema.required.filter((key) => !isFilledIn(key))
 }
 
 function documented(name: string, operation: Operation): DocumentedOperation {

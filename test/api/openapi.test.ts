@@ -44,11 +44,14 @@ describe('the document of the API', () => {
     expect(unbounded).toEqual(['items', 'file']) // Codes of regions, and the name of a picture that there is.
   })
 
-  test('describes what is sent by the schema that it is held against, which changes nothing in it', () => {
+  test('describes what is sent by the schema that it is held against, which fills in empty lists and changes nothing else', () => {
     for (const operation of Object.values(operations)) {
       if (!('body' in operation) || !('schema' in operation.body)) continue
       const { schema } = operation.body
-      expect(z.toJSONSchema(schema, { io: 'input' })).toEqual(z.toJSONSchema(schema, { io: 'output' }))
+      const [input, output] = (['input', 'output'] as const).map((io) => JSON.stringify(z.toJSONSchema(schema, { io })))
+      const lists =
+        /"(regions|organisations|keyPoints|sources|affectedAreas|watch|sections|linkedOrganisations|formerSlugs)",(?=[^:{]*\])/g
+      expect(input).toBe(output?.replace(lists, ''))
     }
   })
 
