@@ -78,7 +78,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
 
   getBriefing: async ({ params: { slug }, query: { locale }, request, tier, site }) => {
     const asked = askedIn(site, locale, request)
-    const found = await findAnswer(site.database, asked, slug, tier)
+    const found = await findAnswer(site.database, asked, slug, tier, 'either')
     if (!found) return await moved(site, slug, (to) => `/api/v1/briefings/${to}`)
     const { served } = found.resolution
     return reply('getBriefing', 200, answerAsValue(site, found), {
@@ -95,7 +95,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
     const place = ({ asked }: Resolution) => open.indexOf(asked)
     const editions = found.resolutions
       .toSorted((one, other) => place(one) - place(other))
-      .map((resolution) => ({ url: config.origin + pathTo(resolution.asked, slug), resolution }))
+      .map((resolution) => ({ url: config.origin + pathTo(resolution.asked, slug, found.kind), resolution }))
     return reply('listEditions', 200, { slug, editions }, { etag: `"${found.print}-${editions.length}"` })
   },
 
@@ -145,7 +145,7 @@ function askedIn({ locales }: LiveSite, locale: Locale | undefined, request: Req
 }
 
 async function moved({ database }: LiveSite, slug: string, to: (slug: string) => string): Promise<Reply> {
-  const now = presentSlug(slug, await findFormer(database, slug))
+  const now = presentSlug(slug, await findFormer(database, slug, 'either'))
   if (now === undefined) throw new Refusal('briefing.unknown', { slug }, { kind: 'not_found' })
   return { movedTo: to(now) }
 }

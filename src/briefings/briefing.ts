@@ -73,6 +73,8 @@ const body = listed(z.strictObject({ id, heading: line, text: passage }), 80)
  * that are empty. What a site decides is not asked here, so that what was saved once can always be read.
  */
 export const briefingSchema = z.strictObject({
+  /** That it is a page of the site. Without it, it is a briefing. */
+  publication: z.literal('page').exactOptional(),
   kind: word,
   classification: word,
   category: word,

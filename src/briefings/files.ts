@@ -72,7 +72,7 @@ export function readTextAs<Schema extends z.ZodType>(
 }
 
 /** Reads text in strict UTF-8. */
-function decoded(bytes: Uint8Array): string | Complaint {
+export function decoded(bytes: Uint8Array): string | Complaint {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
   } catch {

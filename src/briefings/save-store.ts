@@ -1,6 +1,7 @@
 import { type Compilable, sql } from 'kysely'
 import { type Database, isOrphaned, isViolated } from '../storage/database'
 import { briefingDocument } from './briefing-document'
+import { kindOf } from './publication'
 import type { Source, SourceToSave } from './source'
 
 /** Which of a briefing's slugs, present or former, other briefings have; each with the id of the other. */
@@ -46,7 +47,8 @@ export function writesToSave(
 ): readonly Compilable[] {
   const { id } = source
   const added = source.added.map((each) => query.insertInto('source_revision').values(rowOf(id, each)))
-  if (!stored) return [query.insertInto('briefing').values({ id, ...rowOfIdentity(source) }), ...formerly(), ...added]
+  if (!stored)
+    return [query.insertInto('briefing').values({ id, kind: kindIn(source), ...rowOfIdentity(source) }), ...formerly(), ...added]
   const ofBriefing = query.updateTable('briefing').where('id', '=', id)
   if (stored.published !== undefined && !publishes) {
     const saved = { slug: slugAt(stored.version, stored.slug), saved_revision: source.revision }
@@ -115,6 +117,9 @@ export const writeToHold = ({ query }: Database, { id, slug, version }: Source):
 
 /** Readers are told nothing of an earlier taking back. */
 const notTakenBack = { taken_back_at: null, taken_back_why: '' }
+
+/** What kind of publication it is. No revision changes that. */
+const kindIn = ({ added }: SourceToSave) => kindOf(added.at(-1)?.briefing ?? {})
 
 const rowOfIdentity = ({ slug, state, publishedAt, revision }: SourceToSave) => ({
   slug,

@@ -1,11 +1,17 @@
+import type { PublicationKind } from '../briefings/publication'
+import type { MessageKey } from '../language/catalog'
 import type { Locale } from '../language/locale'
 
-/** The address of a briefing in a locale, from the root of the site. */
-export const pathTo = (locale: Locale, slug: string) => `/${locale}/briefings/${slug}`
+/** The address of a briefing or a page in a locale, from the root of the site. */
+export const pathTo = (locale: Locale, slug: string, kind: PublicationKind = 'briefing') =>
+  kind === 'page' ? `/${locale}/${slug}` : `/${locale}/briefings/${slug}`
 
-export const bilingualPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/bilingual`
+export const bilingualPathTo = (locale: Locale, slug: string, kind?: PublicationKind) => `${pathTo(locale, slug, kind)}/bilingual`
 
-export const changesPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/changes`
+export const changesPathTo = (locale: Locale, slug: string, kind?: PublicationKind) => `${pathTo(locale, slug, kind)}/changes`
+
+/** The words of a link back to a publication. */
+export const backTo = { briefing: 'bilingual.back', page: 'page.back' } as const satisfies Record<PublicationKind, MessageKey>
 
 /** The page where a reader asks for emails about a briefing. */
 export const followPathTo = (locale: Locale, slug: string) => `${pathTo(locale, slug)}/follow`
@@ -29,4 +35,4 @@ export const oembedPathTo = (address: string) => `/oembed?url=${encodeURICompone
 export const translationsPathTo = (locale: Locale) => `/${locale}/translations`
 
 /** The address that negotiates the reader's language. */
-export const negotiatedPathTo = (slug: string) => `/briefings/${slug}`
+export const negotiatedPathTo = (slug: string, kind?: PublicationKind) => (kind === 'page' ? `/${slug}` : `/briefings/${slug}`)

@@ -1,8 +1,9 @@
 import { raw } from 'hono/html'
+import { kindOf } from '../briefings/publication'
 import type { Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import type { Site } from '../site'
-import { pathTo } from './addresses'
+import { backTo, bilingualPathTo, pathTo } from './addresses'
 import { plainPage } from './head'
 import { passageHtml } from './passage'
 import type { Reading, Text } from './reading'
@@ -29,25 +30,26 @@ interface Row {
 /** A translation and the English beside it, segment by segment; under each other on a phone. */
 export function bilingualPage(site: Site, words: Words, target: Reading, source: Reading): string {
   const { t } = words
-  const path = pathTo(target.locale, target.slug)
+  const kind = kindOf(target)
+  const path = pathTo(target.locale, target.slug, kind)
   return plainPage({
     site,
     words,
     title: `${target.title.text} · ${t('bilingual.title')}`,
     description: target.summary.text,
-    path: `briefings/${target.slug}/bilingual`,
+    path: bilingualPathTo(words.locale, target.slug, kind).slice(words.locale.length + 2),
     canonical: site.config.origin + path,
     alternates: [],
     links: [target, source].map(({ locale, slug }) => ({
       locale,
-      href: pathTo(locale, slug),
+      href: pathTo(locale, slug, kind),
       served: locale === target.locale,
     })),
     children: (
       <article class="bilingual">
         <h1>{t('bilingual.title')}</h1>
         <p>
-          <a href={path}>{t('bilingual.back')}</a>
+          <a href={path}>{t(backTo[kind])}</a>
         </p>
         <div class="pairs">
           <div class="pair names">

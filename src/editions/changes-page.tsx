@@ -1,10 +1,11 @@
+import { kindOf } from '../briefings/publication'
 import { partOf } from '../briefings/segments'
 import type { Words } from '../language/catalog'
 import type { Piece } from '../language/difference'
 import { inLanguage, type Locale, markup } from '../language/locale'
 import type { Site } from '../site'
 import type { LanguageLink } from '../ui/layout'
-import { changesPathTo, pathTo } from './addresses'
+import { backTo, changesPathTo, pathTo } from './addresses'
 import { blocksOf } from './changed-blocks'
 import { plainPage } from './head'
 import { noticeOf, type PartName, partsOf } from './notice'
@@ -15,27 +16,28 @@ import type { ChangedText } from './reading'
 export function changesPage(site: Site, words: Words, answer: Answer): string {
   const { t } = words
   const { resolution, reading } = answer
+  const kind = kindOf(reading)
   const { changed = [] } = noticeOf(answer, words) ?? {}
   const changes = reading.changes ?? [] // A reading of an earlier program has none, until it is printed again.
   const moved = partsOf(reading.moved ?? [], reading, words)
   const links: readonly LanguageLink[] = [
-    { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug), served: true },
-    { locale: resolution.source, href: pathTo(resolution.source, reading.slug), served: false },
+    { locale: resolution.asked, href: changesPathTo(resolution.asked, reading.slug, kind), served: true },
+    { locale: resolution.source, href: pathTo(resolution.source, reading.slug, kind), served: false },
   ]
   return plainPage({
     site,
     words,
     title: `${reading.title.text} · ${t('changes.title')}`,
     description: t('changes.intro'),
-    path: `briefings/${reading.slug}/changes`,
-    canonical: site.config.origin + pathTo(resolution.served, reading.slug),
+    path: changesPathTo(words.locale, reading.slug, kind).slice(words.locale.length + 2),
+    canonical: site.config.origin + pathTo(resolution.served, reading.slug, kind),
     alternates: [],
     links,
     children: (
       <article class="plain changes">
         <h1>{t('changes.title')}</h1>
         <p>
-          <a href={pathTo(resolution.asked, reading.slug)}>{t('bilingual.back')}</a>
+          <a href={pathTo(resolution.asked, reading.slug, kind)}>{t(backTo[kind])}</a>
         </p>
         {changed.length === 0 ? (
           <p>{t('changes.none')}</p>
@@ -45,11 +47,11 @@ export function changesPage(site: Site, words: Words, answer: Answer): string {
             <p>{t('changes.legend')}</p>
           </>
         )}
-        {moved.length > 0 && <Moved parts={moved} words={words} path={pathTo(resolution.asked, reading.slug)} />}
+        {moved.length > 0 && <Moved parts={moved} words={words} path={pathTo(resolution.asked, reading.slug, kind)} />}
         {changed.map(({ anchor, name }) => (
           <section>
             <h2>
-              <a href={`${pathTo(resolution.asked, reading.slug)}#${anchor}`} {...inLanguage(name, words.locale)}>
+              <a href={`${pathTo(resolution.asked, reading.slug, kind)}#${anchor}`} {...inLanguage(name, words.locale)}>
                 {name.text}
               </a>
             </h2>

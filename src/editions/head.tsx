@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { kindOf } from '../briefings/publication'
 import type { Words } from '../language/catalog'
 import { formatOf, type Locale, type Locales, markup, openGraphLocale, publicLocales } from '../language/locale'
 import type { Site } from '../site'
@@ -15,7 +16,8 @@ import { structuredData } from './structured-data'
 export const BriefingHead = ({ site, answer, card }: { site: Site; answer: Answer; card: string | undefined }) => {
   const { resolution, reading } = answer
   const { origin, siteName } = site.config
-  const canonical = origin + pathTo(resolution.served, reading.slug)
+  const kind = kindOf(reading)
+  const canonical = origin + pathTo(resolution.served, reading.slug, kind)
   const own = isOwnPage(resolution)
   return (
     <>
@@ -24,15 +26,15 @@ export const BriefingHead = ({ site, answer, card }: { site: Site; answer: Answe
       <link rel="canonical" href={canonical} />
       {own &&
         resolution.available.map((locale) => (
-          <link rel="alternate" hreflang={locale} href={origin + pathTo(locale, reading.slug)} />
+          <link rel="alternate" hreflang={locale} href={origin + pathTo(locale, reading.slug, kind)} />
         ))}
-      {own && <link rel="alternate" hreflang="x-default" href={origin + negotiatedPathTo(reading.slug)} />}
-      <link rel="alternate" type="application/json" href={`${pathTo(resolution.asked, reading.slug)}.json`} />
-      <link rel="alternate" type="text/markdown" href={`${pathTo(resolution.asked, reading.slug)}.md`} />
+      {own && <link rel="alternate" hreflang="x-default" href={origin + negotiatedPathTo(reading.slug, kind)} />}
+      <link rel="alternate" type="application/json" href={`${pathTo(resolution.asked, reading.slug, kind)}.json`} />
+      <link rel="alternate" type="text/markdown" href={`${pathTo(resolution.asked, reading.slug, kind)}.md`} />
       <link
         rel="alternate"
         type="application/json+oembed"
-        href={origin + oembedPathTo(origin + pathTo(resolution.asked, reading.slug))}
+        href={origin + oembedPathTo(origin + pathTo(resolution.asked, reading.slug, kind))}
         title={reading.title.text}
       />
       <meta property="og:type" content="article" />
@@ -45,7 +47,7 @@ export const BriefingHead = ({ site, answer, card }: { site: Site; answer: Answe
       {reading.changedAt && <meta property="article:modified_time" content={reading.changedAt} />}
       {card !== undefined && <CardTags site={site} answer={answer} card={card} />}
       {own && structuredData(site, answer)}
-      {!own && canonical === origin + pathTo(resolution.asked, reading.slug) && <meta name="robots" content="noindex" />}
+      {!own && canonical === origin + pathTo(resolution.asked, reading.slug, kind) && <meta name="robots" content="noindex" />}
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../briefings/publication'
 import type { Words } from '../language/catalog'
 import { inertMarkdown } from '../language/markdown'
 import { pathToJoin } from '../members/membership'
@@ -18,7 +19,7 @@ export function answerAsMarkdown(site: Site, answer: Answer): Output {
     ...noticeIn(answer, site.speak(resolution.asked)),
     ...articleIn(reading, words),
     ...membersOf(reading, words, (membership) => origin + pathToJoin(membership, resolution.asked)),
-    `<${origin + pathTo(resolution.served, reading.slug)}>`,
+    `<${origin + pathTo(resolution.served, reading.slug, kindOf(reading))}>`,
   ]
   return { body: `${blocks.join('\n\n')}\n`, type: 'text/markdown; charset=utf-8' }
 }

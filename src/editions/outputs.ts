@@ -1,3 +1,4 @@
+import { kindOf } from '../briefings/publication'
 import { given, unlessEmpty } from '../language/given'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
@@ -19,8 +20,8 @@ export function answerAsValue(site: Site, answer: Answer) {
   const called = <Named extends { readonly name: string }>(named: Named) => ({ ...named, localName: organisation(named.name) })
   const { sentences = [], changed = [] } = noticeOf(answer, site.speak(resolution.asked)) ?? {}
   return {
-    url: origin + pathTo(resolution.asked, reading.slug),
-    canonical: origin + pathTo(resolution.served, reading.slug),
+    url: origin + pathTo(resolution.asked, reading.slug, kindOf(reading)),
+    canonical: origin + pathTo(resolution.served, reading.slug, kindOf(reading)),
     resolution,
     notice: { lang: resolution.asked, sentences, changed: changed.map(({ anchor }) => anchor) },
     briefing: unlessEmpty(

@@ -1,3 +1,4 @@
+import { kindOf, type PublicationKind } from '../briefings/publication'
 import { direction } from '../language/locale'
 import type { Site } from '../site'
 import { frameOf, type LanguageLink, Switcher } from '../ui/layout'
@@ -21,9 +22,10 @@ export function printEdition(site: Site, reading: Reading): PrintedEdition {
 export function printAnswer(site: Site, answer: Answer, card: string | undefined): PrintedAnswer {
   const words = site.speak(answer.resolution.asked)
   const { slug } = answer.reading
+  const kind = kindOf(answer.reading)
   return {
     head: `${<BriefingHead site={site} answer={answer} card={card} />}`,
-    masthead: `${<Switcher words={words} links={linksOf(answer.resolution, slug)} here={pathTo(words.locale, slug)} />}`,
+    masthead: `${<Switcher words={words} links={linksOf(answer.resolution, slug, kind)} here={pathTo(words.locale, slug, kind)} />}`,
     notice: `${<NoticeBox answer={answer} words={words} />}`,
     facts: `${<Judgement site={site} answer={answer} words={words} />}`,
     ending: `${<Ending answer={answer} words={words} />}`,
@@ -37,7 +39,7 @@ export function briefingPage(site: Site, answer: Answer, card: string | undefine
 }
 
 /** Every language in which the briefing exists, and the one that this page shows. */
-function linksOf({ available, served }: Resolution, slug: string): readonly LanguageLink[] {
+function linksOf({ available, served }: Resolution, slug: string, kind: PublicationKind): readonly LanguageLink[] {
   const shown = available.includes(served) ? available : [...available, served]
-  return shown.map((locale) => ({ locale, href: pathTo(locale, slug), served: locale === served }))
+  return shown.map((locale) => ({ locale, href: pathTo(locale, slug, kind), served: locale === served }))
 }

@@ -33,6 +33,8 @@ export type LinkedOrganisations = { readonly access: Tier; readonly count: numbe
  * lacks is absent; a list that it lacks is empty.
  */
 export interface Reading {
+  /** That it is a page of the site. Without it, it is a briefing. */
+  readonly publication?: 'page'
   readonly slug: string
   readonly locale: Locale
   readonly tier: Tier

@@ -1,3 +1,4 @@
+import type { PublicationKind } from '../briefings/publication'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { resolutionDocument } from './documents'
@@ -19,14 +20,16 @@ export async function listResolutions(
   return new Map(rows.map(({ slug, resolution }) => [slug, resolutionDocument.read(resolution)]))
 }
 
-/** What readers of each language get of a briefing, and the last print that changed any of it; `undefined` if readers have nothing of it. One query. */
+/** What readers of each language get of a publication, and the last print that changed any of it; `undefined` if readers have nothing of it. One query. */
 export async function findResolutions(
   { query }: Database,
   slug: string,
-): Promise<{ readonly print: number; readonly resolutions: readonly Resolution[] } | undefined> {
-  const rows = await query.selectFrom('resolution').select(['print', 'resolution']).where('slug', '=', slug).execute()
-  if (rows.length === 0) return undefined
+): Promise<{ readonly print: number; readonly kind: PublicationKind; readonly resolutions: readonly Resolution[] } | undefined> {
+  const rows = await query.selectFrom('resolution').select(['print', 'kind', 'resolution']).where('slug', '=', slug).execute()
+  const [first] = rows
+  if (!first) return undefined
   return {
+    kind: first.kind,
     print: Math.max(...rows.map(({ print }) => print)),
     resolutions: rows.map(({ resolution }) => resolutionDocument.read(resolution)),
   }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isPageSlug, type PublicationKind } from '../briefings/publication'
 import type { Tier } from '../briefings/vocabulary'
 import type { RequestContext } from '../context'
 import { wantsMarkdown } from '../delivery/policy'
@@ -17,7 +18,7 @@ import { answerAsJson, type Output } from './outputs'
 import { briefingPage } from './page'
 import { isPictureOfToday } from './picture'
 import type { Answer } from './print'
-import { findAnswer, findFormer, findPage, findPair, lastPrint } from './store'
+import { type Address, findAnswer, findFormer, findPage, findPair, lastPrint } from './store'
 import { translationsPage } from './translations-page'
 import { listMostWanted } from './wanted-store'
 
@@ -56,57 +57,69 @@ editionRoutes.get('/:locale/translations', async (c) => {
   })
 })
 
-editionRoutes.get('/:locale/briefings/:file', async (c) => {
-  const { slug, ending } = formIn(c.req.param('file'))
-  const tier = await tierOfVisitor(c)
-  const form = ending === '' && wantsMarkdown(c.req.header('Accept')) ? 'Markdown in place of the page' : ending
-  const response = form === '' ? await page(c, slug, tier) : await output(c, slug, form, tier)
-  return response ?? (await forwarded(c, slug, ending)) ?? c.notFound()
-})
-
-editionRoutes.get('/:locale/briefings/:slug/bilingual', async (c) => {
-  const { site, locale: asked, words } = c.var
-  const slug = c.req.param('slug')
-  const tier = await tierOfVisitor(c)
-  const pair = await findPair(site.database, slug, [asked, site.locales.source], tier)
-  if (!pair) return (await forwarded(c, slug, '/bilingual')) ?? c.notFound()
-  const [target, source] = pair.readings
-  if (!target || !source || target.locale === source.locale) return c.notFound()
-  return respond(c, tier, {
-    body: bilingualPage(site, words, target, source),
-    type: html,
-    language: asked,
-    etag: `${pair.print}-${site.fingerprint(asked)}`,
-    canonical: site.config.origin + pathTo(asked, slug),
+for (const [kind, path] of [
+  ['briefing', '/:locale/briefings'],
+  ['page', '/:locale'],
+] as const) {
+  editionRoutes.get(`${path}/:file`, async (c, next) => {
+    const { slug, ending } = formIn(c.req.param('file'))
+    if (!mayBe(kind, slug)) return next()
+    const tier = await tierOfVisitor(c)
+    const form = ending === '' && wantsMarkdown(c.req.header('Accept')) ? 'Markdown in place of the page' : ending
+    const address = { slug, kind }
+    const response = form === '' ? await page(c, address, tier) : await output(c, address, form, tier)
+    return response ?? (await forwarded(c, address, ending)) ?? next()
   })
-})
 
-editionRoutes.get('/:locale/briefings/:slug/changes', async (c) => {
-  const { site, locale: asked, words } = c.var
-  const slug = c.req.param('slug')
-  const answer = await findAnswer(site.database, asked, slug, 'public')
-  if (!answer) return (await forwarded(c, slug, '/changes')) ?? c.notFound()
-  const { served } = answer.resolution
-  if (served === site.locales.source) return c.notFound()
-  return respondPublicly(site, c.req.raw, {
-    body: changesPage(site, words, answer),
-    type: html,
-    language: asked,
-    etag: `${answer.print}-${site.fingerprint(asked)}`,
-    canonical: site.config.origin + pathTo(served, slug),
+  editionRoutes.get(`${path}/:slug/bilingual`, async (c, next) => {
+    const { site, locale: asked, words } = c.var
+    const slug = c.req.param('slug')
+    if (!mayBe(kind, slug)) return next()
+    const tier = await tierOfVisitor(c)
+    const pair = await findPair(site.database, { slug, kind }, [asked, site.locales.source], tier)
+    if (!pair) return (await forwarded(c, { slug, kind }, '/bilingual')) ?? next()
+    const [target, source] = pair.readings
+    if (!target || !source || target.locale === source.locale) return c.notFound()
+    return respond(c, tier, {
+      body: bilingualPage(site, words, target, source),
+      type: html,
+      language: asked,
+      etag: `${pair.print}-${site.fingerprint(asked)}`,
+      canonical: site.config.origin + pathTo(asked, slug, kind),
+    })
   })
-})
+
+  editionRoutes.get(`${path}/:slug/changes`, async (c, next) => {
+    const { site, locale: asked, words } = c.var
+    const slug = c.req.param('slug')
+    if (!mayBe(kind, slug)) return next()
+    const answer = await findAnswer(site.database, asked, slug, 'public', kind)
+    if (!answer) return (await forwarded(c, { slug, kind }, '/changes')) ?? next()
+    const { served } = answer.resolution
+    if (served === site.locales.source) return c.notFound()
+    return respondPublicly(site, c.req.raw, {
+      body: changesPage(site, words, answer),
+      type: html,
+      language: asked,
+      etag: `${answer.print}-${site.fingerprint(asked)}`,
+      canonical: site.config.origin + pathTo(served, slug, kind),
+    })
+  })
+}
+
+/** Whether a publication may have this address. Those of the site itself cost no query. */
+const mayBe = (kind: PublicationKind, slug: string) => kind === 'briefing' || isPageSlug(slug)
 
 /** The printed page in its frame; rendered again if it was printed with other words than today's. */
-async function page(c: RequestContext<MemberContext>, slug: string, tier: Tier): Promise<Response | undefined> {
+async function page(c: RequestContext<MemberContext>, address: Address, tier: Tier): Promise<Response | undefined> {
   const { site, locale: asked, frame } = c.var
-  const row = await findPage(site.database, asked, slug, tier, frame(asked))
+  const row = await findPage(site.database, asked, address, tier, frame(asked))
   if (!row) return undefined
   const isCurrent =
     row.answerFingerprint === site.madeWith('answer', asked) &&
     row.editionFingerprint === site.madeWith('edition', row.served) &&
     isPictureOfToday(site, row.picture)
-  const body = isCurrent ? row.html : await madeAnew(c, slug, tier)
+  const body = isCurrent ? row.html : await madeAnew(c, address, tier)
   if (body === undefined) return undefined
   return respond(c, tier, {
     body,
@@ -114,36 +127,36 @@ async function page(c: RequestContext<MemberContext>, slug: string, tier: Tier):
     language: row.served,
     // The print and the frame make the page as it was printed, and the whole program makes it anew.
     etag: `${row.print}-${isCurrent ? site.madeWith('frame', asked) : site.fingerprint(asked) + site.fingerprint(row.served)}`,
-    canonical: site.config.origin + pathTo(row.served, slug),
+    canonical: site.config.origin + pathTo(row.served, address.slug, address.kind),
     varies: 'form',
   })
 }
 
 async function madeAnew(
   { var: { site, locale } }: RequestContext<MemberContext>,
-  slug: string,
+  { slug, kind }: Address,
   tier: Tier,
 ): Promise<string | undefined> {
-  const answer = await findAnswer(site.database, locale, slug, tier)
+  const answer = await findAnswer(site.database, locale, slug, tier, kind)
   return answer && briefingPage(site, answer, answer.card)
 }
 
 /** The same answer as data or as text. */
 async function output(
   c: RequestContext<MemberContext>,
-  slug: string,
+  { slug, kind }: Address,
   form: Ending | 'Markdown in place of the page',
   tier: Tier,
 ): Promise<Response | undefined> {
   const { site, locale: asked } = c.var
-  const answer = await findAnswer(site.database, asked, slug, tier)
+  const answer = await findAnswer(site.database, asked, slug, tier, kind)
   if (!answer) return undefined
   const { served } = answer.resolution
   const output = {
     ...(form === '.json' ? answerAsJson(site, answer) : await asMarkdown(site, answer)),
     language: served,
     etag: `${answer.print}-${site.fingerprint(asked)}${site.fingerprint(served)}`,
-    canonical: site.config.origin + pathTo(served, slug),
+    canonical: site.config.origin + pathTo(served, slug, kind),
   }
   return form === '.json' || form === '.md' ? respond(c, tier, output) : respondToMember(site, { ...output, varies: 'form' })
 }
@@ -160,14 +173,14 @@ function respond(c: RequestContext<MemberContext>, tier: Tier, answer: PublicAns
   return tier === 'public' ? respondPublicly(site, c.req.raw, { varies: true, ...answer }) : respondToMember(site, answer)
 }
 
-/** The present address of a briefing that once had this one. */
+/** The present address of a publication that once had this one. */
 async function forwarded(
   { req, var: { site, locale } }: RequestContext<MemberContext>,
-  slug: string,
+  { slug, kind }: Address,
   ending: string,
 ): Promise<Response | undefined> {
-  const now = presentSlug(slug, await findFormer(site.database, slug))
-  return now === undefined ? undefined : moveTo(site, req.raw, pathTo(locale, now) + ending)
+  const now = presentSlug(slug, await findFormer(site.database, slug, kind))
+  return now === undefined ? undefined : moveTo(site, req.raw, pathTo(locale, now, kind) + ending)
 }
 
 type Ending = '.json' | '.md'

@@ -1,4 +1,5 @@
 import { type Expression, sql } from 'kysely'
+import type { PublicationKind } from '../briefings/publication'
 import { rankOf, type Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { compiledOnce, slot } from '../storage/compiled-once'
@@ -22,8 +23,14 @@ export interface PageRow {
 /** The number of the last print that changed an answer or its edition. */
 const lastPrintOf = sql<number>`max(r.print, e.print)`.as('print')
 
+/** Which publication an address names. */
+export interface Address {
+  readonly slug: string
+  readonly kind: PublicationKind
+}
+
 /** The database joins the pieces, because one blob costs a fraction of six. */
-function pageQuery(database: Database) {
+function pageQuery(database: Database, kind: PublicationKind) {
   const pieces = assemble<Expression<string>>([slot('opening'), slot('switcher'), slot('main'), slot('closing')], {
     head: sql.ref('r.head'),
     masthead: sql.ref('r.masthead'),
@@ -46,6 +53,7 @@ function pageQuery(database: Database) {
     ])
     .where('r.asked', '=', slot('asked'))
     .where('r.slug', '=', slot('slug'))
+    .where('r.kind', '=', sql.lit(kind))
     .where('e.tier', '<=', sql<number>`cast(${slot('tier')} as integer)`)
     .orderBy('e.tier', 'desc')
     .limit(sql.lit(1))
@@ -53,16 +61,16 @@ function pageQuery(database: Database) {
 
 const runPage = compiledOnce<PageRow>()
 
-/** The printed page for a reader of this locale and tier; `undefined` if no briefing has this address. One query. */
+/** The printed page for a reader of this locale and tier; `undefined` if nothing of this kind has this address. One query. */
 export async function findPage(
   database: Database,
   asked: Locale,
-  slug: string,
+  { slug, kind }: Address,
   tier: Tier,
   [opening, switcher, main, closing]: Frame<string>,
 ): Promise<PageRow | undefined> {
   const values = { opening, switcher, main, closing, asked, slug, tier: String(rankOf(tier)) }
-  const [row] = await runPage(database, '', () => pageQuery(database), values)
+  const [row] = await runPage(database, kind, () => pageQuery(database, kind), values)
   return row
 }
 
@@ -75,8 +83,8 @@ interface AnswerRow {
 
 const runAnswer = compiledOnce<AnswerRow>()
 
-const answerQuery = ({ query }: Database) =>
-  query
+const answerQuery = ({ query }: Database, kind: PublicationKind | 'either') => {
+  const answers = query
     .selectFrom('resolution as r')
     .innerJoin('edition as e', (join) => join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served'))
     .leftJoin('share_card_use as c', (join) =>
@@ -88,15 +96,22 @@ const answerQuery = ({ query }: Database) =>
     .where('e.tier', '<=', sql<number>`cast(${slot('tier')} as integer)`)
     .orderBy('e.tier', 'desc')
     .limit(sql.lit(1))
+  return kind === 'either' ? answers : answers.where('r.kind', '=', sql.lit(kind))
+}
 
-/** The same answer as plain values, with the last print that changed any of it, and the hash of the card. One query. */
+/**
+ * The same answer as plain values, with the last print that changed any of it, and the hash of the card: of a briefing, of a page, or of
+ * either. One query.
+ */
 export async function findAnswer(
   database: Database,
   asked: Locale,
   slug: string,
   tier: Tier,
+  kind: PublicationKind | 'either' = 'briefing',
 ): Promise<(Answer & { print: number; card: string | undefined }) | undefined> {
-  const [row] = await runAnswer(database, '', () => answerQuery(database), { asked, slug, tier: String(rankOf(tier)) })
+  const values = { asked, slug, tier: String(rankOf(tier)) }
+  const [row] = await runAnswer(database, kind, () => answerQuery(database, kind), values)
   return (
     row && {
       resolution: resolutionDocument.read(row.resolution),
@@ -107,10 +122,10 @@ export async function findAnswer(
   )
 }
 
-/** The readings of one briefing in two locales for a tier, in this order; fewer if one does not exist. One query. */
+/** The readings of one publication in two locales for a tier, in this order; fewer if one does not exist. One query. */
 export async function findPair(
   { query }: Database,
-  slug: string,
+  { slug, kind }: Address,
   locales: readonly [Locale, Locale],
   tier: Tier,
 ): Promise<{ readonly print: number; readonly readings: readonly Reading[] } | undefined> {
@@ -120,6 +135,7 @@ export async function findPair(
     .select([lastPrintOf, 'e.reading', 'e.locale', 'e.tier'])
     .where('r.asked', '=', locales[0])
     .where('r.slug', '=', slug)
+    .where('r.kind', '=', kind)
     .where('e.locale', 'in', locales)
     .where('e.tier', '<=', rankOf(tier))
     .orderBy('e.tier', 'desc')
@@ -132,12 +148,18 @@ export async function findPair(
   }
 }
 
-/** What became of a briefing that once had this address: the slug that it has now, or when it was taken back or removed, and why. */
-export async function findFormer({ query }: Database, slug: string): Promise<Former | undefined> {
+/** What became of a publication of a kind that once had this address: the slug that it has now, or when it was taken back or removed, and why. */
+export async function findFormer(
+  { query }: Database,
+  slug: string,
+  kind: PublicationKind | 'either' = 'briefing',
+): Promise<Former | undefined> {
+  const kinds = kind === 'either' ? (['briefing', 'page'] as const) : [kind]
   const row = await query
     .selectFrom('moved')
     .select(({ lit }) => ['now', lit(null).$castTo<string | null>().as('at'), lit(null).$castTo<string | null>().as('why')])
     .where('slug', '=', slug)
+    .where('kind', 'in', kinds)
     .unionAll(
       query
         .selectFrom('taken_back')
@@ -146,7 +168,8 @@ export async function findFormer({ query }: Database, slug: string): Promise<For
           ref('at').$castTo<string | null>().as('at'),
           ref('why').$castTo<string | null>().as('why'),
         ])
-        .where('slug', '=', slug),
+        .where('slug', '=', slug)
+        .where('kind', 'in', kinds),
     )
     .unionAll(
       query
@@ -156,7 +179,8 @@ export async function findFormer({ query }: Database, slug: string): Promise<For
           ref('at').$castTo<string | null>().as('at'),
           lit(null).$castTo<string | null>().as('why'),
         ])
-        .where('slug', '=', slug),
+        .where('slug', '=', slug)
+        .where('kind', 'in', kinds),
     )
     .executeTakeFirst()
   if (!row) return undefined

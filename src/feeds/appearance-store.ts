@@ -1,4 +1,5 @@
 import { type Compilable, sql } from 'kysely'
+import type { PublicationKind } from '../briefings/publication'
 import type { Locale } from '../language/locale'
 import { among, chunked, type Database } from '../storage/database'
 
@@ -6,6 +7,7 @@ import { among, chunked, type Database } from '../storage/database'
 export interface Appearance {
   readonly asked: Locale
   readonly slug: string
+  readonly kind: PublicationKind
   /** Whether it is served in the language asked for. */
   readonly isNative: boolean
   /** Whether its page has an address of its own. */
@@ -24,9 +26,10 @@ type Query = Database['query']
 /** The appearances from the last print of a briefing, in every language; empty if readers have nothing of it. */
 export async function listAppearances({ query }: Database, id: string): Promise<readonly Appearance[]> {
   const rows = await query.selectFrom('appearance').selectAll().where('briefing_id', '=', id).orderBy('asked').execute()
-  return rows.map(({ asked, slug, native, own, available, state, content, source_revision }) => ({
+  return rows.map(({ asked, slug, kind, native, own, available, state, content, source_revision }) => ({
     asked,
     slug,
+    kind,
     isNative: native === 1,
     isOwn: own === 1,
     available: JSON.parse(available) as readonly Locale[],
@@ -67,7 +70,7 @@ export function writesToAppear(
   return [
     ...(gone.length > 0 ? [query.deleteFrom('appearance').where('briefing_id', '=', id).where('asked', 'in', among(gone))] : []),
     ...(isNew ? [writeToPlace(query, id)] : []),
-    ...chunked(rows, 14).map((some) => writeToKeep(query, some, moments)),
+    ...chunked(rows, 15).map((some) => writeToKeep(query, some, moments)),
   ]
 }
 
@@ -93,6 +96,7 @@ const rowOf = (id: string, appearance: Appearance, { publishedAt, changedAt }: M
   asked: appearance.asked,
   briefing_id: id,
   slug: appearance.slug,
+  kind: appearance.kind,
   native: appearance.isNative ? 1 : 0,
   own: appearance.isOwn ? 1 : 0,
   available: JSON.stringify(appearance.available),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { cardDocument } from '../editions/documents'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
@@ -21,6 +22,7 @@ export async function listAppeared(
     )
     .select(['a.native', 'e.card'])
     .where('a.asked', '=', asked)
+    .where('a.kind', '=', sql.lit('briefing'))
     .where('a.print', '>', span.after)
     .where('a.print', '<=', span.upTo)
     .where('a.appeared_at', '>=', span.since)

@@ -27,6 +27,7 @@ export async function findFollowable(
     .innerJoin('edition as e', (join) => join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served'))
     .select(['r.briefing_id as briefingId', 'r.slug', 'e.card', isNative.as('native')])
     .where('r.asked', '=', asked)
+    .where('r.kind', '=', 'briefing')
     .where('e.tier', '=', 0)
     .where(({ eb }) => ('slug' in wanted ? eb('r.slug', '=', wanted.slug) : eb('r.briefing_id', '=', wanted.briefingId)))
     .executeTakeFirst()

@@ -1,4 +1,5 @@
 import { type Compilable, sql } from 'kysely'
+import { kindOf } from '../briefings/publication'
 import type { Source } from '../briefings/source'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
@@ -43,7 +44,7 @@ export function writesToRemove({ query }: Database, source: Source, { hashes, at
   const { id, slug, formerSlugs } = source
   const slugs = [slug, ...formerSlugs]
   return [
-    ...slugs.map((each) => query.insertInto('removed').values({ slug: each, at })),
+    ...slugs.map((each) => query.insertInto('removed').values({ slug: each, at, kind: kindOf(source.briefing) })),
     ...writesToForgetWords(query, id, hashes),
     ...writesToForgetMails(query, id, slugs),
     ...writesToForgetPrograms(query, id, slugs),

@@ -1,4 +1,5 @@
 import { hashOf } from '../briefings/hash'
+import { kindOf } from '../briefings/publication'
 import { type Answer, isOwnPage } from '../editions/print'
 import type { Appearance } from '../feeds/appearance-store'
 import type { Locale } from '../language/locale'
@@ -19,6 +20,7 @@ export async function appearancesOf(
   return answers.map(({ resolution, reading }) => ({
     asked: resolution.asked,
     slug: reading.slug,
+    kind: kindOf(reading),
     isNative: !isFallback(resolution),
     isOwn: isOwnPage(resolution),
     available: resolution.available,

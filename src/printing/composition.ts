@@ -58,6 +58,7 @@ export function composeReading(
     return text
   }
   return {
+    ...(briefing.publication && { publication: briefing.publication }),
     slug,
     locale,
     tier,

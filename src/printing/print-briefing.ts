@@ -57,7 +57,7 @@ export async function printBriefing(site: LiveSite, id: string): Promise<boolean
 
 /** Whether readers can see a briefing now. */
 export const isPrinted = async ({ database, locales }: LiveSite, slug: string): Promise<boolean> =>
-  (await findAnswer(database, locales.source, slug, 'public')) !== undefined
+  (await findAnswer(database, locales.source, slug, 'public', 'either')) !== undefined
 
 /** The writes of one print of what readers are to have of a briefing, and whether they can see it afterwards. */
 async function decidePrint(
@@ -89,7 +89,7 @@ async function decidePrint(
     writes: [
       writeToOpen(database, { id, version, last: last.number, printedAt }),
       ...writesToTakeBack(database, standing, print !== undefined),
-      ...writesToChange(database, id, pages),
+      ...writesToChange(database, standing, pages),
       ...writesToRevise(database, id, revisedAmong(pieces, left)),
       ...writesToAppear(database, id, before, after, moments),
       ...writesToFeed(database, id, pages.lists),

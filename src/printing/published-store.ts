@@ -26,7 +26,7 @@ export async function findStanding(database: Database, id: string): Promise<Stan
   }))
   const work = texts.map((each) => [each.locale, workOn({ ...each, segments: each.segments ?? {} })] as const)
   return {
-    ...{ id, version, slug },
+    ...{ id, kind: row.kind, version, slug },
     formerSlugs: former.map((each) => each.slug),
     publishedAt,
     english,

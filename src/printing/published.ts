@@ -1,3 +1,4 @@
+import type { PublicationKind } from '../briefings/publication'
 import type { Locale } from '../language/locale'
 import type { Work } from '../language/resolution'
 import type { Translation } from '../translations/translation'
@@ -22,6 +23,7 @@ export type PublishedTranslation = Translation & AsPublished & { readonly revisi
 /** What readers are to have of a briefing: its identity, and its published revisions. */
 export interface Standing {
   readonly id: string
+  readonly kind: PublicationKind
   /** Grows with every change of what readers are to have. */
   readonly version: number
   readonly slug: string

@@ -61,7 +61,7 @@ export interface Pages {
 /** The writes that change the pages of a briefing. Rows that stay the same are left alone, with the number of the print that made them. */
 export function writesToChange(
   { query }: Database,
-  id: string,
+  { id, kind }: Pick<Standing, 'id' | 'kind'>,
   { editions, answers, lists, moved }: Pages,
 ): readonly Compilable[] {
   const facets = lists.changed.flatMap(({ rows }) => rows)
@@ -75,10 +75,12 @@ export function writesToChange(
     ...inAny(lists, (gone) => query.deleteFrom('facet').where('briefing_id', '=', id).where('asked', 'in', gone)),
     ...inAny(moved, (gone) => query.deleteFrom('moved').where('briefing_id', '=', id).where('slug', 'in', gone)),
     ...chunked(editions.changed, 12).map((some) => query.insertInto('edition').values(some.map((each) => editionRow(id, each)))),
-    ...chunked(answers.changed, 13).map((some) => query.insertInto('resolution').values(some.map((each) => answerRow(id, each)))),
+    ...chunked(answers.changed, 14).map((some) =>
+      query.insertInto('resolution').values(some.map((each) => ({ ...answerRow(id, each), kind }))),
+    ),
     ...chunked(facets, 7).map((rows) => query.insertInto('facet').values(rows)),
-    ...chunked(moved.changed, 3).map((some) =>
-      query.insertInto('moved').values(some.map(({ place, madeOf }) => ({ slug: place, briefing_id: id, now: madeOf }))),
+    ...chunked(moved.changed, 4).map((some) =>
+      query.insertInto('moved').values(some.map(({ place, madeOf }) => ({ slug: place, briefing_id: id, now: madeOf, kind }))),
     ),
   ]
 }
@@ -107,12 +109,14 @@ export function writesToRevise({ query }: Database, id: string, editions: readon
 /** The writes for the addresses of a briefing that the editors took back. If readers have it, no address of it is such a one. */
 export const writesToTakeBack = (
   { query }: Database,
-  { id, slug, formerSlugs, takenBack }: Pick<Standing, 'id' | 'slug' | 'formerSlugs' | 'takenBack'>,
+  { id, kind, slug, formerSlugs, takenBack }: Pick<Standing, 'id' | 'kind' | 'slug' | 'formerSlugs' | 'takenBack'>,
   isPublic: boolean,
 ): readonly Compilable[] => [
   query.deleteFrom('taken_back').where('briefing_id', '=', id),
   ...(takenBack && !isPublic
-    ? [slug, ...formerSlugs].map((each) => query.insertInto('taken_back').values({ slug: each, briefing_id: id, ...takenBack }))
+    ? [slug, ...formerSlugs].map((each) =>
+        query.insertInto('taken_back').values({ slug: each, briefing_id: id, kind, ...takenBack }),
+      )
     : []),
 ]
 

@@ -1,4 +1,5 @@
 import { type Compilable, sql } from 'kysely'
+import type { PublicationKind } from '../briefings/publication'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 
@@ -7,6 +8,7 @@ interface PageToPing {
   readonly asked: Locale
   readonly briefing_id: string
   readonly slug: string
+  readonly kind: PublicationKind
   readonly state: string
 }
 
@@ -14,7 +16,7 @@ interface PageToPing {
 export const listPagesToPing = ({ query }: Database, most: number): Promise<readonly PageToPing[]> =>
   query
     .selectFrom('appearance')
-    .select(['asked', 'briefing_id', 'slug', 'state'])
+    .select(['asked', 'briefing_id', 'slug', 'kind', 'state'])
     .where('own', '=', sql.lit(1))
     .whereRef('announced', '<>', 'state')
     .orderBy('asked')

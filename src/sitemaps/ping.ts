@@ -10,7 +10,7 @@ import type { SearchEngines } from './search-engines'
 export async function pingChanges({ database, config }: LiveSite, searchEngines: SearchEngines, most: number): Promise<number> {
   const pages = await listPagesToPing(database, most)
   if (pages.length === 0) return 0
-  await searchEngines.ping(pages.map(({ asked, slug }) => config.origin + pathTo(asked, slug)))
+  await searchEngines.ping(pages.map(({ asked, slug, kind }) => config.origin + pathTo(asked, slug, kind)))
   await database.atomically(writesToNotePinged(database, pages))
   return pages.length
 }

@@ -1,3 +1,4 @@
+import type { PublicationKind } from '../briefings/publication'
 import { negotiatedPathTo, pathTo } from '../editions/addresses'
 import { type Locale, publicLocales } from '../language/locale'
 import { attributes, escaped } from '../language/xml'
@@ -20,6 +21,7 @@ export interface SitemapFile {
 /** A page of its own, as the store knows it. */
 export interface OwnPage {
   readonly slug: string
+  readonly kind: PublicationKind
   readonly updatedAt: string
   readonly available: readonly Locale[]
 }
@@ -40,14 +42,14 @@ export function sheetIn(file: string): { readonly locale: Locale; readonly sheet
   return locale === undefined ? undefined : { locale, sheet: Number(sheet) }
 }
 
-/** The address of a briefing with its alternates: those of `BriefingHead`. */
-export function briefingAddress({ config }: Site, locale: Locale, { slug, updatedAt, available }: OwnPage): SitemapAddress {
+/** The address of a briefing or a page with its alternates: those of `BriefingHead`. */
+export function briefingAddress({ config }: Site, locale: Locale, { slug, kind, updatedAt, available }: OwnPage): SitemapAddress {
   return {
-    loc: config.origin + pathTo(locale, slug),
+    loc: config.origin + pathTo(locale, slug, kind),
     changedAt: updatedAt,
     alternates: [
-      ...available.map((each) => ({ hreflang: each, href: config.origin + pathTo(each, slug) })),
-      { hreflang: 'x-default', href: config.origin + negotiatedPathTo(slug) },
+      ...available.map((each) => ({ hreflang: each, href: config.origin + pathTo(each, slug, kind) })),
+      { hreflang: 'x-default', href: config.origin + negotiatedPathTo(slug, kind) },
     ],
   }
 }

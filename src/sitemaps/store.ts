@@ -28,14 +28,15 @@ export async function listSheets(
 export async function listSheet({ query }: Database, locale: Locale, sheet: number): Promise<readonly OwnPage[]> {
   const rows = await query
     .selectFrom('appearance')
-    .select(['slug', 'updated_at', 'available'])
+    .select(['slug', 'kind', 'updated_at', 'available'])
     .where('own', '=', sql.lit(1))
     .where('asked', '=', locale)
     .where('sheet', '=', sheet)
     .orderBy('updated_at', 'desc')
     .execute()
-  return rows.map(({ slug, updated_at, available }) => ({
+  return rows.map(({ slug, kind, updated_at, available }) => ({
     slug,
+    kind,
     updatedAt: updated_at,
     available: JSON.parse(available) as Locale[],
   }))

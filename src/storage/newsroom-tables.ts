@@ -9,6 +9,7 @@ export interface NewsroomTables {
     state: 'draft' | 'published'
     published_at: string
     revision: number
+    kind: Generated<'briefing' | 'page'>
     version: Generated<number>
     saved_revision: Generated<number | null>
     taken_back_at: Generated<string | null>

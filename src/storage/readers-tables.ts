@@ -36,6 +36,7 @@ export interface ReadersTables {
     ending: string
     made_of: Generated<string>
     listed: Generated<string>
+    kind: Generated<'briefing' | 'page'>
   }
   facet: {
     asked: string
@@ -46,9 +47,9 @@ export interface ReadersTables {
     briefing_id: string
     served: string
   }
-  moved: { slug: string; briefing_id: string; now: string }
-  taken_back: { slug: string; briefing_id: string; at: string; why: string }
-  removed: { slug: string; at: string }
+  moved: { slug: string; briefing_id: string; now: string; kind: Generated<'briefing' | 'page'> }
+  taken_back: { slug: string; briefing_id: string; at: string; why: string; kind: Generated<'briefing' | 'page'> }
+  removed: { slug: string; at: string; kind: Generated<'briefing' | 'page'> }
   standing: { asked: string; value: string; briefings: number }
   demand: { month: string; locale: string; briefing_id: string; views: number }
   appearance: {
@@ -66,6 +67,7 @@ export interface ReadersTables {
     content: Generated<string>
     source_revision: Generated<number>
     print: Generated<number>
+    kind: Generated<'briefing' | 'page'>
   }
   place: { number: Generated<number>; briefing_id: string }
   feed_entry: { asked: string; name: string; value: string; native: number; appeared_at: string; briefing_id: string }

@@ -37,8 +37,9 @@ describe('the document of the API', () => {
     const { Source } = api.components.schemas
     const unbounded: string[] = []
     JSON.stringify(Source, (key, each: unknown) => {
-      const schema = each as { type?: string; maxLength?: number; enum?: unknown; format?: string }
-      if (schema?.type === 'string' && !schema.maxLength && !schema.enum && !schema.format) unbounded.push(key)
+      const schema = each as { type?: string; maxLength?: number; enum?: unknown; const?: unknown; format?: string }
+      const isBounded = schema?.maxLength ?? schema?.enum ?? schema?.const ?? schema?.format
+      if (schema?.type === 'string' && !isBounded) unbounded.push(key)
       return each
     })
     expect(unbounded).toEqual(['items', 'file']) // Codes of regions, and the name of a picture that there is.

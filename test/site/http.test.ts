@@ -328,6 +328,6 @@ describe('a database that does not answer', () => {
     const ill = await openNewsroom({ disturbed: silent })
     expect((await ill.get('/')).status).toBe(302)
     expect((await ill.get('/es/confidence')).status).toBe(200)
-    expect((await ill.get('/es/nothing')).status).toBe(404)
+    expect((await ill.get('/es/nothing/at/all')).status).toBe(404)
   })
 })

@@ -67,6 +67,13 @@ export const outputs: readonly Output[] = [
     name: 'the changes',
     path: (locale) => `/${locale}/briefings/${slug}/changes`,
   },
+  { route: 'GET /:locale/:file', name: 'a briefing at the address of a page', path: (locale) => `/${locale}/${slug}` },
+  {
+    route: 'GET /:locale/:slug/bilingual',
+    name: 'its comparison there',
+    path: (locale) => `/${locale}/${slug}/bilingual`,
+  },
+  { route: 'GET /:locale/:slug/changes', name: 'its changes there', path: (locale) => `/${locale}/${slug}/changes` },
   { route: index, name: 'the index', path: (locale) => `/${locale}/` },
   {
     route: index,
