@@ -18,7 +18,7 @@ const once = [
   'test/feeds/atom.test.ts',
   'test/language/{catalog-check,resolution}.test.ts',
   'test/mail/{email-binding,mail,settings}.test.ts',
-  'test/settings/settings.test.ts',
+  'test/settings/*.test.ts',
   'test/sharing/bidi.test.ts',
   'test/translations/{freshness,translation}.test.ts',
   'test/translations/checks/{hostile,wording}.test.ts',

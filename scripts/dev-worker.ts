@@ -2,17 +2,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { readNodeConfig } from '../src/config'
 import { takePort } from '../src/doors/node-port'
+import { nodeConfigOf, openGiven } from '../src/doors/site-folder'
 
 const root = join(import.meta.dirname, '..')
 
 async function main(): Promise<number> {
-  const { origin, port } = readNodeConfig({ PORT: process.env['PORT'], ORIGIN: process.env['ORIGIN'] })
+  const { site } = await openGiven(process.env)
+  const port = nodeConfigOf(site, { PORT: process.env['PORT'] }).port
+  const origin = process.env['ORIGIN'] || `http://localhost:${port}`
   const { server } = await takePort({ host: '127.0.0.1', port })
   await new Promise((resolve) => server.close(resolve)) // It is wrangler's now.
-  const isSet = process.env['PORT'] || process.env['ORIGIN'] // Otherwise the address is as wrangler.toml has it.
-  const place = ['--ip', '127.0.0.1', '--port', String(port), ...(isSet ? ['--var', `ORIGIN:${origin}`] : [])]
+  const place = ['--ip', '127.0.0.1', '--port', String(port), '--var', `ORIGIN:${origin}`]
   for (const words of [
     ['d1', 'migrations', 'apply', 'DB', '--local'],
     ['dev', ...place],

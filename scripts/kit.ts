@@ -5,14 +5,16 @@ import { fileURLToPath } from 'node:url'
 import { readKitConfig } from '../src/config'
 import { staticHeaders } from '../src/delivery/policy'
 import { gatherKit, gatherNewsroom } from '../src/doors/kit'
+import { openGiven } from '../src/doors/site-folder'
 import { gatherFaces } from '../src/doors/static-files'
 import { toColumns } from '../src/language/columns'
 import { bundleEdge } from './edge'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const { files, ...kit } = gatherKit(root, readKitConfig(process.env))
+const given = await openGiven(process.env)
+const { files, ...kit } = gatherKit(root, readKitConfig(process.env), given)
 const { list, faces } = gatherFaces(root)
-const newsroom = await gatherNewsroom(root)
+const newsroom = await gatherNewsroom(given)
 const folder = join(root, 'dist/public')
 
 rmSync(folder, { recursive: true, force: true })

@@ -1,18 +1,23 @@
-// Refuses a deployment whose wrangler.toml still has the values of a fresh checkout, or says two things in its two places.
+// Refuses a deployment without the address of the site, or whose wrangler.toml still has the database of a fresh checkout, or says two
+// things in its two places.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { openGiven } from '../src/doors/site-folder'
 
 const settings = readFileSync(join(import.meta.dirname, '../wrangler.toml'), 'utf8')
 const valuesOf = (name: string) => [
   ...new Set([...settings.matchAll(new RegExp(`^${name} = "([^"]*)"`, 'gm'))].map(([, value = '']) => value)),
 ]
 
-const origins = valuesOf('ORIGIN')
+const { site } = await openGiven(process.env)
+const origins = [...new Set([...valuesOf('ORIGIN'), ...(valuesOf('ORIGIN').length > 0 ? [] : [site.settings.origin ?? ''])])]
 const databases = valuesOf('database_id')
 const problems = [
   ...(origins.length === 1 ? [] : ['ORIGIN appears twice in wrangler.toml with different values. Make them the same.']),
   ...(origins.some((origin) => !origin.startsWith('https://'))
-    ? ['ORIGIN in wrangler.toml is not the https address of the site. Enter it there: canonical links begin with it.']
+    ? [
+        'The https address of the site is neither `origin` in site.json nor ORIGIN in wrangler.toml. Enter it: canonical links begin with it.',
+      ]
     : []),
   ...(databases.length === 1 ? [] : ['database_id appears twice in wrangler.toml with different values. Make them the same.']),
   ...(databases.some((id) => /^[0-]+$/.test(id))

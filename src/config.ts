@@ -1,7 +1,8 @@
 import { addressOf, headerText, type Sender } from './language/email-address'
 import { isZone } from './language/moment'
-import { isLoopback, isOrigin, isOwnMachine } from './language/origin'
+import { isLoopback, isOwnMachine, originIn } from './language/origin'
 import { isSecret } from './secrets/secret'
+import type { Features, Settings } from './settings/settings'
 import {
   anyText,
   fitting,
@@ -24,8 +25,7 @@ export interface Config {
   readonly mailFrom: Sender
   /** Whether `/outbox` shows mail instead of sending it. Only on a developer's machine, which nobody else reaches. */
   readonly hasOutbox: boolean
-  /** Whether readers may write comments, and read those that were accepted. */
-  readonly hasComments: boolean
+  readonly features: Features
   /** Whether nobody may approve their own translation. */
   readonly asksSecondPerson: boolean
   /** The time zone (IANA) of the times that people name without an offset. */
@@ -45,13 +45,15 @@ export interface SmtpServer {
   readonly auth?: { readonly user: string; readonly pass: string }
 }
 
+const portOtherwise = 8787
+
 const environment = {
-  ORIGIN: setting(fitting(isOrigin, 'config.origin'), 'http://localhost:8787'),
-  SITE_NAME: setting(nameUpTo(80), 'Vernacular'),
+  ORIGIN: setting(made(originIn, 'config.origin'), undefined),
+  SITE_NAME: setting(nameUpTo(80), undefined),
   MAIL_FROM: setting(made(senderIn, 'config.sender'), undefined),
-  COMMENTS: setting(onOrOff, false),
+  COMMENTS: setting(onOrOff, undefined),
   SECOND_PERSON: setting(onOrOff, false),
-  NEWSROOM_ZONE: setting(fitting(isZone, 'config.zone'), 'UTC'),
+  NEWSROOM_ZONE: setting(fitting(isZone, 'config.zone'), undefined),
   DIGEST_HOUR: setting(wholeWithin(0, 23, 'config.hour'), 6),
   INDEXNOW_KEY: setting(
     fitting((text) => /^[A-Za-z0-9-]{8,128}$/.test(text), 'config.index-now-key'),
@@ -64,9 +66,9 @@ const environment = {
 }
 
 const nodeEnvironment = {
-  PORT: setting(wholeWithin(0, 65_535, 'config.port'), 8787),
+  PORT: setting(wholeWithin(0, 65_535, 'config.port'), portOtherwise),
   HOST: setting(anyText, '127.0.0.1'),
-  DATABASE_PATH: setting(anyText, './data/vernacular.db'),
+  DATABASE_PATH: setting(anyText, undefined),
   PAGE_CACHE_MB: setting(numberWithin(0, 4096, 'config.megabytes'), 64),
   SAMPLES: setting(onOrOff, undefined),
   LOG: setting(onOrOff, true),
@@ -87,7 +89,7 @@ export interface NodeConfig extends Config {
   readonly databasePath: string
   /** The most that cached pages may take, in bytes. 0: nothing is cached. */
   readonly pageCacheBytes: number
-  /** Whether the sample briefings are loaded into a new database: by themselves only where the site is on this machine. */
+  /** Whether the folder's content is loaded into a new database: by itself not where the sample would be under a real address. */
   readonly samples: boolean
   readonly log: boolean
   /** Where emails are handed over; without it, they are kept. */
@@ -96,38 +98,45 @@ export interface NodeConfig extends Config {
 
 const remoteEnvironment = { VERNACULAR_TOKEN: setting(fitting(isSecret, 'config.token'), undefined) }
 
+/** What the site's folder decides, unless a variable decides it otherwise. */
+type Decided = Pick<Settings, 'name' | 'origin' | 'zone' | 'features'>
+
+const originOnPort = (port: number) => `http://localhost:${port}`
+
 /** The configuration of either door. Throws one error that names every variable that is wrong. */
-export function readConfig(variables: Variables): Config {
+export function readConfig(variables: Variables, decided: Decided): Config {
   const { ORIGIN, SITE_NAME, MAIL_FROM, COMMENTS, SECOND_PERSON, NEWSROOM_ZONE, DIGEST_HOUR, INDEXNOW_KEY, INDEXNOW_URL } =
     readVariables(environment, variables)
-  const { hostname } = new URL(ORIGIN)
+  const origin = ORIGIN ?? decided.origin ?? originOnPort(portOtherwise)
+  const siteName = SITE_NAME ?? decided.name
+  const { hostname } = new URL(origin)
   const isLocal = isLoopback(hostname)
   const address = `no-reply@${isLocal ? 'localhost' : hostname}`
   return {
-    origin: ORIGIN,
-    siteName: SITE_NAME,
-    mailFrom: MAIL_FROM ?? { name: headerText(SITE_NAME), address },
+    origin,
+    siteName,
+    mailFrom: MAIL_FROM ?? { name: headerText(siteName), address },
     hasOutbox: isLocal,
-    hasComments: COMMENTS,
+    features: { ...decided.features, ...(COMMENTS === undefined ? {} : { comments: COMMENTS }) },
     asksSecondPerson: SECOND_PERSON,
-    newsroomZone: NEWSROOM_ZONE,
+    newsroomZone: NEWSROOM_ZONE ?? decided.zone,
     digestHour: DIGEST_HOUR,
     ...(INDEXNOW_KEY === undefined ? {} : { indexNow: { key: INDEXNOW_KEY, url: INDEXNOW_URL } }),
   }
 }
 
-/** The same for the Node door, with what only a server of your own needs. */
-export function readNodeConfig(variables: Variables): NodeConfig {
+/** The same for the Node door, with what only a server of your own needs. `folder`: the site's own, if it is not the sample. */
+export function readNodeConfig(variables: Variables, decided: Decided, folder?: string): NodeConfig {
   const { PORT, HOST, DATABASE_PATH, PAGE_CACHE_MB, SAMPLES, LOG, SMTP_URL } = readVariables(nodeEnvironment, variables)
-  const config = readConfig({ ...variables, ORIGIN: variables['ORIGIN'] || `http://localhost:${PORT}` })
+  const config = readConfig(variables, { ...decided, origin: decided.origin ?? originOnPort(PORT) })
   return {
     ...config,
     hasOutbox: config.hasOutbox && SMTP_URL === undefined && isLoopback(HOST),
     port: PORT,
     host: HOST,
-    databasePath: DATABASE_PATH,
+    databasePath: DATABASE_PATH ?? `${folder ?? '.'}/data/vernacular.db`,
     pageCacheBytes: PAGE_CACHE_MB * 1024 * 1024,
-    samples: SAMPLES ?? isOwnMachine(config.origin),
+    samples: SAMPLES ?? (folder !== undefined || isOwnMachine(config.origin)),
     log: LOG,
     smtp: SMTP_URL,
   }

@@ -5,6 +5,7 @@ import type { Locale, Locales } from './language/locale'
 import { type MadeWith, type Makers, madeWith, messagesNamed, type PieceKind, pieceKinds, voicesOf } from './language/makers'
 import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
+import type { Logo } from './settings/logo'
 import type { Settings } from './settings/settings'
 import type { Database } from './storage/database'
 import type { Authorship } from './translations/authorship'
@@ -23,6 +24,10 @@ export interface Kit {
   readonly areas: Readonly<Record<Locale, Readonly<Record<string, string>>>>
   /** How terms of the source are rendered in a locale, if it has a glossary. */
   readonly glossaries: Readonly<Record<Locale, Glossary>>
+  /** The site's logo, if it has one. */
+  readonly logo?: Logo | undefined
+  /** The colours of the site's theme by day, by the names of the tokens. */
+  readonly colours: Readonly<Record<string, string>>
   /** What the site decides. */
   readonly settings: Settings
   /** Name of a static file → its address. The address contains the hash of the content. */
@@ -38,6 +43,8 @@ export interface Site {
   readonly config: Config
   /** What the site's folder decides. */
   readonly settings: Settings
+  readonly logo: Logo | undefined
+  readonly colours: Kit['colours']
   readonly locales: Locales
   readonly speak: Speak
   /** Who translated the site's words into a locale; `undefined` for the source. */
@@ -91,7 +98,8 @@ export async function openSite(kit: Kit, config: Config, missed: (message: strin
     organisation: (locale: Locale) => [...(names.get(locale) ?? [])],
     region: (locale: Locale) => kit.areas[locale],
   }
-  const { origin, siteName, hasComments } = config
+  const { origin, siteName, features } = config
+  const { settings } = kit
   const named = messagesNamed(kit.makers, Object.keys(catalogs[locales.source] ?? {}))
   const pieces = await pieceFingerprints({
     makers: kit.makers,
@@ -99,13 +107,15 @@ export async function openSite(kit: Kit, config: Config, missed: (message: strin
     locales,
     catalogs,
     byLocale,
-    values: { ...assets, origin, siteName, hasComments },
+    values: { ...assets, origin, siteName, features, settings, logo: kit.logo, colours: kit.colours },
   })
   const pages = await pageFingerprints(kit, config, byLocale.organisation)
   const images = Object.entries(assets).filter(([name]) => name.startsWith('images/'))
   return {
     config,
-    settings: kit.settings,
+    settings,
+    logo: kit.logo,
+    colours: kit.colours,
     locales,
     speak,
     authorshipOf,
@@ -122,14 +132,27 @@ export async function openSite(kit: Kit, config: Config, missed: (message: strin
 
 /** The fingerprints of whole pages, by locale. */
 async function pageFingerprints(
-  { locales, catalogs, authorship, assets, version }: Kit,
-  { origin, siteName, hasComments }: Config,
+  { locales, catalogs, authorship, assets, version, settings, logo, colours }: Kit,
+  { origin, siteName, features }: Config,
   namesOf: (locale: Locale) => unknown,
 ): Promise<ReadonlyMap<Locale, string>> {
   const ordered = new Map(Object.entries(catalogs).map(([locale, catalog]) => [locale, inOrder(catalog)]))
   const hashes = locales.locales.map(async ({ tag }) => {
     const words = [tag, ...chainOf(locales, tag), locales.source].map((each) => ordered.get(each) ?? [])
-    const content = [version, assets, locales, authorship, origin, siteName, hasComments, words, namesOf(tag)]
+    const content = [
+      version,
+      assets,
+      locales,
+      authorship,
+      origin,
+      siteName,
+      features,
+      settings,
+      logo,
+      colours,
+      words,
+      namesOf(tag),
+    ]
     return [tag, await shortHashOf(content)] as const
   })
   return new Map(await Promise.all(hashes))

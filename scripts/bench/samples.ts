@@ -12,7 +12,10 @@ import { origin, root } from './servers'
 
 export const sampleContent = (): Content => readContentFiles(root)
 
-export const benchKit = () => ({ kit: gatherKit(root), config: readConfig({ ORIGIN: origin }) })
+export const benchKit = () => {
+  const kit = gatherKit(root)
+  return { kit, config: readConfig({ ORIGIN: origin }, kit.settings) }
+}
 
 /** A site over a new database, opened in this process. */
 export async function anEmptySite(

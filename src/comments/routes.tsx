@@ -64,7 +64,7 @@ async function readingFor(
   { var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,
 ): Promise<Reading | undefined> {
-  return newsroom.config.hasComments ? (await findAnswer(newsroom.database, locale, slug, 'public'))?.reading : undefined
+  return newsroom.config.features.comments ? (await findAnswer(newsroom.database, locale, slug, 'public'))?.reading : undefined
 }
 
 /** The form for somebody who is signed in, with what they could not send from it. */
@@ -103,7 +103,7 @@ async function forwarded(
   { req, var: { newsroom, locale } }: RequestContext<MemberContext>,
   slug: string,
 ): Promise<Response | undefined> {
-  const moved = newsroom.config.hasComments ? presentSlug(slug, await findFormer(newsroom.database, slug)) : undefined
+  const moved = newsroom.config.features.comments ? presentSlug(slug, await findFormer(newsroom.database, slug)) : undefined
   return moved === undefined ? undefined : moveTo(newsroom, req.raw, commentsPathTo(locale, moved))
 }
 

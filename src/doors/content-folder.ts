@@ -1,9 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isProblems, readAs, unfit } from '../briefings/files'
 import type { Content, ContentFile } from '../newsroom/content-files'
-import { settingsSchema } from '../settings/schema'
-import type { Settings } from '../settings/settings'
 
 /**
  * A path below a site's folder. The checkout is such a folder, but for one thing: all but `locales` is in `db`. So is every folder that
@@ -11,13 +8,8 @@ import type { Settings } from '../settings/settings'
  */
 export const below = (root: string, name: string): string => (existsSync(join(root, 'db/briefings')) ? `db/${name}` : name)
 
-/** Reads what a site decides from its folder. Throws if it is wrong. */
-export function readSettings(root: string): Settings {
-  const path = below(root, 'site.json')
-  const read = readAs(settingsSchema, path, readFileSync(join(root, path)))
-  if (isProblems(read)) throw unfit(read)
-  return read
-}
+/** Whether a folder is a site of its own, and not only content for another. */
+export const hasSite = (root: string): boolean => existsSync(join(root, below(root, 'site.json')))
 
 /** Reads the files of a site's content from its folder: `briefings`, and if they are there `locales/<tag>/briefings` and `images`. */
 export function readContentFiles(root: string): Content {

@@ -2,29 +2,38 @@ import type { KitConfig } from '../config'
 import { formatOf, isPseudo, type Locale, type Locales } from '../language/locale'
 import { pseudoCatalog, withPseudoLocales } from '../language/pseudo'
 import { areas } from '../language/region'
+import { themed } from '../settings/theme'
 import type { Kit } from '../site'
-import { readProgram } from './program'
+import type { Given } from './given'
+import { givenIn } from './site-folder'
 import { type StaticFile, staticFile, staticFiles } from './static-files'
 
 export interface GatheredKit extends Kit {
   readonly files: readonly StaticFile[]
 }
 
-/** Gathers what a door starts with. Throws one error that names every file that is wrong, if it reads the checkout. */
-export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoLocales: false }): GatheredKit {
-  const { locales, catalogs, newsroom, ...program } = readProgram(root)
-  const files = staticFiles(root, program.styleSheet)
+/** Gathers what a door starts with. */
+export function gatherKit(
+  root: string,
+  { pseudoLocales }: KitConfig = { pseudoLocales: false },
+  { program, site }: Given = givenIn(root),
+): GatheredKit {
+  const { locales, settings, glossaries, theme, logo } = site
+  const files = staticFiles(root, themed(program.styleSheet, theme), site)
+  const catalogs = Object.fromEntries(locales.locales.map(({ tag }) => [tag, { ...program.catalogs[tag], ...site.words[tag] }]))
   const words = pseudoLocales ? withPseudoLocales(locales, catalogs) : { locales, catalogs }
   return {
     ...words,
-    authorship: program.authorship,
+    authorship: { ...program.authorship, ...site.authorship },
     newsroom: async (locale) => {
-      const catalogs = await newsroom()
+      const catalogs = await program.newsroom()
       return (isPseudo(locale) ? pseudoCatalog(catalogs[locales.source] ?? {}, locale) : catalogs[locale]) ?? {}
     },
     areas: areaNames(words.locales),
-    glossaries: program.glossaries,
-    settings: program.settings,
+    glossaries,
+    settings,
+    ...(logo === undefined ? {} : { logo }),
+    colours: theme.colours,
     assets: Object.fromEntries(files.map(({ name, address }) => [name, address])),
     files,
     version: program.version,
@@ -33,12 +42,11 @@ export function gatherKit(root: string, { pseudoLocales }: KitConfig = { pseudoL
 }
 
 /** The newsroom's words as static files, and their addresses by locale, for runtimes that read no folder. English is in the program. */
-export async function gatherNewsroom(root: string): Promise<{
+export async function gatherNewsroom({ program, site: { locales } }: Given): Promise<{
   readonly addresses: Readonly<Record<Locale, string>>
   readonly files: readonly StaticFile[]
 }> {
-  const { locales, newsroom } = readProgram(root)
-  const catalogs = await newsroom()
+  const catalogs = await program.newsroom()
   const files = locales.locales
     .filter(({ tag }) => tag !== locales.source)
     .map(({ tag }) => ({ tag, ...staticFile(`newsroom/${tag}.json`, Buffer.from(JSON.stringify(catalogs[tag] ?? {}))) }))

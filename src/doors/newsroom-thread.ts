@@ -1,7 +1,7 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { CompiledQuery } from 'kysely'
 import { createApp } from '../apps/readers'
-import { type NodeConfig, readKitConfig, readNodeConfig } from '../config'
+import { type NodeConfig, readKitConfig } from '../config'
 import { CountedLimits } from '../delivery/limits'
 import { smtpMailer } from '../mail/smtp'
 import { openTranslator } from '../newsroom/machine-drafts'
@@ -21,20 +21,22 @@ import { openDatabase } from './node-database'
 import { openSchedule } from './node-schedule'
 import { renderInThread } from './render-thread'
 import { foreseen } from './report'
+import { nodeConfigOf, openGiven } from './site-folder'
 
 const endpointsAtOnce = 50
 
 /** Opens the site with the database that it writes, and begins its tasks. */
 async function openNewsroom(notice: (notice: Notice) => void) {
-  const config = readNodeConfig(process.env)
+  const given = await openGiven(process.env)
+  const config = nodeConfigOf(given.site, process.env)
   const intervals = readIntervals(process.env)
   const said: string[] = []
   const say = (message: string) => {
     said.push(message)
   }
-  const look = await openSite(gatherKit(root, readKitConfig(process.env)), config)
+  const look = await openSite(gatherKit(root, readKitConfig(process.env), given), config)
   const drafting = openDrafting(look)
-  const database = await openDatabase(look, config, say)
+  const database = await openDatabase(look, given.site.folder, config, say)
   const site: LiveSite = { ...look, database, now: () => new Date(), printed: () => notice('printed') }
   const render = renderInThread()
   const app = createApp(site, site, new CountedLimits(), render)

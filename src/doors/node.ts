@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { createApp } from '../apps/readers'
-import { readKitConfig, readNodeConfig } from '../config'
+import { readKitConfig } from '../config'
 import { CountedLimits } from '../delivery/limits'
 import { PageCache } from '../delivery/page-cache'
 import { staticHeaders } from '../delivery/policy'
@@ -19,6 +19,7 @@ import { takePort } from './node-port'
 import { openSchedule } from './node-schedule'
 import { answering, heldPage } from './node-server'
 import { readProxies } from './proxies'
+import { nodeConfigOf, openGiven } from './site-folder'
 import { writeOut } from './standard-output'
 
 const pagesCounted = 5000
@@ -33,7 +34,8 @@ const say = (message: string) => process.stderr.write(`${message}\n`)
  * that writes happens in the newsroom's thread.
  */
 async function main() {
-  const config = readNodeConfig(process.env)
+  const given = await openGiven(process.env)
+  const config = nodeConfigOf(given.site, process.env)
   const intervals = readIntervals(process.env)
   const proxies = readProxies(process.env)
   const log = openLog(writeOut)
@@ -47,7 +49,7 @@ async function main() {
     else log.write(notice)
   }, end)
 
-  const kit = gatherKit(root, readKitConfig(process.env))
+  const kit = gatherKit(root, readKitConfig(process.env), given)
   const look = await openSite(kit, config)
   for (const message of await newsroom('open', undefined)) say(message)
   const database = openReadOnly(config.databasePath, (writes) =>

@@ -4,38 +4,26 @@ import { join } from 'node:path'
 import { type BuildOptions, buildSync } from 'esbuild'
 import { unfit } from '../briefings/files'
 import { type Maker, type Makers, makerNames } from '../language/makers'
-import type { Kit } from '../site'
 import { authorshipIn } from '../translations/authorship'
-import { readSettings } from './content-folder'
-import { readTerms, readWords } from './words'
-
-/** The parts of the program that are made from its source, checked. */
-export interface Program extends Pick<Kit, 'locales' | 'catalogs' | 'authorship' | 'glossaries' | 'settings'> {
-  /** The words of the newsroom in each locale. The bundles load them when somebody needs them. */
-  readonly newsroom: () => Promise<Kit['catalogs']>
-  /** The style sheets of all slices as one. It names fonts as `url(fonts/…)`. */
-  readonly styleSheet: string
-  /** A hash of the source and of the packages that it uses. */
-  readonly version: string
-  /** The parts that make pages. */
-  readonly makers: Makers
-}
+import type { Program } from './given'
+import { siteIn } from './read-site'
+import { readWords } from './words'
 
 /**
  * Makes them from a checkout. Throws one error that names every file that is wrong. Only a program that runs from source calls this. The
  * build puts the result into the bundles, in place of this file (`scripts/build.ts`).
  */
 export function readProgram(root: string): Program {
-  const { problems, records, newsroom, ...words } = readWords(root)
+  const { problems, records, newsroom, catalogs } = readWords(root)
   if (problems.length > 0) throw unfit(problems)
   const authorship = Object.fromEntries([...records].map(([locale, { site }]) => [locale, authorshipIn(site)]))
+  const styleSheet = bundledStyles(root)
   return {
-    ...words,
+    catalogs,
     authorship,
-    glossaries: readTerms(root),
-    settings: readSettings(root),
+    sample: siteIn(root, { catalogs, styleSheet }, true),
     newsroom: async () => newsroom,
-    styleSheet: bundledStyles(root),
+    styleSheet,
     version: sourceVersion(root),
     makers: bundledMakers(root),
   }
@@ -69,7 +57,7 @@ function bundledMakers(root: string): Makers {
 
 /** What a message, a static file or a setting may be called: a whole literal, or the beginning of one that is put together. */
 const name = /["'`]([A-Za-z][\w-]*(?:\.[\w-]+)+[.-]?|[A-Za-z][\w-]*[.-])(?=["'`]|\$\{)/g
-const settings = /\b(?:origin|siteName|hasComments|authorshipOf|organisation|region)\b/g
+const settings = /\b(?:origin|siteName|features|settings|logo|colours|authorshipOf|organisation|region)\b/g
 
 const makerIn = (code: string): Maker => ({
   code: createHash('sha256').update(code).digest('hex').slice(0, 12),

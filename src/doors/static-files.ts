@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { families } from '../sharing/faces'
+import { below } from './content-folder'
 import { facesIn } from './font-files'
+import type { SiteFolder } from './given'
 
 /** A static file, with its address and media type. */
 export interface StaticFile {
@@ -24,27 +26,32 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** The style sheet, the scripts, the fonts and the pictures, each at an address that its content decides. */
-export function staticFiles(root: string, styleSheet: string): readonly (StaticFile & { name: string })[] {
+/** The style sheet, the scripts, the fonts, and the site's pictures and icon, each at an address that its content decides. */
+export function staticFiles(
+  root: string,
+  styleSheet: string,
+  { folder, settings }: Pick<SiteFolder, 'folder' | 'settings'>,
+): readonly (StaticFile & { name: string })[] {
   const fonts = ['source-serif-4', 'noto-naskh-arabic'].flatMap((family) => {
     const folder = join(root, 'node_modules/@fontsource-variable', family, 'files')
     return readdirSync(folder)
       .filter((name) => /-(latin|latin-ext|arabic)-wght-(normal|italic)\.woff2$/.test(name))
       .map((name) => staticFile(`fonts/${name}`, readFileSync(join(folder, name))))
   })
-  const pictures = readdirSync(join(root, 'db/images')).map((name) =>
-    staticFile(`images/${name}`, readFileSync(join(root, 'db/images', name))),
+  const ofSite = (name: string) => join(folder, below(folder, name))
+  const pictures = (existsSync(ofSite('images')) ? readdirSync(ofSite('images')) : []).map((name) =>
+    staticFile(`images/${name}`, readFileSync(ofSite(`images/${name}`))),
   )
-  const own = ['icon.svg', 'script.js', 'passkey.js', 'share.js'].map((name) =>
-    staticFile(name, readFileSync(join(root, 'src/ui', name))),
-  )
+  const { icon } = settings.brand
+  const icons = icon === undefined ? [] : [staticFile('icon.svg', readFileSync(ofSite(icon)))]
+  const own = ['script.js', 'passkey.js', 'share.js'].map((name) => staticFile(name, readFileSync(join(root, 'src/ui', name))))
   const named = new Map(fonts.map(({ name, address }) => [name, address]))
   const style = styleSheet.replace(/url\((fonts\/[^)]+)\)/g, (_all, name: string) => {
     const address = named.get(name)
     if (!address) throw new Error(`A style sheet names ${name}, which is in no font package.`)
     return `url(${address})`
   })
-  return [...fonts, ...pictures, ...own, staticFile('style.css', Buffer.from(style))]
+  return [...fonts, ...pictures, ...icons, ...own, staticFile('style.css', Buffer.from(style))]
 }
 
 /** The faces of cards as static files, with their list and their licences, for runtimes without packages. */

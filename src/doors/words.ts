@@ -7,13 +7,13 @@ import { complaint } from '../language/complaint'
 import { canonical, type Locale, type Locales } from '../language/locale'
 import { isFormat } from '../language/region'
 import { complain, says } from '../language/schema'
-import type { Kit } from '../site'
+import { settingsSchema } from '../settings/schema'
+import type { Settings } from '../settings/settings'
 import { type CatalogRecords, readRecords } from '../translations/authorship'
 import type { CatalogName } from '../translations/catalog-pack'
 import { problemsInCatalog } from '../translations/checks/catalogs'
-import { readGlossaries } from '../translations/glossary'
 import { textUpTo } from '../translations/locale-files'
-import { readLocaleFiles } from './content-folder'
+import { below, readLocaleFiles } from './content-folder'
 
 const localesSchema = z
   .strictObject({
@@ -55,7 +55,9 @@ export function readWords(root: string): {
   readonly records: ReadonlyMap<Locale, CatalogRecords>
   readonly problems: readonly FileProblem[]
 } {
-  const locales = readLocales(root)
+  const read = localesIn(root)
+  if (isProblems(read)) throw unfit(read)
+  const locales = read
   const { catalogs, problems } = readCatalogs(root, locales, 'site')
   const newsroom = readCatalogs(root, locales, 'newsroom')
   const records = readRecords(readLocaleFiles(root, 'catalogs'))
@@ -85,17 +87,10 @@ function readCatalogs(
   return { catalogs, problems }
 }
 
-/** The glossaries of a checkout. Throws if one is wrong. */
-export function readTerms(root: string): Kit['glossaries'] {
-  const read = readGlossaries(readLocaleFiles(root, 'glossary'))
-  if (isProblems(read)) throw unfit(read)
-  return Object.fromEntries(read)
-}
-
 const catalogSchema = z.record(z.string(), z.string(), says('catalog.texts'))
 
 /** A catalog as its file has it; without a file, it has no words. Notes to translators stay in the file. */
-function readCatalog(root: string, file: string): Catalog | readonly FileProblem[] {
+export function readCatalog(root: string, file: string): Catalog | readonly FileProblem[] {
   const path = join(root, file)
   if (!existsSync(path)) return {}
   return catalogIn(file, readFileSync(path))
@@ -108,10 +103,14 @@ export function catalogIn(file: string, bytes: Uint8Array): Catalog | readonly F
   return Object.fromEntries(Object.entries(read).filter(([key]) => !key.startsWith('@')))
 }
 
-/** The languages of a checkout. Throws if the file that lists them is wrong. */
-export function readLocales(root: string): Locales {
+/** The languages of a folder, or every problem in the file that lists them. */
+export function localesIn(root: string): Locales | readonly FileProblem[] {
   const file = join('locales', 'index.json')
-  const read = readAs(localesSchema, file, readFileSync(join(root, file)))
-  if (isProblems(read)) throw unfit(read)
-  return read
+  return readAs(localesSchema, file, readFileSync(join(root, file)))
+}
+
+/** What a site decides, by its folder, or every problem in the file. */
+export function settingsIn(root: string): Settings | readonly FileProblem[] {
+  const path = below(root, 'site.json')
+  return readAs(settingsSchema, path, readFileSync(join(root, path)))
 }

@@ -46,7 +46,8 @@ const withNewsroom = (env: Environment): Kit => ({
 
 /** Opens the site at an isolate's first request. The runtime allows no hashing before. */
 async function openDoor(env: Environment): Promise<Door> {
-  const site = await openSite(withNewsroom(env), readConfig({ ...env }))
+  const gathered = withNewsroom(env)
+  const site = await openSite(gathered, readConfig({ ...env }, gathered.settings))
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: emails are kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }

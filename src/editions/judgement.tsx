@@ -114,7 +114,7 @@ const Forms = ({ site, answer: { resolution, reading }, words }: Judged) => {
           <a href={reportPathTo(resolution.asked, reading.slug)}>{t('report.title')}</a>
         </li>
       )}
-      {site.config.hasComments && (
+      {site.config.features.comments && (
         <li>
           <a href={commentsPathTo(resolution.asked, reading.slug)}>{t('comment.link')}</a>
         </li>

@@ -7,6 +7,9 @@ export function isOwnMachine(origin: string): boolean {
   return isLoopback(hostname) || hostname.endsWith('.localhost')
 }
 
-/** Whether a text is the address of a site as it is written in links: `https://briefings.example`, without a path. */
-export const isOrigin = (text: string): boolean =>
-  /^https?:$/.test(URL.parse(text)?.protocol ?? '') && URL.parse(text)?.origin === text
+/**
+ * The address of a site as links have it: `https://briefings.example`, without a path. A host in another script is written in ASCII
+ * (`xn--bcher-kva.example`, RFC 5891). `undefined` if the text is no such address.
+ */
+export const originIn = (text: string): string | undefined =>
+  /^https?:\/\/[^\s/\\?#@]+$/i.test(text) ? URL.parse(text)?.origin : undefined

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { complaint } from '../language/complaint'
 import { isZone } from '../language/moment'
-import { isOrigin } from '../language/origin'
+import { originIn } from '../language/origin'
 import { complain, says } from '../language/schema'
 import { flawInTextUpTo } from '../language/text'
 import { hasSecret } from '../language/web-address'
@@ -87,6 +87,12 @@ const confidence = z.strictObject({
   }),
 })
 
+/** The address of a site, in ASCII. */
+const address = z
+  .string()
+  .refine((text) => originIn(text) !== undefined, says('config.origin'))
+  .transform((text) => originIn(text) ?? text)
+
 const isOn = z.boolean(says('schema.yes-or-no'))
 
 const features = z.strictObject({
@@ -106,7 +112,7 @@ const vocabulary = z.strictObject(listWords)
 /** The form of `site.json`. What the file leaves out is as in `docs/site.md`. */
 export const settingsSchema: z.ZodType<Settings> = z.strictObject({
   name: lineUpTo(80),
-  origin: z.string().refine(isOrigin, says('config.origin')).optional(),
+  origin: address.optional(),
   zone: z.string().refine(isZone, says('config.zone')).default('UTC'),
   brand: brand.prefault({}),
   tiers: listed(tier, 0, 4).default([]),

@@ -4,6 +4,7 @@ import type { Words } from '../language/catalog'
 import { type Locale, markup, publicLocales } from '../language/locale'
 import { once } from '../language/once'
 import { asEntry } from '../language/text'
+import type { Logo } from '../settings/logo'
 import type { Site } from '../site'
 
 /** One entry of the menu of languages. */
@@ -60,7 +61,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href={site.asset('icon.svg')} type="image/svg+xml" />
+        {site.settings.brand.icon && <link rel="icon" href={site.asset('icon.svg')} type="image/svg+xml" />}
         <link rel="stylesheet" href={site.asset('style.css')} />
         <script src={site.asset('script.js')} defer></script>
         <link rel="alternate" type="application/atom+xml" title={site.config.siteName} href={`${home}feed.xml`} />
@@ -73,11 +74,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
         </a>
         <header class="masthead">
           <a class="brand" href={home}>
-            <svg class="mark" viewBox="8 13 48 42" width="28" height="25" aria-hidden="true">
-              <path d="M8 13H26L41 39.25 32 55z" />
-              <path d="M56 13H38L23 39.25 32 55z" />
-              <path d="M32 23.5L41 39.25 32 55 23 39.25z" />
-            </svg>
+            {site.logo && <Mark {...site.logo} />}
             <bdi>{site.config.siteName}</bdi>
           </a>
           <nav class="menu" aria-label={t('layout.main-menu')}>
@@ -110,6 +107,12 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
     </html>
   )
 }
+
+const Mark = ({ viewBox, width, height, shapes }: Logo) => (
+  <svg class="mark" viewBox={viewBox} width={width} height={height} aria-hidden="true">
+    {raw(shapes)}
+  </svg>
+)
 
 const isPreview = (site: Site, locale: Locale) =>
   site.locales.locales.some(({ tag, state }) => tag === locale && state === 'preview')

@@ -6,6 +6,7 @@ import { writesToQueue } from '../../src/mail/store'
 import { openSite } from '../../src/site'
 import { letter } from '../../src/ui/letter'
 import { eventually, root } from '../support/server'
+import { sampleSettings } from '../support/settings'
 import { startWorker, withMailBinding } from '../support/worker'
 
 const origin = 'https://briefings.example'
@@ -19,7 +20,7 @@ async function aWorker(changed: (settings: string) => string) {
   const started = await startWorker(origin, changed)
   const { database } = started
   closing.push(started.close)
-  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }, sampleSettings))
 
   /** Queues a mail in the words of the catalog. */
   async function queue(to: string, locale: string) {

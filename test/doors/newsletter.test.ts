@@ -12,6 +12,7 @@ import { linkIn } from '../support/html'
 import { loadInto } from '../support/load'
 import { rounds } from '../support/rounds'
 import { eventually, every, inDatabase, mailsUnderWay, type RunningServer, root, startServer } from '../support/server'
+import { sampleSettings } from '../support/settings'
 import { startMailServer } from '../support/smtp'
 import { startWorker, withMailBinding } from '../support/worker'
 
@@ -186,7 +187,7 @@ describe('the Worker', () => {
   test('sends digests when its schedule says so, in Arabic and in Polish, once', async () => {
     const { database, worker, given, close } = await startWorker(origin, withMailBinding)
     open.push(close)
-    const look = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+    const look = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }, sampleSettings))
     const site = { ...look, database, now: () => new Date(), printed: () => {} }
     const file = (path: string, value: unknown) => ({ path, bytes: new TextEncoder().encode(JSON.stringify(value)) })
     await loadAll(site, {

@@ -12,6 +12,7 @@ import { readersAddresses } from '../support/addresses'
 import { type Fault, startFaults } from '../support/faults'
 import { aGrant } from '../support/grants'
 import { inDatabase, type RunningServer, root, startServer } from '../support/server'
+import { sampleSettings } from '../support/settings'
 import { startWorker } from '../support/worker'
 
 const origin = 'https://briefings.example'
@@ -129,7 +130,7 @@ describe('load --remote, killed at several moments and run again', () => {
   test('ends in the same bytes at the Worker as a local load, and prints each briefing of readers once', async () => {
     const worker = await startWorker(origin, (settings) => settings)
     try {
-      const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+      const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }, sampleSettings))
       const live = { ...site, database: worker.database, now: () => new Date(), printed: () => {} }
       const { secret } = await grantToken(live, aGrant({ locales: 'all', mayEdit: true, mayPublish: true }), 'a test')
       const { status, out } = await loadKilled(worker.url, secret)

@@ -7,6 +7,7 @@ import { readNodeConfig } from '../../src/config'
 import { isOwnMachine } from '../../src/language/origin'
 import { vernacular } from '../support/command'
 import { inDatabase, root, startServer } from '../support/server'
+import { sampleSettings } from '../support/settings'
 
 let folder: string
 beforeAll(() => {
@@ -23,11 +24,11 @@ describe('the samples', () => {
   test('are loaded by themselves only where ORIGIN is this machine, or where somebody sets SAMPLES', () => {
     expect(own.map(isOwnMachine)).toEqual(own.map(() => true))
     expect(others.map(isOwnMachine)).toEqual(others.map(() => false))
-    expect(own.map((ORIGIN) => readNodeConfig({ ORIGIN }).samples)).toEqual(own.map(() => true))
-    expect(others.map((ORIGIN) => readNodeConfig({ ORIGIN }).samples)).toEqual(others.map(() => false))
-    expect(readNodeConfig({}).samples).toBe(true)
-    expect(readNodeConfig({ ORIGIN: live, SAMPLES: 'on' }).samples).toBe(true)
-    expect(readNodeConfig({ SAMPLES: 'off' }).samples).toBe(false)
+    expect(own.map((ORIGIN) => readNodeConfig({ ORIGIN }, sampleSettings).samples)).toEqual(own.map(() => true))
+    expect(others.map((ORIGIN) => readNodeConfig({ ORIGIN }, sampleSettings).samples)).toEqual(others.map(() => false))
+    expect(readNodeConfig({}, sampleSettings).samples).toBe(true)
+    expect(readNodeConfig({ ORIGIN: live, SAMPLES: 'on' }, sampleSettings).samples).toBe(true)
+    expect(readNodeConfig({ SAMPLES: 'off' }, sampleSettings).samples).toBe(false)
   })
 
   test('are not published by a live site that starts with a mistyped DATABASE_PATH: it is empty, and says where', async () => {

@@ -13,6 +13,7 @@ import { openSite } from '../../src/site'
 import { addEndpoint } from '../../src/webhooks/administer'
 import { rounds } from '../support/rounds'
 import { eventually, every, freePort, inDatabase, type RunningServer, root, startServer } from '../support/server'
+import { sampleSettings } from '../support/settings'
 import { startWorker } from '../support/worker'
 
 const open: { close?: () => Promise<void>; remove?: () => Promise<void> }[] = []
@@ -260,7 +261,7 @@ describe('the Worker', () => {
     open.unshift({ close: worker.close })
     const { url, arrived } = await aReceiver()
     const moved = await aReceiver(() => ({ status: 301 }))
-    const look = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+    const look = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }, sampleSettings))
     const site = { ...look, database: worker.database, now: () => new Date(), printed: () => {} }
     const events = ['briefing.printed'] as const
     const { secret } = await addEndpoint(site, { url, events, locales: ['en'] }, 'a test')

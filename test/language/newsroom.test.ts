@@ -8,6 +8,7 @@ import { explain, explainedBy, explainers } from '../../src/language/newsroom'
 import { Refusal } from '../../src/problem'
 import { openSite } from '../../src/site'
 import { valuesOf } from '../support/messages'
+import { sampleSettings } from '../support/settings'
 
 const unknown = complaint('briefing.unknown', { slug: 'harbour' })
 const untranslated = complaint('locale.not-translated', { locale: 'eo' })
@@ -61,7 +62,7 @@ describe('the newsroom’s words of a site', () => {
   })
 
   test('are there in both runtimes', async () => {
-    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }))
+    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }, sampleSettings))
     for (const { tag } of kit.locales.locales) expect((await site.explainIn(tag))(unknown)).toContain('harbour')
   })
 })
@@ -77,7 +78,7 @@ describe('a refusal', () => {
 
 describe.each(publicLocales(kit.locales))('the newsroom’s words in %s', (locale) => {
   test('say every complaint with each of its values', async () => {
-    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }))
+    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }, sampleSettings))
     const say = await site.explainIn(locale)
     const three = new Intl.NumberFormat(locale).format(3)
     const messages = Object.entries(english).filter(([code]) => !code.startsWith('@'))
@@ -94,7 +95,7 @@ describe.each(publicLocales(kit.locales))('the newsroom’s words in %s', (local
   })
 
   test('are its own', async () => {
-    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }))
+    const site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example' }, sampleSettings))
     const said = (await site.explainIn(locale))(untranslated)
     if (locale === kit.locales.source) expect(said).toBe(explain(untranslated))
     else expect(said).not.toBe(explain(untranslated))

@@ -6,10 +6,11 @@ import { direction } from '../../src/language/locale'
 import { openSite, type Site } from '../../src/site'
 import { letter } from '../../src/ui/letter'
 import { find, tagsOf } from '../support/html'
+import { sampleSettings } from '../support/settings'
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example', SITE_NAME: 'Harbour & Co' }))
+  site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example', SITE_NAME: 'Harbour & Co' }, sampleSettings))
 })
 
 /** A letter in words of the catalog, with what somebody typed in each place that takes it. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig, readNodeConfig } from '../../src/config'
+import { sampleSettings } from '../support/settings'
 
-const smtpOf = (SMTP_URL: string) => readNodeConfig({ SMTP_URL }).smtp
+const smtpOf = (SMTP_URL: string) => readNodeConfig({ SMTP_URL }, sampleSettings).smtp
 
 describe('SMTP_URL', () => {
   test.each([
@@ -43,7 +44,7 @@ describe('SMTP_URL', () => {
 })
 
 describe('MAIL_FROM', () => {
-  const from = (variables: Record<string, string>) => readConfig(variables).mailFrom
+  const from = (variables: Record<string, string>) => readConfig(variables, sampleSettings).mailFrom
 
   test.each([
     ['Briefings <post@briefings.example>', { name: 'Briefings', address: 'post@briefings.example' }],
@@ -74,7 +75,7 @@ describe('MAIL_FROM', () => {
 })
 
 describe('a site has an outbox', () => {
-  const hasOutbox = (variables: Record<string, string>) => readNodeConfig(variables).hasOutbox
+  const hasOutbox = (variables: Record<string, string>) => readNodeConfig(variables, sampleSettings).hasOutbox
 
   test('on a fresh clone, whichever port it is given', () => {
     expect(hasOutbox({})).toBe(true)

@@ -10,10 +10,11 @@ import { digestMax, summaryMax } from '../../src/newsletter/newsletter'
 import { digestLetter } from '../../src/newsletter/newsletter-letters'
 import { openSite, type Site } from '../../src/site'
 import { find, tagsOf } from '../support/html'
+import { sampleSettings } from '../support/settings'
 
 let site: Site
 beforeAll(async () => {
-  site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example', SITE_NAME: 'Harbour & Co' }))
+  site = await openSite(kit, readConfig({ ORIGIN: 'https://briefings.example', SITE_NAME: 'Harbour & Co' }, sampleSettings))
 })
 
 const locales = kit.locales.locales.map(({ tag }) => tag)

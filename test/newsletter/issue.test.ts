@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config'
 import { lastIssue, listIdOf } from '../../src/newsletter/newsletter'
+import { sampleSettings } from '../support/settings'
 
 const day = 86_400_000
 const moments = fc.date({ min: new Date('1999-01-01'), max: new Date('2199-01-01'), noInvalidDate: true })
@@ -35,9 +36,10 @@ describe('an issue', () => {
 })
 
 test('the hour is an hour of the day, six where its operator set none', () => {
-  expect(readConfig({}).digestHour).toBe(6)
-  expect(readConfig({ DIGEST_HOUR: '23' }).digestHour).toBe(23)
-  for (const DIGEST_HOUR of ['24', '-1', '6.5', 'six', '06:00']) expect(() => readConfig({ DIGEST_HOUR })).toThrow('DIGEST_HOUR')
+  expect(readConfig({}, sampleSettings).digestHour).toBe(6)
+  expect(readConfig({ DIGEST_HOUR: '23' }, sampleSettings).digestHour).toBe(23)
+  for (const DIGEST_HOUR of ['24', '-1', '6.5', 'six', '06:00'])
+    expect(() => readConfig({ DIGEST_HOUR }, sampleSettings)).toThrow('DIGEST_HOUR')
 })
 
 test('a list is known by its language and the host of the site', () => {

@@ -5,6 +5,7 @@ import { createApp } from '../../src/apps/readers'
 import { readConfig } from '../../src/config'
 import { indexNow } from '../../src/sitemaps/index-now'
 import { openNewsroom } from '../support/newsroom'
+import { sampleSettings } from '../support/settings'
 
 const key = 'c0ffee00c0ffee00'
 const origin = 'https://briefings.example'
@@ -55,14 +56,14 @@ describe('IndexNow', () => {
   test('finds the key where the site says it is, and nothing there on a site without one', async () => {
     const newsroom = await openNewsroom()
     expect((await newsroom.get(`/${key}.txt`)).status).toBe(404)
-    const app = createApp({ ...newsroom.site, config: readConfig({ ORIGIN: origin, INDEXNOW_KEY: key }) })
+    const app = createApp({ ...newsroom.site, config: readConfig({ ORIGIN: origin, INDEXNOW_KEY: key }, sampleSettings) })
     expect(await (await app.request(`${origin}/${key}.txt`)).text()).toBe(key)
   })
 
   test.each(['short', 'has a space in it', '../../etc/passwd', ':slug-of-a-route'])(
     'is not begun with “%s” for a key',
     (typed) => {
-      expect(() => readConfig({ INDEXNOW_KEY: typed })).toThrow('INDEXNOW_KEY')
+      expect(() => readConfig({ INDEXNOW_KEY: typed }, sampleSettings)).toThrow('INDEXNOW_KEY')
     },
   )
 })

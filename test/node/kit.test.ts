@@ -8,6 +8,7 @@ import { readWords } from '../../src/doors/words'
 import { explain } from '../../src/language/newsroom'
 import { openSite } from '../../src/site'
 import { root } from '../support/server'
+import { sampleSettings } from '../support/settings'
 
 const folders: string[] = []
 afterEach(() => {
@@ -146,7 +147,7 @@ describe('what a page is printed with', () => {
       const [[key, message] = ['', '']] = Object.entries(catalog)
       writeFileSync(join(folder, file), JSON.stringify({ ...catalog, [key]: `${message}!` }))
     }
-    const site = await openSite(gatherKit(folder), readConfig({ ORIGIN: 'https://briefings.example' }))
+    const site = await openSite(gatherKit(folder), readConfig({ ORIGIN: 'https://briefings.example' }, sampleSettings))
     return site.locales.locales.map(({ tag }) => site.fingerprint(tag))
   }
 

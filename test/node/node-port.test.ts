@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readNodeConfig } from '../../src/config'
 import { takePort } from '../../src/doors/node-port'
+import { sampleSettings } from '../support/settings'
 
 const open: Server[] = []
 afterEach(() => {
@@ -37,8 +38,10 @@ describe('the port of the Node door', () => {
 
   test('is in the address of a site that was given none, or an empty one', () => {
     for (const variables of [{}, { ORIGIN: undefined }, { ORIGIN: '' }])
-      expect(readNodeConfig({ PORT: '8080', ...variables }).origin).toBe('http://localhost:8080')
-    expect(readNodeConfig({ PORT: '8080', ORIGIN: 'https://briefings.example' }).origin).toBe('https://briefings.example')
+      expect(readNodeConfig({ PORT: '8080', ...variables }, sampleSettings).origin).toBe('http://localhost:8080')
+    expect(readNodeConfig({ PORT: '8080', ORIGIN: 'https://briefings.example' }, sampleSettings).origin).toBe(
+      'https://briefings.example',
+    )
   })
 
   test('never names a port that there is not', async () => {

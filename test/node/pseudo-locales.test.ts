@@ -9,6 +9,7 @@ import { readContent } from '../../src/newsroom/content-files'
 import { openSite } from '../../src/site'
 import { findingsIn } from '../../src/translations/checks/review'
 import { root } from '../support/server'
+import { sampleSettings } from '../support/settings'
 
 const off = gatherKit(root)
 const on = gatherKit(root, { pseudoLocales: true })
@@ -38,7 +39,7 @@ describe('the setting of pseudo-locales', () => {
   })
 
   test('makes another program, so that switching prints everything again', async () => {
-    const config = readConfig({ ORIGIN: 'https://briefings.example' })
+    const config = readConfig({ ORIGIN: 'https://briefings.example' }, sampleSettings)
     const [before, after] = await Promise.all([openSite(off, config), openSite(on, config)])
     for (const { tag } of off.locales.locales) expect(after.fingerprint(tag)).not.toBe(before.fingerprint(tag))
   })

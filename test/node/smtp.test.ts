@@ -6,6 +6,7 @@ import { aMail, type Mailer, MailRefused, type QueuedMail } from '../../src/mail
 import { smtpMailer } from '../../src/mail/smtp'
 import type { Letter } from '../../src/ui/letter'
 import { rounds } from '../support/rounds'
+import { sampleSettings } from '../support/settings'
 import { type MailServer, startMailServer } from '../support/smtp'
 
 const origin = 'https://briefings.example'
@@ -22,7 +23,7 @@ async function aServer(settings: Parameters<typeof startMailServer>[0] = {}) {
 
 /** The mailer that the Node door makes of these variables. */
 function mailerOf(url: string, from = 'Zażółć Wydawnictwo <post@briefings.example>'): Mailer {
-  const config = readNodeConfig({ ORIGIN: origin, SMTP_URL: url, MAIL_FROM: from })
+  const config = readNodeConfig({ ORIGIN: origin, SMTP_URL: url, MAIL_FROM: from }, sampleSettings)
   if (!config.smtp) throw new Error('SMTP_URL was not read.')
   return smtpMailer(config.smtp, config.mailFrom, config.origin)
 }

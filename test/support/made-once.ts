@@ -3,6 +3,7 @@ import { kit } from '#runtime'
 import { readConfig } from '../../src/config'
 import type { Receipt } from '../../src/newsroom/load'
 import { type Kit, openSite, type Site } from '../../src/site'
+import { sampleSettings } from './settings'
 
 /** What a load into an empty newsroom sent to the database, and what it answered. */
 interface FirstLoad {
@@ -34,7 +35,8 @@ function refuse(missed: string): never {
 export function siteWith(changes: Partial<Kit>, settings: Readonly<Record<string, string>>): Promise<Site> {
   const { sites } = madeWith(changes)
   const key = JSON.stringify(settings)
-  const site = sites.get(key) ?? (async () => await openSite({ ...kit, ...changes }, readConfig(settings), refuse))()
+  const site =
+    sites.get(key) ?? (async () => await openSite({ ...kit, ...changes }, readConfig(settings, sampleSettings), refuse))()
   sites.set(key, site)
   return site
 }

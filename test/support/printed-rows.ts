@@ -11,13 +11,14 @@ import { printAllWaiting } from '../../src/printing/print-waiting'
 import { openSite } from '../../src/site'
 import { migrate } from '../../src/storage/migrate'
 import { openSqlite } from '../../src/storage/sqlite'
+import { sampleSettings } from './settings'
 
 const root = join(import.meta.dirname, '../..')
 const [path = '', at = ''] = process.argv.slice(2)
 const isNew = !existsSync(path)
 const database = openSqlite(path)
 migrate(database, join(root, 'db/migrations'))
-const config = readConfig({ ...process.env, ORIGIN: 'https://briefings.example' })
+const config = readConfig({ ...process.env, ORIGIN: 'https://briefings.example' }, sampleSettings)
 const refuse = (missed: string): never => {
   throw new Error(missed)
 }

@@ -14,6 +14,7 @@ import type { Database } from '../../src/storage/database'
 import { migrate } from '../../src/storage/migrate'
 import { openSqlite } from '../../src/storage/sqlite'
 import { root } from './server'
+import { sampleSettings } from './settings'
 import { writesOf } from './writes'
 
 interface Asked {
@@ -82,7 +83,7 @@ async function writesOfSamples(origin: string): Promise<readonly CompiledQuery[]
   const sent: CompiledQuery[] = []
   const database = openSqlite(':memory:', (query) => sent.push(query))
   migrate(database, join(root, 'db/migrations'))
-  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }))
+  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }, sampleSettings))
   await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
   database.close()
   return writesOf(sent)

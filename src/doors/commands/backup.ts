@@ -1,9 +1,9 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { readNodeConfig } from '../../config'
 import { Refusal } from '../../problem'
 import { command } from '../command'
 import { asJson, say } from '../report'
+import { nodeConfigOf, openGiven } from '../site-folder'
 import { withFiles } from './files'
 import { openFile } from './open'
 
@@ -14,7 +14,7 @@ export const backupCommand = command({
   positionals: { to: { required: true, about: 'The file to write. It must not exist yet' } },
   example: 'backups/vernacular-2026-01-31.db',
   async run({ to, json }) {
-    const { databasePath } = readNodeConfig(process.env)
+    const { databasePath } = nodeConfigOf((await openGiven(process.env)).site, process.env)
     if (!existsSync(databasePath)) throw new Refusal('backup.no-database', { path: databasePath })
     const isTaken = () => existsSync(to)
     if (isTaken()) throw new Refusal('backup.taken', { path: to })

@@ -6,8 +6,12 @@ import { problemsOfMarks, reviewCatalogs } from '../../translations/checks/catal
 import { type FiledFinding, placedFinding, review } from '../../translations/checks/review'
 import { root } from '../checkout'
 import { command } from '../command'
-import { readContentFiles } from '../content-folder'
+import { hasSite, readContentFiles } from '../content-folder'
+import type { SiteParts } from '../given'
+import { readProgram } from '../program'
+import { siteIn } from '../read-site'
 import { asJson, counted, countedOrNo, say } from '../report'
+import { siteFolderIn } from '../site-folder'
 import { readStandards } from '../standards'
 import { readWords } from '../words'
 import { checkDatabase } from './check-database'
@@ -23,19 +27,28 @@ interface Checked {
   readonly briefings: number
 }
 
-/** Checks the catalogs of this checkout, and the briefings, translations, glossaries and style sheets of a folder that is laid out as it is. */
-export function checkAll(folder: string = root): Checked {
+/** Checks the program's catalogs, and all that is in a site's folder: what it decides, its look, words, briefings, translations, glossaries, style sheets. */
+export function checkAll(folder = siteFolderIn(process.env)): Checked {
   const { problems, ...words } = readWords(root)
-  const inCatalogs = problems.length > 0 ? problems : problemsOfMarks(words)
-  const content = readContent(readContentFiles(folder), words.locales)
+  const site = problems.length > 0 ? [] : siteAt(hasSite(folder) ? folder : siteFolderIn(process.env))
+  const inSite = isProblems(site) ? site : []
+  const inCatalogs = problems.length > 0 ? problems : [...problemsOfMarks(words), ...inSite]
+  const { locales } = isProblems(site) ? words : site
+  const content = readContent(readContentFiles(folder), locales)
   const standards = readStandards(folder)
-  const counts = { catalogs: words.locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
+  const counts = { catalogs: locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
   if (inCatalogs.length > 0 || 'problems' in content || isProblems(standards)) {
     const inContent = 'problems' in content ? content.problems : []
     return { problems: [...inCatalogs, ...inContent, ...(isProblems(standards) ? standards : [])], warnings: [], ...counts }
   }
-  const ofCatalogs = resolve(folder) === root ? reviewCatalogs(words, standards, standards.accepted) : []
-  return { problems: [], warnings: [...ofCatalogs, ...review(content, words.locales.source, standards)], ...counts }
+  const ofCatalogs = folder === root ? reviewCatalogs(words, standards, standards.accepted) : []
+  return { problems: [], warnings: [...ofCatalogs, ...review(content, locales.source, standards)], ...counts }
+}
+
+/** The site of a folder, or every problem in its files. */
+function siteAt(folder: string): SiteParts | readonly FileProblem[] {
+  const program = readProgram(root)
+  return folder === root ? program.sample : siteIn(folder, program)
 }
 
 /** Checks everything in `locales/` and the briefings, or in the database. Exits with an error if anything is refused, but not for a warning. */
@@ -48,8 +61,10 @@ export const checkCommand = command({
   },
   positionals: fromFolder,
   example: '--database',
-  run({ folder, json, database, edge }) {
-    if (database || edge !== undefined) return checkDatabase(folder ?? root, edge, json)
+  run({ folder: named, json, database, edge }) {
+    const folder = named === undefined ? undefined : resolve(named)
+
+    if (database || edge !== undefined) return checkDatabase(folder ?? siteFolderIn(process.env), edge, json)
     const { problems, warnings, catalogs, briefings } = withFiles(() => checkAll(folder))
     if (problems.length > 0 && !json) throw unfit(problems)
     if (problems.length > 0) process.exitCode = 1

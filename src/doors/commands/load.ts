@@ -1,5 +1,4 @@
 import { isProblems, readBriefingFile, unfit } from '../../briefings/files'
-import { readNodeConfig } from '../../config'
 import { isOwnMachine } from '../../language/origin'
 import { visibleLine } from '../../language/text'
 import { type Content, readContent } from '../../newsroom/content-files'
@@ -10,8 +9,9 @@ import { originIn } from '../../remote/requests'
 import { root } from '../checkout'
 import { command } from '../command'
 import { readContentFiles } from '../content-folder'
+import type { SiteFolder } from '../given'
 import { asJson, counted, say } from '../report'
-import { readLocales } from '../words'
+import { nodeConfigOf, openGiven } from '../site-folder'
 import { withFiles } from './files'
 import { byCommandLine, fromFolder, notPublished, progress, trial, type Whereabouts, where, withSite } from './open'
 import { editorToken, elsewhere, withRemote } from './remote'
@@ -19,23 +19,25 @@ import { editorToken, elsewhere, withRemote } from './remote'
 /** Loads the content of a folder. */
 export const loadCommand = command({
   name: 'load',
-  about: 'Load db/briefings and locales/*/briefings, and print what changed. Checks everything first. Can be repeated',
+  about:
+    'Load briefings/ and locales/*/briefings/ of the site’s folder, and print what changed. Checks everything first. Can be repeated',
   options: { ...trial, ...where, ...elsewhere },
   positionals: fromFolder,
   example: '--dry-run',
-  run: (given) => {
+  run: async (given) => {
     const { json, 'dry-run': isTrial } = given
-    if (given.remote !== undefined) refuseSamples(given, originIn(given.remote))
-    const content = withFiles(() => readContentFiles(given.folder ?? root))
+    const { site: own } = await openGiven(process.env)
+    if (given.remote !== undefined) refuseSamples(given, own, originIn(given.remote))
+    const content = withFiles(() => readContentFiles(given.folder ?? own.folder))
     if (given.remote !== undefined) {
-      const read = readContent(content, readLocales(root))
+      const read = readContent(content, own.locales)
       if ('problems' in read) throw unfit(read.problems)
       return withRemote(given, editorToken, async (client) => {
         tell(await loadElsewhere(client, read, json ? undefined : tellProgress, { isTrial }), given)
       })
     }
     return withSite(given.edge, async (site) => {
-      refuseSamples(given, site.config.origin)
+      refuseSamples(given, own, site.config.origin)
       const onProgress = (receipt: Receipt, done: number, all: number) => tellProgress({ receipt, isTrial, done, all })
       tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial, actor: byCommandLine }), given)
       tellMissingPictures(content, site.images)
@@ -49,10 +51,12 @@ const tellProgress = ({ receipt: { slug, outcome }, isTrial, done, all }: LoadPr
 /** This checkout has the samples. Nobody publishes them under a real address without saying so. */
 function refuseSamples(
   { folder, remote, edge }: Omit<Given, 'json' | 'dry-run'> & { folder?: string | undefined },
+  own: SiteFolder,
   origin: string,
 ) {
-  const isWanted = remote === undefined && edge === undefined && readNodeConfig(process.env).samples
-  if (folder === undefined && !isWanted && !isOwnMachine(origin)) throw new Refusal('load.samples', { origin })
+  const isWanted = remote === undefined && edge === undefined && nodeConfigOf(own, process.env).samples
+  if (folder === undefined && own.folder === root && !isWanted && !isOwnMachine(origin))
+    throw new Refusal('load.samples', { origin })
 }
 
 /** The site serves the pictures that it was built with, and not those of the folder. */
@@ -62,7 +66,7 @@ function tellMissingPictures({ briefings, images }: Content, served: readonly st
     const name = isProblems(read) ? undefined : read.image?.file
     if (name === undefined || !images.includes(name) || served.includes(name)) continue
     process.stderr.write(
-      `${path}: This site does not have the picture ${name}. Readers see an empty frame. Copy it into db/images of the site, then build and restart the site.\n`,
+      `${path}: This site does not have the picture ${name}. Readers see an empty frame. Copy it into the folder of the site’s images, then build and restart the site.\n`,
     )
   }
 }

@@ -1,6 +1,6 @@
-import { readNodeConfig } from '../../config'
 import { command } from '../command'
 import { asJson, say } from '../report'
+import { nodeConfigOf, openGiven } from '../site-folder'
 import { migrateFile, openFile } from './open'
 
 /** Applies the migrations that the database file lacks. */
@@ -8,8 +8,8 @@ export const migrateCommand = command({
   name: 'migrate',
   about: 'Bring the database file up to date (D1: npx wrangler d1 migrations apply DB)',
   example: '',
-  run({ json }) {
-    const { databasePath } = readNodeConfig(process.env)
+  async run({ json }) {
+    const { databasePath } = nodeConfigOf((await openGiven(process.env)).site, process.env)
     const database = openFile(databasePath)
     const applied = migrateFile(database)
     database.close()

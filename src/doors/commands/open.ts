@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Config, readConfig, readKitConfig, readNodeConfig } from '../../config'
+import { type Config, readConfig, readKitConfig } from '../../config'
 import { addressOf } from '../../language/email-address'
 import type { Locale } from '../../language/locale'
 import { meant, notOpen, notTarget } from '../../language/negotiation'
@@ -12,7 +12,9 @@ import type { Database } from '../../storage/database'
 import { migrate } from '../../storage/migrate'
 import { openSqlite } from '../../storage/sqlite'
 import { root } from '../checkout'
+import type { SiteFolder } from '../given'
 import { gatherKit } from '../kit'
+import { nodeConfigOf, openGiven } from '../site-folder'
 import { withFiles } from './files'
 
 /** Who acts, in the log of who did what. */
@@ -57,7 +59,7 @@ export const trial = { 'dry-run': { type: 'flag', about: 'Show what would happen
 
 /** The argument of commands that read a site's content. */
 export const fromFolder = {
-  folder: { about: 'The folder with db/ and locales/ (default: this checkout)' },
+  folder: { about: 'The folder of the site (default: the one that SITE names, or else this checkout)' },
 } as const
 
 /** A language that was named on the command line, as the site spells it. Throws if the site does not have it. */
@@ -86,9 +88,10 @@ export const migrateFile = (database: ReturnType<typeof openFile>) => migrate(da
 
 /** Opens the site on the database file, or on D1 through wrangler, and closes it afterwards. */
 export async function withSite(edge: string | undefined, work: (site: LiveSite) => Promise<void>) {
-  const { database, config, close } = edge === undefined ? openDatabaseFile() : await openEdge(edge)
+  const given = await openGiven(process.env)
+  const { database, config, close } = edge === undefined ? openDatabaseFile(given.site) : await openEdge(edge, given.site)
   try {
-    const site = await openSite(gatherKit(root, readKitConfig(process.env)), config)
+    const site = await openSite(gatherKit(root, readKitConfig(process.env), given), config)
     await work({ ...site, database, now: () => new Date(), printed: () => {} })
   } finally {
     await close()
@@ -101,22 +104,29 @@ interface Opened {
   close(): void | Promise<void>
 }
 
-function openDatabaseFile(): Opened {
-  const config = readNodeConfig(process.env)
+function openDatabaseFile(site: SiteFolder): Opened {
+  const config = nodeConfigOf(site, process.env)
   const database = openFile(config.databasePath)
   migrateFile(database)
   return { database, config, close: () => database.close() }
 }
 
+/** Where `npm run dev:worker` serves, unless a variable says otherwise. */
+const onThisMachine = { ORIGIN: process.env['ORIGIN'] || 'http://localhost:8787' }
+
 /** D1 as `wrangler.toml` binds it, with the Worker's variables. So a print here is the same as the Worker's. */
-async function openEdge(edge: string): Promise<Opened> {
+async function openEdge(edge: string, { settings }: SiteFolder): Promise<Opened> {
   const { getPlatformProxy } = await import('wrangler')
   const remote = edge === 'remote'
   const proxy = await getPlatformProxy<{ DB: never }>({
     configPath: join(root, 'wrangler.toml'),
     ...(remote ? { environment: 'remote', remoteBindings: true } : {}),
   })
-  return { database: openD1(proxy.env.DB, 'primary'), config: readConfig(proxy.env), close: () => proxy.dispose() }
+  return {
+    database: openD1(proxy.env.DB, 'primary'),
+    config: readConfig({ ...(remote ? {} : onThisMachine), ...proxy.env }, settings),
+    close: () => proxy.dispose(),
+  }
 }
 
 /** Shows the progress of long work: one changing line on a terminal, otherwise a line each time. */

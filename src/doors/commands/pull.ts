@@ -1,8 +1,8 @@
 import type { Client } from '../../remote/client'
 import type { Folder } from '../../remote/folder'
 import { pull, type SyncResult } from '../../remote/sync'
-import { root } from '../checkout'
 import { command } from '../command'
+import { siteFolderIn } from '../site-folder'
 import { folderAt } from './files'
 import { targetOf } from './open'
 import { elsewhere, localesThere, reportSync, throughRemote } from './remote'
@@ -16,11 +16,13 @@ export const pullCommand = command({
     locale: { type: 'text', multiple: true, about: 'A language, such as es (default: all languages of the token)' },
     remote: { ...elsewhere.remote, required: true },
   },
-  positionals: { folder: { about: 'The folder (default: this checkout)' } },
+  positionals: { folder: { about: 'The folder (default: the one of the site)' } },
   example: 'desk --locale pl --remote https://briefings.example',
   run: (given) => {
     const reach = given.locale.length === 0 ? '--locale es' : given.locale.map((tag) => `--locale ${tag}`).join(' ')
-    const pulled = throughRemote(given, reach, (client) => pullFrom(client, folderAt(given.folder ?? root), given.locale))
+    const pulled = throughRemote(given, reach, (client) =>
+      pullFrom(client, folderAt(given.folder ?? siteFolderIn(process.env)), given.locale),
+    )
     return reportSync(pulled, given)
   },
 })

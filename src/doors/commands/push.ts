@@ -1,6 +1,6 @@
 import { push } from '../../remote/sync'
-import { root } from '../checkout'
 import { command } from '../command'
+import { siteFolderIn } from '../site-folder'
 import { folderAt } from './files'
 import { publishing, trial } from './open'
 import { elsewhere, reportSync, throughRemote, tokenFor } from './remote'
@@ -10,12 +10,15 @@ export const pushCommand = command({
   name: 'push',
   about: 'Send the translations that you have edited since you pulled them. Overwrites nobody else’s work',
   options: { ...publishing, ...trial, remote: { ...elsewhere.remote, required: true } },
-  positionals: { folder: { about: 'The folder that you pulled into (default: this checkout)' } },
+  positionals: { folder: { about: 'The folder that you pulled into (default: the one of the site)' } },
   example: 'desk --remote https://briefings.example',
   run: (given) =>
     reportSync(
       throughRemote(given, tokenFor(given.publish), (client) =>
-        push(client, folderAt(given.folder ?? root), { isTrial: given['dry-run'], publishes: given.publish }),
+        push(client, folderAt(given.folder ?? siteFolderIn(process.env)), {
+          isTrial: given['dry-run'],
+          publishes: given.publish,
+        }),
       ),
       given,
     ),

@@ -1,4 +1,5 @@
 import { type OperationName, operations } from '../../api/operations'
+import { isProblems, unfit } from '../../briefings/files'
 import { readRemoteToken } from '../../config'
 import { complaint, type NewsroomKey } from '../../language/complaint'
 import { canonical, type Locale, type Locales } from '../../language/locale'
@@ -9,9 +10,9 @@ import { type Client, openClient } from '../../remote/client'
 import { originIn } from '../../remote/requests'
 import { needsSomebody, type SyncResult } from '../../remote/sync'
 import type { FileWarning } from '../../translations/checks/receipt'
-import { root } from '../checkout'
 import { counted, say, sayList } from '../report'
-import { readLocales } from '../words'
+import { siteFolderIn } from '../site-folder'
+import { localesIn } from '../words'
 import { notPublished, progress } from './open'
 import { warnedLines } from './warned'
 
@@ -79,7 +80,9 @@ export const editorToken = '--all-locales --edit --publish'
 /** What a token is made with that publishes in these languages. Without languages, the English is published. */
 export function publisherOf(locales: readonly Locale[]): string {
   if (locales.length === 0) return editorToken
-  const { source } = readLocales(root)
+  const read = localesIn(siteFolderIn(process.env))
+  if (isProblems(read)) throw unfit(read)
+  const { source } = read
   const targets = locales.filter((each) => each !== source)
   const reach = targets.length === 0 ? '--all-locales' : [...targets.map((each) => `--locale ${each}`), '--write'].join(' ')
   return `${reach}${targets.length < locales.length ? ' --edit' : ''} --publish`

@@ -2,8 +2,8 @@ import { isProblems } from '../../briefings/files'
 import { visibleLine } from '../../language/text'
 import type { Judged } from '../../newsroom/judged'
 import type { FileWarning } from '../../translations/checks/receipt'
-import { root } from '../checkout'
 import { counted } from '../report'
+import { siteFolderIn } from '../site-folder'
 import { judgedBy } from '../standards'
 import { withFiles } from './files'
 import { thereIn, type Whereabouts } from './open'
@@ -25,6 +25,6 @@ export function warnedLines(
 
 /** What `check --database` holds texts to, so that its warnings and those of an act agree; `undefined` if a file of that is wrong. */
 export function judgedHere(): Judged | undefined {
-  const judged = withFiles(() => judgedBy(root))
+  const judged = withFiles(() => judgedBy(siteFolderIn(process.env)))
   return isProblems(judged) ? undefined : judged
 }

@@ -1,0 +1,14 @@
+import { listNames, type Settings } from './settings'
+
+/** The keys of the messages that name a site's words, grades and tiers. Each public language has all of them. */
+export const namesAsked = ({ vocabulary, confidence, tiers }: Settings): readonly string[] => [
+  ...listNames.flatMap((list) => vocabulary[list].map((word) => `${list}.${word}`)),
+  ...(confidence?.grades ?? []).map(({ id }) => `grade.${id}`),
+  ...tiers.map(({ id }) => `tier.${id}`),
+]
+
+/** Whether a message belongs to a word, a grade or a tier of the site, which the program may not know. */
+export function isOwnName(settings: Settings, key: string): boolean {
+  const isOfTier = settings.tiers.some(({ id }) => new RegExp(`^(tier|locked|account\\.opens|join)\\.${id}(\\.|$)`).test(key))
+  return isOfTier || namesAsked(settings).includes(key)
+}
