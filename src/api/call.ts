@@ -1,4 +1,5 @@
 import type { Tier } from '../briefings/vocabulary'
+import type { Bytes } from '../delivery/kept'
 import type { Locale } from '../language/locale'
 import type { AccessToken } from '../members/token'
 import type { LiveSite } from '../site'
@@ -34,21 +35,28 @@ interface Headings {
 export type Reply =
   | ({
       readonly status: number
-      readonly content?: { readonly text: string; readonly type: string }
+      readonly content?: { readonly text: string | Bytes; readonly type: string }
       readonly isReplayed?: true
     } & Headings)
   | { readonly movedTo: string }
 
 export type Handlers = { readonly [Name in OperationName]: (call: Call<Name>) => Promise<Reply> }
 
-const json = 'application/json; charset=utf-8'
+export const json = 'application/json; charset=utf-8'
 
-/** A value as the answer of an operation. A value that does not fit its schema does not compile. */
-export function reply<Name extends OperationName, Status extends AnswerOf<Operations[Name]>['status']>(
+type Content<Name extends OperationName, Status> = Extract<AnswerOf<Operations[Name]>, { readonly status: Status }>['content']
+
+/** A value as the answer of an operation is sent. A value that does not fit its schema does not compile. */
+export const asSent = <Name extends OperationName, Status extends AnswerOf<Operations[Name]>['status']>(
   _name: Name,
+  _status: Status,
+  value: Content<Name, Status>,
+): string => JSON.stringify(value)
+
+/** The answer of an operation. */
+export const reply = <Name extends OperationName, Status extends AnswerOf<Operations[Name]>['status']>(
+  name: Name,
   status: Status,
-  value: Extract<AnswerOf<Operations[Name]>, { readonly status: Status }>['content'],
+  value: Content<Name, Status>,
   headings: Headings = {},
-): Reply {
-  return { status, content: { text: JSON.stringify(value), type: json }, ...headings }
-}
+): Reply => ({ status, content: { text: asSent(name, status, value), type: json }, ...headings })

@@ -55,8 +55,11 @@ export async function onceOnly(
     const { status, content, etag } = reply
     const headers = { 'Content-Type': content?.type ?? '', ...(etag === undefined ? {} : { ETag: etag }) }
     const body = content?.text ?? ''
-    // A longer answer is not kept. A repeated request is then done again, and finds it done.
-    const kept = body.length > keptMost ? giveBack(database, sent) : keepAnswer(database, sent, { status, headers, body })
+    // A longer answer is not kept, nor bytes, with which no write is answered. A repeated request is then done again, and finds it done.
+    const kept =
+      typeof body !== 'string' || body.length > keptMost
+        ? giveBack(database, sent)
+        : keepAnswer(database, sent, { status, headers, body })
     await kept.catch(unlessUnwritten) // The request itself was done.
     return reply
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Card } from '../editions/card'
 import { presentSlug } from '../editions/former'
 import { queryOf, readListing } from '../editions/listing'
 import { listCards, listPlaces, listStandings } from '../editions/listing-store'
+import { findOutput } from '../editions/output-store'
 import { answerAsValue } from '../editions/outputs'
 import type { Resolution } from '../editions/print'
 import { findResolutions, listResolutions } from '../editions/resolution-store'
@@ -15,7 +16,7 @@ import { Refusal } from '../problem'
 import { readSearch, queryOf as searchQueryOf } from '../search/request'
 import { findResults } from '../search/store'
 import type { LiveSite } from '../site'
-import { type Handlers, type Reply, reply } from './call'
+import { asSent, type Handlers, json, type Reply, reply } from './call'
 
 type ReadingOperation = 'listLocales' | 'listBriefings' | 'getBriefing' | 'listEditions' | 'search'
 
@@ -78,13 +79,18 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
 
   getBriefing: async ({ params: { slug }, query: { locale }, request, tier, site }) => {
     const asked = askedIn(site, locale, request)
-    const found = await findAnswer(site.database, asked, slug, tier, 'either')
+    const found = await findOutput(
+      site.database,
+      { form: 'api', asked, slug, tier },
+      {
+        read: () => findAnswer(site.database, asked, slug, tier, 'either'),
+        write: (answer) => asSent('getBriefing', 200, answerAsValue(site, answer)),
+        etagOf: (print, served) => `"${print}-${site.fingerprint(asked)}${site.fingerprint(served)}-${asked}-${tier}"`,
+      },
+    )
     if (!found) return await moved(site, slug, (to) => `/api/v1/briefings/${to}`)
-    const { served } = found.resolution
-    return reply('getBriefing', 200, answerAsValue(site, found), {
-      language: served,
-      etag: `"${found.print}-${site.fingerprint(asked)}${site.fingerprint(served)}-${asked}-${tier}"`,
-    })
+    const { body: text, served: language, etag } = found
+    return { status: 200, content: { text, type: json }, language, etag }
   },
 
   listEditions: async ({ params: { slug }, site }) => {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { cors } from 'hono/cors'
 import type { Context, RequestContext } from '../context'
 import { holds } from '../delivery/policy'
 import { moveTo, respondPrivately, respondPublicly } from '../delivery/respond'
@@ -15,6 +14,7 @@ import { fingerprintOf, keyIn, onceOnly } from './idempotency'
 import { openApi } from './openapi'
 import type { Access } from './operation'
 import { type OperationName, operations } from './operations'
+import { forOtherSites, toOtherSites } from './other-sites'
 import { docsPage, docsPath } from './page'
 import { publishingHandlers } from './publishing-handlers'
 import { meter } from './rate'
@@ -22,9 +22,6 @@ import { readingHandlers } from './reading-handlers'
 import { translatingHandlers } from './translating-handlers'
 
 const handlers: Handlers = { ...readingHandlers, ...translatingHandlers, ...editingHandlers, ...publishingHandlers }
-
-const exposed = ['ETag', 'Link', 'Location', 'Content-Language', 'RateLimit', 'RateLimit-Policy', 'Retry-After']
-const toOtherSites = cors({ origin: '*', allowMethods: ['GET', 'HEAD'], exposeHeaders: exposed, maxAge: 86_400 })
 
 /**
  * The API for programs: every operation of the table, at its address. Pages of other sites may read what everyone may (CORS),
@@ -41,23 +38,23 @@ for (const name of Object.keys(operations) as OperationName[]) {
     const metered = await meter(c.var.limits, token, c.env?.network)
     if (token) await letIn(c, token, access)
     const reply = await answered(name, c, token)
-    return respond(c, reply, metered)
+    return respond(c, reply, access === 'open' ? { ...metered, ...forOtherSites } : metered)
   })
 }
 
 /** The document of the API, for programs and for people. It is public, as readers' pages are. */
 apiRoutes.on(['GET', 'OPTIONS'], '/api/openapi.json', toOtherSites)
 apiRoutes.get('/api/openapi.json', (c) =>
-  documented(c, JSON.stringify(openApi(c.var.site.config)), 'application/json; charset=utf-8'),
+  documented(c, JSON.stringify(openApi(c.var.site.config)), 'application/json; charset=utf-8', forOtherSites),
 )
 apiRoutes.get(docsPath, (c) => {
   const { site } = c.var
   return documented(c, docsPage(site, site.speak(site.locales.source), openApi(site.config)), 'text/html; charset=utf-8')
 })
 
-function documented({ req, var: { site } }: RequestContext, body: string, type: string): Response {
+function documented({ req, var: { site } }: RequestContext, body: string, type: string, headers = {}): Response {
   const { source } = site.locales
-  return respondPublicly(site, req.raw, { body, type, language: source, etag: site.fingerprint(source) })
+  return respondPublicly(site, req.raw, { body, type, language: source, etag: site.fingerprint(source), headers })
 }
 
 /** The token of a request (RFC 6750), if it is valid. An invalid token and a missing one are refused in the same words. */
@@ -106,14 +103,14 @@ async function answered<Name extends OperationName>(
 function respond(
   { req: { raw: request }, var: { site } }: RequestContext,
   reply: Reply,
-  metered: Readonly<Record<string, string>>,
+  given: Readonly<Record<string, string>>,
 ): Response {
   if ('movedTo' in reply) return moveTo(site, request, reply.movedTo)
   const { status, content, etag, language, next, isReplayed, headers: more } = reply
   const isEveryones = !request.headers.has('Authorization')
   const headers = {
     Vary: 'Accept-Language, Authorization',
-    ...metered,
+    ...given,
     ...(language === undefined ? {} : { 'Content-Language': language }),
     ...(etag === undefined ? {} : { ETag: etag }),
     ...(next === undefined ? {} : { Link: `<${site.config.origin}${next}>; rel="next"` }),

@@ -50,7 +50,4 @@ const partsThatMayBeEmpty = [
 ] as const
 
 /** The same written in JSON. */
-export const answerAsJson = (site: Site, answer: Answer): Output => ({
-  body: `${JSON.stringify(answerAsValue(site, answer), null, 2)}\n`,
-  type: 'application/json; charset=utf-8',
-})
+export const answerAsJson = (site: Site, answer: Answer): string => `${JSON.stringify(answerAsValue(site, answer), null, 2)}\n`

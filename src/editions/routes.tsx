@@ -5,6 +5,7 @@ import type { RequestContext } from '../context'
 import { wantsMarkdown } from '../delivery/policy'
 import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
 import { monthOf } from '../demand/demand'
+import type { Locale } from '../language/locale'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import type { Site } from '../site'
 import { everyLanguage } from '../ui/layout'
@@ -14,6 +15,7 @@ import { changesPage } from './changes-page'
 import { confidencePage } from './confidence-page'
 import { presentSlug } from './former'
 import { listStandings } from './listing-store'
+import { findOutput } from './output-store'
 import { answerAsJson, type Output } from './outputs'
 import { briefingPage } from './page'
 import { isPictureOfToday } from './picture'
@@ -144,21 +146,43 @@ async function madeAnew(
 /** The same answer as data or as text. */
 async function output(
   c: RequestContext<MemberContext>,
-  { slug, kind }: Address,
+  address: Address,
   form: Ending | 'Markdown in place of the page',
   tier: Tier,
 ): Promise<Response | undefined> {
-  const { site, locale: asked } = c.var
+  const found = form === '.json' ? await asData(c, address, tier) : await asText(c, address, tier)
+  if (!found) return undefined
+  const { site } = c.var
+  const { served: language, ...sent } = found
+  const output = { ...sent, language, canonical: site.config.origin + pathTo(language, address.slug, address.kind) }
+  return form === 'Markdown in place of the page'
+    ? respondToMember(site, { ...output, varies: 'form' })
+    : respond(c, tier, output)
+}
+
+/** What makes an answer as data or as text another one: a print, and the whole program. */
+const etagIn =
+  ({ site, locale }: RequestContext['var']) =>
+  (print: number, served: Locale) =>
+    `${print}-${site.fingerprint(locale)}${site.fingerprint(served)}`
+
+async function asData({ var: shared }: RequestContext<MemberContext>, { slug, kind }: Address, tier: Tier) {
+  const { site, locale: asked } = shared
+  const wanted = { form: `${kind}.json`, asked, slug, tier }
+  const found = await findOutput(site.database, wanted, {
+    read: () => findAnswer(site.database, asked, slug, tier, kind),
+    write: (answer) => answerAsJson(site, answer),
+    etagOf: etagIn(shared),
+  })
+  return found && { ...found, type: 'application/json; charset=utf-8' }
+}
+
+async function asText({ var: shared }: RequestContext<MemberContext>, { slug, kind }: Address, tier: Tier) {
+  const { site, locale: asked } = shared
   const answer = await findAnswer(site.database, asked, slug, tier, kind)
   if (!answer) return undefined
   const { served } = answer.resolution
-  const output = {
-    ...(form === '.json' ? answerAsJson(site, answer) : await asMarkdown(site, answer)),
-    language: served,
-    etag: `${answer.print}-${site.fingerprint(asked)}${site.fingerprint(served)}`,
-    canonical: site.config.origin + pathTo(served, slug, kind),
-  }
-  return form === '.json' || form === '.md' ? respond(c, tier, output) : respondToMember(site, { ...output, varies: 'form' })
+  return { ...(await asMarkdown(site, answer)), served, etag: etagIn(shared)(answer.print, served) }
 }
 
 /** The library of Markdown is large, and pages do without it. */
