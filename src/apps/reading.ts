@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from '../context'
 import { indexRoutes } from '../editions/index-routes'
+import { overviewRoutes } from '../editions/overview-routes'
 import { editionRoutes } from '../editions/routes'
 import { entranceRoutes } from '../entrance/routes'
 import { feedRoutes } from '../feeds/routes'
@@ -20,4 +21,5 @@ pageRoutes.route('/', sharingRoutes)
 pageRoutes.route('/', feedRoutes)
 pageRoutes.route('/', searchRoutes)
 pageRoutes.route('/', indexRoutes)
+pageRoutes.route('/', overviewRoutes)
 pageRoutes.route('/', editionRoutes)

@@ -4,60 +4,24 @@ import type { Tier } from '../briefings/vocabulary'
 import type { RequestContext } from '../context'
 import { wantsMarkdown } from '../delivery/policy'
 import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../delivery/respond'
-import { monthOf } from '../demand/demand'
 import type { Locale } from '../language/locale'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import type { Site } from '../site'
-import { everyLanguage } from '../ui/layout'
-import { pathTo, translationsPathTo } from './addresses'
+import { pathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
 import { changesPage } from './changes-page'
-import { confidencePage } from './confidence-page'
 import { presentSlug } from './former'
-import { listStandings } from './listing-store'
 import { findOutput } from './output-store'
 import { answerAsJson, type Output } from './outputs'
 import { briefingPage } from './page'
 import { isPictureOfToday } from './picture'
 import type { Answer } from './print'
-import { type Address, findAnswer, findFormer, findPage, findPair, lastPrint } from './store'
-import { translationsPage } from './translations-page'
-import { listMostWanted } from './wanted-store'
+import { type Address, findAnswer, findFormer, findPage, findPair } from './store'
 
 const html = 'text/html; charset=utf-8'
 
-/** How many of the briefings that are most asked for are shown. */
-const wantedMost = 10
-
-/** Everything that readers open besides the index: briefings in each form, the table of grades, the state of translations. */
+/** Briefings and pages, in each form. */
 export const editionRoutes = new Hono<MemberContext>()
-
-editionRoutes.get('/:locale/confidence', (c) => {
-  const { site, locale, words } = c.var
-  return respondPublicly(site, c.req.raw, {
-    body: confidencePage(site, words, everyLanguage(site, locale, 'confidence')),
-    type: html,
-    language: locale,
-    etag: site.fingerprint(locale),
-    canonical: `${site.config.origin}/${locale}/confidence`,
-  })
-})
-
-editionRoutes.get('/:locale/translations', async (c) => {
-  const { site, locale, words } = c.var
-  const { database, locales, config } = site
-  const print = await lastPrint(database)
-  const counts = await listStandings(database)
-  const wanted = locale === locales.source ? [] : await listMostWanted(database, locale, monthOf(site.now()), wantedMost)
-  return respondPublicly(site, c.req.raw, {
-    body: translationsPage({ site, words, links: everyLanguage(site, locale, 'translations'), counts, wanted }),
-    type: html,
-    language: locale,
-    etag: `${print}-${wanted.reduce((sum, { views }) => sum + views, 0)}-${site.fingerprint(locale)}`,
-    canonical: config.origin + translationsPathTo(locale),
-    isFleeting: true,
-  })
-})
 
 for (const [kind, path] of [
   ['briefing', '/:locale/briefings'],
