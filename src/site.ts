@@ -1,4 +1,5 @@
 import { exactHashOf } from './briefings/hash'
+import type { PageLink } from './briefings/publication'
 import type { Config } from './config'
 import { type Catalog, type Speak, voices } from './language/catalog'
 import type { Locale, Locales } from './language/locale'
@@ -67,6 +68,13 @@ export interface Site {
   readonly voiceOf: (kind: PieceKind, locale: Locale) => Speak
   /** A hash of the addresses of all pictures. */
   readonly pictures: string
+  /** What the footer lists for readers of a language. */
+  readonly pagesIn: (locale: Locale) => readonly PageLink[]
+  /**
+   * Reads what the footer lists, if something was printed since the last time. Without the number of the last print, looks for it. Returns
+   * whether it lists anything else now. Doors call this; a site whose footer lists nothing need not.
+   */
+  readonly readFooter: (database: Database, print?: number) => Promise<boolean>
 }
 
 /** A site that answers: with its database and the clock. */
@@ -127,6 +135,8 @@ export async function openSite(kit: Kit, config: Config, missed: (message: strin
     madeWith: (kind, locale) => pieces.get(`${kind} ${locale}`) ?? '',
     voiceOf: voicesOf(named, speak, missed),
     pictures: await shortHashOf(images.sort(([one], [other]) => (one < other ? -1 : 1))),
+    pagesIn: () => [],
+    readFooter: async () => false,
   }
 }
 

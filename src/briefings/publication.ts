@@ -1,3 +1,5 @@
+import type { Locale } from '../language/locale'
+
 /**
  * What a site publishes: briefings, and pages about itself (about, privacy). Both are saved, translated, printed and resolved alike. A page
  * has fewer parts, and an address of its own.
@@ -49,3 +51,9 @@ const taken: ReadonlySet<string> = new Set([
 
 /** Whether a page may have a slug: an id that is none of the site's own words. */
 export const isPageSlug = (slug: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug) && !taken.has(slug)
+
+/** A page about the site, as the footer of every page names it. */
+export interface PageLink {
+  readonly slug: string
+  readonly title: { readonly lang: Locale; readonly text: string }
+}

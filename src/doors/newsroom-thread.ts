@@ -1,5 +1,6 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { CompiledQuery } from 'kysely'
+import { withFooter } from '../apps/footer'
 import { createApp } from '../apps/readers'
 import { type NodeConfig, readKitConfig } from '../config'
 import { CountedLimits } from '../delivery/limits'
@@ -34,7 +35,7 @@ async function openNewsroom(notice: (notice: Notice) => void) {
   const say = (message: string) => {
     said.push(message)
   }
-  const look = await openSite(gatherKit(root, readKitConfig(process.env), given), config)
+  const look = withFooter(await openSite(gatherKit(root, readKitConfig(process.env), given), config))
   const drafting = openDrafting(look)
   const database = await openDatabase(look, given.site.folder, config, say)
   const site: LiveSite = { ...look, database, now: () => new Date(), printed: () => notice('printed') }
@@ -44,7 +45,7 @@ async function openNewsroom(notice: (notice: Notice) => void) {
   const means = { ...meansOf(site, config, say), log: notice, drafting, stop: stopping.signal }
   const schedule = openSchedule(openTasks(means, 'node'), intervals, notice)
   const log = config.log ? notice : () => {}
-  return { app, database, render, schedule, stopping, log, said }
+  return { app, site, database, render, schedule, stopping, log, said }
 }
 
 /** The translator for automatic drafts, if there is one. */
@@ -84,7 +85,8 @@ function serve(port: MessagePort): void {
       }
     },
     answer: async (handed: HandedOver) => {
-      const { app, log } = await opened
+      const { app, site, log } = await opened
+      await site.readFooter(site.database).catch(() => false) // The answer says what is wrong with the database.
       return await answered(handed, (request, bindings) => app.fetch(request, bindings), log)
     },
     write: async (statements: readonly Statement[]) =>

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { withFooter } from '../apps/footer'
 import { createApp } from '../apps/readers'
 import { readKitConfig } from '../config'
 import { CountedLimits } from '../delivery/limits'
@@ -50,7 +51,7 @@ async function main() {
   }, end)
 
   const kit = gatherKit(root, readKitConfig(process.env), given)
-  const look = await openSite(kit, config)
+  const look = withFooter(await openSite(kit, config))
   for (const message of await newsroom('open', undefined)) say(message)
   const database = openReadOnly(config.databasePath, (writes) =>
     newsroom(

@@ -10,6 +10,7 @@ interface Behind {
   /** Names this deployment. */
   readonly program: string
   readonly fetch: (request: Request, bindings: Bindings) => Response | Promise<Response>
+  /** Looks for the number of the last print, and reads anew what depends on it. */
   readonly lastPrint: () => Promise<number>
 }
 
@@ -33,10 +34,11 @@ export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answ
     const isOneReaders =
       headers.has('Authorization') || bringsSession(headers.get('Cookie')) || wantsMarkdown(headers.get('Accept'))
     const isForAll = new URL(request.url).search === '' && !isOneReaders
-    if (!isRead || !isForAll) return fetch(request, { network })
+    const number = await believedPrint().catch(() => undefined)
+    // Without a number, the database does not answer. The site says so and logs it.
+    if (!isRead || !isForAll || number === undefined) return fetch(request, { network })
 
-    const key = await keyOf(request).catch(() => undefined)
-    if (key === undefined) return fetch(request, { network }) // The database does not answer. The site says so and logs it.
+    const key = keyOf(request, number)
     const cache = await caches.open('pages')
     const kept = await cache.match(key)
     if (kept) return conditional(request, kept)
@@ -49,11 +51,16 @@ export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answ
     return conditional(request, response)
   }
 
-  /** The key: address, program and print number. So a page of an older print or deployment is never found again. */
-  async function keyOf({ url }: Request): Promise<string> {
+  /** The print number. The frame of every page depends on it, so it is looked for even if nothing is kept. */
+  async function believedPrint(): Promise<number> {
     const now = Date.now()
     if (!print || now - print.askedAt > printBelievedFor) print = { number: await lastPrint(), askedAt: now }
-    return `${origin}${new URL(url).pathname}?print=${print.number}&program=${program}&tier=public`
+    return print.number
+  }
+
+  /** The key: address, program and print number. So a page of an older print or deployment is never found again. */
+  function keyOf({ url }: Request, number: number): string {
+    return `${origin}${new URL(url).pathname}?print=${number}&program=${program}&tier=public`
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ExecutionContext, ScheduledController } from '@cloudflare/workers-types'
 import kit from '../../dist/kit.json'
+import { withFooter } from '../apps/footer'
 import { createApp } from '../apps/readers'
 import { readConfig } from '../config'
 import { platformLimits } from '../delivery/limits'
@@ -47,7 +48,7 @@ const withNewsroom = (env: Environment): Kit => ({
 /** Opens the site at an isolate's first request. The runtime allows no hashing before. */
 async function openDoor(env: Environment): Promise<Door> {
   const gathered = withNewsroom(env)
-  const site = await openSite(gathered, readConfig({ ...env }, gathered.settings))
+  const site = withFooter(await openSite(gathered, readConfig({ ...env }, gathered.settings)))
   if (!env.EMAIL && !site.config.hasOutbox) console.warn('EMAIL is not bound: emails are kept and not sent.')
   const readers: LiveSite = { ...site, database: openD1(env.DB, 'any-replica'), now: () => new Date(), printed: () => {} }
   const newsroom: LiveSite = { ...readers, database: openD1(env.DB, 'primary') }
@@ -66,7 +67,11 @@ async function openDoor(env: Environment): Promise<Door> {
     origin: site.config.origin,
     program,
     fetch: (request, bindings) => app.fetch(request, bindings),
-    lastPrint: () => lastPrint(readers.database),
+    lastPrint: async () => {
+      const print = await lastPrint(readers.database)
+      await readers.readFooter(readers.database, print)
+      return print
+    },
   })
   const gatheredFor = readIntervals({ ...env })['count-views'] ?? viewsGatheredFor
   return { answer, working: { site: newsroom, env }, tally: new Tally(pagesCounted), gatheredFor, gatheringSince: 0 }

@@ -1,6 +1,5 @@
 import { kindOf } from '../briefings/publication'
 import { given, unlessEmpty } from '../language/given'
-import { kindOf } from '../briefings/publication'
 import type { Site } from '../site'
 import { pathTo } from './addresses'
 import { noticeOf } from './notice'

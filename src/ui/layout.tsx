@@ -6,6 +6,7 @@ import { once } from '../language/once'
 import { asEntry } from '../language/text'
 import type { Logo } from '../settings/logo'
 import type { Site } from '../site'
+import { Footer } from './footer'
 
 /** One entry of the menu of languages. */
 export interface LanguageLink {
@@ -41,12 +42,15 @@ export function frameOf(site: Site, words: Words): readonly [string, string, str
   return [opening, toSwitcher, toMain, closing]
 }
 
-/** The frame in each of a site's locales, made when it is first asked for. */
+/** The frame in each of a site's locales, made when it is first asked for, and again when the footer lists other pages. */
 export function framesOf(site: Site): (locale: Locale) => ReturnType<typeof frameOf> {
-  const frames = new Map<Locale, ReturnType<typeof frameOf>>()
+  const frames = new Map<Locale, { readonly madeWith: string; readonly frame: ReturnType<typeof frameOf> }>()
   return (locale) => {
-    const frame = frames.get(locale) ?? frameOf(site, site.speak(locale))
-    frames.set(locale, frame)
+    const madeWith = site.madeWith('frame', locale)
+    const made = frames.get(locale)
+    if (made?.madeWith === madeWith) return made.frame
+    const frame = frameOf(site, site.speak(locale))
+    frames.set(locale, { madeWith, frame })
     return frame
   }
 }
@@ -54,7 +58,6 @@ export function framesOf(site: Site): (locale: Locale) => ReturnType<typeof fram
 const Layout = ({ site, words, head, switcher, children }: Frame) => {
   const home = `/${words.locale}/`
   const { t } = words
-  const authorship = site.authorshipOf(words.locale)
   return (
     <html lang={words.locale} dir={words.dir}>
       <head>
@@ -89,20 +92,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
           {isPreview(site, words.locale) && <p class="preview">{t('preview.notice')}</p>}
           {children}
         </main>
-        <footer class="colophon">
-          <p>
-            <bdi>{site.config.siteName}</bdi>
-          </p>
-          <p>{t('site.promise')}</p>
-          {authorship && <p>{t(`words.${authorship.provenance}`, { names: words.list(authorship.credits) })}</p>}
-          <p>
-            <a href={`${home}translations`}>{t('translations.title')}</a> ·{' '}
-            <a href={`${home}newsletter`}>{t('newsletter.title')}</a> ·{' '}
-            <a href={`${home}feed.xml`} type="application/atom+xml">
-              {t('feed.link')}
-            </a>
-          </p>
-        </footer>
+        <Footer site={site} words={words} />
       </body>
     </html>
   )

@@ -54,7 +54,7 @@ const makers: readonly (Change & { readonly changed: readonly string[] })[] = [
     ...inside('src/editions/notice-box.tsx', 'a component of the notice', 'class="notice"', 'class="notice told"'),
     changed: ['answer'],
   },
-  { ...inside('src/ui/layout.tsx', 'the frame', 'class="colophon"', 'class="colophon all"'), changed: ['frame'] },
+  { ...inside('src/ui/footer.tsx', 'the frame', 'class="colophon"', 'class="colophon all"'), changed: ['frame'] },
   {
     ...inside(
       'src/search/units.ts',

@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely'
 import { kit, openDatabase } from '#runtime'
+import { withFooter } from '../../src/apps/footer'
 import { createApp } from '../../src/apps/readers'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { CountedLimits, type Limited, limits } from '../../src/delivery/limits'
@@ -61,7 +62,7 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
     const logged: LogEntry[] = []
     const variables = { ORIGIN: origin, ...set }
     const site: LiveSite = {
-      ...(await siteWith(changes, variables)),
+      ...withFooter(await siteWith(changes, variables)),
       database,
       now: () => new Date(clock.now),
       printed: () => {},
