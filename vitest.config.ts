@@ -7,7 +7,7 @@ const at = (path: string) => join(import.meta.dirname, path)
 
 /** Claims that hold on both databases and in both runtimes: the same files, run twice. */
 const everywhere = [
-  'test/{language,briefings,translations,editions,settings,delivery,demand,mail,confirmations,members,following,newsletter,reports,comments,api,site,newsroom,printing,remote,feeds,sitemaps,search,sharing,webhooks}/**/*.test.{ts,tsx}',
+  'test/{language,briefings,translations,editions,settings,delivery,demand,mail,confirmations,members,following,newsletter,reports,comments,api,site,newsroom,printing,remote,feeds,sitemaps,search,sharing,media,webhooks}/**/*.test.{ts,tsx}',
 ]
 
 /** Of these, claims about pure functions that no database, no locale data and no runtime has a part in: run once. */

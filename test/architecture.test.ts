@@ -48,7 +48,7 @@ const kinds = [
   { kind: 'page', is: /\.tsx$/, may: ['page', 'noun', 'ground'] },
   {
     kind: 'noun',
-    is: /^(language|retry|secrets|briefings|translations|editions|settings|delivery|demand|mail|confirmations|members|following|newsletter|reports|comments|feeds|sitemaps|search|sharing|webhooks|releases|api|newsroom|remote|printing)\/.*\.ts$/,
+    is: /^(language|retry|secrets|briefings|translations|editions|settings|delivery|demand|mail|confirmations|members|following|newsletter|reports|comments|feeds|sitemaps|search|sharing|media|webhooks|releases|api|newsroom|remote|printing)\/.*\.ts$/,
     may: ['noun', 'ground'],
   },
 ] as const

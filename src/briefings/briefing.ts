@@ -50,7 +50,7 @@ const listed = <Item extends z.ZodType<{ id: string }>>(item: Item, most: number
     })
 
 const image = z.strictObject({
-  file: z.string().regex(/^[a-z0-9-]+\.(svg|png|jpg|webp)$/, says('schema.image')),
+  file: z.string().regex(/^[a-z0-9-]+\.(svg|png|jpg|webp|avif)$/, says('schema.image')),
   width: z.int().min(1).max(10_000),
   height: z.int().min(1).max(10_000),
   origin: z.enum(imageOrigins),

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pictureIn } from '../media/picture'
 import type { Content, ContentFile } from '../newsroom/content-files'
 
 /**
@@ -13,10 +14,13 @@ export const hasSite = (root: string): boolean => existsSync(join(root, below(ro
 
 /** Reads the files of a site's content from its folder: `briefings`, and if they are there `locales/<tag>/briefings` and `images`. */
 export function readContentFiles(root: string): Content {
+  const folder = below(root, 'images')
+  const images = namesIn(root, folder)
   return {
     briefings: jsonFiles(root, below(root, 'briefings')),
     translations: namesIn(root, 'locales').flatMap((tag) => ifThere(root, `locales/${tag}/briefings`)),
-    images: namesIn(root, below(root, 'images')),
+    images,
+    pictures: new Map(images.map((name) => [name, pictureIn(name, readFileSync(join(root, folder, name)))])),
   }
 }
 

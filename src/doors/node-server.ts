@@ -183,7 +183,7 @@ const compress = {
   gzip: (body: Uint8Array) => promisify(gzip)(body, { level: 7 }),
 }
 const compressing = new WeakMap<CachedPage, Set<Coding>>()
-const alreadyCompressed = /^(image\/(png|jpeg|webp)|font\/)/
+const alreadyCompressed = /^(image\/(png|jpeg|webp|avif)|font\/)/
 
 function compressLater(address: string, page: CachedPage, coding: Coding, pages: PageCache): void {
   if (alreadyCompressed.test(page.headers['content-type'] ?? '') || page.body.length < 800) return

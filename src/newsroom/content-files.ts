@@ -5,6 +5,8 @@ import { ownDecisions } from '../briefings/own-decisions'
 import { mayBeAbsent, segmentsOf } from '../briefings/segments'
 import { type Complaint, complaint } from '../language/complaint'
 import { canonical, isPseudo, type Locales } from '../language/locale'
+import type { Picture } from '../media/measured'
+import { flawInSize } from '../media/picture'
 import { inRule } from '../translations/checks/finding'
 import { errorsIn } from '../translations/checks/review'
 import { readLocaleFile } from '../translations/packs/json'
@@ -28,6 +30,8 @@ export interface Content {
   readonly translations: readonly ContentFile[]
   /** Names of the pictures there are. */
   readonly images: readonly string[]
+  /** What they are by their bytes, or why no site shows them. The size of others is believed. */
+  readonly pictures?: ReadonlyMap<string, Picture | Complaint>
 }
 
 /**
@@ -51,6 +55,7 @@ export function readContent(
     problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
     problems.push(...withoutPicture(path, read, content.images, (name) => complaint('content.picture', { name })))
     problems.push(...undecided(path, read, decisions, true))
+    problems.push(...flawsOfPicture(path, read, content.pictures))
     briefings.set(read.slug, read)
   }
   const translations = new Map<string, LocaleFile[]>()
@@ -124,6 +129,15 @@ const undecided = (file: string, briefing: BriefingFile, decisions: Decisions, p
     ...strangeWords(briefing, decisions),
     ...(publishes && briefing.state === 'published' ? lacksIn(briefing, decisions) : []),
   ].map((misfit) => ({ file, ...misfit }))
+
+/** What is wrong with the picture of a briefing: the file itself, or the size that is declared for it. */
+function flawsOfPicture(file: string, { image }: BriefingFile, pictures: Content['pictures']): FileProblem[] {
+  const picture = image && pictures?.get(image.file)
+  if (!picture) return []
+  if ('code' in picture) return [{ file, path: 'image.file', complaint: picture }]
+  const flaw = flawInSize(picture, image)
+  return flaw ? [{ file, path: 'image', complaint: flaw }] : []
+}
 
 /** Ids, slugs and former slugs that two files have. */
 function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {

@@ -34,17 +34,18 @@ function withPicture(file: string) {
 
 const documented = () => {
   const [, section = ''] = readFileSync(join(root, 'docs/operating.md'), 'utf8').split('#### Write a briefing')
-  return JSON.parse(/```json\n(.*?)```/s.exec(section)?.[1] ?? '') as Record<string, unknown>
+  return JSON.parse(/```json\n(.*?)```/s.exec(section)?.[1] ?? '') as BriefingFile
 }
 
 describe('a folder of one’s own', () => {
   test('with the briefing of the guide is loaded, published and left unchanged by a second load', () => {
-    write(documented())
-    withPicture('fig-harvest.svg')
+    const documentedHere = { ...documented(), image: { ...documented().image, file: sample.image.file } }
+    write(documentedHere)
+    withPicture(sample.image.file)
     expect(command('load', mine)).toMatchObject({ status: 0, out: '1 briefing: 1 new, 0 changed, 0 unchanged.\n' })
     expect(command('publish', 'fig-harvest', 'en')).toMatchObject({ status: 0, out: 'fig-harvest: published in en.\n' })
     expect(command('load', mine).out).toBe('1 briefing: 0 new, 0 changed, 1 unchanged.\n')
-    write({ ...documented(), kind: 'fruit' })
+    write({ ...documentedHere, kind: 'fruit' })
     expect(command('load', mine).error).toMatch(/^db\/briefings\/fig-harvest\.json: kind: .*event/)
   })
 
@@ -76,17 +77,37 @@ describe('a folder of one’s own', () => {
     expect(command('status').out).not.toContain('not published')
   })
 
-  test('with a picture that the site does not have: load says what readers see and what to do', () => {
+  test('with a picture that the site does not have is refused, and told where to put it', () => {
     write({ ...draft, image: { ...draft.image, file: 'figs.svg' } })
     withPicture('figs.svg')
-    const { status, error } = command('load', mine)
-    expect(status).toBe(0)
+    const { status, out, error } = command('load', mine)
+    expect([status, out]).toEqual([1, ''])
     expect(error).toContain(
-      'db/briefings/fig-harvest.json: This site does not have the picture figs.svg. Readers see an empty frame. Copy it into db/images of the site, then build and restart the site.\n',
+      'db/briefings/fig-harvest.json: image.file: Only your folder has the picture figs.svg, and this site cannot show it yet. Copy it into the images of the site’s own folder',
     )
+    expect(command('status').out).not.toContain('fig-harvest')
     write(draft)
     withPicture(sample.image.file)
-    expect(command('load', mine).error).not.toContain('picture')
+    expect(command('load', mine)).toMatchObject({ status: 0, error: expect.not.stringContaining('picture') as string })
+  })
+
+  test('with a picture that is not what it seems is refused by load and by check, with the true values', () => {
+    const { file } = sample.image
+    write({ ...draft, image: { ...draft.image, width: 1600, height: 1200 } })
+    withPicture(file)
+    const refused = (words: string) => {
+      for (const name of ['load', 'check']) {
+        const { status, error } = command(name, mine)
+        expect([name, status, error]).toEqual([name, 1, `db/briefings/fig-harvest.json: ${words}\n`])
+      }
+    }
+    refused('image: The drawing’s viewBox is 1200 wide and 675 high. Write a width and a height in the same proportion.')
+    write(draft)
+    expect(command('check', mine).status).toBe(0)
+    writeFileSync(join(mine, 'db/images', file), 'noise')
+    refused(
+      'image.file: This is not a picture that a site can show: JPEG, PNG, WebP, AVIF, or SVG with a viewBox. Replace the file.',
+    )
   })
 })
 

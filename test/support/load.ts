@@ -13,7 +13,11 @@ export function loadInto(site: RunningServer, briefing: BriefingFile, ...transla
     writeFileSync(join(folder, name), JSON.stringify(value))
   }
   for (const each of ['locales', 'db/images']) mkdirSync(join(folder, each), { recursive: true })
-  if (briefing.image) writeFileSync(join(folder, 'db/images', briefing.image.file), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+  if (briefing.image) {
+    const { file, width, height } = briefing.image
+    const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"/>`
+    writeFileSync(join(folder, 'db/images', file), drawing)
+  }
   write(`db/briefings/${briefing.slug}.json`, briefing)
   for (const each of translations) write(`locales/${each.locale}/briefings/${briefing.slug}.json`, each)
   const { status, error } = vernacular(site.environment, 'load', folder)

@@ -1,4 +1,5 @@
 import { isProblems, readBriefingFile, unfit } from '../../briefings/files'
+import { complaint } from '../../language/complaint'
 import { isOwnMachine } from '../../language/origin'
 import { visibleLine } from '../../language/text'
 import { type Content, readContent } from '../../newsroom/content-files'
@@ -38,9 +39,9 @@ export const loadCommand = command({
     }
     return withSite(given.edge, async (site) => {
       refuseSamples(given, own, site.config.origin)
+      refusePicturesOfFolder(content, site.images)
       const onProgress = (receipt: Receipt, done: number, all: number) => tellProgress({ receipt, isTrial, done, all })
       tell(await loadAll(site, content, json ? undefined : onProgress, { isTrial, actor: byCommandLine }), given)
-      tellMissingPictures(content, site.images)
     })
   },
 })
@@ -59,16 +60,18 @@ function refuseSamples(
     throw new Refusal('load.samples', { origin })
 }
 
-/** The site serves the pictures that it was built with, and not those of the folder. */
-function tellMissingPictures({ briefings, images }: Content, served: readonly string[]) {
-  for (const { path, bytes } of briefings) {
+/**
+ * The site has the pictures that it was started or deployed with, and no command gives it others. A briefing with a picture that only the
+ * folder has would be a page with an empty frame.
+ */
+function refusePicturesOfFolder({ briefings, images }: Content, served: readonly string[]) {
+  const problems = briefings.flatMap(({ path, bytes }) => {
     const read = readBriefingFile(path, bytes)
     const name = isProblems(read) ? undefined : read.image?.file
-    if (name === undefined || !images.includes(name) || served.includes(name)) continue
-    process.stderr.write(
-      `${path}: This site does not have the picture ${name}. Readers see an empty frame. Copy it into the folder of the site’s images, then build and restart the site.\n`,
-    )
-  }
+    if (name === undefined || !images.includes(name) || served.includes(name)) return []
+    return [{ file: path, path: 'image.file', complaint: complaint('load.picture', { name }) }]
+  })
+  if (problems.length > 0) throw unfit(problems)
 }
 
 interface Given extends Whereabouts {
