@@ -66,14 +66,27 @@ export function piecesOf({ text, lang }: Copy, dir: 'ltr' | 'rtl', fontOf: FontO
   return pieces
 }
 
-/** The text without characters that cannot be drawn. If they are part of a word, an ellipsis replaces it. */
+/**
+ * The text without characters that cannot be drawn. If they are part of a word, an ellipsis replaces it. Nothing of a text is drawn if more
+ * of its letters are missing than there.
+ */
 export function drawable({ text, lang }: Copy, fontOf: FontOf): string {
-  const kept = charactersOf(plain(text)).map((character) => {
+  const characters = charactersOf(plain(text))
+  if (!isMostlyThere(characters, (letter) => fontOf(letter, lang) !== undefined)) return ''
+  const kept = characters.map((character) => {
     if (character === ' ' || isMark(character) || fontOf(character, lang)) return character
-    return /\p{L}/u.test(character) ? ellipsis : ''
+    return isLetter(character) ? ellipsis : ''
   })
   return plain(kept.join('').replace(/…[…\s]*…/g, ellipsis))
 }
+
+/** Whether the fonts have the letters of a text, but for the lesser part. */
+export function isMostlyThere(characters: readonly string[], isThere: (letter: string) => boolean): boolean {
+  const letters = characters.filter(isLetter)
+  return letters.filter(isThere).length * 2 >= letters.length
+}
+
+const isLetter = (character: string) => /\p{L}/u.test(character)
 
 /** Marks of direction. They are not drawn, but decide where their neighbours stand (UAX 9). */
 const isMark = (character: string) => /^[\u061c\u200e\u200f]$/.test(character)

@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { placed } from '../../src/briefings/files'
 import { segmentsOf } from '../../src/briefings/segments'
 import { checkAll } from '../../src/doors/commands/check'
 import { readContentFiles } from '../../src/doors/content-folder'
@@ -89,5 +90,38 @@ describe('a folder of one’s own', () => {
       'locales/fr/glossary.json locale',
     ])
     expect(warnings).toEqual([])
+  })
+
+  test('with a public language that no font has is told that cards in it have no text', () => {
+    const site = mkdtempSync(join(tmpdir(), 'vernacular-check-'))
+    const json = (name: string, value: unknown) => {
+      mkdirSync(join(site, name, '..'), { recursive: true })
+      writeFileSync(join(site, name), JSON.stringify(value))
+    }
+    const { brand: _brand, ...settings } = JSON.parse(readFileSync(join(root, 'db/site.json'), 'utf8')) as { brand: unknown }
+    json('site.json', { ...settings, brand: {} })
+    mkdirSync(join(site, 'briefings'))
+    const english = JSON.parse(readFileSync(join(root, 'locales/en/site.json'), 'utf8')) as Record<string, string>
+    const words = Object.fromEntries(Object.entries(english).filter(([key]) => !key.startsWith('@')))
+    json('locales/hi/site.json', words)
+    const languages = (state: string) =>
+      json('locales/index.json', {
+        source: 'en',
+        locales: [
+          { tag: 'en', state: 'public', fallback: [], format: 'en-GB' },
+          { tag: 'hi', state, fallback: [] },
+        ],
+      })
+    const told = () => {
+      const { problems, warnings } = checkAll(site)
+      return [...problems.map(placed), ...warnings.map(placedFinding)].map(explain)
+    }
+    languages('public')
+    expect(told()).toEqual([
+      'locales/index.json: hi: cards: No font for share cards has the letters of this language. Cards in it are drawn without their texts.',
+    ])
+    languages('preview')
+    expect(told()).toEqual([])
+    rmSync(site, { recursive: true })
   })
 })

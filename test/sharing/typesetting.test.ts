@@ -1,12 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fontFiles } from '#runtime'
+import { fontFiles, kit } from '#runtime'
+import type { ShareCard } from '../../src/editions/share-card'
+import { openLocales } from '../../src/language/locale'
 import type { Copy } from '../../src/sharing/copy'
 import type { Face } from '../../src/sharing/faces'
 import { facesFor } from '../../src/sharing/faces'
 import { openFont } from '../../src/sharing/font'
+import { copiesOf, pictureOf } from '../../src/sharing/picture'
 import { shape, startResvg } from '../../src/sharing/resvg'
 import { openTypesetter, type SetLine } from '../../src/sharing/typesetting'
+import { undrawnOf } from '../../src/sharing/undrawn'
 import { rounds } from '../support/rounds'
 
 const style = { size: 100 }
@@ -83,10 +87,62 @@ describe('what no font has', () => {
     expect(lines).toEqual(['A rocket and … word'])
   })
 
+  test.each([
+    ['he', 'בריסל מוסיפה את Mistral לרשימת הקריאה', 'בריסל ו־Mistral AI'],
+    ['ko', '브뤼셀, Mistral을 읽을 목록에 올리다', 'Mistral과 AI'],
+    ['hi', 'ब्रुसेल्स ने Mistral को अपनी सूची में रखा', 'Mistral और AI'],
+  ])('leaves no title of “…” in %s: a text with more letters missing than there is left out', async (lang, most, least) => {
+    const { typesetter } = await set({ text: most + least, lang })
+    const lines = (text: string) => typesetter.wrap({ text, lang }, style, 9999, 1).lines
+    expect(lines(most)).toEqual([])
+    expect(lines(least).join()).toContain('Mistral')
+    expect(lines(least).join()).toContain('…')
+  })
+
+  test('is known of a language beforehand, and of none that the site has', async () => {
+    const faces = await fontFiles.faces()
+    expect(undrawnOf(openLocales(kit.locales), faces)).toEqual([])
+    expect(undrawnOf(['en', 'he', 'vi', 'ko', 'hi', 'el', 'ru', 'th', 'fa'], faces)).toEqual(['he', 'ko', 'hi', 'th'])
+    expect(
+      undrawnOf(
+        openLocales(kit.locales),
+        faces.filter(({ family }) => family === 'source-serif-4'),
+      ),
+    ).toEqual(['ar', 'zh-Hans', 'ja'])
+  })
+
+  test('leaves a card with the name of the site and the bar, and nothing in the place of the rest', async () => {
+    const card: ShareCard = {
+      locale: 'he',
+      siteName: 'Vernacular',
+      kind: 'תקציר אירוע',
+      topic: { lang: 'he', text: 'שותפות' },
+      title: { lang: 'he', text: 'בריסל מוסיפה חברה לרשימת הקריאה' },
+      confidence: 0.68,
+      stated: 'רמת ביטחון בינונית (68%)',
+      date: '1 במרץ 2024',
+    }
+    await startResvg(fontFiles.wasm)
+    const draw = async (each: ShareCard) =>
+      pictureOf(each, await openTypesetter(copiesOf(each), await fontFiles.faces(), fontFiles.read, shape))
+    const bare = await draw({
+      ...card,
+      kind: '',
+      topic: { lang: 'he', text: '' },
+      title: { lang: 'he', text: '' },
+      stated: '',
+      date: '',
+    })
+    expect(await draw(card)).toBe(bare)
+    expect(bare).toContain('width="150" height="8"')
+    const translated = await draw({ ...card, title: { lang: 'en', text: 'Brussels adds Mistral to its list' } })
+    expect(translated.length).toBeGreaterThan(bare.length + 1000)
+  })
+
   test('would be noticed: without the slices of its script, a text comes out without its letters', async () => {
     const copy = { text: '企業結合', lang: 'ja' }
     const without = await set(copy, 'ltr', ({ family }) => family === 'source-serif-4')
-    expect(drawn(without.line)).toBe(drawn((await set({ text: '…', lang: 'en' })).line))
+    expect(drawn(without.line)).toBe('')
     expect(drawn((await set(copy)).line)).not.toBe(drawn(without.line))
   })
 })

@@ -1,12 +1,16 @@
 import { resolve } from 'node:path'
 import { type FileProblem, isProblems, unfit } from '../../briefings/files'
+import { complaint } from '../../language/complaint'
+import { type Locales, publicLocales } from '../../language/locale'
 import { explain, withReason } from '../../language/newsroom'
 import { readContent } from '../../newsroom/content-files'
+import { undrawnOf } from '../../sharing/undrawn'
 import { problemsOfMarks, reviewCatalogs } from '../../translations/checks/catalogs'
 import { type FiledFinding, placedFinding, review } from '../../translations/checks/review'
 import { root } from '../checkout'
 import { command } from '../command'
 import { hasSite, readContentFiles } from '../content-folder'
+import { facesIn } from '../font-files'
 import type { SiteParts } from '../given'
 import { readProgram } from '../program'
 import { siteIn } from '../read-site'
@@ -42,8 +46,20 @@ export function checkAll(folder = siteFolderIn(process.env)): Checked {
     return { problems: [...inCatalogs, ...inContent, ...(isProblems(standards) ? standards : [])], warnings: [], ...counts }
   }
   const ofCatalogs = folder === root ? reviewCatalogs(words, standards, standards.accepted) : []
-  return { problems: [], warnings: [...ofCatalogs, ...review(content, locales.source, standards)], ...counts }
+  const warnings = [...ofCatalogs, ...review(content, locales.source, standards), ...cardsOf(locales)]
+  return { problems: [], warnings, ...counts }
 }
+
+/** The public languages in which cards for sharing have no text. */
+const cardsOf = (locales: Locales): readonly FiledFinding[] =>
+  undrawnOf(publicLocales(locales), facesIn(root)).map((segment) => ({
+    file: 'locales/index.json',
+    path: segment,
+    segment,
+    rule: 'cards',
+    severity: 'warning',
+    complaint: complaint('check.cards'),
+  }))
 
 /** The site of a folder, or every problem in its files. */
 function siteAt(folder: string): SiteParts | readonly FileProblem[] {

@@ -24,8 +24,11 @@ export const warningRules = [
 ] as const
 export type WarningRule = (typeof warningRules)[number]
 
-/** All rules. The last two cannot be accepted: an outdated message, and an acceptance of a warning that no longer exists. */
-export const rules = [...errorRules, ...warningRules, 'outdated', 'accepted'] as const
+/**
+ * All rules. The last three cannot be accepted: an outdated message, an acceptance of a warning that no longer exists, and a language
+ * in which cards for sharing have no text.
+ */
+export const rules = [...errorRules, ...warningRules, 'outdated', 'accepted', 'cards'] as const
 export type Rule = (typeof rules)[number]
 
 /** Something in a translated segment that is refused (an error), or that a person should look at (a warning). */
