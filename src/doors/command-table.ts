@@ -8,6 +8,7 @@ import { confirmCommand } from './commands/confirm'
 import { draftCommand } from './commands/draft'
 import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
+import { initCommand } from './commands/init'
 import { loadCommand } from './commands/load'
 import { mailCommand } from './commands/mail'
 import { markCommand } from './commands/mark'
@@ -29,6 +30,7 @@ export const program: Group = {
   name: 'vernacular',
   about: 'Publish briefings in English and show them in many languages',
   commands: [
+    initCommand,
     loadCommand,
     checkCommand,
     statusCommand,
