@@ -17,6 +17,7 @@ import type { LiveSite } from '../site'
 import { isAlive } from '../storage/database'
 import { framesOf } from '../ui/layout'
 import { refusal } from '../ui/refusal'
+import { forgo } from './absent'
 
 /** How long a picture waits for the one before it, in milliseconds. On Workers that one may have been given up when its reader left. */
 const patience = 5000
@@ -50,6 +51,7 @@ export function appWith({ site, newsroom, limits, ...drawing }: Parts): Hono<Con
   app.use(lookingUpOnce)
   app.use('/cards/*', renderedInTurn(drawing))
   app.onError(failed)
+  forgo(app, site.config.features)
   return app
 }
 

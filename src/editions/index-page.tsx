@@ -40,7 +40,7 @@ export function indexPage(page: IndexPage): string {
         <p class="tagline">{t('site.tagline')}</p>
         <SearchForm words={words} />
         <Filters {...page} />
-        {!hasNative && !hasElsewhere && <p class="empty">{t('index.empty')}</p>}
+        {!hasNative && !hasElsewhere && <p class="empty">{t(isWhole(request) ? 'translations.empty' : 'index.empty')}</p>}
         {hasNative && <Cards id="native" title={t('index.native')} />}
         {hasElsewhere && <Cards id="elsewhere" title={t('index.elsewhere')} />}
         <nav class="pages" aria-label={t('index.title')}>
@@ -55,6 +55,9 @@ export function indexPage(page: IndexPage): string {
     ),
   })
 }
+
+/** Whether the index shows all that there is: no filter is set. */
+const isWhole = ({ filter, after }: ListingRequest) => Object.keys(filter).length === 0 && after === undefined
 
 const Cards = ({ id, title }: { id: string; title: string }) => (
   <section aria-labelledby={id}>

@@ -109,7 +109,7 @@ const Forms = ({ site, answer: { resolution, reading }, words }: Judged) => {
           <a href={bilingualPathTo(resolution.served, reading.slug)}>{t('bilingual.open')}</a>
         </li>
       )}
-      {resolution.served !== resolution.source && (
+      {site.config.features.reports && resolution.served !== resolution.source && (
         <li>
           <a href={reportPathTo(resolution.asked, reading.slug)}>{t('report.title')}</a>
         </li>

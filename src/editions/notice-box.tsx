@@ -1,12 +1,19 @@
 import type { Words } from '../language/catalog'
 import { inLanguage } from '../language/locale'
 import { isFallback } from '../language/resolution'
+import type { Site } from '../site'
 import { changesPathTo, followPathTo, pathTo, sharePathTo, translationsPathTo } from './addresses'
 import { noticeOf } from './notice'
 import type { Answer } from './print'
 
 /** The notice, outside the article: it is in the language asked for, not in the one served. */
-export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) => {
+interface Noticed {
+  readonly site: Site
+  readonly answer: Answer
+  readonly words: Words
+}
+
+export const NoticeBox = ({ site, answer, words }: Noticed) => {
   const notice = noticeOf(answer, words)
   if (!notice) return null
   const { t } = words
@@ -36,9 +43,11 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
       )}
       {isFallback(resolution) ? (
         <ul>
-          <li>
-            <a href={followPathTo(words.locale, reading.slug)}>{t('follow.available')}</a>
-          </li>
+          {site.config.features.following && (
+            <li>
+              <a href={followPathTo(words.locale, reading.slug)}>{t('follow.available')}</a>
+            </li>
+          )}
           <li>
             <a href={translationsPathTo(words.locale)}>{t('translations.link')}</a>
           </li>
@@ -55,9 +64,13 @@ export const NoticeBox = ({ answer, words }: { answer: Answer; words: Words }) =
 }
 
 /** Links under the article, in the language asked for. */
-export const Ending = ({ answer: { resolution, reading }, words }: { answer: Answer; words: Words }) => (
+export const Ending = ({ site, answer: { resolution, reading }, words }: Noticed) => (
   <p class="ending">
-    <a href={followPathTo(resolution.asked, reading.slug)}>{words.t('follow.changes')}</a>{' '}
+    {site.config.features.following && (
+      <>
+        <a href={followPathTo(resolution.asked, reading.slug)}>{words.t('follow.changes')}</a>{' '}
+      </>
+    )}
     <a href={sharePathTo(resolution.asked, reading.slug)}>{words.t('share.title')}</a>
   </p>
 )

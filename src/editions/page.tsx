@@ -26,9 +26,9 @@ export function printAnswer(site: Site, answer: Answer, card: string | undefined
   return {
     head: `${<BriefingHead site={site} answer={answer} card={card} />}`,
     masthead: `${<Switcher words={words} links={linksOf(answer.resolution, slug, kind)} here={pathTo(words.locale, slug, kind)} />}`,
-    notice: `${<NoticeBox answer={answer} words={words} />}`,
+    notice: `${<NoticeBox site={site} answer={answer} words={words} />}`,
     facts: `${<Judgement site={site} answer={answer} words={words} />}`,
-    ending: `${<Ending answer={answer} words={words} />}`,
+    ending: `${<Ending site={site} answer={answer} words={words} />}`,
   }
 }
 

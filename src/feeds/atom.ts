@@ -22,7 +22,7 @@ ${lines([
   element('subtitle', feed.subtitle),
   element('updated', feed.updated),
   `<author>${element('name', feed.siteName)}</author>`,
-  element('icon', feed.icon),
+  feed.icon !== undefined && element('icon', feed.icon),
   feed.isArchive && '<fh:archive/>',
   link({ rel: 'self', type: 'application/atom+xml', href: feed.self }),
   link({ rel: 'alternate', type: 'text/html', hreflang: feed.locale, href: feed.home }),

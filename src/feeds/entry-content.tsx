@@ -22,9 +22,7 @@ interface EntryContent {
  * programs that have neither our style sheet nor our address.
  */
 export function entryContent({ site, reading, words, notice }: EntryContent): string {
-  const { t } = words
-  const { locale, image, facts } = reading
-  const judged = [statedImpact(facts, words), statedConfidence(facts, words)].flatMap((stated) => stated ?? [])
+  const { locale, image } = reading
   return `${(
     <div {...markup(locale)}>
       {notice.sentences.map((sentence) => (
@@ -36,6 +34,18 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
         <strong>{reading.summary.text}</strong>
       </p>
       {image && <Picture site={site} image={image} locale={locale} />}
+      {site.config.features.fullTextFeeds && <Whole reading={reading} words={words} />}
+    </div>
+  )}`
+}
+
+/** All of the text that everyone may read, below the summary. */
+const Whole = ({ reading, words }: Pick<EntryContent, 'reading' | 'words'>) => {
+  const { t } = words
+  const { locale, facts } = reading
+  const judged = [statedImpact(facts, words), statedConfidence(facts, words)].flatMap((stated) => stated ?? [])
+  return (
+    <>
       <List title={t('briefing.key-points')} items={reading.keyPoints} locale={locale} />
       {reading.body.map(({ heading, text }) => (
         <>
@@ -54,8 +64,8 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
       {reading.sources.length > 0 && <Sources reading={reading} words={words} />}
       <Members reading={reading} words={words} />
       {judged.length > 0 && <p>{judged.join(' · ')}</p>}
-    </div>
-  )}`
+    </>
+  )
 }
 
 const Picture = ({ site, image, locale }: { site: Site; image: Image; locale: Locale }) => (

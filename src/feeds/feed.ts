@@ -92,7 +92,7 @@ export interface Feed {
   readonly title: string
   readonly subtitle: string
   readonly siteName: string
-  readonly icon: string
+  readonly icon?: string
   /** The addresses of this document, and of the one that readers subscribe to. */
   readonly self: string
   readonly current: string

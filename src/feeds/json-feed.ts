@@ -18,7 +18,7 @@ const headOf = (feed: Feed) => ({
   home_page_url: feed.home,
   feed_url: feed.self,
   ...(feed.previous === undefined ? {} : { next_url: feed.previous }),
-  icon: feed.icon,
+  ...(feed.icon === undefined ? {} : { icon: feed.icon }),
   language: feed.locale,
   authors: [{ name: feed.siteName }],
   items: [],

@@ -109,7 +109,7 @@ async function feedOf(site: LiveSite, { locale, form, request, previous, updated
     title: words.t('punctuation.brackets', { text: config.siteName, inside: words.language(locale) }),
     subtitle: words.t('site.tagline'),
     siteName: config.siteName,
-    icon: config.origin + site.asset('icon.svg'),
+    ...(site.settings.brand.icon !== undefined && { icon: config.origin + site.asset('icon.svg') }),
     self: address(request),
     current: address(whole),
     isArchive: archive !== undefined,

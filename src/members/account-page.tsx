@@ -36,12 +36,16 @@ export function accountPage(site: Site, words: Words, { person, sessions, here, 
       <>
         <Membership words={words} person={person} openRequests={openRequests} />
         <LanguageForm site={site} words={words} person={person} />
-        <p>
-          <a href={`${home}/following`}>{t('follow.list.title')}</a>
-        </p>
-        <p>
-          <a href={`${home}/newsletter`}>{t('newsletter.title')}</a>
-        </p>
+        {site.config.features.following && (
+          <p>
+            <a href={`${home}/following`}>{t('follow.list.title')}</a>
+          </p>
+        )}
+        {site.config.features.newsletter && (
+          <p>
+            <a href={`${home}/newsletter`}>{t('newsletter.title')}</a>
+          </p>
+        )}
         <section aria-labelledby="sessions">
           <h2 id="sessions">{t('account.sessions')}</h2>
           <ul class="records">

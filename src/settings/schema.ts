@@ -110,15 +110,21 @@ const listWords = Object.fromEntries(listNames.map((name) => [name, words])) as 
 const vocabulary = z.strictObject(listWords)
 
 /** The form of `site.json`. What the file leaves out is as in `docs/site.md`. */
-export const settingsSchema: z.ZodType<Settings> = z.strictObject({
-  name: lineUpTo(80),
-  origin: address.optional(),
-  zone: z.string().refine(isZone, says('config.zone')).default('UTC'),
-  brand: brand.prefault({}),
-  tiers: listed(tier, 0, 4).default([]),
-  vocabulary: vocabulary.prefault({}),
-  requires: distinct(z.enum(parts), parts.length).default([]),
-  confidence: confidence.optional(),
-  pages: distinct(id, 20).default([]),
-  features: features.prefault({}),
-})
+export const settingsSchema: z.ZodType<Settings> = z
+  .strictObject({
+    name: lineUpTo(80),
+    origin: address.optional(),
+    zone: z.string().refine(isZone, says('config.zone')).default('UTC'),
+    brand: brand.prefault({}),
+    tiers: listed(tier, 0, 4).default([]),
+    vocabulary: vocabulary.prefault({}),
+    requires: distinct(z.enum(parts), parts.length).default([]),
+    confidence: confidence.optional(),
+    pages: distinct(id, 20).default([]),
+    features: features.prefault({}),
+  })
+  .superRefine(({ tiers, features }, context) => {
+    if (features.membership) return
+    if (tiers.length > 0) complain(context, complaint('site.membership'), ['tiers'])
+    if (features.comments) complain(context, complaint('site.membership'), ['features', 'comments'])
+  })

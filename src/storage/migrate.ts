@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Refusal } from '../problem'
 import type { SqliteDatabase } from './sqlite'
 
 /**
  * Applies the migrations of a folder that a database file lacks, in the order of their names, each in its own transaction. Returns
- * their names. Records them in wrangler's table, as D1 does.
+ * their names. Records them in wrangler's table, as D1 does. Refuses a database that has migrations of a newer program.
  */
 export function migrate({ file }: SqliteDatabase, folder: string): readonly string[] {
   file.exec(
@@ -18,8 +19,12 @@ export function migrate({ file }: SqliteDatabase, folder: string): readonly stri
     file.prepare('insert into d1_migrations (name) values (?)').run(name)
     return true
   })
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-    .filter((name) => !isApplied(name) && apply.immediate(name))
+  const known = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  const newer = file
+    .prepare<[], string>('select name from d1_migrations order by name')
+    .pluck()
+    .all()
+    .filter((name) => !known.includes(name))
+  if (newer.length > 0) throw new Refusal('database.newer', { name: (newer.at(-1) ?? '').replace(/\.sql$/, '') })
+  return known.sort().filter((name) => !isApplied(name) && apply.immediate(name))
 }

@@ -40,14 +40,14 @@ export const table: readonly Opening[] = [
     every: 5 * second,
     after: 'print',
     most: { node: 200, worker: 50 },
-    work: ({ site }, most) => notifyWaiting(site, most),
+    work: async ({ site }, most) => site.config.features.following && (await notifyWaiting(site, most)),
   }),
   row({
     name: 'send-digests',
     every: 15 * second,
     after: 'notify',
     most: { node: 200, worker: 50 },
-    work: ({ site }, most) => sendDigests(site, most),
+    work: async ({ site }, most) => site.config.features.newsletter && (await sendDigests(site, most)),
   }),
   row({
     name: 'send-mail',
@@ -79,7 +79,8 @@ export const table: readonly Opening[] = [
     every: minute,
     most: { node: 100, worker: 100 },
     needs: ['searchEngines'],
-    work: ({ site, searchEngines }, most) => pingChanges(site, searchEngines, most),
+    work: async ({ site, searchEngines }, most) =>
+      site.config.features.searchEngines && (await pingChanges(site, searchEngines, most)),
   }),
   row({
     name: 'draft',

@@ -27,8 +27,12 @@ export const Footer = ({ site, words }: { site: Site; words: Words }) => {
         </ul>
       )}
       <p>
-        <a href={`${home}translations`}>{t('translations.title')}</a> · <a href={`${home}newsletter`}>{t('newsletter.title')}</a>{' '}
-        ·{' '}
+        <a href={`${home}translations`}>{t('translations.title')}</a> ·{' '}
+        {site.config.features.newsletter && (
+          <>
+            <a href={`${home}newsletter`}>{t('newsletter.title')}</a> ·{' '}
+          </>
+        )}
         <a href={`${home}feed.xml`} type="application/atom+xml">
           {t('feed.link')}
         </a>

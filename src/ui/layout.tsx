@@ -84,7 +84,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
             <a href={home}>{t('layout.briefings')}</a>
             <a href={`${home}search`}>{t('search.title')}</a>
             <a href={`${home}confidence`}>{t('layout.confidence')}</a>
-            <a href={`${home}account`}>{t('layout.account')}</a>
+            {site.config.features.membership && <a href={`${home}account`}>{t('layout.account')}</a>}
           </nav>
           {switcher}
         </header>

@@ -201,7 +201,7 @@ describe('the index of a small site', () => {
   test('of nothing is a page that says so, in every language', async () => {
     const newsroom = await openNewsroom()
     for (const { tag } of newsroom.site.locales.locales) {
-      expect(await newsroom.text(`/${tag}/`)).toContain(newsroom.site.speak(tag).t('index.empty'))
+      expect(await newsroom.text(`/${tag}/`)).toContain(newsroom.site.speak(tag).t('translations.empty'))
     }
   })
 

@@ -92,3 +92,25 @@ describe('a site has an outbox', () => {
     expect(hasOutbox(variables)).toBe(false)
   })
 })
+
+describe('the address of a site', () => {
+  const originOf = (ORIGIN: string) => readConfig({ ORIGIN }, sampleSettings).origin
+
+  test('may have a host in any script, which links have in ASCII', () => {
+    expect(originOf('https://b\u00fccher.example')).toBe('https://xn--bcher-kva.example')
+    expect(originOf('https://例え.jp:8443')).toBe('https://xn--r8jz45g.jp:8443')
+    expect(readConfig({}, { ...sampleSettings, origin: 'https://briefings.example' }).origin).toBe('https://briefings.example')
+  })
+
+  test.each([
+    'https://briefings.example/',
+    'https://briefings.example/a',
+    'https://a@briefings.example',
+    'ftp://briefings.example',
+    'briefings.example',
+    'https://a b',
+    'https:\\\\a',
+  ])('is refused otherwise: %s', (ORIGIN) =>
+    expect(() => originOf(ORIGIN)).toThrow('ORIGIN: This must be an address such as https://briefings.example, without a path.'),
+  )
+})

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { followingOf } from '../../src/following/followed-store'
 import { findPerson } from '../../src/members/person-store'
 import type { Database } from '../../src/storage/database'
+import { migrate } from '../../src/storage/migrate'
+import { openSqlite } from '../../src/storage/sqlite'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { formerProgram } from '../support/former-program'
 import { openNewsroom } from '../support/newsroom'
@@ -40,6 +42,16 @@ describe('the migrations', () => {
     ]) {
       expect(isTakenWhole(broken)).toBe(false)
     }
+  })
+  test('of a newer program stop an older one, which names the migration that it lacks', async () => {
+    const database = openSqlite(':memory:')
+    migrate(database, folder)
+    database.file.prepare("insert into d1_migrations (name) values ('9999_later.sql')").run()
+    expect(() => migrate(database, folder)).toThrow(
+      'The database was changed by a newer program (migration 9999_later). Start a version of the program that has this migration, or restore the copy of the database from before.',
+    )
+    database.file.prepare("delete from d1_migrations where name = '9999_later.sql'").run()
+    expect(migrate(database, folder)).toEqual([])
   })
 
   test('give what was printed before there were standings the standings that printing gives', async () => {

@@ -3,7 +3,6 @@ import { kit } from '#runtime'
 import { readConfig } from '../../src/config'
 import type { Receipt } from '../../src/newsroom/load'
 import { type Kit, openSite, type Site } from '../../src/site'
-import { sampleSettings } from './settings'
 
 /** What a load into an empty newsroom sent to the database, and what it answered. */
 interface FirstLoad {
@@ -36,7 +35,8 @@ export function siteWith(changes: Partial<Kit>, settings: Readonly<Record<string
   const { sites } = madeWith(changes)
   const key = JSON.stringify(settings)
   const site =
-    sites.get(key) ?? (async () => await openSite({ ...kit, ...changes }, readConfig(settings, sampleSettings), refuse))()
+    sites.get(key) ??
+    (async () => await openSite({ ...kit, ...changes }, readConfig(settings, changes.settings ?? kit.settings), refuse))()
   sites.set(key, site)
   return site
 }
