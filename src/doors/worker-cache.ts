@@ -1,10 +1,12 @@
 import type { ExecutionContext } from '@cloudflare/workers-types'
 import type { Bindings } from '../context'
 import { networkOf } from '../delivery/network'
+import { type CachedPage, type FallbackView, PageCache } from '../delivery/page-cache'
 import { holds, publicCaching, wantsMarkdown } from '../delivery/policy'
+import { fallbackIn } from '../demand/demand'
 import { bringsSession } from '../members/session'
 
-/** What is behind the platform's cache. */
+/** What is behind the caches. */
 interface Behind {
   readonly origin: string
   /** Names this deployment. */
@@ -14,54 +16,95 @@ interface Behind {
   readonly lastPrint: () => Promise<number>
 }
 
+/** An answer, and what to count if somebody views it. */
+interface Answered {
+  readonly response: Response
+  readonly fallback: FallbackView | undefined
+}
+
+/** Answers requests, from a cache if that is allowed. */
+export type Answer = (request: Request, context: ExecutionContext) => Promise<Answered>
+
 /** How long an isolate uses the last print number that it read, in milliseconds. */
 const printBelievedFor = 5000
 
-/** Answers requests, from the platform's cache if that is allowed. */
-export type Answer = (request: Request, context: ExecutionContext) => Promise<Response>
+/** What an isolate holds of finished pages. It has 128 MB, which the platform may share out among several Workers. */
+const heldMost = 8_000_000
 
 /**
- * Answers a page from the platform's cache if it is there for this print. Otherwise the page is made and kept. A request with a session
- * skips the cache, because the cache has only what everyone may read. So does one that asks for Markdown, because it has only pages.
+ * Answers a page from this isolate's memory, or else from the platform's cache, if it is there for the last print. Otherwise the page is made
+ * and kept in both. A request with a session skips the caches, because they have only what everyone may read. So does one that asks for
+ * Markdown, because they have only pages.
  */
 export function behindCache({ origin, program, fetch, lastPrint }: Behind): Answer {
-  let print: { readonly number: number; readonly askedAt: number } | undefined
+  const pages = new PageCache(heldMost)
+  let askedAt = Number.NEGATIVE_INFINITY
 
   return async (request, context) => {
-    const network = networkOf(request.headers.get('CF-Connecting-IP') ?? undefined)
-    const isRead = request.method === 'GET' || request.method === 'HEAD'
-    const { headers } = request
-    const isOneReaders =
-      headers.has('Authorization') || bringsSession(headers.get('Cookie')) || wantsMarkdown(headers.get('Accept'))
-    const isForAll = new URL(request.url).search === '' && !isOneReaders
-    const number = await believedPrint().catch(() => undefined)
-    // Without a number, the database does not answer. The site says so and logs it.
-    if (!isRead || !isForAll || number === undefined) return fetch(request, { network })
+    const isNoticed = Date.now() - askedAt <= printBelievedFor || (await notice().catch(() => false))
+    // Without a print, the database does not answer. The site says so and logs it.
+    if (!isNoticed || !isForAll(request)) return made(request, await fetch(request, readerOf(request)))
+    const held = pages.find(request.url)
+    return held ? { response: sent(request, held), fallback: held.fallback } : await foundOrMade(request, context)
+  }
 
-    const key = keyOf(request, number)
+  /**
+   * Asks for the number of the last print. A page of an older one is never found again. The frame of every page depends on it, so it is asked
+   * for even if nothing is kept.
+   */
+  async function notice(): Promise<true> {
+    const number = await lastPrint()
+    askedAt = Date.now()
+    pages.noticePrint(number, undefined)
+    return true
+  }
+
+  async function foundOrMade(request: Request, context: ExecutionContext): Promise<Answered> {
+    const { generation, print } = pages
     const cache = await caches.open('pages')
+    const key = `${origin}${new URL(request.url).pathname}?print=${print}&program=${program}&tier=public`
     const kept = await cache.match(key)
-    if (kept) return conditional(request, kept)
-
-    const response = await fetch(new Request(request.url, { headers: unconditional(headers) }), { network })
-    const isShared = response.headers.get('Cache-Control') === publicCaching
-    if (response.status === 200 && isShared && !response.headers.has('Set-Cookie')) {
-      context.waitUntil(cache.put(key, response.clone()))
-    }
-    return conditional(request, response)
+    const response =
+      kept ?? (await fetch(new Request(request.url, { headers: unconditional(request.headers) }), readerOf(request)))
+    if (!kept && !isShared(response)) return made(request, conditional(request, response))
+    const page = await pageOf(request.url, response)
+    if (!kept) context.waitUntil(cache.put(key, new Response(page.body as Uint8Array<ArrayBuffer>, { headers: page.headers })))
+    if (pages.generation === generation) pages.keep(request.url, page)
+    return { response: sent(request, page), fallback: page.fallback }
   }
+}
 
-  /** The print number. The frame of every page depends on it, so it is looked for even if nothing is kept. */
-  async function believedPrint(): Promise<number> {
-    const now = Date.now()
-    if (!print || now - print.askedAt > printBelievedFor) print = { number: await lastPrint(), askedAt: now }
-    return print.number
-  }
+/** Whether a request may be answered as everyone's is. Its address has no query, so nobody fills caches with invented variants. */
+function isForAll({ method, url, headers }: Request): boolean {
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    !url.includes('?') &&
+    !headers.has('Authorization') &&
+    !bringsSession(headers.get('Cookie')) &&
+    !wantsMarkdown(headers.get('Accept'))
+  )
+}
 
-  /** The key: address, program and print number. So a page of an older print or deployment is never found again. */
-  function keyOf({ url }: Request, number: number): string {
-    return `${origin}${new URL(url).pathname}?print=${number}&program=${program}&tier=public`
-  }
+const readerOf = ({ headers }: Request): Bindings => ({ network: networkOf(headers.get('CF-Connecting-IP') ?? undefined) })
+
+const isShared = ({ status, headers }: Response) =>
+  status === 200 && headers.get('Cache-Control') === publicCaching && !headers.has('Set-Cookie')
+
+const made = ({ url }: Request, response: Response): Answered => ({ response, fallback: fallbackIn(url, response) })
+
+/** Headers that the platform's cache adds about itself. */
+const ofTheCache = new Set(['age', 'cf-cache-status', 'content-length'])
+
+async function pageOf(url: string, response: Response): Promise<CachedPage> {
+  const fallback = fallbackIn(url, response)
+  const headers = Object.fromEntries([...response.headers].filter(([name]) => !ofTheCache.has(name)))
+  return { body: new Uint8Array(await response.arrayBuffer()), headers, etag: headers['etag'] ?? '', coded: new Map(), fallback }
+}
+
+/** A page for this request: 304 if the reader has it, and without a body for HEAD. */
+function sent({ method, headers: asked }: Request, { body, headers, etag }: CachedPage): Response {
+  if (etag !== '' && holds(asked.get('If-None-Match'), etag)) return new Response(null, { status: 304, headers })
+  return new Response(method === 'HEAD' ? null : (body as Uint8Array<ArrayBuffer>), { headers })
 }
 
 /** The request's headers without its conditions, so that a whole page is kept. */
@@ -73,7 +116,7 @@ function unconditional(headers: Headers): Headers {
   return without
 }
 
-/** The answer for this request: 304 if the reader has it, and without a body for HEAD. */
+/** An answer that is not kept, for this request: 304 if the reader has it, and without a body for HEAD. */
 function conditional(request: Request, response: Response): Response {
   const etag = response.headers.get('ETag')
   if (etag && holds(request.headers.get('If-None-Match'), etag))

@@ -4,7 +4,7 @@ import { withFooter } from '../apps/footer'
 import { createApp } from '../apps/readers'
 import { readConfig } from '../config'
 import { platformLimits } from '../delivery/limits'
-import { fallbackIn, isView, Tally } from '../demand/demand'
+import { isView, Tally } from '../demand/demand'
 import { lastPrint } from '../editions/store'
 import { newsroomWordsIn } from '../language/assets'
 import { fromColumns } from '../language/columns'
@@ -82,8 +82,7 @@ export default {
   async fetch(request: Request, env: Environment, context: ExecutionContext): Promise<Response> {
     door ??= openDoor(env)
     const opened = await door
-    const response = await opened.answer(request, context)
-    const fallback = fallbackIn(request.url, response)
+    const { response, fallback } = await opened.answer(request, context)
     if (fallback && isView(request.method, request.headers.get('Sec-Purpose') ?? request.headers.get('Purpose'))) {
       opened.tally.add(fallback)
       if (Date.now() - opened.gatheringSince >= opened.gatheredFor) context.waitUntil(gatherViews(opened))
