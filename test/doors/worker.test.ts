@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readersAddresses } from '../support/addresses'
-import { type RunningServer, startServer } from '../support/server'
+import { eventually, type RunningServer, startServer } from '../support/server'
 import { type RunningWorker, startWorker } from '../support/worker'
 
 const origin = 'https://briefings.example'
@@ -113,5 +113,17 @@ describe('the Worker', () => {
     expect((await ask('/en/briefings/open-weights-to-commercial-models')).status).toBe(404)
     await worker.worker.scheduled({ cron: '* * * * *' })
     expect((await ask('/en/briefings/open-weights-to-commercial-models')).status).toBe(200)
+  })
+
+  test('holds no page for longer than some seconds after a print has changed it', async () => {
+    const path = '/en/briefings/uk-merger-case-microsoft-mistral'
+    const etag = async () => (await ask(path)).headers.get('ETag')
+    const before = await etag()
+    expect([await etag(), await etag()]).toEqual([before, before]) // From its memory.
+    await worker.DB.prepare(
+      "update briefing set published_at = '2024-03-04T08:00:00Z', version = version + 1 where slug = 'uk-merger-case-microsoft-mistral'",
+    ).run()
+    await worker.worker.scheduled({ cron: '* * * * *' })
+    expect(await eventually(async () => (await etag()) !== before)).toBe(true)
   })
 })
