@@ -31,7 +31,7 @@ export async function bundleEdge(root: string): Promise<void> {
     target: 'es2024',
     conditions: ['workerd', 'worker', 'browser'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    external: ['fs'], // What reads files in the library of PO: nobody calls it.
+    external: ['node:zlib', 'fs'], // Workers have the first. What reads files in the library of PO: nobody calls it.
     loader: { '.wasm': 'copy' },
     chunkNames: 'parts/[name].[hash]',
     assetNames: 'parts/[name].[hash]',

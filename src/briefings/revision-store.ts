@@ -1,3 +1,4 @@
+import { keptText, wholeText } from '../storage/condensed'
 import type { Database } from '../storage/database'
 import type { Briefing } from './briefing'
 import { briefingDocument } from './briefing-document'
@@ -7,33 +8,34 @@ import type { SourceToSave } from './source'
 import type { Significance, Tier } from './vocabulary'
 
 /** Every revision of a briefing with its text, oldest first. */
-export async function listStates({ query }: Database, id: string): Promise<readonly SourceRevision[]> {
-  const rows = await query
+export async function listStates(database: Database, id: string): Promise<readonly SourceRevision[]> {
+  const rows = await database.query
     .selectFrom('source_revision')
-    .select(['revision', 'significance', 'segment_significance', 'note', 'saved_at', 'renamed', 'document'])
+    .select(['revision', 'significance', 'segment_significance', 'note', 'saved_at', 'renamed'])
+    .select(keptText(database, 'source_revision'))
     .where('briefing_id', '=', id)
     .orderBy('revision')
     .execute()
-  return rows.map(({ revision, significance, segment_significance, note, saved_at, renamed, document }) => ({
+  return rows.map(({ revision, significance, segment_significance, note, saved_at, renamed, ...kept }) => ({
     revision,
     significance,
     significances: JSON.parse(segment_significance) as Record<string, Significance>,
     note,
     savedAt: saved_at,
     renamed: JSON.parse(renamed) as Renamed,
-    briefing: briefingDocument.read(document),
+    briefing: briefingDocument.read(wholeText(kept)),
   }))
 }
 
 /** What a revision of a briefing says. */
-export async function findRevision({ query }: Database, id: string, revision: number): Promise<Briefing | undefined> {
-  const row = await query
+export async function findRevision(database: Database, id: string, revision: number): Promise<Briefing | undefined> {
+  const row = await database.query
     .selectFrom('source_revision')
-    .select('document')
+    .select(keptText(database, 'source_revision'))
     .where('briefing_id', '=', id)
     .where('revision', '=', revision)
     .executeTakeFirst()
-  return row && briefingDocument.read(row.document)
+  return row && briefingDocument.read(wholeText(row))
 }
 
 /**
@@ -41,18 +43,19 @@ export async function findRevision({ query }: Database, id: string, revision: nu
  * that are saved next.
  */
 export async function readEarlierSegments(
-  { query }: Database,
+  database: Database,
   id: string,
   { tier, added = [] }: { readonly tier?: Tier | undefined; readonly added?: SourceToSave['added'] } = {},
 ): Promise<Earlier> {
-  const rows = await query
+  const rows = await database.query
     .selectFrom('source_revision')
-    .select(['document', 'hashes', 'renamed'])
+    .select(['hashes', 'renamed'])
+    .select(keptText(database, 'source_revision'))
     .where('briefing_id', '=', id)
     .orderBy('revision')
     .execute()
-  const revisions = rows.map(({ document, hashes, renamed }) => ({
-    briefing: briefingDocument.read(document),
+  const revisions = rows.map(({ hashes, renamed, ...kept }) => ({
+    briefing: briefingDocument.read(wholeText(kept)),
     hashes: JSON.parse(hashes) as Record<string, string>,
     renamed: JSON.parse(renamed) as Renamed,
   }))

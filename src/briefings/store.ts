@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { keptText, wholeText } from '../storage/condensed'
 import type { Database } from '../storage/database'
 import { newestEnglish } from '../storage/newest-english'
 import type { Schema } from '../storage/schema'
@@ -8,29 +9,30 @@ import type { Source } from './source'
 import type { Significance } from './vocabulary'
 
 /** The briefing with this id, with all that printing it needs; `undefined` if there is none. */
-export async function findSource({ query }: Database, id: string): Promise<Source | undefined> {
-  const rows = await presentBriefings(query).where('briefing.id', '=', id).execute()
-  return (await withHistory(query, rows))[0]
+export async function findSource(database: Database, id: string): Promise<Source | undefined> {
+  const rows = await presentBriefings(database).where('briefing.id', '=', id).execute()
+  return (await withHistory(database, rows))[0]
 }
 
 /** The same by its slug, or by one that it had before: files that left under that one come back for it. */
-export async function findSourceBySlug({ query }: Database, slug: string): Promise<Source | undefined> {
+export async function findSourceBySlug(database: Database, slug: string): Promise<Source | undefined> {
+  const { query } = database
   const formerly = query.selectFrom('former_slug').select('briefing_id').where('slug', '=', slug)
-  const rows = await presentBriefings(query)
+  const rows = await presentBriefings(database)
     .where(({ or, eb }) => or([eb('slug', '=', slug), eb('id', 'in', formerly)]))
     .execute()
-  return (await withHistory(query, rows))[0]
+  return (await withHistory(database, rows))[0]
 }
 
 /** Briefings in any state, ordered by slug: up to `most` (at most 100) after the given slug. Three statements. */
-export async function listSources({ query }: Database, after: string, most: number): Promise<readonly Source[]> {
-  const rows = await presentBriefings(query).where('slug', '>', after).orderBy('slug').limit(most).execute()
-  return withHistory(query, rows)
+export async function listSources(database: Database, after: string, most: number): Promise<readonly Source[]> {
+  const rows = await presentBriefings(database).where('slug', '>', after).orderBy('slug').limit(most).execute()
+  return withHistory(database, rows)
 }
 
 /** Briefings, each with the newest of its English. One statement reads both, so that they belong to the same moment. */
-const presentBriefings = (query: Database['query']) =>
-  query
+const presentBriefings = (database: Database) =>
+  database.query
     .selectFrom('briefing')
     .innerJoin('source_revision', (join) =>
       join.onRef('source_revision.briefing_id', '=', 'briefing.id').on('source_revision.revision', '=', newestEnglish),
@@ -46,11 +48,11 @@ const presentBriefings = (query: Database['query']) =>
       'taken_back_why',
     ])
     .select(newestEnglish.as('revision'))
-    .select('document')
+    .select(keptText(database, 'source_revision'))
 
 type PresentBriefing = Awaited<ReturnType<ReturnType<typeof presentBriefings>['execute']>>[number]
 
-async function withHistory(query: Database['query'], rows: readonly PresentBriefing[]): Promise<readonly Source[]> {
+async function withHistory({ query }: Database, rows: readonly PresentBriefing[]): Promise<readonly Source[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const [revisions, former] = await Promise.all([
@@ -63,13 +65,13 @@ async function withHistory(query: Database['query'], rows: readonly PresentBrief
       .execute(),
     query.selectFrom('former_slug').selectAll().where('briefing_id', 'in', ids).orderBy('slug').execute(),
   ])
-  return rows.map(({ published_at, document, standing, taken_back_at, taken_back_why, ...row }) => ({
+  return rows.map(({ published_at, text, deflated, base, standing, taken_back_at, taken_back_why, ...row }) => ({
     ...row,
     published: row.state === 'published' ? standing : undefined,
     ...(taken_back_at === null ? {} : { takenBack: { at: taken_back_at, why: taken_back_why } }),
     formerSlugs: former.filter(({ briefing_id }) => briefing_id === row.id).map(({ slug }) => slug),
     publishedAt: published_at,
-    briefing: briefingDocument.read(document),
+    briefing: briefingDocument.read(wholeText({ text, deflated, base })),
     history: inPresentIds(
       revisions.filter((each) => each.briefing_id === row.id && each.revision <= row.revision).map(revisionIn),
     ),

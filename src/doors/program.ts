@@ -43,7 +43,8 @@ function bundledMakers(root: string): Makers {
   const files = bundled(root, {
     entryPoints: makerNames.map((name) => join(root, `src/printing/${name}-maker.ts`)),
     outdir: join(root, 'dist'),
-    external: ['../../locales/*'], // Words are named one by one, and the newsroom's are on no page.
+    // Words are named one by one, and the newsroom's are on no page.
+    external: ['../../locales/*', 'node:zlib'],
     format: 'esm',
     target: 'esnext',
     platform: 'neutral',

@@ -2,6 +2,7 @@ import { briefingDocument } from '../briefings/briefing-document'
 import { inPresentIds, type Renamed } from '../briefings/renames'
 import { segmentsIn } from '../briefings/revisions'
 import type { Significance } from '../briefings/vocabulary'
+import { keptText, wholeText } from '../storage/condensed'
 import type { Database } from '../storage/database'
 import { renamings } from '../storage/renamings'
 import { segmentsOfRow } from '../translations/renamed-segments'
@@ -37,11 +38,12 @@ export async function findStanding(database: Database, id: string): Promise<Stan
 }
 
 /** The revisions of a published briefing up to the published one, oldest first. */
-const listPublishedRevisions = ({ query }: Database, id: string) =>
-  query
+const listPublishedRevisions = (database: Database, id: string) =>
+  database.query
     .selectFrom('source_revision')
     .innerJoin('briefing', 'briefing.id', 'source_revision.briefing_id')
-    .select(['source_revision.revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'renamed', 'document'])
+    .select(['source_revision.revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'renamed'])
+    .select(keptText(database, 'source_revision'))
     .where('source_revision.briefing_id', '=', id)
     .where('briefing.state', '=', 'published')
     .whereRef('source_revision.revision', '<=', 'briefing.revision')
@@ -53,14 +55,14 @@ function englishIn(
   publishedAt: string,
   rows: Awaited<ReturnType<typeof listPublishedRevisions>>,
 ): PublishedEnglish | undefined {
-  const read = rows.map(({ document, ...row }) => ({
+  const read = rows.map((row) => ({
     revision: row.revision,
     significance: row.significance,
     significances: JSON.parse(row.segment_significance) as Record<string, Significance>,
     savedAt: row.saved_at,
     hashes: JSON.parse(row.hashes) as Record<string, string>,
     renamed: JSON.parse(row.renamed) as Renamed,
-    briefing: briefingDocument.read(document),
+    briefing: briefingDocument.read(wholeText(row)),
   }))
   const revisions = inPresentIds(read)
   const present = revisions.at(-1)
@@ -70,8 +72,8 @@ function englishIn(
 }
 
 /** The translations of a briefing. Those that are approved have their texts. */
-async function listTranslations({ query }: Database, id: string) {
-  const rows = await query
+async function listTranslations(database: Database, id: string) {
+  const rows = await database.query
     .selectFrom('translation')
     .leftJoin('translation_revision', (join) =>
       join
@@ -81,13 +83,14 @@ async function listTranslations({ query }: Database, id: string) {
         .on('translation.state', '=', 'approved'),
     )
     .select(['translation.locale', 'translation.state', 'provenance', 'credits', 'translation.revision'])
-    .select(['segments', 'translation_revision.source_revision', renamings.as('renamings')])
+    .select(['translation_revision.source_revision', renamings.as('renamings')])
+    .select(keptText(database, 'translation_revision'))
     .where('translation.briefing_id', '=', id)
     .orderBy('translation.locale')
     .execute()
-  return rows.map(({ credits, segments, source_revision, renamings, ...each }) => ({
+  return rows.map(({ credits, text, deflated, base, source_revision, renamings, ...each }) => ({
     ...each,
     credits: JSON.parse(credits) as string[],
-    row: segments === null || source_revision === null ? undefined : { segments, source_revision, renamings },
+    row: source_revision === null ? undefined : { segments: wholeText({ text, deflated, base }), source_revision, renamings },
   }))
 }

@@ -38,8 +38,30 @@ export function undecoded(database: Database, column: Expression<string>): RawBu
 export const among = (values: readonly string[]): RawBuilder<string> =>
   sql<string>`(select value from json_each(${JSON.stringify(values)}))`
 
-/** The bytes of a blob. D1 returns them as a list of numbers. */
-export const bytesIn = (stored: StoredBytes): Uint8Array<ArrayBuffer> => new Uint8Array(stored)
+/** A blob as a query returns it that asks for it by `blobOf`: bytes, or a text of hexadecimal digits. */
+export type Blob = Uint8Array | string
+
+/** A blob in the form that the database returns at the least cost. */
+export const blobOf = (
+  { undecoded }: Pick<Database, 'undecoded'>,
+  column: Expression<Uint8Array | null>,
+): RawBuilder<Blob | null> =>
+  undecoded === 'bytes'
+    ? sql<Uint8Array | null>`${column}`
+    : sql<string | null>`case when ${column} is not null then hex(${column}) end`
+
+/** The bytes of a blob. */
+export function bytesIn(stored: Blob | StoredBytes): Uint8Array<ArrayBuffer> {
+  if (typeof stored !== 'string') return new Uint8Array(stored)
+  const bytes = new Uint8Array(stored.length / 2)
+  for (let at = 0; at < bytes.length; at += 1) {
+    bytes[at] = digitOf(stored.charCodeAt(at * 2)) * 16 + digitOf(stored.charCodeAt(at * 2 + 1))
+  }
+  return bytes
+}
+
+/** SQLite writes hexadecimal digits with capital letters. */
+const digitOf = (code: number) => (code < 58 ? code - 48 : code - 55)
 
 /** Cuts a list into parts. A statement with `each` parameters for each item of a part stays within `parametersMax`. */
 export const chunked = <Item>(items: readonly Item[], each: number): Item[][] =>

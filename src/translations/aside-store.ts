@@ -71,6 +71,22 @@ export async function listAside(
   }))
 }
 
+/**
+ * The write that gives texts what a program of before left empty: it is read from the revision beside which they were set aside, and these
+ * revisions are about to be deflated.
+ */
+export const writeToKeepBeside = (
+  { query }: Database,
+  revisions: readonly { readonly key: readonly string[]; readonly revision: number }[],
+): Write =>
+  sql`
+    update text_set_aside
+    set stood = ${beside('stood', textIn)}, source_revision = ${beside('source_revision', sql`r.source_revision`)}
+    where (stood is null or source_revision is null) and exists (
+      select 1 from json_each(${JSON.stringify(revisions.map(({ key, revision }) => [...key, revision]))}) as r
+      where r.value ->> 0 = briefing_id and r.value ->> 1 = locale and r.value ->> 2 = revision
+    )`.compile(query)
+
 const textIn = sql`r.segments ->> ('$."' || text_set_aside.segment || '".text')`
 
 /** A column that a program of before left empty. The revision beside which the text was set aside has its value. */

@@ -1,4 +1,5 @@
 import type { Locale } from '../language/locale'
+import { keptText, wholeText } from '../storage/condensed'
 import type { Database } from '../storage/database'
 import { renamings } from '../storage/renamings'
 import type { Revisions } from './ancestry'
@@ -10,40 +11,52 @@ import type { TranslatedSegment, Translation } from './translation'
  * What a revision of a translation says, with segment ids as `findTranslation` has them, and who made it, if that is known.
  */
 export async function findRevision(
-  { query }: Database,
+  database: Database,
   briefingId: string,
   locale: Locale,
   revision: number,
   sourceRevision?: number,
 ): Promise<{ readonly by: Maker; readonly segments: Readonly<Record<string, TranslatedSegment>> } | undefined> {
-  const row = await query
+  const row = await database.query
     .selectFrom('translation_revision')
-    .select(['person_id as person', 'sender', 'segments', 'source_revision'])
+    .select(['person_id as person', 'sender', 'source_revision'])
+    .select(keptText(database, 'translation_revision'))
     .select(renamings.as('renamings'))
     .where('briefing_id', '=', briefingId)
     .where('locale', '=', locale)
     .where('revision', '=', revision)
     .executeTakeFirst()
-  return row && { by: { person: row.person, sender: row.sender }, segments: segmentsOfRow(row, sourceRevision) }
+  return (
+    row && {
+      by: { person: row.person, sender: row.sender },
+      segments: segmentsOfRow({ ...row, segments: wholeText(row) }, sourceRevision),
+    }
+  )
 }
 
 /** Every revision of a translation, oldest first, with segment ids as `findTranslation` has them. */
 export async function listRevisions(
-  { query }: Database,
+  database: Database,
   briefingId: string,
   locale: Locale,
   sourceRevision?: number,
 ): Promise<readonly MadeRevision[]> {
-  const rows = await query
+  const rows = await database.query
     .selectFrom('translation_revision')
-    .select(['person_id as by', 'state', 'segments', 'source_revision'])
+    .select(['person_id as by', 'state', 'source_revision'])
+    .select(keptText(database, 'translation_revision'))
     .select(({ fn, ref }) => fn.coalesce(ref('person_id'), ref('sender')).as('sender'))
     .select(renamings.as('renamings'))
     .where('briefing_id', '=', briefingId)
     .where('locale', '=', locale)
     .orderBy('revision')
     .execute()
-  return rows.map((row) => ({ by: row.by, sender: row.sender, state: row.state, segments: segmentsOfRow(row, sourceRevision) }))
+  return rows.map((row) => ({
+    by: row.by,
+    sender: row.sender,
+    state: row.state,
+    segments: segmentsOfRow({ ...row, segments: wholeText(row) }, sourceRevision),
+  }))
 }
 
 /**

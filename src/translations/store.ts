@@ -1,5 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import type { Locale } from '../language/locale'
+import { type KeptText, keptIn, keptText, wholeText } from '../storage/condensed'
 import { chunked, type Database, isOrphaned, isViolated } from '../storage/database'
 import { renamings } from '../storage/renamings'
 import type { Maker } from './approval'
@@ -20,11 +21,11 @@ export interface StoredTranslation extends Translation {
  * (default: the newest).
  */
 export async function listTranslations(
-  { query }: Database,
+  database: Database,
   briefingId: string,
   sourceRevision?: number,
 ): Promise<readonly StoredTranslation[]> {
-  const rows = await presentTranslations(query)
+  const rows = await presentTranslations(database)
     .where('translation.briefing_id', '=', briefingId)
     .orderBy('translation.locale')
     .execute()
@@ -33,21 +34,21 @@ export async function listTranslations(
 
 /** The translations of some briefings into some locales, each with the id of its briefing. */
 export async function listTranslationsOf(
-  { query }: Database,
+  database: Database,
   briefingIds: readonly string[],
   locales: readonly Locale[],
 ): Promise<readonly (StoredTranslation & { readonly briefingId: string })[]> {
   const parts = chunked(briefingIds, 2).flatMap((ids) => chunked(locales, 2).map((tags) => ({ ids, tags })))
   const rows = await Promise.all(
     parts.map(({ ids, tags }) =>
-      presentTranslations(query).where('translation.briefing_id', 'in', ids).where('translation.locale', 'in', tags).execute(),
+      presentTranslations(database).where('translation.briefing_id', 'in', ids).where('translation.locale', 'in', tags).execute(),
     ),
   )
   return rows.flat().map((row) => ({ ...toTranslation(row), briefingId: row.briefing_id }))
 }
 
-const presentTranslations = (query: Database['query']) =>
-  query
+const presentTranslations = (database: Database) =>
+  database.query
     .selectFrom('translation')
     .innerJoin('translation_revision', (join) =>
       join
@@ -69,11 +70,11 @@ const presentTranslations = (query: Database['query']) =>
       'translation.revision as standingRevision',
       'provenance as standingProvenance',
       'credits as standingCredits',
-      'before.segments as standingSegments',
       'before.source_revision as standingSource',
-      'translation_revision.segments',
       'translation_revision.source_revision',
     ])
+    .select(keptText(database, 'translation_revision'))
+    .select(standingText(database))
     .select(renamings.as('renamings'))
     .select(({ fn, ref }) => [
       newest.as('revision'),
@@ -81,6 +82,12 @@ const presentTranslations = (query: Database['query']) =>
       fn.coalesce(ref('saved_provenance'), 'provenance').as('provenance'),
       fn.coalesce(ref('saved_credits'), 'credits').as('credits'),
     ])
+
+/** The text of what readers have, if that is not the newest. */
+function standingText(database: Database) {
+  const { text, deflated, base } = keptIn(database, 'translation_revision', 'before')
+  return [text.$castTo<string | null>().as('standingText'), deflated.as('standingDeflated'), base.as('standingBase')] as const
+}
 
 /** The newest revision of a translation, published or not. */
 const newest = sql<number>`coalesce(translation.saved_revision, translation.revision)`
@@ -92,7 +99,7 @@ function toTranslation(row: PresentTranslation, sourceRevision?: number): Stored
   return {
     ...{ locale, state, provenance, revision },
     credits: JSON.parse(row.credits) as string[],
-    segments: segmentsOfRow(row, sourceRevision),
+    segments: segmentsOfRow({ ...row, segments: wholeText(row) }, sourceRevision),
     published: row.standing === 'approved' ? row.standingRevision : undefined,
     approved: row.standing === 'approved' ? approvedIn(row, sourceRevision) : undefined,
   }
@@ -106,12 +113,15 @@ const approvedIn = (row: PresentTranslation, sourceRevision: number | undefined)
   segments: segmentsOfRow(
     {
       ...row,
-      segments: row.standingSegments ?? row.segments,
+      segments: wholeText(standingOf(row)),
       source_revision: row.standingSource ?? row.source_revision,
     },
     sourceRevision,
   ),
 })
+
+const standingOf = (row: PresentTranslation): KeptText =>
+  row.standingText === null ? row : { text: row.standingText, deflated: row.standingDeflated, base: row.standingBase }
 
 /**
  * The writes that add a revision to a translation, after `before`. What is approved is what readers get, and what is withdrawn they lose.
@@ -171,12 +181,12 @@ const nothingSaved = { saved_revision: null, saved_state: null, saved_provenance
  * newest).
  */
 export async function findTranslation(
-  { query }: Database,
+  database: Database,
   briefingId: string,
   locale: Locale,
   sourceRevision?: number,
 ): Promise<StoredTranslation | undefined> {
-  const row = await presentTranslations(query)
+  const row = await presentTranslations(database)
     .where('translation.briefing_id', '=', briefingId)
     .where('translation.locale', '=', locale)
     .executeTakeFirst()
