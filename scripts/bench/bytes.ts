@@ -12,6 +12,7 @@ import { anEmptySite, sampleContent } from './samples'
 const owners: Readonly<Record<keyof ReadersTables, 'readers'> & Record<keyof NewsroomTables, 'newsroom'>> = {
   print: 'readers',
   edition: 'readers',
+  ladder: 'readers',
   resolution: 'readers',
   facet: 'readers',
   moved: 'readers',

@@ -73,7 +73,7 @@ function indexCopies(path: string, count: number): void {
         const { locale, title, summary } = reading
         const own = `${rareWord(index)} ${index % 10 === 0 ? 'zigzag and quartz' : ''}`
         const body = [...reading.body.slice(0, 2).map(({ text }) => text.text.slice(0, 400)), own]
-        const words = [shelved(locale, 't', [title.text]), shelved(locale, 's', [summary.text]), shelved(locale, 0, body)]
+        const words = [shelved(locale, 't', [title.text]), shelved(locale, 's', [summary.text]), shelved(locale, '0', body)]
         const id = Math.floor(Date.parse(dateOf(index)) / 1000) * 2 ** 20 + at
         setEntry.run(id, nameOf(index), locale)
         setWords.run(id, [servedKey(locale, true), ...words].join(' '))

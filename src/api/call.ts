@@ -1,3 +1,4 @@
+import type { Sight } from '../briefings/segments'
 import type { Tier } from '../briefings/vocabulary'
 import type { Bytes } from '../delivery/kept'
 import type { Locale } from '../language/locale'
@@ -17,8 +18,10 @@ export interface Call<Name extends OperationName> {
   readonly body: Body<Operations[Name]>
   readonly request: Request
   readonly token: Operations[Name] extends { readonly access: 'open' } ? AccessToken | undefined : AccessToken
-  /** The highest tier whose texts the caller may read. */
+  /** Whose printed texts the caller reads: those of everyone, or of the highest tier. */
   readonly tier: Tier
+  /** Which of the newsroom's texts the caller sees. */
+  readonly sight: Sight
 }
 
 /** What an answer says beside its content. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { reasonNames } from '../briefings/segments'
-import { imageOrigins, tiers } from '../briefings/vocabulary'
+import { imageOrigins } from '../briefings/vocabulary'
 import { provenances } from '../translations/vocabulary'
 import { count, instant, localeTag, name, text } from './parts'
 
@@ -39,8 +39,8 @@ const section = name(
   'Section',
   'A section for members: its text or, for those who may not read it, only its length.',
   z.discriminatedUnion('locked', [
-    z.object({ id: text, access: z.enum(tiers), heading: shownText, locked: z.literal(true), words: count }),
-    z.object({ id: text, access: z.enum(tiers), heading: shownText, locked: z.literal(false), text: shownText }),
+    z.object({ id: text, access: text, heading: shownText, locked: z.literal(true), words: count }),
+    z.object({ id: text, access: text, heading: shownText, locked: z.literal(false), text: shownText }),
   ]),
 )
 
@@ -64,7 +64,7 @@ const reading = name(
   z.object({
     slug: text,
     locale: localeTag,
-    tier: z.enum(tiers),
+    tier: text,
     facts: z.object({
       ...statedFacts,
       classification: word,
@@ -109,9 +109,9 @@ const reading = name(
     sections: z.array(section).exactOptional(),
     linkedOrganisations: z
       .discriminatedUnion('locked', [
-        z.object({ access: z.enum(tiers), count, locked: z.literal(true) }),
+        z.object({ access: text, count, locked: z.literal(true) }),
         z.object({
-          access: z.enum(tiers),
+          access: text,
           count,
           locked: z.literal(false),
           notes: z.array(organisation.extend({ note: shownText })),

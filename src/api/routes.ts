@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
+import { everyone, highestOn, ladderOf } from '../briefings/ladder'
 import type { Context, RequestContext } from '../context'
 import { holds } from '../delivery/policy'
 import { moveTo, respondPrivately, respondPublicly } from '../delivery/respond'
 import { type Complaint, complaint } from '../language/complaint'
-import { type AccessToken, tierOf, tokenIn } from '../members/token'
+import { type AccessToken, tokenIn } from '../members/token'
 import { findToken, noteUse } from '../members/token-store'
 import { Refusal } from '../problem'
 import { hashOfSecret } from '../secrets/secret'
@@ -91,7 +92,8 @@ async function answered<Name extends OperationName>(
     body: bytes && 'body' in operation ? bodyOf(operation.body, bytes) : undefined,
     request: req.raw,
     token,
-    tier: token ? tierOf(token) : 'public',
+    tier: token?.seesGated ? highestOn(ladderOf(site.settings.tiers)) : everyone,
+    sight: token?.seesGated ? 'all' : 'public',
   } as unknown as Call<Name> // Checked by the schemas of this operation.
   const work = () => handlers[name](call)
   const key = operation.method === 'GET' ? undefined : keyIn(req.raw)

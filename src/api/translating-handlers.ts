@@ -47,17 +47,17 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     return reply('recall', 200, { locale, text, candidates })
   },
 
-  getStatus: async ({ query: { locale: asked, after, limit }, token, tier, newsroom }) => {
+  getStatus: async ({ query: { locale: asked, after, limit }, token, sight, newsroom }) => {
     const locale = asked === undefined ? undefined : reached(newsroom, token, asked)
     const wanted = locale === undefined ? targetsOf(newsroom).filter((tag) => reaches(token, tag)) : [locale]
-    const { rows, next } = await statusAfter(newsroom, wanted, after, limit, tier)
+    const { rows, next } = await statusAfter(newsroom, wanted, after, limit, sight)
     return reply('getStatus', 200, rows, { next: nextAfter('/api/v1/status', { locale }, next, limit) })
   },
 
-  getPack: async ({ params: { locale: asked, slug }, query, token, tier, newsroom }) => {
+  getPack: async ({ params: { locale: asked, slug }, query, token, sight, newsroom }) => {
     const locale = reached(newsroom, token, asked)
     const { format, only, ...options } = query
-    const outgoing = await exportPack(newsroom, locale, slug, only, tier)
+    const outgoing = await exportPack(newsroom, locale, slug, only, sight)
     if (!outgoing) throw missing(slug)
     const { name, text } = packFile(outgoing, format, {
       copySource: options['copy-source'] === 'true',
@@ -71,11 +71,11 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     return { status: 200, content: { text, type: mediaTypes[format] }, ...headings, headers }
   },
 
-  sendPack: async ({ query: { file, 'dry-run': dryRun, publish }, body: { bytes }, token, tier, newsroom }) => {
+  sendPack: async ({ query: { file, 'dry-run': dryRun, publish }, body: { bytes }, token, sight, newsroom }) => {
     const pack = addressedTo(newsroom.locales, returned(file, bytes))
     if (targetsOf(newsroom).includes(pack.locale)) reached(newsroom, token, pack.locale)
     const { sourceRevision: _, ...receipt } = await importPack(newsroom, pack, {
-      tier,
+      sight,
       by: token.name,
       sender: senderByToken(token.id),
       isTrial: dryRun === 'true',
@@ -99,9 +99,9 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     return reply('listTranslations', 200, { locale, translations }, { next })
   },
 
-  getTranslation: async ({ params: { locale: asked, slug }, token, tier, newsroom }) => {
+  getTranslation: async ({ params: { locale: asked, slug }, token, sight, newsroom }) => {
     const locale = reached(newsroom, token, asked)
-    const outgoing = await exportAsItStands(newsroom, locale, slug, 'all', tier)
+    const outgoing = await exportAsItStands(newsroom, locale, slug, 'all', sight)
     if (!outgoing) throw missing(slug)
     const { pack, translation } = outgoing
     const { state = 'draft', provenance = 'human', credits = [] } = translation ?? {}
@@ -118,7 +118,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     body,
     request,
     token,
-    tier,
+    sight,
     newsroom,
   }) => {
     const locale = reached(newsroom, token, asked)
@@ -127,7 +127,7 @@ export const translatingHandlers: Pick<Handlers, TranslatingOperation> = {
     const sent = addressedTo(newsroom.locales, toReturned(body, slug))
     if (sent.locale !== locale) throw new Refusal('api.other-locale', { locale })
     const receipt = await importPack(newsroom, sent, {
-      tier,
+      sight,
       by: token.name,
       sender: senderByToken(token.id),
       isTrial: dryRun === 'true',

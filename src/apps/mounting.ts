@@ -1,11 +1,12 @@
 import { Hono, type MiddlewareHandler } from 'hono'
+import { ladderOf } from '../briefings/ladder'
 import type { Context, RequestContext } from '../context'
 import type { Limits } from '../delivery/limits'
 import { moveTo } from '../delivery/respond'
 import { unwritten } from '../delivery/write-failure'
 import { addressed, firstPart, openLocales } from '../language/locale'
 import { nearest } from '../language/negotiation'
-import type { Visitor } from '../members/person'
+import { onLadder, type Visitor } from '../members/person'
 import { visitorOf } from '../members/person-store'
 import type { MemberContext } from '../members/visitor'
 import { Refusal } from '../problem'
@@ -57,10 +58,11 @@ export function appWith({ site, newsroom, limits, ...drawing }: Parts): Hono<Con
 
 /** Looks up who is signed in when it is first needed, and once for a request. */
 const lookingUpOnce: MiddlewareHandler<MemberContext> = (c, next) => {
-  const { database, config, now } = c.get('newsroom')
+  const { database, config, now, settings } = c.get('newsroom')
+  const ladder = ladderOf(settings.tiers)
   let visitor: Promise<Visitor | undefined> | undefined
   c.set('visitor', () => {
-    visitor ??= visitorOf(database, config.origin, c.req.raw, now())
+    visitor ??= visitorOf(database, config.origin, c.req.raw, now()).then((found) => onLadder(found, ladder))
     return visitor
   })
   return next()

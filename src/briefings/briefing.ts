@@ -4,7 +4,7 @@ import { isRegion } from '../language/region'
 import { complain, says } from '../language/schema'
 import { flawIn, flawInTextUpTo } from '../language/text'
 import { hasSecret } from '../language/web-address'
-import { imageOrigins, significances, tiers } from './vocabulary'
+import { imageOrigins, significances } from './vocabulary'
 
 /** The longest segment, in UTF-16 units: of a line of text, and of a passage of Markdown. */
 export const lineMax = 600
@@ -101,10 +101,10 @@ export const briefingSchema = z.strictObject({
   affectedAreas: listed(z.strictObject({ id, text: line }), 30).default([]),
   context: passage.exactOptional(),
   watch: listed(z.strictObject({ id, text: line }), 30).default([]),
-  sections: listed(z.strictObject({ id, access: z.enum(tiers), heading: line, text: passage }), 20).default([]),
+  sections: listed(z.strictObject({ id, access: id, heading: line, text: passage }), 20).default([]),
   linkedOrganisations: z
     .strictObject({
-      access: z.enum(tiers),
+      access: id,
       notes: listed(z.strictObject({ id, name: line, note: line }), 60),
     })
     .default({ access: 'public', notes: [] }),

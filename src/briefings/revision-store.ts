@@ -4,8 +4,9 @@ import type { Briefing } from './briefing'
 import { briefingDocument } from './briefing-document'
 import { inPresentIds, type Renamed } from './renames'
 import { type Earlier, type SourceRevision, segmentsIn } from './revisions'
+import type { Sight } from './segments'
 import type { SourceToSave } from './source'
-import type { Significance, Tier } from './vocabulary'
+import type { Significance } from './vocabulary'
 
 /** Every revision of a briefing with its text, oldest first. */
 export async function listStates(database: Database, id: string): Promise<readonly SourceRevision[]> {
@@ -39,13 +40,13 @@ export async function findRevision(database: Database, id: string, revision: num
 }
 
 /**
- * The segments of all revisions of a briefing, by the ids of the last: all, or those that a tier could read then. `added` are revisions
+ * The segments of all revisions of a briefing, by the ids of the last: all, or those that were in sight then. `added` are revisions
  * that are saved next.
  */
 export async function readEarlierSegments(
   database: Database,
   id: string,
-  { tier, added = [] }: { readonly tier?: Tier | undefined; readonly added?: SourceToSave['added'] } = {},
+  { sight, added = [] }: { readonly sight?: Sight | undefined; readonly added?: SourceToSave['added'] } = {},
 ): Promise<Earlier> {
   const rows = await database.query
     .selectFrom('source_revision')
@@ -59,5 +60,5 @@ export async function readEarlierSegments(
     hashes: JSON.parse(hashes) as Record<string, string>,
     renamed: JSON.parse(renamed) as Renamed,
   }))
-  return segmentsIn(inPresentIds([...revisions, ...added]), tier)
+  return segmentsIn(inPresentIds([...revisions, ...added]), sight)
 }

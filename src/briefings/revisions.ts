@@ -2,8 +2,8 @@ import { given } from '../language/given'
 import { type Briefing, type BriefingFile, emptyLists } from './briefing'
 import { pastOf, restored } from './past'
 import { inIdsOf, type Renamed, renamingsIn } from './renames'
-import { imageTexts, mapSegments, reasonNames, type Segment, segmentsOf } from './segments'
-import type { Significance, Tier } from './vocabulary'
+import { imageTexts, mapSegments, reasonNames, type Segment, type Sight, segmentsOf } from './segments'
+import type { Significance } from './vocabulary'
 
 /** One saved state of a briefing's English. */
 export interface SourceRevision {
@@ -99,20 +99,20 @@ export function replacedIn(before: Briefing, after: Briefing): Record<string, st
   )
 }
 
-/** Finds segments of these revisions, by the ids of the last: all, or those that a tier could read then. `hashes` have these ids too. */
+/** Finds segments of these revisions, by the ids of the last: all, or those that were in sight then. `hashes` have these ids too. */
 export function segmentsIn(
   revisions: readonly {
     readonly briefing: Briefing
     readonly hashes: Readonly<Record<string, string>>
     readonly renamed?: Renamed
   }[],
-  tier?: Tier,
+  sight?: Sight,
 ): Earlier {
   const renamings = renamingsIn(revisions)
   const texts = revisions.map(({ briefing, hashes }, index) => ({
     hashes,
     segments: inIdsOf(
-      Object.fromEntries(segmentsOf(briefing, tier).map((each) => [each.id, each])),
+      Object.fromEntries(segmentsOf(briefing, sight).map((each) => [each.id, each])),
       renamings,
       index + 1,
       revisions.length,

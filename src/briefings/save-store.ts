@@ -1,5 +1,6 @@
 import { type Compilable, sql } from 'kysely'
 import { type Database, isOrphaned, isViolated } from '../storage/database'
+import { lastLadder } from '../storage/ladders'
 import { briefingDocument } from './briefing-document'
 import { kindOf } from './publication'
 import type { Source, SourceToSave } from './source'
@@ -141,6 +142,7 @@ const rowOf = (id: string, revision: SourceToSave['added'][number]) => ({
   saved_at: revision.savedAt,
   document: briefingDocument.write(revision.briefing),
   hashes: JSON.stringify(revision.hashes),
+  ladder: lastLadder,
 })
 
 /** Whether a save failed because somebody else saved this briefing, removed it, or took one of its slugs, meanwhile. */

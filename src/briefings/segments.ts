@@ -1,5 +1,5 @@
 import type { Briefing } from './briefing'
-import { rankOf, type Tier } from './vocabulary'
+import type { Tier } from './vocabulary'
 
 /** The smallest piece of text that is translated. Its id never depends on its position. */
 export interface Segment {
@@ -9,11 +9,18 @@ export interface Segment {
   readonly text: string
 }
 
-/** The segments of a briefing in reading order: all, or those that a tier may read. */
-export function segmentsOf(briefing: Briefing, tier: Tier = 'alliance'): readonly Segment[] {
+/** Which texts somebody sees: all, those for everyone, or also those of these tiers. */
+export type Sight = 'all' | 'public' | readonly Tier[]
+
+/** Whether somebody sees the texts of a tier. */
+export const sees = (sight: Sight, access: Tier): boolean =>
+  sight === 'all' || access === 'public' || (sight !== 'public' && sight.includes(access))
+
+/** The segments of a briefing in reading order: all, or those that somebody sees. */
+export function segmentsOf(briefing: Briefing, sight: Sight = 'all'): readonly Segment[] {
   const segments: Segment[] = []
   mapSegments(briefing, (segment) => {
-    if (rankOf(segment.access) <= rankOf(tier)) segments.push(segment)
+    if (sees(sight, segment.access)) segments.push(segment)
     return segment.text
   })
   return segments

@@ -6,12 +6,8 @@ export type Vocabulary = Readonly<Record<ListName, readonly string[]>>
 /** How a picture came about. */
 export const imageOrigins = ['generated', 'drawn', 'photographed'] as const
 
-/** The tiers, from least to most: everyone, members who joined and signed in, members who were admitted. */
-export const tiers = ['public', 'circle', 'alliance'] as const
-export type Tier = (typeof tiers)[number]
-
-/** A tier as a number from 0. It grows with what the tier may read. */
-export const rankOf = (tier: Tier) => tiers.indexOf(tier)
+/** A tier by its id: one of the site's own (`briefings/ladder.ts`), or `public`, which is everyone. */
+export type Tier = string
 
 /** How much a change of the English matters to readers of a translation of the earlier text. */
 export const significances = ['typo', 'minor', 'material'] as const

@@ -138,7 +138,7 @@ const EventBrief = ({ event, reading: { facts, locale }, words }: EventBriefProp
 }
 
 /** The rest of the article, from the key points to the sources. */
-export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
+export const Body = ({ site, reading, words }: Article) => {
   const { t } = words
   const { locale, event, context } = reading
   return (
@@ -155,7 +155,7 @@ export const Body = ({ reading, words }: Omit<Article, 'site'>) => {
       <ListPart anchor="watch" title={t('briefing.watch')} items={reading.watch} locale={locale} />
       {reading.reasons && <Reasons reasons={reading.reasons} reading={reading} words={words} />}
       {reading.sources.length > 0 && <Sources reading={reading} words={words} />}
-      <Members reading={reading} words={words} />
+      <Members reading={reading} words={words} tiers={site.settings.tiers} />
     </div>
   )
 }

@@ -18,7 +18,7 @@ export function answerAsMarkdown(site: Site, answer: Answer): Output {
   const blocks = [
     ...noticeIn(answer, site.speak(resolution.asked)),
     ...articleIn(reading, words),
-    ...membersOf(reading, words, (membership) => origin + pathToJoin(membership, resolution.asked)),
+    ...membersOf(reading, words, site.settings.tiers, (tier) => origin + pathToJoin(tier, resolution.asked)),
     `<${origin + pathTo(resolution.served, reading.slug, kindOf(reading))}>`,
   ]
   return { body: `${blocks.join('\n\n')}\n`, type: 'text/markdown; charset=utf-8' }

@@ -1,6 +1,9 @@
+import type { Tier } from '../briefings/vocabulary'
 import type { Words } from '../language/catalog'
 import { inertMarkdown } from '../language/markdown'
-import { type Membership, titlesToJoin } from '../members/membership'
+import { isJoinable } from '../members/membership'
+import { lockedBy, titleToJoin } from '../members/tier-words'
+import type { SiteTier } from '../settings/settings'
 import { statedConfidence, statedImpact } from './measures'
 import type { LinkedOrganisations, Reading, Section, Text } from './reading'
 
@@ -28,16 +31,23 @@ export function factsOf({ facts, publishedAt, changedAt, byline, translators }: 
 }
 
 /** What members read, or what it takes to read it. */
-export function membersOf(reading: Reading, words: Words, addressToJoin: (to: Membership) => string): readonly string[] {
+export function membersOf(
+  reading: Reading,
+  words: Words,
+  tiers: readonly SiteTier[],
+  addressToJoin: (to: Tier) => string,
+): readonly string[] {
   const { t } = words
   const { sections, linkedOrganisations: linked } = reading
   const condition = (access: Section['access']) =>
-    access === 'public'
-      ? ''
-      : t('punctuation.sentences', {
-          first: t(`locked.${access}`),
-          second: `[${t(titlesToJoin[access])}](<${addressToJoin(access)}>)`,
-        })
+    tiers
+      .filter(({ id }) => id === access)
+      .map((tier) => {
+        const first = lockedBy(words, tier)
+        if (!isJoinable(tier)) return first
+        return t('punctuation.sentences', { first, second: `[${titleToJoin(words, tier)}](<${addressToJoin(access)}>)` })
+      })
+      .join('')
   const locked = (access: Section['access'], size: string) => `${condition(access)}\n\n${size}`
   const notes = linked.locked ? locked(linked.access, t('locked.notes', { count: linked.count })) : notesOf(linked.notes, words)
   return [

@@ -14,7 +14,7 @@ export function printEdition(site: Site, reading: Reading): PrintedEdition {
   const words = site.speak(reading.locale)
   return {
     lead: `<article class="briefing" lang="${reading.locale}" dir="${direction(reading.locale)}">${<Lead site={site} reading={reading} words={words} />}`,
-    body: `${<Body reading={reading} words={words} />}</article>`,
+    body: `${<Body site={site} reading={reading} words={words} />}</article>`,
   }
 }
 

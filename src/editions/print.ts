@@ -1,3 +1,4 @@
+import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { type Choice, isFallback } from '../language/resolution'
 import type { EditionState, Reading } from './reading'
@@ -16,8 +17,20 @@ export interface Answer {
   readonly reading: Reading
 }
 
-/** All that a print gives readers: a reading for each locale and tier that has one, and an answer for each open locale. */
+/** The tiers that get the same texts of a briefing. */
+export interface Audience {
+  /** The lowest of them, which the reading is named by. */
+  readonly tier: Tier
+  /** None for everyone. */
+  readonly tiers: readonly Tier[]
+  /** The tiers of the texts for members that they may read. */
+  readonly opens: readonly Tier[]
+}
+
+/** All that a print gives readers: a reading for each locale and audience that has one, and an answer for each open locale. */
 export interface Print {
+  /** Everyone, and then members, lowest tier first. */
+  readonly audiences: readonly Audience[]
   readonly readings: readonly Reading[]
   readonly answers: readonly Answer[]
 }

@@ -1,9 +1,10 @@
 import { type Expression, sql } from 'kysely'
 import type { PublicationKind } from '../briefings/publication'
-import { rankOf, type Tier } from '../briefings/vocabulary'
+import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { compiledOnce, slot } from '../storage/compiled-once'
 import { type Database, undecoded } from '../storage/database'
+import { isFor } from '../storage/ladders'
 import { readingDocument, resolutionDocument } from './documents'
 import type { Former } from './former'
 import { type Answer, assemble, type Frame } from './print'
@@ -54,7 +55,7 @@ function pageQuery(database: Database, kind: PublicationKind) {
     .where('r.asked', '=', slot('asked'))
     .where('r.slug', '=', slot('slug'))
     .where('r.kind', '=', sql.lit(kind))
-    .where('e.tier', '<=', sql<number>`cast(${slot('tier')} as integer)`)
+    .where(isFor(slot('tier')))
     .orderBy('e.tier', 'desc')
     .limit(sql.lit(1))
 }
@@ -69,7 +70,7 @@ export async function findPage(
   tier: Tier,
   [opening, switcher, main, closing]: Frame<string>,
 ): Promise<PageRow | undefined> {
-  const values = { opening, switcher, main, closing, asked, slug, tier: String(rankOf(tier)) }
+  const values = { opening, switcher, main, closing, asked, slug, tier }
   const [row] = await runPage(database, kind, () => pageQuery(database, kind), values)
   return row
 }
@@ -93,7 +94,7 @@ const answerQuery = ({ query }: Database, kind: PublicationKind | 'either') => {
     .select(['r.resolution', lastPrintOf, 'e.reading', 'c.hash'])
     .where('r.asked', '=', slot('asked'))
     .where('r.slug', '=', slot('slug'))
-    .where('e.tier', '<=', sql<number>`cast(${slot('tier')} as integer)`)
+    .where(isFor(slot('tier')))
     .orderBy('e.tier', 'desc')
     .limit(sql.lit(1))
   return kind === 'either' ? answers : answers.where('r.kind', '=', sql.lit(kind))
@@ -110,7 +111,7 @@ export async function findAnswer(
   tier: Tier,
   kind: PublicationKind | 'either' = 'briefing',
 ): Promise<(Answer & { print: number; card: string | undefined }) | undefined> {
-  const values = { asked, slug, tier: String(rankOf(tier)) }
+  const values = { asked, slug, tier }
   const [row] = await runAnswer(database, kind, () => answerQuery(database, kind), values)
   return (
     row && {
@@ -137,7 +138,7 @@ export async function findPair(
     .where('r.slug', '=', slug)
     .where('r.kind', '=', kind)
     .where('e.locale', 'in', locales)
-    .where('e.tier', '<=', rankOf(tier))
+    .where(isFor(tier))
     .orderBy('e.tier', 'desc')
     .execute()
   if (rows.length === 0) return undefined

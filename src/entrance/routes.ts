@@ -6,7 +6,7 @@ import { respondPrivately, seeOther } from '../delivery/respond'
 import type { WriteFailure } from '../delivery/write-failure'
 import { pathTo } from '../editions/addresses'
 import { type Locale, openLocales } from '../language/locale'
-import { memberships, pathToJoin } from '../members/membership'
+import { isJoinable, pathToJoin } from '../members/membership'
 import { pathOfSite } from '../members/session'
 import { Refusal } from '../problem'
 import { type Database, isAlive } from '../storage/database'
@@ -19,13 +19,13 @@ entranceRoutes.get('/', (c) => negotiated(c, (locale) => `/${locale}/`))
 entranceRoutes.get('/sign-in', (c) => negotiated(c, (locale) => `/${locale}/sign-in`))
 entranceRoutes.get('/account', (c) => negotiated(c, (locale) => `/${locale}/account`))
 
-for (const membership of memberships) {
-  entranceRoutes.get(pathToJoin(membership), (c) => {
-    const { config, locales } = c.var.site
-    const from = pathWithin(config.origin, c.req.raw)
-    return negotiated(c, () => pathToJoin(membership, localeAround(locales, from, c.req.raw)), from)
-  })
-}
+entranceRoutes.get('/join/:tier', (c) => {
+  const { config, locales, settings } = c.var.site
+  const tier = settings.tiers.find((each) => each.id === c.req.param('tier') && isJoinable(each))
+  if (!tier) return c.notFound()
+  const from = pathWithin(config.origin, c.req.raw)
+  return negotiated(c, () => pathToJoin(tier.id, localeAround(locales, from, c.req.raw)), from)
+})
 
 entranceRoutes.get('/briefings/:slug', (c) => negotiated(c, (locale) => pathTo(locale, encodeURIComponent(c.req.param('slug')))))
 

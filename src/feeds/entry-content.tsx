@@ -1,9 +1,12 @@
 import { raw } from 'hono/html'
+import type { Tier } from '../briefings/vocabulary'
 import { statedConfidence, statedImpact } from '../editions/measures'
 import { passageHtml } from '../editions/passage'
 import type { Image, Item, Reading, Text } from '../editions/reading'
 import type { Words } from '../language/catalog'
 import { inLanguage, type Locale, markup } from '../language/locale'
+import { lockedBy } from '../members/tier-words'
+import type { SiteTier } from '../settings/settings'
 import type { Site } from '../site'
 import { Filled } from '../ui/filled'
 
@@ -62,7 +65,7 @@ const Whole = ({ reading, words }: Pick<EntryContent, 'reading' | 'words'>) => {
       )}
       <List title={t('briefing.watch')} items={reading.watch} locale={locale} />
       {reading.sources.length > 0 && <Sources reading={reading} words={words} />}
-      <Members reading={reading} words={words} />
+      <Members reading={reading} words={words} tiers={site.settings.tiers} />
       {judged.length > 0 && <p>{judged.join(' · ')}</p>}
     </>
   )
@@ -104,8 +107,17 @@ const Sources = ({ reading: { sources, locale }, words }: { reading: Reading; wo
 )
 
 /** The public parts of the members' sections. For locked ones, the heading and how to open them. */
-const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, words }: { reading: Reading; words: Words }) => {
+const Members = ({
+  reading: { sections, linkedOrganisations: linked, locale },
+  words,
+  tiers,
+}: {
+  reading: Reading
+  words: Words
+  tiers: readonly SiteTier[]
+}) => {
   const { t } = words
+  const tierOf = (access: Tier) => tiers.find(({ id }) => id === access)
   return (
     <>
       {sections.length + linked.count > 0 && <h2>{t('briefing.members')}</h2>}
@@ -113,7 +125,7 @@ const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, w
         <>
           <h3 {...inLanguage(section.heading, locale)}>{section.heading.text}</h3>
           {section.locked ? (
-            <Locked access={section.access} size={t('locked.words', { count: section.words })} t={t} />
+            <Locked tier={tierOf(section.access)} size={t('locked.words', { count: section.words })} words={words} />
           ) : (
             <Passage text={section.text} words={words} heading={section.heading.text} level={4} />
           )}
@@ -121,7 +133,7 @@ const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, w
       ))}
       {linked.count > 0 && <h3>{t('briefing.linked')}</h3>}
       {linked.count > 0 && linked.locked && (
-        <Locked access={linked.access} size={t('locked.notes', { count: linked.count })} t={t} />
+        <Locked tier={tierOf(linked.access)} size={t('locked.notes', { count: linked.count })} words={words} />
       )}
       {!linked.locked &&
         linked.notes.map(({ name, note }) => {
@@ -140,8 +152,8 @@ const Members = ({ reading: { sections, linkedOrganisations: linked, locale }, w
   )
 }
 
-const Locked = ({ access, size, t }: { access: Reading['tier']; size: string; t: Words['t'] }) => (
-  <p>{access === 'public' ? size : t('punctuation.sentences', { first: t(`locked.${access}`), second: size })}</p>
+const Locked = ({ tier, size, words }: { tier: SiteTier | undefined; size: string; words: Words }) => (
+  <p>{tier ? words.t('punctuation.sentences', { first: lockedBy(words, tier), second: size }) : size}</p>
 )
 
 const Link = ({ href, title, locale }: { href: string; title: Text; locale: Locale }) => (

@@ -21,6 +21,8 @@ export interface Words {
   named(key: WordKey): string
   /** Whether a word of the site has this name. */
   isNamed(key: WordKey): boolean
+  /** The message of a key that a site may have or not, in this very language; `undefined`: it has none. */
+  own(key: string, values?: Values): string | undefined
   /** An instant (ISO 8601) as a long date in UTC. */
   date(instant: string): string
   /** A share of 1 as a percentage without decimals. */
@@ -91,6 +93,7 @@ function wordsIn(locale: Locale, messages: i18n, { intl, firstDay, areas, organi
     t: (key, values) => (values ? say(key, values) : plain(key)),
     named: (key) => (isNamed(key) ? plain(key) : key.slice(key.indexOf('.') + 1)),
     isNamed,
+    own: (key, values = {}) => (messages.exists(key, { lng: locale, fallbackLng: [] }) ? say(key, values) : undefined),
     date: longDates(intl, firstDay),
     percent: (share) => intl.formatNumber(share, { style: 'percent' }),
     percentRange: (from, to) => intl.formatters.getNumberFormat(intl.locale, { style: 'percent' }).formatRange(from, to),

@@ -104,6 +104,11 @@ export function voicesOf(
         if (words.isNamed(key)) note(key)
         return words.named(key)
       },
+      own: (key, values) => {
+        const found = words.own(key, values)
+        if (found !== undefined) note(key)
+        return found
+      },
     }
   }
 }

@@ -13,4 +13,4 @@ export const listNames = [
 export type ListName = (typeof listNames)[number]
 
 /** The key of what a word of a site is called: a list, a word, and what else is said of it. */
-export type WordKey = `${ListName | 'grade'}.${string}`
+export type WordKey = `${ListName | 'grade' | 'tier'}.${string}`

@@ -1,11 +1,15 @@
+import { everyone } from '../briefings/ladder'
+import type { Tier } from '../briefings/vocabulary'
 import type { MessageKey, Words } from '../language/catalog'
 import { markup } from '../language/locale'
 import { asEntry } from '../language/text'
+import type { SiteTier } from '../settings/settings'
 import type { Site } from '../site'
 import { everyLanguage, ownName } from '../ui/layout'
 import { memberPage } from '../ui/member-page'
-import { pathToJoin, titlesToJoin } from './membership'
+import { joinableAbove, pathToJoin } from './membership'
 import type { Person, Role, RoleName } from './person'
+import { saidOfTier, tierName, titleToJoin } from './tier-words'
 
 interface Account {
   readonly person: Person
@@ -34,7 +38,7 @@ export function accountPage(site: Site, words: Words, { person, sessions, here, 
     path: 'account',
     children: (
       <>
-        <Membership words={words} person={person} openRequests={openRequests} />
+        <Membership words={words} person={person} openRequests={openRequests} tiers={site.settings.tiers} />
         <LanguageForm site={site} words={words} person={person} />
         {site.config.features.following && (
           <p>
@@ -79,7 +83,12 @@ export function accountPage(site: Site, words: Words, { person, sessions, here, 
 }
 
 /** Who they are on the site: their address, tier and roles. */
-const Membership = ({ words, person, openRequests }: { words: Words } & Pick<Account, 'person' | 'openRequests'>) => {
+const Membership = ({
+  words,
+  person,
+  openRequests,
+  tiers,
+}: { words: Words; tiers: readonly SiteTier[] } & Pick<Account, 'person' | 'openRequests'>) => {
   const { t } = words
   return (
     <dl class="account">
@@ -89,20 +98,20 @@ const Membership = ({ words, person, openRequests }: { words: Words } & Pick<Acc
           <bdi>{person.address}</bdi>
         </dd>
       </div>
-      <div>
-        <dt>{t('account.tier')}</dt>
-        <dd>
-          <strong>{t(`tier.${person.tier}`)}</strong>
-          <br />
-          {t(person.tier === 'alliance' ? 'account.opens.alliance' : 'account.opens.circle')}
-          {person.tier === 'circle' && (
-            <>
-              <br />
-              <a href={pathToJoin('alliance', words.locale)}>{t(titlesToJoin.alliance)}</a>
-            </>
-          )}
-        </dd>
-      </div>
+      {tiers.length > 0 && (
+        <div>
+          <dt>{t('account.tier')}</dt>
+          <dd>
+            {person.tier === everyone ? t('account.nothing') : <Opened words={words} tier={person.tier} />}
+            {joinableAbove(tiers, person.tier).map((tier) => (
+              <>
+                <br />
+                <a href={pathToJoin(tier.id, words.locale)}>{titleToJoin(words, tier)}</a>
+              </>
+            ))}
+          </dd>
+        </div>
+      )}
       {person.roles.length > 0 && (
         <div>
           <dt>{t('account.roles')}</dt>
@@ -121,6 +130,14 @@ const Membership = ({ words, person, openRequests }: { words: Words } & Pick<Acc
     </dl>
   )
 }
+
+const Opened = ({ words, tier }: { words: Words; tier: Tier }) => (
+  <>
+    <strong>{tierName(words, tier)}</strong>
+    <br />
+    {saidOfTier(words, tier, 'account')}
+  </>
+)
 
 const LanguageForm = ({ site, words, person }: { site: Site; words: Words; person: Person }) => {
   const { t } = words

@@ -35,7 +35,8 @@ accountRoutes.get(
   forVisitor(async (c, { person, session }) => {
     const { site, newsroom, locale, words } = c.var
     const sessions = await listSessions(newsroom.database, person.id, newsroom.now())
-    const openRequests = may(person, 'decide-requests') ? await countOpenRequests(newsroom.database) : undefined
+    const isAsked = site.settings.tiers.some(({ entry }) => entry === 'request')
+    const openRequests = isAsked && may(person, 'decide-requests') ? await countOpenRequests(newsroom.database) : undefined
     return respondWithPage(site, locale, accountPage(site, words, { person, sessions, here: session.id, openRequests }))
   }),
 )

@@ -1,13 +1,16 @@
 import { type Compilable, type Expression, sql } from 'kysely'
+import { everyone } from '../briefings/ladder'
+import type { Tier } from '../briefings/vocabulary'
 import { hashOfSecret, newSecret } from '../secrets/secret'
 import type { Database } from '../storage/database'
 import type { Act, Note } from './audit'
 import type { Passkey } from './passkey'
+import { formerTier } from './person'
 import { sessionMax } from './session'
 
 /**
  * The writes that follow when a link to sign in is marked with the hash of a new session (`confirm`): the person of its address joins, if
- * they are new, and the session begins. The browser's earlier session ends. Without a marked link they do nothing.
+ * they are new, and the session begins. Who has no tier gets the one that signing in gives. The browser's earlier session ends. Without a marked link they do nothing.
  */
 export async function writesToSignIn(
   database: Database,
@@ -15,6 +18,7 @@ export async function writesToSignIn(
   browser: string,
   before: string | undefined,
   now: Date,
+  tier: Tier,
 ): Promise<readonly Compilable[]> {
   const { query } = database
   const at = now.toISOString()
@@ -24,12 +28,31 @@ export async function writesToSignIn(
   return [
     query
       .insertInto('person')
-      .columns(['id', 'address', 'locale', 'tier', 'joined_at'])
-      .expression(link.select([sql.val(id).as('id'), 'address', 'locale', sql.lit(1).as('tier'), sql.val(at).as('joined_at')]))
+      .columns(['id', 'address', 'locale', 'tier', 'tier_id', 'joined_at'])
+      .expression(
+        link.select([
+          sql.val(id).as('id'),
+          'address',
+          'locale',
+          sql.lit(formerTier).as('tier'),
+          sql.val(tier).as('tier_id'),
+          sql.val(at).as('joined_at'),
+        ]),
+      )
       .onConflict((conflict) => conflict.column('address').doNothing()),
     noteOf(database, 'joined', owner.where('person.id', '=', id), at),
+    ...(tier === everyone ? [] : writesToLift()),
     ...(await writesToBegin(database, hash, owner, browser, before, now)),
   ]
+
+  /** Whoever has no tier gets what signing in gives. */
+  function writesToLift(): readonly Compilable[] {
+    const without = owner.where('tier_id', '=', everyone)
+    return [
+      noteOf(database, 'tier-changed', without, at, { tier }),
+      query.updateTable('person').set({ tier_id: tier }).where('tier_id', '=', everyone).where('id', 'in', owner),
+    ]
+  }
 }
 
 /**

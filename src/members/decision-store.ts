@@ -9,11 +9,11 @@ import type { Decision, MembershipRequest } from './membership'
  */
 export function writesToDecide(
   { query }: Database,
-  { id }: Pick<MembershipRequest, 'id'>,
+  { id, tier }: Pick<MembershipRequest, 'id' | 'tier'>,
   { decision, by, at }: { readonly decision: Decision; readonly by: string; readonly at: string },
 ): readonly Compilable[] {
   const act: Act = decision === 'granted' ? 'tier-changed' : 'request-refused'
-  const detail = decision === 'granted' ? { tier: 'alliance', request: id } : { request: id }
+  const detail = decision === 'granted' ? { tier, request: id } : { request: id }
   const whose = sql<string>`(select person_id from membership_request where id = ${id} and decided_at is null and person_id <> ${by})`
   return [
     query.insertInto('audit').values({ at, actor: by, act, subject: whose, detail: JSON.stringify(detail) }),

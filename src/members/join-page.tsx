@@ -1,4 +1,6 @@
+import { ladderOf, rankOn } from '../briefings/ladder'
 import type { MessageKey, Words } from '../language/catalog'
+import type { SiteTier } from '../settings/settings'
 import type { Site } from '../site'
 import { memberPage } from '../ui/member-page'
 import { Restored, Writer } from '../ui/unsent'
@@ -6,57 +8,88 @@ import {
   type Application,
   type ApplicationField,
   applicationMax,
+  joinableAbove,
   type MembershipRequest,
   pathToJoin,
-  titlesToJoin,
 } from './membership'
 import type { Person } from './person'
 import { goingTo, pathToSignIn } from './session'
+import { saidOfTier, titleToJoin } from './tier-words'
 
-/** What the circle opens. Joining it is signing in. */
-export function joinCirclePage(
+interface SignedIn {
+  /** The visitor; `undefined` if nobody is signed in. */
+  readonly person: Person | undefined
+}
+
+/** What a tier opens that one joins by signing in. Who is signed in already and does not have it joins with a button. */
+export function joinPage(
   site: Site,
   words: Words,
-  { isMember, next }: { readonly isMember: boolean; readonly next: string },
+  tier: SiteTier,
+  { person, next }: SignedIn & { readonly next: string },
 ): string {
   const { t } = words
   return memberPage({
     site,
     words,
-    title: t(titlesToJoin.circle),
-    path: goingTo('join/circle', next),
+    title: titleToJoin(words, tier),
+    path: goingTo(`join/${tier.id}`, next),
     children: (
       <>
-        <p>{t('join.circle.opens')}</p>
-        {isMember ? (
-          <>
-            <p class="state">{t('account.opens.circle')}</p>
-            <p>
-              <a href={next}>{t('join.read-on')}</a>
-            </p>
-          </>
-        ) : (
-          <>
-            <p>{t('join.circle.how')}</p>
-            <p>
-              <a class="button" href={pathToSignIn(words.locale, next)}>
-                {t('sign-in.title')}
-              </a>
-            </p>
-          </>
+        <p>{saidOfTier(words, tier.id, 'opens')}</p>
+        {person && has(site, person, tier) && <Joined words={words} tier={tier} next={next} />}
+        {person && !has(site, person, tier) && (
+          <form method="post" action={pathToJoin(tier.id, words.locale)}>
+            <input type="hidden" name="next" value={next} />
+            <button type="submit">{t('join.now')}</button>
+          </form>
         )}
-        <p>
-          <a href={pathToJoin('alliance', words.locale)}>{t(titlesToJoin.alliance)}</a>
-        </p>
+        {!person && <SignInFirst words={words} sentence="join.how" next={next} />}
+        <Others site={site} words={words} above={tier} />
       </>
     ),
   })
 }
 
-interface AskedForAlliance {
-  /** The visitor; `undefined` if nobody is signed in. */
-  readonly person: Person | undefined
-  /** The last request that they made. */
+/** Whether a person has a tier, or a higher one. */
+const has = ({ settings }: Site, { tier: held }: Person, { id }: SiteTier): boolean => {
+  const ladder = ladderOf(settings.tiers)
+  return rankOn(ladder, held) >= rankOn(ladder, id)
+}
+
+const Joined = ({ words, tier, next }: { words: Words; tier: SiteTier; next: string }) => (
+  <>
+    <p class="state">{saidOfTier(words, tier.id, 'account')}</p>
+    <p>
+      <a href={next}>{words.t('join.read-on')}</a>
+    </p>
+  </>
+)
+
+const SignInFirst = ({ words, sentence, next }: { words: Words; sentence: MessageKey; next: string }) => (
+  <>
+    <p>{words.t(sentence)}</p>
+    <p>
+      <a class="button" href={pathToSignIn(words.locale, next)}>
+        {words.t('sign-in.title')}
+      </a>
+    </p>
+  </>
+)
+
+/** The higher tiers that one can join. */
+const Others = ({ site, words, above }: { site: Site; words: Words; above: SiteTier }) => (
+  <>
+    {joinableAbove(site.settings.tiers, above.id).map((tier) => (
+      <p>
+        <a href={pathToJoin(tier.id, words.locale)}>{titleToJoin(words, tier)}</a>
+      </p>
+    ))}
+  </>
+)
+
+interface Asked extends SignedIn {
+  /** The last request that they made for this tier, or the one that is open. */
   readonly last: MembershipRequest | undefined
   /** What was typed and could not be sent. */
   readonly typed?: Typed | undefined
@@ -69,40 +102,25 @@ interface Typed {
   readonly isRestored?: boolean
 }
 
-/** What the alliance opens, and the state of a request to be admitted. */
-export function joinAlliancePage(site: Site, words: Words, { person, last, typed }: AskedForAlliance): string {
+/** What a tier opens that one asks to be admitted to, and the state of a request. */
+export function askPage(site: Site, words: Words, tier: SiteTier, { person, last, typed }: Asked): string {
   const { t } = words
-  const tier = person?.tier
-  const title = t(titlesToJoin.alliance)
+  const title = titleToJoin(words, tier)
+  const path = pathToJoin(tier.id, words.locale)
   const isWaiting = last !== undefined && last.decidedAt === null
+  const isAsking = person !== undefined && !has(site, person, tier)
   return memberPage({
     site,
     words,
     title: typed && Object.keys(typed.flaws).length > 0 ? t('sign-in.title-again', { title }) : title,
-    path: 'join/alliance',
+    path: `join/${tier.id}`,
     children: (
       <>
-        <p>{t('join.alliance.opens')}</p>
-        {tier === undefined && (
-          <>
-            <p>{t('join.alliance.sign-in-first')}</p>
-            <p>
-              <a class="button" href={pathToSignIn(words.locale, pathToJoin('alliance', words.locale))}>
-                {t('sign-in.title')}
-              </a>
-            </p>
-          </>
-        )}
-        {tier === 'alliance' && (
-          <>
-            <p class="state">{t('account.opens.alliance')}</p>
-            <p>
-              <a href={`/${words.locale}/`}>{t('join.read-on')}</a>
-            </p>
-          </>
-        )}
-        {tier === 'circle' && last && <State words={words} request={last} />}
-        {tier === 'circle' && !isWaiting && <ApplicationForm words={words} writer={person?.id} {...typed} />}
+        <p>{saidOfTier(words, tier.id, 'opens')}</p>
+        {!person && <SignInFirst words={words} sentence="join.sign-in-first" next={path} />}
+        {person && !isAsking && <Joined words={words} tier={tier} next={`/${words.locale}/`} />}
+        {isAsking && last && <State words={words} request={last} />}
+        {isAsking && !isWaiting && <ApplicationForm words={words} action={path} writer={person.id} {...typed} />}
       </>
     ),
   })
@@ -117,10 +135,11 @@ const State = ({ words, request }: { words: Words; request: MembershipRequest })
 
 interface ApplicationOf extends Partial<Typed> {
   readonly words: Words
+  readonly action: string
   readonly writer: string | undefined
 }
 
-const ApplicationForm = ({ words, writer, application, flaws = {}, isRestored }: ApplicationOf) => {
+const ApplicationForm = ({ words, action, writer, application, flaws = {}, isRestored }: ApplicationOf) => {
   const { t } = words
   const attributes = (field: ApplicationField) => ({
     id: field,
@@ -137,7 +156,7 @@ const ApplicationForm = ({ words, writer, application, flaws = {}, isRestored }:
       </p>
     ) : null
   return (
-    <form method="post" action={pathToJoin('alliance', words.locale)}>
+    <form method="post" action={action}>
       {isRestored && <Restored words={words} />}
       <Writer id={writer} />
       <p>

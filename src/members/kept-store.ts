@@ -71,7 +71,7 @@ const linksTo = (query: Query, address: string) =>
 const requestsOf = (query: Query, id: string) =>
   query
     .selectFrom('membership_request')
-    .select(['id', 'role', 'organisation', 'reason', 'asked_at as askedAt', 'decided_at as decidedAt', 'decision'])
+    .select(['id', 'tier', 'role', 'organisation', 'reason', 'asked_at as askedAt', 'decided_at as decidedAt', 'decision'])
     .where('person_id', '=', id)
     .orderBy('asked_at')
     .execute()

@@ -1,21 +1,24 @@
+import { everyone, type Ladder, ladderOf, rankOn } from '../briefings/ladder'
 import type { Tier } from '../briefings/vocabulary'
 import type { MessageKey } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { flawIn, typed } from '../language/text'
+import { Refusal } from '../problem'
+import type { SiteTier } from '../settings/settings'
 
-/** What somebody can become a member of. */
-export const memberships = ['circle', 'alliance'] as const satisfies readonly Tier[]
-export type Membership = (typeof memberships)[number]
+/** The tier of whoever joins and signs in: everyone's, if signing in opens nothing. */
+export const joinedBySigningIn = (tiers: readonly SiteTier[]): Tier =>
+  tiers.findLast(({ entry }) => entry === 'sign-in')?.id ?? everyone
 
-/** The names of the page for joining, and of links to it. */
-export const titlesToJoin = {
-  circle: 'join.circle.title',
-  alliance: 'join.alliance.title',
-} as const satisfies Readonly<Record<Membership, MessageKey>>
+/** Whether a reader can begin to get into a tier on a page of this site. */
+export const isJoinable = ({ entry }: Pick<SiteTier, 'entry'>): boolean => entry === 'sign-in' || entry === 'request'
 
-/** The address for joining. Without a locale, it uses the language of the page that the reader comes from. */
-export const pathToJoin = (membership: Membership, locale?: Locale): string =>
-  `${locale === undefined ? '' : `/${locale}`}/join/${membership}`
+/** The tiers above one that a reader can join, or ask to join. */
+export const joinableAbove = (tiers: readonly SiteTier[], held: Tier): readonly SiteTier[] =>
+  tiers.slice(rankOn(ladderOf(tiers), held)).filter(isJoinable)
+
+/** The address for joining a tier. Without a locale, it uses the language of the page that the reader comes from. */
+export const pathToJoin = (tier: Tier, locale?: Locale): string => `${locale === undefined ? '' : `/${locale}`}/join/${tier}`
 
 /** What somebody who asks to be admitted says: text, never markup. */
 export interface Application {
@@ -30,9 +33,10 @@ export const applicationMax = { role: 120, organisation: 160, reason: 1200 } as 
 
 export type Decision = 'granted' | 'refused'
 
-/** A request to be admitted to the alliance. It is open until somebody decides it. */
+/** A request to be admitted to a tier. It is open until somebody decides it. */
 export interface MembershipRequest extends Application {
   readonly id: string
+  readonly tier: Tier
   readonly askedAt: string
   readonly decidedAt: string | null
   readonly decision: Decision | null
@@ -61,4 +65,11 @@ function flawOf(text: string, most: number): MessageKey | undefined {
   if (text === '') return 'join.missing'
   if (text.length > most) return 'join.too-long'
   return flawIn(text) === undefined ? undefined : 'join.not-text'
+}
+
+/** A tier of the site by what was typed, or everyone. Throws a Refusal that lists the tiers. */
+export function tierIn(ladder: Ladder, typed: string): Tier {
+  const tiers = [everyone, ...ladder]
+  if (tiers.includes(typed)) return typed
+  throw new Refusal('tier.unknown', { tier: typed, tiers })
 }

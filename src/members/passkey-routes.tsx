@@ -112,7 +112,7 @@ passkeyRoutes.post('/:locale/sign-in/passkey', ...ownForm, async (c) => {
   const browser = browserIn(c.req.header('User-Agent'))
   const used = writeToNoteUse(database, passkey.id, counter, now())
   const secret = await beginSession(database, passkey, browser, before, now(), [used])
-  const location = pathToGo(typeof next === 'string' ? next : undefined, `/${locale}/`)
+  const location = pathToGo(typeof next === 'string' ? next : undefined, `/${locale}/`, site.settings.tiers)
   return asJson(site, { location }, 200, { 'Set-Cookie': sessionCookie(origin, secret) })
 })
 

@@ -1,10 +1,11 @@
 import { type Compilable, sql } from 'kysely'
-import { rankOf } from '../briefings/vocabulary'
+import type { Ladder } from '../briefings/ladder'
+import type { Tier } from '../briefings/vocabulary'
 import { unlessUnwritten } from '../delivery/write-failure'
 import type { Locale } from '../language/locale'
 import { hashOfSecret } from '../secrets/secret'
 import type { Database } from '../storage/database'
-import { type Person, personIn, type Role, type Visitor } from './person'
+import { formerTier, type Person, personIn, type Role, type Visitor } from './person'
 import { idleMax, seenNotedFor, sessionIn } from './session'
 
 /** The person with this id or this canonical address. */
@@ -33,7 +34,7 @@ const selectPeople = (query: Database['query']) =>
       'person.id',
       'address',
       'locale',
-      'tier',
+      'tier_id',
       'joined_at',
       selectFrom('role')
         .select(sql<string>`json_group_array(json_object('name', role.name, 'locale', role.locale))`.as('roles'))
@@ -71,15 +72,15 @@ export async function visitorOf(database: Database, origin: string, request: Req
 
 /** The write that adds a person. It fails if somebody has their address already. */
 export const writeToAdd = ({ query }: Database, { id, address, locale, tier, joinedAt }: Omit<Person, 'roles'>): Compilable =>
-  query.insertInto('person').values({ id, address, locale, tier: rankOf(tier), joined_at: joinedAt })
+  query.insertInto('person').values({ id, address, locale, tier: formerTier, tier_id: tier, joined_at: joinedAt })
 
 /** The write that gives a person a tier. It changes nothing if they have it already. */
-export const writeToSetTier = ({ query }: Database, id: string, tier: Person['tier']): Compilable =>
-  query
-    .updateTable('person')
-    .set({ tier: rankOf(tier) })
-    .where('id', '=', id)
-    .where('tier', '<>', rankOf(tier))
+export const writeToSetTier = ({ query }: Database, id: string, tier: Tier) =>
+  query.updateTable('person').set({ tier: formerTier, tier_id: tier }).where('id', '=', id).where('tier_id', '<>', tier)
+
+/** The write that gives a person a tier, unless they have it or a higher one. */
+export const writeToRaise = (database: Database, id: string, tier: Tier, ladder: Ladder) =>
+  writeToSetTier(database, id, tier).where('tier_id', 'not in', ladder.slice(ladder.indexOf(tier)))
 
 export const writeToSetLocale = ({ query }: Database, id: string, locale: Locale): Compilable =>
   query.updateTable('person').set({ locale }).where('id', '=', id)

@@ -1,4 +1,5 @@
-import { type Tier, tiers } from '../briefings/vocabulary'
+import { heldOn, type Ladder } from '../briefings/ladder'
+import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 
 export const roleNames = ['author', 'editor', 'translator', 'reviewer', 'administrator'] as const
@@ -17,7 +18,8 @@ export interface Person {
   readonly address: string
   /** The language of the site's emails to them. */
   readonly locale: Locale
-  readonly tier: Exclude<Tier, 'public'>
+  /** The tier that they were given. `public`: none. The site may not have it any more (`onLadder`). */
+  readonly tier: Tier
   readonly joinedAt: string
   readonly roles: readonly Role[]
 }
@@ -28,9 +30,13 @@ export interface Visitor {
   readonly session: { readonly id: string; readonly hash: string }
 }
 
+/** A visitor as the site's ladder has them: without a tier, if it does not have theirs any more. */
+export const onLadder = (visitor: Visitor | undefined, ladder: Ladder): Visitor | undefined =>
+  visitor && { ...visitor, person: { ...visitor.person, tier: heldOn(ladder, visitor.person.tier) } }
+
 /** All rights, and the roles that have them. Nothing else decides about rights. */
 const rights = {
-  /** Decide who is admitted to the alliance, and answer reports and comments. */
+  /** Decide who is admitted to a tier, and answer reports and comments. */
   'decide-requests': ['editor', 'administrator'],
   /** Change who may do what. */
   'manage-people': ['administrator'],
@@ -55,12 +61,15 @@ export function may(person: Pick<Person, 'roles'> | undefined, right: Right, loc
   )
 }
 
+/** The number of anybody’s tier for a program of before, which may still run: the lowest that it has. */
+export const formerTier = 1
+
 /** A person as the tables have them. */
 interface PersonRow {
   readonly id: string
   readonly address: string
   readonly locale: string
-  readonly tier: number
+  readonly tier_id: string
   readonly joined_at: string
   readonly roles: string | null
 }
@@ -72,17 +81,11 @@ export function personIn(row: PersonRow): Person {
     id: row.id,
     address: row.address,
     locale: row.locale,
-    tier: tierAt(row.tier),
+    tier: row.tier_id,
     joinedAt: row.joined_at,
     roles: roles.flatMap(({ name, locale }) => {
       const known = roleNames.find((each) => each === name)
       return known ? [{ name: known, locale: locale === '' ? 'all' : locale }] : []
     }),
   }
-}
-
-function tierAt(rank: number): Exclude<Tier, 'public'> {
-  const tier = tiers[rank]
-  if (tier === undefined || tier === 'public') throw new Error(`A person has tier ${rank}, which there is not.`)
-  return tier
 }

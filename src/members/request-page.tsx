@@ -4,6 +4,7 @@ import { Lines } from '../ui/lines'
 import { memberPage } from '../ui/member-page'
 import type { MembershipRequest } from './membership'
 import type { Person } from './person'
+import { tierName } from './tier-words'
 
 interface RequestShown extends MembershipRequest {
   readonly person: Pick<Person, 'id' | 'address' | 'locale'>
@@ -17,9 +18,10 @@ interface Requests {
   readonly decided: readonly RequestShown[]
 }
 
-/** Requests to be admitted to the alliance: those to decide, and recent decisions. */
+/** Requests to be admitted to a tier: those to decide, and recent decisions. */
 export function requestsPage(site: Site, words: Words, { deciderId, waiting, decided }: Requests): string {
   const { t } = words
+  const isTierSaid = site.settings.tiers.filter(({ entry }) => entry === 'request').length > 1
   return memberPage({
     site,
     words,
@@ -33,7 +35,7 @@ export function requestsPage(site: Site, words: Words, { deciderId, waiting, dec
             <h2 id={`request-${request.id}`}>
               <bdi>{request.person.address}</bdi>
             </h2>
-            <Said words={words} request={request} />
+            <Said words={words} request={request} isTierSaid={isTierSaid} />
             {request.person.id === deciderId ? <p>{t('request.own')}</p> : <Decide words={words} id={request.id} />}
           </section>
         ))}
@@ -61,10 +63,16 @@ export function requestsPage(site: Site, words: Words, { deciderId, waiting, dec
 }
 
 /** What somebody says about themselves, in any language: the text sets its own direction. */
-const Said = ({ words, request }: { words: Words; request: RequestShown }) => {
+const Said = ({ words, request, isTierSaid }: { words: Words; request: RequestShown; isTierSaid: boolean }) => {
   const { t } = words
   return (
     <dl class="account">
+      {isTierSaid && (
+        <div>
+          <dt>{t('account.tier')}</dt>
+          <dd>{tierName(words, request.tier)}</dd>
+        </div>
+      )}
       <div>
         <dt>{t('join.role')}</dt>
         <dd>

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { ladderOf } from '../briefings/ladder'
 import type { RequestContext } from '../context'
 import { fieldsIn, ownForm } from '../delivery/form'
 import { admit } from '../delivery/limits'
@@ -8,9 +9,9 @@ import { writesToQueue } from '../mail/store'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
 import { isDecisionConflict, writesToDecide } from './decision-store'
-import type { Decision } from './membership'
+import { type Decision, tierIn } from './membership'
 import { may, type Person } from './person'
-import { writeToSetTier } from './person-store'
+import { writeToRaise } from './person-store'
 import { decisionLetter } from './request-letter'
 import { requestsPage } from './request-page'
 import { findOpenRequest, listDecidedRequests, listOpenRequests, type RequestOfPerson } from './request-store'
@@ -19,7 +20,7 @@ import type { MemberContext } from './visitor'
 /** How many requests are shown at once: those that wait longest, and the most recent decisions. */
 const shownAtOnce = { open: 50, decided: 20 }
 
-/** Requests to be admitted to the alliance, for people who decide them. For all others the pages do not exist. */
+/** Requests to be admitted to a tier, for people who decide them. For all others the pages do not exist. */
 export const requestRoutes = new Hono<MemberContext>()
 
 requestRoutes.get('/:locale/account/requests', async (c) => {
@@ -55,11 +56,13 @@ async function decide(site: LiveSite, request: RequestOfPerson, decision: Decisi
   const { database, now } = site
   const { person } = request
   const at = now()
-  const mail = aMail(person.address, decisionLetter(site, site.speak(person.locale), decision))
+  const ladder = ladderOf(site.settings.tiers)
+  if (decision === 'granted') tierIn(ladder, request.tier)
+  const mail = aMail(person.address, decisionLetter(site, site.speak(person.locale), decision, request.tier))
   try {
     await database.atomically([
       ...writesToDecide(database, request, { decision, by, at: at.toISOString() }),
-      ...(decision === 'granted' ? [writeToSetTier(database, person.id, 'alliance')] : []),
+      ...(decision === 'granted' ? [writeToRaise(database, person.id, request.tier, ladder)] : []),
       ...writesToQueue(database, mail, at, newsGoodFor.month),
     ])
   } catch (error) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { rankOf } from '../briefings/vocabulary'
+import type { Ladder } from '../briefings/ladder'
+import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import type { Application, MembershipRequest } from './membership'
@@ -11,6 +12,7 @@ export interface RequestOfPerson extends MembershipRequest {
 
 const columns = [
   'membership_request.id',
+  'membership_request.tier',
   'membership_request.role',
   'organisation',
   'reason',
@@ -19,10 +21,12 @@ const columns = [
   'decision',
 ] as const
 
-/** Keeps a person's request, unless they have an open one or are admitted already. Returns whether it did. */
+/** Keeps a person's request for a tier, unless they have an open one, or the tier or a higher one already. Returns whether it did. */
 export async function addRequest(
   { query, atomically }: Database,
   personId: string,
+  tier: Tier,
+  ladder: Ladder,
   application: Application,
   now: Date,
 ): Promise<boolean> {
@@ -30,20 +34,21 @@ export async function addRequest(
   const [added] = await atomically([
     query
       .insertInto('membership_request')
-      .columns(['id', 'person_id', 'role', 'organisation', 'reason', 'asked_at'])
+      .columns(['id', 'person_id', 'tier', 'role', 'organisation', 'reason', 'asked_at'])
       .expression(
         query
           .selectFrom('person')
           .select([
             sql.val(crypto.randomUUID()).as('id'),
             'person.id as person_id',
+            sql.val(tier).as('tier'),
             sql.val(role).as('role'),
             sql.val(organisation).as('organisation'),
             sql.val(reason).as('reason'),
             sql.val(now.toISOString()).as('asked_at'),
           ])
           .where('person.id', '=', personId)
-          .where('tier', '<', rankOf('alliance')),
+          .where('tier_id', 'not in', ladder.slice(ladder.indexOf(tier))),
       )
       .onConflict((conflict) => conflict.doNothing()),
   ])

@@ -15,6 +15,7 @@ import { hashOfSecret, newSecret } from '../secrets/secret'
 import { Filled } from '../ui/filled'
 import { writesToSignIn } from './beginning-store'
 import { browserIn } from './browser'
+import { joinedBySigningIn } from './membership'
 import { goingTo, pathToGo, sessionCookie, sessionIn } from './session'
 import { endSessions } from './session-store'
 import { signIn, signInTo } from './sign-in'
@@ -26,7 +27,7 @@ export const memberRoutes = new Hono<MemberContext>()
 
 memberRoutes.get('/:locale/sign-in', (c) => {
   const { site, locale, words } = c.var
-  const next = pathToGo(c.req.query('next') ?? pathWithin(site.config.origin, c.req.raw), home(locale))
+  const next = pathToGo(c.req.query('next') ?? pathWithin(site.config.origin, c.req.raw), home(locale), site.settings.tiers)
   return respondWithPage(site, locale, signInPage(site, words, { next }))
 })
 
@@ -35,7 +36,7 @@ memberRoutes.post('/:locale/sign-in', ...ownForm, async (c) => {
   const fields = await fieldsIn(c.req.raw)
   const typed = fields['address'] ?? ''
   const address = addressOf(typed)
-  const next = pathToGo(fields['next'], home(locale))
+  const next = pathToGo(fields['next'], home(locale), site.settings.tiers)
   if (address === undefined) {
     return respondWithPage(site, locale, signInPage(site, words, { typed, next, flaw: 'sign-in.wrong-address' }), 400)
   }
@@ -56,7 +57,11 @@ memberRoutes.post('/:locale/sign-in', ...ownForm, async (c) => {
 
 memberRoutes.get('/:locale/sign-in/sent', (c) => {
   const { site, locale, words } = c.var
-  return respondWithPage(site, locale, sentPage(site, words, signInTo(pathToGo(c.req.query('next'), home(locale)))))
+  return respondWithPage(
+    site,
+    locale,
+    sentPage(site, words, signInTo(pathToGo(c.req.query('next'), home(locale), site.settings.tiers))),
+  )
 })
 
 memberRoutes.get('/:locale/sign-in/:secret', secretInPath, async (c) => {
@@ -69,7 +74,11 @@ memberRoutes.get('/:locale/sign-in/:secret', secretInPath, async (c) => {
       <Filled words={words} message="sign-in.confirm.text" values={{ address: <bdi>{asked.address}</bdi> }} />
     </p>
   )
-  return respondWithPage(site, locale, confirmPage(site, words, signInTo(pathToGo(asked.next, home(locale))), secret, who))
+  return respondWithPage(
+    site,
+    locale,
+    confirmPage(site, words, signInTo(pathToGo(asked.next, home(locale), site.settings.tiers)), secret, who),
+  )
 })
 
 memberRoutes.post('/:locale/sign-in/:secret', ...ownForm, secretInPath, async (c) => {
@@ -81,11 +90,12 @@ memberRoutes.post('/:locale/sign-in/:secret', ...ownForm, secretInPath, async (c
   const session = newSecret()
   const hash = await hashOfSecret(session)
   const before = sessionIn(origin, c.req.header('Cookie') ?? null)
-  const writes = await writesToSignIn(database, hash, browserIn(c.req.header('User-Agent')), before, now())
+  const tier = joinedBySigningIn(site.settings.tiers)
+  const writes = await writesToSignIn(database, hash, browserIn(c.req.header('User-Agent')), before, now(), tier)
   if (!asked || !(await confirm(database, signIn, secret, hash, writes, now()))) {
     return gone(c, secret)
   }
-  return seeOther(site, pathToGo(asked.next, home(locale)), { 'Set-Cookie': sessionCookie(origin, session) })
+  return seeOther(site, pathToGo(asked.next, home(locale), site.settings.tiers), { 'Set-Cookie': sessionCookie(origin, session) })
 })
 
 memberRoutes.post('/:locale/sign-out', ...ownForm, async (c) => {
@@ -104,7 +114,12 @@ async function gone(
   secret: string,
 ): Promise<Response> {
   const past = await findPast(newsroom.database, signIn, secret)
-  return respondWithPage(site, locale, gonePage(site, words, signInTo(pathToGo(past?.next, home(locale)))), 410)
+  return respondWithPage(
+    site,
+    locale,
+    gonePage(site, words, signInTo(pathToGo(past?.next, home(locale), site.settings.tiers))),
+    410,
+  )
 }
 
 const home = (locale: Locale) => `/${locale}/`

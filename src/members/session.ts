@@ -1,6 +1,7 @@
 import { parse } from 'hono/utils/cookie'
 import type { Locale } from '../language/locale'
 import { isSecret } from '../secrets/secret'
+import type { SiteTier } from '../settings/settings'
 
 /** How long a session lasts: after it was last used, and in all. In milliseconds. */
 export const idleMax = 30 * 86_400_000
@@ -37,16 +38,19 @@ export const goingTo = (path: string, next: string): string =>
   /^\/[^/]*\/$/.test(next) ? path : `${path}?next=${encodeURIComponent(next)}`
 
 /**
- * Where to go after signing in: what one was reading, or else the front page. A page of signing in, joining or taking leave is not it, but
- * says what it was, if it knows. A form that only members can send is a place to go to (`/join/alliance`).
+ * Where to go after signing in: what one was reading, or else the front page. A page of signing in or taking leave is not it, nor is
+ * one on which signing in is joining (`tiers`). Such a page says what it was, if it knows. A form that only members can send is a place to go to.
  */
-export function pathToGo(typed: string | undefined, fallback: string): string {
+export function pathToGo(typed: string | undefined, fallback: string, tiers: readonly SiteTier[] = []): string {
   const path = pathOfSite(typed)
-  if (path === undefined || !passing.test(path)) return path ?? fallback
-  return pathToGo(URL.parse(path, 'https://here.invalid')?.searchParams.get('next') ?? undefined, fallback)
+  if (path === undefined || !isPassing(path, tiers)) return path ?? fallback
+  return pathToGo(URL.parse(path, 'https://here.invalid')?.searchParams.get('next') ?? undefined, fallback, tiers)
 }
 
-const passing = /^(\/[^/?#]+)?\/(sign-in|sign-out|join\/circle|account\/deleted)([/?#]|$)/
+function isPassing(path: string, tiers: readonly SiteTier[]): boolean {
+  const [, page, tier] = /^(?:\/[^/?#]+)?\/(sign-in|sign-out|join\/([^/?#]+)|account\/deleted)(?:[/?#]|$)/.exec(path) ?? []
+  return tier === undefined ? page !== undefined : tiers.some(({ id, entry }) => id === tier && entry === 'sign-in')
+}
 
 /**
  * A path of this site. An address of another site is none, in any spelling that browsers accept (`//`, `/\`, control characters), nor is a

@@ -1,4 +1,3 @@
-import type { Tier } from '../briefings/vocabulary'
 import type { Complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import { flawInTextUpTo } from '../language/text'
@@ -52,9 +51,6 @@ export function tokenIn(authorization: string | undefined): string | undefined {
 
 /** Whether a token reaches the translations of a locale. */
 export const reaches = ({ locales }: Pick<Grant, 'locales'>, locale: Locale) => locales === 'all' || locales.includes(locale)
-
-/** The highest tier whose texts a token sees. */
-export const tierOf = ({ seesGated }: Pick<Grant, 'seesGated'>): Tier => (seesGated ? 'alliance' : 'public')
 
 /** Whether a token is valid now. */
 export function validityOf(

@@ -1,6 +1,6 @@
 import { readEarlierSegments } from '../briefings/revision-store'
+import type { Sight } from '../briefings/segments'
 import { findSourceBySlug, listSlugs } from '../briefings/store'
-import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
@@ -41,19 +41,18 @@ export async function* exportPacks(
 }
 
 /**
- * The pack of one briefing, with what the translation memory has for it; `undefined` if there is no such briefing. For a tier it has only
- * the texts that the tier may read. It then has nothing of the memory, unless the tier may read everything: the memory does not know
- * for whom a text was.
+ * The pack of one briefing, with what the translation memory has for it; `undefined` if there is no such briefing. It has only the
+ * texts in sight. If those are not all, it has nothing of the memory, which does not know for whom a text was.
  */
 export async function exportPack(
   site: LiveSite,
   locale: Locale,
   slug: string,
   selection: Selection,
-  tier?: Tier,
+  sight?: Sight,
 ): Promise<Outgoing | undefined> {
-  const outgoing = await exportAsItStands(site, locale, slug, selection, tier)
-  if (!outgoing || (tier !== undefined && tier !== 'alliance')) return outgoing
+  const outgoing = await exportAsItStands(site, locale, slug, selection, sight)
+  if (!outgoing || (sight !== undefined && sight !== 'all')) return outgoing
   const recalled = await recallAll(site, locale, textsToRecall(outgoing.pack))
   return { ...outgoing, pack: withMemory(outgoing.pack, recalled) }
 }
@@ -64,14 +63,14 @@ export async function exportAsItStands(
   locale: Locale,
   slug: string,
   selection: Selection,
-  tier?: Tier,
+  sight?: Sight,
 ): Promise<Outgoing | undefined> {
   const source = await findSourceBySlug(database, slug)
   if (!source) return undefined
   const translation = await findTranslation(database, source.id, locale, source.history.length)
-  const earlier = translation ? await readEarlierSegments(database, source.id, { tier }) : () => undefined
+  const earlier = translation ? await readEarlierSegments(database, source.id, { sight }) : () => undefined
   const aside = await asideOf(database, source, translation, locale)
-  const plain = packFor({ ...source, earlier, aside }, locales.source, locale, translation, selection, tier)
+  const plain = packFor({ ...source, earlier, aside }, locales.source, locale, translation, selection, sight)
   const pack = withGlossary(plain, glossaries[locale])
   return { pack: await withAncestors(pack, translation?.revision ?? 0, (id) => translation?.segments[id]?.text), translation }
 }

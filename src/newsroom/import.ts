@@ -1,5 +1,5 @@
+import type { Sight } from '../briefings/segments'
 import type { Source } from '../briefings/source'
-import type { Tier } from '../briefings/vocabulary'
 import { type Locale, openLocales } from '../language/locale'
 import { may, type Person } from '../members/person'
 import { printSaved } from '../printing/print-saved'
@@ -48,8 +48,8 @@ export interface ImportOptions {
   readonly sender?: string
   /** Who confirms texts that are unchanged and marked as done: the name of the file or the program. */
   readonly by?: string
-  /** The highest tier whose texts the sender may see; without it, all of them. */
-  readonly tier?: Tier
+  /** Which texts the sender may see; without it, all of them. */
+  readonly sight?: Sight
   /** Only decide, and save nothing. */
   readonly isTrial?: boolean
   /** What the texts are held to that readers get; by default, what the site has of it. */

@@ -1,5 +1,6 @@
 import { addedIn } from '../briefings/added'
 import { fileNameOf, unfit } from '../briefings/files'
+import { ladderOf } from '../briefings/ladder'
 import { writesToSave } from '../briefings/save-store'
 import type { Source } from '../briefings/source'
 import { findSource } from '../briefings/store'
@@ -10,6 +11,7 @@ import { isPrinted } from '../printing/print-briefing'
 import { printSaved } from '../printing/print-saved'
 import { Refusal } from '../problem'
 import type { LiveSite } from '../site'
+import { writeToNoteLadder } from '../storage/ladders'
 import { type FileWarning, warningsInFiles } from '../translations/checks/receipt'
 import { type BriefingContent, type Content, readContent } from './content-files'
 import { contradictions } from './contradictions'
@@ -69,7 +71,10 @@ async function load(
   if (english.flaw) throw new Refusal(english.flaw.code, english.flaw.values)
   const state = english.publishes ? ('published' as const) : ('draft' as const)
   const filed = { id, slug, formerSlugs, publishedAt, state, revision: briefing.revisions.length, added }
-  const sourceWrites = english.isSaved ? writesToSave(database, filed, stored, english.publishes) : []
+  const ladder = ladderOf(site.settings.tiers)
+  const sourceWrites = english.isSaved
+    ? [writeToNoteLadder(database, ladder, now()), ...writesToSave(database, filed, stored, english.publishes)]
+    : []
   const published = english.publishes ? filed.revision : stored?.published
   const translated = await translationsFrom(site, filed, stored, translations, { publishes, published })
   const given = [...(english.publishes && english.isSaved ? [locales.source] : []), ...translated.published]

@@ -1,6 +1,6 @@
 import { readEarlierSegments } from '../briefings/revision-store'
+import type { Sight } from '../briefings/segments'
 import type { Source } from '../briefings/source'
-import type { Tier } from '../briefings/vocabulary'
 import { complaint } from '../language/complaint'
 import type { Locale } from '../language/locale'
 import type { LiveSite } from '../site'
@@ -31,8 +31,8 @@ interface Merging {
   readonly person?: { readonly id: string }
   /** Without a person, what sends it. */
   readonly sender?: string
-  /** The highest tier whose texts the sender may see; without it, all of them. */
-  readonly tier?: Tier
+  /** Which texts the sender may see; without it, all of them. */
+  readonly sight?: Sight
   readonly isTrial?: boolean
 }
 
@@ -66,7 +66,7 @@ export async function mergePack(
       const [error] = errorsOfSegment({ locale, ...segment })
       return error && inRule(error)
     },
-    tier: options.tier,
+    sight: options.sight,
   })
   const texts = new Map([...pack.targets, ...(pack.unfinished ?? [])])
   const { lines, state } = stateAfter([...taken.lines, ...gone], texts, before, options.state)

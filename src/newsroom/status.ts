@@ -1,6 +1,5 @@
-import { type Segment, segmentsOf } from '../briefings/segments'
+import { type Segment, type Sight, segmentsOf } from '../briefings/segments'
 import { listSources } from '../briefings/store'
-import type { Tier } from '../briefings/vocabulary'
 import { monthOf, monthsBefore } from '../demand/demand'
 import { listDemand } from '../demand/store'
 import { listRequests } from '../following/followed-store'
@@ -56,14 +55,14 @@ export interface StatusPage {
 
 /**
  * The state of translations into some locales: a row for each briefing and locale, of up to `most` briefings (at most 99) after a slug.
- * Only segments that the tier may read are counted and named.
+ * Only segments in sight are counted and named.
  */
 export async function statusAfter(
   { database, now }: LiveSite,
   targets: readonly Locale[],
   after: string,
   most: number,
-  tier?: Tier,
+  sight?: Sight,
 ): Promise<StatusPage> {
   const found = await listSources(database, after, most + 1)
   const sources = found.slice(0, most)
@@ -71,7 +70,7 @@ export async function statusAfter(
   const translations = await listTranslationsOf(database, ids, targets)
   const demand = await listDemand(database, targets, monthsBefore(monthOf(now()), 1), ids)
   const waiting = await listRequests(database, targets, ids)
-  const reports = await countOpenReports(database, targets, ids, tier)
+  const reports = await countOpenReports(database, targets, ids, sight)
   const kept = await listAside(database, ids, targets)
   const releases = await listPending(database, ids)
   return {
@@ -84,14 +83,14 @@ export async function statusAfter(
       targets.map((locale) => {
         const translation = translations.find((each) => each.briefingId === id && each.locale === locale)
         const isThis = (each: { briefingId: string; locale: Locale }) => each.briefingId === id && each.locale === locale
-        const progress = progressOf(slug, briefing, history, locale, translation, tier)
+        const progress = progressOf(slug, briefing, history, locale, translation, sight)
         return {
           ...progress,
           published: source.published === undefined ? 'nothing' : havingOfTranslation(translation),
           english: havingOf(source.published, source.published !== source.revision),
           demand: demand.find(isThis)?.views ?? 0,
           requests: waiting.find(isThis)?.requests ?? 0,
-          aside: idsIn(segmentsOf(briefing, tier), waitingAside(kept.filter(isThis), history, translation)),
+          aside: idsIn(segmentsOf(briefing, sight), waitingAside(kept.filter(isThis), history, translation)),
           reports: reports.find(isThis)?.reports ?? 0,
           ...pendingFor(releases, id, locale),
         }

@@ -1,20 +1,25 @@
 import { isForReaders } from '../briefings/confidence'
+import { type Ladder, readersOf, upTo } from '../briefings/ladder'
 import { segmentsOf } from '../briefings/segments'
-import type { Tier } from '../briefings/vocabulary'
 import type { Answer, Print } from '../editions/print'
 import type { Reading } from '../editions/reading'
 import { type Locale, type Locales, openLocales, publicLocales } from '../language/locale'
 import { chainOf, resolve } from '../language/resolution'
 import { isPrintable, textOf } from '../translations/translation'
-import { composeReading, textWork, tiersOf } from './composition'
+import { audiencesOf, composeReading, textWork } from './composition'
 import { freshnessOf } from './edition-state'
 import type { PublishedEnglish, PublishedTranslation, Standing } from './published'
 
 /**
- * What readers get of a briefing at this moment: a reading for each locale and tier that has one, and an answer for each open locale.
+ * What readers get of a briefing at this moment, with today's ladder: a reading for each locale and audience that has one, and an answer for each open locale.
  * Returns `undefined` for a briefing that is not published, whose time has not come, or that is graded for internal monitoring.
  */
-export function compose({ english, translations, work }: Standing, site: Locales, now: string): Print | undefined {
+export function compose(
+  { english, translations, work }: Standing,
+  site: Locales,
+  now: string,
+  ladder: Ladder,
+): Print | undefined {
   if (!english || english.publishedAt > now || !isForReaders(english.briefing.confidence)) return undefined
   const source: PublishedEnglish = english
   const open = openLocales(site)
@@ -23,10 +28,11 @@ export function compose({ english, translations, work }: Standing, site: Locales
     const translation = byLocale.get(locale)
     return locale === site.source || (translation !== undefined && isPrintable(translation) && isReadable(translation))
   })
-  const tiers: readonly Tier[] = tiersOf(source.briefing)
+  const past = upTo(source.ladders, ladder)
+  const audiences = audiencesOf(source.briefing, ladder, (access) => readersOf(access, past))
   const shared = textWork()
   const readings = printable.flatMap(readingsIn)
-  return { readings, answers: open.flatMap(answer) }
+  return { audiences, readings, answers: open.flatMap(answer) }
 
   /** Whether it has any public text. Otherwise its page would be English under another language's address. */
   function isReadable(translation: PublishedTranslation): boolean {
@@ -36,7 +42,7 @@ export function compose({ english, translations, work }: Standing, site: Locales
   function readingsIn(locale: Locale): readonly Reading[] {
     const translation = locale === site.source ? undefined : byLocale.get(locale)
     const freshness = freshnessOf(source, site.source, translation)
-    return tiers.map((tier) => composeReading(source, site.source, locale, translation, tier, freshness, shared))
+    return audiences.map((each) => composeReading(source, site.source, locale, translation, each, freshness, shared))
   }
   function answer(asked: Locale): readonly Answer[] {
     const choice = resolve(asked, chainOf(site, asked), site.source, printable, work.get(asked) ?? 'none')

@@ -1,8 +1,10 @@
 import type { Briefing } from '../briefings/briefing'
 import { gradeOf, rounded } from '../briefings/confidence'
+import { everyone, type Ladder } from '../briefings/ladder'
 import type { Earlier, RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
-import { type Tier, tiers } from '../briefings/vocabulary'
+import type { Tier } from '../briefings/vocabulary'
+import type { Audience } from '../editions/print'
 import type { Facts, Reading, Text } from '../editions/reading'
 import { given } from '../language/given'
 import type { Locale } from '../language/locale'
@@ -30,27 +32,38 @@ export interface TextWork {
 
 export const textWork = (): TextWork => ({ render: once(renderMarkdown), count: once(countWords) })
 
-/** The tiers for which a briefing needs an edition of its own: everyone, and each tier that opens something more. */
-export function tiersOf(briefing: Briefing): readonly Tier[] {
-  const needed = new Set(segmentsOf(briefing).map(({ access }) => access))
-  return tiers.filter((tier) => tier === 'public' || needed.has(tier))
+/** Who gets an edition of their own: everyone, and each set of tiers that may read the same texts for members, lowest tier first. */
+export function audiencesOf(
+  briefing: Briefing,
+  ladder: Ladder,
+  readersOf: (access: Tier) => readonly Tier[],
+): readonly Audience[] {
+  const kinds = new Set(segmentsOf(briefing).map(({ access }) => access)).difference(new Set([everyone]))
+  const readers = [...kinds].map((access) => ({ access, tiers: readersOf(access) }))
+  const opensTo = (tier: Tier) => readers.filter(({ tiers }) => tiers.includes(tier)).map(({ access }) => access)
+  const members = Map.groupBy(ladder, (tier) => opensTo(tier).join(' ')).values()
+  return [[everyone], ...members].flatMap((tiers) => {
+    const [tier = everyone] = tiers
+    const opens = opensTo(tier)
+    return tier === everyone ? [{ tier, tiers: [], opens }] : opens.length > 0 ? [{ tier, tiers, opens }] : []
+  })
 }
 
 /**
- * The reading of a briefing in a locale for a tier. `freshness` compares the translation with the English. Segments without a
- * translation are filled from the source language and marked with it (`lang`). A text above the tier is not in the result in any form.
+ * The reading of a briefing in a locale for an audience. `freshness` compares the translation with the English. Segments without a
+ * translation are filled from the source language and marked with it (`lang`). A text that they may not read is not in the result in any form.
  */
 export function composeReading(
   published: Published,
   source: Locale,
   locale: Locale,
   translation: Translation | undefined,
-  tier: Tier,
+  { tier, opens }: Pick<Audience, 'tier' | 'opens'>,
   freshness: Pick<Reading, 'state' | 'changes' | 'moved'>,
   work: TextWork,
 ): Reading {
   const { briefing, slug, publishedAt } = published
-  const texts = new Map(segmentsOf(briefing, tier).map((each) => [each.id, textOf(each, source, translation, work)] as const))
+  const texts = new Map(segmentsOf(briefing, opens).map((each) => [each.id, textOf(each, source, translation, work)] as const))
   const changedAt = lastChangeOf(published)
   const at = (id: string): Text => {
     const text = texts.get(id)
@@ -69,7 +82,7 @@ export function composeReading(
     publishedAt,
     ...(changedAt === undefined ? {} : { changedAt }),
     minutes: minutesOf([...texts.values()], work),
-    ...textsInPlace(briefing, tier, at, work.count),
+    ...textsInPlace(briefing, opens, at, work.count),
     ...freshness,
   }
 }

@@ -1,5 +1,4 @@
 import { exactHashOf } from '../briefings/hash'
-import { rankOf } from '../briefings/vocabulary'
 import { readingDocument, resolutionDocument } from '../editions/documents'
 import { pictureOf } from '../editions/picture'
 import type { Answer, Print } from '../editions/print'
@@ -13,6 +12,10 @@ import type { PublishedEnglish, Standing } from './published'
 
 export interface EditionPiece extends Piece {
   readonly reading: Reading
+  /** Its place among the editions in its language. 0 is everyone's. */
+  readonly order: number
+  /** The tiers that it is for, as they are stored. */
+  readonly tiers: string
   /** The reading as it is stored. */
   readonly document: string
   /** Its picture by today's address (`editions/picture.ts`). */
@@ -77,12 +80,15 @@ export async function piecesOf(
 
   async function edition(reading: Reading): Promise<EditionPiece> {
     const document = readingDocument.write(reading)
+    const tiers = tiersOf(print, reading)
     const picture = pictureOf(site, reading.image?.file)
     return {
-      place: placeOf(reading),
-      madeOf: await exactHashOf(JSON.stringify([document, picture])),
+      place: placeIn(print, reading),
+      order: orderIn(print, reading),
+      madeOf: await exactHashOf(JSON.stringify([document, picture, tiers])),
       fingerprint: site.madeWith('edition', reading.locale),
       reading,
+      tiers,
       document,
       picture,
       sourceRevision,
@@ -100,7 +106,7 @@ export async function piecesOf(
     const facets = listed.get(resolution.asked) ?? ''
     return {
       place: `${resolution.asked}/${reading.slug}`,
-      madeOf: await exactHashOf(JSON.stringify([document, madeOf.get(placeOf(reading)), facets, card])),
+      madeOf: await exactHashOf(JSON.stringify([document, madeOf.get(placeIn(print, reading)), facets, card])),
       fingerprint: site.madeWith('answer', resolution.asked),
       answer: each,
       document,
@@ -109,7 +115,7 @@ export async function piecesOf(
     }
   }
   async function entry(each: Indexed): Promise<EntryPiece> {
-    const texts = each.tiers.map((reading) => madeOf.get(placeOf(reading)))
+    const texts = each.tiers.map((reading) => madeOf.get(placeIn(print, reading)))
     const facets = each.served.map(({ resolution }) => listed.get(resolution.asked))
     return {
       ...each,
@@ -120,4 +126,16 @@ export async function piecesOf(
   }
 }
 
-const placeOf = ({ locale, tier }: Reading) => `${locale}/${rankOf(tier)}`
+/** Where a reading is among the editions of a language. A program of before looks at 0, 1 and 2, and knows no members' tiers but its own. */
+function orderIn({ audiences }: Print, { tier }: Reading): number {
+  const at = audiences.findIndex((each) => each.tier === tier)
+  return at === 0 ? 0 : at + 2
+}
+
+const placeIn = (print: Print, reading: Reading) => `${reading.locale}/${orderIn(print, reading)}`
+
+/** The tiers that an edition is for, each with a space on both sides (`editions/store.ts`). */
+function tiersOf({ audiences }: Print, { tier }: Reading): string {
+  const tiers = audiences.find((each) => each.tier === tier)?.tiers ?? []
+  return tiers.length === 0 ? '' : ` ${tiers.join(' ')} `
+}

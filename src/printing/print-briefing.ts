@@ -1,3 +1,4 @@
+import { ladderOf } from '../briefings/ladder'
 import { printAnswer, printEdition } from '../editions/page'
 import type { Reading } from '../editions/reading'
 import { nameOf, shareCardOf } from '../editions/share-card'
@@ -11,6 +12,7 @@ import { writesToIndex } from '../search/index-store'
 import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
+import { writeToNoteLadder } from '../storage/ladders'
 import { listTranslations } from '../translations/store'
 import { writesToEmit } from '../webhooks/event-store'
 import { appearancesOf } from './appearances'
@@ -69,7 +71,8 @@ async function decidePrint(
   const last = await findLastPrint(database, id) // Before what it left. A print in between makes this one fail.
   const [left, before] = await Promise.all([listPrinted(database, id), listAppearances(database, id)])
   const printedAt = presentSecond(site)
-  const print = compose(standing, locales, printedAt)
+  const ladder = ladderOf(site.settings.tiers)
+  const print = compose(standing, locales, printedAt, ladder)
   const cards = await cardsOf(site, print?.readings ?? [])
   const answers = print?.answers ?? []
   const after = english ? await appearancesOf(english, translations, answers) : []
@@ -88,6 +91,7 @@ async function decidePrint(
     isPublic: print !== undefined,
     writes: [
       writeToOpen(database, { id, version, last: last.number, printedAt }),
+      writeToNoteLadder(database, ladder, now),
       ...writesToTakeBack(database, standing, print !== undefined),
       ...writesToChange(database, standing, pages),
       ...writesToRevise(database, id, revisedAmong(pieces, left)),

@@ -1,9 +1,11 @@
 import { briefingDocument } from '../briefings/briefing-document'
+import type { Ladder } from '../briefings/ladder'
 import { inPresentIds, type Renamed } from '../briefings/renames'
 import { segmentsIn } from '../briefings/revisions'
 import type { Significance } from '../briefings/vocabulary'
 import { keptText, wholeText } from '../storage/condensed'
 import type { Database } from '../storage/database'
+import { allLadders } from '../storage/ladders'
 import { renamings } from '../storage/renamings'
 import { segmentsOfRow } from '../translations/renamed-segments'
 import { workOn } from '../translations/translation'
@@ -13,14 +15,14 @@ import { asPublished, type PublishedEnglish, type Standing } from './published'
 export async function findStanding(database: Database, id: string): Promise<Standing | undefined> {
   const { query } = database
   const [row, former, revisions, translations] = await Promise.all([
-    query.selectFrom('briefing').selectAll().where('id', '=', id).executeTakeFirst(),
+    query.selectFrom('briefing').selectAll().select(allLadders.as('ladders')).where('id', '=', id).executeTakeFirst(),
     query.selectFrom('former_slug').select('slug').where('briefing_id', '=', id).orderBy('slug').execute(),
     listPublishedRevisions(database, id),
     listTranslations(database, id),
   ])
   if (!row) return undefined
   const { slug, version, published_at: publishedAt, taken_back_at: at, taken_back_why: why } = row
-  const english = row.state === 'published' ? englishIn(slug, publishedAt, revisions) : undefined
+  const english = row.state === 'published' ? englishIn(slug, publishedAt, revisions, row.ladders) : undefined
   const texts = translations.map(({ row, ...each }) => ({
     ...each,
     segments: row && segmentsOfRow(row, english?.revision),
@@ -42,7 +44,7 @@ const listPublishedRevisions = (database: Database, id: string) =>
   database.query
     .selectFrom('source_revision')
     .innerJoin('briefing', 'briefing.id', 'source_revision.briefing_id')
-    .select(['source_revision.revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'renamed'])
+    .select(['source_revision.revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'renamed', 'ladder'])
     .select(keptText(database, 'source_revision'))
     .where('source_revision.briefing_id', '=', id)
     .where('briefing.state', '=', 'published')
@@ -54,6 +56,7 @@ function englishIn(
   slug: string,
   publishedAt: string,
   rows: Awaited<ReturnType<typeof listPublishedRevisions>>,
+  ladders: string,
 ): PublishedEnglish | undefined {
   const read = rows.map((row) => ({
     revision: row.revision,
@@ -68,7 +71,14 @@ function englishIn(
   const present = revisions.at(-1)
   if (!present) return undefined
   const { revision, briefing } = present
-  return asPublished({ slug, revision, publishedAt, briefing, history: revisions, earlier: segmentsIn(revisions) })
+  const had = JSON.parse(ladders) as readonly (readonly [number, Ladder])[]
+  const saved = had.findIndex(([number]) => number === rows.at(-1)?.ladder)
+  return asPublished({
+    ...{ slug, revision, publishedAt, briefing },
+    ladders: { ladders: had.map(([, ladder]) => ladder), saved: Math.max(0, saved) },
+    history: revisions,
+    earlier: segmentsIn(revisions),
+  })
 }
 
 /** The translations of a briefing. Those that are approved have their texts. */

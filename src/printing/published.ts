@@ -1,3 +1,4 @@
+import type { LadderPast } from '../briefings/ladder'
 import type { PublicationKind } from '../briefings/publication'
 import type { Locale } from '../language/locale'
 import type { Work } from '../language/resolution'
@@ -15,7 +16,7 @@ interface AsPublished {
 export const asPublished = <Value extends object>(value: Value): Value & AsPublished => ({ ...value, [published]: true })
 
 /** The English of a briefing that readers are to have: its published revision, and the history up to it. */
-export type PublishedEnglish = Published & AsPublished & { readonly revision: number }
+export type PublishedEnglish = Published & AsPublished & { readonly revision: number; readonly ladders: LadderPast }
 
 /** An approved translation, in the revision that readers are to have. */
 export type PublishedTranslation = Translation & AsPublished & { readonly revision: number }

@@ -1,5 +1,4 @@
 import { type Compilable, type RawBuilder, sql } from 'kysely'
-import { rankOf } from '../briefings/vocabulary'
 import { cardOf } from '../editions/card'
 import { cardDocument } from '../editions/documents'
 import type { PrintedAnswer, PrintedEdition } from '../editions/print'
@@ -74,7 +73,7 @@ export function writesToChange(
     ),
     ...inAny(lists, (gone) => query.deleteFrom('facet').where('briefing_id', '=', id).where('asked', 'in', gone)),
     ...inAny(moved, (gone) => query.deleteFrom('moved').where('briefing_id', '=', id).where('slug', 'in', gone)),
-    ...chunked(editions.changed, 12).map((some) => query.insertInto('edition').values(some.map((each) => editionRow(id, each)))),
+    ...chunked(editions.changed, 13).map((some) => query.insertInto('edition').values(some.map((each) => editionRow(id, each)))),
     ...chunked(answers.changed, 14).map((some) =>
       query.insertInto('resolution').values(some.map((each) => ({ ...answerRow(id, each), kind }))),
     ),
@@ -126,7 +125,8 @@ const print = sql<number>`(select max(number) from print)`
 const editionRow = (id: string, edition: Pages['editions']['changed'][number]) => ({
   briefing_id: id,
   locale: edition.reading.locale,
-  tier: rankOf(edition.reading.tier),
+  tier: edition.order,
+  tiers: edition.tiers,
   print,
   fingerprint: edition.fingerprint,
   made_of: edition.madeOf,

@@ -1,10 +1,9 @@
 import type { Briefing } from '../briefings/briefing'
-import { reasonNames } from '../briefings/segments'
-import { rankOf, type Tier } from '../briefings/vocabulary'
+import { reasonNames, type Sight, sees } from '../briefings/segments'
 import type { Image, LinkedOrganisations, Reading, Section, Text } from '../editions/reading'
 import { given } from '../language/given'
 
-/** The text of a segment that the tier may read. */
+/** The text of a segment that is in sight. */
 type At = (id: string) => Text
 
 type Texts = Pick<
@@ -28,8 +27,8 @@ type Texts = Pick<
 /** The number of words in a text. */
 type Count = (text: string) => number
 
-/** All texts of a reading in their places, with the facts around them. Of texts above the tier only the size is given. */
-export function textsInPlace(briefing: Briefing, tier: Tier, at: At, count: Count): Texts {
+/** All texts of a reading in their places, with the facts around them. Of texts out of sight only the size is given. */
+export function textsInPlace(briefing: Briefing, sight: Sight, at: At, count: Count): Texts {
   const items = (group: string, list: readonly { id: string }[]) => list.map(({ id }) => ({ id, text: at(`${group}.${id}`) }))
   const { topic, image, reasons, event, context } = briefing
   return given({
@@ -44,8 +43,8 @@ export function textsInPlace(briefing: Briefing, tier: Tier, at: At, count: Coun
     affectedAreas: items('affectedAreas', briefing.affectedAreas),
     context: context === undefined ? undefined : at('context'),
     watch: items('watch', briefing.watch),
-    sections: briefing.sections.map((section) => sectionOf(section, tier, at, count)),
-    linkedOrganisations: linkedOf(briefing, tier, at),
+    sections: briefing.sections.map((section) => sectionOf(section, sight, at, count)),
+    linkedOrganisations: linkedOf(briefing, sight, at),
     sources: sourcesOf(briefing, at),
   })
 }
@@ -68,18 +67,16 @@ const textsOf = <Name extends string>(
     readonly [name in Name]?: Text
   }
 
-const opens = (held: Tier, needed: Tier) => rankOf(held) >= rankOf(needed)
-
-function sectionOf({ id, access, text }: Briefing['sections'][number], tier: Tier, at: At, count: Count): Section {
+function sectionOf({ id, access, text }: Briefing['sections'][number], sight: Sight, at: At, count: Count): Section {
   const shown = { id, access, heading: at(`sections.${id}.heading`) }
-  return opens(tier, access)
+  return sees(sight, access)
     ? { ...shown, locked: false, text: at(`sections.${id}`) }
     : { ...shown, locked: true, words: count(text) }
 }
 
-function linkedOf({ linkedOrganisations: { access, notes } }: Briefing, tier: Tier, at: At): LinkedOrganisations {
+function linkedOf({ linkedOrganisations: { access, notes } }: Briefing, sight: Sight, at: At): LinkedOrganisations {
   const shown = { access, count: notes.length }
-  if (!opens(tier, access)) return { ...shown, locked: true }
+  if (!sees(sight, access)) return { ...shown, locked: true }
   return {
     ...shown,
     locked: false,

@@ -1,5 +1,5 @@
 import { type Compilable, sql } from 'kysely'
-import { rankOf, type Tier } from '../briefings/vocabulary'
+import type { Sight } from '../briefings/segments'
 import type { Locale } from '../language/locale'
 import { chunked, type Database } from '../storage/database'
 import type { Closing, KeptReport } from './report'
@@ -45,12 +45,12 @@ export async function listReports(
     .execute()
 }
 
-/** How many reports are open on the translations of some briefings: all, or only those on segments that a tier may read. */
+/** How many reports are open on the translations of some briefings: all, or only those on texts for everyone. */
 export async function countOpenReports(
   { query }: Database,
   locales: readonly Locale[],
   briefingIds: readonly string[],
-  tier: Tier = 'alliance',
+  sight: Sight = 'all',
 ): Promise<readonly { readonly briefingId: string; readonly locale: Locale; readonly reports: number }[]> {
   const parts = chunked(briefingIds, 2).flatMap((ids) => chunked(locales, 2).map((tags) => ({ ids, tags })))
   const counts = await Promise.all(
@@ -61,7 +61,7 @@ export async function countOpenReports(
         .where('state', '=', sql.lit('open'))
         .where('briefing_id', 'in', ids)
         .where('locale', 'in', tags)
-        .where('tier', '<=', rankOf(tier))
+        .$if(sight !== 'all', (counted) => counted.where('tier', '=', 0))
         .groupBy(['briefing_id', 'locale'])
         .execute(),
     ),

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { rankOf } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import type { Database } from '../storage/database'
 import { openMax, type Report } from './report'
@@ -69,7 +68,7 @@ const rowOf = (translation: Served, report: Report, hash: string, personId: stri
     'r.briefing_id',
     'r.served as locale',
     sql.val(report.segment).as('segment'),
-    sql.val(rankOf(report.access)).as('tier'),
+    sql.val(report.access === 'public' ? 0 : 1).as('tier'),
     sql.val(report.kind).as('kind'),
     sql.val(report.detail).as('detail'),
     sql.val(report.text).as('text'),

@@ -1,13 +1,14 @@
-import { rankOf } from '../briefings/vocabulary'
+import { everyone } from '../briefings/ladder'
+import type { Tier } from '../briefings/vocabulary'
 import { facetsOf } from '../editions/card'
-import type { Answer, Print } from '../editions/print'
+import type { Answer, Audience, Print } from '../editions/print'
 import type { Reading, Text } from '../editions/reading'
 import { textsOf as segmentTexts } from '../editions/texts'
 import type { Words } from '../language/catalog'
 import type { Locale } from '../language/locale'
 import { plainText } from '../language/markdown'
 import { isFallback } from '../language/resolution'
-import { facetKey, paired, type Shelf, servedKey, stemKey, wordKey } from './keys'
+import { facetKey, paired, type Shelf, servedKey, shelfFor, stemKey, wordKey } from './keys'
 import { stemsOf } from './stem'
 import { type Unit, unitsOf } from './units'
 
@@ -19,32 +20,57 @@ export interface Indexed {
   readonly locale: Locale
   readonly tiers: readonly Reading[]
   readonly served: readonly Answer[]
+  /** Whom each reading is for. */
+  readonly audiences: readonly Audience[]
 }
 
 /** What a print has to index: an entry for each language that somebody is served. */
-export const indexedIn = ({ readings, answers }: Print): readonly Indexed[] =>
+export const indexedIn = ({ audiences, readings, answers }: Print): readonly Indexed[] =>
   Map.groupBy(readings, ({ locale }) => locale)
     .entries()
-    .map(([locale, tiers]) => ({ locale, tiers, served: answers.filter(({ resolution }) => resolution.served === locale) }))
+    .map(([locale, tiers]) => ({
+      locale,
+      tiers,
+      served: answers.filter(({ resolution }) => resolution.served === locale),
+      audiences,
+    }))
     .filter(({ served }) => served.length > 0)
     .toArray()
 
 /** An index entry in the words of its language. */
-export function wordsOf({ tiers, served }: Indexed, words: Words): string {
-  const shelves: [Shelf, readonly string[]][] = []
-  const seen = new Set<string>()
-  for (const reading of tiers.toSorted((one, other) => rankOf(one.tier) - rankOf(other.tier))) {
-    const { title, summary, body } = textsOf(reading, words)
-    if (shelves.length === 0) shelves.push(['t', [title.text]], ['s', [summary.text]])
-    const added = body.filter(({ text }) => !seen.has(text))
-    for (const { text } of added) seen.add(text)
-    shelves.push([rankOf(reading.tier), added.map(plain)])
-  }
+export function wordsOf({ served, ...indexed }: Indexed, words: Words): string {
+  const shelves = shelvesOf(indexed, words)
   const facts = served.flatMap(({ resolution, reading }) => [
     servedKey(resolution.asked, !isFallback(resolution)),
     ...facetsOf({ resolution, reading }).map(([name, value]) => facetKey(resolution.asked, name, value)),
   ])
   return [...new Set(facts), ...shelves.map(([shelf, texts]) => shelved(words.locale, shelf, texts))].join(' ')
+}
+
+/** The texts by the shelves that they are on: each on one, which says exactly who may read it. */
+function shelvesOf(
+  { tiers, audiences }: Omit<Indexed, 'served'>,
+  words: Words,
+): readonly (readonly [Shelf, readonly string[]])[] {
+  const everyones = tiers.find(({ tier }) => tier === everyone)
+  if (!everyones) return []
+  const { title, summary, body } = textsOf(everyones, words)
+  const seen = new Set(body.map(({ text }) => text))
+  const readers = new Map<string, { readonly text: Text; readonly tiers: Tier[] }>()
+  for (const reading of tiers.filter((each) => each !== everyones)) {
+    const added = textsOf(reading, words).body.filter(({ text }) => !seen.has(text))
+    const audience = audiences.find(({ tier }) => tier === reading.tier)?.tiers ?? []
+    for (const text of new Map(added.map((each) => [each.text, each])).values()) {
+      readers.set(text.text, { text, tiers: [...(readers.get(text.text)?.tiers ?? []), ...audience] })
+    }
+  }
+  const members = Map.groupBy(readers.values(), (each) => shelfFor(each.tiers))
+  return [
+    ['t', [title.text]],
+    ['s', [summary.text]],
+    [shelfFor([]), body.map(plain)],
+    ...members.entries().map(([shelf, texts]) => [shelf, texts.map(({ text }) => plain(text))] as const),
+  ]
 }
 
 /** Texts in the words of the index: in order, with a bar between two texts, and then each stem once. */

@@ -1,10 +1,10 @@
+import { everyone, type Ladder } from '../briefings/ladder'
 import type { Tier } from '../briefings/vocabulary'
-import { rankOf } from '../briefings/vocabulary'
 import { facetNames } from '../editions/card'
 import type { ListingFilter } from '../editions/listing'
 import { isPseudo, type Locale, type Locales, openLocales, writtenForm } from '../language/locale'
 import { chainOf } from '../language/resolution'
-import { facetKey, paired, type Shelf, servedKey, stemKey, wordKey } from './keys'
+import { facetKey, paired, type Shelf, servedKey, shelfFor, stemKey, wordKey } from './keys'
 import { type Query, readQuery, typedIn, type Wanted } from './query'
 import { stemsFor } from './stem'
 import { type Unit, unitsOf } from './units'
@@ -24,6 +24,8 @@ export interface Stage {
 export interface Sought {
   readonly asked: Locale
   readonly tier: Tier
+  /** The site's tiers: texts may be for any of them. */
+  readonly ladder: Ladder
   readonly typed: string
   readonly filter: ListingFilter
 }
@@ -32,7 +34,7 @@ export interface Sought {
  * The index query of a search: first what is in the reader's language, then what they are served in another; nothing if the query
  * is empty. Each word of it names a language and a shelf that this reader may read. So it cannot match any other.
  */
-export function stagesOf(site: Locales, { asked, tier, typed, filter }: Sought): readonly Stage[] {
+export function stagesOf(site: Locales, { asked, tier, ladder, typed, filter }: Sought): readonly Stage[] {
   const { natives, others } = searchedIn(site, asked, filter)
   const stages = [stage(true, natives)]
   if (others.length > 0) stages.push(stage(false, others))
@@ -41,7 +43,7 @@ export function stagesOf(site: Locales, { asked, tier, typed, filter }: Sought):
   function stage(isNative: boolean, locales: readonly Locale[]): Stage | undefined {
     const queries = locales.map((locale) => ({ locale, query: readQuery(typed, locale) }))
     if (queries.every(({ query }) => query.wanted.length === 0)) return undefined
-    const shelves = shelvesOf(tier)
+    const shelves = shelvesOf(tier, ladder)
     const facets = facetNames.flatMap((name) => (filter[name] ? [facetKey(asked, name, filter[name])] : []))
     const given = [servedKey(asked, isNative), ...facets].map(literal)
     const within = (count: number) => anyOf(queries.map(({ locale, query }) => wantedIn(query, locale, shelves.slice(0, count))))
@@ -68,7 +70,7 @@ function searchedIn(site: Locales, asked: Locale, filter: ListingFilter) {
 /** Expressions that match if a text that this reader may read has a form of the word at a place of the query: one for each place. */
 export function expressionsFor(
   site: Locales,
-  { asked, tier, typed, filter }: Sought,
+  { asked, tier, ladder, typed, filter }: Sought,
   places: readonly number[],
 ): readonly string[] {
   const { natives, others } = searchedIn(site, asked, filter)
@@ -77,12 +79,19 @@ export function expressionsFor(
     words.flatMap(({ locale, units }) =>
       units
         .filter(({ start }) => start === place)
-        .flatMap((word) => shelvesOf(tier).flatMap((shelf) => keysOf({ word }, locale, shelf))),
+        .flatMap((word) => shelvesOf(tier, ladder).flatMap((shelf) => keysOf({ word }, locale, shelf))),
     )
   return places.map((place) => anyOf(at(place)))
 }
 
-const shelvesOf = (tier: Tier): readonly Shelf[] => ['t', 's', ...([0, 1, 2] as const).slice(0, rankOf(tier) + 1)]
+/** The shelves that a tier may read: those for everyone, and those for any set of tiers that it is in. */
+function shelvesOf(tier: Tier, ladder: Ladder): readonly Shelf[] {
+  const everyones = ['t', 's', shelfFor([])]
+  if (tier === everyone) return everyones
+  let sets: readonly Ladder[] = [[tier]]
+  for (const other of ladder) if (other !== tier) sets = sets.flatMap((set) => [set, [...set, other]])
+  return [...everyones, ...sets.map(shelfFor)]
+}
 
 /** Whether readers of one language read the other as their own, as `resolve` decides. */
 const isSameLanguage = (locale: Locale, asked: Locale) =>

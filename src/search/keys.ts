@@ -1,8 +1,18 @@
+import type { Tier } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import type { Unit } from './units'
 
-/** Where a word is: in the title, in the summary, or in the text that the tier of this rank is the first to read. */
-export type Shelf = 't' | 's' | number
+/** Where a word is: in the title, in the summary, in other text for everyone (`0`), or in text that these tiers may read. */
+export type Shelf = string
+
+/** The shelf of what these tiers may read; of none: what everyone may. */
+export const shelfFor = (tiers: readonly Tier[]): Shelf =>
+  tiers.length === 0
+    ? '0'
+    : [...tiers]
+        .sort()
+        .map((tier) => `=${tier}`)
+        .join('')
 
 /** A word exactly as in a text of a language, on a shelf. */
 export const wordKey = (locale: Locale, shelf: Shelf, form: string) => `${locale.toLowerCase()}/${shelf}.${form}`

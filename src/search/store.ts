@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
-import { rankOf, type Tier } from '../briefings/vocabulary'
+import { ladderOf } from '../briefings/ladder'
+import type { Tier } from '../briefings/vocabulary'
 import { readingDocument } from '../editions/documents'
 import type { Speak } from '../language/catalog'
 import type { Locale, Locales } from '../language/locale'
+import type { Settings } from '../settings/settings'
 import type { Database } from '../storage/database'
+import { isFor } from '../storage/ladders'
 import { expressionsFor, type Field, fields, type Sought, type Stage, stagesOf } from './expression'
 import { type Shelf, wordKey } from './keys'
 import { mended } from './mending'
@@ -12,15 +15,22 @@ import type { Cursor, SearchRequest } from './request'
 import { type Found, type Results, resultsOf, resultsPerPage } from './results'
 import type { Unit } from './units'
 
+/** What a site has that decides what is found. */
+interface Searched {
+  readonly locales: Locales
+  readonly speak: Speak
+  readonly settings: Pick<Settings, 'tiers'>
+}
+
 /** A page of results for a reader of `asked` and of this tier; `undefined` if the query is empty. */
 export async function findResults(
   database: Database,
-  { locales, speak }: { readonly locales: Locales; readonly speak: Speak },
+  { locales, speak, settings }: Searched,
   asked: Locale,
   { typed, filter, after }: SearchRequest,
   tier: Tier,
 ): Promise<Results | undefined> {
-  const sought: Sought = { asked, tier, typed, filter }
+  const sought: Sought = { asked, tier, ladder: ladderOf(settings.tiers), typed, filter }
   const stages = stagesOf(locales, sought)
   if (stages.length === 0) return undefined
   const results = resultsOf(await findBriefings(database, stages, tier, after, resultsPerPage + 1), typed, speak)
@@ -68,7 +78,7 @@ export async function findBriefings(
     const { rows } = await sql<{ id: number; field: Field; reading: string | null }>`
       select m.id, m.field, (
         select reading from edition as e
-        where e.briefing_id = s.briefing_id and e.locale = s.locale and e.tier <= ${rankOf(tier)}
+        where e.briefing_id = s.briefing_id and e.locale = s.locale and ${isFor(tier)}
         order by e.tier desc limit 1
       ) as reading
       from (${sql.join(parts, sql` union all `)} limit ${left}) as m cross join search_entry as s on s.id = m.id`.execute(query)
@@ -106,7 +116,7 @@ export async function listWords({ query }: Database, locale: Locale, beginning: 
     .selectFrom(onShelf('t').as('t'))
     .selectAll()
     .unionAll(query.selectFrom(onShelf('s').as('s')).selectAll())
-    .unionAll(query.selectFrom(onShelf(0).as('b')).selectAll())
+    .unionAll(query.selectFrom(onShelf('0').as('b')).selectAll())
     .execute()
   for (const { term, doc } of rows) {
     const word = term.slice(term.indexOf('.') + 1)

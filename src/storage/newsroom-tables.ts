@@ -28,6 +28,7 @@ export interface NewsroomTables {
     renamed: Generated<string>
     deflated: ColumnType<StoredBytes | null, Uint8Array | undefined, Uint8Array>
     base: Generated<number | null>
+    ladder: Generated<number>
   }
   translation: {
     briefing_id: string

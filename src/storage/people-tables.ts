@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 
 /** Tables of people: how they get in, and what they asked for or wrote. */
 export interface PeopleTables {
-  person: { id: string; address: string; locale: string; tier: number; joined_at: string }
+  person: { id: string; address: string; locale: string; tier: number; tier_id: string; joined_at: string }
   role: { person_id: string; name: 'author' | 'editor' | 'translator' | 'reviewer' | 'administrator'; locale: string }
   confirmation: {
     hash: string
@@ -55,6 +55,7 @@ export interface PeopleTables {
   membership_request: {
     id: string
     person_id: string
+    tier: string
     role: string
     organisation: string
     reason: string

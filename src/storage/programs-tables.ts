@@ -11,6 +11,7 @@ export interface ProgramsTables {
     may_write: number
     may_edit: Generated<number>
     may_publish: Generated<number>
+    may_admit: Generated<number>
     sees_gated: number
     created_at: string
     expires_at: string | null

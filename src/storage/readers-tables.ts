@@ -20,7 +20,9 @@ export interface ReadersTables {
     translation_revision: Generated<number>
     made_of: Generated<string>
     picture: Generated<string>
+    tiers: Generated<string>
   }
+  ladder: { number: Generated<number>; tiers: string; since: string }
   resolution: {
     asked: string
     slug: string

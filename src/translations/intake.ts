@@ -1,6 +1,5 @@
 import type { Earlier, RevisionHashes } from '../briefings/revisions'
-import { type Segment, segmentsOf } from '../briefings/segments'
-import type { Tier } from '../briefings/vocabulary'
+import { type Segment, type Sight, segmentsOf } from '../briefings/segments'
 import { type Complaint, complaint } from '../language/complaint'
 import type { Ancestry, Since } from './ancestry'
 import { isShown } from './aside'
@@ -57,8 +56,8 @@ export interface Receiving extends Pick<PackSource, 'briefing' | 'history'> {
   /** How it is noted that a text was confirmed. */
   readonly confirmed: Confirmed
   readonly flawOf: Judge
-  /** For a sender with a tier, segments above that tier do not exist. */
-  readonly tier?: Tier | undefined
+  /** For the sender, segments out of sight do not exist. */
+  readonly sight?: Sight | undefined
 }
 
 /**
@@ -67,8 +66,8 @@ export interface Receiving extends Pick<PackSource, 'briefing' | 'history'> {
  * outdated or a machine's. The English itself is accepted where the file says that it is done.
  */
 export function takeIn(returned: ReturnedPack, receiving: Receiving): Intake & { readonly setAside: readonly SetAside[] } {
-  const { briefing, history, translation, ancestry, confirmed, tier } = receiving
-  const known = new Map(segmentsOf(briefing, tier).map((segment) => [segment.id, segment] as const))
+  const { briefing, history, translation, ancestry, confirmed, sight } = receiving
+  const known = new Map(segmentsOf(briefing, sight).map((segment) => [segment.id, segment] as const))
   const seenThen = history[returned.sourceRevision - 1]?.hashes ?? {}
   const segments: Record<string, TranslatedSegment> = { ...translation?.segments }
   const lines: ReceiptLine[] = []

@@ -2,8 +2,7 @@ import type { Briefing } from '../briefings/briefing'
 import { passageMax } from '../briefings/briefing'
 import { hashOf } from '../briefings/hash'
 import type { Earlier, RevisionHashes } from '../briefings/revisions'
-import { type Segment, segmentsOf } from '../briefings/segments'
-import type { Tier } from '../briefings/vocabulary'
+import { type Segment, type Sight, segmentsOf } from '../briefings/segments'
 import type { Locale } from '../language/locale'
 import { isOutdated } from './freshness'
 import { type Glossary, termsLine } from './glossary'
@@ -28,16 +27,16 @@ export interface PackSource {
 export const selections = ['all', 'missing', 'outdated', 'missing,outdated', 'outdated,missing'] as const
 export type Selection = (typeof selections)[number]
 
-/** The pack of a briefing for one locale, with what is already translated. It has the segments that a tier may read. */
+/** The pack of a briefing for one locale, with what is already translated. It has the segments in sight. */
 export function packFor(
   { slug, revision, briefing, ...texts }: PackSource,
   source: Locale,
   locale: Locale,
   translation: Translation | undefined,
   selection: Selection = 'all',
-  tier?: Tier,
+  sight?: Sight,
 ): Pack {
-  const units = segmentsOf(briefing, tier).map((segment) => unitOf(segment, translation, texts))
+  const units = segmentsOf(briefing, sight).map((segment) => unitOf(segment, translation, texts))
   return {
     name: slug,
     source,

@@ -1,7 +1,7 @@
 import type { Briefing } from '../briefings/briefing'
 import type { RevisionHashes } from '../briefings/revisions'
-import { type Segment, segmentsOf } from '../briefings/segments'
-import type { Significance, Tier } from '../briefings/vocabulary'
+import { type Segment, type Sight, segmentsOf } from '../briefings/segments'
+import type { Significance } from '../briefings/vocabulary'
 import type { Locale } from '../language/locale'
 import { countWords } from '../language/text'
 import { changeSince } from './freshness'
@@ -29,16 +29,16 @@ export interface Progress {
   readonly words: number
 }
 
-/** The progress of a translation, compared with the present English. Only segments that a tier may read count. */
+/** The progress of a translation, compared with the present English. Only segments in sight count. */
 export function progressOf(
   slug: string,
   briefing: Briefing,
   history: readonly RevisionHashes[],
   locale: Locale,
   translation: Translation | undefined,
-  tier?: Tier,
+  sight?: Sight,
 ): Progress {
-  const segments = segmentsOf(briefing, tier)
+  const segments = segmentsOf(briefing, sight)
   const isMissing = ({ id }: Segment) => textOf(translation, id) === ''
   const missing = segments.filter(isMissing)
   const changes = new Map(segments.map((each) => [each, isMissing(each) ? undefined : changeOf(each)] as const))

@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runtime } from '#runtime'
 import { createApp } from '../../src/apps/readers'
-import { rankOf, type Tier } from '../../src/briefings/vocabulary'
+import type { Tier } from '../../src/briefings/vocabulary'
 import { openLocales } from '../../src/language/locale'
 import { type Asker, newsroomWithCanaries } from '../support/canaries'
 import { type Output, outputs, routesOf } from '../support/outputs'
 import { rounds } from '../support/rounds'
+import { rankOf } from '../support/tiers'
 
 let newsroom: Awaited<ReturnType<typeof newsroomWithCanaries>>
 let locales: readonly string[]

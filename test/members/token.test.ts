@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { flawInName, issueToken, reaches, tierOf, tokenIn, validityOf } from '../../src/members/token'
+import { flawInName, issueToken, reaches, tokenIn, validityOf } from '../../src/members/token'
 import { hashOfSecret, withoutSecrets } from '../../src/secrets/secret'
 import { aGrant } from '../support/grants'
 
@@ -59,8 +59,6 @@ describe('a token', () => {
     expect(reaches({ locales: ['es', 'pl'] }, 'pt-BR')).toBe(false)
     expect(reaches({ locales: [] }, 'es')).toBe(false)
     expect(reaches({ locales: 'all' }, 'ja')).toBe(true)
-    expect(tierOf({ seesGated: false })).toBe('public')
-    expect(tierOf({ seesGated: true })).toBe('alliance')
   })
 
   test('is worth nothing from the instant at which it expires, and none once it is revoked', () => {

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import type { Tier } from '../../src/briefings/vocabulary'
+import type { Sight } from '../../src/briefings/segments'
 import { openLocales } from '../../src/language/locale'
 import { exportPack, exportPacks } from '../../src/newsroom/export'
 import { importPack } from '../../src/newsroom/import'
@@ -410,9 +410,9 @@ describe('a newsroom from before there was a memory', () => {
       query.deleteFrom('memory_phrase'),
       query.insertInto('memory_due').values([{ locale: 'es', briefing_id: 'harbour', saved_at: '2025-12-01T00:00:00Z' }]),
     ])
-    const seen = async (tier?: Tier) => (await exportPack(site, 'es', another().slug, 'all', tier))?.pack.units ?? []
+    const seen = async (sight?: Sight) => (await exportPack(site, 'es', another().slug, 'all', sight))?.pack.units ?? []
     expect((await seen('public')).map(({ state }) => state)).not.toContain('proposed')
-    expect((await seen('alliance')).map(({ state }) => state)).toContain('proposed')
+    expect((await seen('all')).map(({ state }) => state)).toContain('proposed')
     expect((await countsIn(database))[2]).toBe(0)
   })
 })

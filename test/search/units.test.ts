@@ -166,7 +166,7 @@ describe('what is written down of a shelf', () => {
     const words = Array.from({ length: 40_000 }, (_, at) =>
       Array.from({ length: 40 }, (_each, letter) => syllable(at * 7 + letter * 31)).join(''),
     )
-    const kept = shelved('iu', 0, [words.join(' ')])
+    const kept = shelved('iu', '0', [words.join(' ')])
     expect(kept).toContain(words[0])
     expect(new TextEncoder().encode(kept).length).toBeLessThan(2_000_000 / 3)
   })

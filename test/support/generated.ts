@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import type { BriefingFile } from '../../src/briefings/briefing'
 import { vocabulary } from '../../src/briefings/own-decisions'
 import { mapSegments, segmentsOf } from '../../src/briefings/segments'
-import { tiers } from '../../src/briefings/vocabulary'
 import { flawIn } from '../../src/language/text'
 import { unrendered } from '../../src/language/unrendered'
 import { aBriefing, revised } from './briefings'
+import { tiers } from './tiers'
 
 /** A line that an author could have typed, in any script, as it is stored (NFC). */
 const aLine = fc

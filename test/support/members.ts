@@ -29,7 +29,7 @@ export async function signedIn(at: At, address: string, changes: Partial<Person>
   await ask(database, signIn, { address, locale: 'en', next: '/en/' }, read, site.now())
   const session = newSecret()
   const hash = await hashOfSecret(session)
-  const writes = await writesToSignIn(database, hash, 'A browser', undefined, site.now())
+  const writes = await writesToSignIn(database, hash, 'A browser', undefined, site.now(), 'circle')
   const isGood = await confirm(database, signIn, secrets[0] ?? '', hash, writes, site.now())
   const person = await findPerson(database, { address })
   if (!isGood || !person) throw new Error(`${address} could not sign in.`)

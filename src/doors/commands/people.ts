@@ -1,6 +1,7 @@
+import { ladderOf } from '../../briefings/ladder'
 import { visibleLine } from '../../language/text'
 import { addPerson, personOf, removePerson, roleIn, setRole, setTier } from '../../members/administer'
-import { memberships } from '../../members/membership'
+import { joinedBySigningIn, tierIn } from '../../members/membership'
 import { type Person, type Role, roleNames } from '../../members/person'
 import { listPeople } from '../../members/person-store'
 import { Refusal } from '../../problem'
@@ -17,7 +18,7 @@ const addCommand = command({
   about: 'Add a person, such as the first editor of a new site. They sign in with a link in an email',
   options: {
     locale: { type: 'text', about: 'The language of emails to them (default: the source language)' },
-    tier: { type: 'text', of: memberships, default: 'circle', about: 'What they may read' },
+    tier: { type: 'text', about: 'What they may read: a tier of the site, or public (default: what signing in gives)' },
     role: { type: 'text', multiple: true, about: 'editor, or translator:es, or reviewer:all' },
     ...where,
   },
@@ -25,12 +26,12 @@ const addCommand = command({
   example: 'ada@example.org --locale es --role editor --role translator:es',
   run: (given) =>
     withSite(given.edge, async (site) => {
-      const { locales } = site
+      const { locales, settings } = site
       const locale = localeOf(site, given.locale ?? locales.source)
       const newcomer = {
         address: addressIn(given.address),
         locale,
-        tier: given.tier,
+        tier: tierIn(ladderOf(settings.tiers), given.tier ?? joinedBySigningIn(settings.tiers)),
         roles: given.role.map((typed) => {
           const [, name = '', of] = /^([^:]*)(?::(.*))?$/s.exec(typed) ?? []
           return roleIn(locales, name, of)
@@ -75,11 +76,11 @@ const tierCommand = command({
   name: 'tier',
   about: 'Set what a person may read. This takes effect at their next request',
   options: where,
-  positionals: { address, tier: { required: true, of: memberships, about: 'What they may read' } },
-  example: 'ada@example.org alliance',
+  positionals: { address, tier: { required: true, about: 'What they may read: a tier of the site, or public' } },
+  example: 'ada@example.org public',
   run: (given) =>
     withSite(given.edge, async (site) => {
-      const { tier } = given
+      const tier = tierIn(ladderOf(site.settings.tiers), given.tier)
       const { id, address } = await personOf(site, addressIn(given.address))
       const isChanged = await setTier(site, id, tier, byCommandLine)
       say(given.json ? asJson({ id, tier, isChanged }) : `${address} ${isChanged ? 'now has' : 'already had'} the tier ${tier}.`)
@@ -106,13 +107,14 @@ const listCommand = command({
   about: 'List the people of the site by address',
   options: {
     role: { type: 'text', of: roleNames, about: 'Only those who have this role, in any language' },
-    tier: { type: 'text', of: memberships, about: 'Only those of this tier' },
+    tier: { type: 'text', about: 'Only those of this tier' },
     ...where,
   },
   example: '--role translator',
   run: (given) =>
     withSite(given.edge, async (site) => {
-      const { role, tier } = given
+      const { role } = given
+      const tier = given.tier === undefined ? undefined : tierIn(ladderOf(site.settings.tiers), given.tier)
       const isWanted = (person: Person) =>
         (tier === undefined || person.tier === tier) && (role === undefined || person.roles.some(({ name }) => name === role))
       const count = await sayList(everyone(site, isWanted), { isJson: given.json, inLines: lineOf })
