@@ -37,13 +37,13 @@ export function entryContent({ site, reading, words, notice }: EntryContent): st
         <strong>{reading.summary.text}</strong>
       </p>
       {image && <Picture site={site} image={image} locale={locale} />}
-      {site.config.features.fullTextFeeds && <Whole reading={reading} words={words} />}
+      {site.config.features.fullTextFeeds && <Whole site={site} reading={reading} words={words} />}
     </div>
   )}`
 }
 
 /** All of the text that everyone may read, below the summary. */
-const Whole = ({ reading, words }: Pick<EntryContent, 'reading' | 'words'>) => {
+const Whole = ({ site, reading, words }: Omit<EntryContent, 'notice'>) => {
   const { t } = words
   const { locale, facts } = reading
   const judged = [statedImpact(facts, words), statedConfidence(facts, words)].flatMap((stated) => stated ?? [])
