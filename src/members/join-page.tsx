@@ -44,7 +44,7 @@ export function joinPage(
             <button type="submit">{t('join.now')}</button>
           </form>
         )}
-        {!person && <SignInFirst words={words} sentence="join.how" next={next} />}
+        {!person && <SignInFirst words={words} sentence={words.t('join.how')} next={next} />}
         <Others site={site} words={words} above={tier} />
       </>
     ),
@@ -66,9 +66,9 @@ const Joined = ({ words, tier, next }: { words: Words; tier: SiteTier; next: str
   </>
 )
 
-const SignInFirst = ({ words, sentence, next }: { words: Words; sentence: MessageKey; next: string }) => (
+const SignInFirst = ({ words, sentence, next }: { words: Words; sentence: string; next: string }) => (
   <>
-    <p>{words.t(sentence)}</p>
+    <p>{sentence}</p>
     <p>
       <a class="button" href={pathToSignIn(words.locale, next)}>
         {words.t('sign-in.title')}
@@ -117,7 +117,7 @@ export function askPage(site: Site, words: Words, tier: SiteTier, { person, last
     children: (
       <>
         <p>{saidOfTier(words, tier.id, 'opens')}</p>
-        {!person && <SignInFirst words={words} sentence="join.sign-in-first" next={path} />}
+        {!person && <SignInFirst words={words} sentence={words.t('join.sign-in-first')} next={path} />}
         {person && !isAsking && <Joined words={words} tier={tier} next={`/${words.locale}/`} />}
         {isAsking && last && <State words={words} request={last} />}
         {isAsking && !isWaiting && <ApplicationForm words={words} action={path} writer={person.id} {...typed} />}
