@@ -45,7 +45,6 @@ const faultsOfTheProgram: readonly string[] = [
   'language/newsroom.ts',
   'mail/mail.ts',
   'mail/mail.ts',
-  'members/person.ts',
   'printing/composition.ts',
   'printing/edition-state.ts',
   'sharing/assets.ts',
