@@ -1,4 +1,4 @@
-import { keptText, wholeText } from '../storage/condensed'
+import { keptHashes, keptText, wholeHashes, wholeText } from '../storage/condensed'
 import type { Database } from '../storage/database'
 import type { Briefing } from './briefing'
 import { briefingDocument } from './briefing-document'
@@ -50,14 +50,15 @@ export async function readEarlierSegments(
 ): Promise<Earlier> {
   const rows = await database.query
     .selectFrom('source_revision')
-    .select(['hashes', 'renamed'])
+    .select('renamed')
+    .select(keptHashes)
     .select(keptText(database, 'source_revision'))
     .where('briefing_id', '=', id)
     .orderBy('revision')
     .execute()
-  const revisions = rows.map(({ hashes, renamed, ...kept }) => ({
+  const revisions = rows.map(({ renamed, ...kept }) => ({
     briefing: briefingDocument.read(wholeText(kept)),
-    hashes: JSON.parse(hashes) as Record<string, string>,
+    hashes: wholeHashes(kept),
     renamed: JSON.parse(renamed) as Renamed,
   }))
   return segmentsIn(inPresentIds([...revisions, ...added]), sight)

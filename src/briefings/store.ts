@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { keptText, wholeText } from '../storage/condensed'
+import { keptHashes, keptText, wholeHashes, wholeText } from '../storage/condensed'
 import type { Database } from '../storage/database'
 import { newestEnglish } from '../storage/newest-english'
 import type { Schema } from '../storage/schema'
@@ -58,7 +58,8 @@ async function withHistory({ query }: Database, rows: readonly PresentBriefing[]
   const [revisions, former] = await Promise.all([
     query
       .selectFrom('source_revision')
-      .select(['briefing_id', 'revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'note', 'renamed'])
+      .select(['briefing_id', 'revision', 'significance', 'segment_significance', 'saved_at', 'note', 'renamed'])
+      .select(keptHashes)
       .where('briefing_id', 'in', ids)
       .orderBy('briefing_id')
       .orderBy('revision')
@@ -82,13 +83,13 @@ const revisionIn = (
   row: Pick<
     Selectable<Schema['source_revision']>,
     'significance' | 'segment_significance' | 'hashes' | 'saved_at' | 'note' | 'renamed'
-  >,
+  > & { readonly baseHashes: string | null },
 ) => ({
   significance: row.significance,
   significances: JSON.parse(row.segment_significance) as Record<string, Significance>,
   note: row.note,
   savedAt: row.saved_at,
-  hashes: JSON.parse(row.hashes) as Record<string, string>,
+  hashes: wholeHashes(row),
   renamed: JSON.parse(row.renamed) as Renamed,
 })
 

@@ -107,11 +107,19 @@ function writesToForgetWords(query: Query, id: string, hashes: readonly string[]
     .selectFrom('translation as t')
     .innerJoin('briefing as b', 'b.id', 't.briefing_id')
     .innerJoin('source_revision as s', (join) => join.onRef('s.briefing_id', '=', 'b.id').onRef('s.revision', '=', 'b.revision'))
+    .leftJoin('source_revision as base', (join) =>
+      join.onRef('base.briefing_id', '=', 'b.id').onRef('base.revision', '=', 's.base'),
+    )
     .select(['t.locale', 't.briefing_id', 's.saved_at'])
     .where('t.state', '=', 'approved')
     .where('t.provenance', '<>', 'machine')
     .where('b.id', '<>', id)
-    .where(sql<boolean>`exists (select 1 from json_each(s.hashes) as h where h.value in ${among})`)
+    .where(
+      sql<boolean>`exists (
+        select 1 from json_tree(s.hashes) as h where h.atom in ${among}
+        union all select 1 from json_each(coalesce(base.hashes, '{}')) as h where h.value in ${among}
+      )`,
+    )
   return [
     query.deleteFrom('memory_mark').where(sql<boolean>`hash in ${among}`),
     query.deleteFrom('memory').where(sql<boolean>`hash in ${among}`),

@@ -3,7 +3,7 @@ import type { Ladder } from '../briefings/ladder'
 import { inPresentIds, type Renamed } from '../briefings/renames'
 import { segmentsIn } from '../briefings/revisions'
 import type { Significance } from '../briefings/vocabulary'
-import { keptText, wholeText } from '../storage/condensed'
+import { keptHashes, keptText, wholeHashes, wholeText } from '../storage/condensed'
 import type { Database } from '../storage/database'
 import { allLadders } from '../storage/ladders'
 import { renamings } from '../storage/renamings'
@@ -44,7 +44,8 @@ const listPublishedRevisions = (database: Database, id: string) =>
   database.query
     .selectFrom('source_revision')
     .innerJoin('briefing', 'briefing.id', 'source_revision.briefing_id')
-    .select(['source_revision.revision', 'significance', 'segment_significance', 'hashes', 'saved_at', 'renamed', 'ladder'])
+    .select(['source_revision.revision', 'significance', 'segment_significance', 'saved_at', 'renamed', 'ladder'])
+    .select(keptHashes)
     .select(keptText(database, 'source_revision'))
     .where('source_revision.briefing_id', '=', id)
     .where('briefing.state', '=', 'published')
@@ -63,7 +64,7 @@ function englishIn(
     significance: row.significance,
     significances: JSON.parse(row.segment_significance) as Record<string, Significance>,
     savedAt: row.saved_at,
-    hashes: JSON.parse(row.hashes) as Record<string, string>,
+    hashes: wholeHashes(row),
     renamed: JSON.parse(row.renamed) as Renamed,
     briefing: briefingDocument.read(wholeText(row)),
   }))

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Blob, blobOf, bytesIn, type Database } from './database'
+import { type Blob, blobOf, bytesIn, type Database, inPartsOf } from './database'
 import { deflated, inflated } from './deflate'
 
 /** The tables of revisions, which may be condensed: what their texts are, and by which columns the revisions of a text are found. */
@@ -40,7 +40,23 @@ export function wholeText({ text, deflated: bytes, base }: KeptText): string {
   if (bytes === null) return text
   if (base === null) return inflated(bytesIn(bytes))
   const other = inflated(bytesIn(base))
-  return withDifference(inflated(bytesIn(bytes), other), other)
+  return piecesWith(inflated(bytesIn(bytes), other), piecesOf(other)).join('')
+}
+
+/** The columns by which the hashes of a source revision are read (`wholeHashes`). */
+export const keptHashes = [
+  sql.ref<string>('source_revision.hashes').as('hashes'),
+  sql<string | null>`(
+    select b.hashes from source_revision as b
+    where b.briefing_id = source_revision.briefing_id and b.revision = source_revision.base
+  )`.as('baseHashes'),
+] as const
+
+/** The hashes of a source revision: as they are kept, or from how they differ from those of its base. */
+export function wholeHashes(kept: { readonly hashes: string; readonly baseHashes: string | null }): Record<string, string> {
+  if (kept.baseHashes === null || !kept.hashes.startsWith('[')) return JSON.parse(kept.hashes) as Record<string, string>
+  const flat = piecesWith(kept.hashes, idsAndHashes(kept.baseHashes))
+  return Object.fromEntries(inPartsOf(flat, 2).map(([id = '', hash = '']) => [id, hash]))
 }
 
 /** A difference that is not at least this much smaller than the whole is not worth reading two rows. */
@@ -51,23 +67,28 @@ export function condensedText(text: string, base: Blob | null): { readonly bytes
   const whole = deflated(text)
   if (base === null) return { bytes: whole, isDifference: false }
   const other = inflated(bytesIn(base))
-  const difference = deflated(differenceOf(text, other), other)
+  const difference = deflated(differenceOf(piecesOf(text), piecesOf(other)), other)
   const isDifference = difference.length * smaller < whole.length
   return { bytes: isDifference ? difference : whole, isDifference }
 }
 
+/** How hashes differ from others, as JSON. Each hash that the others have not is a value of its own in it. */
+export const condensedHashes = (hashes: string, others: string): string =>
+  differenceOf(idsAndHashes(hashes), idsAndHashes(others))
+
+const idsAndHashes = (hashes: string) => Object.entries(JSON.parse(hashes) as Record<string, string>).flat()
+
 /** The pieces of a text, cut where JSON may have the next value. Joined, they are the text. */
 const piecesOf = (text: string) => text.split(/(?<=,)(?=")/)
 
-/** A part of a difference: a run of pieces of the other text, from one on, or a piece that the other text has not. */
+/** A part of a difference: a run of the pieces of another, from one on, or a piece that the other has not. */
 type Part = readonly [from: number, count: number] | string
 
-/** How a text differs from another, as JSON. */
-function differenceOf(text: string, other: string): string {
-  const others = piecesOf(other)
+/** How pieces differ from others, as JSON. */
+function differenceOf(pieces: readonly string[], others: readonly string[]): string {
   const places = new Map(others.map((piece, at) => [piece, at]))
   const parts: Part[] = []
-  for (const piece of piecesOf(text)) {
+  for (const piece of pieces) {
     const last = parts.at(-1)
     const at = places.get(piece)
     if (Array.isArray(last) && others[last[0] + last[1]] === piece) parts[parts.length - 1] = [last[0], last[1] + 1]
@@ -76,8 +97,8 @@ function differenceOf(text: string, other: string): string {
   return JSON.stringify(parts)
 }
 
-function withDifference(difference: string, other: string): string {
-  const others = piecesOf(other)
-  const parts = JSON.parse(difference) as readonly Part[]
-  return parts.map((part) => (typeof part === 'string' ? part : others.slice(part[0], part[0] + part[1]).join(''))).join('')
-}
+/** The pieces that differ so from others. */
+const piecesWith = (difference: string, others: readonly string[]): readonly string[] =>
+  (JSON.parse(difference) as readonly Part[]).flatMap((part) =>
+    typeof part === 'string' ? [part] : others.slice(part[0], part[0] + part[1]),
+  )

@@ -96,6 +96,9 @@ describe('revisions in fewer bytes', () => {
       plain = now.plain
     }
     expect(await kept(database)).toMatchObject({ whole: 3 })
+    const hashes = await database.query.selectFrom('source_revision').select('hashes').orderBy('revision').execute()
+    const [whole = 0, ...differences] = hashes.map((each) => each.hashes.length)
+    for (const each of differences) expect(each * 4).toBeLessThan(whole)
 
     const more = async (here: Newsroom, file: BriefingFile) => {
       await here.load({ briefing: revised(file, 'minor', '2025-06-01T08:00:00Z', (each) => ({ ...each, topic: 'Later' })) })

@@ -10,6 +10,7 @@ import type { Person } from '../../src/members/person'
 import { findPerson } from '../../src/members/person-store'
 import { sendDigests } from '../../src/newsletter/send-digests'
 import { subscribe } from '../../src/newsletter/store'
+import { condense } from '../../src/newsroom/condense'
 import { recallAll } from '../../src/newsroom/export'
 import { importPack } from '../../src/newsroom/import'
 import { draftBriefing } from '../../src/newsroom/machine-drafts'
@@ -185,6 +186,10 @@ describe('a briefing that is removed for good', () => {
     await newsroom.load({ briefing: other, translations: [es(other, 'Kumquat portuario')] })
     const recalled = async () => ((await recallAll(newsroom.site, 'es', [shared])).get(shared) ?? []).map(({ target }) => target)
     expect(await recalled()).toEqual(['Kumquat portuario'])
+    await newsroom.load({
+      briefing: revised(one, 'typo', '2025-03-02T08:00:00Z', (briefing) => ({ ...briefing, title: 'Another title' })),
+    })
+    await condense(newsroom.site, 1000)
     await remove(newsroom.site, slug, { why, isConfirmed: true }, by)
     expect(await recalled()).toEqual(['Autoridad portuaria'])
   })
