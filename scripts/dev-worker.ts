@@ -1,11 +1,7 @@
 // Serves the Worker on this machine, at PORT. The port is asked for before the local database is made.
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
 import { takePort } from '../src/doors/node-port'
 import { nodeConfigOf, openGiven } from '../src/doors/site-folder'
-
-const root = join(import.meta.dirname, '..')
+import { migrateEdge, placeOf, run } from './local-edge'
 
 async function main(): Promise<number> {
   const { site } = await openGiven(process.env)
@@ -14,19 +10,8 @@ async function main(): Promise<number> {
   const { server } = await takePort({ host: '127.0.0.1', port })
   await new Promise((resolve) => server.close(resolve)) // It is wrangler's now.
   const place = ['--ip', '127.0.0.1', '--port', String(port), '--var', `ORIGIN:${origin}`]
-  for (const words of [
-    ['d1', 'migrations', 'apply', 'DB', '--local'],
-    ['dev', ...place],
-  ]) {
-    const status = await wrangler(words)
-    if (status !== 0) return status
-  }
-  return 0
-}
-
-async function wrangler(words: readonly string[]): Promise<number> {
-  const [status] = await once(spawn('wrangler', words, { cwd: root, stdio: 'inherit' }), 'exit')
-  return typeof status === 'number' ? status : 1
+  const status = await migrateEdge(site)
+  return status === 0 ? await run('wrangler', ['dev', ...place, ...placeOf(site)]) : status
 }
 
 process.on('SIGINT', () => {}) // Wrangler is interrupted too, and ends first.

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { isProblems, unfit } from '../briefings/files'
 import { type NodeConfig, readNodeConfig } from '../config'
 import type { Variables } from '../variables'
@@ -30,3 +30,7 @@ export async function openGiven(variables: Variables): Promise<Given> {
   const { readSite } = await import('./read-site')
   return { program, site: { folder, ...readSite(folder, program) } }
 }
+
+/** Where the local database of the Worker is, if the site is not the sample: that one is where wrangler puts it. */
+export const edgeFolderOf = ({ folder }: SiteFolder): string | undefined =>
+  folder === root ? undefined : join(folder, 'data/edge')

@@ -49,11 +49,11 @@ describe('a folder of one’s own', () => {
     expect(command('load', mine).error).toMatch(/^db\/briefings\/fig-harvest\.json: kind: .*event/)
   })
 
-  test('needs db/briefings and the pictures of its briefings, and says so', () => {
+  test('needs briefings and their pictures, and says so', () => {
     expect(command('load', mine)).toMatchObject({
       status: 1,
       out: '',
-      error: `There is no file or folder ${join(mine, 'db/briefings')}.\n`,
+      error: `There is no file or folder ${join(mine, 'briefings')}.\n`,
     })
     write(draft)
     const { status, error } = command('load', mine)

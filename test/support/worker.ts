@@ -6,7 +6,9 @@ import type { CompiledQuery } from 'kysely'
 import { createTestHarness } from 'wrangler'
 import { readConfig } from '../../src/config'
 import { readContentFiles } from '../../src/doors/content-folder'
+import type { Given } from '../../src/doors/given'
 import { gatherKit } from '../../src/doors/kit'
+import { givenIn } from '../../src/doors/site-folder'
 import { loadAll } from '../../src/newsroom/load'
 import { openSite } from '../../src/site'
 import { openD1 } from '../../src/storage/d1'
@@ -14,7 +16,6 @@ import type { Database } from '../../src/storage/database'
 import { migrate } from '../../src/storage/migrate'
 import { openSqlite } from '../../src/storage/sqlite'
 import { root } from './server'
-import { sampleSettings } from './settings'
 import { writesOf } from './writes'
 
 interface Asked {
@@ -30,12 +31,13 @@ export async function startWorker(
   origin: string,
   changed: (settings: string) => string = (settings) => settings,
   vars: Readonly<Record<string, string>> = {},
+  checkout = root,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'vernacular-worker-'))
-  const settings = changed(readFileSync(join(root, 'wrangler.toml'), 'utf8'))
-    .replace('main = "', `main = "${root}/`)
-    .replace('directory = "', `directory = "${root}/`)
-    .replaceAll('migrations_dir = "', `migrations_dir = "${root}/`)
+  const settings = changed(readFileSync(join(checkout, 'wrangler.toml'), 'utf8'))
+    .replace('main = "', `main = "${checkout}/`)
+    .replace('directory = "', `directory = "${checkout}/`)
+    .replaceAll('migrations_dir = "', `migrations_dir = "${checkout}/`)
     .replace(/\[build\]\ncommand = .*\n/, '')
   writeFileSync(join(folder, 'wrangler.toml'), settings)
   const harness = createTestHarness({
@@ -79,12 +81,13 @@ export async function loadSamples(database: Database, origin: string): Promise<v
   await database.atomically(await written)
 }
 
-async function writesOfSamples(origin: string): Promise<readonly CompiledQuery[]> {
+/** The writes with which an empty database gets the content of a site's folder, or of the sample. */
+export async function writesOfSamples(origin: string, given: Given = givenIn(root)): Promise<readonly CompiledQuery[]> {
   const sent: CompiledQuery[] = []
   const database = openSqlite(':memory:', (query) => sent.push(query))
   migrate(database, join(root, 'db/migrations'))
-  const site = await openSite(gatherKit(root), readConfig({ ORIGIN: origin }, sampleSettings))
-  await loadAll({ ...site, database, now: () => new Date(), printed: () => {} }, readContentFiles(root))
+  const look = await openSite(gatherKit(root, undefined, given), readConfig({ ORIGIN: origin }, given.site.settings))
+  await loadAll({ ...look, database, now: () => new Date(), printed: () => {} }, readContentFiles(given.site.folder))
   database.close()
   return writesOf(sent)
 }

@@ -14,7 +14,7 @@ import { openSqlite } from '../../storage/sqlite'
 import { root } from '../checkout'
 import type { SiteFolder } from '../given'
 import { gatherKit } from '../kit'
-import { nodeConfigOf, openGiven } from '../site-folder'
+import { edgeFolderOf, nodeConfigOf, openGiven } from '../site-folder'
 import { withFiles } from './files'
 
 /** Who acts, in the log of who did what. */
@@ -115,16 +115,18 @@ function openDatabaseFile(site: SiteFolder): Opened {
 const onThisMachine = { ORIGIN: process.env['ORIGIN'] || 'http://localhost:8787' }
 
 /** D1 as `wrangler.toml` binds it, with the Worker's variables. So a print here is the same as the Worker's. */
-async function openEdge(edge: string, { settings }: SiteFolder): Promise<Opened> {
+async function openEdge(edge: string, site: SiteFolder): Promise<Opened> {
   const { getPlatformProxy } = await import('wrangler')
   const remote = edge === 'remote'
+  const folder = edgeFolderOf(site)
   const proxy = await getPlatformProxy<{ DB: never }>({
     configPath: join(root, 'wrangler.toml'),
     ...(remote ? { environment: 'remote', remoteBindings: true } : {}),
+    ...(folder === undefined ? {} : { persist: { path: join(folder, 'v3') } }),
   })
   return {
     database: openD1(proxy.env.DB, 'primary'),
-    config: readConfig({ ...(remote ? {} : onThisMachine), ...proxy.env }, settings),
+    config: readConfig({ ...(remote ? {} : onThisMachine), ...proxy.env }, site.settings),
     close: () => proxy.dispose(),
   }
 }
