@@ -19,7 +19,7 @@ const properties = (css: string) => [...css.matchAll(/(?<=[{;])\s*(--[a-z0-9-]+)
 
 /** The tokens that a style sheet of the program sets. */
 export function tokensIn(styleSheet: string): Tokens {
-  const [, dark = ''] = /@media \(prefers-color-scheme:\s*dark\)\s*\{\s*:root\s*(\{[^}]*\})/.exec(styleSheet) ?? []
+  const [, dark = ''] = /@media\s*\(prefers-color-scheme:\s*dark\)\s*\{\s*:root\s*(\{[^}]*\})/.exec(styleSheet) ?? []
   return { all: new Set(properties(styleSheet)), colours: new Set(properties(dark)) }
 }
 
