@@ -55,7 +55,13 @@ export const editingHandlers: Pick<Handlers, EditingOperation> = {
     if (briefing.slug !== slug && !briefing.formerSlugs.includes(slug)) {
       throw new Refusal('api.other-slug', { slug })
     }
-    const content = briefingContentFrom(briefing, translations, { images: newsroom.images, publishes }, newsroom.locales)
+    const content = briefingContentFrom(
+      briefing,
+      translations,
+      { images: newsroom.images, publishes },
+      newsroom.locales,
+      newsroom.settings,
+    )
     if ('problems' in content) throw unfit(content.problems, problemsMost)
     const receipt = await loadUpon(newsroom, wanted, content, { publishes, isTrial: dryRun === 'true', actor: token.name })
     const saved = await findSource(newsroom.database, briefing.id)

@@ -47,7 +47,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
   listBriefings: async ({ query: { locale, after, ...filter }, request, site }) => {
     const { database, config } = site
     const asked = askedIn(site, locale, request)
-    const wanted = readListing(parametersIn({ ...filter, after }))
+    const wanted = readListing(parametersIn({ ...filter, after }), site.settings.vocabulary)
     if (!wanted) throw new Refusal('list.filter', {}, { kind: 'invalid' })
     const { places, next, print = await lastPrint(database) } = await listPlaces(database, asked, wanted)
     const read = new Map((await listCards(database, places)).map(({ briefingId, card }) => [briefingId, card]))
@@ -108,7 +108,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
   search: async ({ query: { locale, ...typed }, request, tier, site }) => {
     const { database, config } = site
     const asked = askedIn(site, locale, request)
-    const wanted = readSearch(parametersIn(typed))
+    const wanted = readSearch(parametersIn(typed), site.settings.vocabulary)
     if (!wanted) throw new Refusal('search.filter', {}, { kind: 'invalid' })
     const found = await findResults(database, site, asked, wanted, tier)
     const results = found?.results ?? []

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { vocabulary } from '../briefings/own-decisions'
 import { standings } from '../editions/standing'
 import { briefings, editions, locales, results } from './listing-schemas'
 import type { Operation } from './operation'
@@ -13,10 +12,12 @@ const askedLocale = localeTag
   )
   .optional()
 
+const word = z.string().max(60)
+
 const filters = {
-  category: z.enum(vocabulary.category).describe('The category of the event.').optional(),
-  domain: z.enum(vocabulary.domain).describe('The primary domain.').optional(),
-  impact: z.enum(vocabulary.impact).describe('The impact.').optional(),
+  category: word.describe('The category of the event, a word of the site.').optional(),
+  domain: word.describe('The primary domain, a word of the site.').optional(),
+  impact: word.describe('The impact, a word of the site.').optional(),
   region: z.string().max(3).describe('A CLDR region code, such as FR or 150.').optional(),
   standing: z.enum(standings).describe('The state of the translation into the language asked for.').optional(),
   only: flag.describe('Only briefings in the language asked for.'),

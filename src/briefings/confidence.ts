@@ -1,13 +1,5 @@
-/** The grades that readers meet: from which score to which, and the key of the words in the catalog (`grade.<id>`). */
-export const grades = [
-  { id: 'a', from: 0.9, to: 1 },
-  { id: 'ab', from: 0.75, to: 0.89 },
-  { id: 'bc', from: 0.55, to: 0.74 },
-  { id: 'cd', from: 0.35, to: 0.54 },
-  { id: 'd', from: 0.1, to: 0.34 },
-] as const
-
-export type Grade = (typeof grades)[number]
+import type { Settings, SiteGrade } from '../settings/settings'
+import type { Briefing } from './briefing'
 
 /** The score as it is shown and graded: rounded half up to two places, so that 0.895 is 0.90. Throws if it is no number from 0 to 1. */
 export function rounded(score: number): number {
@@ -15,14 +7,29 @@ export function rounded(score: number): number {
   return Math.round(Number((score * 100).toFixed(6))) / 100
 }
 
-const gradeAt = (score: number): Grade | undefined => grades.find(({ from }) => rounded(score) >= from)
+/** What a site decides of confidence: its table of grades, or none. */
+export type Grading = Pick<Settings, 'confidence'>
 
-/** The grade of a score that is for readers. Throws for any other. */
-export function gradeOf(score: number): Grade {
-  const grade = gradeAt(score)
-  if (!grade) throw new RangeError(`A briefing with a confidence of ${score} is for internal monitoring and has no grade.`)
-  return grade
+/** A confidence as readers are shown it: the score, and the id of its grade. */
+export interface Graded {
+  readonly confidence: number
+  readonly grade: string
 }
 
-/** Whether a briefing with this confidence may be printed for readers. Below the lowest grade it is for internal monitoring. */
-export const isForReaders = (score: number | undefined) => score === undefined || gradeAt(score) !== undefined
+/** The grade of a score; `undefined`: it is below the lowest. Throws if it is no number from 0 to 1. */
+export const gradeOf = (score: number, grades: readonly SiteGrade[]): SiteGrade | undefined =>
+  grades.find(({ from }) => rounded(score) >= from)
+
+/** The confidence of a briefing for readers. Nothing, if it has none, or if the site states none. */
+export function gradedIn({ confidence }: Pick<Briefing, 'confidence'>, settings: Grading): Graded | Record<never, never> {
+  const grade = confidence === undefined ? undefined : gradeOf(confidence, settings.confidence?.grades ?? [])
+  return grade && confidence !== undefined ? { confidence: rounded(confidence), grade: grade.id } : {}
+}
+
+/** Whether a briefing may be printed for readers. Below the lowest grade of the site it is for internal monitoring. */
+export const isForReaders = ({ confidence }: Pick<Briefing, 'confidence'>, settings: Grading): boolean =>
+  confidence === undefined || settings.confidence === undefined || gradeOf(confidence, settings.confidence.grades) !== undefined
+
+/** The scores of each grade, from the highest, as they are shown: from which to which. */
+export const rangesOf = (grades: readonly SiteGrade[]): readonly (SiteGrade & { readonly to: number })[] =>
+  grades.map((grade, index) => ({ ...grade, to: index === 0 ? 1 : rounded((grades[index - 1]?.from ?? 1) - 0.01) }))

@@ -1,47 +1,12 @@
 import { type Complaint, complaint } from '../language/complaint'
 import type { Misfit } from '../language/schema'
 import type { ListName } from '../language/word-lists'
+import type { Part, Settings } from '../settings/settings'
 import type { Briefing } from './briefing'
 import { reasonNames } from './segments'
-import type { Vocabulary } from './vocabulary'
-
-/** The parts of a briefing that a site may ask for. `image.caption` asks for the caption of a picture that there is, and so on. */
-export const parts = [
-  'kind',
-  'classification',
-  'category',
-  'contentType',
-  'domain',
-  'impact',
-  'confidence',
-  'regions',
-  'operationalRelevance',
-  'timeHorizon',
-  'organisations',
-  'topic',
-  'keyPoints',
-  'image',
-  'image.caption',
-  'image.context',
-  'image.relevance',
-  'image.provenance',
-  'sources',
-  'sources.risk',
-  'sources.note',
-  'reasons',
-  'event',
-  'affectedAreas',
-  'context',
-  'watch',
-] as const
-export type Part = (typeof parts)[number]
 
 /** What a site decides of its briefings, beside their form. */
-export interface Decisions {
-  readonly vocabulary: Vocabulary
-  /** The parts that a briefing needs before it is published. */
-  readonly requires: readonly Part[]
-}
+export type Decisions = Pick<Settings, 'vocabulary' | 'requires'>
 
 /** The facts that are a word, each with the list that has it. */
 const wordFacts = {

@@ -1,8 +1,3 @@
-import type { ListName } from '../language/word-lists'
-
-/** The words of each list. Those of impact and of risk stand in order, from the least to the most. */
-export type Vocabulary = Readonly<Record<ListName, readonly string[]>>
-
 /** How a picture came about. */
 export const imageOrigins = ['generated', 'drawn', 'photographed'] as const
 

@@ -1,6 +1,6 @@
 import type { Words } from '../language/catalog'
 import type { Site } from '../site'
-import { FilterFields } from '../ui/filter-fields'
+import { type Choices, choicesIn, FilterFields } from '../ui/filter-fields'
 import { gap, type LanguageLink } from '../ui/layout'
 import { SearchForm } from '../ui/search-form'
 import { plainPage } from './head'
@@ -12,8 +12,8 @@ export interface IndexPage {
   readonly words: Words
   readonly links: readonly LanguageLink[]
   readonly request: ListingRequest
-  /** The regions that a filter can name: those of briefings that exist. */
-  readonly regions: readonly string[]
+  /** What a filter can name: what briefings that exist have. */
+  readonly used: Choices
   readonly hasNative: boolean
   readonly hasElsewhere: boolean
   readonly next: Cursor | undefined
@@ -66,14 +66,19 @@ const Cards = ({ id, title }: { id: string; title: string }) => (
   </section>
 )
 
-const Filters = ({ site, words, request: { filter }, regions }: IndexPage) => {
+const Filters = ({ site, words, request: { filter }, used }: IndexPage) => {
   const { t } = words
   const chosen = Object.values(filter).some(Boolean)
   return (
     <details class="filters" open={chosen}>
       <summary>{t('index.filters')}</summary>
       <form method="get" action={`/${words.locale}/`}>
-        <FilterFields words={words} filter={filter} regions={regions} standings={filterableIn(site.locales, words.locale)} />
+        <FilterFields
+          words={words}
+          filter={filter}
+          choices={choicesIn(site, used)}
+          standings={filterableIn(site.locales, words.locale)}
+        />
         <p>
           <button type="submit">{t('index.apply')}</button>
           {chosen && <a href={`/${words.locale}/`}>{t('index.clear')}</a>}

@@ -10,8 +10,8 @@ import { cardItem } from './card-item'
 import { type IndexPage, indexPage } from './index-page'
 import { addressOf, type CardPlace, canonicalOf, filterIn, readListing } from './listing'
 import { listCards, listPlaces } from './listing-store'
-import { findRegionsSince } from './regions-store'
 import { lastPrint } from './store'
+import { findUsedSince } from './used-store'
 
 /** The cards of lists, and what stands around them. They are made when they are first shown, and again when a print changes them. */
 const keptCards = keptBySite(4_000_000)
@@ -22,7 +22,7 @@ export const indexRoutes = new Hono<Context>()
 
 indexRoutes.get('/:locale/', async (c) => {
   const { site, locale } = c.var
-  const request = readListing(new URL(c.req.url).searchParams)
+  const request = readListing(new URL(c.req.url).searchParams, site.settings.vocabulary)
   if (!request) throw new Refusal('list.filter', {}, { kind: 'invalid' })
   const { places, next, print: seen } = await listPlaces(site.database, locale, request)
   const print = seen ?? (await lastPrint(site.database))
@@ -31,7 +31,7 @@ indexRoutes.get('/:locale/', async (c) => {
   const pieces = around(site, locale, {
     request,
     next,
-    regions: await findRegionsSince(site.database, locale, print),
+    used: await findUsedSince(site.database, locale, print),
     hasNative: groups[0]?.length !== 0,
     hasElsewhere: groups[1]?.length !== 0,
   })
@@ -71,7 +71,7 @@ async function cardsAt(
 function around(
   site: LiveSite,
   locale: Locale,
-  page: Pick<IndexPage, 'request' | 'next' | 'regions' | 'hasNative' | 'hasElsewhere'>,
+  page: Pick<IndexPage, 'request' | 'next' | 'used' | 'hasNative' | 'hasElsewhere'>,
 ): Pieces {
   const kept = keptAround(site)
   const key = JSON.stringify([locale, page])

@@ -29,7 +29,7 @@ export const Judgement = ({ site, answer: { resolution, reading }, words }: Judg
       {facts.grade !== undefined && (
         <details class="explain">
           <summary>{t('confidence.what')}</summary>
-          <GradeTable words={words} grade={facts.grade} />
+          <GradeTable site={site} words={words} grade={facts.grade} />
         </details>
       )}
       <dl>

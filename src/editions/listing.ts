@@ -1,6 +1,6 @@
-import { vocabulary } from '../briefings/own-decisions'
 import type { Locale, Locales } from '../language/locale'
 import { isRegion } from '../language/region'
+import type { SiteVocabulary } from '../settings/settings'
 import { facetNames } from './card'
 import { filterableIn, isStanding, type Standing } from './standing'
 
@@ -38,12 +38,9 @@ export interface CardPlace {
 
 export const pageSize = 20
 
-const isWord = (list: 'category' | 'domain' | 'impact', word: string | undefined) =>
-  word !== undefined && (vocabulary[list] as readonly string[]).includes(word)
-
 /** Reads the query of an index address. `undefined`: it has a value or a cursor that no list has. Empty values count as absent. */
-export function readListing(query: URLSearchParams): ListingRequest | undefined {
-  const filter = readFilter(query)
+export function readListing(query: URLSearchParams, vocabulary: SiteVocabulary): ListingRequest | undefined {
+  const filter = readFilter(query, vocabulary)
   const typed = query.get('after') || undefined
   if (!filter || typed === undefined) return filter && { filter }
   const after = readCursor(typed)
@@ -51,13 +48,13 @@ export function readListing(query: URLSearchParams): ListingRequest | undefined 
 }
 
 /** Reads the filters of an address. `undefined`: it has a value that no list has. Empty values count as absent. */
-export function readFilter(query: URLSearchParams): ListingFilter | undefined {
+export function readFilter(query: URLSearchParams, vocabulary: SiteVocabulary): ListingFilter | undefined {
   const value = (name: string) => query.get(name) || undefined
   const filter: Record<string, string | boolean> = {}
   for (const list of ['category', 'domain', 'impact'] as const) {
     const word = value(list)
     if (word === undefined) continue
-    if (!isWord(list, word)) return undefined
+    if (!vocabulary[list].includes(word)) return undefined
     filter[list] = word
   }
   const region = value('region')

@@ -20,6 +20,7 @@ export const overviewRoutes = new Hono<Context>()
 
 overviewRoutes.get('/:locale/confidence', (c) => {
   const { site, locale, words } = c.var
+  if (!site.settings.confidence) return c.notFound()
   return respondPublicly(site, c.req.raw, {
     body: confidencePage(site, words, everyLanguage(site, locale, 'confidence')),
     type: html,

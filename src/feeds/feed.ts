@@ -5,6 +5,7 @@ import type { Text } from '../editions/reading'
 import { hexOf } from '../language/hex'
 import type { Locale } from '../language/locale'
 import type { Reason } from '../language/resolution'
+import type { SiteVocabulary } from '../settings/settings'
 
 export type FeedForm = 'xml' | 'json'
 
@@ -27,8 +28,8 @@ const month = /^\d{4}-\d\d(\.\d{1,6})?$/
  * Reads the query of a feed's address. The filters are those of the index. An archive of a month is none now, so whoever still has its address
  * gets the newest entries and reads on from there. `undefined`: the query has a value that no list has.
  */
-export function readFeedRequest(query: URLSearchParams): FeedRequest | undefined {
-  const { filter, after } = readListing(query) ?? {}
+export function readFeedRequest(query: URLSearchParams, vocabulary: SiteVocabulary): FeedRequest | undefined {
+  const { filter, after } = readListing(query, vocabulary) ?? {}
   const include = query.get('include') || undefined
   if (!filter || after || (include !== undefined && include !== 'fallback')) return undefined
   const request = { filter, withFallback: include === 'fallback' && filter.only !== true }

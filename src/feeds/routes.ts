@@ -41,7 +41,7 @@ export const feedRoutes = new Hono<Context>()
 for (const form of ['xml', 'json'] as const) {
   feedRoutes.get(`/:locale/feed.${form}`, async (c) => {
     const { site, locale } = c.var
-    const request = readFeedRequest(new URL(c.req.url).searchParams)
+    const request = readFeedRequest(new URL(c.req.url).searchParams, site.settings.vocabulary)
     if (!request) throw new Refusal('feed.filter', {}, { kind: 'invalid' })
     const listed = await (request.archive === undefined
       ? listNewest(site.database, locale, request)

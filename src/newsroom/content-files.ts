@@ -1,7 +1,6 @@
 import type { BriefingFile } from '../briefings/briefing'
 import { type Decisions, lacksIn, strangeWords } from '../briefings/decided'
 import { type FileProblem, flawsIn, isProblems, readBriefingFile } from '../briefings/files'
-import { ownDecisions } from '../briefings/own-decisions'
 import { mayBeAbsent, segmentsOf } from '../briefings/segments'
 import { type Complaint, complaint } from '../language/complaint'
 import { canonical, isPseudo, type Locales } from '../language/locale'
@@ -41,7 +40,7 @@ export interface Content {
 export function readContent(
   content: Content,
   site: Locales,
-  decisions: Decisions = ownDecisions,
+  decisions: Decisions | undefined,
 ): readonly BriefingContent[] | { readonly problems: readonly FileProblem[] } {
   const problems: FileProblem[] = []
   const briefings = new Map<string, BriefingFile>()
@@ -54,7 +53,7 @@ export function readContent(
     }
     problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
     problems.push(...withoutPicture(path, read, content.images, (name) => complaint('content.picture', { name })))
-    problems.push(...undecided(path, read, decisions, true))
+    if (decisions) problems.push(...undecided(path, read, decisions, true))
     problems.push(...flawsOfPicture(path, read, content.pictures))
     briefings.set(read.slug, read)
   }
@@ -86,7 +85,7 @@ export function briefingContentFrom(
   translations: readonly LocaleFile[],
   { images, publishes }: { readonly images: Content['images']; readonly publishes: boolean },
   site: Locales,
-  decisions: Decisions = ownDecisions,
+  decisions: Decisions,
 ): BriefingContent | { readonly problems: readonly FileProblem[] } {
   const file = `${briefing.slug}.json`
   const problems = [

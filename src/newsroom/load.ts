@@ -109,7 +109,7 @@ export async function loadAll(
   onProgress: (receipt: Receipt, done: number, all: number) => void = () => {},
   options: Pick<LoadOptions, 'isTrial' | 'actor'> = {},
 ): Promise<readonly Receipt[]> {
-  const read = readContent(content, site.locales)
+  const read = readContent(content, site.locales, site.settings)
   const problems = 'problems' in read ? [...read.problems] : []
   const contents = 'problems' in read ? [] : read
   for (const each of contents) problems.push(...(await contradictions(site, each, fileNameOf(each.briefing), true)))

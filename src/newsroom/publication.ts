@@ -1,6 +1,5 @@
 import { isForReaders } from '../briefings/confidence'
 import { lackingIn } from '../briefings/decided'
-import { ownDecisions } from '../briefings/own-decisions'
 import { writeToPublish, writeToTakeBack } from '../briefings/save-store'
 import { idsOf, type Source } from '../briefings/source'
 import { findSourceBySlug } from '../briefings/store'
@@ -118,14 +117,14 @@ export function refuseUnreadable(why: string, isNeeded = false): void {
 
 /** Why nothing of a briefing can be published because of its English. */
 function whyEnglishIsNotReady(
-  { locales }: LiveSite,
+  { locales, settings }: LiveSite,
   { slug, published, briefing }: Source,
   isWithIt: boolean,
 ): readonly Complaint[] {
   if (!isWithIt) return published === undefined ? [complaint('publish.not-published', { slug, locale: locales.source })] : []
-  const parts = lackingIn(briefing, ownDecisions)
+  const parts = lackingIn(briefing, settings)
   return [
-    ...(isForReaders(briefing.confidence) ? [] : [complaint('publish.internal', { slug })]),
+    ...(isForReaders(briefing, settings) ? [] : [complaint('publish.internal', { slug })]),
     ...(parts.length === 0 ? [] : [complaint('publish.lacks', { slug, parts })]),
   ]
 }

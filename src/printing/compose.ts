@@ -1,4 +1,4 @@
-import { isForReaders } from '../briefings/confidence'
+import { type Grading, isForReaders } from '../briefings/confidence'
 import { type Ladder, readersOf, upTo } from '../briefings/ladder'
 import { segmentsOf } from '../briefings/segments'
 import type { Answer, Print } from '../editions/print'
@@ -10,17 +10,23 @@ import { audiencesOf, composeReading, textWork } from './composition'
 import { freshnessOf } from './edition-state'
 import type { PublishedEnglish, PublishedTranslation, Standing } from './published'
 
+/** What of a site decides what is composed. */
+interface Composing {
+  readonly locales: Locales
+  readonly settings: Grading
+}
+
 /**
  * What readers get of a briefing at this moment, with today's ladder: a reading for each locale and audience that has one, and an answer for each open locale.
  * Returns `undefined` for a briefing that is not published, whose time has not come, or that is graded for internal monitoring.
  */
 export function compose(
   { english, translations, work }: Standing,
-  site: Locales,
+  { locales: site, settings }: Composing,
   now: string,
   ladder: Ladder,
 ): Print | undefined {
-  if (!english || english.publishedAt > now || !isForReaders(english.briefing.confidence)) return undefined
+  if (!english || english.publishedAt > now || !isForReaders(english.briefing, settings)) return undefined
   const source: PublishedEnglish = english
   const open = openLocales(site)
   const byLocale = new Map(translations.map((each) => [each.locale, each] as const))
@@ -42,7 +48,7 @@ export function compose(
   function readingsIn(locale: Locale): readonly Reading[] {
     const translation = locale === site.source ? undefined : byLocale.get(locale)
     const freshness = freshnessOf(source, site.source, translation)
-    return audiences.map((each) => composeReading(source, site.source, locale, translation, each, freshness, shared))
+    return audiences.map((each) => composeReading(source, site.source, locale, translation, each, freshness, shared, settings))
   }
   function answer(asked: Locale): readonly Answer[] {
     const choice = resolve(asked, chainOf(site, asked), site.source, printable, work.get(asked) ?? 'none')

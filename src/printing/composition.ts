@@ -1,5 +1,5 @@
 import type { Briefing } from '../briefings/briefing'
-import { gradeOf, rounded } from '../briefings/confidence'
+import { type Grading, gradedIn } from '../briefings/confidence'
 import { everyone, type Ladder } from '../briefings/ladder'
 import type { Earlier, RevisionHashes } from '../briefings/revisions'
 import { type Segment, segmentsOf } from '../briefings/segments'
@@ -61,6 +61,7 @@ export function composeReading(
   { tier, opens }: Pick<Audience, 'tier' | 'opens'>,
   freshness: Pick<Reading, 'state' | 'changes' | 'moved'>,
   work: TextWork,
+  grading: Grading,
 ): Reading {
   const { briefing, slug, publishedAt } = published
   const texts = new Map(segmentsOf(briefing, opens).map((each) => [each.id, textOf(each, source, translation, work)] as const))
@@ -75,7 +76,7 @@ export function composeReading(
     slug,
     locale,
     tier,
-    facts: factsOf(briefing),
+    facts: factsOf(briefing, grading),
     organisations: briefing.organisations,
     ...bylineOf(briefing),
     translators: translation?.credits ?? [],
@@ -108,11 +109,9 @@ const lastChangeOf = ({ history, publishedAt }: Published): string | undefined =
   history.findLast((each, index) => index > 0 && weightOf(each, history[index - 1]) === 'material' && each.savedAt > publishedAt)
     ?.savedAt
 
-function factsOf(briefing: Briefing): Facts {
+function factsOf(briefing: Briefing, grading: Grading): Facts {
   const { kind, classification, category, contentType, domain, impact, regions, operationalRelevance, timeHorizon } = briefing
-  const confidence = briefing.confidence === undefined ? undefined : rounded(briefing.confidence)
-  const grade = confidence === undefined ? undefined : gradeOf(confidence).id
-  const judged = { kind, classification, category, contentType, domain, impact, confidence, grade }
+  const judged = { kind, classification, category, contentType, domain, impact, ...gradedIn(briefing, grading) }
   return given({ ...judged, regions, operationalRelevance, timeHorizon })
 }
 

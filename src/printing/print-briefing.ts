@@ -66,13 +66,13 @@ async function decidePrint(
   site: LiveSite,
   standing: Standing,
 ): Promise<{ readonly writes: readonly Write[]; readonly isPublic: boolean }> {
-  const { database, locales } = site
+  const { database } = site
   const { id, version, publishedAt, english, translations } = standing
   const last = await findLastPrint(database, id) // Before what it left. A print in between makes this one fail.
   const [left, before] = await Promise.all([listPrinted(database, id), listAppearances(database, id)])
   const printedAt = presentSecond(site)
   const ladder = ladderOf(site.settings.tiers)
-  const print = compose(standing, locales, printedAt, ladder)
+  const print = compose(standing, site, printedAt, ladder)
   const cards = await cardsOf(site, print?.readings ?? [])
   const answers = print?.answers ?? []
   const after = english ? await appearancesOf(english, translations, answers) : []

@@ -1,5 +1,6 @@
 import { type ListingFilter, parametersFor, readFilter } from '../editions/listing'
 import type { Locale } from '../language/locale'
+import type { SiteVocabulary } from '../settings/settings'
 import { type Field, fields } from './expression'
 import { typedIn } from './query'
 
@@ -18,8 +19,8 @@ export interface SearchRequest {
 }
 
 /** Reads an address. `undefined`: a filter that no list has, or a broken cursor. Any search text is valid. */
-export function readSearch(query: URLSearchParams): SearchRequest | undefined {
-  const filter = readFilter(query)
+export function readSearch(query: URLSearchParams, vocabulary: SiteVocabulary): SearchRequest | undefined {
+  const filter = readFilter(query, vocabulary)
   const typed = typedIn(query.get('q') ?? '')
   const at = query.get('after') || undefined
   if (!filter || at === undefined) return filter && { typed, filter }

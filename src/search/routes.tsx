@@ -4,9 +4,10 @@ import type { RequestContext } from '../context'
 import { bytesOf, keptBySite } from '../delivery/kept'
 import { prefers } from '../delivery/policy'
 import { respondPrivately } from '../delivery/respond'
-import { findRegions } from '../editions/regions-store'
+import { findUsed, type Used } from '../editions/used-store'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import { Refusal } from '../problem'
+import type { Site } from '../site'
 import { readSearch, type SearchRequest, searchPathTo } from './request'
 import { searchPage } from './search-page'
 
@@ -27,13 +28,13 @@ const types = { page: 'text/html; charset=utf-8', json: 'application/json; chars
 
 async function answer(c: RequestContext<MemberContext>, form: keyof typeof types): Promise<Response> {
   const { site, locale } = c.var
-  const request = requestIn(c.req.raw)
+  const request = requestIn(c.req.raw, site)
   const tier = await tierOfVisitor(c)
-  const { print, regions } = await findRegions(site.database, locale)
+  const { print, used } = await findUsed(site.database, locale)
   const moment = Math.floor(site.now().getTime() / keptFor)
   const key = [print, moment, form, searchPathTo(locale, request)].join(' ')
   const [kept] = tier === 'public' ? (keptAnswers(site).find(key) ?? []) : []
-  const body = kept ?? bytesOf(await written(c, { form, request, regions, tier }))
+  const body = kept ?? bytesOf(await written(c, { form, request, used, tier }))
   if (tier === 'public' && !kept) keptAnswers(site).keep(key, [body])
   return respondPrivately(site, 200, body, { 'Content-Type': types[form], 'Content-Language': locale, Vary: 'Accept' })
 }
@@ -41,22 +42,22 @@ async function answer(c: RequestContext<MemberContext>, form: keyof typeof types
 interface Asked {
   readonly form: keyof typeof types
   readonly request: SearchRequest
-  readonly regions: readonly string[]
+  readonly used: Used
   readonly tier: Tier
 }
 
-async function written(c: RequestContext<MemberContext>, { form, request, regions, tier }: Asked): Promise<string> {
+async function written(c: RequestContext<MemberContext>, { form, request, used, tier }: Asked): Promise<string> {
   const { site, locale, words } = c.var
   const { findResults, resultsAsJson } = await loaded()
   const found = await findResults(site.database, site, locale, request, tier)
-  return form === 'json' ? resultsAsJson(site, locale, request, found) : searchPage({ site, words, request, regions, found })
+  return form === 'json' ? resultsAsJson(site, locale, request, found) : searchPage({ site, words, request, used, found })
 }
 
 /** What finds and shows is loaded when somebody searches: it reads Markdown, whose library is large. */
 const loaded = async () => ({ ...(await import('./store')), ...(await import('./results')) })
 
-function requestIn(request: Request): SearchRequest {
-  const asked = readSearch(new URL(request.url).searchParams)
+function requestIn(request: Request, { settings: { vocabulary } }: Site): SearchRequest {
+  const asked = readSearch(new URL(request.url).searchParams, vocabulary)
   if (!asked) throw new Refusal('search.filter', {}, { kind: 'invalid' })
   return asked
 }

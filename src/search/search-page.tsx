@@ -7,7 +7,7 @@ import { inLanguage, type Locale } from '../language/locale'
 import { isolated } from '../language/text'
 import type { Site } from '../site'
 import { Filled } from '../ui/filled'
-import { FilterFields } from '../ui/filter-fields'
+import { type Choices, choicesIn, FilterFields } from '../ui/filter-fields'
 import { document, everyLanguage, Switcher } from '../ui/layout'
 import { SearchForm } from '../ui/search-form'
 import { ServedLanguage } from '../ui/served-language'
@@ -19,7 +19,7 @@ interface SearchPage {
   readonly site: Site
   readonly words: Words
   readonly request: SearchRequest
-  readonly regions: readonly string[]
+  readonly used: Choices
   /** `undefined` if nothing was searched. */
   readonly found: Results | undefined
 }
@@ -56,14 +56,14 @@ export function searchPage(page: SearchPage): string {
   })
 }
 
-const Filters = ({ site, words, request, regions }: SearchPage) => (
+const Filters = ({ site, words, request, used }: SearchPage) => (
   <details class="filters" open={Object.values(request.filter).some(Boolean)}>
     <summary>{words.t('index.filters')}</summary>
     <div>
       <FilterFields
         words={words}
         filter={request.filter}
-        regions={regions}
+        choices={choicesIn(site, used)}
         standings={filterableIn(site.locales, words.locale)}
       />
     </div>

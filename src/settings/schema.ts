@@ -5,7 +5,8 @@ import { originIn } from '../language/origin'
 import { complain, says } from '../language/schema'
 import { flawInTextUpTo } from '../language/text'
 import { hasSecret } from '../language/web-address'
-import { entries, type ListName, listNames, parts, type Settings } from './settings'
+import { type ListName, listNames } from '../language/word-lists'
+import { entries, parts, type Settings } from './settings'
 
 const id = z
   .string()
@@ -77,7 +78,7 @@ const tier = z.strictObject({
 
 const confidence = z.strictObject({
   grades: listed(
-    z.strictObject({ id, letters: lineUpTo(8), from: z.number(says('schema.confidence')).min(0).max(1) }),
+    z.strictObject({ id, letters: lineUpTo(8).optional(), from: z.number(says('schema.confidence')).min(0).max(1) }),
     1,
     12,
   ).superRefine((grades, context) => {

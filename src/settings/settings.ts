@@ -1,21 +1,12 @@
-/** The lists of words that a site has for facts. The words of the others are the program's own. */
-export const listNames = [
-  'kind',
-  'classification',
-  'category',
-  'contentType',
-  'domain',
-  'impact',
-  'relevance',
-  'horizon',
-  'risk',
-] as const
-export type ListName = (typeof listNames)[number]
+import type { ListName } from '../language/word-lists'
 
-/** The words of each list, in the order in which people choose from them. */
+/** The words of each list, in the order in which people choose from them. Those of impact and of risk stand from the least to the most. */
 export type SiteVocabulary = Readonly<Record<ListName, readonly string[]>>
 
-/** The parts of a briefing that a site may ask for. Title, summary, byline and a passage are always asked for. */
+/**
+ * The parts of a briefing that a site may ask for before it is published. Title, summary, byline and a passage are always asked for.
+ * `image.caption` asks for the caption of a picture that there is, and so on. `reasons` asks for one for each fact that can have one.
+ */
 export const parts = [
   'kind',
   'classification',
@@ -31,7 +22,13 @@ export const parts = [
   'topic',
   'keyPoints',
   'image',
+  'image.caption',
+  'image.context',
+  'image.relevance',
+  'image.provenance',
   'sources',
+  'sources.risk',
+  'sources.note',
   'reasons',
   'event',
   'affectedAreas',
@@ -50,10 +47,10 @@ export interface SiteTier {
   readonly entry: Entry
 }
 
-/** A grade of confidence: its letters, and the lowest score that has it. */
+/** A grade of confidence: its letters, if it has some, and the lowest score that has it. Its name is a message under its id. */
 export interface SiteGrade {
   readonly id: string
-  readonly letters: string
+  readonly letters?: string | undefined
   readonly from: number
 }
 
@@ -102,7 +99,7 @@ export interface Settings {
   readonly tiers: readonly SiteTier[]
   readonly vocabulary: SiteVocabulary
   readonly requires: readonly Part[]
-  /** The table of grades, from the highest; without it, the site states no confidence. */
+  /** The table of grades, from the highest. Below the lowest, nothing is for readers. Without it, the site states no confidence. */
   readonly confidence?: { readonly grades: readonly SiteGrade[] } | undefined
   /** The pages that the footer lists, in its order. */
   readonly pages: readonly string[]

@@ -55,9 +55,9 @@ export function briefingAddress({ config }: Site, locale: Locale, { slug, kind, 
 }
 
 /** The pages that every public language has, with their alternates: those of `PlainHead`. */
-export function siteAddresses({ config: { origin }, locales }: Site): readonly SitemapAddress[] {
+export function siteAddresses({ config: { origin }, locales, settings }: Site): readonly SitemapAddress[] {
   const everyone = publicLocales(locales)
-  return ['', 'confidence', 'translations'].flatMap((path) =>
+  return ['', ...(settings.confidence ? ['confidence'] : []), 'translations'].flatMap((path) =>
     everyone.map((locale) => ({
       loc: `${origin}/${locale}/${path}`,
       alternates: [

@@ -83,7 +83,7 @@ const Layout = ({ site, words, head, switcher, children }: Frame) => {
           <nav class="menu" aria-label={t('layout.main-menu')}>
             <a href={home}>{t('layout.briefings')}</a>
             <a href={`${home}search`}>{t('search.title')}</a>
-            <a href={`${home}confidence`}>{t('layout.confidence')}</a>
+            {site.settings.confidence?.grades && <a href={`${home}confidence`}>{t('layout.confidence')}</a>}
             {site.config.features.membership && <a href={`${home}account`}>{t('layout.account')}</a>}
           </nav>
           {switcher}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { vocabulary } from '../../src/briefings/own-decisions'
+import { kit } from '#runtime'
 import { openLocales } from '../../src/language/locale'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { openToPrograms, type Programs } from '../support/programs'
@@ -15,7 +15,7 @@ const numbered = Array.from({ length: 30 }, (_, index) =>
     formerSlugs: index === 0 ? ['briefing-once'] : [],
     title: `Quay ${index} closes`,
     publishedAt: `2025-02-${String(1 + (index % 25)).padStart(2, '0')}T08:00:00Z`,
-    category: vocabulary.category[index % 3] ?? 'event',
+    category: kit.settings.vocabulary.category[index % 3] ?? 'event',
     state: index === 29 ? 'draft' : 'published',
   }),
 )
@@ -140,7 +140,7 @@ describe('a program that reads', () => {
   test('comes through the pages to each briefing once, in the order of the index, however the list is narrowed', async () => {
     const narrowed = fc.record({
       locale: fc.constantFrom('en', 'es', 'ja'),
-      category: fc.option(fc.constantFrom(...vocabulary.category), { nil: undefined }),
+      category: fc.option(fc.constantFrom(...kit.settings.vocabulary.category), { nil: undefined }),
       only: fc.option(fc.constant('true'), { nil: undefined }),
     })
     await fc.assert(

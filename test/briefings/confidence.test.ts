@@ -1,9 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gradeOf, grades, isForReaders, rounded } from '../../src/briefings/confidence'
+import { gradedIn, gradeOf as gradeIn, isForReaders as isFor, rangesOf, rounded } from '../../src/briefings/confidence'
 import { rounds } from '../support/rounds'
 
-/** The agreement's table, written once more by hand. */
+/** A site's table. */
+const grades = [
+  { id: 'a', from: 0.9 },
+  { id: 'ab', from: 0.75 },
+  { id: 'bc', from: 0.55 },
+  { id: 'cd', from: 0.35 },
+  { id: 'd', from: 0.1 },
+]
+const settings = { confidence: { grades } }
+const gradeOf = (score: number) => gradeIn(score, grades)
+const isForReaders = (confidence: number) => isFor({ confidence }, settings)
+
+/** The same, as readers are shown it. */
 const bands = [
   [0.9, 1, 'a'],
   [0.75, 0.89, 'ab'],
@@ -19,8 +31,8 @@ const aScore = fc.oneof(
 
 describe('a grade of confidence', () => {
   test.each(bands)('from %f to %f is %s, at both its edges', (from, to, id) => {
-    expect([gradeOf(from).id, gradeOf(to).id]).toEqual([id, id])
-    expect(grades.find((grade) => grade.id === id)).toMatchObject({ from, to })
+    expect([gradeOf(from)?.id, gradeOf(to)?.id]).toEqual([id, id])
+    expect(rangesOf(grades).find((grade) => grade.id === id)).toMatchObject({ from, to })
   })
 
   test.each([
@@ -34,14 +46,14 @@ describe('a grade of confidence', () => {
     [0.3449, 'd'],
     [0.095, 'd'],
   ])('is given on the score as it is shown: %f is %s', (score, id) => {
-    expect(gradeOf(score).id).toBe(id)
+    expect(gradeOf(score)?.id).toBe(id)
   })
 
   test('of every hundredth is the one whose row in the table holds it', () => {
     for (let hundredths = 10; hundredths <= 100; hundredths += 1) {
       const score = hundredths / 100
       const [row] = bands.filter(([from, to]) => score >= from && score <= to)
-      expect(gradeOf(score).id, String(score)).toBe(row?.[2])
+      expect(gradeOf(score)?.id, String(score)).toBe(row?.[2])
     }
   })
 
@@ -49,7 +61,7 @@ describe('a grade of confidence', () => {
     fc.assert(
       fc.property(aScore, aScore, (one, other) => {
         const [low, high] = one <= other ? [one, other] : [other, one]
-        if (isForReaders(low)) expect(gradeOf(low).from).toBeLessThanOrEqual(gradeOf(high).from)
+        if (isForReaders(low)) expect(gradeOf(low)?.from).toBeLessThanOrEqual(gradeOf(high)?.from ?? 0)
         expect(rounded(low)).toBeLessThanOrEqual(rounded(high))
       }),
       { numRuns: rounds(1000) },
@@ -57,7 +69,7 @@ describe('a grade of confidence', () => {
   })
 
   test.each([0.0949, 0.005, 0, -0, Number.MIN_VALUE])('is not given to %f, which no reader is shown', (score) => {
-    expect(() => gradeOf(score)).toThrow(/internal monitoring/)
+    expect(gradeOf(score)).toBeUndefined()
     expect(isForReaders(score)).toBe(false)
   })
 
@@ -99,5 +111,31 @@ describe('a briefing of little confidence', () => {
   test('is for internal monitoring below 0.10, as the score is shown, and for readers from there on', () => {
     expect([0, 0.05, 0.09, 0.0949].map(isForReaders)).toEqual([false, false, false, false])
     expect([0.095, 0.1, 0.5, 1].map(isForReaders)).toEqual([true, true, true, true])
+  })
+})
+
+describe('a site', () => {
+  test('has bounds and a floor of its own', () => {
+    const own = {
+      confidence: {
+        grades: [
+          { id: 'sure', from: 0.5 },
+          { id: 'likely', from: 0.3 },
+        ],
+      },
+    }
+    expect(gradedIn({ confidence: 0.496 }, own)).toEqual({ confidence: 0.5, grade: 'sure' })
+    expect(gradedIn({ confidence: 0.3 }, own)).toEqual({ confidence: 0.3, grade: 'likely' })
+    expect([0.29, 0.3].map((confidence) => isFor({ confidence }, own))).toEqual([false, true])
+  })
+
+  test('without a table states no confidence, and keeps nothing back for it', () => {
+    expect(gradedIn({ confidence: 0.9 }, {})).toEqual({})
+    expect(isFor({ confidence: 0 }, {})).toBe(true)
+  })
+
+  test('prints a briefing that states none', () => {
+    expect(gradedIn({}, settings)).toEqual({})
+    expect(isFor({}, settings)).toBe(true)
   })
 })

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { kit } from '#runtime'
 import type { Briefing } from '../../src/briefings/briefing'
-import { type Decisions, lackingIn, type Part, parts, strangeWords } from '../../src/briefings/decided'
-import { ownDecisions } from '../../src/briefings/own-decisions'
+import { type Decisions, lackingIn, strangeWords } from '../../src/briefings/decided'
 import { presentIn } from '../../src/briefings/revisions'
 import { explain } from '../../src/language/newsroom'
+import { type Part, parts } from '../../src/settings/settings'
 import { aBriefing } from '../support/briefings'
 
+const { settings } = kit
 const whole = presentIn(aBriefing())
 const without = (...names: readonly string[]) =>
   Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name))) as Briefing
-const strange = (briefing: Briefing, decisions: Pick<Decisions, 'vocabulary'> = ownDecisions) =>
+const strange = (briefing: Briefing, decisions: Pick<Decisions, 'vocabulary'> = settings) =>
   strangeWords(briefing, decisions).map(({ path, complaint }) => `${path}: ${explain(complaint)}`)
 
 describe('what a site decides of a briefing', () => {
@@ -27,7 +29,7 @@ describe('what a site decides of a briefing', () => {
       'operationalRelevance: This must be low, medium or high.',
       'sources.1.risk: This must be low, medium or high.',
     ])
-    expect(strange(whole, { vocabulary: { ...ownDecisions.vocabulary, category: [] } })).toEqual([
+    expect(strange(whole, { vocabulary: { ...settings.vocabulary, category: [] } })).toEqual([
       'category: This site has no words for category. Leave the field out, or add the words to site.json.',
     ])
   })

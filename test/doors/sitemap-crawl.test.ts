@@ -8,7 +8,7 @@ import { type Answered, type Ask, allowedBy, crawlSitemaps } from '../support/si
 import { startWorker } from '../support/worker'
 
 const origin = 'https://briefings.example'
-const { locales } = gatherKit(root)
+const { locales, settings } = gatherKit(root)
 const closing: (() => Promise<unknown>)[] = []
 afterAll(async () => {
   for (const close of closing.splice(0)) await close()
@@ -38,7 +38,7 @@ const doors: Record<'Node' | 'Worker', () => Promise<Ask>> = {
 }
 
 /** What the files of the samples say that there is: the pages of the site, and each briefing in the source and where it is approved. */
-const content = readContent(readContentFiles(root), locales)
+const content = readContent(readContentFiles(root), locales, settings)
 if ('problems' in content) throw new Error('The samples cannot be loaded.')
 const tags = publicLocales(locales)
 const expected = [

@@ -38,7 +38,7 @@ async function openBoth() {
     /** The program of now saves another title, and publishes nothing. */
     savesEnglish: async (title: string) => {
       const newer = await titled(title, (await findSource(database, 'harbour'))?.revision)
-      const content = briefingContentFrom(newer, [], { images: site.images, publishes: true }, site.locales)
+      const content = briefingContentFrom(newer, [], { images: site.images, publishes: true }, site.locales, site.settings)
       if ('problems' in content) throw new Error(JSON.stringify(content.problems))
       await loadOne(site, content, { publishes: false })
     },

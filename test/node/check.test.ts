@@ -6,6 +6,7 @@ import { placed } from '../../src/briefings/files'
 import { segmentsOf } from '../../src/briefings/segments'
 import { checkAll } from '../../src/doors/commands/check'
 import { readContentFiles } from '../../src/doors/content-folder'
+import { gatherKit } from '../../src/doors/kit'
 import { readWords } from '../../src/doors/words'
 import { explain } from '../../src/language/newsroom'
 import { readContent } from '../../src/newsroom/content-files'
@@ -26,7 +27,8 @@ describe('everything in locales/', () => {
 })
 
 describe('the sample briefings', () => {
-  const read = readContent(readContentFiles(root), readWords(root).locales)
+  const { settings } = gatherKit(root)
+  const read = readContent(readContentFiles(root), readWords(root).locales, settings)
   const samples = 'problems' in read ? [] : read
   const translations = samples.flatMap((sample) => sample.translations)
   const english = samples.flatMap(({ briefing }) =>

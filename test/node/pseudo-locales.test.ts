@@ -48,7 +48,7 @@ describe('the setting of pseudo-locales', () => {
 describe('the samples', () => {
   const content = readContentFiles(root)
   const read = (site: typeof on.locales) => {
-    const contents = readContent(content, site)
+    const contents = readContent(content, site, off.settings)
     return 'problems' in contents ? [] : contents
   }
 

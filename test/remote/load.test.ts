@@ -23,7 +23,7 @@ const content: readonly Loaded[] = [
 async function openSite() {
   const programs = await openToPrograms()
   const { secret } = await programs.issue({ locales: 'all', mayEdit: true, mayPublish: true })
-  const read = readContent(filesOf(content), programs.site.locales)
+  const read = readContent(filesOf(content), programs.site.locales, programs.site.settings)
   if ('problems' in read) throw new Error('The content of the test is wrong.')
   const all = programs.database.query.selectFrom('audit').select('number').orderBy('number', 'desc').limit(1)
   const { number: since = 0 } = (await all.executeTakeFirst()) ?? {}

@@ -68,7 +68,7 @@ export async function openDesk(options: NewsroomOptions = {}) {
   }
 
   async function savesFile(file: BriefingFile, files: readonly LocaleFile[], publishes: boolean) {
-    const content = briefingContentFrom(file, files, { images: site.images, publishes: true }, site.locales)
+    const content = briefingContentFrom(file, files, { images: site.images, publishes: true }, site.locales, site.settings)
     if ('problems' in content) throw new Error(JSON.stringify(content.problems))
     return await loadOne(site, content, { publishes })
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { kit } from '#runtime'
 import type { BriefingFile } from '../../src/briefings/briefing'
-import { vocabulary } from '../../src/briefings/own-decisions'
 import { mapSegments, segmentsOf } from '../../src/briefings/segments'
 import { flawIn } from '../../src/language/text'
 import { unrendered } from '../../src/language/unrendered'
@@ -33,16 +33,16 @@ export const aGeneratedBriefing: fc.Arbitrary<BriefingFile> = fc
     slug: anId,
     formerSlugs: fc.array(anId, { maxLength: 3 }),
     state: fc.constantFrom('draft', 'published'),
-    kind: fc.constantFrom(...vocabulary.kind),
-    classification: fc.constantFrom(...vocabulary.classification),
-    category: fc.constantFrom(...vocabulary.category),
-    contentType: fc.constantFrom(...vocabulary.contentType),
-    domain: fc.constantFrom(...vocabulary.domain),
-    impact: fc.constantFrom(...vocabulary.impact),
+    kind: fc.constantFrom(...kit.settings.vocabulary.kind),
+    classification: fc.constantFrom(...kit.settings.vocabulary.classification),
+    category: fc.constantFrom(...kit.settings.vocabulary.category),
+    contentType: fc.constantFrom(...kit.settings.vocabulary.contentType),
+    domain: fc.constantFrom(...kit.settings.vocabulary.domain),
+    impact: fc.constantFrom(...kit.settings.vocabulary.impact),
     confidence: fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000),
     regions: fc.uniqueArray(fc.constantFrom('FR', 'EU', '001', 'XK', 'CN', '419'), { minLength: 1 }),
-    operationalRelevance: fc.constantFrom(...vocabulary.relevance),
-    timeHorizon: fc.constantFrom(...vocabulary.horizon),
+    operationalRelevance: fc.constantFrom(...kit.settings.vocabulary.relevance),
+    timeHorizon: fc.constantFrom(...kit.settings.vocabulary.horizon),
     byline: fc.array(fc.oneof(aLine, fc.record({ organisation: aLine })), { minLength: 1, maxLength: 3 }),
     organisations: aList(fc.record({ id: anId, name: aLine })),
     topic: aLine,
@@ -54,7 +54,7 @@ export const aGeneratedBriefing: fc.Arbitrary<BriefingFile> = fc
         id: anId,
         title: aLine,
         url: fc.webUrl({ withQueryParameters: true }),
-        risk: fc.constantFrom(...vocabulary.risk),
+        risk: fc.constantFrom(...kit.settings.vocabulary.risk),
         note: aLine,
       }),
     ),

@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core'
 import type { Briefing } from '../../src/briefings/briefing'
 import { isForReaders } from '../../src/briefings/confidence'
 import { readBriefingFile } from '../../src/briefings/files'
+import { gatherKit } from '../../src/doors/kit'
+import { given } from '../../src/language/given'
 import { type Locales, type PseudoLocale, pseudoLocales, publicLocales } from '../../src/language/locale'
 import { root } from './server'
 
@@ -82,6 +84,8 @@ export async function walk(
   return opened
 }
 
+const { settings } = gatherKit(root)
+
 const samples = readdirSync(join(root, 'db/briefings')).flatMap((name) => {
   const file = `db/briefings/${name}`
   const read = readBriefingFile(file, readFileSync(join(root, file)))
@@ -92,7 +96,7 @@ const samples = readdirSync(join(root, 'db/briefings')).flatMap((name) => {
 export const slugs = samples
   .filter(
     ({ state, confidence, publishedAt }) =>
-      state === 'published' && isForReaders(confidence) && Date.parse(publishedAt) < Date.now(),
+      state === 'published' && isForReaders(given({ confidence }), settings) && Date.parse(publishedAt) < Date.now(),
   )
   .map(({ slug }) => slug)
 

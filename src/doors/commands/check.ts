@@ -37,8 +37,8 @@ export function checkAll(folder = siteFolderIn(process.env)): Checked {
   const site = problems.length > 0 ? [] : siteAt(hasSite(folder) ? folder : siteFolderIn(process.env))
   const inSite = isProblems(site) ? site : []
   const inCatalogs = problems.length > 0 ? problems : [...problemsOfMarks(words), ...inSite]
-  const { locales } = isProblems(site) ? words : site
-  const content = readContent(readContentFiles(folder), locales)
+  const { locales, settings } = isProblems(site) ? { ...words, settings: undefined } : site
+  const content = readContent(readContentFiles(folder), locales, settings)
   const standards = readStandards(folder)
   const counts = { catalogs: locales.locales.length, briefings: 'problems' in content ? 0 : content.length }
   if (inCatalogs.length > 0 || 'problems' in content || isProblems(standards)) {

@@ -31,7 +31,7 @@ export const loadCommand = command({
     if (given.remote !== undefined) refuseSamples(given, own, originIn(given.remote))
     const content = withFiles(() => readContentFiles(given.folder ?? own.folder))
     if (given.remote !== undefined) {
-      const read = readContent(content, own.locales)
+      const read = readContent(content, own.locales, own.settings)
       if ('problems' in read) throw unfit(read.problems)
       return withRemote(given, editorToken, async (client) => {
         tell(await loadElsewhere(client, read, json ? undefined : tellProgress, { isTrial }), given)
