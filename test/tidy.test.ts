@@ -31,7 +31,6 @@ const isThere = (path: string) => ['', 'src/'].some((place) => globSync(place + 
 const faultsOfTheProgram: readonly string[] = [
   'api/components.ts',
   'briefings/confidence.ts',
-  'briefings/confidence.ts',
   'briefings/document.ts',
   'briefings/revisions.ts',
   'doors/calls.ts',

@@ -2,6 +2,7 @@ import type { KitConfig } from '../config'
 import { formatOf, isPseudo, type Locale, type Locales } from '../language/locale'
 import { pseudoCatalog, withPseudoLocales } from '../language/pseudo'
 import { areas } from '../language/region'
+import { marksIn } from '../settings/marks'
 import { themed } from '../settings/theme'
 import type { Kit } from '../site'
 import type { Given } from './given'
@@ -19,7 +20,8 @@ export function gatherKit(
   { program, site }: Given = givenIn(root),
 ): GatheredKit {
   const { locales, settings, glossaries, theme, logo } = site
-  const files = staticFiles(root, themed(program.styleSheet, theme), site)
+  const style = `${themed(program.styleSheet, theme)}\n${marksIn(settings.vocabulary)}`
+  const files = staticFiles(root, style, site)
   const catalogs = Object.fromEntries(locales.locales.map(({ tag }) => [tag, { ...program.catalogs[tag], ...site.words[tag] }]))
   const words = pseudoLocales ? withPseudoLocales(locales, catalogs) : { locales, catalogs }
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BriefingFile } from '../../src/briefings/briefing'
+import { bareIn } from '../support/bare'
 import { aBriefing } from '../support/briefings'
 import { openNewsroom } from '../support/newsroom'
 
@@ -25,16 +26,10 @@ async function formsOf(changes: Partial<BriefingFile>) {
 
 const headings = ['Key points', 'Affected areas', 'What to watch', 'Sources', 'For members'] as const
 
-/** Headings, lists and labels with nothing below or in them. */
-const bare = (text: string) =>
-  text.match(
-    /<h[2-6][^>]*>[^<]*<\/h[2-6]>(?=\s*(?:<h[1-6]|<\/(?:section|div)>))|<(ul|ol|section|dl)\b[^>]*>\s*<\/\1>|^## .*\n+(?=## |<http)/gm,
-  ) ?? []
-
 describe('a briefing', () => {
   test('whose lists are empty has no heading above nothing, in any form', async () => {
     for (const text of Object.values(await formsOf(empty))) {
-      expect(bare(text)).toEqual([])
+      expect(bareIn(text)).toEqual([])
       for (const each of headings) expect(text).not.toContain(each)
     }
   })
@@ -49,7 +44,7 @@ describe('a briefing', () => {
   test.each(['<h2>Empty</h2></section>', '<ul></ul>', '## Empty\n\n## Next', '## Empty\n\n<https://port.example>'])(
     '%j would be found',
     (text) => {
-      expect(bare(text)).toHaveLength(1)
+      expect(bareIn(text)).toHaveLength(1)
     },
   )
 })

@@ -88,28 +88,34 @@ const optionalTexts = {
   reasons: ['category', 'contentType', 'domain', 'topic', 'impact', 'confidence'],
 } as const
 const optionalLists = ['regions', 'organisations', 'keyPoints', 'sources', 'affectedAreas', 'watch', 'sections'] as const
+const noNotes: Pick<BriefingFile, 'linkedOrganisations'> = { linkedOrganisations: { access: 'public', notes: [] } }
 
 const without = (fields: object, names: readonly string[]) =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 
-/** A briefing with any of the parts that it may lack. */
-export const aSparseBriefing: fc.Arbitrary<BriefingFile> = fc
-  .record({
-    briefing: aGeneratedBriefing,
-    parts: fc.subarray([...optionalParts]),
-    image: fc.subarray([...optionalTexts.image]),
-    reasons: fc.subarray([...optionalTexts.reasons]),
-    lists: fc.subarray([...optionalLists]),
-    sources: fc.subarray(['risk', 'note']),
-  })
-  .map(({ briefing, parts, image, reasons, lists, sources }) => ({
-    ...(without(
-      { ...briefing, image: without(briefing.image ?? {}, image), reasons: without(briefing.reasons ?? {}, reasons) },
-      parts,
-    ) as unknown as BriefingFile),
-    sources: briefing.sources.map((each) => without(each, sources) as (typeof briefing.sources)[number]),
-    ...Object.fromEntries(lists.map((list) => [list, []])),
-  }))
+/** Such a briefing with any of the parts that it may lack. */
+export const sparse = (whole: fc.Arbitrary<BriefingFile>): fc.Arbitrary<BriefingFile> =>
+  fc
+    .record({
+      briefing: whole,
+      parts: fc.subarray([...optionalParts]),
+      image: fc.subarray([...optionalTexts.image]),
+      reasons: fc.subarray([...optionalTexts.reasons]),
+      lists: fc.subarray([...optionalLists]),
+      sources: fc.subarray(['risk', 'note']),
+      isLinked: fc.boolean(),
+    })
+    .map(({ briefing, parts, image, reasons, lists, sources, isLinked }) => ({
+      ...(without(
+        { ...briefing, image: without(briefing.image ?? {}, image), reasons: without(briefing.reasons ?? {}, reasons) },
+        parts,
+      ) as unknown as BriefingFile),
+      sources: briefing.sources.map((each) => without(each, sources) as (typeof briefing.sources)[number]),
+      ...Object.fromEntries(lists.map((list) => [list, []])),
+      ...(isLinked ? {} : noNotes),
+    }))
+
+export const aSparseBriefing = sparse(aGeneratedBriefing)
 
 /** One sitting of an author: texts that are written anew, and paragraphs and sources that are added. */
 const aSitting = fc.record({
