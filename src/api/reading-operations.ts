@@ -12,7 +12,7 @@ const askedLocale = localeTag
   )
   .optional()
 
-const word = z.string().max(60)
+const word = z.string().min(1).max(60)
 
 const filters = {
   category: word.describe('The category of the event, a word of the site.').optional(),
