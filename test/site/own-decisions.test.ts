@@ -109,7 +109,7 @@ describe('what a site asks for before a briefing is published', () => {
       'harbour-closes lacks parts that this site asks for: category and image. Add them before you publish it.',
     )
     await expect(newsroom.load({ briefing: lacking })).rejects.toThrow(
-      /: category: This site asks for this part[^]*: image: This site asks/,
+      /: category: This site asks for this part[\s\S]*: image: This site asks/,
     )
   })
 
