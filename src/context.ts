@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import type { Limits } from './delivery/limits'
+import type { Coding } from './delivery/policy'
 import type { Words } from './language/catalog'
 import type { Locale } from './language/locale'
 import type { LiveSite } from './site'
@@ -7,6 +8,8 @@ import type { LiveSite } from './site'
 /** What a door may hand to a request: the id that its log lines have, and where to log. */
 export interface Bindings {
   readonly requestId?: string
+  /** The coding that the reader takes, if the door compresses nothing itself. An answer that is there in both forms depends on it. */
+  readonly coding?: Coding | undefined
   /** The network that the request came from. Some limits count by it. */
   readonly network?: string
   readonly log?: (entry: Readonly<Record<string, unknown>>) => void

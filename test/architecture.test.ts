@@ -34,7 +34,7 @@ const kinds = [
   { kind: 'runtime database', is: /^storage\/(d1|sqlite|migrate)\.ts$/, may: ['database', 'runtime database', 'ground'] },
   {
     kind: 'database',
-    is: /^storage\/(compiled-once|condensed|database|deflate|dialect|former-memory|former-program|gzip|ladders|newest-english|renamings|schema|zlib\.d|[a-z]+-tables)\.ts$/,
+    is: /^storage\/(compiled-once|condensed|database|deflate|deflated-rows|dialect|former-memory|former-program|gzip|ladders|newest-english|renamings|schema|zlib\.d|[a-z]+-tables)\.ts$/,
     may: ['database'],
   },
   { kind: 'store', is: /\/([a-z]+-)?store\.ts$/, may: ['noun', 'database'] },

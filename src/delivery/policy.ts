@@ -93,3 +93,6 @@ export function prefers(accept: string, type: string): boolean {
   if (weight === 0 || weight < against) return false
   return weight > against || page < 0 || placeOf(type) < page
 }
+
+/** How the body of an answer is coded (RFC 9110, 8.4). */
+export type Coding = 'gzip' | 'identity'

@@ -1,6 +1,6 @@
 import type { Locale } from '../language/locale'
 import type { Site } from '../site'
-import { fleetingCaching, holds, privateCaching, publicCaching, securityHeaders } from './policy'
+import { type Coding, fleetingCaching, holds, privateCaching, publicCaching, securityHeaders } from './policy'
 
 /** An answer that is the same for everyone who asks at this address. */
 export interface PublicAnswer {
@@ -15,6 +15,8 @@ export interface PublicAnswer {
   readonly isFleeting?: boolean
   /** What else the answer depends on, for `Vary`: `true`: on who is signed in; `form`: also on the form that `Accept` names. */
   readonly varies?: true | 'form'
+  /** The coding of `body`, if there is another that other readers take. */
+  readonly coding?: Coding | undefined
   /** Headers that are added to the common ones, or replace them. */
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -42,8 +44,10 @@ export function respondPublicly(site: Site, request: Request, answer: PublicAnsw
     ...answer.headers,
   }
   if (answer.varies) headers['Vary'] = varyOf[answer.varies === 'form' ? 'form' : 'tier']
+  if (answer.coding) headers['Vary'] = ['Accept-Encoding', ...(headers['Vary'] ? [headers['Vary']] : [])].join(', ')
   if (answer.canonical !== undefined) headers['Link'] = `<${answer.canonical}>; rel="canonical"`
   const isHeld = holds(request.headers.get('If-None-Match'), headers['ETag'] ?? '')
+  if (answer.coding === 'gzip' && !isHeld) headers['Content-Encoding'] = answer.coding
   const response = isHeld ? new Response(null, { status: 304, headers }) : new Response(answer.body, { headers })
   languages.set(response, answer.language)
   return response

@@ -48,7 +48,8 @@ export function answering({ fetch, pages, statics, tally, proxies, log }: Server
     const begun = performance.now()
     outgoing.once('close', () => log(entryOf(incoming, outgoing.statusCode, requestId, performance.now() - begun)))
     const generation = pages.generation
-    const response = await fetch(request, { requestId, log, network: readersNetwork(incoming, proxies) })
+    const coding = pages.isOff ? printedCoding(incoming.headers['accept-encoding']) : undefined
+    const response = await fetch(request, { requestId, log, network: readersNetwork(incoming, proxies), coding })
     await dropRemainder(incoming)
     const fallback = fallbackIn(request.url, response)
     countView(incoming, fallback)
@@ -168,15 +169,17 @@ function bodyHeaders({ body, coded }: CachedPage, form: Form): [string, string][
 type Coding = 'br' | 'gzip'
 
 /** The best coding that the reader accepts and we have (RFC 9110, 12.5.3). */
-function codingFor(accepted: string | string[] | undefined): Coding | undefined {
-  if (typeof accepted !== 'string') return undefined
-  return (['br', 'gzip'] as const).find((coding) =>
-    accepted.split(',', 20).some((each) => {
-      const [name = '', weight = ''] = each.split(';')
-      return name.trim() === coding && !/^\s*q=0(\.0*)?\s*$/.test(weight)
-    }),
-  )
-}
+const codingFor = (accepted: string | string[] | undefined): Coding | undefined =>
+  (['br', 'gzip'] as const).find((coding) => accepts(accepted, coding))
+
+/** The coding of a page that no cache keeps. */
+const printedCoding = (accepted: string | undefined) => (accepts(accepted, 'gzip') ? 'gzip' : 'identity')
+const accepts = (accepted: string | string[] | undefined, coding: Coding): boolean =>
+  typeof accepted === 'string' &&
+  accepted.split(',', 20).some((each) => {
+    const [name = '', weight = ''] = each.split(';')
+    return name.trim() === coding && !/^\s*q=0(\.0*)?\s*$/.test(weight)
+  })
 
 const compress = {
   br: (body: Uint8Array) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),

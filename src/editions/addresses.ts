@@ -2,6 +2,12 @@ import type { PublicationKind } from '../briefings/publication'
 import type { MessageKey } from '../language/catalog'
 import type { Locale } from '../language/locale'
 
+/** Which publication an address names. */
+export interface Address {
+  readonly slug: string
+  readonly kind: PublicationKind
+}
+
 /** The address of a briefing or a page in a locale, from the root of the site. */
 export const pathTo = (locale: Locale, slug: string, kind: PublicationKind = 'briefing') =>
   kind === 'page' ? `/${locale}/${slug}` : `/${locale}/briefings/${slug}`

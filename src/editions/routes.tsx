@@ -7,16 +7,17 @@ import { moveTo, type PublicAnswer, respondPublicly, respondToMember } from '../
 import type { Locale } from '../language/locale'
 import { type MemberContext, tierOfVisitor } from '../members/visitor'
 import type { Site } from '../site'
-import { pathTo } from './addresses'
+import { type Address, pathTo } from './addresses'
 import { bilingualPage } from './bilingual-page'
 import { changesPage } from './changes-page'
 import { presentSlug } from './former'
 import { findOutput } from './output-store'
 import { answerAsJson, type Output } from './outputs'
 import { briefingPage } from './page'
+import { findPage } from './page-store'
 import { isPictureOfToday } from './picture'
 import type { Answer } from './print'
-import { type Address, findAnswer, findFormer, findPage, findPair } from './store'
+import { findAnswer, findFormer, findPair } from './store'
 
 const html = 'text/html; charset=utf-8'
 
@@ -79,7 +80,8 @@ const mayBe = (kind: PublicationKind, slug: string) => kind === 'briefing' || is
 /** The printed page in its frame; rendered again if it was printed with other words than today's. */
 async function page(c: RequestContext<MemberContext>, address: Address, tier: Tier): Promise<Response | undefined> {
   const { site, locale: asked, frame } = c.var
-  const row = await findPage(site.database, asked, address, tier, frame(asked))
+  const coding = tier === 'public' ? c.env?.coding : undefined
+  const row = await findPage(site.database, asked, address, tier, frame(asked), coding === 'gzip')
   if (!row) return undefined
   const isCurrent =
     row.answerFingerprint === site.madeWith('answer', asked) &&
@@ -94,6 +96,7 @@ async function page(c: RequestContext<MemberContext>, address: Address, tier: Ti
     // The print and the frame make the page as it was printed, and the whole program makes it anew.
     etag: `${row.print}-${isCurrent ? site.madeWith('frame', asked) : site.fingerprint(asked) + site.fingerprint(row.served)}`,
     canonical: site.config.origin + pathTo(row.served, address.slug, address.kind),
+    coding: coding && (isCurrent && row.isGzipped ? 'gzip' : 'identity'),
     varies: 'form',
   })
 }

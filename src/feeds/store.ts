@@ -4,6 +4,7 @@ import { readingDocument, resolutionDocument } from '../editions/documents'
 import type { Locale } from '../language/locale'
 import { compiledOnce, slot } from '../storage/compiled-once'
 import { among, type Database } from '../storage/database'
+import { documentIn, editionColumns } from '../storage/deflated-rows'
 import { type FeedPlaces, type FeedRequest, type FeedRow, feedSize } from './feed'
 
 /**
@@ -136,23 +137,24 @@ const rowsOf = (database: Database, request: FeedRequest) =>
     .orderBy('p.number', 'desc')
 
 /** These briefings with their public editions, for every reader. One query. */
-export async function listRows({ query }: Database, asked: Locale, ids: readonly string[]): Promise<readonly FeedRow[]> {
+export async function listRows(database: Database, asked: Locale, ids: readonly string[]): Promise<readonly FeedRow[]> {
   if (ids.length === 0) return []
-  const rows = await query
+  const rows = await database.query
     .selectFrom('appearance as a')
     .innerJoin('resolution as r', (join) => join.onRef('r.asked', '=', 'a.asked').onRef('r.slug', '=', 'a.slug'))
     .innerJoin('edition as e', (join) =>
       join.onRef('e.briefing_id', '=', 'r.briefing_id').onRef('e.locale', '=', 'r.served').on('e.tier', '=', 0),
     )
-    .select(['a.briefing_id', 'a.appeared_at', 'a.updated_at', made, 'r.resolution', 'e.reading'])
+    .select(['a.briefing_id', 'a.appeared_at', 'a.updated_at', made, 'r.resolution'])
+    .select(editionColumns(database, 'e'))
     .where('a.asked', '=', asked)
     .where('a.briefing_id', 'in', among(ids))
     .execute()
-  return rows.map(({ briefing_id, appeared_at, updated_at, made: print, resolution, reading }) => ({
+  return rows.map(({ briefing_id, appeared_at, updated_at, made: print, resolution, ...edition }) => ({
     briefingId: briefing_id,
     appearedAt: appeared_at,
     updatedAt: updated_at,
     print,
-    answer: { resolution: resolutionDocument.read(resolution), reading: readingDocument.read(reading) },
+    answer: { resolution: resolutionDocument.read(resolution), reading: readingDocument.read(documentIn(edition)) },
   }))
 }

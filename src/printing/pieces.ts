@@ -45,9 +45,13 @@ export interface Difference<Some extends Piece> {
 export const isSame = ({ madeOf, fingerprint }: Piece, there: Piece | undefined): boolean =>
   there?.madeOf === madeOf && there.fingerprint === fingerprint
 
-/** Compares the pieces of a print with what the last one left. */
-export function differenceOf<Some extends Piece>(before: ByPlace, pieces: readonly Some[]): Difference<Some> {
-  const kept = new Set(pieces.filter((each) => isSame(each, before.get(each.place))).map(({ place }) => place))
+/** Compares the pieces of a print with what the last one left. `isLeft` says which of them stay. */
+export function differenceOf<Some extends Piece>(
+  before: ByPlace,
+  pieces: readonly Some[],
+  isLeft: (piece: Some) => boolean = (piece) => isSame(piece, before.get(piece.place)),
+): Difference<Some> {
+  const kept = new Set(pieces.filter(isLeft).map(({ place }) => place))
   return {
     changed: pieces.filter(({ place }) => !kept.has(place)),
     cleared: [...before.keys()].filter((place) => !kept.has(place)),

@@ -1,5 +1,4 @@
 import { ladderOf } from '../briefings/ladder'
-import { printAnswer, printEdition } from '../editions/page'
 import type { Reading } from '../editions/reading'
 import { nameOf, shareCardOf } from '../editions/share-card'
 import { findAnswer } from '../editions/store'
@@ -12,26 +11,20 @@ import { writesToIndex } from '../search/index-store'
 import { type NamedCard, writesToGiveCards } from '../sharing/card-store'
 import type { LiveSite } from '../site'
 import type { Write } from '../storage/database'
+import { isFormerProgramGone } from '../storage/former-program'
 import { writeToNoteLadder } from '../storage/ladders'
 import { listTranslations } from '../translations/store'
 import { writesToEmit } from '../webhooks/event-store'
 import { appearancesOf } from './appearances'
 import { compose } from './compose'
-import { noPieces, type Pieces, piecesOf, revisedAmong } from './pages'
-import { type Difference, differenceOf, type Piece, type Printed } from './pieces'
+import { noPieces, piecesOf, revisedAmong } from './pages'
+import { differenceOf } from './pieces'
 import { englishBefore, eventsOf, type Printing } from './print-events'
 import { listPrinted } from './printed-store'
 import type { Standing } from './published'
 import { findStanding } from './published-store'
-import {
-  findLastPrint,
-  isPrintConflict,
-  type Pages,
-  writesToChange,
-  writesToRevise,
-  writesToTakeBack,
-  writeToOpen,
-} from './store'
+import { renderedPages } from './rendered-pages'
+import { findLastPrint, isPrintConflict, writesToChange, writesToRevise, writesToTakeBack, writeToOpen } from './store'
 import { writeToUnsettlePictures } from './waiting-store'
 
 /** How often a print is tried in all, if others keep changing the briefing meanwhile. Each time it fails, another one was done. */
@@ -79,7 +72,8 @@ async function decidePrint(
   const now = site.now()
   const moments = { publishedAt, changedAt: answers[0]?.reading.changedAt ?? publishedAt, printedAt: now.toISOString() }
   const pieces = print && english ? await piecesOf(site, standing, english, print, cards) : noPieces
-  const pages = pagesOf(site, standing, pieces, left)
+  const pages = renderedPages(site, standing, pieces, left)
+  const isDeflated = await isFormerProgramGone(database, site.now())
   const entries = differenceOf(left.entries, pieces.entries)
   const words = entries.changed.map((each) => ({
     ...each,
@@ -93,7 +87,7 @@ async function decidePrint(
       writeToOpen(database, { id, version, last: last.number, printedAt }),
       writeToNoteLadder(database, ladder, now),
       ...writesToTakeBack(database, standing, print !== undefined),
-      ...writesToChange(database, standing, pages),
+      ...writesToChange(database, standing, pages, isDeflated),
       ...writesToRevise(database, id, revisedAmong(pieces, left)),
       ...writesToAppear(database, id, before, after, moments),
       ...writesToFeed(database, id, pages.lists),
@@ -114,27 +108,6 @@ async function eventsIn({ database, locales, config }: LiveSite, printing: Omit<
   const newest = isNew ? await listTranslations(database, id, english.revision) : []
   return eventsOf({ ...printing, newest }, { locales, origin: config.origin, now })
 }
-
-/** What changes of the pages, rendered. What stays the same is not. */
-function pagesOf(site: LiveSite, { formerSlugs }: Standing, { editions, answers, lists }: Pieces, left: Printed): Pages {
-  const now = answers[0]?.answer.reading.slug
-  const moved = now === undefined ? [] : formerSlugs.map((slug) => ({ place: slug, madeOf: now, fingerprint: '' }))
-  return {
-    editions: rendered(differenceOf(left.editions, editions), ({ reading }) =>
-      printEdition({ ...site, speak: site.voiceOf('edition', reading.locale) }, reading),
-    ),
-    answers: rendered(differenceOf(left.answers, answers), ({ answer, card }) =>
-      printAnswer({ ...site, speak: site.voiceOf('answer', answer.resolution.asked) }, answer, card),
-    ),
-    lists: differenceOf(left.lists, lists),
-    moved: differenceOf(left.moved, moved),
-  }
-}
-
-const rendered = <Some extends Piece, Printed>({ cleared, changed }: Difference<Some>, print: (piece: Some) => Printed) => ({
-  cleared,
-  changed: changed.map((piece) => ({ ...piece, printed: print(piece) })),
-})
 
 /** The card of each edition that everyone may read, by its locale. */
 async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<ReadonlyMap<Locale, NamedCard>> {

@@ -10,9 +10,9 @@ interface Row extends Piece {
 /** What the last print of a briefing left. One query: D1 joins five selects at most. */
 export async function listPrinted({ query }: Database, id: string): Promise<Printed> {
   const { rows } = await sql<Row>`
-    select 'edition' as kind, locale || '/' || tier as place, made_of as "madeOf", fingerprint,
+    select 'edition' as kind, locale || '/' || tier as place, made_of as "madeOf", ltrim(fingerprint, 'z') as fingerprint,
       source_revision || '/' || translation_revision as more from edition where briefing_id = ${id}
-    union all select 'answer', asked || '/' || slug, made_of, fingerprint, listed from resolution where briefing_id = ${id}
+    union all select 'answer', asked || '/' || slug, made_of, ltrim(fingerprint, 'z'), listed from resolution where briefing_id = ${id}
     union all select 'entry', locale, made_of, fingerprint, '' from search_entry where briefing_id = ${id}
     union all select 'card', locale, hash, '', '' from share_card_use where briefing_id = ${id}
     union all select 'moved', slug, now, '', '' from moved where briefing_id = ${id}

@@ -3,6 +3,7 @@ import { cardOf } from '../editions/card'
 import { cardDocument } from '../editions/documents'
 import type { PrintedAnswer, PrintedEdition } from '../editions/print'
 import { among, chunked, type Database, isViolated } from '../storage/database'
+import { deflatedAnswer, deflatedEdition, type Texts } from '../storage/deflated-rows'
 import type { AnswerPiece, EditionPiece, ListPiece } from './pages'
 import type { Difference, Piece } from './pieces'
 import type { Standing } from './published'
@@ -48,20 +49,30 @@ export const writeToOpen = ({ query }: Database, { id, version, last, printedAt 
 /** Whether a print failed because the briefing has moved on. Its version is null then (see `writeToOpen`). */
 export const isPrintConflict = (error: unknown): boolean => isViolated(error, 'NOT NULL', 'print.version')
 
+/** An edition to write. `everyones` is everyone's in its language, if it is for members. */
+export interface RenderedEdition extends EditionPiece {
+  readonly printed: PrintedEdition
+  readonly everyones?: Texts | undefined
+}
+
 /** What a print changes of the pages of a briefing. Those to write are rendered. */
 export interface Pages {
-  readonly editions: Difference<EditionPiece & { readonly printed: PrintedEdition }>
+  readonly editions: Difference<RenderedEdition>
   readonly answers: Difference<AnswerPiece & { readonly printed: PrintedAnswer }>
   readonly lists: Difference<ListPiece>
   /** Former addresses, each made of the present one. */
   readonly moved: Difference<Piece>
 }
 
-/** The writes that change the pages of a briefing. Rows that stay the same are left alone, with the number of the print that made them. */
+/**
+ * The writes that change the pages of a briefing. Rows that stay the same are left alone, with the number of the print that made them. Others
+ * are written deflated, if no program runs any more that cannot read them so.
+ */
 export function writesToChange(
   { query }: Database,
   { id, kind }: Pick<Standing, 'id' | 'kind'>,
   { editions, answers, lists, moved }: Pages,
+  isDeflated: boolean,
 ): readonly Compilable[] {
   const facets = lists.changed.flatMap(({ rows }) => rows)
   return [
@@ -73,9 +84,11 @@ export function writesToChange(
     ),
     ...inAny(lists, (gone) => query.deleteFrom('facet').where('briefing_id', '=', id).where('asked', 'in', gone)),
     ...inAny(moved, (gone) => query.deleteFrom('moved').where('briefing_id', '=', id).where('slug', 'in', gone)),
-    ...chunked(editions.changed, 13).map((some) => query.insertInto('edition').values(some.map((each) => editionRow(id, each)))),
-    ...chunked(answers.changed, 14).map((some) =>
-      query.insertInto('resolution').values(some.map((each) => ({ ...answerRow(id, each), kind }))),
+    ...chunked(editions.changed, 14).map((some) =>
+      query.insertInto('edition').values(some.map((each) => editionRow(id, each, isDeflated))),
+    ),
+    ...chunked(answers.changed, 15).map((some) =>
+      query.insertInto('resolution').values(some.map((each) => ({ ...answerRow(id, each, isDeflated), kind }))),
     ),
     ...chunked(facets, 7).map((rows) => query.insertInto('facet').values(rows)),
     ...chunked(moved.changed, 4).map((some) =>
@@ -122,34 +135,42 @@ export const writesToTakeBack = (
 /** The number of the print that is being written. */
 const print = sql<number>`(select max(number) from print)`
 
-const editionRow = (id: string, edition: Pages['editions']['changed'][number]) => ({
+const editionRow = (id: string, edition: RenderedEdition, isDeflated: boolean) => ({
   briefing_id: id,
   locale: edition.reading.locale,
   tier: edition.order,
   tiers: edition.tiers,
   print,
-  fingerprint: edition.fingerprint,
   made_of: edition.madeOf,
   picture: edition.picture,
-  reading: edition.document,
-  card: cardDocument.write(cardOf(edition.reading)),
   source_revision: edition.sourceRevision,
   translation_revision: edition.translationRevision,
-  ...edition.printed,
+  ...(isDeflated ? deflatedOf(edition) : plainOf(edition)),
 })
+
+const plainOf = ({ document, reading, fingerprint, printed: { lead, body } }: RenderedEdition) => ({
+  lead,
+  body,
+  fingerprint,
+  reading: document,
+  card: cardDocument.write(cardOf(reading)),
+})
+
+const deflatedOf = ({ printed: { lead, body }, document, reading, fingerprint, everyones }: RenderedEdition) =>
+  deflatedEdition({ lead, body, document }, cardDocument.write(cardOf(reading)), fingerprint, everyones)
 
 const answerRow = (
   id: string,
   { answer, document, listed, madeOf, fingerprint, printed }: Pages['answers']['changed'][number],
+  isDeflated: boolean,
 ) => ({
   asked: answer.resolution.asked,
   slug: answer.reading.slug,
   briefing_id: id,
   served: answer.resolution.served,
   print,
-  fingerprint,
   made_of: madeOf,
   listed,
   resolution: document,
-  ...printed,
+  ...(isDeflated ? deflatedAnswer(printed, fingerprint) : { ...printed, fingerprint }),
 })

@@ -13,6 +13,13 @@ const tables = {
 } as const
 export const staleKinds = Object.keys(tables) as readonly (keyof typeof tables)[]
 
+/** The fingerprints that are not today's. Those of deflated rows begin with `z` (`storage/deflated-rows.ts`). */
+const otherRanges = [
+  'p.fingerprint < today.value',
+  "p.fingerprint > today.value and p.fingerprint < 'z' || today.value",
+  "p.fingerprint > 'z' || today.value",
+]
+
 /** Ids of the briefings that have a piece of this kind with another fingerprint, up to `most`. An index finds them. */
 export async function listStale(
   { query }: Database,
@@ -21,12 +28,12 @@ export async function listStale(
   most: number,
 ): Promise<readonly string[]> {
   const { table, locale, where } = tables[kind]
-  const stale = (operator: '<' | '>') => sql`
+  const stale = (range: string) => sql`
     select p.briefing_id as id from json_each(${JSON.stringify(today)}) as today
     cross join ${sql.table(table)} as p
-    where p.${sql.ref(locale)} = today.key and p.fingerprint ${sql.raw(operator)} today.value and ${sql.raw(where)}`
+    where p.${sql.ref(locale)} = today.key and ${sql.raw(range)} and ${sql.raw(where)}`
   const { rows } = await sql<{ id: string }>`
-    select distinct id from (${stale('<')} union all ${stale('>')}) limit ${most}`.execute(query)
+    select distinct id from (${sql.join(otherRanges.map(stale), sql` union all `)}) limit ${most}`.execute(query)
   return rows.map(({ id }) => id)
 }
 

@@ -6,6 +6,7 @@ import type { Speak } from '../language/catalog'
 import type { Locale, Locales } from '../language/locale'
 import type { Settings } from '../settings/settings'
 import type { Database } from '../storage/database'
+import { documentIn, type EditionRow, editionColumns, everyonesAmong } from '../storage/deflated-rows'
 import { isFor } from '../storage/ladders'
 import { expressionsFor, type Field, fields, type Sought, type Stage, stagesOf } from './expression'
 import { type Shelf, wordKey } from './keys'
@@ -61,7 +62,7 @@ export async function findResults(
  * reaches. The index is read from its newest end, and no further than needed.
  */
 export async function findBriefings(
-  { query }: Database,
+  database: Database,
   stages: readonly Stage[],
   tier: Tier,
   after: Cursor | undefined,
@@ -75,20 +76,30 @@ export async function findBriefings(
     const parts = fields
       .slice(begun ? fields.indexOf(begun.field) : 0)
       .map((field) => matches(field, expressions[field], begun?.field === field ? begun.id : undefined, left))
-    const { rows } = await sql<{ id: number; field: Field; reading: string | null }>`
-      select m.id, m.field, (
-        select reading from edition as e
-        where e.briefing_id = s.briefing_id and e.locale = s.locale and ${isFor(tier)}
-        order by e.tier desc limit 1
-      ) as reading
-      from (${sql.join(parts, sql` union all `)} limit ${left}) as m cross join search_entry as s on s.id = m.id`.execute(query)
-    const inOrder = rows.toSorted((one, other) => fields.indexOf(one.field) - fields.indexOf(other.field) || other.id - one.id)
-    for (const { id, field, reading } of inOrder) {
-      if (reading !== null) found.push({ isNative, field, id, reading: readingDocument.read(reading) })
-    }
+    const { rows } = await sql<FoundRow>`
+      select m.id, m.field, ${sql.join(editionColumns(database, 'e'))}
+      from (${sql.join(parts, sql` union all `)} limit ${left}) as m cross join search_entry as s on s.id = m.id
+      join edition as e on e.briefing_id = s.briefing_id and e.locale = s.locale and ${isFor(tier)}
+      order by e.tier desc`.execute(database.query)
+    const places = [...Map.groupBy(rows, ({ id }) => id).values()]
+    found.push(...places.flatMap((each) => foundIn(each, isNative)).toSorted(inOrder))
   }
   return found
 }
+
+interface FoundRow extends EditionRow {
+  readonly id: number
+  readonly field: Field
+}
+
+/** What the editions of one place say to the reader: the first is theirs. */
+const foundIn = (rows: readonly FoundRow[], isNative: boolean): readonly Found[] =>
+  rows.slice(0, 1).map((row) => ({
+    ...{ isNative, field: row.field, id: row.id },
+    reading: readingDocument.read(documentIn(row, everyonesAmong(rows))),
+  }))
+
+const inOrder = (one: Found, other: Found) => fields.indexOf(one.field) - fields.indexOf(other.field) || other.id - one.id
 
 const matches = (field: Field, expression: string, before: number | undefined, most: number): RawBuilder<unknown> => sql`
   select * from (

@@ -21,7 +21,7 @@ export function openD1(binding: D1Database, consistency: Consistency, observe?: 
   }
   return {
     query: new Kysely<Schema>({ dialect: sqliteDialect(run) }),
-    undecoded: 'text',
+    blobs: 'numbers',
     async atomically(writes) {
       if (writes.length === 0) return []
       const queries = writes.map(compiled)

@@ -14,8 +14,8 @@ export interface Database {
    */
   atomically(writes: readonly Write[]): Promise<readonly number[]>
 
-  /** How this database returns a text without decoding it: as bytes, or as the text itself. */
-  readonly undecoded: 'bytes' | 'text'
+  /** How this database returns a blob: as bytes, or as a list of numbers, which costs more than all else of a query. */
+  readonly blobs: 'bytes' | 'numbers'
 }
 
 export type Write = Compilable | CompiledQuery
@@ -29,29 +29,22 @@ export const parametersMax = 100
  */
 export const settled = (value: string): RawBuilder<string> => sql<string>`cast(${value} as text)`
 
-/** A text in the form that the database returns at the least cost. */
-export function undecoded(database: Database, column: Expression<string>): RawBuilder<string | Uint8Array<ArrayBuffer>> {
-  return database.undecoded === 'bytes' ? sql<Uint8Array<ArrayBuffer>>`cast(${column} as blob)` : sql<string>`${column}`
-}
+/** A blob as a query returns it that asks for it by `blobOf`: bytes, or a text of hexadecimal digits. */
+export type Blob = Uint8Array | string
+
+/** A blob in the form that the database returns at the least cost. */
+export const blobOf = ({ blobs }: Pick<Database, 'blobs'>, column: Expression<StoredBytes | null>): RawBuilder<Blob | null> =>
+  blobs === 'bytes'
+    ? sql<Uint8Array | null>`${column}`
+    : sql<string | null>`case when ${column} is not null then hex(${column}) end`
 
 /** Values as one parameter, however many there are: for `in`. */
 export const among = (values: readonly string[]): RawBuilder<string> =>
   sql<string>`(select value from json_each(${JSON.stringify(values)}))`
 
-/** A blob as a query returns it that asks for it by `blobOf`: bytes, or a text of hexadecimal digits. */
-export type Blob = Uint8Array | string
-
-/** A blob in the form that the database returns at the least cost. */
-export const blobOf = (
-  { undecoded }: Pick<Database, 'undecoded'>,
-  column: Expression<Uint8Array | null>,
-): RawBuilder<Blob | null> =>
-  undecoded === 'bytes'
-    ? sql<Uint8Array | null>`${column}`
-    : sql<string | null>`case when ${column} is not null then hex(${column}) end`
-
 /** The bytes of a blob. */
-export function bytesIn(stored: Blob | StoredBytes): Uint8Array<ArrayBuffer> {
+export function bytesIn(stored: Blob | StoredBytes): Uint8Array {
+  if (stored instanceof Uint8Array) return stored
   if (typeof stored !== 'string') return new Uint8Array(stored)
   const bytes = new Uint8Array(stored.length / 2)
   for (let at = 0; at < bytes.length; at += 1) {

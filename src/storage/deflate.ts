@@ -7,5 +7,5 @@ const decoder = new TextDecoder()
 export const deflated = (text: string, like = ''): Uint8Array => deflateRawSync(text, { dictionary: encoder.encode(like) })
 
 /** The text of what `deflated` made. */
-export const inflated = (bytes: Uint8Array, like = ''): string =>
-  decoder.decode(inflateRawSync(bytes, { dictionary: encoder.encode(like) }))
+export const inflated = (bytes: Uint8Array, like: string | Uint8Array = ''): string =>
+  decoder.decode(inflateRawSync(bytes, { dictionary: typeof like === 'string' ? encoder.encode(like) : like }))

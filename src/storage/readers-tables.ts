@@ -21,6 +21,7 @@ export interface ReadersTables {
     made_of: Generated<string>
     picture: Generated<string>
     tiers: Generated<string>
+    deflated: ColumnType<StoredBytes | null, Uint8Array | undefined, Uint8Array | null>
   }
   ladder: { number: Generated<number>; tiers: string; since: string }
   resolution: {
@@ -39,6 +40,7 @@ export interface ReadersTables {
     made_of: Generated<string>
     listed: Generated<string>
     kind: Generated<'briefing' | 'page'>
+    deflated: ColumnType<StoredBytes | null, Uint8Array | undefined, Uint8Array | null>
   }
   facet: {
     asked: string

@@ -74,7 +74,7 @@ export function openSqlite(path: string | Buffer, observe?: Observe): SqliteData
   return {
     file,
     query: new Kysely<Schema>({ dialect: sqliteDialect(async (query) => run(query)) }),
-    undecoded: 'bytes',
+    blobs: 'bytes',
     async atomically(writes) {
       return inOneTransaction.immediate(writes.map(compiled))
     },
@@ -102,7 +102,7 @@ export function openReadOnly(
   }
   return {
     query: new Kysely<Schema>({ dialect: sqliteDialect(run) }),
-    undecoded: 'bytes',
+    blobs: 'bytes',
     atomically: async (writes) => await atomically(writes.map(compiled)),
     close() {
       file.close()

@@ -1,8 +1,8 @@
 /** What portable code uses of zlib. Node has it, and Workers have it too. */
 declare module 'node:zlib' {
   interface Options {
-    readonly level?: number
     readonly memLevel?: number
+    readonly chunkSize?: number
     readonly finishFlush?: number
     readonly dictionary?: Uint8Array
   }

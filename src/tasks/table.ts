@@ -4,6 +4,7 @@ import { sendDigests } from '../newsletter/send-digests'
 import { condense } from '../newsroom/condense'
 import { draftOnSchedule } from '../newsroom/draft-waiting'
 import { publishDue } from '../newsroom/publish-due'
+import { deflatePlain } from '../printing/deflate-plain'
 import { printAllWaiting, printWaiting } from '../printing/print-waiting'
 import { emptyPictures } from '../sharing/card-store'
 import { pingChanges } from '../sitemaps/ping'
@@ -67,6 +68,12 @@ export const table: readonly Opening[] = [
     most: { node: 100, worker: 100 },
     needs: ['courier'],
     work: ({ site, courier, ...rest }, most) => deliverWaiting(site, { ...rest, ...courier }, most),
+  }),
+  row({
+    name: 'deflate',
+    every: 10 * second,
+    most: { node: 100, worker: 100 },
+    work: ({ site }, most) => deflatePlain(site, most),
   }),
   row({
     name: 'empty-pictures',

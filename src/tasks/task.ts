@@ -11,6 +11,7 @@ export const taskNames = [
   'send-digests',
   'send-mail',
   'deliver',
+  'deflate',
   'empty-pictures',
   'ping',
   'draft',

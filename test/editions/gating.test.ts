@@ -6,6 +6,7 @@ import { aBriefing, aTranslation } from '../support/briefings'
 import { articleIn, find, part, shown } from '../support/html'
 import { signedIn } from '../support/members'
 import { openNewsroom } from '../support/newsroom'
+import { plainAnswers, plainEditions } from '../support/plain-rows'
 import { rounds } from '../support/rounds'
 import { tiers } from '../support/tiers'
 
@@ -103,10 +104,7 @@ describe('a gated word', () => {
 
   test('is in what was printed for those who may read it, each tier its own and no more', async () => {
     const { database } = await newsroomWithCanaries()
-    const editions = await database.query
-      .selectFrom('edition')
-      .select(['locale', 'tier', 'reading', 'card', 'lead', 'body'])
-      .execute()
+    const editions = await plainEditions(database)
     const holders = (word: string) =>
       new Set(editions.filter((each) => JSON.stringify(each).includes(word)).map(({ tier }) => tiers[tier === 0 ? 0 : tier - 2]))
     expect(new Set(editions.map(({ locale }) => locale))).toEqual(new Set(['en', 'es', 'fr', 'ar', 'ja']))
@@ -119,7 +117,7 @@ describe('a gated word', () => {
   test('is in no card, and in nothing that is printed around the article', async () => {
     const { database } = await newsroomWithCanaries()
     const cards = await database.query.selectFrom('edition').select('card').execute()
-    const answers = await database.query.selectFrom('resolution').selectAll().execute()
+    const answers = await plainAnswers(database)
     const facets = await database.query.selectFrom('facet').selectAll().execute()
     const shared = await database.query.selectFrom('share_card').selectAll().execute()
     expect(answers.length).toBeGreaterThan(10)

@@ -5,6 +5,7 @@ import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { feedAt, linkOf, published, readAtom } from '../support/feeds'
 import { attributesOf, dangersIn, find, shown } from '../support/html'
 import { inLocales, type Loaded, type Newsroom, openNewsroom, reworded } from '../support/newsroom'
+import { writePlain } from '../support/plain-rows'
 
 const origin = 'https://briefings.example'
 const briefing = aBriefing()
@@ -302,6 +303,7 @@ describe('an entry', () => {
   test('with characters that XML forbids, however they came into the store, leaves the feed well-formed', async () => {
     const newsroom = await newsroomWith({ briefing })
     const hostile = String.raw`\u0000\u0008\u001b\ufffe\ud800 ]]> &amp; <![CDATA[ </title>`
+    await writePlain(newsroom.database)
     await newsroom.database.query
       .updateTable('edition')
       .set(({ ref, fn, val }) => ({ reading: fn('replace', [ref('reading'), val('The harbour closes'), val(hostile)]) }))

@@ -118,7 +118,7 @@ describe(`${writers} writers who save ${saves} times at once, by file and by API
 function failing(plan: { at: number | undefined; statements: number }) {
   return (database: Database): Database => ({
     query: database.query,
-    undecoded: database.undecoded,
+    blobs: database.blobs,
     atomically: async (writes) => {
       if (plan.at === undefined) return await database.atomically(writes)
       plan.statements = writes.length

@@ -41,7 +41,7 @@ describe('the table of tasks', () => {
     const { site } = await openNewsroom()
     const bare: Means = { site, log: () => {} }
     const names = (means: Means) => openTasks(means, 'node').map(({ name }) => name)
-    expect(names(bare)).toEqual(['release', 'print', 'notify', 'send-digests', 'empty-pictures', 'condense', 'prune'])
+    expect(names(bare)).toEqual(['release', 'print', 'notify', 'send-digests', 'deflate', 'empty-pictures', 'condense', 'prune'])
     const machine = { url: 'https://example.org', key: undefined, locales: [], withGated: false }
     const means = {
       mailer: { send: async () => {} },
@@ -62,7 +62,7 @@ describe('the table of tasks', () => {
       expect(names({ ...bare, [has]: means[has] })).toEqual(
         names({ ...bare, ...means }).filter((each) => each === name || names(bare).includes(each)),
       )
-    expect(names({ ...bare, ...means })).toHaveLength(13)
+    expect(names({ ...bare, ...means })).toHaveLength(14)
   })
 
   test('prints twenty briefings in a run on Workers, and on Node all that wait, between which readers have their turn', async () => {

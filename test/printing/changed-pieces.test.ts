@@ -5,6 +5,7 @@ import { printBriefing } from '../../src/printing/print-briefing'
 import type { Database } from '../../src/storage/database'
 import { aBriefing, aTranslation, revised } from '../support/briefings'
 import { type Newsroom, openNewsroom, reworded } from '../support/newsroom'
+import { writePlain } from '../support/plain-rows'
 import { rounds } from '../support/rounds'
 
 const id = 'harbour'
@@ -104,8 +105,8 @@ async function changed(database: Database, act: Act, turn: number): Promise<unkn
   }
   if (act.what !== 'former program') return undefined
   return await database.atomically([
-    query.updateTable('edition').set({ made_of: '', fingerprint: 'former', lead: 'former' }),
-    query.updateTable('resolution').set({ made_of: '', listed: '', fingerprint: 'former', notice: 'former' }),
+    query.updateTable('edition').set({ made_of: '', fingerprint: 'former', lead: 'former', deflated: null }),
+    query.updateTable('resolution').set({ made_of: '', listed: '', fingerprint: 'former', notice: 'former', deflated: null }),
     query.updateTable('search_entry').set({ made_of: '', fingerprint: '' }),
     query.updateTable('facet').set({ served: 'en' }),
   ])
@@ -140,6 +141,7 @@ describe('a print that leaves what is the same', () => {
 
   test('is compared with what a print of everything gives, and a row that is wrong is found', async () => {
     const newsroom = await aNewsroom()
+    await writePlain(newsroom.database)
     await newsroom.database.query.updateTable('edition').set({ lead: 'something else' }).where('locale', '=', 'fr').execute()
     await printBriefing(newsroom.site, id)
     const given = await givenIn(newsroom.database)

@@ -6,6 +6,7 @@ import cardOfVersion1 from '../support/documents/card.1.json'
 import readingOfVersion1 from '../support/documents/reading.1.json'
 import resolutionOfVersion1 from '../support/documents/resolution.1.json'
 import { openNewsroom, reworded } from '../support/newsroom'
+import { writePlain } from '../support/plain-rows'
 
 /** Documents as programs before this one stored them, by version. They are never changed; a new version adds its own. */
 const earlier = {
@@ -18,6 +19,7 @@ test.each(Object.entries(earlier))(
     const newsroom = await openNewsroom()
     const briefing = aBriefing()
     await newsroom.load({ briefing, translations: [aTranslation(briefing, 'es')] })
+    await writePlain(newsroom.database)
     const { query, atomically } = newsroom.database
     const [document, card, reading, resolution] = [
       documents.briefing,

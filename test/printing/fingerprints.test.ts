@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { kit } from '#runtime'
 import { printWaiting } from '../../src/printing/print-waiting'
 import { type Kit, openSite } from '../../src/site'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { type Newsroom, openNewsroom, reworded } from '../support/newsroom'
+import { plainAnswers, plainEditions } from '../support/plain-rows'
 
 const path = '/es/briefings/harbour-closes'
 
@@ -18,12 +18,16 @@ async function aNewsroom(): Promise<Newsroom> {
 }
 
 /** The printed rows, each by its place, as bytes that readers get, with the print that made it. */
-async function rowsIn({ database: { query } }: Newsroom) {
-  const { rows } = await sql<{ place: string; print: number; bytes: string }>`
-    select 'edition ' || locale || ' ' || tier as place, print, card || lead || body as bytes from edition
-    union all select 'answer ' || asked, print, resolution || head || masthead || notice || facts || ending from resolution
-    order by place`.execute(query)
-  return rows
+async function rowsIn({ database }: Newsroom) {
+  const [editions, answers] = await Promise.all([plainEditions(database), plainAnswers(database)])
+  return [
+    ...editions.map(({ locale, tier, print, card, lead, body }) => ({
+      ...{ place: `edition ${locale} ${tier}`, print, bytes: card + lead + body },
+    })),
+    ...answers.map(({ asked, print, resolution, head, masthead, notice, facts, ending }) => ({
+      ...{ place: `answer ${asked}`, print, bytes: resolution + head + masthead + notice + facts + ending },
+    })),
+  ].toSorted((one, other) => (one.place < other.place ? -1 : 1))
 }
 
 /** Pages as a program answers with them. A page that is made anew names the card that was printed: its picture exists. */

@@ -227,7 +227,7 @@ describe('a deployment with other words', () => {
           .selectFrom('resolution')
           .select('asked')
           .where('asked', '=', locale)
-          .where('fingerprint', '!=', program.madeWith('answer', locale))
+          .where('fingerprint', 'not like', `%${program.madeWith('answer', locale)}`)
           .execute()
       ).length
     expect(await stale(next.site, 'es')).toBe(1)

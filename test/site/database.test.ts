@@ -118,7 +118,7 @@ describe('what only one of the two databases would take', () => {
     const { rows } = await sql<{ value: StoredBytes; size: number }>`select ${given} as value, length(${given}) as size`.execute(
       query,
     )
-    expect([bytesIn(rows[0]?.value ?? []), rows[0]?.size]).toEqual([given, 256])
+    expect([new Uint8Array(bytesIn(rows[0]?.value ?? [])), rows[0]?.size]).toEqual([given, 256])
   })
 
   test.each([

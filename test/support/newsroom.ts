@@ -3,6 +3,7 @@ import { kit, openDatabase } from '#runtime'
 import { withFooter } from '../../src/apps/footer'
 import { createApp } from '../../src/apps/readers'
 import type { BriefingFile } from '../../src/briefings/briefing'
+import type { Bindings } from '../../src/context'
 import { CountedLimits, type Limited, limits } from '../../src/delivery/limits'
 import type { Content } from '../../src/newsroom/content-files'
 import { loadAll, loadOne, type Receipt } from '../../src/newsroom/load'
@@ -70,8 +71,8 @@ export async function openNewsroom(options: NewsroomOptions = {}) {
     const { limitsPrograms: ofPrograms = { api: 1e9, 'api-token': 1e9 } } = options
     const allowed = ofPrograms === true ? limits : { ...limits, ...ofPrograms }
     const app = createApp(site, site, new CountedLimits(allowed))
-    const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
-      Promise.resolve(app.request(`${origin}${path}`, init, { log: (entry: LogEntry) => logged.push(entry) }))
+    const ask = (path: string, init: RequestInit = {}, bindings: Bindings = {}): Promise<Response> =>
+      Promise.resolve(app.request(`${origin}${path}`, init, { log: (entry: LogEntry) => logged.push(entry), ...bindings }))
     const get = (path: string, headers: Record<string, string> = {}) =>
       ask(path, { headers: { Accept: 'text/html', ...headers } })
 

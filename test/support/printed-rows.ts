@@ -11,6 +11,7 @@ import { printAllWaiting } from '../../src/printing/print-waiting'
 import { openSite } from '../../src/site'
 import { migrate } from '../../src/storage/migrate'
 import { openSqlite } from '../../src/storage/sqlite'
+import { plainAnswers, plainEditions } from './plain-rows'
 import { sampleSettings } from './settings'
 
 const root = join(import.meta.dirname, '../..')
@@ -26,13 +27,15 @@ const opened = await openSite(gatherKit(root), config, refuse)
 const site = { ...opened, database, now: () => new Date(at), printed: () => {} }
 if (isNew) await loadAll(site, readContentFiles(root))
 await printAllWaiting(site, 50, async () => {})
-const rows = database.file
-  .prepare(
-    `select 'edition' as kind, briefing_id || ' ' || locale || ' ' || tier as place, print, card || reading || lead || body as bytes from edition
-     union all select 'answer', briefing_id || ' ' || asked, print,
-       resolution || head || masthead || notice || facts || ending from resolution`,
-  )
-  .all() as readonly { readonly kind: string; readonly place: string; readonly print: number; readonly bytes: string }[]
+const rows = [
+  ...(await plainEditions(database)).map(({ briefing_id, locale, tier, print, card, reading, lead, body }) => ({
+    ...{ kind: 'edition', place: `${briefing_id} ${locale} ${tier}`, print, bytes: card + reading + lead + body },
+  })),
+  ...(await plainAnswers(database)).map(({ briefing_id, asked, print, resolution, head, masthead, notice, facts, ending }) => ({
+    ...{ kind: 'answer', place: `${briefing_id} ${asked}`, print },
+    bytes: resolution + head + masthead + notice + facts + ending,
+  })),
+]
 const hashed = rows.map(({ bytes, ...row }) => ({ ...row, bytes: createHash('sha256').update(bytes).digest('hex') }))
 process.stdout.write(JSON.stringify(hashed))
 database.close()
