@@ -20,6 +20,7 @@ import { printing } from './bench/printing'
 import { prints } from './bench/prints'
 import { type Finding, missed, tableOf } from './bench/report'
 import { makeSamples } from './bench/samples'
+import { savesRow } from './bench/saves'
 import { search } from './bench/search'
 import { root } from './bench/servers'
 import type { Row, Session } from './bench/session'
@@ -48,6 +49,7 @@ const rows: Readonly<Record<string, Row>> = {
   }),
   start,
   bytes,
+  saves: savesRow,
   writing,
   growth,
   search,

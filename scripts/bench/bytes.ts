@@ -93,11 +93,16 @@ export function inEveryLanguage(locales: readonly Locale[]): Content {
   return { briefings: briefings.filter(isOfSample), translations: files, images }
 }
 
+/** The tables of the newsroom. */
+export const newsroomTables: ReadonlySet<string> = new Set(
+  Object.entries(owners).flatMap(([table, owner]) => (owner === 'newsroom' ? [table] : [])),
+)
+
 const ownerOf = (table: string): string | undefined =>
   table.startsWith('search_') ? 'readers' : new Map<string, string>(Object.entries(owners)).get(table)
 
 /** The bytes in the rows of each table and of its indexes. */
-function bytesByTable({ file }: SqliteDatabase): ReadonlyMap<string, number> {
+export function bytesByTable({ file }: SqliteDatabase): ReadonlyMap<string, number> {
   const rows = file
     .prepare('select tbl_name as name, sum(payload) as bytes from dbstat join sqlite_schema using (name) group by tbl_name')
     .all() as readonly { readonly name: string; readonly bytes: number }[]
