@@ -1,3 +1,4 @@
+import { kindOf } from '../briefings/publication'
 import { pathTo } from '../editions/addresses'
 import type { Card } from '../editions/card'
 import { presentSlug } from '../editions/former'
@@ -125,7 +126,7 @@ export const readingHandlers: Pick<Handlers, ReadingOperation> = {
         if (!resolution) return []
         const { slug, publishedAt, category, domain, impact, confidence } = card
         const marked = <Text extends { readonly lang: Locale }>(text: Text) => ({ ...text, dir: direction(text.lang) })
-        const url = config.origin + pathTo(asked, slug)
+        const url = config.origin + pathTo(asked, slug, kindOf(card))
         const facts = { publishedAt, ...given({ category, domain, impact, confidence }), ...regionsIn(card) }
         return [{ url, slug, resolution, title: marked(title), excerpt: marked(excerpt), ...facts }]
       }),

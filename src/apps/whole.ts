@@ -1,8 +1,10 @@
 import type { Hono } from 'hono'
 import { apiRoutes } from '../api/routes'
+import { isPageSlug } from '../briefings/publication'
 import { commentRoutes } from '../comments/routes'
 import type { Context, RequestContext } from '../context'
 import { moveTo } from '../delivery/respond'
+import { pageEntrance } from '../entrance/routes'
 import { followingRoutes } from '../following/routes'
 import { outboxRoutes } from '../mail/routes'
 import { accountRoutes } from '../members/account-routes'
@@ -29,6 +31,8 @@ export function wholeApp(parts: Parts): Hono<Context> {
   if (config.hasOutbox) app.route('/', outboxRoutes)
   if (config.indexNow) app.route('/', indexNowRoutes)
 
+  app.route('/', pageEntrance)
+
   app.use('/:locale/*', async (c, next) => (isInOpenLocale(c) ? inLocale(c, next) : c.notFound()))
   app.route('/', passkeyRoutes)
   app.route('/', memberRoutes)
@@ -49,8 +53,14 @@ export function wholeApp(parts: Parts): Hono<Context> {
 /** The methods that an address has. */
 const methodsAt = ({ router }: Hono<Context>, path: string): readonly string[] =>
   ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-    .filter((method) => router.match(method, path)[0].some(([[, route]]) => route.method === method))
+    .filter((method) =>
+      router.match(method, path)[0].some(([[, route]]) => route.method === method && !isOfAnyPage(route.path, path)),
+    )
     .flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+
+/** Whether a route that any page could have matches an address that none can. */
+const isOfAnyPage = (route: string, path: string) =>
+  route === '/:page' || (route === '/:locale/:file' && !isPageSlug(path.split('/')[2] ?? ''))
 
 /**
  * Redirects to the address as the site spells it, if there is one: in its own locale, and without a slash at the end. Otherwise answers 404,

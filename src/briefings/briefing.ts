@@ -4,6 +4,8 @@ import { isRegion } from '../language/region'
 import { complain, says } from '../language/schema'
 import { flawIn, flawInTextUpTo } from '../language/text'
 import { hasSecret } from '../language/web-address'
+import { misfitsOfBriefing, misfitsOfPage } from './forms'
+import { kindOf } from './publication'
 import { imageOrigins, significances } from './vocabulary'
 
 /** The longest segment, in UTF-16 units: of a line of text, and of a passage of Markdown. */
@@ -66,7 +68,6 @@ const image = z.strictObject({
 const signatory = z.union([line, z.strictObject({ organisation: line })], says('schema.byline'))
 
 const reason = line.exactOptional()
-const body = listed(z.strictObject({ id, heading: line, text: passage }), 80)
 
 /**
  * One state of a briefing: its facts, and its text in the source language, each piece in its place. Parts may be absent, and so are lists
@@ -90,13 +91,15 @@ export const briefingSchema = z.strictObject({
   topic: line.exactOptional(),
   title: line,
   summary: line,
+  /** What a page says above its first heading. */
+  opening: passage.exactOptional(),
   keyPoints: listed(z.strictObject({ id, text: line }), 12).default([]),
   image: image.exactOptional(),
   sources: listed(z.strictObject({ id, title: line, url: webAddress, risk: word, note: line.exactOptional() }), 60).default([]),
   reasons: z
     .strictObject({ category: reason, contentType: reason, domain: reason, topic: reason, impact: reason, confidence: reason })
     .exactOptional(),
-  body: body.default([]),
+  body: listed(z.strictObject({ id, heading: line, text: passage }), 80).default([]),
   event: z.strictObject({ name: line, signalType: line }).exactOptional(),
   affectedAreas: listed(z.strictObject({ id, text: line }), 30).default([]),
   context: passage.exactOptional(),
@@ -142,16 +145,20 @@ const revisionSchema = z.strictObject({
   renamed: z.record(z.string().max(100), z.string().max(100)).optional(),
 })
 
-/** A file of `db/briefings`: identity, address, publication, the present state, and its history. */
-export const briefingFileSchema = briefingSchema.extend({
-  byline: z.array(signatory).min(1).max(10),
-  body: body.min(1),
-  id,
-  slug: id.refine((slug) => slug !== 'site' && slug !== 'newsroom', says('schema.slug')),
-  formerSlugs: z.array(id).max(20).default([]),
-  state: z.enum(['draft', 'published']),
-  publishedAt: instant,
-  revisions: z.array(revisionSchema).min(1).max(200),
-})
+/** A file of `briefings` or `pages`: identity, address, publication, the present state, and its history. */
+export const briefingFileSchema = briefingSchema
+  .extend({
+    id,
+    slug: id.refine((slug) => slug !== 'site' && slug !== 'newsroom', says('schema.slug')),
+    formerSlugs: z.array(id).max(20).default([]),
+    state: z.enum(['draft', 'published']),
+    publishedAt: instant,
+    revisions: z.array(revisionSchema).min(1).max(200),
+  })
+  .superRefine((file, context) => {
+    for (const { path, complaint } of kindOf(file) === 'page' ? misfitsOfPage(file) : misfitsOfBriefing(file)) {
+      complain(context, complaint, path === '' ? [] : path.split('.'))
+    }
+  })
 
 export type BriefingFile = z.infer<typeof briefingFileSchema>

@@ -3,6 +3,7 @@ import type { Misfit } from '../language/schema'
 import type { ListName } from '../language/word-lists'
 import type { Part, Settings } from '../settings/settings'
 import type { Briefing } from './briefing'
+import { kindOf } from './publication'
 import { reasonNames } from './segments'
 
 /** What a site decides of its briefings, beside their form. */
@@ -42,9 +43,9 @@ export const strangeWords = (briefing: Briefing, { vocabulary }: Pick<Decisions,
 const notListed = (list: ListName, words: readonly string[]): Complaint =>
   words.length === 0 ? complaint('site.no-words', { list }) : complaint('schema.choice', { choices: { oneOf: words } })
 
-/** The places of what the site asks for before a briefing is published, and this one lacks. */
+/** The places of what the site asks for before a briefing is published, and this one lacks. It asks nothing of a page. */
 export const lackingIn = (briefing: Briefing, { requires }: Pick<Decisions, 'requires'>): readonly string[] =>
-  requires.flatMap((part) => lacking(briefing, part))
+  kindOf(briefing) === 'page' ? [] : requires.flatMap((part) => lacking(briefing, part))
 
 /** The same, each with its complaint. */
 export const lacksIn = (briefing: Briefing, decisions: Pick<Decisions, 'requires'>): readonly Misfit[] =>

@@ -11,8 +11,9 @@ export interface FileProblem extends Misfit {
   readonly file: string
 }
 
-/** The name of a briefing’s file, below the folder of the content. */
-export const fileNameOf = ({ slug }: { readonly slug: string }): string => `db/briefings/${slug}.json`
+/** The name of the file of a briefing or a page, below the folder of the content. */
+export const fileNameOf = ({ id, slug, publication }: Pick<BriefingFile, 'id' | 'slug' | 'publication'>): string =>
+  publication === 'page' ? `db/pages/${id}.md` : `db/briefings/${slug}.json`
 
 /** A problem with its place, as one complaint. Without a file, it is about what was sent. */
 export function placed({ file, path, complaint: problem }: FileProblem): Complaint {

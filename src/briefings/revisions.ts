@@ -150,10 +150,11 @@ function withReplaced(briefing: Briefing, replaced: Replaced): Briefing {
 }
 
 /** The briefing without the parts that are no lists and that the revision added. */
-const withParts = ({ topic, context, image, event, reasons, ...rest }: Briefing, replaced: Replaced): Briefing =>
+const withParts = ({ topic, opening, context, image, event, reasons, ...rest }: Briefing, replaced: Replaced): Briefing =>
   given({
     ...rest,
     topic: replaced['topic'] === null ? undefined : topic,
+    opening: replaced['opening'] === null ? undefined : opening,
     context: replaced['context'] === null ? undefined : context,
     image: image && withTexts('image', image, imageTexts, replaced),
     event: event && withTexts('event', event, ['name', 'signalType'], replaced),

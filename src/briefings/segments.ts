@@ -38,6 +38,7 @@ export function mapSegments(briefing: Briefing, to: (segment: Segment) => string
     ...(topic === undefined ? {} : { topic: plain('topic', topic) }),
     title: plain('title', briefing.title),
     summary: plain('summary', briefing.summary),
+    ...(briefing.opening === undefined ? {} : { opening: markdown('opening', briefing.opening) }),
     keyPoints: briefing.keyPoints.map((point) => ({ ...point, text: plain(`keyPoints.${point.id}`, point.text) })),
     ...(image && { image: { ...image, ...filled('image', imageTexts, image, plain) } }),
     ...(reasons && { reasons: filled('reasons', reasonNames, reasons, plain) }),
@@ -110,6 +111,7 @@ export function isOfItem(segmentId: string): boolean {
 /** Texts outside lists that a briefing may lack. */
 const optional: readonly string[] = [
   'topic',
+  'opening',
   'context',
   'event.name',
   'event.signalType',

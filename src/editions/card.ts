@@ -6,6 +6,8 @@ import { standingIn } from './standing'
 
 /** What a list shows of an edition. */
 export interface Card extends Pick<Facts, 'kind' | 'category' | 'domain' | 'impact' | 'confidence' | 'grade' | 'regions'> {
+  /** That it is of a page of the site. */
+  readonly publication?: 'page'
   readonly slug: string
   readonly locale: Locale
   readonly title: Text
@@ -16,11 +18,11 @@ export interface Card extends Pick<Facts, 'kind' | 'category' | 'domain' | 'impa
   readonly minutes: number
 }
 
-export function cardOf({ slug, locale, facts, title, summary, topic, image, publishedAt, minutes }: Reading): Card {
+export function cardOf({ publication, slug, locale, facts, title, summary, topic, image, publishedAt, minutes }: Reading): Card {
   const { kind, category, domain, impact, confidence, grade, regions } = facts
   const picture = image && { file: image.file, width: image.width, height: image.height }
   const stated = { kind, category, domain, impact, confidence, grade, regions }
-  return given({ slug, locale, ...stated, title, summary, topic, image: picture, publishedAt, minutes })
+  return given({ publication, slug, locale, ...stated, title, summary, topic, image: picture, publishedAt, minutes })
 }
 
 /** What an index page can be filtered by. Each name is also the parameter of the address. */

@@ -5,6 +5,7 @@ import { formatOf, type Locale, type Locales, markup, openGraphLocale, publicLoc
 import type { Site } from '../site'
 import { document, type LanguageLink, Switcher } from '../ui/layout'
 import { negotiatedPathTo, oembedPathTo, pathTo } from './addresses'
+import { pageData } from './page-data'
 import { type Answer, isOwnPage } from './print'
 import { altOf, cardPathTo, cardSize, shareCardOf } from './share-card'
 import { structuredData } from './structured-data'
@@ -31,22 +32,24 @@ export const BriefingHead = ({ site, answer, card }: { site: Site; answer: Answe
       {own && <link rel="alternate" hreflang="x-default" href={origin + negotiatedPathTo(reading.slug, kind)} />}
       <link rel="alternate" type="application/json" href={`${pathTo(resolution.asked, reading.slug, kind)}.json`} />
       <link rel="alternate" type="text/markdown" href={`${pathTo(resolution.asked, reading.slug, kind)}.md`} />
-      <link
-        rel="alternate"
-        type="application/json+oembed"
-        href={origin + oembedPathTo(origin + pathTo(resolution.asked, reading.slug, kind))}
-        title={reading.title.text}
-      />
-      <meta property="og:type" content="article" />
+      {kind === 'briefing' && (
+        <link
+          rel="alternate"
+          type="application/json+oembed"
+          href={origin + oembedPathTo(origin + pathTo(resolution.asked, reading.slug, kind))}
+          title={reading.title.text}
+        />
+      )}
+      <meta property="og:type" content={kind === 'page' ? 'website' : 'article'} />
       <meta property="og:site_name" content={siteName} />
       <meta property="og:title" content={reading.title.text} />
       <meta property="og:description" content={reading.summary.text} />
       <meta property="og:url" content={canonical} />
       <OpenGraphLocales locales={site.locales} served={resolution.served} available={resolution.available} />
-      <meta property="article:published_time" content={reading.publishedAt} />
-      {reading.changedAt && <meta property="article:modified_time" content={reading.changedAt} />}
+      {kind === 'briefing' && <meta property="article:published_time" content={reading.publishedAt} />}
+      {kind === 'briefing' && reading.changedAt && <meta property="article:modified_time" content={reading.changedAt} />}
       {card !== undefined && <CardTags site={site} answer={answer} card={card} />}
-      {own && structuredData(site, answer)}
+      {own && (kind === 'page' ? pageData(site, answer) : structuredData(site, answer))}
       {!own && canonical === origin + pathTo(resolution.asked, reading.slug, kind) && <meta name="robots" content="noindex" />}
     </>
   )

@@ -34,6 +34,7 @@ const articleIn = (reading: Reading, words: Words): readonly string[] => [
   `# ${plain(reading.title)}`,
   ...kickerOf(reading, words),
   plain(reading.summary),
+  ...(reading.opening ? [inertMarkdown(reading.opening.text, 'opening')] : []),
   factsOf(reading, words),
   ...titled(words.t('briefing.key-points'), list(reading.keyPoints.map(({ text }) => text))),
   ...reading.body.flatMap(({ id, heading, text }) => [`## ${plain(heading)}`, inertMarkdown(text.text, id)]),

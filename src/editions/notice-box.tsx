@@ -1,3 +1,4 @@
+import { kindOf } from '../briefings/publication'
 import type { Words } from '../language/catalog'
 import { inLanguage } from '../language/locale'
 import { isFallback } from '../language/resolution'
@@ -37,13 +38,13 @@ export const NoticeBox = ({ site, answer, words }: Noticed) => {
             ))}
           </ul>
           <p>
-            <a href={changesPathTo(words.locale, reading.slug)}>{t('notice.changes')}</a>
+            <a href={changesPathTo(words.locale, reading.slug, kindOf(reading))}>{t('notice.changes')}</a>
           </p>
         </>
       )}
       {isFallback(resolution) ? (
         <ul>
-          {site.config.features.following && (
+          {site.config.features.following && kindOf(reading) === 'briefing' && (
             <li>
               <a href={followPathTo(words.locale, reading.slug)}>{t('follow.available')}</a>
             </li>
@@ -54,7 +55,7 @@ export const NoticeBox = ({ site, answer, words }: Noticed) => {
         </ul>
       ) : (
         <p>
-          <a href={pathTo(source, reading.slug)} hreflang={source}>
+          <a href={pathTo(source, reading.slug, kindOf(reading))} hreflang={source}>
             {t('notice.read-source')}
           </a>
         </p>

@@ -1,3 +1,4 @@
+import { kindOf } from '../briefings/publication'
 import { partOf } from '../briefings/segments'
 import type { MessageKey, Words } from '../language/catalog'
 import { isFallback } from '../language/resolution'
@@ -21,16 +22,21 @@ const standingNotice: Partial<Record<string, MessageKey>> = {
   withdrawn: 'notice.withdrawn',
 }
 
+/** The same of a page. */
+const standingOfPage: typeof standingNotice = { 'in-translation': 'page.in-translation', withdrawn: 'page.withdrawn' }
+
 /** The notice of an answer; `undefined` if there is nothing to say. */
 export function noticeOf({ resolution, reading }: Answer, words: Words): Notice | undefined {
   const { t } = words
   const { reason, served, provenance } = resolution
   const sentences: string[] = []
+  const isPage = kindOf(reading) === 'page'
   if (reason === 'fallback-language') {
-    sentences.push(t('notice.fallback-language', { served, language: words.language(served) }))
+    const values = { served, language: words.language(served) }
+    sentences.push(isPage ? t('page.fallback-language', values) : t('notice.fallback-language', values))
   } else if (isFallback(resolution)) {
-    sentences.push(t('notice.not-yet-available'))
-    const standing = standingNotice[reason]
+    sentences.push(isPage ? t('page.not-yet-available') : t('notice.not-yet-available'))
+    const standing = isPage ? standingOfPage[reason] : standingNotice[reason]
     if (standing) sentences.push(t(standing))
   }
   const untranslated = partsOf(resolution.missing, reading, words)
@@ -52,6 +58,7 @@ const partNames: Readonly<Record<string, MessageKey>> = {
   title: 'briefing.title',
   topic: 'fact.topic',
   summary: 'briefing.summary',
+  opening: 'page.opening',
   keyPoints: 'briefing.key-points',
   image: 'briefing.image',
   reasons: 'briefing.classifications',

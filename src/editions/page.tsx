@@ -7,11 +7,18 @@ import { Body, Lead } from './article'
 import { BriefingHead } from './head'
 import { Judgement } from './judgement'
 import { Ending, NoticeBox } from './notice-box'
+import { PageBody, PageEnding, PageLead } from './page-article'
 import { type Answer, assemble, type PrintedAnswer, type PrintedEdition, type Resolution } from './print'
 import type { Reading } from './reading'
 
 export function printEdition(site: Site, reading: Reading): PrintedEdition {
   const words = site.speak(reading.locale)
+  if (kindOf(reading) === 'page') {
+    return {
+      lead: `<article class="briefing page" lang="${reading.locale}" dir="${direction(reading.locale)}">${<PageLead reading={reading} words={words} />}`,
+      body: `${<PageBody site={site} reading={reading} words={words} />}</article>`,
+    }
+  }
   return {
     lead: `<article class="briefing" lang="${reading.locale}" dir="${direction(reading.locale)}">${<Lead site={site} reading={reading} words={words} />}`,
     body: `${<Body site={site} reading={reading} words={words} />}</article>`,
@@ -27,8 +34,8 @@ export function printAnswer(site: Site, answer: Answer, card: string | undefined
     head: `${<BriefingHead site={site} answer={answer} card={card} />}`,
     masthead: `${<Switcher words={words} links={linksOf(answer.resolution, slug, kind)} here={pathTo(words.locale, slug, kind)} />}`,
     notice: `${<NoticeBox site={site} answer={answer} words={words} />}`,
-    facts: `${<Judgement site={site} answer={answer} words={words} />}`,
-    ending: `${<Ending site={site} answer={answer} words={words} />}`,
+    facts: kind === 'page' ? '' : `${<Judgement site={site} answer={answer} words={words} />}`,
+    ending: `${kind === 'page' ? <PageEnding answer={answer} words={words} /> : <Ending site={site} answer={answer} words={words} />}`,
   }
 }
 

@@ -51,6 +51,8 @@ export interface Reading {
   readonly topic?: Text
   readonly title: Text
   readonly summary: Text
+  /** What a page says above its first heading. */
+  readonly opening?: Text
   readonly keyPoints: readonly Item[]
   readonly image?: Image
   readonly reasons?: Reasons

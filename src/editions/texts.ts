@@ -19,6 +19,7 @@ export function textsOf(reading: Reading): readonly ReadText[] {
     at('title', reading.title),
     ...ifThere('topic', reading.topic),
     at('summary', reading.summary),
+    ...ifThere('opening', reading.opening),
     ...group('keyPoints', reading.keyPoints),
     ...imageTexts.flatMap((name) => ifThere(`image.${name}`, reading.image?.[name])),
     ...reading.body.flatMap(({ id, heading, text }) => [at(`body.${id}.heading`, heading), at(`body.${id}`, text)]),

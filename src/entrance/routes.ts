@@ -1,10 +1,13 @@
 import { Hono } from 'hono'
+import { isPageSlug } from '../briefings/publication'
 import type { Context, RequestContext } from '../context'
 import { fieldsIn, ownForm } from '../delivery/form'
 import { localeAround, localeOfReader, pathWithin, rememberChoice } from '../delivery/reader'
 import { respondPrivately, seeOther } from '../delivery/respond'
 import type { WriteFailure } from '../delivery/write-failure'
 import { pathTo } from '../editions/addresses'
+import { presentSlug } from '../editions/former'
+import { findAnswer, findFormer } from '../editions/store'
 import { type Locale, openLocales } from '../language/locale'
 import { isJoinable, pathToJoin } from '../members/membership'
 import { pathOfSite } from '../members/session'
@@ -67,6 +70,23 @@ entranceRoutes.post('/language', ...ownForm, async (c) => {
   return seeOther(site, pathWithin(site.config.origin, c.req.raw) ?? pathOfSite(from) ?? `/${locale}/`, {
     'Set-Cookie': rememberChoice(locale, site.config.origin),
   })
+})
+
+/**
+ * Addresses of pages without a locale: they lead to the language around the link, or else to the reader's own. An address that no page has
+ * or had is none.
+ */
+export const pageEntrance = new Hono<Context>()
+
+pageEntrance.get('/:page', async (c, next) => {
+  const { database, locales, config } = c.var.site
+  const slug = c.req.param('page')
+  if (!isPageSlug(slug)) return next()
+  const isThere = await findAnswer(database, locales.source, slug, 'public', 'page')
+  const present = isThere ? slug : presentSlug(slug, await findFormer(database, slug, 'page'))
+  if (present === undefined) return next()
+  const around = localeAround(locales, pathWithin(config.origin, c.req.raw), c.req.raw)
+  return negotiated(c, () => pathTo(around, present, 'page'))
 })
 
 /** Redirects with the query as it is, or with a page to continue at. */

@@ -5,7 +5,7 @@ import { renderTables } from './tables'
 
 /**
  * The sanitiser: turns Markdown that a person typed into HTML that is safe in a page. HTML in the text stays text. Links lead only to
- * http, https or mail. Pictures are left out, and their description stays. Sub-headings are `h3` and `h4`. The ids of footnotes have `place`
+ * http, https or mail, or to a page or a briefing of this site. Pictures are left out, and their description stays. Sub-headings are `h3` and `h4`. The ids of footnotes have `place`
  * in them, which must differ for each text of a page.
  */
 export function renderMarkdown(markdown: string, place = 'text'): string {
@@ -20,7 +20,7 @@ export function renderMarkdown(markdown: string, place = 'text'): string {
 export function inertMarkdown(markdown: string, place = ''): string {
   return apartIn(place, markdown)
     .replace(
-      /\\[\s\S]|\[\^[^\]\s]+\](?:(?=:)|(?![(:]))|<(?!https?:\/\/|mailto:)|!(?=\[)|\](?=:|\((?!\s*<?(?:https?:\/\/|mailto:)))/gi,
+      /\\[\s\S]|\[\^[^\]\s]+\](?:(?=:)|(?![(:]))|<(?!https?:\/\/|mailto:)|!(?=\[)|\](?=:|\((?!\s*<?(?:https?:\/\/|mailto:|\/(?:briefings\/)?[a-z0-9-]+\))))/gi,
       (found, at: number, text: string) =>
         found.startsWith('\\') || (found.startsWith('[^') && isInert(text, at, at + found.length))
           ? found
@@ -90,8 +90,12 @@ export function extended(markdown: MarkdownIt): MarkdownIt {
   return markdown
 }
 
-/** Whether a link may lead to an address. */
-export const leadsSomewhereSafe = (address: string): boolean => /^(https?:\/\/|mailto:)/i.test(address.trim())
+/**
+ * Whether a link may lead to an address: of the web, of mail, or of a page or a briefing of this site without a language (`/privacy`), so
+ * that the language of its reader is found.
+ */
+export const leadsSomewhereSafe = (address: string): boolean =>
+  /^(https?:\/\/|mailto:)/i.test(address.trim()) || /^\/(briefings\/)?[a-z0-9]+(-[a-z0-9]+)*$/.test(address)
 
 /** Whether a token opens or closes a sub-heading of a passage: `###`, or `####` for one below it, outside lists and quotations. */
 export const isSubHeading = ({ markup, level }: Token): boolean => (markup === '###' || markup === '####') && level === 0

@@ -55,7 +55,7 @@ const voices: Readonly<Record<PseudoLocale, Voice>> = {
 }
 
 /** Addresses, tags and references to characters. */
-const codes = /(https?:\/\/[^\s<>]+|<[^<>]*>|&(?:[a-z]+|#\d+|#x[\da-f]+);)/i
+const codes = /(https?:\/\/[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\]\(\/[a-z0-9/-]+\)|<[^<>]*>|&(?:[a-z]+|#\d+|#x[\da-f]+);)/i
 
 /** The parts of a text that look like English, without codes. */
 const hasWords = (text: string) => text.split(codes).some((piece, index) => index % 2 === 0 && /[a-z]/i.test(piece))

@@ -1,16 +1,24 @@
 import type { BriefingFile } from '../briefings/briefing'
-import { type Decisions, lacksIn, strangeWords } from '../briefings/decided'
+import type { Decisions } from '../briefings/decided'
 import { type FileProblem, flawsIn, isProblems, readBriefingFile } from '../briefings/files'
-import { mayBeAbsent, segmentsOf } from '../briefings/segments'
+import { idIn, type MarkdownFile, readPageFile } from '../briefings/page-file'
+import type { PublicationKind } from '../briefings/publication'
 import { type Complaint, complaint } from '../language/complaint'
-import { canonical, isPseudo, type Locales } from '../language/locale'
+import { isPseudo, type Locales } from '../language/locale'
 import type { Picture } from '../media/measured'
-import { flawInSize } from '../media/picture'
-import { inRule } from '../translations/checks/finding'
-import { errorsIn } from '../translations/checks/review'
 import { readLocaleFile } from '../translations/packs/json'
+import { readPageTranslation } from '../translations/page-files'
 import { pseudoTranslation } from '../translations/pseudo-translation'
 import type { LocaleFile } from '../translations/translation'
+import {
+  clashes,
+  flawsOfPicture,
+  outOfFolder,
+  outOfPlace,
+  problemsOfTranslation,
+  undecided,
+  withoutPicture,
+} from './content-problems'
 
 /** A file to be loaded: its path below the root of the content, and its bytes. */
 export interface ContentFile {
@@ -27,6 +35,8 @@ export interface BriefingContent {
 export interface Content {
   readonly briefings: readonly ContentFile[]
   readonly translations: readonly ContentFile[]
+  readonly pages?: readonly MarkdownFile[]
+  readonly pageTranslations?: readonly MarkdownFile[]
   /** Names of the pictures there are. */
   readonly images: readonly string[]
   /** What they are by their bytes, or why no site shows them. The size of others is believed. */
@@ -42,35 +52,63 @@ export function readContent(
   site: Locales,
   decisions: Decisions | undefined,
 ): readonly BriefingContent[] | { readonly problems: readonly FileProblem[] } {
+  const english = readEnglish(content, decisions)
+  const translated = readTranslations(content, site, english)
+  const problems = [...english.problems, ...translated.problems]
+  if (problems.length > 0) return { problems }
+  const all = [...english.briefings.values(), ...english.pages.values()].sort(byDate)
+  return all.map((each) => withPseudo(each, translated.files.get(each.id) ?? [], site))
+}
+
+/** The English of all files: briefings by their slugs, pages by their ids. */
+function readEnglish({ briefings, pages = [], images, pictures }: Content, decisions: Decisions | undefined) {
   const problems: FileProblem[] = []
-  const briefings = new Map<string, BriefingFile>()
   const places = new Map<string, string>()
-  for (const { path, bytes } of content.briefings) {
+  const found = { problems, briefings: new Map<string, BriefingFile>(), pages: new Map<string, BriefingFile>() }
+  for (const { path, bytes } of briefings) {
     const read = readBriefingFile(path, bytes)
     if (isProblems(read)) {
       problems.push(...read)
       continue
     }
     problems.push(...clashes(path, read, places), ...outOfPlace(path, `${read.slug}.json`, 'slug'))
-    problems.push(...withoutPicture(path, read, content.images, (name) => complaint('content.picture', { name })))
+    problems.push(...withoutPicture(path, read, images, (name) => complaint('content.picture', { name })))
     if (decisions) problems.push(...undecided(path, read, decisions, true))
-    problems.push(...flawsOfPicture(path, read, content.pictures))
-    briefings.set(read.slug, read)
+    problems.push(...flawsOfPicture(path, read, pictures))
+    found.briefings.set(read.slug, read)
   }
-  const translations = new Map<string, LocaleFile[]>()
-  for (const { path, bytes } of content.translations) {
-    const read = readLocaleFile(path, bytes)
-    if (isProblems(read)) {
-      problems.push(...read)
-      continue
-    }
-    const slug = slugIn(path)
-    const briefing = briefings.get(slug)
-    problems.push(...outOfFolder(path, read), ...problemsOfTranslation(path, read, briefing, site))
-    translations.set(slug, [...(translations.get(slug) ?? []), read])
+  for (const file of pages) {
+    const read = readPageFile(file)
+    problems.push(...(isProblems(read) ? read : clashes(file.path, read, places)))
+    if (!isProblems(read)) found.pages.set(read.id, read)
   }
-  if (problems.length > 0) return { problems }
-  return [...briefings.values()].sort(byDate).map((briefing) => withPseudo(briefing, translations.get(briefing.slug) ?? [], site))
+  return found
+}
+
+/** The translations of all files, by the ids of what they translate. */
+function readTranslations(
+  { translations, pageTranslations = [] }: Content,
+  site: Locales,
+  { briefings, pages }: Pick<ReturnType<typeof readEnglish>, 'briefings' | 'pages'>,
+) {
+  const problems: FileProblem[] = []
+  const files = new Map<string, LocaleFile[]>()
+  const take = (
+    path: string,
+    read: LocaleFile | readonly FileProblem[],
+    english: BriefingFile | undefined,
+    kind: PublicationKind,
+  ) => {
+    if (isProblems(read)) problems.push(...read)
+    else problems.push(...outOfFolder(path, read), ...problemsOfTranslation(path, read, english, site, kind))
+    if (!isProblems(read) && english) files.set(english.id, [...(files.get(english.id) ?? []), read])
+  }
+  for (const { path, bytes } of translations) take(path, readLocaleFile(path, bytes), briefings.get(slugIn(path)), 'briefing')
+  for (const file of pageTranslations) {
+    const page = pages.get(idIn(file.path))
+    take(file.path, readPageTranslation(file, site.source, page), page, 'page')
+  }
+  return { problems, files }
 }
 
 const byDate = (one: BriefingFile, other: BriefingFile) => (dateOf(one) < dateOf(other) ? -1 : 1)
@@ -112,77 +150,4 @@ function withPseudo(briefing: BriefingFile, translations: readonly LocaleFile[],
     briefing,
     translations: [...translations, ...pseudo.map((locale) => pseudoTranslation(briefing, site.source, locale))],
   }
-}
-
-const withoutPicture = (
-  file: string,
-  { image }: BriefingFile,
-  images: Content['images'],
-  complaintOf: (name: string) => Complaint,
-): FileProblem[] =>
-  !image || images.includes(image.file) ? [] : [{ file, path: 'image.file', complaint: complaintOf(image.file) }]
-
-/** Where a briefing is not what the site decided: words that it does not have, and, if it is to be published, what it asks for. */
-const undecided = (file: string, briefing: BriefingFile, decisions: Decisions, publishes: boolean): readonly FileProblem[] =>
-  [
-    ...strangeWords(briefing, decisions),
-    ...(publishes && briefing.state === 'published' ? lacksIn(briefing, decisions) : []),
-  ].map((misfit) => ({ file, ...misfit }))
-
-/** What is wrong with the picture of a briefing: the file itself, or the size that is declared for it. */
-function flawsOfPicture(file: string, { image }: BriefingFile, pictures: Content['pictures']): FileProblem[] {
-  const picture = image && pictures?.get(image.file)
-  if (!picture) return []
-  if ('code' in picture) return [{ file, path: 'image.file', complaint: picture }]
-  const flaw = flawInSize(picture, image)
-  return flaw ? [{ file, path: 'image', complaint: flaw }] : []
-}
-
-/** Ids, slugs and former slugs that two files have. */
-function clashes(file: string, { id, slug, formerSlugs }: BriefingFile, places: Map<string, string>): FileProblem[] {
-  const taken = (key: string, complaint: (other: string) => Complaint): FileProblem[] => {
-    const other = places.get(key)
-    places.set(key, file)
-    return other === undefined ? [] : [{ file, path: '', complaint: complaint(other) }]
-  }
-  return [
-    ...taken(`id ${id}`, (other) => complaint('content.id-taken', { id, other })),
-    ...[slug, ...formerSlugs].flatMap((each) =>
-      taken(`slug ${each}`, (other) => complaint('content.slug-taken', { slug: each, other })),
-    ),
-  ]
-}
-
-const outOfPlace = (file: string, expected: string, field: string): FileProblem[] =>
-  file.endsWith(`/${expected}`) ? [] : [{ file, path: field, complaint: complaint('content.file-name', { name: expected }) }]
-
-function outOfFolder(file: string, { locale }: LocaleFile): FileProblem[] {
-  const folder = file.split('/').at(-3) ?? ''
-  const isInIts = locale === folder && canonical(locale) === locale
-  return isInIts ? [] : [{ file, path: 'locale', complaint: complaint('file.folder', { folder }) }]
-}
-
-function problemsOfTranslation(file: string, read: LocaleFile, briefing: BriefingFile | undefined, site: Locales): FileProblem[] {
-  const problem = (path: string, complaint: Complaint): FileProblem => ({ file, path, complaint })
-  if (!briefing) return [problem('', complaint('content.no-briefing'))]
-  const known = new Set(segmentsOf(briefing).map(({ id }) => id))
-  // An item may be gone since, or have had another id. `contradictions` knows from the database.
-  const isEarlier = (id: string) => read.sourceRevision < briefing.revisions.length && mayBeAbsent(id)
-  const misplaced = [
-    ...(site.locales.some(({ tag }) => tag === read.locale && tag !== site.source && !isPseudo(tag))
-      ? []
-      : [problem('locale', complaint('locale.not-translated', { locale: read.locale }))]),
-    ...(read.source === site.source ? [] : [problem('source', complaint('content.source', { locale: site.source }))]),
-    ...(read.sourceRevision <= briefing.revisions.length
-      ? []
-      : [problem('sourceRevision', complaint('schema.number-most', { most: briefing.revisions.length }))]),
-    ...[
-      ...Object.keys(read.segments).map((id) => ['segments', id]),
-      ...Object.keys(read.accepted ?? {}).map((id) => ['accepted', id]),
-    ]
-      .filter(([, id = '']) => !known.has(id) && !isEarlier(id))
-      .map((place) => problem(place.join('.'), complaint('segment.unknown'))),
-  ]
-  if (misplaced.length > 0) return misplaced // It cannot be compared with its English then.
-  return errorsIn(briefing, read).map((error) => problem(`segments.${error.segment}`, inRule(error)))
 }

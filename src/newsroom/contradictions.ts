@@ -1,6 +1,7 @@
 import { addedIn, historyWith } from '../briefings/added'
 import type { BriefingFile } from '../briefings/briefing'
 import type { FileProblem } from '../briefings/files'
+import { kindOf } from '../briefings/publication'
 import { listStates } from '../briefings/revision-store'
 import { isTold } from '../briefings/revisions'
 import { listRemoved, listTaken } from '../briefings/save-store'
@@ -36,6 +37,9 @@ export async function contradictions(
   const past = otherPast(briefing, stored, states)
   const others = (past.length > 0 ? past : await strangers(briefing, translations, stored)).map((each) => ({ file, ...each }))
   if (!stored) return [...early, ...taken, ...others]
+  const kind = kindOf(briefing)
+  if (kind !== kindOf(stored.briefing))
+    return [{ file, path: 'id', complaint: complaint('source.kind', { id: briefing.id, kind }) }]
   const { flaw } = decideOnEnglish(stored, briefing, publishes)
   const moved = others.length === 0 && flaw ? [{ file, path: 'slug', complaint: flaw }] : []
   const withdrawn = publishes || stored.published === undefined ? [] : await withdrawing(database, stored, translations)

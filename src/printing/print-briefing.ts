@@ -1,4 +1,5 @@
 import { ladderOf } from '../briefings/ladder'
+import { kindOf } from '../briefings/publication'
 import type { Reading } from '../editions/reading'
 import { nameOf, shareCardOf } from '../editions/share-card'
 import { findAnswer } from '../editions/store'
@@ -109,10 +110,10 @@ async function eventsIn({ database, locales, config }: LiveSite, printing: Omit<
   return eventsOf({ ...printing, newest }, { locales, origin: config.origin, now })
 }
 
-/** The card of each edition that everyone may read, by its locale. */
+/** The card of each edition of a briefing that everyone may read, by its locale. Pages have none. */
 async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<ReadonlyMap<Locale, NamedCard>> {
   const cards = new Map<Locale, NamedCard>()
-  for (const reading of readings.filter(({ tier }) => tier === 'public')) {
+  for (const reading of readings.filter((each) => each.tier === 'public' && kindOf(each) === 'briefing')) {
     const card = shareCardOf(reading, site.config.siteName, site.voiceOf('card', reading.locale)(reading.locale))
     cards.set(reading.locale, { hash: await nameOf(card), card })
   }

@@ -11,6 +11,7 @@ type Texts = Pick<
   | 'topic'
   | 'title'
   | 'summary'
+  | 'opening'
   | 'keyPoints'
   | 'image'
   | 'reasons'
@@ -30,11 +31,12 @@ type Count = (text: string) => number
 /** All texts of a reading in their places, with the facts around them. Of texts out of sight only the size is given. */
 export function textsInPlace(briefing: Briefing, sight: Sight, at: At, count: Count): Texts {
   const items = (group: string, list: readonly { id: string }[]) => list.map(({ id }) => ({ id, text: at(`${group}.${id}`) }))
-  const { topic, image, reasons, event, context } = briefing
+  const { topic, opening, image, reasons, event, context } = briefing
   return given({
     topic: topic === undefined ? undefined : at('topic'),
     title: at('title'),
     summary: at('summary'),
+    opening: opening === undefined ? undefined : at('opening'),
     keyPoints: items('keyPoints', briefing.keyPoints),
     image: image && pictureOf(image, at),
     reasons: reasons && textsOf('reasons', reasonNames, reasons, at),

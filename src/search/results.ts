@@ -1,3 +1,4 @@
+import { kindOf } from '../briefings/publication'
 import { pathTo } from '../editions/addresses'
 import { type Card, cardOf } from '../editions/card'
 import type { Reading } from '../editions/reading'
@@ -62,7 +63,7 @@ export function resultsAsJson({ config }: Site, asked: Locale, request: SearchRe
     asked,
     query: request.typed,
     results: (found?.results ?? []).map(({ card, isNative, title, excerpt }) => ({
-      url: config.origin + pathTo(asked, card.slug),
+      url: config.origin + pathTo(asked, card.slug, kindOf(card)),
       slug: card.slug,
       served: card.locale,
       native: isNative,

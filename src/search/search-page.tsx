@@ -1,3 +1,4 @@
+import { kindOf } from '../briefings/publication'
 import { pathTo } from '../editions/addresses'
 import { filterIn } from '../editions/listing'
 import { statedImpact } from '../editions/measures'
@@ -146,7 +147,7 @@ const Item = ({ result: { card, isNative, title, excerpt }, site, words }: { res
   return (
     <li>
       <h3>
-        <a href={pathTo(words.locale, card.slug)} {...inLanguage(title, words.locale)}>
+        <a href={pathTo(words.locale, card.slug, kindOf(card))} {...inLanguage(title, words.locale)}>
           <Pieces of={title} />
         </a>
       </h3>

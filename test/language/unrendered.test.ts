@@ -25,7 +25,7 @@ describe('Markdown that no page shows', () => {
     ['[x]: https://port.example/', 'reference 1'],
     ['- [ ] to do\n- [x] done', 'task 1', 'task 2'],
     ['> [!NOTE]\n> x', 'callout 1'],
-    ['[a](/relative)', 'address 1'],
+    ['[a](/relative/path)', 'address 1'],
     ['[a](javascript:alert(1))', 'address 1'],
     ['[a]()', 'address 1'],
     ['<ftp://port.example>', 'address 1'],

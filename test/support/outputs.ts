@@ -67,6 +67,7 @@ export const outputs: readonly Output[] = [
     name: 'the changes',
     path: (locale) => `/${locale}/briefings/${slug}/changes`,
   },
+  { route: 'GET /:page', name: 'a briefing at the address of a page without a language', path: () => `/${slug}` },
   { route: 'GET /:locale/:file', name: 'a briefing at the address of a page', path: (locale) => `/${locale}/${slug}` },
   {
     route: 'GET /:locale/:slug/bilingual',
