@@ -34,11 +34,15 @@ export const wordsOf = (
   ),
 ]
 
+/** Whether a list of the site has a word. */
+export const isListed = ({ vocabulary }: Pick<Decisions, 'vocabulary'>, list: ListName, word: string): boolean =>
+  vocabulary[list].includes(word)
+
 /** The words that are in no list of the site. */
-export const strangeWords = (briefing: Briefing, { vocabulary }: Pick<Decisions, 'vocabulary'>): readonly Misfit[] =>
+export const strangeWords = (briefing: Briefing, decisions: Pick<Decisions, 'vocabulary'>): readonly Misfit[] =>
   wordsOf(briefing)
-    .filter(({ list, word }) => !vocabulary[list].includes(word))
-    .map(({ path, list }) => ({ path, complaint: notListed(list, vocabulary[list]) }))
+    .filter(({ list, word }) => !isListed(decisions, list, word))
+    .map(({ path, list }) => ({ path, complaint: notListed(list, decisions.vocabulary[list]) }))
 
 const notListed = (list: ListName, words: readonly string[]): Complaint =>
   words.length === 0 ? complaint('site.no-words', { list }) : complaint('schema.choice', { choices: { oneOf: words } })

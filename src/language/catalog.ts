@@ -17,7 +17,7 @@ export interface Words {
   readonly dir: 'ltr' | 'rtl'
   /** The message of a key, filled in. */
   t(key: MessageKey, values?: Values): string
-  /** What a word of the site is called (`category.event`): as the site names it, or else the program. Without a name, the word itself. */
+  /** What a word of the site is called (`category.<word>`): as the site names it, or else the program. Without a name, the word itself. */
   named(key: WordKey): string
   /** Whether a word of the site has this name. */
   isNamed(key: WordKey): boolean

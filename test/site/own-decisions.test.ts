@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { kit } from '#runtime'
+import { placed } from '../../src/briefings/files'
 import type { MessageKey } from '../../src/language/catalog'
+import { explain } from '../../src/language/newsroom'
+import { wordsGone } from '../../src/newsroom/words-gone'
 import type { Settings } from '../../src/settings/settings'
-import type { Kit } from '../../src/site'
+import type { Kit, LiveSite } from '../../src/site'
 import { aBriefing } from '../support/briefings'
 import { find, shown } from '../support/html'
 import { filesOf, openNewsroom } from '../support/newsroom'
@@ -120,5 +123,28 @@ describe('what a site asks for before a briefing is published', () => {
     expect(await stricter.printWaiting()).toBeGreaterThanOrEqual(0)
     expect((await stricter.get('/en/briefings/harbour-closes')).status).toBe(200)
     await expect(stricter.loadFiles(filesOf([{ briefing: lacking }]))).rejects.toThrow(/image/)
+  })
+})
+
+async function missedIn(site: LiveSite): Promise<readonly string[]> {
+  const lines: string[] = []
+  for await (const problem of wordsGone(site)) lines.push(explain(placed(problem)))
+  return lines
+}
+
+describe('a word that a site removes', () => {
+  test('is missed by name in each stored briefing that uses it, which can be read all the same', async () => {
+    const newsroom = await openNewsroom({ kit: own })
+    await newsroom.load({ briefing: fishy })
+    const vocabulary = { ...settings.vocabulary, category: ['weather'], risk: [] }
+    const { site, text } = await newsroom.deploy({ ...own, settings: { ...settings, vocabulary } })
+    const missed = await missedIn(site)
+    const what = 'Put the word back, or change this briefing first.'
+    expect(missed).toEqual([
+      `harbour-closes: category: catch is not in the list category of site.json. ${what}`,
+      `harbour-closes: sources.0.risk: stale is not in the list risk of site.json. ${what}`,
+    ])
+    expect(shown(await text('/en/briefings/harbour-closes'))).toContain('The catch')
+    expect(await missedIn(newsroom.site)).toEqual([])
   })
 })
