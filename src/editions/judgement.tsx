@@ -22,6 +22,13 @@ interface Judged {
 export const Judgement = ({ site, answer: { resolution, reading }, words }: Judged) => {
   const { t } = words
   const { facts } = reading
+  if (!hasFacts(reading)) {
+    return (
+      <section class="judgement slight" {...markup(words.locale)} aria-label={t('briefing.formats')}>
+        <Forms site={site} answer={{ resolution, reading }} words={words} />
+      </section>
+    )
+  }
   return (
     <section class="judgement" {...markup(words.locale)} aria-labelledby="judgement">
       <h2 id="judgement">{t('briefing.judgement')}</h2>
@@ -41,6 +48,10 @@ export const Judgement = ({ site, answer: { resolution, reading }, words }: Judg
     </section>
   )
 }
+
+/** Whether a briefing has anything that the box would say. Its dates alone are below its title. */
+const hasFacts = ({ facts: { regions, kind: _, ...facts } }: Reading): boolean =>
+  regions.length > 0 || Object.keys(facts).length > 0
 
 /** The impact and the confidence, large, as far as the briefing has them. */
 const Measures = ({ facts, words }: { facts: Facts; words: Words }) => {
