@@ -21,8 +21,9 @@ import { rounds } from '../support/rounds'
 const slug = 'harbour-closes'
 
 /** A briefing of several revisions, with renamed and removed parts, and two translations, one of which has work beside what readers have. */
-async function withHistory(options: Parameters<typeof openNewsroom>[0] = {}) {
-  const newsroom = await openNewsroom(options)
+async function withHistory(until = '') {
+  const newsroom = await openNewsroom()
+  await newsroom.database.query.updateTable('former_program').set({ until }).execute()
   const first = aBriefing()
   await newsroom.load({
     briefing: first,
@@ -112,8 +113,7 @@ describe('revisions in fewer bytes', () => {
   })
 
   test('are left alone as long as a program of before may run, and what that one saves is taken over', async () => {
-    const { site, database, clock } = await withHistory()
-    await database.query.updateTable('former_program').set({ until: '2026-01-01T01:00:00Z' }).execute()
+    const { site, database, clock } = await withHistory('2026-01-01T01:00:00Z')
     const former = formerNewsroom(database)
     await former.saves('harbour', 'ar', { title: 'من البرنامج السابق' })
     const [{ plain }, printed] = [await kept(database), await former.prints('harbour')]
