@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { pictureIn } from '../media/picture'
 import type { Content, ContentFile } from '../newsroom/content-files'
@@ -16,7 +16,7 @@ export const hasSite = (root: string): boolean => existsSync(join(root, below(ro
 /** Reads the files of a site's content from its folder: `briefings`, and if they are there `pages`, both of `locales/<tag>`, and `images`. */
 export function readContentFiles(root: string): Content {
   const folder = below(root, 'images')
-  const images = namesIn(root, folder)
+  const images = namesIn(root, folder).filter((name) => statSync(join(root, folder, name)).isFile())
   return {
     briefings: jsonFiles(root, below(root, 'briefings')),
     translations: namesIn(root, 'locales').flatMap((tag) => ifThere(root, `locales/${tag}/briefings`)),

@@ -103,6 +103,7 @@ describe('a folder of one’s own', () => {
     }
     refused('image: The drawing’s viewBox is 1200 wide and 675 high. Write a width and a height in the same proportion.')
     write(draft)
+    mkdirSync(join(mine, 'db/images/originals')) // Only its files are pictures of the site.
     expect(command('check', mine).status).toBe(0)
     writeFileSync(join(mine, 'db/images', file), 'noise')
     refused(
