@@ -9,7 +9,7 @@ import type { Locale } from '../language/locale'
 import { plainText } from '../language/markdown'
 import { isFallback } from '../language/resolution'
 import { facetKey, paired, type Shelf, servedKey, shelfFor, stemKey, wordKey } from './keys'
-import { stemsOf } from './stem'
+import { isOwnStem, stemsOf } from './stem'
 import { type Unit, unitsOf } from './units'
 
 /** The most characters of a shelf, some ten thousand words. D1 takes two megabytes at once. */
@@ -37,6 +37,9 @@ export const indexedIn = ({ audiences, readings, answers }: Print): readonly Ind
     .filter(({ served }) => served.length > 0)
     .toArray()
 
+/** How many shelves everyone reads: title, summary and text. They come first. */
+const everyonesShelves = 3
+
 /** An index entry in the words of its language. */
 export function wordsOf({ served, ...indexed }: Indexed, words: Words): string {
   const shelves = shelvesOf(indexed, words)
@@ -44,7 +47,9 @@ export function wordsOf({ served, ...indexed }: Indexed, words: Words): string {
     servedKey(resolution.asked, !isFallback(resolution)),
     ...facetsOf({ resolution, reading }).map(([name, value]) => facetKey(resolution.asked, name, value)),
   ])
-  return [...new Set(facts), ...shelves.map(([shelf, texts]) => shelved(words.locale, shelf, texts))].join(' ')
+  const known = new Set<string>()
+  const written = shelves.map(([shelf, texts], at) => shelved(words.locale, shelf, texts, known, at < everyonesShelves))
+  return [...new Set(facts), ...written].join(' ')
 }
 
 /** The texts by the shelves that they are on: each on one, which says exactly who may read it. */
@@ -73,8 +78,17 @@ function shelvesOf(
   ]
 }
 
-/** Texts in the words of the index: in order, with a bar between two texts, and then each stem once. */
-export function shelved(locale: Locale, shelf: Shelf, texts: readonly string[]): string {
+/**
+ * Texts in the words of the index: in order, with a bar between two texts, and then each stem once, if it is not among the words, and not
+ * among those that are `known` from a shelf that each reader of this one reads too. If it is a shelf for everyone, its stems become known.
+ */
+export function shelved(
+  locale: Locale,
+  shelf: Shelf,
+  texts: readonly string[],
+  known = new Set<string>(),
+  isEveryones = false,
+): string {
   const different = new Map<string, Unit>()
   let words = ''
   for (const text of texts) {
@@ -86,9 +100,13 @@ export function shelved(locale: Locale, shelf: Shelf, texts: readonly string[]):
     }
     words += '| '
   }
-  const stems = new Set(different.values().flatMap(stemsOf))
+  const stems = new Set(different.values().flatMap(stemsApart)).difference(known)
+  if (isEveryones) for (const stem of stems) known.add(stem)
   return words + [...stems].map((stem) => stemKey(locale, shelf, stem)).join(' ')
 }
+
+/** The stems of a word, without the word itself. */
+const stemsApart = (unit: Unit) => (isOwnStem(unit) ? stemsOf(unit).filter((stem) => stem !== unit.form) : stemsOf(unit))
 
 /** What a text says, without the marks of its Markdown. */
 export const plain = ({ text, html }: Text): string => (html === undefined ? text : plainText(html))

@@ -6,7 +6,7 @@ import { isPseudo, type Locale, type Locales, openLocales, writtenForm } from '.
 import { chainOf } from '../language/resolution'
 import { facetKey, paired, type Shelf, servedKey, shelfFor, stemKey, wordKey } from './keys'
 import { type Query, readQuery, typedIn, type Wanted } from './query'
-import { stemsFor } from './stem'
+import { placesOfStem, stemsFor } from './stem'
 import { type Unit, unitsOf } from './units'
 
 /** Where the whole query was found: in the title, in title and summary, or anywhere. */
@@ -110,8 +110,13 @@ const unwantedIn = ({ unwanted }: Query, locale: Locale, shelves: readonly Shelf
 
 const keysOf = (wanted: Wanted, locale: Locale, shelf: Shelf): readonly string[] =>
   'word' in wanted
-    ? stemsFor(wanted.word).map((stem) => literal(stemKey(locale, shelf, stem)))
+    ? stemsFor(wanted.word).flatMap((stem) => stemOn(stem, wanted.word, locale, shelf))
     : [phraseOn(wanted.phrase, locale, shelf)]
+
+const stemOn = (stem: string, { isCharacter }: Unit, locale: Locale, shelf: Shelf): readonly string[] =>
+  (isCharacter ? (['stem'] as const) : placesOfStem(stem)).map((place) =>
+    literal((place === 'word' ? wordKey : stemKey)(locale, shelf, stem)),
+  )
 
 /** Units side by side, as the index keeps them. The last character of a run is found by the pair before it, or else by itself. */
 function phraseOn(phrase: readonly Unit[], locale: Locale, shelf: Shelf): string {

@@ -17,6 +17,18 @@ const hasStem = /^[\p{L}\p{M}]{4,}$/u
 export const stemsOf = ({ form, isCharacter }: Unit): readonly string[] =>
   isCharacter ? [form] : [beginningOf(form), ...restsOf(form).map((rest) => `-${beginningOf(rest)}`)]
 
+/** Whether a word is its own stem. The index then keeps it as a word and not as a stem, too. */
+export const isOwnStem = ({ form, isCharacter }: Unit): boolean => !isCharacter && beginningOf(form) === form
+
+/**
+ * Where a stem is kept: among the stems of longer words, or as a word that is its own. Of words without forms, such as numbers, only the
+ * second is possible.
+ */
+export function placesOfStem(stem: string): readonly ('word' | 'stem')[] {
+  if (stem.startsWith('-') || beginningOf(stem) !== stem) return ['stem']
+  return hasStem.test(stem) || isArabic.test(stem) ? ['word', 'stem'] : ['word']
+}
+
 /** The stems by which forms of a word that is asked for are found. */
 export function stemsFor({ form, isCharacter }: Unit): readonly string[] {
   if (isCharacter) return [form]
