@@ -6,6 +6,7 @@ import type { Locale, Locales } from './language/locale'
 import { type MadeWith, type Makers, madeWith, messagesNamed, type PieceKind, pieceKinds, voicesOf } from './language/makers'
 import { type Explain, explainers } from './language/newsroom'
 import { chainOf } from './language/resolution'
+import { type CardLook, cardLookOf } from './settings/card-look'
 import type { Logo } from './settings/logo'
 import type { Settings } from './settings/settings'
 import type { Database } from './storage/database'
@@ -45,7 +46,8 @@ export interface Site {
   /** What the site's folder decides. */
   readonly settings: Settings
   readonly logo: Logo | undefined
-  readonly colours: Kit['colours']
+  /** How the site's cards look, if not as the program's own. */
+  readonly look: CardLook | undefined
   readonly locales: Locales
   readonly speak: Speak
   /** Who translated the site's words into a locale; `undefined` for the source. */
@@ -108,6 +110,7 @@ export async function openSite(kit: Kit, config: Config, missed: (message: strin
   }
   const { origin, siteName, features } = config
   const { settings } = kit
+  const look = cardLookOf(kit.logo, kit.colours)
   const named = messagesNamed(kit.makers, Object.keys(catalogs[locales.source] ?? {}))
   const pieces = await pieceFingerprints({
     makers: kit.makers,
@@ -115,7 +118,7 @@ export async function openSite(kit: Kit, config: Config, missed: (message: strin
     locales,
     catalogs,
     byLocale,
-    values: { ...assets, origin, siteName, features, settings, logo: kit.logo, colours: kit.colours },
+    values: { ...assets, origin, siteName, features, settings, logo: kit.logo, look },
   })
   const pages = await pageFingerprints(kit, config, byLocale.organisation)
   const images = Object.entries(assets).filter(([name]) => name.startsWith('images/'))
@@ -123,7 +126,7 @@ export async function openSite(kit: Kit, config: Config, missed: (message: strin
     config,
     settings,
     logo: kit.logo,
-    colours: kit.colours,
+    look,
     locales,
     speak,
     authorshipOf,

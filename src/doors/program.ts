@@ -58,7 +58,7 @@ function bundledMakers(root: string): Makers {
 
 /** What a message, a static file or a setting may be called: a whole literal, or the beginning of one that is put together. */
 const name = /["'`]([A-Za-z][\w-]*(?:\.[\w-]+)+[.-]?|[A-Za-z][\w-]*[.-])(?=["'`]|\$\{)/g
-const settings = /\b(?:origin|siteName|features|settings|logo|colours|authorshipOf|organisation|region)\b/g
+const settings = /\b(?:origin|siteName|features|settings|logo|look|authorshipOf|organisation|region)\b/g
 
 const makerIn = (code: string): Maker => ({
   code: createHash('sha256').update(code).digest('hex').slice(0, 12),

@@ -2,6 +2,7 @@ import { hashOf } from '../briefings/hash'
 import type { Words } from '../language/catalog'
 import { given } from '../language/given'
 import type { Locale } from '../language/locale'
+import type { CardLook } from '../settings/card-look'
 import { statedConfidence } from './measures'
 import type { Reading, Text } from './reading'
 
@@ -17,6 +18,8 @@ export interface ShareCard {
   readonly confidence?: number
   readonly stated?: string
   readonly date: string
+  /** How it looks, if not as the program's own cards. */
+  readonly look?: CardLook
 }
 
 /** The size that all sites accept for such pictures (Open Graph), in pixels. */
@@ -26,7 +29,12 @@ export const cardSize = { width: 1200, height: 630 } as const
 const design = 1
 
 /** The card of a reading. It has only the title, the topic and facts, which everyone may read. */
-export function shareCardOf({ locale, facts, topic, title, publishedAt }: Reading, siteName: string, words: Words): ShareCard {
+export function shareCardOf(
+  { locale, facts, topic, title, publishedAt }: Reading,
+  siteName: string,
+  words: Words,
+  look?: CardLook,
+): ShareCard {
   const stated = statedConfidence(facts, words)
   return given({
     locale,
@@ -37,6 +45,7 @@ export function shareCardOf({ locale, facts, topic, title, publishedAt }: Readin
     confidence: stated === undefined ? undefined : facts.confidence,
     stated,
     date: words.date(publishedAt),
+    ...(look && { look }),
   })
 }
 

@@ -114,7 +114,7 @@ async function eventsIn({ database, locales, config }: LiveSite, printing: Omit<
 async function cardsOf(site: LiveSite, readings: readonly Reading[]): Promise<ReadonlyMap<Locale, NamedCard>> {
   const cards = new Map<Locale, NamedCard>()
   for (const reading of readings.filter((each) => each.tier === 'public' && kindOf(each) === 'briefing')) {
-    const card = shareCardOf(reading, site.config.siteName, site.voiceOf('card', reading.locale)(reading.locale))
+    const card = shareCardOf(reading, site.config.siteName, site.voiceOf('card', reading.locale)(reading.locale), site.look)
     cards.set(reading.locale, { hash: await nameOf(card), card })
   }
   return cards

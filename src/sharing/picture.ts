@@ -1,7 +1,7 @@
 import { cardSize, type ShareCard } from '../editions/share-card'
 import { direction } from '../language/locale'
 import type { Copy } from './copy'
-import { type Board, leftOf, lineOf, margin, mark, measure, type Placeable, placeable, rectangle } from './placing'
+import { type Board, leftOf, lineOf, margin, measure, type Placeable, placeable, rectangle, sign } from './placing'
 import { settingOf } from './setting'
 import type { Typesetter } from './typesetting'
 
@@ -32,7 +32,8 @@ const kindOf = ({ kind = '', locale }: ShareCard) => (settingOf(locale).hasCapit
  * The picture of a card as SVG, in which all text is shapes. It begins at the side where its language begins.
  */
 export function pictureOf(card: ShareCard, typesetter: Typesetter): string {
-  const board = { dir: direction(card.locale), typesetter }
+  const board = { dir: direction(card.locale), typesetter, look: card.look }
+  const { shapes, room: besideSign } = sign(board, ground.brand)
   const title = titleOf(board, card.title)
   const top = ground.above + Math.max(0, (room - title.ascent - title.step * (title.lines.length - 1)) / 2)
   const kicker = top + kickerRise
@@ -41,15 +42,15 @@ export function pictureOf(card: ShareCard, typesetter: Typesetter): string {
     board,
     { text: card.siteName, lang: card.locale },
     { size: 38 * settingOf(card.locale).small },
-    measure - 60,
+    measure - besideSign,
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    rectangle('paper', 0, 0, width, height),
-    rectangle('mark-1', 0, 0, width / 2, 10),
-    rectangle('mark-2', width / 2, 0, width / 2, 10),
-    mark(board, ground.brand),
-    brand.at(60, ground.brand, 'ink'),
+    rectangle(board, 'paper', 0, 0, width, height),
+    rectangle(board, 'mark-1', 0, 0, width / 2, 10),
+    rectangle(board, 'mark-2', width / 2, 0, width / 2, 10),
+    shapes,
+    brand.at(besideSign, ground.brand, 'ink'),
     ...kickerOf(board, card, kicker),
     ...title.lines.map((each, index) => each.at(0, first + title.step * index, 'ink')),
     ...footOf(board, card),
@@ -87,15 +88,15 @@ function footOf(board: Board, { locale, confidence, stated, date }: ShareCard): 
   const style = { size: 26 * settingOf(locale).small }
   const bar = 150
   const right = lineOf(board, { text: date, lang: locale }, style, measure / 2)
-  const rule = rectangle('rule', margin, ground.below, measure, 2)
+  const rule = rectangle(board, 'rule', margin, ground.below, measure, 2)
   const day = right.at(measure - right.width, ground.foot, 'muted')
   if (confidence === undefined || stated === undefined) return [rule, day]
   const level = Math.round(bar * confidence)
   const left = lineOf(board, { text: stated, lang: locale }, style, measure - right.width - bar - 60)
   return [
     rule,
-    rectangle('rule', leftOf(board, 0, bar), ground.foot - 14, bar, 8),
-    rectangle('teal', leftOf(board, 0, level), ground.foot - 14, level, 8),
+    rectangle(board, 'rule', leftOf(board, 0, bar), ground.foot - 14, bar, 8),
+    rectangle(board, 'teal', leftOf(board, 0, level), ground.foot - 14, level, 8),
     left.at(bar + 24, ground.foot, 'teal'),
     day,
   ]
