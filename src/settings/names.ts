@@ -10,7 +10,7 @@ export const namesAsked = ({ vocabulary, confidence, tiers }: Settings): readonl
 
 /** Whether a message belongs to a word, a grade or a tier of the site, which the program may not know. */
 export function isOwnName(settings: Settings, key: string): boolean {
-  const isOfTier = settings.tiers.some(({ id }) => new RegExp(`^(tier|locked|account\\.opens|join)\\.${id}(\\.|$)`).test(key))
+  const isOfTier = settings.tiers.some(({ id }) => key.startsWith(`tier.${id}.`))
   // What stands in the line below a title, where a label would be too much. Without it, that line has the label and the word.
   const isStated = settings.vocabulary.impact.some((word) => key === `impact.${word}.stated`)
   return isOfTier || isStated || namesAsked(settings).includes(key)
