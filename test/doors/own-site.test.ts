@@ -44,7 +44,7 @@ const forMembers = ['deckhands', 'mates', 'captains'].map((access) => ({
   text: `Only ${access} read this.`,
 }))
 
-/** What its owner decides in a first hour: colours, two categories, three tiers, a text of the site itself. */
+/** What its owner decides in a first hour: colours, two categories, three tiers, a text of the site itself, a page about it in Spanish. */
 function makeOnesOwn(): void {
   const settings = readJson('site.json')
   settings.vocabulary.category.push('piracy', 'salvage')
@@ -71,6 +71,10 @@ function makeOnesOwn(): void {
     'site.tagline': 'Lo que se mueve en el puerto',
   })
   write('theme.css', ':root { --accent: #0a5a44 } @media (prefers-color-scheme: dark) { :root { --accent: #7fd1b9 } }')
+  write(
+    'locales/es/pages/about.md',
+    '---\ntitle: Sobre nosotros\ndescription: Quién publica este sitio.\nsourceRevision: 1\nstate: approved\nprovenance: human\ncredits: [Ada]\n---\n\nEscribimos sobre puertos.\n\n## Cómo leer un informe {#briefing}\n\nCada informe trata un hecho.\n\n## En tu idioma {#language}\n\nEscribimos en inglés.\n\n## Cómo escribirnos {#contact}\n\nEscribe a la redacción.\n',
+  )
   const [name = ''] = readdirSync(join(site, 'briefings'))
   write(`briefings/${name}`, { ...readJson(`briefings/${name}`), category: 'piracy', sections: forMembers })
 }
@@ -163,6 +167,14 @@ describe('a site of one’s own', () => {
       expect(page).toContain('For captains')
       expect(page).not.toMatch(/Only (deckhands|mates|captains) read this/)
     }
+  })
+
+  test('has its page about itself in two languages, in the footer of every page', async () => {
+    const [english, spanish] = await Promise.all(['/en/about', '/es/about'].map(textAt))
+    expect(english).toContain('How to read a briefing')
+    expect(spanish).toContain('Escribimos sobre puertos.')
+    expect(spanish).toContain('<link rel="canonical" href="https://harbour.example/es/about"/>')
+    expect(await textAt('/es/search')).toMatch(/<a href="\/es\/about">Sobre nosotros<\/a>/)
   })
 
   test('has its colours, by day and by night', async () => {
