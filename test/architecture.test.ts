@@ -8,7 +8,7 @@ const source = join(import.meta.dirname, '../src')
 
 /** What a slice does outside a request: prints, imports, notifies, sends, delivers. */
 const acts =
-  /^((newsroom|printing)\/(?!content-(files|problems))[a-z-]+\.ts|remote\/(sync|load)\.ts|[a-z]+\/(notify|send|send-digests|deliver|administer|render-waiting|ping)\.ts)$/
+  /^((newsroom|printing)\/(?!content-(files|problems))[a-z-]+\.ts|remote\/(sync|load)\.ts|[a-z]+\/(notify|send|send-digests|deliver|administer|admit|render-waiting|ping)\.ts)$/
 const printingNouns =
   /^printing\/(material|compose|composition|texts-in-place|edition-state|print-events|published|once|pieces|pages|facets)\.ts$/
 

@@ -14,6 +14,7 @@ const files: Readonly<Record<string, string>> = {
 /** What examples send that is no file. */
 const values: Readonly<Record<string, unknown>> = {
   publish: { locales: ['en', 'es'] },
+  setTier: { tier: samples['tier'] },
   remove: { why: 'A person in it asked for it.', confirm: samples['slug'] },
   takeBack: { why: 'We could not confirm its main source.' },
 }

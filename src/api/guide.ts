@@ -28,6 +28,7 @@ export const tags = {
   Translating: 'What translators and their tools fetch and send, in the languages that their token gives access to.',
   Editing: 'The English of briefings, with all texts for members.',
   Publishing: 'What decides what readers have.',
+  Members: 'What people may read who pay for it.',
 } as const
 
 /** Who may call an operation. */
@@ -38,6 +39,7 @@ export const whoMay: Readonly<Record<Access, string>> = {
   translate: 'Needs an access token that may send translations.',
   edit: 'Needs an access token with access to the English.',
   publish: 'Needs an access token that may publish.',
+  admit: 'Needs an access token that may give people tiers.',
 }
 
 /** The values with which parameters are shown. They work with the samples of a new site, if a release has that id. */
@@ -47,6 +49,8 @@ export const samples: Readonly<Record<string, string | number>> = {
   slug: 'uk-merger-case-microsoft-mistral',
   q: 'Mistral',
   text: 'What the authority decided',
+  address: 'ada@example.org',
+  tier: 'public',
   limit: 5,
   format: 'xliff',
   'dry-run': 'true',

@@ -2,9 +2,9 @@ import type * as z from 'zod'
 
 /**
  * Who may call an operation: everyone (`open`), or a program with a token that may do something: read (`read`), see the texts for members
- * (`see-gated`), send translations (`translate`) or the English (`edit`), or publish (`publish`).
+ * (`see-gated`), send translations (`translate`) or the English (`edit`), publish (`publish`), or give people tiers (`admit`).
  */
-export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit' | 'publish'
+export type Access = 'open' | 'read' | 'see-gated' | 'translate' | 'edit' | 'publish' | 'admit'
 
 /** The answer of an operation: a value of a schema, written in JSON, or a file in one of several media types. */
 export type Content = { readonly schema: z.ZodType } | { readonly media: readonly string[] }
@@ -17,7 +17,7 @@ export interface Answer {
 
 /** One thing that a program can ask. The router, the OpenAPI document and our client are made from it. */
 export interface Operation {
-  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With its parameters in braces, as OpenAPI writes it. */
   readonly path: `/api/${string}`
   readonly tag: string

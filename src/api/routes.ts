@@ -12,6 +12,7 @@ import { bodyOf, bytesSent, checked } from './asked'
 import type { Call, Handlers, Reply } from './call'
 import { editingHandlers } from './editing-handlers'
 import { fingerprintOf, keyIn, onceOnly } from './idempotency'
+import { memberHandlers } from './member-handlers'
 import { openApi } from './openapi'
 import type { Access } from './operation'
 import { type OperationName, operations } from './operations'
@@ -22,7 +23,13 @@ import { meter } from './rate'
 import { readingHandlers } from './reading-handlers'
 import { translatingHandlers } from './translating-handlers'
 
-const handlers: Handlers = { ...readingHandlers, ...translatingHandlers, ...editingHandlers, ...publishingHandlers }
+const handlers: Handlers = {
+  ...readingHandlers,
+  ...translatingHandlers,
+  ...editingHandlers,
+  ...publishingHandlers,
+  ...memberHandlers,
+}
 
 /**
  * The API for programs: every operation of the table, at its address. Pages of other sites may read what everyone may (CORS),
@@ -137,4 +144,5 @@ const refusals: Readonly<Record<Access, (token: AccessToken) => Complaint | unde
   translate: ({ mayWrite }) => (mayWrite ? undefined : complaint('token.read-only')),
   edit: ({ mayEdit }) => (mayEdit ? undefined : complaint('token.not-english')),
   publish: ({ mayPublish }) => (mayPublish ? undefined : complaint('token.not-publisher')),
+  admit: ({ mayAdmit }) => (mayAdmit ? undefined : complaint('token.not-admitting')),
 }

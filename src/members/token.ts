@@ -15,6 +15,8 @@ export interface Grant {
   readonly mayEdit: boolean
   /** Whether it may publish what it may send, and take it back. */
   readonly mayPublish: boolean
+  /** Whether it may give people tiers whose entry is a call, and take them away. */
+  readonly mayAdmit?: boolean
   /** Whether it sees the texts that are for members. */
   readonly seesGated: boolean
   /** The instant at which it expires, in ISO 8601; `null`: it does not expire. */

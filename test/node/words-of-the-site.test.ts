@@ -27,6 +27,27 @@ function namedIn(code: string): readonly string[] {
   )
 }
 
+const { tiers } = kit.settings
+
+/** Where code names a tier of the sample, in any way. Comments count too. */
+const tiersIn = (code: string): readonly string[] => tiers.filter(({ id }) => new RegExp(`\\b${id}\\b`, 'i').test(code)).map(({ id }) => id)
+
+describe('the tiers of the sample', () => {
+  test('are named nowhere in the program: they are the site’s', () => {
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.(tsx?|css|js)$/.test(name))
+    expect(files.length).toBeGreaterThan(300)
+    const drawn = join('settings', 'logo.ts') // It names the elements of SVG, and a circle is one.
+    expect(files.filter((file) => tiersIn(readFileSync(join(root, 'src', file), 'utf8')).length > 0)).toEqual([drawn])
+  })
+
+  test.each(["person.tier === 'alliance'", 't(`tier.circle`)', "get('/join/circle')", '/** Admitted to the Alliance. */'])(
+    'would be found, in %j',
+    (code) => {
+      expect(tiersIn(code)).toHaveLength(1)
+    },
+  )
+})
+
 describe('the program', () => {
   test('names no category, domain, kind, grade or other word of the sample: they are the site’s', () => {
     const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>

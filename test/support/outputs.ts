@@ -454,6 +454,12 @@ export const outputs: readonly Output[] = [
     path: () => `${api}/sources/${slug}?dry-run=true`,
     init: { method: 'PUT', body: '{"briefing": {', headers: { 'If-Match': '*' } },
   },
+  ...(['PUT', 'DELETE'] as const).map((method) => ({
+    route: `${method} /api/v1/members/:address/tier`,
+    name: `what somebody may read, by ${method}`,
+    path: () => `${api}/members/nobody@example.org/tier`,
+    init: { method, ...(method === 'PUT' ? { body: '{"tier": "' } : {}) },
+  })),
   ...(['publish', 'take-back', 'remove', 'withdraw/es'] as const).map((act) => ({
     route: `POST /api/v1/${act === 'withdraw/es' ? 'withdraw/:locale' : act}/:slug`,
     name: `the act ${act}`,

@@ -35,7 +35,8 @@ export const programs = {
   'sends all, gated': { locales: 'all', mayWrite: true, mayEdit: false, mayPublish: false, seesGated: true },
   'edits all': { locales: 'all', mayWrite: false, mayEdit: true, mayPublish: false, seesGated: false },
   'publishes all': { locales: 'all', mayWrite: true, mayEdit: true, mayPublish: true, seesGated: false },
-} as const satisfies Record<string, Pick<Grant, 'locales' | 'mayWrite' | 'mayEdit' | 'mayPublish' | 'seesGated'>>
+  'gives tiers': { locales: [], mayWrite: false, mayEdit: false, mayPublish: false, mayAdmit: true, seesGated: false },
+} as const satisfies Record<string, Pick<Grant, 'locales' | 'mayWrite' | 'mayEdit' | 'mayPublish' | 'mayAdmit' | 'seesGated'>>
 
 export type Member = keyof typeof people
 export type Program = keyof typeof programs
@@ -311,6 +312,14 @@ export const routeRights: readonly RouteRight[] = [
     answer: 200,
     refusal: byToken,
   },
+  ...(['PUT', 'DELETE'] as const).map((method) => ({
+    route: `${method} /api/v1/members/:address/tier`,
+    path: '/api/v1/members/nobody@example.org/tier',
+    init: { method, ...(method === 'PUT' ? { body: JSON.stringify({ tier: 'public' }) } : {}) },
+    may: ['gives tiers'] as const,
+    answer: 404,
+    refusal: byToken,
+  })),
   {
     route: 'POST /api/v1/take-back/:slug',
     path: `/api/v1/take-back/${slug}`,

@@ -18,6 +18,7 @@ const addCommand = command({
     write: { type: 'flag', about: 'The token may send translations, not only read them' },
     edit: { type: 'flag', about: 'The token may read and send the English, to load a whole site from elsewhere' },
     publish: { type: 'flag', about: 'The token may publish what it sends, and withdraw it' },
+    members: { type: 'flag', about: 'The token may give people tiers whose entry is a call: for a payment system' },
     gated: { type: 'flag', about: 'The token may read texts for members' },
     expires: { type: 'number', from: 1, to: 3650, about: 'After how many days the token expires (default: never)' },
     ...where,
@@ -31,6 +32,7 @@ const addCommand = command({
         mayWrite: given.write,
         mayEdit: given.edit,
         mayPublish: given.publish,
+        mayAdmit: given.members,
         seesGated: given.gated,
         expiresAt: expiryIn(given.expires, site.now()),
       }
@@ -92,11 +94,12 @@ const expiryIn = (days: number | undefined, now: Date): string | null =>
   days === undefined ? null : new Date(now.getTime() + days * 86_400_000).toISOString()
 
 /** What a token gives access to, as the rest of a sentence. */
-const scopeOf = ({ locales, mayWrite, mayEdit, mayPublish, seesGated }: AccessToken) =>
+const scopeOf = ({ locales, mayWrite, mayEdit, mayPublish, mayAdmit, seesGated }: AccessToken) =>
   [
     inList(['reads', ...(mayWrite ? ['sends'] : []), ...(mayPublish ? ['publishes'] : [])]),
     inList([...(locales === 'all' ? ['all languages'] : locales), ...(mayEdit ? ['the English'] : [])]),
     seesGated || mayEdit ? 'with the texts for members' : 'without the texts for members',
+    ...(mayAdmit ? ['and gives tiers'] : []),
   ].join(' ')
 
 const inList = (items: readonly string[]) => new Intl.ListFormat('en-GB').format(items)
