@@ -19,6 +19,6 @@ export const memberHandlers: Pick<Handlers, 'setTier' | 'takeTier'> = {
 
 function addressIn(typed: string): string {
   const address = addressOf(typed)
-  if (address === undefined) throw new Refusal('address.unfit', { address: typed }, { kind: 'invalid' })
+  if (address === undefined) throw new Refusal('address.unfit', { address: typed })
   return address
 }

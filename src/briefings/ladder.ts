@@ -50,3 +50,10 @@ export const upTo = ({ ladders, saved }: LadderPast, today: Ladder): LadderPast 
 
 export const isSameLadder = (one: Ladder | undefined, other: Ladder): boolean =>
   one?.length === other.length && other.every((tier, at) => one[at] === tier)
+
+/**
+ * The tiers that an edition is for, as it keeps them (`isFor` in `storage/ladders.ts`): each with a space on both sides, and then the number of
+ * the ladder that it was printed under. Everyone's names none.
+ */
+export const tiersKept = (tiers: readonly string[], ladder: number): string =>
+  tiers.length === 0 ? '' : ` ${tiers.join(' ')} #${ladder}`

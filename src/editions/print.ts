@@ -31,6 +31,8 @@ export interface Audience {
 export interface Print {
   /** Everyone, and then members, lowest tier first. */
   readonly audiences: readonly Audience[]
+  /** The number of the ladder that it is printed under. */
+  readonly ladder: number
   readonly readings: readonly Reading[]
   readonly answers: readonly Answer[]
 }

@@ -38,7 +38,7 @@ export function compose(
   const audiences = audiencesOf(source.briefing, ladder, (access) => readersOf(access, past))
   const shared = textWork()
   const readings = printable.flatMap(readingsIn)
-  return { audiences, readings, answers: open.flatMap(answer) }
+  return { audiences, ladder: past.ladders.length, readings, answers: open.flatMap(answer) }
 
   /** Whether it has any public text. Otherwise its page would be English under another language's address. */
   function isReadable(translation: PublishedTranslation): boolean {

@@ -1,4 +1,5 @@
 import { exactHashOf } from '../briefings/hash'
+import { tiersKept } from '../briefings/ladder'
 import { readingDocument, resolutionDocument } from '../editions/documents'
 import { pictureOf } from '../editions/picture'
 import type { Answer, Print } from '../editions/print'
@@ -134,8 +135,6 @@ function orderIn({ audiences }: Print, { tier }: Reading): number {
 
 const placeIn = (print: Print, reading: Reading) => `${reading.locale}/${orderIn(print, reading)}`
 
-/** The tiers that an edition is for, each with a space on both sides (`editions/store.ts`). */
-function tiersOf({ audiences }: Print, { tier }: Reading): string {
-  const tiers = audiences.find((each) => each.tier === tier)?.tiers ?? []
-  return tiers.length === 0 ? '' : ` ${tiers.join(' ')} `
-}
+/** The tiers that an edition is for, as it keeps them. */
+const tiersOf = ({ audiences, ladder }: Print, { tier }: Reading): string =>
+  tiersKept(audiences.find((each) => each.tier === tier)?.tiers ?? [], ladder)

@@ -1,6 +1,8 @@
+import { ladderOf } from '../briefings/ladder'
 import { isPictureOfToday, pictureOf } from '../editions/picture'
 import { openLocales } from '../language/locale'
 import type { LiveSite } from '../site'
+import { isLastLadder, writeToNoteLadder } from '../storage/ladders'
 import { listDue } from './due-store'
 import { presentSecond, printBriefing } from './print-briefing'
 import {
@@ -20,14 +22,23 @@ type Failures = Map<string, unknown>
  * tried. If one fails, the others are still printed; then the failures are thrown.
  */
 export async function printWaiting(site: LiveSite, most: number): Promise<number> {
+  await noteLadder(site)
   const failures: Failures = new Map()
   const tried = await printBatch(site, most, failures)
   tell(failures, tried)
   return tried
 }
 
+/** Notes the ladder that this program has, before anything is printed by it. So what it closes stays closed, if another comes back. */
+export async function noteLadder({ database, settings, now }: LiveSite): Promise<void> {
+  const ladder = ladderOf(settings.tiers)
+  if (await isLastLadder(database, ladder)) return
+  await database.atomically([writeToNoteLadder(database, ladder, now())])
+}
+
 /** Prints all that is waiting, `atOnce` briefings between two calls of `pause`. Returns how many it tried. Throws failures at the end. */
 export async function printAllWaiting(site: LiveSite, atOnce: number, pause: () => Promise<void>): Promise<number> {
+  await noteLadder(site)
   const failures: Failures = new Map()
   let tried = 0
   for (let count = -1; count !== 0; tried += count) {

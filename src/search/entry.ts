@@ -22,10 +22,12 @@ export interface Indexed {
   readonly served: readonly Answer[]
   /** Whom each reading is for. */
   readonly audiences: readonly Audience[]
+  /** The number of the ladder. */
+  readonly ladder: number
 }
 
 /** What a print has to index: an entry for each language that somebody is served. */
-export const indexedIn = ({ audiences, readings, answers }: Print): readonly Indexed[] =>
+export const indexedIn = ({ audiences, ladder, readings, answers }: Print): readonly Indexed[] =>
   Map.groupBy(readings, ({ locale }) => locale)
     .entries()
     .map(([locale, tiers]) => ({
@@ -33,6 +35,7 @@ export const indexedIn = ({ audiences, readings, answers }: Print): readonly Ind
       tiers,
       served: answers.filter(({ resolution }) => resolution.served === locale),
       audiences,
+      ladder,
     }))
     .filter(({ served }) => served.length > 0)
     .toArray()
@@ -54,7 +57,7 @@ export function wordsOf({ served, ...indexed }: Indexed, words: Words): string {
 
 /** The texts by the shelves that they are on: each on one, which says exactly who may read it. */
 function shelvesOf(
-  { tiers, audiences }: Omit<Indexed, 'served'>,
+  { tiers, audiences, ladder }: Omit<Indexed, 'served'>,
   words: Words,
 ): readonly (readonly [Shelf, readonly string[]])[] {
   const everyones = tiers.find(({ tier }) => tier === everyone)
@@ -69,7 +72,7 @@ function shelvesOf(
       readers.set(text.text, { text, tiers: [...(readers.get(text.text)?.tiers ?? []), ...audience] })
     }
   }
-  const members = Map.groupBy(readers.values(), (each) => shelfFor(each.tiers))
+  const members = Map.groupBy(readers.values(), (each) => shelfFor(each.tiers, ladder))
   return [
     ['t', [title.text]],
     ['s', [summary.text]],

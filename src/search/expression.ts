@@ -26,6 +26,8 @@ export interface Sought {
   readonly tier: Tier
   /** The site's tiers: texts may be for any of them. */
   readonly ladder: Ladder
+  /** The number of the ladder that was noted last. What was printed under an earlier one is found once it is printed again. */
+  readonly noted: number
   readonly typed: string
   readonly filter: ListingFilter
 }
@@ -34,7 +36,7 @@ export interface Sought {
  * The index query of a search: first what is in the reader's language, then what they are served in another; nothing if the query
  * is empty. Each word of it names a language and a shelf that this reader may read. So it cannot match any other.
  */
-export function stagesOf(site: Locales, { asked, tier, ladder, typed, filter }: Sought): readonly Stage[] {
+export function stagesOf(site: Locales, { asked, typed, filter, ...reader }: Sought): readonly Stage[] {
   const { natives, others } = searchedIn(site, asked, filter)
   const stages = [stage(true, natives)]
   if (others.length > 0) stages.push(stage(false, others))
@@ -43,7 +45,7 @@ export function stagesOf(site: Locales, { asked, tier, ladder, typed, filter }: 
   function stage(isNative: boolean, locales: readonly Locale[]): Stage | undefined {
     const queries = locales.map((locale) => ({ locale, query: readQuery(typed, locale) }))
     if (queries.every(({ query }) => query.wanted.length === 0)) return undefined
-    const shelves = shelvesOf(tier, ladder)
+    const shelves = shelvesOf(reader)
     const facets = facetNames.flatMap((name) => (filter[name] ? [facetKey(asked, name, filter[name])] : []))
     const given = [servedKey(asked, isNative), ...facets].map(literal)
     const within = (count: number) => anyOf(queries.map(({ locale, query }) => wantedIn(query, locale, shelves.slice(0, count))))
@@ -70,7 +72,7 @@ function searchedIn(site: Locales, asked: Locale, filter: ListingFilter) {
 /** Expressions that match if a text that this reader may read has a form of the word at a place of the query: one for each place. */
 export function expressionsFor(
   site: Locales,
-  { asked, tier, ladder, typed, filter }: Sought,
+  { asked, typed, filter, ...reader }: Sought,
   places: readonly number[],
 ): readonly string[] {
   const { natives, others } = searchedIn(site, asked, filter)
@@ -79,18 +81,18 @@ export function expressionsFor(
     words.flatMap(({ locale, units }) =>
       units
         .filter(({ start }) => start === place)
-        .flatMap((word) => shelvesOf(tier, ladder).flatMap((shelf) => keysOf({ word }, locale, shelf))),
+        .flatMap((word) => shelvesOf(reader).flatMap((shelf) => keysOf({ word }, locale, shelf))),
     )
   return places.map((place) => anyOf(at(place)))
 }
 
 /** The shelves that a tier may read: those for everyone, and those for any set of tiers that it is in. */
-function shelvesOf(tier: Tier, ladder: Ladder): readonly Shelf[] {
+function shelvesOf({ tier, ladder, noted }: Pick<Sought, 'tier' | 'ladder' | 'noted'>): readonly Shelf[] {
   const everyones = ['t', 's', shelfFor([])]
   if (tier === everyone) return everyones
   let sets: readonly Ladder[] = [[tier]]
   for (const other of ladder) if (other !== tier) sets = sets.flatMap((set) => [set, [...set, other]])
-  return [...everyones, ...sets.map(shelfFor)]
+  return [...everyones, ...sets.map((set) => shelfFor(set, noted))]
 }
 
 /** Whether readers of one language read the other as their own, as `resolve` decides. */

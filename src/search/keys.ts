@@ -5,14 +5,14 @@ import type { Unit } from './units'
 /** Where a word is: in the title, in the summary, in other text for everyone (`0`), or in text that these tiers may read. */
 export type Shelf = string
 
-/** The shelf of what these tiers may read; of none: what everyone may. */
-export const shelfFor = (tiers: readonly Tier[]): Shelf =>
+/** The shelf of what these tiers may read by the ladder of this number; of none: what everyone may. */
+export const shelfFor = (tiers: readonly Tier[], ladder = 0): Shelf =>
   tiers.length === 0
     ? '0'
-    : [...tiers]
+    : `${[...tiers]
         .sort()
         .map((tier) => `=${tier}`)
-        .join('')
+        .join('')}/${ladder}`
 
 /** A word exactly as in a text of a language, on a shelf. */
 export const wordKey = (locale: Locale, shelf: Shelf, form: string) => `${locale.toLowerCase()}/${shelf}.${form}`

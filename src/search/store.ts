@@ -1,13 +1,23 @@
 import { type RawBuilder, sql } from 'kysely'
-import { ladderOf } from '../briefings/ladder'
+import { everyone, ladderOf } from '../briefings/ladder'
 import type { Tier } from '../briefings/vocabulary'
 import { readingDocument } from '../editions/documents'
 import type { Speak } from '../language/catalog'
 import type { Locale, Locales } from '../language/locale'
 import type { Settings } from '../settings/settings'
 import type { Database } from '../storage/database'
+
+<<<<<<< HEAD
+
 import { documentIn, type EditionRow, editionColumns, everyonesAmong } from '../storage/deflated-rows'
 import { isFor } from '../storage/ladders'
+
+=======
+
+import { findLastLadder, isFor } from '../storage/ladders'
+
+>>>>>>> 09ac98a (Let a payment system give people tiers by a call of its own; close a tier that was gone and is back)
+
 import { expressionsFor, type Field, fields, type Sought, type Stage, stagesOf } from './expression'
 import { type Shelf, wordKey } from './keys'
 import { mended } from './mending'
@@ -31,7 +41,8 @@ export async function findResults(
   { typed, filter, after }: SearchRequest,
   tier: Tier,
 ): Promise<Results | undefined> {
-  const sought: Sought = { asked, tier, ladder: ladderOf(settings.tiers), typed, filter }
+  const noted = tier === everyone ? 0 : await findLastLadder(database)
+  const sought: Sought = { asked, tier, ladder: ladderOf(settings.tiers), noted, typed, filter }
   const stages = stagesOf(locales, sought)
   if (stages.length === 0) return undefined
   const results = resultsOf(await findBriefings(database, stages, tier, after, resultsPerPage + 1), typed, speak)

@@ -128,6 +128,14 @@ const matrix: Readonly<Record<string, Row>> = {
     request: ['/api/v1/take-back/harbour-closes?dry-run=true', { method: 'POST', body: JSON.stringify({ why: '' }) }],
     answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],
   },
+  'PUT /api/v1/members/:address/tier': {
+    request: ['/api/v1/members/ada@example.org/tier', { method: 'PUT', body: JSON.stringify({ tier: 'public' }) }],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 403],
+  },
+  'DELETE /api/v1/members/:address/tier': {
+    request: ['/api/v1/members/ada@example.org/tier', { method: 'DELETE' }],
+    answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 403],
+  },
   'GET /api/v1/releases': {
     request: ['/api/v1/releases'],
     answers: [401, 401, 401, 401, 403, 403, 403, 403, 403, 403, 200],

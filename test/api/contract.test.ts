@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { kit } from '#runtime'
 import type { OpenApi } from '../../src/api/document'
 import { fingerprintOf } from '../../src/api/idempotency'
 import { takeKey } from '../../src/api/store'
 import { limits } from '../../src/delivery/limits'
+import { addPerson } from '../../src/members/administer'
 import type { Grant } from '../../src/members/token'
 import { takeBack, withdraw } from '../../src/newsroom/publish'
 import { cancelRelease } from '../../src/newsroom/schedule'
@@ -13,6 +15,7 @@ import { packFormats } from '../../src/translations/packs/pack'
 import { type Asked, type Known, requestsOf } from '../support/asking'
 import { aBriefing, aTranslation } from '../support/briefings'
 import { faultsIn, faultsInValue, type Promised, parametersIn, promisedIn } from '../support/contract'
+import { withTiers } from '../support/ladders'
 import type { NewsroomOptions } from '../support/newsroom'
 import { aPack, aUnit } from '../support/packs'
 import { openToPrograms, type Programs } from '../support/programs'
@@ -21,7 +24,14 @@ import { rounds } from '../support/rounds'
 /** How many requests of each operation are made up. */
 const runs = rounds(60)
 
-const everything: Partial<Grant> = { locales: 'all', mayWrite: true, mayEdit: true, mayPublish: true, seesGated: true }
+const everything: Partial<Grant> = {
+  locales: 'all',
+  mayWrite: true,
+  mayEdit: true,
+  mayPublish: true,
+  mayAdmit: true,
+  seesGated: true,
+}
 const third = aBriefing({ id: 'pier', slug: 'pier-sinks', title: 'The pier sinks' })
 const second = aBriefing({ id: 'quay', slug: 'quay-reopens', formerSlugs: ['quay-opens'], title: 'The quay is open again' })
 const fourth = aBriefing({ id: 'ferry', slug: 'ferry-sails', title: 'The ferry sails' })
@@ -39,7 +49,8 @@ interface Subject extends Programs {
 
 /** A newsroom with briefings of all sorts, its document, and a token that may do anything beside one that reads Spanish. */
 async function aSubject(options: NewsroomOptions = {}): Promise<Subject> {
-  const programs = await openToPrograms(options)
+  const programs = await openToPrograms({ kit: withTiers([...kit.settings.tiers, { id: 'patron', entry: 'call' }]), ...options })
+  await addPerson(programs.site, { address: 'ada@example.org', locale: 'en', tier: 'patron', roles: [] }, 'a test')
   await programs.load({ briefing: second, translations: [aTranslation(second, 'fr', { state: 'draft' })] })
   await programs.load({ briefing: third })
   await programs.takeBack('pier-sinks', 'Its source was wrong.')
@@ -75,6 +86,7 @@ beforeAll(async () => {
       id: [subject.pending, subject.ended, 'nothing'],
       at: ['2026-12-01T09:00Z', '2026-12-01T09:00', '2025-12-01T09:00Z', 'soon'],
       region: ['FR', '150', 'fr', 'ZZ'],
+      address: ['ada@example.org', 'ada@example.org', 'nobody@example.org', 'nobody'],
     },
     bodies: {
       sendPack: [
@@ -89,6 +101,7 @@ beforeAll(async () => {
       ],
       publish: [body({ locales: ['en', 'es'] }), body({ locales: ['pl'] }), body({ locales: ['de'] })],
       remove: [body({ why: 'A trial.' }), body({ why: '' }), body({ why: 'A trial.', confirm: 'quay-reopens' })],
+      setTier: [body({ tier: 'patron' }), body({ tier: 'public' }), body({ tier: 'circle' })],
       takeBack: [body({ why: 'Its source was wrong.' }), body({ why: '' })],
     },
     tokens: [undefined, all, all, all, weak, ...tokens.map(({ secret }) => secret)],
@@ -141,6 +154,8 @@ describe('the API, whatever it is asked', () => {
     'remove',
     'listReleases',
     'cancelRelease',
+    'setTier',
+    'takeTier',
   ]
 
   test('has an operation of each name that is tried here', () => {
@@ -172,6 +187,7 @@ function aGoodRequest({ api, all, pending }: Subject, { path, operation }: Promi
     text: 'The harbour',
     file: 'harbour-closes.json',
     id: pending,
+    address: 'ada@example.org',
   }
   const needed = parametersIn(api, operation).filter(({ required, name }) => required || name === 'file')
   const query = needed.flatMap((each) =>
@@ -199,7 +215,11 @@ const turned: Readonly<Record<number, (good: Asked, subject: Subject) => Asked>>
   204: (good) => ({ ...good, path: `${good.path}?only=missing` }),
   301: (good) => ({ ...good, path: good.path.replace('harbour-closes', 'quay-opens') }),
   304: (good) => ({ ...good, headers: { ...good.headers, 'If-None-Match': '*' } }),
-  400: (good) => ({ ...good, path: `${good.path.split('?')[0]}?limit=x&dry-run=x&format=x&locale=${'x'.repeat(99)}` }),
+  400: (good) => ({
+    ...good,
+    ...(good.path.includes('/members/') ? { headers: { ...good.headers, 'Idempotency-Key': 'x'.repeat(101) } } : {}),
+    path: `${good.path.split('?')[0]}?limit=x&dry-run=x&format=x&locale=${'x'.repeat(99)}`,
+  }),
   401: (good) => ({ ...good, headers: { ...good.headers, Authorization: 'Bearer x' } }),
   403: (good, { weak }) => ({
     ...good,
@@ -210,8 +230,8 @@ const turned: Readonly<Record<number, (good: Asked, subject: Subject) => Asked>>
     ...good,
     path: good.path.includes(pending)
       ? good.path.replace(pending, 'nothing')
-      : /\/(es|harbour-closes)/.test(good.path)
-        ? good.path.replace('harbour-closes', 'x'.repeat(61)).replace('/es', '/xx')
+      : /\/(es|harbour-closes|ada@)/.test(good.path)
+        ? good.path.replace('harbour-closes', 'x'.repeat(61)).replace('/es', '/xx').replace('ada@', 'x'.repeat(400))
         : `${good.path}?locale=xx`,
   }),
   410: (good) => ({ ...good, path: good.path.replace('harbour-closes', 'pier-sinks') }),
@@ -220,7 +240,7 @@ const turned: Readonly<Record<number, (good: Asked, subject: Subject) => Asked>>
   415: (good) => ({ ...good, headers: { ...good.headers, 'Content-Encoding': 'gzip' } }),
   422: (good, { pending, ended }) =>
     good.body === undefined
-      ? { ...good, path: good.path.replace('/es/', '/fr/').replace(pending, ended) }
+      ? { ...good, path: good.path.replace('/es/', '/fr/').replace(pending, ended).replace('ada@', '') }
       : { ...good, body: '{' },
   428: ({ headers: { 'If-Match': _, ...headers }, ...good }) => ({ ...good, headers }),
 }

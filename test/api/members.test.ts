@@ -71,7 +71,7 @@ describe('a call of the payment system', () => {
   test('is refused for other tiers with the list, for an address that is none, for nobody, and for a token without the right', async () => {
     const { status, told } = await asked('PUT', 'ada@example.org', 'board')
     expect([status, told['detail']]).toEqual([422, 'No call gives the tier board. Calls give patron, sponsor and public.'])
-    expect((await asked('PUT', 'ada', 'patron')).status).toBe(400)
+    expect((await asked('PUT', 'ada', 'patron')).status).toBe(422)
     expect((await asked('DELETE', 'nobody@example.org')).status).toBe(404)
     const { secret } = await programs.issue({ locales: 'all', mayWrite: true, mayEdit: true, mayPublish: true, seesGated: true })
     expect((await asked('PUT', 'ada@example.org', 'patron', { token: secret })).status).toBe(403)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { heldOn, type Ladder } from '../../src/briefings/ladder'
 import { findAnswer } from '../../src/editions/store'
 import { textsOf } from '../../src/editions/texts'
-import { printWaiting } from '../../src/printing/print-waiting'
+import { noteLadder, printWaiting } from '../../src/printing/print-waiting'
 import { findResults } from '../../src/search/store'
 import { revised } from '../support/briefings'
 import { aBriefingFor, sectionsFor, withLadder, withTiers } from '../support/ladders'
@@ -23,8 +23,7 @@ async function readBy({ site, database }: Deployed, ladder: Ladder, given: strin
   const answer = await findAnswer(database, 'en', slug, tier)
   const said = JSON.stringify(answer ? textsOf(answer.reading) : [])
   const found = async (at: number) =>
-    ((await findResults(database, site, 'en', { typed: `canary${at}`, filter: {} }, tier))?.results ?? [])
-      .length > 0
+    ((await findResults(database, site, 'en', { typed: `canary${at}`, filter: {} }, tier))?.results ?? []).length > 0
   const read = await Promise.all(places.map(async (at) => said.includes(`canary${at}`) || (await found(at))))
   return places.filter((at) => read[at])
 }
@@ -58,6 +57,7 @@ describe('a site that changes its tiers', () => {
         for (const [index, { ladder, prints, saves, choice }] of steps.entries()) {
           at = await newsroom.deploy(withLadder(ladder))
           if (prints) await printWaiting(at.site, 10)
+          else await noteLadder(at.site)
           const after = await everybody({ ...newsroom, site: at.site }, ladder, places)
           for (const given of had)
             expect([given, before.get(given)]).toEqual([given, expect.arrayContaining([...(after.get(given) ?? [])])])

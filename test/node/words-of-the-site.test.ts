@@ -30,11 +30,14 @@ function namedIn(code: string): readonly string[] {
 const { tiers } = kit.settings
 
 /** Where code names a tier of the sample, in any way. Comments count too. */
-const tiersIn = (code: string): readonly string[] => tiers.filter(({ id }) => new RegExp(`\\b${id}\\b`, 'i').test(code)).map(({ id }) => id)
+const tiersIn = (code: string): readonly string[] =>
+  tiers.filter(({ id }) => new RegExp(`\\b${id}\\b`, 'i').test(code)).map(({ id }) => id)
 
 describe('the tiers of the sample', () => {
   test('are named nowhere in the program: they are the site’s', () => {
-    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.(tsx?|css|js)$/.test(name))
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(tsx?|css|js)$/.test(name),
+    )
     expect(files.length).toBeGreaterThan(300)
     const drawn = join('settings', 'logo.ts') // It names the elements of SVG, and a circle is one.
     expect(files.filter((file) => tiersIn(readFileSync(join(root, 'src', file), 'utf8')).length > 0)).toEqual([drawn])

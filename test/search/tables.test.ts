@@ -50,7 +50,7 @@ async function foundIn(locale: string, { texts, finds }: Table, write = wordsAsI
   const site = { source: locale, locales: [{ tag: locale, state: 'public' as const, fallback: [] }] }
   const found: Record<string, string> = {}
   for (const typed of Object.keys(finds)) {
-    const [stage] = stagesOf(site, { asked: locale, tier: 'public', ladder: [], typed, filter: {} })
+    const [stage] = stagesOf(site, { asked: locale, tier: 'public', ladder: [], noted: 0, typed, filter: {} })
     const matching = await sql<{ at: number }>`
       select rowid as at from search_text where search_text match ${stage?.expressions.title} order by rowid`.execute(query)
     found[typed] = matching.rows.map(({ at }) => letters[at - 1]).join('')

@@ -7,6 +7,7 @@ export const aGrant = (changes: Partial<Grant> = {}): Grant => ({
   mayWrite: false,
   mayEdit: false,
   mayPublish: false,
+  mayAdmit: false,
   seesGated: false,
   expiresAt: null,
   ...changes,
