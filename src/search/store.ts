@@ -6,18 +6,8 @@ import type { Speak } from '../language/catalog'
 import type { Locale, Locales } from '../language/locale'
 import type { Settings } from '../settings/settings'
 import type { Database } from '../storage/database'
-
-<<<<<<< HEAD
-
 import { documentIn, type EditionRow, editionColumns, everyonesAmong } from '../storage/deflated-rows'
-import { isFor } from '../storage/ladders'
-
-=======
-
 import { findLastLadder, isFor } from '../storage/ladders'
-
->>>>>>> 09ac98a (Let a payment system give people tiers by a call of its own; close a tier that was gone and is back)
-
 import { expressionsFor, type Field, fields, type Sought, type Stage, stagesOf } from './expression'
 import { type Shelf, wordKey } from './keys'
 import { mended } from './mending'
