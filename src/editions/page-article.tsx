@@ -48,9 +48,9 @@ export const PageBody = ({ site, reading, words }: PageArticle & { readonly site
   return (
     <div class="body">
       {opening && (
-        <section id="opening">
+        <div id="opening">
           <Passage text={opening} words={words} locale={locale} heading={title.text} level={2} />
-        </section>
+        </div>
       )}
       {body.map(({ id, heading, text }) => (
         <section id={`body.${id}`}>

@@ -43,6 +43,9 @@ const paths = (locale: string) => [
   `/${locale}/account`,
   `/${locale}/account/deleted`,
   `/${locale}/nothing-here`,
+  `/${locale}/about`,
+  `/${locale}/privacy`,
+  `/${locale}/contact`,
   ...(locale === 'en' ? ['/api/docs'] : []),
 ]
 

@@ -14,6 +14,8 @@ interface Message {
   readonly extract?: string
 }
 
+const samplePages = ['about', 'editorial-policy', 'corrections', 'privacy', 'disclosure', 'contact']
+
 let server: RunningServer
 let folder: string
 
@@ -57,6 +59,7 @@ async function pagesOf(locale: string) {
     `/${locale}/search?q=mircosoft&impact=high`,
     `/${locale}/?impact=high`,
     `/${locale}/nothing-here`,
+    ...samplePages.map((id) => `/${locale}/${id}`),
   ])
   for (const [, path] of index.html.matchAll(/href="(\/[^"]+\/briefings\/[a-z0-9-]+)"/g)) if (path) paths.add(path)
   const pages = [index, ...(await Promise.all([...paths].map(page)))]
