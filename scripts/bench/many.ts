@@ -1,3 +1,13 @@
+import {
+  asText,
+  deflatedAnswer,
+  deflatedEdition,
+  surroundingsIn,
+  textsIn,
+  unmarked,
+  withEach,
+} from '../../src/storage/deflated-rows'
+import type { SqliteDatabase } from '../../src/storage/sqlite'
 import { aSampleSite } from './samples'
 
 /** The sample that is multiplied: it exists in every language. */
@@ -24,6 +34,7 @@ export async function makeMany(path: string, count: number): Promise<readonly st
   file.pragma('cache_size = -512000')
   const id = file.prepare('select id from briefing where slug = ?').pluck().get(sample)
   file.exec('delete from feed_place') // The copies are all that feeds list.
+  makeCut(file, String(id))
   const statements = copies.map((statement) => file.prepare(`with recursive copy (i) as ${series} ${statement}`))
   const insert = file.transaction((first: number, last: number) => {
     const values = { first, last, id, locales: JSON.stringify(locales), whole: count - wholeMost }
@@ -33,6 +44,34 @@ export async function makeMany(path: string, count: number): Promise<readonly st
   file.pragma('journal_mode = WAL')
   database.close()
   return locales
+}
+
+/** Makes the rows that are copied: everyone's editions and the answers of the sample, each also with its texts cut short. */
+function makeCut(file: SqliteDatabase['file'], id: string): void {
+  file.function('cut_edition', { deterministic: true }, (edition, fingerprint) => {
+    const { lead, body } = textsIn({ edition: bytesOf(edition), plainEdition: null })
+    const texts = { lead: lead.slice(0, 200), body: body.slice(0, 300), document: '{}' }
+    return deflatedEdition(texts, '{}', unmarked(String(fingerprint)), undefined).deflated
+  })
+  file.function('cut_answer', { deterministic: true }, (answer, fingerprint) => {
+    const pieces = withEach(surroundingsIn({ answer: bytesOf(answer), plainAnswer: null }), (part) => asText(part).slice(0, 200))
+    return deflatedAnswer(pieces, unmarked(String(fingerprint))).deflated
+  })
+  for (const [table, cut, chosen] of [
+    ['edition', 'cut_edition', 'tier = 0'],
+    ['resolution', 'cut_answer', 'true'],
+  ]) {
+    file
+      .prepare(
+        `create temp table sample_${table} as select *, ${cut}(deflated, fingerprint) as cut from ${table} where briefing_id = ? and ${chosen}`,
+      )
+      .run(id)
+  }
+}
+
+const bytesOf = (stored: unknown) => {
+  if (stored instanceof Uint8Array) return stored
+  throw new Error('A row of the sample is not deflated.')
 }
 
 /** The name of a copy: its id and its slug. */
@@ -52,18 +91,18 @@ const copies = [
   `insert into print (briefing_id, version, printed_at)
    select ${name}, 1, ${date} from copy where @id is not null and @locales is not null`,
   `insert into edition (
-     briefing_id, locale, tier, print, fingerprint, reading, card, lead, body, source_revision, translation_revision, made_of, picture
+     briefing_id, locale, tier, print, fingerprint, reading, card, lead, body, source_revision, translation_revision, made_of, picture,
+     deflated
    )
-   select ${name}, locale, tier, print, fingerprint, iif(i > @whole, reading, '{}'), card, substr(lead, 1, 200), substr(body, 1, 300),
-     source_revision, translation_revision, made_of, picture
-   from copy cross join edition where briefing_id = @id and tier = 0 and locale in ${isOpen}`,
+   select ${name}, locale, tier, print, fingerprint, reading, card, lead, body, source_revision, translation_revision, made_of, picture,
+     iif(i > @whole, deflated, cut)
+   from copy cross join sample_edition where @id is not null and tier = 0 and locale in ${isOpen}`,
   `insert into resolution (
-     asked, slug, briefing_id, served, print, fingerprint, resolution, head, masthead, notice, facts, ending, made_of, listed
+     asked, slug, briefing_id, served, print, fingerprint, resolution, head, masthead, notice, facts, ending, made_of, listed, deflated
    )
    select asked, ${name}, ${name}, served, print, fingerprint, iif(i > @whole, resolution, '{}'),
-     substr(head, 1, 300), substr(masthead, 1, 200), substr(notice, 1, 100), substr(facts, 1, 200), substr(ending, 1, 200),
-     made_of, listed
-   from copy cross join resolution where briefing_id = @id and asked in ${isOpen}`,
+     head, masthead, notice, facts, ending, made_of, listed, iif(i > @whole, deflated, cut)
+   from copy cross join sample_resolution where @id is not null and asked in ${isOpen}`,
   `insert into appearance (asked, briefing_id, slug, native, own, available, state, appeared_at, updated_at, sheet)
    select asked, ${name}, ${name}, native, own, available, state, ${date}, ${date}, i / 2000
    from copy cross join appearance where briefing_id = @id and asked in ${isOpen}`,
