@@ -24,7 +24,7 @@ export interface Given {
 
 /** A print as it is decided, beside the one before it. */
 export interface Printing {
-  readonly standing: Pick<Standing, 'id' | 'slug' | 'version'> & {
+  readonly standing: Pick<Standing, 'id' | 'kind' | 'slug' | 'version'> & {
     readonly english?: Omit<PublishedEnglish, 'earlier'> | undefined
   }
   /** The newest of each translation, published or not. Of use only to a language that gets newer English (see `englishBefore`). */
@@ -47,15 +47,12 @@ type Available = DataOf<'briefing.printed'>['available']
 /**
  * The events of a print: what readers got, what was taken from them, that the English has changed, and which translations are needed.
  * There is no event about what readers cannot read, and none for a print that changes nothing for them, such as one with new words of
- * the site.
+ * the site. Of a page there are only the events that translators need.
  */
 export function eventsOf(printing: Printing, publisher: Publisher): readonly WebhookEvent[] {
-  return [
-    ...withdrawals(printing, publisher),
-    ...sourceChanges(printing, publisher),
-    ...needs(printing, publisher),
-    ...prints(printing, publisher),
-  ]
+  const forTranslators = [...sourceChanges(printing, publisher), ...needs(printing, publisher)]
+  if (printing.standing.kind === 'page') return forTranslators
+  return [...withdrawals(printing, publisher), ...forTranslators, ...prints(printing, publisher)]
 }
 
 /** The languages that readers have after a print. */
@@ -112,7 +109,7 @@ const localesOf = (some: readonly { readonly locale: Locale }[]) => some.map(({ 
 /** The change from the English that readers had to the one they have. It concerns every language. */
 function sourceChanges(printing: Printing, { locales, origin, now }: Publisher): readonly WebhookEvent[] {
   const { standing, last, before, after } = printing
-  const { id, slug, english } = standing
+  const { id, kind, slug, english } = standing
   if (!english) return []
   const { revision, history, briefing } = english
   const had = before.find(({ asked }) => asked === locales.source)?.sourceRevision
@@ -123,7 +120,7 @@ function sourceChanges(printing: Printing, { locales, origin, now }: Publisher):
     id,
     slug,
     sequence: last.number,
-    url: origin + negotiatedPathTo(slug),
+    url: origin + negotiatedPathTo(slug, kind),
     revision,
     previousRevision: had,
     significance: significances.findLast((each) => weights.includes(each)) ?? 'material',
@@ -147,7 +144,7 @@ function needs(printing: Printing, publisher: Publisher): readonly WebhookEvent[
 
 function need(printing: Printing, { origin, now }: Publisher, locale: Locale): readonly WebhookEvent[] {
   const { standing, newest, last, before } = printing
-  const { id, slug, english } = standing
+  const { id, kind, slug, english } = standing
   if (!english) return []
   const { revision, briefing, history } = english
   const revisionBefore = englishBefore(before, locale)
@@ -168,7 +165,7 @@ function need(printing: Printing, { origin, now }: Publisher, locale: Locale): r
     missing: [...open.missing],
     outdated: [...open.behind.material],
     words: open.words,
-    url: origin + pathTo(locale, slug),
+    url: origin + pathTo(locale, slug, kind),
     pack: `${origin}/api/v1/packs/${locale}/${slug}`,
   }
   return [anEvent('translation.needed', data, [locale], now)]
