@@ -117,7 +117,7 @@ const savedIn = (path: string) =>
   )
 
 const printedIn = (path: string) =>
-  counted(path, "select count(*) from edition where tier = 0 and json_extract(reading, '$.title.text') like ?")
+  counted(path, "select count(*) from edition where tier = 0 and json_extract(card, '$.title.text') like ?")
 
 function counted(path: string, query: string): number {
   const database = openSqlite(path)

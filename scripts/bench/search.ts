@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Reading } from '../../src/editions/reading'
 import { shelved } from '../../src/search/entry'
 import { servedKey } from '../../src/search/keys'
+import { documentIn } from '../../src/storage/deflated-rows'
 import { openSqlite } from '../../src/storage/sqlite'
 import { dateOf, makeMany, nameOf, sample } from './many'
 import { type Finding, ratioFinding } from './report'
@@ -59,12 +60,12 @@ function indexCopies(path: string, count: number): void {
   const { file } = database
   file.pragma('synchronous = OFF')
   const rows = file.prepare(
-    `select locale, reading from edition where tier = 0 and briefing_id = (select id from briefing where slug = ?)`,
+    `select deflated from edition where tier = 0 and briefing_id = (select id from briefing where slug = ?)`,
   )
-  const readings = (rows.all(sample) as { locale: string; reading: string }[]).map(
-    ({ reading }) => JSON.parse(reading) as Reading,
+  const readings = (rows.pluck().all(sample) as Uint8Array[]).map(
+    (edition) => JSON.parse(documentIn({ edition, plainEdition: null })) as Reading,
   )
-  const setReading = file.prepare('update edition set reading = ? where locale = ? and briefing_id = ?')
+  const setReading = file.prepare('update edition set reading = ?, deflated = null where locale = ? and briefing_id = ?')
   const setEntry = file.prepare('insert into search_entry (id, briefing_id, locale) values (?, ?, ?)')
   const setWords = file.prepare('insert into search_text (rowid, words) values (?, ?)')
   const write = file.transaction((first: number, last: number) => {

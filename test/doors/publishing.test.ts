@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { vernacular } from '../support/command'
-import { titleOf } from '../support/html'
 import { inDatabase } from '../support/server'
 
 const slug = 'uk-merger-case-microsoft-mistral'
@@ -30,10 +29,10 @@ function done(...words: readonly string[]): string {
 /** What readers who ask in a language have of a briefing: the language, and the title. */
 const readersHave = (asked: string, of = slug) =>
   inDatabase(site, (file) => {
-    const sql = `select e.locale, e.lead from resolution as r join edition as e on e.briefing_id = r.briefing_id and e.locale = r.served
+    const sql = `select e.locale, json_extract(e.card, '$.title.text') as title from resolution as r join edition as e on e.briefing_id = r.briefing_id and e.locale = r.served
       where r.asked = ? and r.slug = ? and e.tier = 0`
-    const row = file.prepare(sql).get(asked, of) as { readonly locale: string; readonly lead: string } | undefined
-    return row && [row.locale, titleOf(row.lead)]
+    const row = file.prepare(sql).get(asked, of) as { readonly locale: string; readonly title: string } | undefined
+    return row && [row.locale, row.title]
   })
 
 /** The file of a translation with another title. */

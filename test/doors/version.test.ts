@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { textOf, unpacked } from '../../src/storage/gzip'
 import { eventually, inDatabase, type RunningServer, root, startServer } from '../support/server'
 
 /** A checkout of its own, in which a test may change the source. */
@@ -51,8 +52,9 @@ const read = async () => {
 /** How many of the printed pages are made by the changed template, and how many there are. */
 const printed = () =>
   inDatabase(server, (file) => {
-    const pages = file.prepare('select facts from resolution').pluck().all()
-    return { anew: pages.filter((html) => String(html).includes('class="judgement anew"')).length, all: pages.length }
+    const rows = file.prepare('select deflated from resolution').pluck().all() as readonly Uint8Array[]
+    const pages = rows.map((deflated) => unpacked(deflated, 5).pieces.map(textOf).join(''))
+    return { anew: pages.filter((html) => html.includes('class="judgement anew"')).length, all: pages.length }
   })
 
 describe('a site whose source changed after it was built', () => {
