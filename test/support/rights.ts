@@ -206,6 +206,10 @@ export const routeRights: readonly RouteRight[] = [
   open('GET /:locale/briefings/:file', `/es/briefings/${slug}`, 200),
   open('GET /:locale/briefings/:slug/bilingual', `/es/briefings/${slug}/bilingual`, 200),
   open('GET /:locale/briefings/:slug/changes', `/es/briefings/${slug}/changes`, 200),
+  open('GET /:locale/:file', '/es/no-page', 404),
+  open('GET /:locale/:slug/bilingual', '/es/no-page/bilingual', 404),
+  open('GET /:locale/:slug/changes', '/es/no-page/changes', 404),
+  open('GET /:page', '/no-page', 404),
   {
     route: 'GET /api/v1/packs/:locale/:slug',
     path: `/api/v1/packs/es/${slug}`,
