@@ -7,7 +7,7 @@ import { kindOf } from './publication'
 import { reasonNames } from './segments'
 
 /** What a site decides of its briefings, beside their form. */
-export type Decisions = Pick<Settings, 'vocabulary' | 'requires'>
+export type Decisions = Pick<Settings, 'vocabulary' | 'requires'> & Partial<Pick<Settings, 'tiers'>>
 
 /** The facts that are a word, each with the list that has it. */
 const wordFacts = {
@@ -43,6 +43,18 @@ export const strangeWords = (briefing: Briefing, decisions: Pick<Decisions, 'voc
   wordsOf(briefing)
     .filter(({ list, word }) => !isListed(decisions, list, word))
     .map(({ path, list }) => ({ path, complaint: notListed(list, decisions.vocabulary[list]) }))
+
+/** The places that name a tier which the site does not have. */
+export function strangeTiers(briefing: Briefing, { tiers = [] }: Pick<Decisions, 'tiers'>): readonly Misfit[] {
+  const known = ['public', ...tiers.map(({ id }) => id)]
+  const named = [
+    ...briefing.sections.map(({ access }, at) => [`sections.${at}.access`, access] as const),
+    ['linkedOrganisations.access', briefing.linkedOrganisations.access] as const,
+  ]
+  return named
+    .filter(([, tier]) => !known.includes(tier))
+    .map(([path, tier]) => ({ path, complaint: complaint('tier.unknown', { tier, tiers: known }) }))
+}
 
 const notListed = (list: ListName, words: readonly string[]): Complaint =>
   words.length === 0 ? complaint('site.no-words', { list }) : complaint('schema.choice', { choices: { oneOf: words } })

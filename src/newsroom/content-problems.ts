@@ -1,5 +1,5 @@
 import type { BriefingFile } from '../briefings/briefing'
-import { type Decisions, lacksIn, strangeWords } from '../briefings/decided'
+import { type Decisions, lacksIn, strangeTiers, strangeWords } from '../briefings/decided'
 import type { FileProblem } from '../briefings/files'
 import type { PublicationKind } from '../briefings/publication'
 import { mayBeAbsent, segmentsOf } from '../briefings/segments'
@@ -29,6 +29,7 @@ export const undecided = (
 ): readonly FileProblem[] =>
   [
     ...strangeWords(briefing, decisions),
+    ...strangeTiers(briefing, decisions),
     ...(publishes && briefing.state === 'published' ? lacksIn(briefing, decisions) : []),
   ].map((misfit) => ({ file, ...misfit }))
 

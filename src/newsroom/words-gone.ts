@@ -1,4 +1,4 @@
-import { isListed, wordsOf } from '../briefings/decided'
+import { isListed, strangeTiers, wordsOf } from '../briefings/decided'
 import type { FileProblem } from '../briefings/files'
 import { listSources } from '../briefings/store'
 import { complaint } from '../language/complaint'
@@ -11,6 +11,7 @@ export async function* wordsGone({ database, settings }: LiveSite): AsyncGenerat
   for (let after: string | undefined = ''; after !== undefined; ) {
     const sources = await listSources(database, after, briefingsAtOnce)
     for (const { slug, briefing } of sources) {
+      for (const misfit of strangeTiers(briefing, settings)) yield { file: slug, ...misfit }
       for (const { path, list, word } of wordsOf(briefing)) {
         if (isListed(settings, list, word)) continue
         yield { file: slug, path, complaint: complaint('site.word-gone', { word, list }) }

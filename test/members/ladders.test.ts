@@ -165,3 +165,11 @@ describe('a tier of the site’s own', () => {
     expect(await at.text('/en/account', { Cookie: ada.cookie })).toContain('You can read the sections for members of “reader”.')
   })
 })
+
+describe('a briefing that names a tier which the site does not have', () => {
+  test('is not saved: the site’s tiers are named', async () => {
+    const newsroom = await openNewsroom()
+    const at = await newsroom.deploy(withLadder(['bronze', 'silver']))
+    await expect(at.load({ briefing: aBriefingFor(['gold']) })).rejects.toThrow('no tier gold. The tiers are public, bronze and silver')
+  })
+})
