@@ -170,6 +170,8 @@ describe('a briefing that names a tier which the site does not have', () => {
   test('is not saved: the site’s tiers are named', async () => {
     const newsroom = await openNewsroom()
     const at = await newsroom.deploy(withLadder(['bronze', 'silver']))
-    await expect(at.load({ briefing: aBriefingFor(['gold']) })).rejects.toThrow('no tier gold. The tiers are public, bronze and silver')
+    await expect(at.load({ briefing: aBriefingFor(['gold']) })).rejects.toThrow(
+      'no tier gold. The tiers are public, bronze and silver',
+    )
   })
 })
