@@ -43,6 +43,7 @@ const values = {
   second: 'X',
   text: 'X',
   inside: 'X',
+  tier: 'X',
 }
 
 describe.each(publicOnes)('the words of a site in %s', (tag) => {
