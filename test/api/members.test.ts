@@ -6,10 +6,10 @@ import { withTiers } from '../support/ladders'
 import { openToPrograms, type Programs } from '../support/programs'
 
 const tiers = [
-  { id: 'reader', entry: 'sign-in' },
+  { id: 'circle', entry: 'sign-in' },
   { id: 'patron', entry: 'call' },
   { id: 'sponsor', entry: 'call' },
-  { id: 'board', entry: 'invitation' },
+  { id: 'alliance', entry: 'invitation' },
 ] as const
 
 let programs: Programs
@@ -57,20 +57,20 @@ describe('a call of the payment system', () => {
     ['PUT', 'public'],
   ] as const)('takes it away by %s: what signing in gives is left', async (method, tier) => {
     await asked('PUT', 'ada@example.org', 'sponsor')
-    expect((await asked(method, 'ada@example.org', tier)).told).toMatchObject({ tier: 'reader', isChanged: true })
-    expect((await asked(method, 'ada@example.org', tier)).told).toMatchObject({ tier: 'reader', isChanged: false })
+    expect((await asked(method, 'ada@example.org', tier)).told).toMatchObject({ tier: 'circle', isChanged: true })
+    expect((await asked(method, 'ada@example.org', tier)).told).toMatchObject({ tier: 'circle', isChanged: false })
   })
 
   test('lowers and takes nothing that editors gave', async () => {
-    await addPerson(programs.site, { address: 'eve@example.org', locale: 'en', tier: 'board', roles: [] }, 'a test')
-    expect((await asked('PUT', 'eve@example.org', 'patron')).told).toMatchObject({ tier: 'board', isChanged: false })
-    expect((await asked('DELETE', 'eve@example.org')).told).toMatchObject({ tier: 'board', isChanged: false })
-    expect(await tierOf('eve@example.org')).toBe('board')
+    await addPerson(programs.site, { address: 'eve@example.org', locale: 'en', tier: 'alliance', roles: [] }, 'a test')
+    expect((await asked('PUT', 'eve@example.org', 'patron')).told).toMatchObject({ tier: 'alliance', isChanged: false })
+    expect((await asked('DELETE', 'eve@example.org')).told).toMatchObject({ tier: 'alliance', isChanged: false })
+    expect(await tierOf('eve@example.org')).toBe('alliance')
   })
 
   test('is refused for other tiers with the list, for an address that is none, for nobody, and for a token without the right', async () => {
-    const { status, told } = await asked('PUT', 'ada@example.org', 'board')
-    expect([status, told['detail']]).toEqual([422, 'No call gives the tier board. Calls give patron, sponsor and public.'])
+    const { status, told } = await asked('PUT', 'ada@example.org', 'alliance')
+    expect([status, told['detail']]).toEqual([422, 'No call gives the tier alliance. Calls give patron, sponsor and public.'])
     expect((await asked('PUT', 'ada', 'patron')).status).toBe(422)
     expect((await asked('DELETE', 'nobody@example.org')).status).toBe(404)
     const { secret } = await programs.issue({ locales: 'all', mayWrite: true, mayEdit: true, mayPublish: true, seesGated: true })
