@@ -30,12 +30,9 @@ export function withFooter(site: Site): Site {
       const last = print ?? (await lastPrint(database))
       if (last <= readAt) return false
       const before = footers
-      const read = await readFooters(database, site.settings.pages)
-      footers = read
+      footers = await readFooters(database, site.settings.pages)
       readAt = last
-      return [...new Set([...before.keys(), ...read.keys()])].some(
-        (locale) => before.get(locale)?.hash !== read.get(locale)?.hash,
-      )
+      return [...before.keys(), ...footers.keys()].some((locale) => (before.get(locale)?.hash ?? '') !== hashIn(locale))
     },
   }
 }

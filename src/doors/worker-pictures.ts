@@ -11,10 +11,9 @@ export function picturesAtEdge(origin: string, bucket: R2Bucket | undefined): Pi
     (await near()).put(origin + cardPathTo(hash), new Response(picture, { headers: { 'Cache-Control': foreverCaching } }))
   const findFar = async (hash: string) => {
     const far = await bucket?.get(hash)
-    if (!far) return undefined
-    const picture = new Uint8Array(await far.arrayBuffer())
-    await keepNear(hash, picture)
-    return picture
+    const picture = far && new Uint8Array(await far.arrayBuffer())
+    if (picture) await keepNear(hash, picture)
+    return picture ?? undefined
   }
   return {
     async find(hash) {

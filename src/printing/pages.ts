@@ -71,7 +71,11 @@ export async function piecesOf(
   cards: ReadonlyMap<Locale, { readonly hash: string }>,
 ): Promise<Pieces> {
   const revisions = new Map(translations.map(({ locale, revision }) => [locale, revision] as const))
-  const editions = await Promise.all(print.readings.map(async (reading) => await edition(reading)))
+  const editions = await Promise.all(
+    print.readings.map(
+      async (reading) => await editionPiece(site, print, reading, [sourceRevision, revisions.get(reading.locale) ?? 0]),
+    ),
+  )
   const madeOf = new Map(editions.map((each) => [each.place, each.madeOf]))
   const lists = await Promise.all(print.answers.map(async (each) => await list(each)))
   const listed = new Map(lists.map((each) => [each.place, each.madeOf]))
@@ -79,23 +83,6 @@ export async function piecesOf(
   const entries = await Promise.all(indexedIn(print).map(async (each) => await entry(each)))
   return { editions, lists, answers, entries }
 
-  async function edition(reading: Reading): Promise<EditionPiece> {
-    const document = readingDocument.write(reading)
-    const tiers = tiersOf(print, reading)
-    const picture = pictureOf(site, reading.image?.file)
-    return {
-      place: placeIn(print, reading),
-      order: orderIn(print, reading),
-      madeOf: await exactHashOf(JSON.stringify([document, picture, tiers])),
-      fingerprint: site.madeWith('edition', reading.locale),
-      reading,
-      tiers,
-      document,
-      picture,
-      sourceRevision,
-      translationRevision: revisions.get(reading.locale) ?? 0,
-    }
-  }
   async function list(each: Answer): Promise<ListPiece> {
     const rows = facetRowsOf(id, each)
     return { place: each.resolution.asked, madeOf: await exactHashOf(JSON.stringify(rows)), fingerprint: '', rows }
@@ -124,6 +111,31 @@ export async function piecesOf(
       madeOf: await exactHashOf(JSON.stringify([texts, facets])),
       fingerprint: site.madeWith('entry', each.locale),
     }
+  }
+}
+
+/** One edition. `revisions` are those of the English and of the translation. */
+async function editionPiece(
+  site: Site,
+  print: Print,
+  reading: Reading,
+  revisions: readonly [number, number],
+): Promise<EditionPiece> {
+  const document = readingDocument.write(reading)
+  const tiers = tiersOf(print, reading)
+  const picture = pictureOf(site, reading.image?.file)
+  const [sourceRevision, translationRevision] = revisions
+  return {
+    place: placeIn(print, reading),
+    order: orderIn(print, reading),
+    madeOf: await exactHashOf(JSON.stringify([document, picture, tiers])),
+    fingerprint: site.madeWith('edition', reading.locale),
+    reading,
+    tiers,
+    document,
+    picture,
+    sourceRevision,
+    translationRevision,
   }
 }
 

@@ -94,7 +94,13 @@ describe('a command that is only tried', () => {
   test('says what it would do, and changes nothing', () => {
     const content = join(folder, 'content')
     mkdirSync(join(content, 'db'), { recursive: true })
-    const copied = spawnSync('cp', ['-r', join(root, 'db/briefings'), join(root, 'db/images'), join(content, 'db')])
+    const copied = spawnSync('cp', [
+      '-r',
+      join(root, 'db/briefings'),
+      join(root, 'db/images'),
+      join(root, 'db/pages'),
+      join(content, 'db'),
+    ])
     expect([copied.status, spawnSync('cp', ['-r', join(root, 'locales'), content]).status]).toEqual([0, 0])
     const path = join(content, 'locales/pl/briefings/uk-merger-case-microsoft-mistral.json')
     const file = JSON.parse(readFileSync(path, 'utf8')) as { segments: Record<string, string> }

@@ -149,6 +149,7 @@ describe('the page cache', () => {
     const content = join(server.folder, 'content')
     cpSync(join(root, 'db/briefings'), join(content, 'db/briefings'), { recursive: true })
     cpSync(join(root, 'db/images'), join(content, 'db/images'), { recursive: true })
+    cpSync(join(root, 'db/pages'), join(content, 'db/pages'), { recursive: true })
     cpSync(join(root, 'locales'), join(content, 'locales'), { recursive: true })
     const path = '/en/briefings/microsoft-ai-access-principles'
     await get(path)

@@ -29,7 +29,7 @@ export function problemsOfOwnWords({
 }: OwnWords): readonly FileProblem[] {
   const program = catalogs[source] ?? {}
   const own = words[source] ?? {}
-  const names = Object.fromEntries([...Object.entries(own).filter(([key]) => isOwnName(settings, key))])
+  const names = Object.fromEntries(Object.entries(own).filter(([key]) => isOwnName(settings, key)))
   const asked = Object.fromEntries(namesAsked(settings).map((key) => [key, own[key] ?? program[key] ?? key]))
   const english = { ...program, ...asked, ...names }
   return locales.flatMap(({ tag, state }) => {
