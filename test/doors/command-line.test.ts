@@ -117,7 +117,7 @@ describe('a command that is only tried', () => {
     expect([status, out]).toEqual([
       0,
       'uk-merger-case-microsoft-mistral: changed\n' +
-        'Dry run: nothing was saved or printed. 9 briefings: 0 new, 1 changed, 8 unchanged.\n',
+        'Dry run: nothing was saved or printed. 15 briefings: 0 new, 1 changed, 14 unchanged.\n',
     ])
     expect(JSON.parse(command('load', content, '--dry-run', '--json').out)).toMatchObject({ changed: 1, isTrial: true })
     expect(command('print', '--dry-run').out).toBe('Dry run: nothing was printed. Briefings waiting to be printed: 0.\n')
@@ -128,7 +128,7 @@ describe('a command that is only tried', () => {
       /^microsoft-mistral-ai-partnership: \d\d segments to draft, [\d,]+ characters\nDry run: nothing was sent or saved\.\n$/,
     )
     expect(everything()).toBe(before)
-    expect(command('load', content).out).toBe('9 briefings: 0 new, 1 changed, 8 unchanged.\n')
+    expect(command('load', content).out).toBe('15 briefings: 0 new, 1 changed, 14 unchanged.\n')
     expect(everything()).not.toBe(before)
   })
 })
