@@ -38,9 +38,9 @@ const token = (name: string): Row =>
     last_used_at: instant,
   })
 
-/** Somebody who is signed in, with the secret that has their name. */
-const member = (name: string, tier: 1 | 2): readonly Row[] => [
-  row('person', { id: name, address: `${name}@readers.example`, locale: 'en', tier, joined_at: inDays(-9) }),
+/** Somebody who is signed in, with the secret that has their name, and with a tier of the sample. */
+const member = (name: string, tier: 'circle' | 'alliance'): readonly Row[] => [
+  row('person', { id: name, address: `${name}@readers.example`, locale: 'en', tier: 1, tier_id: tier, joined_at: inDays(-9) }),
   row('session', {
     hash: hashOf(name),
     person_id: name,
@@ -89,10 +89,10 @@ export const loader: Row = token('loader')
 /** What people did on the site, beside the samples: whatever a page can show of it. */
 export const rows: readonly Row[] = [
   token('program'),
-  ...member('circle', 1),
-  ...member('alliance', 2),
-  ...member('editor', 2),
-  ...member('petitioner', 1),
+  ...member('circle', 'circle'),
+  ...member('alliance', 'alliance'),
+  ...member('editor', 'alliance'),
+  ...member('petitioner', 'circle'),
   ...['editor', 'administrator'].map((name) => row('role', { person_id: 'editor', name, locale: '' })),
   petition('petition-waiting', 'petitioner', null),
   petition('petition-refused', 'circle', 'refused'),
