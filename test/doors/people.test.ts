@@ -87,7 +87,10 @@ describe('the operator of a new site', () => {
     for (const [words, sentence] of [
       [['add', 'ada'], /^ada is not an email address/],
       [['add', 'eve@example.org', '--locale', 'xx'], /^xx is not a language of this site\. Its languages are en, es/],
-      [['add', 'eve@example.org', '--tier', 'public'], /^--tier cannot be public\. Choose from circle and alliance.$/m],
+      [
+        ['add', 'eve@example.org', '--tier', 'gold'],
+        /^This site has no tier gold\. The tiers are public, circle,? and alliance\.$/m,
+      ],
       [['add', 'eve@example.org', '--role', 'chief'], /^There is no role chief\. The roles are author, editor, translator/],
       [['add', 'eve@example.org', '--role', 'translator'], /^The role (translator|reviewer) needs a language/],
       [['add', 'eve@example.org', '--role', 'editor', '--role', 'reviewer:sv'], /^This site is not translated into sv\./],
@@ -98,7 +101,7 @@ describe('the operator of a new site', () => {
         ['role', 'eve@example.org', 'give', 'editor'],
         /^Nobody has the address eve@example\.org\. Add the person with `people add eve@/,
       ],
-      [['tier', 'ada@example.org', 'gold'], /^<tier> cannot be gold\. Choose from circle and alliance.$/m],
+      [['tier', 'ada@example.org', 'gold'], /^This site has no tier gold\. The tiers are public, circle,? and alliance\.$/m],
       [
         ['list', '--role', 'constructor'],
         /^--role cannot be constructor\. Choose from author, editor, translator, reviewer and administrator.$/m,
