@@ -267,7 +267,7 @@ describe('the Worker', () => {
     const { secret } = await addEndpoint(site, { url, events, locales: ['en'] }, 'a test')
     await addEndpoint(site, { url: moved.url, events, locales: 'all' }, 'a test')
     const content = readContentFiles(root)
-    const some = { ...content, briefings: content.briefings.slice(0, 3), pages: [], translations: [] }
+    const some = { ...content, briefings: content.briefings.slice(0, 3), pages: [], translations: [], pageTranslations: [] }
     const readable = (await loadAll(site, some)).filter(({ isPublic }) => isPublic)
     expect(readable.length).toBeGreaterThan(1)
     await worker.worker.scheduled({ cron: '* * * * *' })
