@@ -74,7 +74,7 @@ function around(
   page: Pick<IndexPage, 'request' | 'next' | 'used' | 'hasNative' | 'hasElsewhere'>,
 ): Pieces {
   const kept = keptAround(site)
-  const key = JSON.stringify([locale, page])
+  const key = JSON.stringify([site.fingerprint(locale), locale, page])
   const sameList = (tag: Locale) => addressOf(tag, filterIn(site.locales, tag, page.request.filter))
   const make = () =>
     aroundGaps(indexPage({ site, words: site.speak(locale), links: everyLanguage(site, locale, sameList), ...page })).map(bytesOf)

@@ -32,7 +32,7 @@ async function answer(c: RequestContext<MemberContext>, form: keyof typeof types
   const tier = await tierOfVisitor(c)
   const { print, used } = await findUsed(site.database, locale)
   const moment = Math.floor(site.now().getTime() / keptFor)
-  const key = [print, moment, form, searchPathTo(locale, request)].join(' ')
+  const key = [site.fingerprint(locale), print, moment, form, searchPathTo(locale, request)].join(' ')
   const [kept] = tier === 'public' ? (keptAnswers(site).find(key) ?? []) : []
   const body = kept ?? bytesOf(await written(c, { form, request, used, tier }))
   if (tier === 'public' && !kept) keptAnswers(site).keep(key, [body])

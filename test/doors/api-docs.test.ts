@@ -29,12 +29,15 @@ describe('the page of the API', () => {
       text.replaceAll(/&\w+;|&#39;/g, (entity) => entities[entity] ?? entity),
     )
     expect(commands).toHaveLength(Object.values(paths).flatMap((methods) => Object.keys(methods)).length)
-    const grant = ['--name', 'A reader of the page', '--all-locales', '--write', '--gated', '--edit', '--publish']
-    const token = execFileSync(process.execPath, [join(root, 'dist/cli.mjs'), 'people', 'token', 'add', ...grant], {
-      env: { PATH: process.env['PATH'], ...server.environment },
-      encoding: 'utf8',
-      stdio: 'pipe',
-    })
+    const grant = ['--name', 'A reader of the page', '--all-locales', '--write', '--gated', '--edit', '--publish', '--members']
+    const people = (...words: readonly string[]) =>
+      execFileSync(process.execPath, [join(root, 'dist/cli.mjs'), 'people', ...words], {
+        env: { PATH: process.env['PATH'], ...server.environment },
+        encoding: 'utf8',
+        stdio: 'pipe',
+      })
+    const token = people('token', 'add', ...grant)
+    people('add', 'ada@example.org')
     writeFileSync(join(folder, 'token.txt'), `Authorization: Bearer ${token.trim()}\n`)
     inDatabase(server, scheduleExample)
     expect(commands.filter((each) => each.includes('@pack.xlf'))).toEqual([

@@ -124,7 +124,7 @@ describe('the newsroom’s thread', () => {
     const other = await startServer({ NODE_OPTIONS: `--import ${fault}` })
     expect(await other.stop('SIGUSR2')).toBe(1)
     expect(other.told()).toContain('planted')
-    expect(inDatabase(other, (file) => file.prepare('select count(*) from briefing').pluck().get())).toBe(9)
+    expect(inDatabase(other, (file) => file.prepare('select count(*) from briefing').pluck().get())).toBe(15)
     await other.remove()
   })
 

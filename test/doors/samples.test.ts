@@ -39,7 +39,7 @@ describe('the samples', () => {
     await site.remove()
     // The twin: the same start on a developer's machine has them.
     const clone = await startServer({ ORIGIN: 'http://localhost:8787', SAMPLES: '' })
-    expect(inDatabase(clone, countIn)).toBe(9)
+    expect(inDatabase(clone, countIn)).toBe(15)
     await clone.remove()
   })
 
@@ -52,7 +52,7 @@ describe('the samples', () => {
     }
     const remote = vernacular({ VERNACULAR_TOKEN: 'x'.repeat(43) }, 'load', '--remote', live)
     expect([remote.status, remote.error]).toEqual([1, expect.stringContaining('load ./')])
-    expect(run(live, 'load', root).out).toContain('9 new')
-    expect(run('http://localhost:8787', 'load').out).toContain('9 new')
+    expect(run(live, 'load', root).out).toContain('15 new')
+    expect(run('http://localhost:8787', 'load').out).toContain('15 new')
   })
 })

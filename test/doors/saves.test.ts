@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
+import { type KeptText, wholeText } from '../../src/storage/condensed'
 import { packEndings } from '../../src/translations/packs/pack'
 import { vernacular } from '../support/command'
 import { rounds } from '../support/rounds'
@@ -64,13 +65,12 @@ async function write(site: () => RunningServer, token: string, writer: number, t
 function pastOf(site: RunningServer): Past {
   return inDatabase(site, (file) => {
     const id = file.prepare<[string], string>('select id from briefing where slug = ?').pluck().get(slug) ?? ''
-    const rows = file.prepare<[string], string>(
-      "select segments from translation_revision where briefing_id = ? and locale = 'es' order by revision",
+    const rows = file.prepare<[string], KeptText>(
+      `select r.segments as text, r.deflated, b.deflated as base from translation_revision as r
+       left join translation_revision as b on b.briefing_id = r.briefing_id and b.locale = r.locale and b.revision = r.base
+       where r.briefing_id = ? and r.locale = 'es' order by r.revision`,
     )
-    const revisions = rows
-      .pluck()
-      .all(id)
-      .map((each) => JSON.parse(each) as Past['revisions'][number])
+    const revisions = rows.all(id).map((each) => JSON.parse(wholeText(each)) as Past['revisions'][number])
     const aside = file.prepare<[string], Past['aside'][number]>('select segment, text from text_set_aside where briefing_id = ?')
     return { revisions, aside: aside.all(id) }
   })

@@ -46,7 +46,9 @@ const expected = [
   ...content.flatMap(({ briefing, translations }) => {
     if (briefing.state !== 'published' || briefing.publishedAt > new Date().toISOString()) return []
     const approved = translations.filter(({ locale, state }) => state === 'approved' && tags.includes(locale))
-    return [locales.source, ...approved.map(({ locale }) => locale)].map((tag) => `${origin}/${tag}/briefings/${briefing.slug}`)
+    return [locales.source, ...approved.map(({ locale }) => locale)].map(
+      (tag) => `${origin}/${tag}/${briefing.publication === 'page' ? '' : 'briefings/'}${briefing.slug}`,
+    )
   }),
 ]
 

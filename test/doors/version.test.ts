@@ -52,7 +52,7 @@ const read = async () => {
 /** How many of the printed pages are made by the changed template, and how many there are. */
 const printed = () =>
   inDatabase(server, (file) => {
-    const rows = file.prepare('select deflated from resolution').pluck().all() as readonly Uint8Array[]
+    const rows = file.prepare("select deflated from resolution where kind = 'briefing'").pluck().all() as readonly Uint8Array[]
     const pages = rows.map((deflated) => unpacked(deflated, 5).pieces.map(textOf).join(''))
     return { anew: pages.filter((html) => html.includes('class="judgement anew"')).length, all: pages.length }
   })

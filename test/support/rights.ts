@@ -348,6 +348,7 @@ export const routeRights: readonly RouteRight[] = [
  * says what of it is noted for good; one that changes who may do what and notes nothing would be a way around the log.
  */
 export const commands: Readonly<Record<string, 'nothing is noted' | readonly string[]>> = {
+  init: 'nothing is noted',
   migrate: 'nothing is noted',
   load: ['printed'],
   check: 'nothing is noted',
