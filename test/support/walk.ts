@@ -170,7 +170,7 @@ export function untranslated(locale: PseudoLocale, { texts }: Pick<Survey, 'text
   return texts.flatMap(({ where, text, lang, isBeside }) => {
     if ((lang === 'en' && isBeside) || (lang !== '' && text === ownName(lang))) return []
     if (where === 'tr > th > div > a' && languages.has(text)) return []
-    const left = foreign[locale](without(text.replace(/https?:\/\/\S+/g, ''), facts))
+    const left = foreign[locale](without(text.replace(/https?:\/\/\S+|[\w.-]+@[\w.-]+/g, ''), facts))
     return left.length === 0 ? [] : [`${where}: “${left.join(' ')}” in “${text}”`]
   })
 }
