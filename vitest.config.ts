@@ -72,7 +72,10 @@ export default defineConfig({
       },
       { test: { name: 'doors', include: ['test/doors/**/*.test.ts'], ...asking } },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...asking } },
-      { test: { name: 'judges', include: ['test/judges/**/*.test.ts'], ...asking, maxWorkers: 1 } },
+      {
+        resolve: { alias: { '#runtime': at('test/support/runtime.node.ts') } },
+        test: { name: 'judges', include: ['test/judges/**/*.test.ts'], ...asking, maxWorkers: 1 },
+      },
     ],
   },
 })
