@@ -104,7 +104,7 @@ describe.each(journeys)('a reader in %s', (_name, locale, options) => {
     await page.goto(server.url + briefing)
     const atFirst = await locked.count()
     await page
-      .getByRole('link', { name: t('join.circle.title') })
+      .getByRole('link', { name: t('tier.circle.join') })
       .first()
       .click()
     expect(pathOf(page)).toBe(`/${locale}/join/circle`)
@@ -117,7 +117,7 @@ describe.each(journeys)('a reader in %s', (_name, locale, options) => {
     expect(await page.locator('.members .passage').count()).toBeGreaterThan(0)
 
     await page
-      .getByRole('link', { name: t('join.alliance.title') })
+      .getByRole('link', { name: t('tier.alliance.join') })
       .first()
       .click()
     expect(pathOf(page)).toBe(`/${locale}/join/alliance`)

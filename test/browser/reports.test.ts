@@ -18,7 +18,11 @@ beforeAll(async () => {
   const database = new SQLite(server.environment['DATABASE_PATH'] ?? '')
   const at = new Date().toISOString()
   const { id } = database.prepare('select id from briefing where slug = ?').get(slug) as { id: string }
-  database.prepare("insert into person values ('ada', 'ada@example.com', 'es', 1, ?)").run(at)
+  database
+    .prepare(
+      "insert into person (id, address, locale, tier, tier_id, joined_at) values ('ada', 'ada@example.com', 'es', 1, 'circle', ?)",
+    )
+    .run(at)
   database
     .prepare("insert into session values (?, 'ada', 'one', '', ?, ?, '2099-01-01')")
     .run(await hashOfSecret(session), at, at)
