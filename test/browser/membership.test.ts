@@ -150,7 +150,7 @@ describe.each(journeys)('a reader in %s', (_name, locale, options) => {
     expect(await locked.count()).toBe(0)
     expect(await page.locator('.members .passage').count()).toBeGreaterThan(1)
     await page.goto(`${server.url}/outbox`)
-    await page.locator('section', { hasText: address }).getByText(t('mail.request.granted.subject')).first().waitFor()
+    await page.locator('section', { hasText: address }).getByText(t('tier.alliance.granted.subject')).first().waitFor()
 
     await page.goto(`${server.url}/${locale}/account`)
     await look()
